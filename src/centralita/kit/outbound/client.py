@@ -1,0 +1,242 @@
+"""The one outbound HTTP client: `fetch` for a whole answer, clients for the vendors' SDKs."""
+
+import asyncio
+import ssl
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+from typing import TYPE_CHECKING, Final
+from weakref import WeakKeyDictionary
+
+import httpcore2
+import httpx2
+
+from centralita.kit.outbound.errors import OutboundFailed, OutboundRefused
+from centralita.kit.outbound.guard import Guard, Resolver
+from centralita.kit.outbound.policy import OutboundPolicy
+from centralita.kit.outbound.transports import AsyncGuardedTransport, GuardedTransport
+
+if TYPE_CHECKING:
+    import httpx
+
+# Ours to set: with these a caller's header could change where a request leads or how it is framed.
+_OURS: Final = frozenset({"connection", "content-length", "host", "te", "transfer-encoding", "upgrade"})
+# All else, a tool's API key for one, is for the host that it was given for.
+_KEPT_ACROSS_HOSTS: Final = frozenset({"accept", "accept-language", "user-agent"})
+_BASE_HEADERS: Final = {"accept-encoding": "identity", "user-agent": "Centralita"}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A whole answer. `headers` have lower-case names; `url` is where it came from in the end."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    method: str
+    url: str
+    headers: Mapping[str, str]
+    content: bytes | None
+
+
+class Outbound:
+    """Makes guarded clients. One for the process is enough: it keeps the connections.
+
+    `ssl_context` is for tests and for operators with certificates of their own.
+    """
+
+    def __init__(
+        self,
+        policy: OutboundPolicy | None = None,
+        *,
+        resolver: Resolver | None = None,
+        ssl_context: ssl.SSLContext | None = None,
+    ) -> None:
+        self.guard = Guard(policy or OutboundPolicy(), resolver)
+        self._given_context = ssl_context
+        self._async_clients: WeakKeyDictionary[asyncio.AbstractEventLoop, httpx2.AsyncClient] = (
+            WeakKeyDictionary()
+        )
+
+    def fetch(
+        self,
+        method: str,
+        url: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        content: bytes | None = None,
+        redirects: int = 0,
+    ) -> Answer:
+        """Ask, and read the whole answer, whatever its status, within the policy's limits.
+
+        A redirect is followed at most `redirects` times, each hop checked like the first. Raises OutboundRefused,
+        OutboundFailed, OutboundAnswerTooLarge.
+        """
+        end = time.monotonic() + self.guard.policy.limits.total
+        asked = _Asked(method, url, _checked_headers(headers), content)
+        for _ in range(redirects + 1):
+            host = self.guard.check(asked.url).host
+            try:
+                with self._client.stream(
+                    asked.method, asked.url, headers=asked.headers, content=asked.content
+                ) as response:
+                    body = bytearray()
+                    for chunk in response.iter_raw():
+                        body += chunk
+                        if time.monotonic() > end:
+                            raise OutboundFailed(reason="timed_out", host=host)
+            except (httpx2.HTTPError, httpx2.StreamError, ValueError) as error:
+                raise failure(error, host) from None
+            if not redirects or response.next_request is None:
+                return _answer(response, bytes(body))
+            asked = _next(asked, response.next_request)
+        raise OutboundFailed(reason="redirects", host=host)
+
+    async def fetch_async(
+        self,
+        method: str,
+        url: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        content: bytes | None = None,
+        redirects: int = 0,
+    ) -> Answer:
+        """As `fetch`, on the running loop."""
+        asked = _Asked(method, url, _checked_headers(headers), content)
+        host = self.guard.check(asked.url).host
+        try:
+            async with asyncio.timeout(self.guard.policy.limits.total):
+                for _ in range(redirects + 1):
+                    host = self.guard.check(asked.url).host
+                    async with self._client_of_loop().stream(
+                        asked.method, asked.url, headers=asked.headers, content=asked.content
+                    ) as response:
+                        body = b"".join([chunk async for chunk in response.aiter_raw()])
+                    if not redirects or response.next_request is None:
+                        return _answer(response, body)
+                    asked = _next(asked, response.next_request)
+        except TimeoutError:
+            raise OutboundFailed(reason="timed_out", host=host) from None
+        except (httpx2.HTTPError, httpx2.StreamError, ValueError) as error:
+            raise failure(error, host) from None
+        raise OutboundFailed(reason="redirects", host=host)
+
+    def client(self, *, timeout: float | None = None) -> httpx2.Client:
+        """A guarded client for an SDK. It follows no redirect, keeps no cookie and reads no environment."""
+        return httpx2.Client(
+            transport=GuardedTransport(self.guard, self._ssl_context),
+            timeout=self._timeout(timeout),
+            headers=_BASE_HEADERS,
+            cookies=_no_cookies(),
+            trust_env=False,
+        )
+
+    def async_client(self, *, timeout: float | None = None) -> httpx2.AsyncClient:
+        """As `client`, for asynchronous SDKs. It belongs to the loop that first uses it."""
+        return httpx2.AsyncClient(
+            transport=AsyncGuardedTransport(self.guard, self._ssl_context),
+            timeout=self._timeout(timeout),
+            headers=_BASE_HEADERS,
+            cookies=_no_cookies(),
+            trust_env=False,
+        )
+
+    def legacy_async_client(self, *, timeout: float | None = None) -> "httpx.AsyncClient":
+        """As `async_client`, for an SDK that asks for httpx."""
+        import httpx  # noqa: PLC0415 - only for the few SDKs that want it
+
+        from centralita.kit.outbound.legacy import LegacyAsyncGuardedTransport  # noqa: PLC0415
+
+        limits = self.guard.policy.limits
+        return httpx.AsyncClient(
+            transport=LegacyAsyncGuardedTransport(self.guard, self._ssl_context),
+            timeout=httpx.Timeout(timeout or limits.read, connect=limits.connect, write=limits.write),
+            headers=_BASE_HEADERS,
+            cookies=_no_cookies(),
+            trust_env=False,
+        )
+
+    async def aclose(self) -> None:
+        """Close the connections that `fetch` keeps, those of the running loop and of all threads."""
+        client = self._async_clients.pop(asyncio.get_running_loop(), None)
+        if client is not None:
+            await client.aclose()
+        self.close()
+
+    def close(self) -> None:
+        """Close the connections that the synchronous `fetch` keeps."""
+        client = self.__dict__.pop("_client", None)
+        if client is not None:
+            client.close()
+
+    @cached_property
+    def _client(self) -> httpx2.Client:
+        return self.client()
+
+    @cached_property
+    def _ssl_context(self) -> ssl.SSLContext:
+        return self._given_context or httpcore2.default_ssl_context()
+
+    def _client_of_loop(self) -> httpx2.AsyncClient:
+        loop = asyncio.get_running_loop()
+        client = self._async_clients.get(loop)
+        if client is None:
+            client = self._async_clients[loop] = self.async_client()
+        return client
+
+    def _timeout(self, read: float | None) -> httpx2.Timeout:
+        limits = self.guard.policy.limits
+        return httpx2.Timeout(read or limits.read, connect=limits.connect, write=limits.write)
+
+
+def failure(error: Exception, host: str) -> OutboundFailed:
+    """What an exception of the HTTP library means, with none of its text, which may quote a URL."""
+    if isinstance(error, httpx2.TimeoutException):
+        return OutboundFailed(reason="timed_out", host=host)
+    if isinstance(error, httpx2.ConnectError):
+        certificate = "CERTIFICATE_VERIFY_FAILED" in str(error)
+        return OutboundFailed(reason="certificate" if certificate else "connection", host=host)
+    if isinstance(error, httpx2.NetworkError):
+        return OutboundFailed(reason="connection", host=host)
+    return OutboundFailed(reason="protocol", host=host)
+
+
+def _no_cookies() -> CookieJar:
+    """Clients are shared by tenants, so nothing one answer sets may travel with another's request."""
+    return CookieJar(DefaultCookiePolicy(allowed_domains=[]))
+
+
+def _checked_headers(headers: Mapping[str, str] | None) -> Mapping[str, str]:
+    for name, value in (headers or {}).items():
+        if (
+            name.strip().lower() in _OURS
+            or not name.isascii()
+            or "\n" in name + value
+            or "\r" in name + value
+        ):
+            raise OutboundRefused(reason="header", host="")
+    return headers or {}
+
+
+def _next(asked: _Asked, request: httpx2.Request) -> _Asked:
+    here, there = httpx2.URL(asked.url), request.url
+    headers = asked.headers
+    content = asked.content if request.method == asked.method else None
+    if (here.scheme, here.host, here.port) != (there.scheme, there.host, there.port):
+        if content:
+            raise OutboundRefused(reason="redirect", host=there.host)
+        headers = {name: value for name, value in headers.items() if name.lower() in _KEPT_ACROSS_HOSTS}
+    if content is None:
+        headers = {name: value for name, value in headers.items() if name.lower() != "content-type"}
+    return _Asked(request.method, str(there), headers, content)
+
+
+def _answer(response: httpx2.Response, body: bytes) -> Answer:
+    return Answer(response.status_code, dict(response.headers), body, str(response.url))
