@@ -57,7 +57,7 @@ def stored_passwords(path: Path) -> dict[Role, str]:
 def mark(passwords: Mapping[Role, str]) -> str:
     """What the finished database is labelled with: tells a half-made one, other passwords and an older layout."""
     secret = "\0".join(passwords[role] for role in Role)
-    return f"centralita roles 1 {hashlib.sha256(secret.encode()).hexdigest()[:16]}"
+    return f"centralita roles 2 {hashlib.sha256(secret.encode()).hexdigest()[:16]}"
 
 
 def provision_roles(connection: Connection, passwords: Mapping[Role, str]) -> None:
@@ -77,6 +77,8 @@ def provision_roles(connection: Connection, passwords: Mapping[Role, str]) -> No
                 )
             )
             connection.execute(sql.SQL("ALTER ROLE {} SET search_path = public").format(name))
+        # To drop a test's database while the application is still connected to it.
+        connection.execute(sql.SQL("GRANT pg_signal_backend TO {}").format(sql.Identifier(Role.OWNER)))
         backup = sql.Identifier(Role.BACKUP)
         connection.execute(sql.SQL("GRANT pg_read_all_data TO {}").format(backup))
         connection.execute(sql.SQL("ALTER ROLE {} SET default_transaction_read_only = on").format(backup))
