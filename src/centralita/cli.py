@@ -1,0 +1,89 @@
+"""The command `centralita`."""
+
+import json
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from centralita import __version__
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "centralita.config.settings")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="centralita")
+def main() -> None:
+    """Build, try, deploy, run and measure agents that talk with your customers."""
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, help="Port to listen on.")
+@click.option("--no-worker", is_flag=True, help="Do not start a worker beside the app.")
+def up(host: str, port: int, no_worker: bool) -> None:
+    """Start everything: PostgreSQL (embedded when DATABASE_URL is not set), the app and a worker."""
+    from centralita.config.launch import run_everything
+
+    sys.exit(run_everything(host=host, port=port, worker=not no_worker))
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8001, show_default=True)
+@click.option("--workers", default=1, show_default=True, help="Processes.")
+def web(host: str, port: int, workers: int) -> None:
+    """Serve the control plane: dashboard and API (WSGI)."""
+    from centralita.config.launch import run_web
+
+    run_web(host=host, port=port, workers=workers)
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8002, show_default=True)
+def live(host: str, port: int) -> None:
+    """Serve the live plane: chats, streams, webhooks (ASGI)."""
+    from centralita.config.launch import run_live
+
+    run_live(host=host, port=port)
+
+
+@main.command()
+@click.option("--concurrency", default=4, show_default=True, help="Jobs at a time.")
+def worker(concurrency: int) -> None:
+    """Work through jobs and facts."""
+    from centralita.config.launch import run_worker
+
+    run_worker(concurrency=concurrency)
+
+
+@main.command()
+def migrate() -> None:
+    """Bring the database's schema up to date, as its owner."""
+    from centralita.config.launch import run_migrations
+
+    sys.exit(run_migrations())
+
+
+@main.command()
+@click.option(
+    "--output", type=click.Path(dir_okay=False, path_type=Path), help="A file instead of the screen."
+)
+def openapi(output: Path | None) -> None:
+    """Print the API's OpenAPI document."""
+    import django
+
+    django.setup()
+    from centralita.config.openapi import document
+
+    text = json.dumps(document(), indent=2, ensure_ascii=False) + "\n"
+    if output:
+        output.write_text(text, encoding="utf-8")
+    else:
+        click.echo(text, nl=False)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Wiring: settings, addresses and entry points. No rules of its own."""

@@ -1,0 +1,162 @@
+"""Starting processes: the database when it is ours, migrations, the app, the worker."""
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from types import FrameType
+
+import click
+
+from centralita.config.environment import Environment
+from centralita.kit import logs
+from centralita.kit.errors import AppError
+from centralita.kit.postgres import EmbeddedPostgres, Role
+
+_RESTART_AFTER = 2.0
+
+
+@contextlib.contextmanager
+def database() -> Iterator[None]:
+    """The database's addresses in the environment, with the embedded server running when none was given."""
+    environment = Environment.read()
+    if environment.database_url:
+        yield
+        return
+    server = EmbeddedPostgres(environment.home)
+    info = server.start()
+    os.environ["DATABASE_URL"] = info.dsn(Role.APPLICATION)
+    os.environ["DATABASE_OWNER_URL"] = info.dsn(Role.OWNER)
+    try:
+        yield
+    finally:
+        server.release()
+
+
+def run_migrations() -> int:
+    """Migrate in a process of its own, which alone holds the owner's role."""
+    with _explained(), database():
+        return _migrate()
+    return 1
+
+
+def _migrate() -> int:
+    done = subprocess.run([sys.executable, "-m", "centralita.config.migrate"], check=False)
+    return done.returncode
+
+
+def run_everything(*, host: str, port: int, worker: bool) -> int:
+    """PostgreSQL, migrations, the app in one process, and a worker beside it."""
+    os.environ.setdefault("CENTRALITA_PUBLIC_URL", f"http://{host}:{port}")
+    with _explained(), database():
+        code = _migrate()
+        if code:
+            return code
+        click.echo(f"\n  Centralita is at {os.environ['CENTRALITA_PUBLIC_URL']}\n")
+        with _worker_beside() if worker else contextlib.nullcontext():
+            _serve("centralita.config.asgi:application", host, port)
+        return 0
+    return 1
+
+
+def run_live(*, host: str, port: int) -> None:
+    """The live plane alone."""
+    with _explained(), database():
+        _serve("centralita.config.asgi:live_application", host, port)
+
+
+def run_web(*, host: str, port: int, workers: int) -> None:
+    """The control plane alone, under a WSGI server."""
+    with _explained(), database():
+        from granian import Granian
+        from granian.constants import Interfaces
+
+        Granian(
+            "centralita.config.wsgi:application",
+            address=host,
+            port=port,
+            interface=Interfaces.WSGI,
+            workers=workers,
+            blocking_threads=4,
+        ).serve()
+
+
+def run_worker(*, concurrency: int) -> None:
+    """Jobs and facts, until told to stop."""
+    with _explained(), database():
+        import django
+
+        django.setup()
+        from centralita.config.jobs import work
+
+        environment = Environment.read()
+        logs.set_up(production=environment.production, level=environment.log_level)
+        work(concurrency=concurrency)
+
+
+def _serve(application: str, host: str, port: int) -> None:
+    import uvicorn
+
+    environment = Environment.read()
+    logs.set_up(production=environment.production, level=environment.log_level)
+    uvicorn.run(
+        application,
+        host=host,
+        port=port,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=5,
+        ws_max_size=1024 * 1024,
+    )
+
+
+@contextlib.contextmanager
+def _worker_beside() -> Iterator[None]:
+    """A worker process that is started again when it dies, and stopped with us."""
+    stopping = threading.Event()
+    running: list[subprocess.Popen[bytes]] = []
+
+    def keep() -> None:
+        while not stopping.is_set():
+            process = subprocess.Popen([sys.executable, "-m", "centralita.cli", "worker"])
+            running[:] = [process]
+            process.wait()
+            stopping.wait(_RESTART_AFTER)
+
+    # A thread that outlives a failed start must not keep the process alive.
+    keeper = threading.Thread(target=keep, name="worker-keeper", daemon=True)
+    keeper.start()
+    try:
+        yield
+    finally:
+        stopping.set()
+        for process in running:
+            process.send_signal(signal.SIGTERM)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(timeout=10)
+            process.kill()
+        keeper.join(timeout=5)
+
+
+@contextlib.contextmanager
+def _explained() -> Iterator[None]:
+    """Turn what an operator can mend into a sentence, and SIGTERM into a clean end."""
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    with contextlib.suppress(ValueError):
+        signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    except AppError as error:
+        from centralita.config.problems import operator_text
+
+        click.echo(operator_text(error), err=True)
+        raise SystemExit(1) from None
+    except KeyboardInterrupt:
+        return

@@ -1,0 +1,23 @@
+"""Addresses of the control plane."""
+
+from django.urls import URLPattern, URLResolver, include, path, re_path
+
+from centralita.config import pages
+from centralita.config.api import api
+
+handler400 = "centralita.config.problems.bad_request"
+handler404 = "centralita.config.problems.not_found"
+handler500 = "centralita.config.problems.server_error"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", pages.health),
+    path("readyz", pages.ready),
+    path("metrics", pages.metrics),
+    path("api/v1/", api.urls),
+    path("accounts/", include("allauth.urls")),
+    path("_allauth/", include("allauth.headless.urls")),
+    path("dev/mail", pages.developer_mail),
+    path("widget.js", pages.widget_script),
+    path("chat/<str:key>", pages.hosted_chat),
+    re_path(r"^(?!api/|_allauth/|static/|chat/|live/).*$", pages.dashboard),
+]

@@ -1,0 +1,1 @@
+"""WHO: accounts, organizations, tenancy, access and the audit trail."""

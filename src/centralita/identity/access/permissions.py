@@ -1,0 +1,73 @@
+"""What may be done, as one list, and what each role may do."""
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """`noun:verb`. Every route declares one."""
+
+    ORGANIZATION_READ = "organization:read"
+    ORGANIZATION_UPDATE = "organization:update"
+    ORGANIZATION_DELETE = "organization:delete"
+    CLIENT_CREATE = "client:create"
+    MEMBER_READ = "member:read"
+    MEMBER_MANAGE = "member:manage"
+    OWNER_MANAGE = "owner:manage"
+    AUDIT_READ = "audit:read"
+    BUSINESS_READ = "business:read"
+    BUSINESS_UPDATE = "business:update"
+    AGENT_READ = "agent:read"
+    AGENT_CREATE = "agent:create"
+    AGENT_UPDATE = "agent:update"
+    AGENT_PUBLISH = "agent:publish"
+    AGENT_DELETE = "agent:delete"
+    KNOWLEDGE_READ = "knowledge:read"
+    KNOWLEDGE_UPDATE = "knowledge:update"
+    TEMPLATE_READ = "template:read"
+    MODEL_ACCOUNT_READ = "model_account:read"
+    MODEL_ACCOUNT_MANAGE = "model_account:manage"
+    CHANNEL_READ = "channel:read"
+    CHANNEL_UPDATE = "channel:update"
+    CONVERSATION_READ = "conversation:read"
+    CONVERSATION_ANNOTATE = "conversation:annotate"
+    CONVERSATION_TAKE_OVER = "conversation:take_over"
+    CONVERSATION_EXPORT = "conversation:export"
+    METRIC_READ = "metric:read"
+    UPDATES_READ = "updates:read"
+
+
+class Role(StrEnum):
+    """What a member is. A role is a set of permissions."""
+
+    OWNER = "owner"
+    ADMIN = "admin"
+    MANAGER = "manager"
+    VIEWER = "viewer"
+
+
+_VIEWER = frozenset({Permission.ORGANIZATION_READ, Permission.METRIC_READ, Permission.UPDATES_READ})
+_MANAGER = _VIEWER | {
+    Permission.BUSINESS_READ,
+    Permission.AGENT_READ,
+    Permission.AGENT_UPDATE,
+    Permission.AGENT_PUBLISH,
+    Permission.KNOWLEDGE_READ,
+    Permission.KNOWLEDGE_UPDATE,
+    Permission.TEMPLATE_READ,
+    Permission.MODEL_ACCOUNT_READ,
+    Permission.CHANNEL_READ,
+    Permission.CHANNEL_UPDATE,
+    Permission.CONVERSATION_READ,
+    Permission.CONVERSATION_ANNOTATE,
+    Permission.CONVERSATION_TAKE_OVER,
+    Permission.CONVERSATION_EXPORT,
+}
+_OWNER = frozenset(Permission)
+_ADMIN = _OWNER - {Permission.ORGANIZATION_DELETE, Permission.OWNER_MANAGE}
+
+ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.OWNER: _OWNER,
+    Role.ADMIN: _ADMIN,
+    Role.MANAGER: frozenset(_MANAGER),
+    Role.VIEWER: _VIEWER,
+}

@@ -1,0 +1,41 @@
+"""Where a person belongs."""
+
+import json
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection
+
+from centralita.identity.tenancy.scope import user_scope
+
+
+@dataclass(frozen=True, slots=True)
+class MembershipRow:
+    """One membership with what is shown of its organization."""
+
+    organization_id: UUID
+    role: str
+    name: str
+    slug: str
+    brand: dict[str, str]
+    language: str
+    time_zone: str
+    currency: str
+    parent_id: UUID | None
+
+
+def membership_rows(user_id: UUID) -> list[MembershipRow]:
+    """Every organization that a person belongs to, by name."""
+    with user_scope(user_id), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT m.organization_id, m.role, o.name, o.slug, o.brand, o.language, o.time_zone, o.currency,"
+            " o.parent_id FROM membership m JOIN organization o ON o.id = m.organization_id"
+            " WHERE m.user_id = %s AND o.suspended_at IS NULL ORDER BY lower(o.name), o.id",
+            [user_id],
+        )
+        rows = cursor.fetchall()
+    return [MembershipRow(*row[:4], _object(row[4]), *row[5:]) for row in rows]
+
+
+def _object(value: object) -> dict[str, str]:
+    return json.loads(value) if isinstance(value, str) else dict(value or {})  # type: ignore[call-overload,no-any-return]

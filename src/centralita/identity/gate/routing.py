@@ -1,0 +1,172 @@
+"""The edge of the control plane: every route declares its permission, and owns its transaction.
+
+A `TenantRouter` turns a plain function into a route that knows who calls, for which organization, and whether
+they may; opens the tenant scope; answers a repeated `Idempotency-Key` with the first answer; and refuses to commit
+a write that left no audit entry. A route that forgets its permission cannot be declared.
+"""
+
+import functools
+from collections.abc import Callable
+from typing import Any, ParamSpec, TypeVar
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Router
+from pydantic import BaseModel, TypeAdapter
+
+from centralita.identity.access import witness
+from centralita.identity.access.actor import Actor
+from centralita.identity.access.permissions import Permission
+from centralita.identity.gate import authentication, idempotency
+from centralita.identity.tenancy.scope import tenant_scope
+from centralita.kit.errors import AppError, Category
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+ORGANIZATION_PARAMETER = {
+    "in": "header",
+    "name": "X-Organization",
+    "required": False,
+    "schema": {"type": "string", "examples": ["org_01k9h2v7zq4m8x3n5t6w1y0r2s"]},
+    "description": "The organization that the request is about; not needed by someone who belongs to one only.",
+}
+IDEMPOTENCY_PARAMETER = {
+    "in": "header",
+    "name": "Idempotency-Key",
+    "required": False,
+    "schema": {"type": "string", "minLength": 1, "maxLength": 255},
+    "description": "Any text of your own. The same request with the same key has one effect; kept 7 days.",
+}
+
+
+class UnrecordedWrite(AppError):
+    """An action wrote without an audit entry: a bug of ours; nothing is committed."""
+
+    code = "internal"
+    category = Category.UNAVAILABLE
+
+
+class TenantRequest(HttpRequest):
+    """A request whose caller and organization are known."""
+
+    actor: Actor
+    answer_status: int
+    answer_headers: dict[str, str]
+
+
+def dump(value: object) -> bytes:
+    """JSON of a schema, a list of them, or plain values, without going through validation again."""
+    if isinstance(value, BaseModel):
+        return value.model_dump_json(by_alias=True).encode()
+    return TypeAdapter(type(value)).dump_json(value, by_alias=True)
+
+
+def respond(request: TenantRequest, result: object) -> HttpResponse:
+    """The result as an answer, with the status and headers that the view asked for."""
+    if isinstance(result, HttpResponse):
+        return result
+    status = request.answer_status
+    if result is None:
+        response = HttpResponse(status=204 if status == 200 else status)
+        del response["Content-Type"]
+    else:
+        response = HttpResponse(dump(result), content_type="application/json", status=status)
+    for name, value in request.answer_headers.items():
+        response[name] = value
+    return response
+
+
+def _run(
+    request: TenantRequest, permission: Permission, operation: str, status: int, view: Callable[[], object]
+) -> HttpResponse:
+    request.answer_status, request.answer_headers = status, {}
+    organization_id = authentication.requested_organization(request)
+    with tenant_scope(organization_id):
+        actor = authentication.actor_of(request, organization_id)
+        actor.require(permission)
+        request.actor = actor
+        key = request.headers.get("Idempotency-Key") if request.method == "POST" else None
+        if key is not None:
+            answer = idempotency.claim(actor, key, operation, request.body)
+            if answer is not None:
+                response = HttpResponse(answer.body, content_type="application/json", status=answer.status)
+                response["Idempotent-Replayed"] = "true"
+                return response
+        with witness.watching() as watch:
+            response = respond(request, view())
+            if request.method in WRITES and not watch.satisfied:
+                raise UnrecordedWrite(operation=operation)
+        if key is not None:
+            idempotency.keep(actor, key, idempotency.Answer(response.status_code, response.content))
+        return response
+
+
+class TenantRouter:
+    """Routes of one slice. `name` groups them in the API reference."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.ninja = Router(tags=[name])
+
+    def route(
+        self,
+        method: str,
+        path: str,
+        *,
+        permission: Permission,
+        operation: str,
+        response: Any,
+        status: int = 200,
+        summary: str | None = None,
+    ) -> Callable[[Callable[P, R]], Callable[P, R]]:
+        """Declare `method path`. `operation` is `noun_verb`, the OpenAPI operation id and the audit action."""
+
+        def declare(view: Callable[P, R]) -> Callable[P, R]:
+            @functools.wraps(view)
+            def edge(request: TenantRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+                return _run(
+                    request,
+                    permission,
+                    operation,
+                    status,
+                    lambda: view(request, *args, **kwargs),  # type: ignore[arg-type,call-arg]  # ninja passes by name
+                )
+
+            parameters = [ORGANIZATION_PARAMETER, *([IDEMPOTENCY_PARAMETER] if method == "POST" else [])]
+            self.ninja.add_api_operation(
+                path,
+                [method],
+                edge,
+                auth=authentication.session_auth,
+                response={204 if response is None else status: response},
+                operation_id=operation,
+                summary=summary or _summary(view),
+                description=view.__doc__,
+                openapi_extra={"parameters": parameters, "x-permission": permission.value},
+            )
+            return view
+
+        return declare
+
+    get = functools.partialmethod(route, "GET")
+    post = functools.partialmethod(route, "POST")
+    put = functools.partialmethod(route, "PUT")
+    patch = functools.partialmethod(route, "PATCH")
+    delete = functools.partialmethod(route, "DELETE")
+
+
+def _summary(view: Callable[..., object]) -> str:
+    first = (view.__doc__ or view.__name__.replace("_", " ").capitalize()).strip().splitlines()[0]
+    return first.rstrip(".")
+
+
+def with_etag(request: TenantRequest, revision: int) -> None:
+    """Say which revision this is, for `If-Match` on the next edit."""
+    request.answer_headers["ETag"] = f'"{revision}"'
+
+
+def expected_revision(request: HttpRequest) -> int | None:
+    """The revision that the caller last saw (`If-Match`), or None when they do not say."""
+    text = request.headers.get("If-Match", "").strip().removeprefix("W/").strip('"')
+    return int(text) if text.isdigit() and len(text) < 10 else None

@@ -1,0 +1,1 @@
+"""Keeping tenants apart: the database does it, the scope only says for whom."""

@@ -1,0 +1,1 @@
+"""FACTS: the append-only log that other rooms learn from."""

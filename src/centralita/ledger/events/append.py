@@ -1,0 +1,31 @@
+"""Appending facts, in the transaction of the change itself."""
+
+from uuid import UUID
+
+from django.db import connection
+
+from centralita.identity.access.actor import Actor
+from centralita.kit.ids import new_id
+from centralita.ledger.events.schemas import Fact
+
+INSERT = (
+    "INSERT INTO ledger_event (id, organization_id, at, kind, subject_id, actor_kind, actor_id, data)"
+    " VALUES (%s, %s, now(), %s, %s, %s, %s, %s)"
+)
+
+
+def append(actor: Actor, subject_id: UUID, fact: Fact) -> None:
+    """Append one fact about a subject, in the caller's transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            INSERT,
+            [
+                new_id(),
+                actor.organization_id,
+                fact.kind,
+                subject_id,
+                actor.kind,
+                actor.user_id,
+                fact.model_dump_json(),
+            ],
+        )

@@ -1,0 +1,38 @@
+"""Monthly partitions of the log, made ahead by the owner when it migrates.
+
+Each carries its own row-level security: a policy on the parent does not guard a partition read directly. What
+falls outside of them goes to the default partition and is never lost.
+"""
+
+from datetime import date
+
+from django.db import connection
+
+from centralita.identity.tenancy.operations import protect_statements
+
+MONTHS_AHEAD = 18
+
+
+def month_starts(first: date, count: int) -> list[date]:
+    """The first days of `count` months from the one of `first`."""
+    months = first.year * 12 + first.month - 1
+    return [date((months + offset) // 12, (months + offset) % 12 + 1, 1) for offset in range(count)]
+
+
+def ensure_partitions(today: date, *, months: int = MONTHS_AHEAD) -> list[str]:
+    """Make the missing partitions from this month on; the names of those made. Needs the owner's role."""
+    starts = month_starts(today, months + 1)
+    made: list[str] = []
+    with connection.cursor() as cursor:
+        for start, end in zip(starts, starts[1:], strict=False):
+            name = f"ledger_event_{start:%Y_%m}"
+            cursor.execute("SELECT to_regclass(%s)", [name])
+            if cursor.fetchone()[0] is not None:
+                continue
+            cursor.execute(
+                f"CREATE TABLE {name} PARTITION OF ledger_event FOR VALUES FROM ('{start}') TO ('{end}')"
+            )
+            for statement in protect_statements(name):
+                cursor.execute(statement)
+            made.append(name)
+    return made

@@ -1,0 +1,150 @@
+"""The kinds of facts and the shape of each one's data. What is not listed here cannot be appended."""
+
+from typing import ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Fact(BaseModel):
+    """Data of one fact. `kind` is its stable name, `noun.verb_in_the_past`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    kind: ClassVar[str]
+
+
+class AgentCreated(Fact):
+    kind = "agent.created"
+    name: str
+    template: str | None = None
+
+
+class AgentUpdated(Fact):
+    kind = "agent.updated"
+    fields: list[str] = Field(examples=[["name", "tags"]])
+
+
+class AgentPublished(Fact):
+    kind = "agent.published"
+    version_id: str
+    number: int
+    rolled_back_to: int | None = None
+
+
+class AgentPaused(Fact):
+    kind = "agent.paused"
+
+
+class AgentResumed(Fact):
+    kind = "agent.resumed"
+
+
+class AgentArchived(Fact):
+    kind = "agent.archived"
+
+
+class ConversationStarted(Fact):
+    kind = "conversation.started"
+    agent_id: str
+    channel: str
+    language: str
+    test: bool = False
+
+
+class ConversationEnded(Fact):
+    kind = "conversation.ended"
+    agent_id: str
+    outcome: str | None = None
+    reason: str | None = None
+    messages: int = 0
+
+
+class ConversationRated(Fact):
+    kind = "conversation.rated"
+    scale: Literal["csat", "nps"]
+    score: int
+
+
+class ConversationHandedOff(Fact):
+    kind = "conversation.handed_off"
+    reason: str | None = None
+
+
+class ConversationTakenOver(Fact):
+    kind = "conversation.taken_over"
+    by: str | None = None
+
+
+class ConversationHandedBack(Fact):
+    kind = "conversation.handed_back"
+    by: str | None = None
+
+
+class MessageReceived(Fact):
+    kind = "message.received"
+    message_id: str
+    sequence: int
+
+
+class MessageSent(Fact):
+    kind = "message.sent"
+    message_id: str
+    sequence: int
+    role: str = "agent"
+
+
+class KnowledgeIndexed(Fact):
+    kind = "knowledge.indexed"
+    passages: int
+
+
+class KnowledgeFailed(Fact):
+    kind = "knowledge.failed"
+    code: str
+
+
+class MemberInvited(Fact):
+    kind = "member.invited"
+    email: str
+    role: str
+
+
+class MemberJoined(Fact):
+    kind = "member.joined"
+    user_id: str
+    role: str
+
+
+class MemberRemoved(Fact):
+    kind = "member.removed"
+    user_id: str
+
+
+class MemberRoleChanged(Fact):
+    kind = "member.role_changed"
+    user_id: str
+    role: str
+
+
+class ProviderFailing(Fact):
+    kind = "provider.failing"
+    account_id: str
+    code: str
+
+
+class ProviderRecovered(Fact):
+    kind = "provider.recovered"
+    account_id: str
+
+
+class UsageRecorded(Fact):
+    kind = "usage.recorded"
+    meter: str = Field(examples=["tokens"])
+    quantity: int
+    conversation_id: str | None = None
+    agent_id: str | None = None
+    model: str | None = None
+    cost_micros: int | None = None
+    currency: str | None = None
+
+
+FACTS: dict[str, type[Fact]] = {fact.kind: fact for fact in Fact.__subclasses__()}

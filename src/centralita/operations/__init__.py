@@ -1,0 +1,1 @@
+"""RUN: channels, conversations and the people in them."""

@@ -1,0 +1,150 @@
+"""What was said, and the journal from which it can be said again."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.db import models
+
+from centralita.identity.tenancy.models import TenantModel
+
+
+class Conversation(TenantModel):
+    """One talk on one channel. The live plane writes it; `state` is the engine's.
+
+    `pending_until` is set while effects are being performed: past it, whoever finds it performs them again.
+    """
+
+    agent_id = models.UUIDField()
+    version_id = models.UUIDField(null=True)
+    blueprint_id = models.UUIDField()
+    facts_id = models.UUIDField(null=True)
+    channel_id = models.UUIDField(null=True)
+    channel = models.CharField(max_length=12)
+    test = models.BooleanField(default=False)
+    status = models.CharField(max_length=12, default="active")
+    outcome = models.CharField(max_length=40, blank=True, default="")
+    language = models.CharField(max_length=8)
+    visitor_id = models.CharField(max_length=64, blank=True, default="")
+    page_url = models.CharField(max_length=2000, blank=True, default="")
+    state = models.BinaryField()
+    turn = models.PositiveIntegerField(default=0)
+    sequence = models.PositiveIntegerField(default=0)
+    pending_until = models.DateTimeField(null=True)
+    variables = models.JSONField(default=dict)
+    held_by = models.UUIDField(null=True)
+    held_by_name = models.CharField(max_length=254, blank=True, default="")
+    csat = models.PositiveSmallIntegerField(null=True)
+    nps = models.PositiveSmallIntegerField(null=True)
+    rating_comment = models.CharField(max_length=2000, blank=True, default="")
+    tags = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    cost_micros = models.BigIntegerField(default=0)
+    cost_currency = models.CharField(max_length=3, default="USD")
+    tokens_in = models.BigIntegerField(default=0)
+    tokens_out = models.BigIntegerField(default=0)
+    response_ms_total = models.BigIntegerField(default=0)
+    response_count = models.PositiveIntegerField(default=0)
+    preview = models.CharField(max_length=200, blank=True, default="")
+    started_at = models.DateTimeField()
+    last_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "conversation"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(status__in=["active", "handed_off", "ended"]), name="conversation_status"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["organization_id", "-started_at", "-id"], name="conversation_started"),
+            models.Index(fields=["organization_id", "agent_id", "-started_at"], name="conversation_agent"),
+            models.Index(
+                fields=["organization_id", "-last_at"],
+                name="conversation_open",
+                condition=models.Q(status__in=["active", "handed_off"]),
+            ),
+            models.Index(
+                fields=["pending_until"],
+                name="conversation_pending",
+                condition=models.Q(pending_until__isnull=False),
+            ),
+        ]
+
+
+class Message(TenantModel):
+    """One thing said. `sequence` counts within its conversation, without gaps."""
+
+    conversation_id = models.UUIDField()
+    sequence = models.PositiveIntegerField()
+    role = models.CharField(max_length=8)
+    text = models.TextField(blank=True, default="")
+    extra = models.JSONField(null=True)
+    client_id = models.UUIDField(null=True)
+    author_id = models.UUIDField(null=True)
+    at = models.DateTimeField()
+    search = models.GeneratedField(
+        expression=SearchVector("text", config="simple"), output_field=SearchVectorField(), db_persist=True
+    )
+
+    class Meta:
+        db_table = "message"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization_id", "conversation_id", "sequence"], name="message_sequence"
+            ),
+            models.UniqueConstraint(
+                fields=["organization_id", "conversation_id", "client_id"],
+                name="message_client",
+                condition=models.Q(client_id__isnull=False),
+            ),
+        ]
+        indexes = [GinIndex(fields=["search"], name="message_search")]
+
+
+class JournalEntry(TenantModel):
+    """One event and the effects that it had: what a replay is made of."""
+
+    conversation_id = models.UUIDField()
+    turn = models.PositiveIntegerField()
+    sequence = models.PositiveIntegerField(help_text="The conversation's last message once this was applied")
+    event = models.BinaryField()
+    effects = models.BinaryField()
+    took_ms = models.FloatField(default=0)
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "journal_entry"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization_id", "conversation_id", "turn"], name="journal_entry_turn"
+            )
+        ]
+
+
+class Note(TenantModel):
+    """What a person wrote beside a conversation."""
+
+    conversation_id = models.UUIDField()
+    author_id = models.UUIDField(null=True)
+    author_name = models.CharField(max_length=254, blank=True, default="")
+    text = models.CharField(max_length=4000)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        db_table = "conversation_note"
+        indexes = [models.Index(fields=["organization_id", "conversation_id"], name="conversation_note_of")]
+
+
+class Attachment(TenantModel):
+    """A file that a visitor sent. `storage_key` is where its bytes are."""
+
+    conversation_id = models.UUIDField()
+    name = models.CharField(max_length=255)
+    type = models.CharField(max_length=100)
+    size = models.PositiveBigIntegerField()
+    storage_key = models.CharField(max_length=255)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        db_table = "attachment"
+        indexes = [models.Index(fields=["organization_id", "conversation_id"], name="attachment_of")]

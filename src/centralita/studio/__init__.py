@@ -1,0 +1,1 @@
+"""BUILD: what agents know and how they talk."""

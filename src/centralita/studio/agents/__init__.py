@@ -1,0 +1,1 @@
+"""Agents: drafted, checked, published as numbered versions, paused, archived."""

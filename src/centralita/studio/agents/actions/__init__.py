@@ -1,0 +1,1 @@
+"""What people do to agents, one verb a file."""

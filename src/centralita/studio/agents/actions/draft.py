@@ -1,0 +1,51 @@
+"""Saving the draft as it is edited."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from centralita.identity.access import witness
+from centralita.identity.access.actor import Actor
+from centralita.identity.audit import trail
+from centralita.kit.clock import now
+from centralita.kit.ids import to_text
+from centralita.studio.agents.actions.lock import expect, lock_agent
+from centralita.studio.agents.domain import content
+from centralita.studio.agents.domain.diff import diff
+from centralita.studio.agents.models import Agent
+
+# The trail says what was touched, not every keystroke's text; the versions keep the whole.
+SUMMARISED_CHANGES = 20
+
+
+def save_draft(actor: Actor, agent_id: UUID, sent: Mapping[str, Any], *, seen: int | None) -> Agent:
+    """Replace the draft. Stale when somebody else saved since revision `seen`; DraftMalformed when it has no shape."""
+    agent = lock_agent(actor, agent_id)
+    expect(agent.draft_revision, seen)
+    blueprint = content.read(sent)
+    draft = content.content_of(blueprint)
+    changes = diff(agent.draft, draft)
+    if draft == agent.draft:
+        witness.nothing_changed()
+        return agent
+    agent.draft = draft
+    agent.draft_hash = content.content_hash(draft)
+    agent.draft_revision += 1
+    agent.draft_saved_at = now()
+    agent.draft_saved_by = actor.user_id
+    agent.languages = list(blueprint.languages)
+    agent.save()
+    trail.record(
+        actor,
+        action="agent_draft_save",
+        subject_kind="agent",
+        subject_id=to_text("agt", agent.id),
+        after={
+            "revision": agent.draft_revision,
+            "changes": [
+                f"{change.area} {change.name} {change.path} {change.how}"
+                for change in changes[:SUMMARISED_CHANGES]
+            ],
+        },
+    )
+    return agent

@@ -1,0 +1,113 @@
+"""Publishing: an immutable version that new conversations run on at once. Running ones keep theirs."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from centralita import engine
+from centralita.identity.access.actor import Actor
+from centralita.identity.audit import trail
+from centralita.kit.errors import Conflict, NotFound
+from centralita.kit.ids import BlueprintId, new_id, to_text
+from centralita.ledger.events.append import append
+from centralita.ledger.events.schemas import AgentPublished
+from centralita.studio.agents.actions.lock import lock_agent
+from centralita.studio.agents.domain import content
+from centralita.studio.agents.domain.life import Status, Step, follow
+from centralita.studio.agents.models import Agent, AgentVersion, Blueprint
+
+
+class HasProblems(Conflict):
+    """The checks found errors; the draft stays a draft. `count` says how many."""
+
+    code = "agent_has_problems"
+
+
+class NothingToPublish(Conflict):
+    """The draft is what already is live."""
+
+    code = "nothing_to_publish"
+
+
+def store_blueprint(actor: Actor, value: Mapping[str, Any]) -> BlueprintId:
+    """The id of this content, stored once however often it is asked for."""
+    digest = content.content_hash(value)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO blueprint (id, organization_id, content_hash, content, created_at)"
+            " VALUES (%s, %s, %s, %s, now()) ON CONFLICT (organization_id, content_hash) DO NOTHING",
+            [new_id(), actor.organization_id, digest, content.canonical(value).decode()],
+        )
+    return BlueprintId(Blueprint.objects.values_list("id", flat=True).get(content_hash=digest))
+
+
+def publish_agent(actor: Actor, agent_id: UUID, *, note: str) -> AgentVersion:
+    """Make the draft the next version and put it live."""
+    agent = lock_agent(actor, agent_id)
+    errors = [problem for problem in engine.check(content.read(agent.draft)) if problem.severity == "error"]
+    if errors:
+        raise HasProblems(count=len(errors))
+    return _publish(actor, agent, agent.draft, note=note, rolled_back_to=None)
+
+
+def roll_back_agent(actor: Actor, agent_id: UUID, number: int, *, note: str) -> AgentVersion:
+    """Publish an old version's content as the next number; the draft is left alone."""
+    agent = lock_agent(actor, agent_id)
+    version = AgentVersion.objects.filter(agent_id=agent.id, number=number).first()
+    if version is None:
+        raise NotFound(kind="version")
+    old = Blueprint.objects.get(id=version.blueprint_id)
+    return _publish(actor, agent, old.content, note=note, rolled_back_to=number)
+
+
+def _publish(
+    actor: Actor, agent: Agent, value: Mapping[str, Any], *, note: str, rolled_back_to: int | None
+) -> AgentVersion:
+    status = follow(Status(agent.status), Step.PUBLISH, published=agent.live_number is not None)
+    blueprint_id = store_blueprint(actor, value)
+    live = AgentVersion.objects.filter(id=agent.live_version_id).first() if agent.live_version_id else None
+    if live is not None and live.blueprint_id == blueprint_id:
+        raise NothingToPublish(number=live.number)
+    last = (
+        AgentVersion.objects.filter(agent_id=agent.id)
+        .order_by("-number")
+        .values_list("number", flat=True)
+        .first()
+    )
+    problems = [problem for problem in engine.check(content.read(value)) if problem.severity == "warning"]
+    version = AgentVersion.objects.create(
+        organization_id=actor.organization_id,
+        agent_id=agent.id,
+        number=(last or 0) + 1,
+        blueprint_id=blueprint_id,
+        note=note,
+        checks=[{"code": problem.code, "node_id": problem.node_id} for problem in problems],
+        rolled_back_to=rolled_back_to,
+        author_id=actor.user_id,
+        author_name=actor.name,
+    )
+    agent.status = status
+    agent.live_version_id = version.id
+    agent.live_number = version.number
+    agent.live_hash = content.content_hash(value)
+    agent.live_at = version.created_at
+    agent.revision += 1
+    agent.save()
+    append(
+        actor,
+        agent.id,
+        AgentPublished(
+            version_id=to_text("agv", version.id), number=version.number, rolled_back_to=rolled_back_to
+        ),
+    )
+    trail.record(
+        actor,
+        action="agent_roll_back" if rolled_back_to else "agent_publish",
+        subject_kind="agent",
+        subject_id=to_text("agt", agent.id),
+        before={"live": live.number if live else None},
+        after={"live": version.number, "note": note, "rolled_back_to": rolled_back_to},
+    )
+    return version

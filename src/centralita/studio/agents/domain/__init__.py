@@ -1,0 +1,1 @@
+"""The rules of agents that need no database."""

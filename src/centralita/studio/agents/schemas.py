@@ -1,0 +1,193 @@
+"""Agents on the wire."""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from ninja import Schema
+from pydantic import ConfigDict, Field, StringConstraints
+
+from centralita.studio.agents.domain.life import Kind, Purpose, Status
+
+Name = Annotated[str, StringConstraints(min_length=1, max_length=120, strip_whitespace=True)]
+Tag = Annotated[str, StringConstraints(min_length=1, max_length=40, strip_whitespace=True)]
+Tags = Annotated[list[Tag], Field(max_length=20)]
+Languages = Annotated[list[Literal["en", "es", "pt"]], Field(min_length=1, max_length=3)]
+
+
+class AgentIn(Schema):
+    """A new agent: from a template, or with a greeting and answers from what the business told us."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [{"name": "Recepción", "kind": "chat", "purpose": "inbound", "languages": ["es"]}]
+        },
+    )
+
+    name: Name
+    description: Annotated[str, Field(max_length=500)] = ""
+    kind: Kind = Kind.CHAT
+    purpose: Purpose = Purpose.INBOUND
+    languages: Languages = ["en"]
+    tags: Tags = []
+    template: Annotated[str, Field(max_length=60)] | None = None
+
+
+class AgentChange(Schema):
+    """What is to change about an agent; what is left out stays."""
+
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"examples": [{"name": "Recepción", "tags": ["clínica"]}]}
+    )
+
+    name: Name | None = None
+    description: Annotated[str, Field(max_length=500)] | None = None
+    kind: Kind | None = None
+    purpose: Purpose | None = None
+    tags: Tags | None = None
+
+
+class ProblemOut(Schema):
+    """Something that the checks found in a draft, said in the reader's language."""
+
+    code: str
+    severity: Literal["error", "warning"]
+    message: str
+    flow_id: str | None = None
+    node_id: str | None = None
+
+
+class AgentSummary(Schema):
+    """An agent in a list."""
+
+    id: str = Field(examples=["agt_01k9h2v7zq4m8x3n5t6w1y0r2s"])
+    name: str
+    description: str
+    kind: Kind
+    purpose: Purpose
+    status: Status
+    tags: list[str]
+    languages: list[str]
+    template: str
+    live_number: int | None
+    has_changes: bool
+    updated_at: datetime
+    created_at: datetime
+    can: list[str]
+
+
+class AgentList(Schema):
+    """One page of agents."""
+
+    items: list[AgentSummary]
+    next_cursor: str | None = None
+    total: int
+
+
+class AgentOut(AgentSummary):
+    """An agent as its page shows it."""
+
+    revision: int
+    draft_revision: int
+    draft_saved_at: datetime
+    live_published_at: datetime | None = None
+    steps: list[str]
+
+
+class DraftIn(Schema):
+    """The whole draft. Send `If-Match` with the revision that you last saw."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    blueprint: dict[str, Any] = Field(examples=[{"name": "Recepción", "languages": ["es"]}])
+
+
+class DraftOut(Schema):
+    """The draft as saved, with what the checks say about it."""
+
+    blueprint: dict[str, Any]
+    revision: int
+    saved_at: datetime
+    saved_by: str | None
+    problems: list[ProblemOut]
+
+
+class PublishIn(Schema):
+    """A note for those who read the history later."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"note": "Nuevos precios"}]})
+
+    note: Annotated[str, Field(max_length=500)] = ""
+
+
+class VersionOut(Schema):
+    """A published version."""
+
+    id: str
+    number: int
+    note: str
+    author: str
+    rolled_back_to: int | None
+    live: bool
+    created_at: datetime
+
+
+class VersionList(Schema):
+    """One page of versions, newest first."""
+
+    items: list[VersionOut]
+    next_cursor: str | None = None
+
+
+class VersionDetail(VersionOut):
+    """A version with its content."""
+
+    blueprint: dict[str, Any]
+
+
+class ChangeOut(Schema):
+    """One difference between two states of an agent."""
+
+    area: str
+    how: Literal["added", "removed", "changed"]
+    name: str
+    path: str
+    before: Any = None
+    after: Any = None
+
+
+class DiffOut(Schema):
+    """What changed between two states: `draft` or a version number each."""
+
+    base: str
+    target: str
+    changes: list[ChangeOut]
+
+
+class TestTicketOut(Schema):
+    """A ticket that opens a test conversation with the draft in the chat API."""
+
+    ticket: str
+    expires_in: int = Field(description="Seconds")
+    problems: list[ProblemOut]
+
+
+class NodeKindOut(Schema):
+    """A kind of node: where it stands in the palette, its ports, and the JSON Schema of its form."""
+
+    kind: str
+    group: str
+    ports: list[str]
+    data_schema: dict[str, Any]
+
+
+class NodeKindList(Schema):
+    """Every kind of node that a flow may have."""
+
+    items: list[NodeKindOut]
+
+
+class TagList(Schema):
+    """The tags in use, by name."""
+
+    items: list[str]
