@@ -1,0 +1,317 @@
+"""`advance`: what each event does to a conversation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from centralita.engine.blueprint import Blueprint
+from centralita.engine.data import MAX_NAME, NAME_PATTERN
+from centralita.engine.effects import Effect
+from centralita.engine.events import (
+    Event,
+    HandedBack,
+    HungUp,
+    KeyPressed,
+    KnowledgeFound,
+    LanguageChanged,
+    ModelFailed,
+    ModelReplied,
+    PersonSaid,
+    Started,
+    TakenOver,
+    TimerFired,
+    ToolReturned,
+    UserSaid,
+)
+from centralita.engine.nodes import KINDS
+from centralita.engine.nodes.kind import Kind
+from centralita.engine.state import Channel, State
+from centralita.engine.turn import MAX_VARIABLES, Turn
+from centralita.engine.values import Value, bounded, clean_text
+
+_NAME = re.compile(NAME_PATTERN)
+
+
+def begin(
+    blueprint: Blueprint,
+    *,
+    seed: str,
+    channel: Channel,
+    language: str | None = None,
+    variables: Mapping[str, Value] | None = None,
+) -> State:
+    """The state before anything was said; `advance` it with `Started`.
+
+    `seed` decides splits. `language` is the caller's wish: the nearest that the blueprint speaks is
+    taken. `variables` with names that no blueprint could use, or of business facts, are left out.
+    """
+    program = blueprint.program
+    given: dict[str, Value] = {}
+    for name, value in (variables or {}).items():
+        if (
+            len(given) < MAX_VARIABLES // 2
+            and len(name) <= MAX_NAME
+            and _NAME.fullmatch(name)
+            and not name.startswith("business.")
+        ):
+            given[name] = bounded(value)
+    return State(
+        seed=clean_text(seed, 200),
+        channel=channel,
+        language=(program.supported(language) if language else None) or program.default_language,
+        variables={**program.defaults, **given},
+        given=given,
+    )
+
+
+def advance(blueprint: Blueprint, state: State, event: Event) -> tuple[State, tuple[Effect, ...]]:
+    """What `event` makes of `state`, and what should happen. Never raises, always ends.
+
+    An event that does not fit (a result nobody waits for, anything after the end) changes nothing.
+    """
+    if state.status == "ended":
+        return state, ()
+    handle = _HANDLERS[type(event)]
+    turn = Turn(blueprint.program, state, event.at)
+    if not state.started and type(event) is not Started and type(event) is not HungUp:
+        _start(turn, event)
+    if not handle(turn, event):
+        return state, ()
+    return turn.close()
+
+
+def _start(turn: Turn, _event: Event) -> bool:
+    if turn.started:
+        return False
+    turn.started = True
+    program = turn.program
+    if turn.state.channel == "voice":
+        turn.say(turn.text(program.ai_notice))
+    turn.say(turn.text(program.greeting))
+    _enter(turn)
+    return True
+
+
+def _enter(turn: Turn) -> None:
+    program = turn.program
+    turn.go_to(program.entry_flow, program.entries.get(program.entry_flow, ""))
+    _run(turn)
+
+
+def _heard(turn: Turn, event: UserSaid) -> bool:
+    text = clean_text(event.text, turn.program.guardrails.max_message_length)
+    if text != event.text:
+        event = _with_text(event, text)
+    turn.note("caller", text or (event.attachment.name if event.attachment else ""))
+    if turn.status == "held":
+        return True
+    place = turn.place
+    kind = KINDS[place.kind] if place else None
+    wish = None
+    if event.choice_id is None and text and not (place and kind and kind.claims(turn, place.data, text)):
+        wish = turn.program.listener.hear(text, asking=bool(place and kind and kind.listens(place.data)))
+    if turn.status == "waiting_person" and (wish is None or wish[0] != "restart"):
+        return True
+    turn.turns += 1
+    if turn.turns > turn.program.guardrails.max_turns:
+        turn.say(turn.wording("limit"))
+        turn.end("limit", "max_turns")
+        return True
+    if wish is not None:
+        return _grant(turn, *wish)
+    turn.heard = text
+    if place is None:
+        _enter(turn)
+    else:
+        _act(turn, event)
+    return True
+
+
+def _with_text(event: UserSaid, text: str) -> UserSaid:
+    return UserSaid(
+        at=event.at,
+        text=text,
+        choice_id=event.choice_id,
+        attachment=event.attachment,
+        client_id=event.client_id,
+    )
+
+
+def _grant(turn: Turn, wish: str, language: str) -> bool:
+    turn.trace("interrupt", wish=wish, language=language)
+    if wish == "person":
+        _suspend(turn)
+        turn.say(turn.wording("handoff"))
+        turn.hand_off("asked_for_person")
+    elif wish == "restart":
+        _restart(turn)
+    elif language == turn.language:
+        _repeat(turn)
+    else:
+        _speak(turn, language)
+    return True
+
+
+def _restart(turn: Turn) -> None:
+    turn.record("restarted")
+    turn.status = "active"
+    turn.stack = ()
+    turn.heard = ""
+    turn.variables = {**turn.program.defaults, **turn.state.given}
+    turn.say(turn.wording("restarted"))
+    _enter(turn)
+
+
+def _speak(turn: Turn, language: str) -> None:
+    turn.record("language_changed", before=turn.language, language=language)
+    turn.language = language
+    turn.say(turn.wording("language_changed"))
+    _repeat(turn)
+
+
+def _repeat(turn: Turn) -> None:
+    if turn.place is not None and turn.status == "active":
+        KINDS[turn.place.kind].repeat(turn, turn.place.data)
+
+
+def _keys(turn: Turn, event: KeyPressed) -> bool:
+    return _heard(turn, UserSaid(at=event.at, text=clean_text(event.digits, 64)))
+
+
+Answer = ModelReplied | ModelFailed | ToolReturned | KnowledgeFound | TimerFired
+
+
+def _answered(turn: Turn, event: Answer) -> bool:
+    waiting = tuple(effect for effect in turn.pending if effect.id != event.effect_id)
+    if len(waiting) == len(turn.pending):
+        return _transferred(turn, event)
+    turn.pending = waiting
+    place = turn.place
+    if turn.status == "active" or (place is not None and place.kind == "handoff"):
+        _act(turn, event)
+    elif place is not None and KINDS[place.kind].silent:
+        _moves(turn, KINDS[place.kind].step(turn, place.data, event), even_silent=True)
+    return True
+
+
+def _transferred(turn: Turn, event: Answer) -> bool:
+    """The outcome of a transfer, which is not kept as pending: doing it twice would ring twice."""
+    if (
+        isinstance(event, ToolReturned)
+        and turn.memo.get("transfer") == event.effect_id
+        and turn.status == "active"
+    ):
+        _act(turn, event)
+        return True
+    return False
+
+
+def _hung_up(turn: Turn, event: HungUp) -> bool:
+    handed = turn.status in {"waiting_person", "held"}
+    turn.end("handed_off" if handed else "abandoned", f"hung_up_by_{clean_text(event.by, 40) or 'caller'}")
+    return True
+
+
+def _taken(turn: Turn, event: TakenOver) -> bool:
+    turn.status = "held"
+    turn.held_by = clean_text(event.by, 200)
+    _suspend(turn)
+    turn.heard = ""
+    turn.record("taken_over", by=turn.held_by)
+    return True
+
+
+def _person(turn: Turn, event: PersonSaid) -> bool:
+    turn.note("person", clean_text(event.text, 4_000))
+    return True
+
+
+def _back(turn: Turn, event: HandedBack) -> bool:
+    if turn.status not in {"held", "waiting_person"}:
+        return False
+    turn.status = "active"
+    turn.held_by = ""
+    turn.heard = ""
+    turn.record("handed_back")
+    if turn.place is not None and turn.place.kind == "handoff":
+        _act(turn, event)
+        return True
+    turn.say(turn.wording("handed_back"))
+    if not turn.pending:
+        turn.memo = {}
+        turn.attempts = 0
+        _run(turn)
+    return True
+
+
+def _suspend(turn: Turn) -> None:
+    """Stop waiting for what would make the agent speak; a tool that runs or a timer goes on unseen."""
+    if turn.place is None or not KINDS[turn.place.kind].silent:
+        turn.pending = ()
+
+
+def _language(turn: Turn, event: LanguageChanged) -> bool:
+    language = turn.program.supported(event.language)
+    if language is None or language == turn.language:
+        return False
+    turn.record("language_changed", before=turn.language, language=language)
+    turn.language = language
+    _repeat(turn)
+    return True
+
+
+def _act(turn: Turn, event: Event) -> None:
+    """Give `event` to the node that waits, then go on."""
+    place = turn.place
+    if place is None:
+        return
+    port = KINDS[place.kind].step(turn, place.data, event)
+    if _moves(turn, port):
+        _run(turn)
+
+
+def _run(turn: Turn) -> None:
+    """Enter one node after another until one waits, the conversation ends, or the limit of steps."""
+    limit = turn.program.guardrails.max_steps
+    while turn.place is not None and turn.status == "active":
+        if turn.steps >= limit:
+            turn.trace("too_many_steps", steps=limit)
+            turn.say(turn.wording("stuck"))
+            return
+        turn.steps += 1
+        place = turn.place
+        kind: Kind[Any] = KINDS[place.kind]
+        turn.trace("node", kind=place.kind, name=place.name, flow=place.flow)
+        if not _moves(turn, kind.step(turn, place.data, None)):
+            return
+    if turn.place is None and turn.status == "active":
+        turn.end("completed", "flow_finished")
+
+
+def _moves(turn: Turn, port: str | None, *, even_silent: bool = False) -> bool:
+    if turn.jumped:
+        turn.jumped = False
+        return True
+    if port is None or (turn.status != "active" and not even_silent):
+        return False
+    turn.leave_by(port)
+    return True
+
+
+_HANDLERS: dict[type[Any], Callable[[Turn, Any], bool]] = {
+    Started: _start,
+    UserSaid: _heard,
+    KeyPressed: _keys,
+    ModelReplied: _answered,
+    ModelFailed: _answered,
+    ToolReturned: _answered,
+    KnowledgeFound: _answered,
+    TimerFired: _answered,
+    HungUp: _hung_up,
+    TakenOver: _taken,
+    PersonSaid: _person,
+    HandedBack: _back,
+    LanguageChanged: _language,
+}

@@ -1,0 +1,190 @@
+"""Ask: put a question, wait for an answer of the right kind, keep it in a variable."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from centralita.engine.data import NodeData, Phrases, Texts, VariableName, editor
+from centralita.engine.events import Event, UserSaid
+from centralita.engine.inputs import Accepted, AnswerInput, ChoiceInput, TextInput, YesNoInput, buttons
+from centralita.engine.inspection import Finding, Inspection
+from centralita.engine.nodes.kind import Kind, Port, Uses
+from centralita.engine.reading.wording import plain
+from centralita.engine.turn import Turn
+
+_SKIP = frozenset(
+    "prefiero no decirlo|saltar|omitir|siguiente|skip|next|pass|rather not say|"
+    "id rather not say|prefer not to say|pular|prefiro nao dizer|ninguno|none|nenhum".split("|")
+)
+
+
+class AskData(NodeData):
+    """The question, the kind of answer, where it is kept, and what happens when it does not come."""
+
+    question: Texts = Field(
+        default={},
+        title="Question",
+        description="What the agent asks. Write {{name}} to insert a variable.",
+        json_schema_extra=editor(
+            "text", "Pregunta", "Lo que pregunta el agente. Escriba {{nombre}} para insertar una variable."
+        ),
+    )
+    input: AnswerInput = Field(
+        default=TextInput(),
+        title="Kind of answer",
+        json_schema_extra=editor("input", "Tipo de respuesta"),
+    )
+    variable: VariableName | None = Field(
+        default=None,
+        title="Keep the answer in",
+        description="The variable that other nodes read, such as name.",
+        json_schema_extra=editor(
+            "variable", "Guardar la respuesta en", "La variable que leen otros nodos, como nombre."
+        ),
+    )
+    retries: Annotated[int, Field(ge=0, le=10)] = Field(
+        default=2,
+        title="Times to ask again",
+        description="When the answer does not do. After that the way out “gave up” is taken.",
+        json_schema_extra=editor(
+            "number", "Veces que se repite", "Si la respuesta no sirve. Después se sale por «no responde»."
+        ),
+    )
+    retry_text: Texts = Field(
+        default={},
+        title="When the answer does not do",
+        description="Said instead of the built-in hint.",
+        json_schema_extra=editor(
+            "text", "Si la respuesta no sirve", "Se dice en lugar de la ayuda de serie."
+        ),
+    )
+    optional: bool = Field(
+        default=False,
+        title="May be skipped",
+        description="“Skip” is then an answer, and leaves by “skipped”.",
+        json_schema_extra=editor(
+            "switch", "Se puede saltar", "«Saltar» es entonces una respuesta y sale por «saltada»."
+        ),
+    )
+    skip_phrases: Phrases = Field(
+        default={},
+        title="Words that skip",
+        json_schema_extra=editor("phrases", "Palabras para saltar"),
+    )
+
+
+def _ports(data: AskData) -> tuple[Port, ...]:
+    ports: list[Port] = []
+    if isinstance(data.input, ChoiceInput) and not data.input.multiple:
+        ports = [
+            Port(option.id, next(iter(option.label.values()), option.id), needed=False)
+            for option in data.input.options
+        ]
+    elif isinstance(data.input, YesNoInput):
+        ports = [Port("yes", needed=False), Port("no", needed=False)]
+    ports.append(Port("next"))
+    if data.optional:
+        ports.append(Port("skipped", needed=False))
+    return (*ports, Port("gave_up", needed=False))
+
+
+def _step(turn: Turn, data: AskData, event: Event | None) -> str | None:
+    if not isinstance(event, UserSaid):
+        if event is None:
+            turn.heard = ""
+            _ask(turn, data, turn.text(data.question))
+        return None
+    turn.take_heard()
+    if data.optional and _skips(data, event.text):
+        turn.trace("skipped")
+        return "skipped" if turn.has_exit("skipped") else "next"
+    reading = data.input.read(turn, event)
+    if isinstance(reading, Accepted):
+        if data.variable is not None:
+            turn.set(data.variable, reading.value)
+        turn.trace("answered", value=reading.value)
+        return reading.choice if reading.choice and turn.has_exit(reading.choice) else "next"
+    turn.attempts += 1
+    turn.trace("not_accepted", reason=reading.text, attempt=turn.attempts)
+    if turn.attempts <= data.retries:
+        _ask(turn, data, turn.text(data.retry_text) or turn.wording(reading.text, **reading.values))
+        return None
+    if turn.has_exit("gave_up"):
+        return "gave_up"
+    turn.say(turn.wording("handoff"))
+    turn.hand_off("not_understood")
+    return None
+
+
+def _ask(turn: Turn, data: AskData, text: str) -> None:
+    turn.say(text, choices=buttons(data.input, turn), input=data.input.shape(turn))
+
+
+def _repeat(turn: Turn, data: AskData) -> None:
+    _ask(turn, data, turn.text(data.question))
+
+
+def _skips(data: AskData, text: str) -> bool:
+    said = plain(text)
+    return said in _SKIP or any(
+        said == plain(word) for own in data.skip_phrases.values() for word in own if said
+    )
+
+
+def _claims(turn: Turn, data: AskData, text: str) -> bool:
+    """An option that is called "talk to a person" is that option."""
+    if not isinstance(data.input, ChoiceInput):
+        return False
+    said = plain(text)
+    return bool(said) and any(
+        said == plain(name) for option in data.input.named(turn) for name in (option.label, *option.synonyms)
+    )
+
+
+def _uses(data: AskData) -> Uses:
+    labels = (
+        {f"option {option.id}": option.label for option in data.input.options}
+        if isinstance(data.input, ChoiceInput)
+        else {}
+    )
+    return Uses(
+        texts={"question": data.question, **labels},
+        optional_texts={"retry_text": data.retry_text},
+        writes=(data.variable,) if data.variable else (),
+    )
+
+
+def _check(data: AskData, inspection: Inspection) -> list[Finding]:
+    if isinstance(data.input, ChoiceInput):
+        if not data.input.options:
+            return [Finding("no_options", "error")]
+        ids = [option.id for option in data.input.options]
+        if len(set(ids)) < len(ids):
+            return [Finding("options_alike", "error")]
+        if set(ids) & {"next", "skipped", "gave_up"}:
+            return [Finding("option_named_as_port", "error")]
+    return []
+
+
+KIND = Kind(
+    name="ask",
+    group="collect",
+    icon="message-circle-question",
+    title={"en": "Ask", "es": "Preguntar", "pt": "Perguntar"},
+    summary={
+        "en": "Ask something and keep the answer.",
+        "es": "Pregunta algo y guarda la respuesta.",
+        "pt": "Pergunta algo e guarda a resposta.",
+    },
+    data=AskData,
+    ports=_ports,
+    step=_step,
+    waits=lambda _data: True,
+    listens=lambda _data: True,
+    uses=_uses,
+    check=_check,
+    claims=_claims,
+    repeat=_repeat,
+)

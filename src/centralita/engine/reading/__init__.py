@@ -1,0 +1,1 @@
+"""How what people type or say is read: numbers, dates, phones, addresses, choices, yes and no."""

@@ -1,0 +1,160 @@
+"""Short answers: yes and no, one of several options, an e-mail address, a phone number, a mask."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import phonenumbers
+
+from centralita.engine.reading.numbers import read_number
+from centralita.engine.reading.wording import plain, words
+
+_YES = frozenset(
+    "si s sip yes y yeah yep yup sure ok okay okey vale claro correcto exacto right correct afirmativo dale "
+    "perfecto sim claro certo isso true".split()
+)
+_NO = frozenset("no n nop nope nah nunca negativo never nao false".split())
+_YES_PHRASES = frozenset(
+    ("de acuerdo", "por supuesto", "of course", "asi es", "eso es", "esta bien", "go ahead", "thats right", "com certeza",
+     "pode ser", "sounds good", "me parece bien")
+)  # fmt: skip
+_NO_PHRASES = frozenset(
+    ("para nada", "de ninguna manera", "not really", "en absoluto", "de jeito nenhum", "no way")
+)
+_EMAIL = re.compile(
+    r"(?<![\w.+-])([A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
+    r"@(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_]{2,63})(?![\w-])"
+)
+_PHONE_NOISE = re.compile(r"[^\d+]")
+
+
+def read_yes_no(text: str) -> bool | None:
+    """True, False, or None when it is neither or both."""
+    said = plain(text)
+    if said in _YES_PHRASES:
+        return True
+    if said in _NO_PHRASES:
+        return False
+    tokens = words(text)
+    if not tokens or len(tokens) > 12:
+        return None
+    if tokens[0] in _NO:
+        return False
+    if tokens[0] in _YES:
+        return None if any(token in _NO for token in tokens[1:3]) else True
+    yes, no = any(token in _YES for token in tokens), any(token in _NO for token in tokens)
+    return yes if yes != no and len(tokens) <= 4 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One of several: its id, what it is called, and other words for it."""
+
+    id: str
+    label: str
+    synonyms: tuple[str, ...] = ()
+
+
+def read_choices(text: str, options: Sequence[Option], *, multiple: bool = False) -> tuple[str, ...]:
+    """The ids of the options that `text` names: by label, synonym, number ("2") or unmistakable words.
+
+    Without `multiple`, exactly one or none.
+    """
+    if multiple:
+        parts = [part for part in re.split(r"[,;\n/]|\b(?:y|e|and)\b", text) if part.strip()]
+        found = [_one(part, options) for part in parts] or [_one(text, options)]
+        whole = _one(text, options)
+        if all(found):
+            return tuple(dict.fromkeys(option for option in found if option))
+        return (whole,) if whole else ()
+    one = _one(text, options)
+    return (one,) if one else ()
+
+
+def _one(text: str, options: Sequence[Option]) -> str | None:
+    said = plain(text)
+    if not said:
+        stripped = text.strip()
+        return next((option.id for option in options if option.label.strip() == stripped and stripped), None)
+    names = [(option.id, plain(name)) for option in options for name in (option.label, *option.synonyms)]
+    for identifier, name in names:
+        if name and name == said:
+            return identifier
+    if len(said) <= 12:
+        number = read_number(said)
+        if number is not None and number.is_integer() and 1 <= number <= len(options) and _is_position(said):
+            return options[int(number) - 1].id
+    padded = f" {said} "
+    inside = [(len(name), identifier) for identifier, name in names if name and f" {name} " in padded]
+    if inside:
+        longest = max(inside)[0]
+        best = {identifier for length, identifier in inside if length == longest}
+        others = {identifier for _, identifier in inside} - best
+        return best.pop() if len(best) == 1 and not others else None
+    if len(said) >= 3:
+        within = {identifier for identifier, name in names if f" {said} " in f" {name} "}
+        return within.pop() if len(within) == 1 else None
+    return None
+
+
+def _is_position(said: str) -> bool:
+    return len(said.split()) <= 2
+
+
+def read_email(text: str) -> str | None:
+    """The one e-mail address in `text`, its domain in lower case; None for none or several."""
+    if len(text) > 1_000 or "@" not in text:
+        return None
+    found = _EMAIL.findall(text)
+    if len(found) != 1 or len(found[0]) > 254:
+        return None
+    local, _, domain = found[0].rpartition("@")
+    return f"{local}@{domain.lower()}" if len(local) <= 64 else None
+
+
+def read_phone(text: str, region: str) -> str | None:
+    """The phone number in `text` as E.164, read as dialled in `region`; None when none is valid."""
+    if len(text) > 250:
+        return None
+    for match in phonenumbers.PhoneNumberMatcher(text, region, max_tries=20):
+        return _e164(match.number)
+    compact = _PHONE_NOISE.sub("", text)
+    if not 6 <= len(compact) <= 18:
+        return None
+    try:
+        return _e164(phonenumbers.parse(compact, region))
+    except phonenumbers.NumberParseException:
+        return None
+
+
+def phone_example(region: str) -> str:
+    """A number of `region` as it is written there, for a hint."""
+    example = phonenumbers.example_number(region)
+    if example is None:
+        return ""
+    return phonenumbers.format_number(example, phonenumbers.PhoneNumberFormat.NATIONAL)
+
+
+def fits_mask(text: str, mask: str) -> bool:
+    """Whether `text` has the form of `mask`: 9 a digit, A a letter, * either, anything else itself."""
+    if len(text) != len(mask):
+        return False
+    return all(_fits(char, sign) for char, sign in zip(text, mask, strict=True))
+
+
+def _fits(char: str, sign: str) -> bool:
+    if sign == "9":
+        return char.isdecimal()
+    if sign == "A":
+        return char.isalpha()
+    if sign == "*":
+        return char.isalnum()
+    return char == sign
+
+
+def _e164(number: phonenumbers.PhoneNumber) -> str | None:
+    if not phonenumbers.is_valid_number(number):
+        return None
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)

@@ -1,0 +1,33 @@
+"""Words made comparable: without case, accents, punctuation and doubled spaces."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_NOT_WORD = re.compile(r"[^\w]+|_+")
+_SPACES = re.compile(r"\s+")
+
+
+@lru_cache(maxsize=4_096)
+def folded(text: str) -> str:
+    """Lower case, no accents, single spaces; punctuation stays. For comparing values."""
+    return _SPACES.sub(" ", _bare(text)).strip()
+
+
+def words(text: str) -> list[str]:
+    """The words of `text`, lower case and without accents; apostrophes close up ("don't" is "dont")."""
+    return _NOT_WORD.sub(" ", _bare(text).replace("'", "").replace("’", "")).split()
+
+
+def plain(text: str) -> str:
+    """The words of `text` with single spaces: "¡Sí, claro!" is "si claro"."""
+    return " ".join(words(text))
+
+
+def _bare(text: str) -> str:
+    if text.isascii():
+        return text.lower()
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(mark for mark in decomposed if not unicodedata.combining(mark))

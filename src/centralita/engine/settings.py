@@ -1,0 +1,123 @@
+"""What holds for the whole agent: model, guardrails, variables, tools and the sentences it falls back on."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, JsonValue, StringConstraints, field_validator
+
+from centralita.engine.data import Frozen, Label, Phrases, Texts, VariableName, editor
+from centralita.engine.values import Value, bounded
+
+
+class Settings(Frozen):
+    """The language model. With `model_connected` false, knowledge alone answers."""
+
+    model_connected: bool = False
+    model: Label = ""
+    fallback_model: Label = ""
+    temperature: Annotated[float, Field(ge=0, le=2)] = 0.3
+    max_tokens: Annotated[int, Field(ge=16, le=8_000)] = 800
+    phone_region: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")] = "ES"
+
+
+class Guardrails(Frozen):
+    """Ceilings that no prompt can lift."""
+
+    max_turns: Annotated[int, Field(ge=1, le=10_000)] = Field(
+        default=200,
+        title="Messages a conversation may have",
+        json_schema_extra=editor("number", "Mensajes que puede tener una conversación"),
+    )
+    max_steps: Annotated[int, Field(ge=5, le=500)] = Field(
+        default=100,
+        title="Nodes one message may pass through",
+        json_schema_extra=editor("number", "Nodos por los que puede pasar un mensaje"),
+    )
+    max_message_length: Annotated[int, Field(ge=50, le=4_000)] = Field(
+        default=2_000,
+        title="Characters of a message that are read",
+        json_schema_extra=editor("number", "Caracteres que se leen de un mensaje"),
+    )
+    max_tool_rounds: Annotated[int, Field(ge=0, le=10)] = Field(
+        default=4,
+        title="Times the model may use tools for one answer",
+        json_schema_extra=editor("number", "Veces que el modelo puede usar herramientas por respuesta"),
+    )
+
+
+class Variable(Frozen):
+    """A variable that the author declares; `default` is its value when a conversation begins."""
+
+    name: VariableName
+    label: Label = ""
+    description: Label = ""
+    default: JsonValue = None
+
+    @field_validator("default", mode="before")
+    @classmethod
+    def _bounded_default(cls, value: object) -> Value:
+        return bounded(value)
+
+
+class Tool(Frozen):
+    """Something the agent may do: the name that nodes grant it by, and the JSON Schema of its arguments."""
+
+    name: Annotated[str, StringConstraints(pattern=r"^[A-Za-z_][A-Za-z0-9_-]{0,63}$")]
+    description: Annotated[str, StringConstraints(max_length=2_000)] = ""
+    parameters: Annotated[dict[str, JsonValue], Field(max_length=50)] = {"type": "object", "properties": {}}
+
+    @field_validator("parameters")
+    @classmethod
+    def _describes_an_object(cls, schema: dict[str, JsonValue]) -> dict[str, JsonValue]:
+        if schema.get("type") != "object":
+            raise ValueError("the arguments of a tool are an object")
+        return schema
+
+
+class KnowledgeSource(Frozen):
+    """A knowledge source that nodes may search, by the id that the search knows it by."""
+
+    id: Annotated[str, StringConstraints(min_length=1, max_length=64)]
+    name: Label = ""
+
+
+class Interrupt(Frozen):
+    """A wish that is heard at any moment. Own phrases replace the built-in ones of that language."""
+
+    enabled: bool = True
+    phrases: Phrases = {}
+
+
+class Interrupts(Frozen):
+    """The wishes that work everywhere: a person, a new start, another language."""
+
+    person: Interrupt = Interrupt()
+    restart: Interrupt = Interrupt()
+    language: Interrupt = Interrupt()
+
+
+FallbackText = Literal[
+    "not_understood",
+    "unanswered",
+    "unavailable",
+    "stuck",
+    "limit",
+    "handoff",
+    "handed_back",
+    "restarted",
+    "language_changed",
+    "transfer",
+    "quote",
+    "invalid_text",
+    "invalid_number",
+    "invalid_email",
+    "invalid_phone",
+    "invalid_date",
+    "invalid_datetime",
+    "invalid_choice",
+    "invalid_rating",
+    "invalid_yes_no",
+    "invalid_file",
+    "closed_then",
+]

@@ -1,0 +1,60 @@
+"""Where a conversation stands: all that is needed to go on with it, in another process too."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from centralita.engine.effects import Asking
+from centralita.engine.values import Value
+
+Channel = Literal["chat", "voice"]
+Status = Literal["active", "waiting_person", "held", "ended"]
+Speaker = Literal["caller", "agent", "person"]
+
+TRANSCRIPT_ENTRIES = 30
+TRANSCRIPT_TEXT = 2_000
+
+
+class Utterance(msgspec.Struct, frozen=True, array_like=True):
+    """Something that was said, cut to what a model or a person needs to follow the talk."""
+
+    speaker: Speaker
+    text: str
+
+
+class Frame(msgspec.Struct, frozen=True, array_like=True):
+    """A flow that called another one: the node to go on from, by its port `next`."""
+
+    flow: str
+    node: str
+
+
+class State(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Immutable; every `advance` gives a new one.
+
+    `heard` is the caller's last message while no node has used it. `memo` belongs to the node in
+    `node` and is forgotten when it is left. `steps` is how many nodes the last event walked through.
+    """
+
+    seed: str
+    channel: Channel
+    language: str
+    status: Status = "active"
+    flow: str = ""
+    node: str = ""
+    started: bool = False
+    stack: tuple[Frame, ...] = ()
+    variables: dict[str, Value] = {}
+    given: dict[str, Value] = {}
+    attempts: int = 0
+    memo: dict[str, Value] = {}
+    pending: tuple[Asking, ...] = ()
+    transcript: tuple[Utterance, ...] = ()
+    heard: str = ""
+    effects: int = 0
+    turns: int = 0
+    steps: int = 0
+    held_by: str = ""
+    outcome: str = ""

@@ -1,0 +1,399 @@
+"""The working copy of a conversation while one event is dealt with; nodes act through it.
+
+Mutable inside `advance` only: `close` turns it back into a frozen State and a tuple of effects.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+from centralita.engine.business import WEEKDAYS, zone
+from centralita.engine.data import pick
+from centralita.engine.effects import (
+    AskModel,
+    CallTool,
+    Choice,
+    Citation,
+    Effect,
+    End,
+    HandOff,
+    Input,
+    ModelMessage,
+    Purpose,
+    Record,
+    Say,
+    SearchKnowledge,
+    StartTimer,
+    ToolSpec,
+    Trace,
+    Transfer,
+)
+from centralita.engine.program import Place, Program
+from centralita.engine.settings import FallbackText
+from centralita.engine.state import (
+    TRANSCRIPT_ENTRIES,
+    TRANSCRIPT_TEXT,
+    Frame,
+    Speaker,
+    State,
+    Status,
+    Utterance,
+)
+from centralita.engine.templates import look_up
+from centralita.engine.values import Value, bounded, clean_text, is_empty
+
+MAX_VARIABLES = 500
+MAX_STACK = 32
+EARLIEST, LATEST = 0.0, 32_503_680_000.0  # 1970 and 3000: outside, calendars break
+
+
+class Turn:
+    """State and effects in the making. `place` is the node that acts; None when a flow has run out."""
+
+    __slots__ = (
+        "_now",
+        "_owned",
+        "at",
+        "attempts",
+        "counter",
+        "effects",
+        "heard",
+        "held_by",
+        "jumped",
+        "language",
+        "memo",
+        "outcome",
+        "pending",
+        "place",
+        "program",
+        "stack",
+        "started",
+        "state",
+        "status",
+        "steps",
+        "transcript",
+        "turns",
+        "variables",
+    )
+
+    def __init__(self, program: Program, state: State, at: float) -> None:
+        self.program = program
+        self.state = state
+        self.at = min(max(at, EARLIEST), LATEST) if at == at else EARLIEST  # noqa: PLR0124 - NaN
+        self.place: Place | None = program.places.get((state.flow, state.node))
+        self.language = state.language
+        self.status: Status = state.status
+        self.started = state.started
+        self.stack = state.stack
+        self.variables = state.variables
+        self.attempts = state.attempts
+        self.memo = state.memo
+        self.pending = state.pending
+        self.heard = state.heard
+        self.counter = state.effects
+        self.turns = state.turns
+        self.steps = 0
+        self.held_by = state.held_by
+        self.outcome = state.outcome
+        self.effects: list[Effect] = []
+        self.transcript: list[Utterance] | None = None
+        self.jumped = False
+        self._now: dt.datetime | None = None
+        self._owned = False
+
+    # What a node reads
+
+    @property
+    def now(self) -> dt.datetime:
+        """The event's time in the business's time zone."""
+        if self._now is None:
+            utc = dt.datetime.fromtimestamp(self.at, dt.UTC)
+            self._now = utc.astimezone(zone(self.program.business.time_zone))
+        return self._now
+
+    @property
+    def utterances(self) -> tuple[Utterance, ...]:
+        """The last things said, oldest first, this turn's included."""
+        return self.state.transcript if self.transcript is None else tuple(self.transcript)
+
+    def is_open(self) -> bool:
+        """Whether the business is open now."""
+        return self.program.business.is_open(self.now)
+
+    def get(self, name: str) -> Value:
+        """A variable, a business fact or one of `language`, `channel`, `now`, `today`, `time`,
+        `weekday`, `last_message`; None when there is none."""
+        variables = self.variables
+        if name in variables:
+            return variables[name]
+        facts = self.program.facts
+        if name in facts:
+            return facts[name]
+        system = _SYSTEM.get(name)
+        if system is not None:
+            return system(self)
+        return look_up(variables, name) if "." in name else None
+
+    def text(self, texts: Mapping[str, str]) -> str:
+        """The text in the conversation's language with its variables filled in."""
+        return self.program.render(pick(dict(texts), self.language, self.program.default_language), self.get)
+
+    def render(self, text: str) -> str:
+        """`text` with its variables filled in."""
+        return self.program.render(text, self.get)
+
+    def wording(self, name: FallbackText, /, **values: Value) -> str:
+        """One of the engine's own sentences, in the conversation's language."""
+
+        def lookup(variable: str) -> Value:
+            return values[variable] if variable in values else self.get(variable)
+
+        return self.program.render(self.program.wording(name, self.language), lookup)
+
+    def has_exit(self, port: str) -> bool:
+        """Whether the acting node's `port` leads somewhere."""
+        return self.place is not None and port in self.place.exits
+
+    # What a node does
+
+    def say(
+        self,
+        text: str,
+        *,
+        choices: tuple[Choice, ...] = (),
+        input: Input | None = None,  # noqa: A002 - the name on the wire
+        citations: tuple[Citation, ...] = (),
+    ) -> None:
+        """Say `text`; nothing when it is blank and offers no choices and no input."""
+        if not choices and input is None and not text.strip():
+            return
+        self.effects.append(
+            Say(text=text, choices=choices, input=input, citations=citations, node_id=self._node_id)
+        )
+        self.note("agent", text)
+
+    def note(self, speaker: Speaker, text: str) -> None:
+        """Keep what was said for the model and for the person who may take over."""
+        if not text:
+            return
+        if self.transcript is None:
+            self.transcript = list(self.state.transcript)
+        self.transcript.append(Utterance(speaker, text[:TRANSCRIPT_TEXT]))
+
+    def set(self, name: str, value: Value) -> None:
+        """Set a variable and record the fact. Business facts stay, and so does the limit on their number."""
+        if name in self.program.facts:
+            return
+        if not self._owned:
+            self.variables = dict(self.variables)
+            self._owned = True
+        if name not in self.variables and len(self.variables) >= MAX_VARIABLES:
+            self.trace("too_many_variables", variable=name)
+            return
+        value = bounded(value)
+        self.variables[name] = value
+        self.record("variable_set", variable=name, value=value)
+
+    def ask_model(
+        self,
+        system: str,
+        messages: tuple[ModelMessage, ...],
+        *,
+        tools: tuple[ToolSpec, ...] = (),
+        purpose: Purpose = "answer",
+        model: str = "",
+    ) -> str:
+        """Ask the model; the id that its answer will carry."""
+        settings = self.program.settings
+        effect = AskModel(
+            id=self._next_id(),
+            messages=messages,
+            system=system,
+            tools=tools,
+            purpose=purpose,
+            model=model or settings.model,
+            fallback_model=settings.fallback_model,
+            temperature=0.0 if purpose == "classify" else settings.temperature,
+            max_tokens=settings.max_tokens,
+            node_id=self._node_id,
+        )
+        self._await(effect)
+        return effect.id
+
+    def call_tool(self, tool: str, arguments: dict[str, Value]) -> str:
+        """Run a tool with arguments that were checked; the id that its result will carry."""
+        effect = CallTool(id=self._next_id(), tool=tool, arguments=arguments, node_id=self._node_id)
+        self._await(effect)
+        return effect.id
+
+    def search(self, query: str, sources: tuple[str, ...], limit: int) -> str:
+        """Search knowledge; the id that the passages will carry."""
+        effect = SearchKnowledge(
+            id=self._next_id(),
+            query=query,
+            sources=sources,
+            limit=limit,
+            language=self.language,
+            node_id=self._node_id,
+        )
+        self._await(effect)
+        return effect.id
+
+    def start_timer(self, seconds: float) -> str:
+        """Be woken after `seconds`; the id that TimerFired will carry."""
+        effect = StartTimer(id=self._next_id(), seconds=seconds, node_id=self._node_id)
+        self._await(effect)
+        return effect.id
+
+    def transfer(self, to: str, target: str) -> str:
+        """Connect the caller elsewhere; the id that the outcome will carry."""
+        effect = Transfer(
+            id=self._next_id(),
+            to=to,
+            target="agent" if target == "agent" else "phone",
+            summary=self.summary(),
+            node_id=self._node_id,
+        )
+        self.effects.append(effect)
+        return effect.id
+
+    def hand_off(self, reason: str, *, team: str = "", urgent: bool = False) -> None:
+        """Call a person; until one hands the conversation back, the agent is silent."""
+        self.status = "waiting_person"
+        self.effects.append(
+            HandOff(
+                reason=reason,
+                summary=self.summary(),
+                team=team,
+                priority="high" if urgent else "normal",
+                variables={name: value for name, value in self.variables.items() if not is_empty(value)},
+                node_id=self._node_id,
+            )
+        )
+
+    def end(self, outcome: str, reason: str) -> None:
+        """Close the conversation."""
+        self.status = "ended"
+        self.outcome = outcome
+        self.pending = ()
+        self.heard = ""
+        self.effects.append(End(outcome=outcome, reason=reason))
+
+    def record(self, name: str, /, **data: Value) -> None:
+        """Keep a fact."""
+        self.effects.append(Record(name=name, data=data, node_id=self._node_id))
+
+    def trace(self, name: str, /, **data: Value) -> None:
+        """Tell the test panel."""
+        self.effects.append(Trace(name=name, data=data, node_id=self._node_id))
+
+    def take_heard(self) -> str:
+        """The caller's message that no node has used yet, now used; '' when there is none."""
+        heard, self.heard = self.heard, ""
+        return heard
+
+    def remember(self, **memo: Value) -> None:
+        """Keep something until this node is left."""
+        self.memo = {**self.memo, **memo}
+
+    def forget_pending(self) -> None:
+        """Stop waiting: results that still come change nothing."""
+        self.pending = ()
+
+    def summary(self) -> str:
+        """The last of the talk, a line each, for the person or agent that goes on with it."""
+        return "\n".join(f"{said.speaker}: {clean_text(said.text, 300)}" for said in self.utterances[-8:])
+
+    # Moving
+
+    def go_to(self, flow: str, node: str) -> None:
+        """Stand at a node that has not acted yet."""
+        self.place = self.program.places.get((flow, node))
+        self.attempts = 0
+        self.memo = {}
+        self.pending = ()
+
+    def call_flow(self, flow: str, *, comes_back: bool) -> bool:
+        """Go on in another flow, later from this node's port `next` when it comes back. False: too deep."""
+        if self.place is None or flow not in self.program.entries:
+            return False
+        if comes_back:
+            if len(self.stack) >= MAX_STACK:
+                return False
+            self.stack = (*self.stack, Frame(self.place.flow, self.place.id))
+        self.go_to(flow, self.program.entries[flow])
+        self.jumped = True
+        return True
+
+    def leave_by(self, port: str) -> None:
+        """Go where `port` of the acting node leads; at a flow's end, back to the flow that called it."""
+        place = self.place
+        if place is None:
+            return
+        target = place.exits.get(port)
+        if target is not None:
+            self.go_to(place.flow, target)
+            return
+        self.go_to("", "")
+        while self.stack and self.place is None:
+            frame, self.stack = self.stack[-1], self.stack[:-1]
+            caller = self.program.places.get((frame.flow, frame.node))
+            after = caller.exits.get("next") if caller else None
+            if after is not None:
+                self.go_to(frame.flow, after)
+
+    def close(self) -> tuple[State, tuple[Effect, ...]]:
+        """The new state and the effects, in order."""
+        place = self.place
+        if self.transcript is None:
+            transcript = self.state.transcript
+        else:
+            transcript = tuple(self.transcript[-TRANSCRIPT_ENTRIES:])
+        state = State(
+            seed=self.state.seed,
+            channel=self.state.channel,
+            language=self.language,
+            status=self.status,
+            flow=place.flow if place else "",
+            node=place.id if place else "",
+            started=self.started,
+            stack=self.stack,
+            variables=self.variables,
+            given=self.state.given,
+            attempts=self.attempts,
+            memo=self.memo,
+            pending=self.pending,
+            transcript=transcript,
+            heard=self.heard,
+            effects=self.counter,
+            turns=self.turns,
+            steps=self.steps,
+            held_by=self.held_by,
+            outcome=self.outcome,
+        )
+        return state, tuple(self.effects)
+
+    @property
+    def _node_id(self) -> str | None:
+        return self.place.id if self.place is not None else None
+
+    def _next_id(self) -> str:
+        self.counter += 1
+        return f"e{self.counter}"
+
+    def _await(self, effect: AskModel | CallTool | SearchKnowledge | StartTimer) -> None:
+        self.effects.append(effect)
+        self.pending = (*self.pending, effect)
+
+
+_SYSTEM = {
+    "language": lambda turn: turn.language,
+    "channel": lambda turn: turn.state.channel,
+    "now": lambda turn: turn.now.isoformat(timespec="minutes"),
+    "today": lambda turn: turn.now.date().isoformat(),
+    "time": lambda turn: turn.now.strftime("%H:%M"),
+    "weekday": lambda turn: WEEKDAYS[turn.now.weekday()],
+    "last_message": lambda turn: turn.heard,
+    "business.open": lambda turn: turn.is_open(),
+}
