@@ -12,6 +12,7 @@ SHARED = {
     "organization": "what tenants are; read through memberships",
     "account": "people belong to several organizations",
     "developer_mail": "mail kept in development only",
+    "pending_effect": "a queue of ids: which conversation of which organization has effects under way",
     "cache_entry": "cache with hashed keys, nothing of a tenant",
     "django_migrations": "schema",
     "django_content_type": "schema",

@@ -9,10 +9,7 @@ from centralita.identity.tenancy.models import TenantModel
 
 
 class Conversation(TenantModel):
-    """One talk on one channel. The live plane writes it; `state` is the engine's.
-
-    `pending_until` is set while effects are being performed: past it, whoever finds it performs them again.
-    """
+    """One talk on one channel. The live plane writes it; `state` is the engine's."""
 
     agent_id = models.UUIDField()
     version_id = models.UUIDField(null=True)
@@ -29,7 +26,6 @@ class Conversation(TenantModel):
     state = models.BinaryField()
     turn = models.PositiveIntegerField(default=0)
     sequence = models.PositiveIntegerField(default=0)
-    pending_until = models.DateTimeField(null=True)
     variables = models.JSONField(default=dict)
     held_by = models.UUIDField(null=True)
     held_by_name = models.CharField(max_length=254, blank=True, default="")
@@ -62,11 +58,6 @@ class Conversation(TenantModel):
                 fields=["organization_id", "-last_at"],
                 name="conversation_open",
                 condition=models.Q(status__in=["active", "handed_off"]),
-            ),
-            models.Index(
-                fields=["pending_until"],
-                name="conversation_pending",
-                condition=models.Q(pending_until__isnull=False),
             ),
         ]
 
@@ -148,3 +139,19 @@ class Attachment(TenantModel):
     class Meta:
         db_table = "attachment"
         indexes = [models.Index(fields=["organization_id", "conversation_id"], name="attachment_of")]
+
+
+class PendingEffect(models.Model):
+    """A conversation with effects under way: ids only, shared by all tenants.
+
+    Whoever performs them moves `due_at` on; past it the process is gone, and another performs them again from the
+    conversation's own state.
+    """
+
+    conversation_id = models.UUIDField(primary_key=True)
+    organization_id = models.UUIDField()
+    due_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "pending_effect"
+        indexes = [models.Index(fields=["due_at"], name="pending_effect_due")]

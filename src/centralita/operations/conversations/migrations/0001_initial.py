@@ -1,9 +1,9 @@
+import centralita.kit.ids
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 from django.db import migrations, models
 
-import centralita.kit.ids
 from centralita.identity.tenancy.operations import TenantTable
 
 
@@ -62,7 +62,6 @@ class Migration(migrations.Migration):
                 ("state", models.BinaryField()),
                 ("turn", models.PositiveIntegerField(default=0)),
                 ("sequence", models.PositiveIntegerField(default=0)),
-                ("pending_until", models.DateTimeField(null=True)),
                 ("variables", models.JSONField(default=dict)),
                 ("held_by", models.UUIDField(null=True)),
                 ("held_by_name", models.CharField(blank=True, default="", max_length=254)),
@@ -99,11 +98,6 @@ class Migration(migrations.Migration):
                         condition=models.Q(("status__in", ["active", "handed_off"])),
                         fields=["organization_id", "-last_at"],
                         name="conversation_open",
-                    ),
-                    models.Index(
-                        condition=models.Q(("pending_until__isnull", False)),
-                        fields=["pending_until"],
-                        name="conversation_pending",
                     ),
                 ],
                 "constraints": [
@@ -211,6 +205,18 @@ class Migration(migrations.Migration):
                 "indexes": [
                     models.Index(fields=["organization_id", "conversation_id"], name="conversation_note_of")
                 ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PendingEffect",
+            fields=[
+                ("conversation_id", models.UUIDField(primary_key=True, serialize=False)),
+                ("organization_id", models.UUIDField()),
+                ("due_at", models.DateTimeField()),
+            ],
+            options={
+                "db_table": "pending_effect",
+                "indexes": [models.Index(fields=["due_at"], name="pending_effect_due")],
             },
         ),
         TenantTable("conversation"),
