@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any, ParamSpec, TypeVar
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from ninja import Router
 from pydantic import BaseModel, TypeAdapter
 
@@ -62,13 +63,13 @@ def dump(value: object) -> bytes:
     return TypeAdapter(type(value)).dump_json(value, by_alias=True)
 
 
-def respond(request: TenantRequest, result: object) -> HttpResponse:
+def respond(request: TenantRequest, result: object) -> HttpResponseBase:
     """The result as an answer, with the status and headers that the view asked for."""
-    if isinstance(result, HttpResponse):
+    if isinstance(result, HttpResponseBase):
         return result
     status = request.answer_status
     if result is None:
-        response = HttpResponse(status=204 if status == 200 else status)
+        response: HttpResponse = HttpResponse(status=204 if status == 200 else status)
         del response["Content-Type"]
     else:
         response = HttpResponse(dump(result), content_type="application/json", status=status)
@@ -79,7 +80,7 @@ def respond(request: TenantRequest, result: object) -> HttpResponse:
 
 def _run(
     request: TenantRequest, permission: Permission, operation: str, status: int, view: Callable[[], object]
-) -> HttpResponse:
+) -> HttpResponseBase:
     request.answer_status, request.answer_headers = status, {}
     organization_id = authentication.requested_organization(request)
     with tenant_scope(organization_id):
@@ -97,9 +98,26 @@ def _run(
             response = respond(request, view())
             if request.method in WRITES and not watch.satisfied:
                 raise UnrecordedWrite(operation=operation)
-        if key is not None:
+        if key is not None and isinstance(response, HttpResponse):
             idempotency.keep(actor, key, idempotency.Answer(response.status_code, response.content))
         return response
+
+
+def _run_outside(
+    request: TenantRequest, permission: Permission, operation: str, status: int, view: Callable[[], object]
+) -> HttpResponseBase:
+    """The same for a view that opens its own tenant scopes, between which it may wait for the network."""
+    request.answer_status, request.answer_headers = status, {}
+    organization_id = authentication.requested_organization(request)
+    with tenant_scope(organization_id):
+        actor = authentication.actor_of(request, organization_id)
+        actor.require(permission)
+    request.actor = actor
+    with witness.watching() as watch:
+        response = respond(request, view())
+        if request.method in WRITES and not watch.satisfied:
+            raise UnrecordedWrite(operation=operation)
+    return response
 
 
 class TenantRouter:
@@ -119,13 +137,19 @@ class TenantRouter:
         response: Any,
         status: int = 200,
         summary: str | None = None,
+        transaction: bool = True,
     ) -> Callable[[Callable[P, R]], Callable[P, R]]:
-        """Declare `method path`. `operation` is `noun_verb`, the OpenAPI operation id and the audit action."""
+        """Declare `method path`. `operation` is `noun_verb`, the OpenAPI operation id and the audit action.
+
+        With `transaction=False` the caller is known and permitted, but no transaction is open: the view opens its
+        own `tenant_scope`s, may talk to the network between them or stream, and takes no `Idempotency-Key`.
+        """
+        run = _run if transaction else _run_outside
 
         def declare(view: Callable[P, R]) -> Callable[P, R]:
             @functools.wraps(view)
-            def edge(request: TenantRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-                return _run(
+            def edge(request: TenantRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+                return run(
                     request,
                     permission,
                     operation,
@@ -133,7 +157,10 @@ class TenantRouter:
                     lambda: view(request, *args, **kwargs),  # type: ignore[arg-type,call-arg]  # ninja passes by name
                 )
 
-            parameters = [ORGANIZATION_PARAMETER, *([IDEMPOTENCY_PARAMETER] if method == "POST" else [])]
+            parameters = [
+                ORGANIZATION_PARAMETER,
+                *([IDEMPOTENCY_PARAMETER] if method == "POST" and transaction else []),
+            ]
             self.ninja.add_api_operation(
                 path,
                 [method],
