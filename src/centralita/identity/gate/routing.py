@@ -69,7 +69,7 @@ def respond(request: TenantRequest, result: object) -> HttpResponseBase:
         return result
     status = request.answer_status
     if result is None:
-        response: HttpResponse = HttpResponse(status=204 if status == 200 else status)
+        response = HttpResponse(status=204 if status == 200 else status)
         del response["Content-Type"]
     else:
         response = HttpResponse(dump(result), content_type="application/json", status=status)
@@ -91,9 +91,9 @@ def _run(
         if key is not None:
             answer = idempotency.claim(actor, key, operation, request.body)
             if answer is not None:
-                response = HttpResponse(answer.body, content_type="application/json", status=answer.status)
-                response["Idempotent-Replayed"] = "true"
-                return response
+                first = HttpResponse(answer.body, content_type="application/json", status=answer.status)
+                first["Idempotent-Replayed"] = "true"
+                return first
         with witness.watching() as watch:
             response = respond(request, view())
             if request.method in WRITES and not watch.satisfied:
@@ -154,7 +154,7 @@ class TenantRouter:
                     permission,
                     operation,
                     status,
-                    lambda: view(request, *args, **kwargs),  # type: ignore[arg-type,call-arg]  # ninja passes by name
+                    lambda: view(request, *args, **kwargs),  # type: ignore[arg-type]  # ninja passes by name
                 )
 
             parameters = [
