@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin/python"
 NOTE = VENV / "installed.json"
-QUIET = ("--disable-pip-version-check", "--no-input", "--quiet", "--root-user-action=ignore")
+QUIET = ("--disable-pip-version-check", "--no-input", "-qq", "--root-user-action=ignore")
 
 
 def main(wanted: str) -> None:

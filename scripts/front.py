@@ -24,7 +24,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 FOLDERS = ("web", "widget")
 OLDEST_NODE = (20, 19)
-LEFT_OUT = {"node_modules", "dist", "coverage", "build"}
+LEFT_OUT = {"node_modules", "dist", "coverage"}
 STAMP = ".built-from"
 
 
@@ -55,18 +55,23 @@ def alone(name: str) -> Iterator[None]:
 
 def build(name: str) -> None:
     """Build one of the folders into its `dist`, unless that was built from the same sources."""
-    folder = ROOT / name
-    if not (folder / "package.json").exists():
-        return
-    sources = fingerprint(folder)
-    stamp = folder / "dist" / STAMP
-    if stamp.exists() and stamp.read_text() == sources:
+    if is_built(name):
         return
     install(name)
     say(f"building {name}")
+    sources = fingerprint(ROOT / name)
     if code := npm(name, "run", "--silent", "build"):
         sys.exit(code)
-    stamp.write_text(sources)
+    (ROOT / name / "dist" / STAMP).write_text(sources)
+
+
+def is_built(name: str) -> bool:
+    """Whether there is nothing to build, or `dist` was built from what the sources are now."""
+    folder = ROOT / name
+    if not (folder / "package.json").exists():
+        return True
+    stamp = folder / "dist" / STAMP
+    return stamp.exists() and stamp.read_text() == fingerprint(folder)
 
 
 def install(name: str) -> None:
