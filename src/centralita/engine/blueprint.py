@@ -141,6 +141,7 @@ class Blueprint(Frozen):
             },
             facts=_facts(self.business),
             tools={tool.name: tool for tool in self.tools},
+            sources=tuple(source.id for source in self.knowledge),
             business=self.business,
             settings=self.settings,
             guardrails=self.guardrails,

@@ -102,7 +102,7 @@ def _enter(turn: Turn) -> None:
 
 def _heard(turn: Turn, event: UserSaid) -> bool:
     text = clean_text(event.text, turn.program.guardrails.max_message_length)
-    if text != event.text:
+    if text != event.text or (event.choice_id is not None and len(event.choice_id) > 1_000):
         event = _with_text(event, text)
     turn.note("caller", text or (event.attachment.name if event.attachment else ""))
     if turn.status == "held":
@@ -122,6 +122,7 @@ def _heard(turn: Turn, event: UserSaid) -> bool:
     if wish is not None:
         return _grant(turn, *wish)
     turn.heard = text
+    turn.sorted_by = ()
     if place is None:
         _enter(turn)
     else:
@@ -133,7 +134,7 @@ def _with_text(event: UserSaid, text: str) -> UserSaid:
     return UserSaid(
         at=event.at,
         text=text,
-        choice_id=event.choice_id,
+        choice_id=clean_text(event.choice_id, 1_000) if event.choice_id is not None else None,
         attachment=event.attachment,
         client_id=event.client_id,
     )

@@ -38,6 +38,7 @@ class Program:
     defaults: Mapping[str, Value]
     facts: Mapping[str, Value]
     tools: Mapping[str, Tool]
+    sources: tuple[str, ...]
     business: Business
     settings: Settings
     guardrails: Guardrails

@@ -60,12 +60,23 @@ class Variable(Frozen):
         return bounded(value)
 
 
+# Tools that the engine itself gives a model.
+FINISH, SAVE = "finish_step", "save_answers"
+
+
 class Tool(Frozen):
     """Something the agent may do: the name that nodes grant it by, and the JSON Schema of its arguments."""
 
     name: Annotated[str, StringConstraints(pattern=r"^[A-Za-z_][A-Za-z0-9_-]{0,63}$")]
     description: Annotated[str, StringConstraints(max_length=2_000)] = ""
     parameters: Annotated[dict[str, JsonValue], Field(max_length=50)] = {"type": "object", "properties": {}}
+
+    @field_validator("name")
+    @classmethod
+    def _not_reserved(cls, name: str) -> str:
+        if name in {FINISH, SAVE}:
+            raise ValueError("this name is kept for the engine")
+        return name
 
     @field_validator("parameters")
     @classmethod

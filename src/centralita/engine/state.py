@@ -34,7 +34,8 @@ class Frame(msgspec.Struct, frozen=True, array_like=True):
 class State(msgspec.Struct, frozen=True, omit_defaults=True):
     """Immutable; every `advance` gives a new one.
 
-    `heard` is the caller's last message while no node has used it. `memo` belongs to the node in
+    `heard` is the caller's last message while no node has used it up, and `sorted_by` the
+    nodes that have already chosen a way by it. `memo` belongs to the node in
     `node` and is forgotten when it is left. `steps` is how many nodes the last event walked through.
     """
 
@@ -53,6 +54,7 @@ class State(msgspec.Struct, frozen=True, omit_defaults=True):
     pending: tuple[Asking, ...] = ()
     transcript: tuple[Utterance, ...] = ()
     heard: str = ""
+    sorted_by: tuple[str, ...] = ()
     effects: int = 0
     turns: int = 0
     steps: int = 0

@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from liquid import BoundTemplate, Environment
 from liquid.exceptions import LiquidError
-from liquid.token import TOKEN_CONTENT, TOKEN_OUTPUT
+from liquid.token import TOKEN_CONTENT, TOKEN_ILLEGAL, TOKEN_OUTPUT
 
 from centralita.engine.data import MAX_TEXT, NAME_PATTERN
 from centralita.engine.values import Value, shown
@@ -58,7 +58,7 @@ _FILTERS = (
 )
 
 # How liquid registers plain text and outputs; every real tag is left out.
-_NOT_REALLY_TAGS = (TOKEN_CONTENT, TOKEN_OUTPUT)
+_NOT_REALLY_TAGS = (TOKEN_CONTENT, TOKEN_OUTPUT, TOKEN_ILLEGAL)
 
 
 class _Liquid(Environment):

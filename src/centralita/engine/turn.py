@@ -67,6 +67,7 @@ class Turn:
         "pending",
         "place",
         "program",
+        "sorted_by",
         "stack",
         "started",
         "state",
@@ -91,6 +92,7 @@ class Turn:
         self.memo = state.memo
         self.pending = state.pending
         self.heard = state.heard
+        self.sorted_by = state.sorted_by
         self.counter = state.effects
         self.turns = state.turns
         self.steps = 0
@@ -366,6 +368,7 @@ class Turn:
             pending=self.pending,
             transcript=transcript,
             heard=self.heard,
+            sorted_by=self.sorted_by,
             effects=self.counter,
             turns=self.turns,
             steps=self.steps,

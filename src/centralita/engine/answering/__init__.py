@@ -1,0 +1,1 @@
+"""How questions are answered: from passages alone, or by a model that is given them."""

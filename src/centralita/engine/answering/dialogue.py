@@ -1,0 +1,243 @@
+"""One question answered: search, ask the model, run its tools, say the reply; or quote, without a model."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from centralita.engine.answering.memory import (
+    SEARCH_LIMIT,
+    as_result,
+    exchanges,
+    granted_sources,
+    kept_passages,
+    question_in_context,
+)
+from centralita.engine.answering.passages import best_quote, cite, supports
+from centralita.engine.answering.prompts import cited, history, system_prompt
+from centralita.engine.arguments import faults, fitted
+from centralita.engine.data import Identifier
+from centralita.engine.effects import Citation, ToolSpec
+from centralita.engine.events import ModelReplied, Passage, ToolCall, ToolReturned
+from centralita.engine.settings import FINISH, SAVE, FallbackText
+from centralita.engine.turn import Turn
+from centralita.engine.values import Value, bounded, clean_text
+
+MAX_CALLS = 8
+MAX_REPLY = 8_000
+SUPPORTED = 0.5
+
+
+class WayOut(Protocol):
+    """An exit as the model is told of it."""
+
+    @property
+    def id(self) -> Identifier: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def description(self) -> str: ...
+
+
+class Brief(Protocol):
+    """What a node grants for answering."""
+
+    @property
+    def prompt(self) -> str: ...
+    @property
+    def use_knowledge(self) -> bool: ...
+    @property
+    def sources(self) -> tuple[str, ...]: ...
+    @property
+    def tools(self) -> tuple[str, ...]: ...
+    @property
+    def collects(self) -> tuple[str, ...]: ...
+    @property
+    def exits(self) -> tuple[WayOut, ...]: ...
+    @property
+    def model(self) -> str: ...
+    @property
+    def style(self) -> str: ...
+
+
+def begin_answer(turn: Turn, brief: Brief, question: str) -> str | None:
+    """Take up `question`; the port to leave by, or None to stay."""
+    previous = turn.memo.get("question")
+    turn.memo = {"question": question}
+    sources = granted_sources(turn, brief.sources) if brief.use_knowledge else ()
+    if sources and question.strip():
+        turn.search(question_in_context(question, previous), sources, SEARCH_LIMIT)
+        return None
+    return ask(turn, brief)
+
+
+def ask(turn: Turn, brief: Brief) -> str | None:
+    """Ask the model with what was found, or answer by quoting when there is none to ask."""
+    if not turn.program.settings.model_connected or brief.style == "quote":
+        return answer_by_quote(turn, otherwise="unanswered")
+    turn.ask_model(
+        system_prompt(turn, brief.prompt, kept_passages(turn)),
+        (*history(turn), *exchanges(turn.memo.get("rounds"))),
+        tools=_specs(turn, brief),
+        model=brief.model,
+    )
+    return None
+
+
+def answer_by_quote(turn: Turn, *, otherwise: FallbackText) -> str | None:
+    """Say the best passage with its citation. When none answers: the port `unanswered`, or say so."""
+    question = turn.memo.get("question")
+    quote = best_quote(question, kept_passages(turn)) if isinstance(question, str) else None
+    turn.memo = {"question": question}
+    if quote is not None:
+        turn.trace("quoted", score=quote.score, title=quote.citation.title)
+        turn.say(
+            turn.wording("quote", title=quote.citation.title, place=quote.citation.place, quote=quote.text),
+            citations=(quote.citation,),
+        )
+        return None
+    turn.trace("unanswered")
+    turn.record("unanswered", question=question)
+    if turn.has_exit("unanswered"):
+        return "unanswered"
+    turn.say(turn.wording(otherwise))
+    return None
+
+
+def handle_reply(turn: Turn, brief: Brief, reply: ModelReplied) -> str | None:
+    """Say what the model says and do what it asks for, as far as the node grants it."""
+    turn.trace(
+        "model",
+        model=clean_text(reply.model, 200),
+        tokens_in=bounded(reply.tokens_in),
+        tokens_out=bounded(reply.tokens_out),
+        finish=reply.finish,
+    )
+    say_reply(turn, reply.text)
+    if not reply.tool_calls:
+        return _answered(turn) if reply.text.strip() else answer_by_quote(turn, otherwise="unanswered")
+    calls: list[Value] = []
+    chosen: str | None = None
+    waiting = 0
+    for call in reply.tool_calls[:MAX_CALLS]:
+        result, effect = "", ""
+        if call.name == FINISH:
+            chosen = chosen or _chosen_exit(brief, call)
+            result = '{"ok": true}' if chosen else '{"error": "no such exit"}'
+        elif call.name == SAVE:
+            result = _save(turn, brief, call)
+        else:
+            result, effect = _start_tool(turn, brief, call)
+            waiting += bool(effect)
+        calls.append(
+            {
+                "id": clean_text(call.id, 200),
+                "name": clean_text(call.name, 100),
+                "arguments": bounded(call.arguments),
+                "result": result,
+                "effect": effect,
+            }
+        )
+    if chosen is not None:
+        return chosen
+    rounds = turn.memo.get("rounds")
+    turn.remember(rounds=[*(rounds if isinstance(rounds, list) else []), calls])
+    if waiting:
+        return None
+    only_saved = all(call.name == SAVE for call in reply.tool_calls)
+    return _answered(turn) if only_saved and reply.text.strip() else _ask_again(turn, brief)
+
+
+def collect_result(turn: Turn, brief: Brief, event: ToolReturned) -> str | None:
+    """Keep a tool's result; when none is still awaited, ask the model again."""
+    rounds = turn.memo.get("rounds")
+    if not isinstance(rounds, list) or not rounds:
+        return None
+    result = as_result(event.result) if event.ok else as_result({"error": clean_text(event.error or "failed", 500)})
+    last = [
+        {**call, "result": result} if isinstance(call, dict) and call.get("effect") == event.effect_id else call
+        for call in (rounds[-1] if isinstance(rounds[-1], list) else [])
+    ]
+    turn.remember(rounds=[*rounds[:-1], last])
+    turn.trace("tool_returned", ok=event.ok, result=clean_text(result, 500))
+    return None if turn.pending else _ask_again(turn, brief)
+
+
+def say_reply(turn: Turn, text: str) -> None:
+    """Say the model's words, with the passages they rest on."""
+    passages = kept_passages(turn)
+    words, used = cited(clean_text(text, MAX_REPLY), passages)
+    turn.say(words, citations=_citations(used or _supporting(words, passages)))
+
+
+def _supporting(reply: str, passages: tuple[Passage, ...]) -> list[Passage]:
+    best = max(passages, key=lambda passage: supports(reply, passage), default=None)
+    return [best] if best is not None and supports(reply, best) >= SUPPORTED else []
+
+
+def _citations(passages: list[Passage]) -> tuple[Citation, ...]:
+    return tuple(dict.fromkeys(cite(passage) for passage in passages))
+
+
+def _answered(turn: Turn) -> None:
+    turn.memo = {"question": turn.memo.get("question")}
+
+
+def _ask_again(turn: Turn, brief: Brief) -> str | None:
+    rounds = turn.memo.get("rounds")
+    if isinstance(rounds, list) and len(rounds) > turn.program.guardrails.max_tool_rounds:
+        turn.trace("too_many_tool_rounds", rounds=len(rounds))
+        return answer_by_quote(turn, otherwise="unavailable")
+    return ask(turn, brief)
+
+
+def _chosen_exit(brief: Brief, call: ToolCall) -> str | None:
+    wanted = call.arguments.get("exit")
+    if wanted is None and len(brief.exits) == 1:
+        return brief.exits[0].id
+    return next((way.id for way in brief.exits if way.id == wanted), None)
+
+
+def _save(turn: Turn, brief: Brief, call: ToolCall) -> str:
+    refused: list[str] = []
+    for name, value in list(call.arguments.items())[:50]:
+        if name in brief.collects:
+            turn.set(name, value)
+        else:
+            refused.append(clean_text(name, 80))
+    return as_result({"error": f"not wanted: {', '.join(refused)}"} if refused else {"ok": True})
+
+
+def _start_tool(turn: Turn, brief: Brief, call: ToolCall) -> tuple[str, str]:
+    """The result when the call is refused, or the id of the effect when it is started."""
+    tool = turn.program.tools.get(call.name) if call.name in brief.tools else None
+    if tool is None:
+        turn.trace("tool_refused", tool=clean_text(call.name, 100), reason="not granted")
+        return as_result({"error": "this tool is not available"}), ""
+    arguments = fitted({clean_text(name, 200): bounded(value) for name, value in call.arguments.items()}, tool.parameters)
+    wrong = faults(arguments, tool.parameters)
+    if wrong:
+        turn.trace("tool_refused", tool=tool.name, reason="; ".join(wrong))
+        return as_result({"error": "; ".join(wrong)}), ""
+    turn.trace("tool", tool=tool.name, arguments=arguments)
+    return "", turn.call_tool(tool.name, arguments)
+
+
+def _specs(turn: Turn, brief: Brief) -> tuple[ToolSpec, ...]:
+    known = turn.program.tools
+    specs = [ToolSpec(tool.name, tool.description, tool.parameters) for tool in map(known.get, brief.tools) if tool]
+    if brief.collects:
+        properties: dict[str, Value] = {name: {"description": "as the caller said it"} for name in brief.collects}
+        schema: dict[str, Value] = {"type": "object", "properties": properties, "additionalProperties": False}
+        specs.append(ToolSpec(SAVE, "Keep what the caller has told, as soon as it is known.", schema))
+    if brief.exits:
+        ways = "; ".join(f"{way.id}: {way.description or way.name}" for way in brief.exits)
+        choices: list[Value] = [way.id for way in brief.exits]
+        exit_schema: dict[str, Value] = {"type": "string", "enum": choices}
+        specs.append(
+            ToolSpec(
+                FINISH,
+                f"Leave this step when one of these has come true. {ways}",
+                {"type": "object", "properties": {"exit": exit_schema}, "required": ["exit"]},
+            )
+        )
+    return tuple(specs)

@@ -1,0 +1,194 @@
+"""AI answer: a model talks with the caller, with knowledge and tools, until an exit condition holds.
+
+Without a model (or when it fails) the best passages found answer, quoted with their citation.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from centralita.engine.answering.dialogue import answer_by_quote, ask, begin_answer, collect_result, handle_reply
+from centralita.engine.answering.memory import keep_passages
+from centralita.engine.conditions import Condition, holds, variables_of
+from centralita.engine.data import Frozen, Identifier, Label, Line, NodeData, Phrases, Texts, VariableName, editor
+from centralita.engine.events import Event, KnowledgeFound, ModelFailed, ModelReplied, ToolReturned, UserSaid
+from centralita.engine.inspection import Finding, Inspection
+from centralita.engine.nodes.kind import Kind, Port, Uses
+from centralita.engine.reading.wording import plain
+from centralita.engine.turn import Turn
+
+RESERVED = frozenset({"unanswered", "limit"})
+
+
+class Exit(Frozen):
+    """A way out, taken when its condition holds, when the caller says one of its phrases, or when the
+    model judges that what `description` says has come true."""
+
+    id: Identifier
+    name: Label = ""
+    description: Annotated[str, StringConstraints(max_length=500)] = ""
+    condition: Condition | None = None
+    phrases: Phrases = {}
+
+
+class AiAnswerData(NodeData):
+    """What the model is to do here, and what it may use for it."""
+
+    prompt: Line = Field(
+        default="",
+        title="Task",
+        description="What the agent should do in this step. Write {{name}} to insert a variable.",
+        json_schema_extra=editor("prompt", "Tarea", "Lo que debe hacer el agente en este paso."),
+    )
+    opening: Texts = Field(
+        default={},
+        title="Opening",
+        description="Said on entering when the caller has not asked anything yet. May stay empty.",
+        json_schema_extra=editor("text", "Apertura", "Se dice al entrar si aún no han preguntado nada. Puede quedar vacía."),
+    )
+    use_knowledge: bool = Field(
+        default=True,
+        title="Search the knowledge first",
+        json_schema_extra=editor("switch", "Buscar antes en el conocimiento"),
+    )
+    sources: Annotated[tuple[Annotated[str, StringConstraints(max_length=64)], ...], Field(max_length=50)] = Field(
+        default=(),
+        title="Sources",
+        description="None chosen: all of the agent's.",
+        json_schema_extra=editor("sources", "Fuentes", "Si no se elige ninguna, todas las del agente."),
+    )
+    tools: Annotated[tuple[Annotated[str, StringConstraints(max_length=64)], ...], Field(max_length=50)] = Field(
+        default=(),
+        title="Tools it may use",
+        json_schema_extra=editor("tools", "Herramientas que puede usar"),
+    )
+    collects: Annotated[tuple[VariableName, ...], Field(max_length=30)] = Field(
+        default=(),
+        title="Variables it may fill",
+        json_schema_extra=editor("variables", "Variables que puede rellenar"),
+    )
+    exits: Annotated[tuple[Exit, ...], Field(max_length=20)] = Field(
+        default=(),
+        title="Ways out",
+        description="When to leave this step. Without any, it answers until the conversation ends.",
+        json_schema_extra=editor("exits", "Salidas", "Cuándo dejar este paso. Sin ninguna, responde hasta el final."),
+    )
+    max_turns: Annotated[int, Field(ge=1, le=200)] = Field(
+        default=20,
+        title="Messages at most",
+        description="After that, “limit” is taken.",
+        json_schema_extra=editor("number", "Mensajes como máximo", "Después se sale por «límite»."),
+    )
+    model: Label = Field(
+        default="",
+        title="Model",
+        description="Empty: the agent's.",
+        json_schema_extra=editor("model", "Modelo", "Vacío: el del agente."),
+    )
+    style: Literal["answer", "quote"] = Field(
+        default="answer",
+        title="Style",
+        description="“Quote” never asks a model: it repeats what the documents say.",
+        json_schema_extra=editor("select", "Estilo", "«Citar» no usa el modelo: repite lo que dicen los documentos."),
+    )
+
+
+def _ports(data: AiAnswerData) -> tuple[Port, ...]:
+    exits = tuple(Port(way.id, way.name) for way in data.exits)
+    return (*exits, Port("unanswered", needed=False), Port("limit", needed=False))
+
+
+def _step(turn: Turn, data: AiAnswerData, event: Event | None) -> str | None:
+    match event:
+        case None:
+            if turn.heard:
+                return _question(turn, data)
+            turn.say(turn.text(data.opening))
+            return None
+        case UserSaid():
+            turn.forget_pending()
+            return _question(turn, data)
+        case KnowledgeFound():
+            keep_passages(turn, event.passages)
+            return _left(turn, data, ask(turn, data))
+        case ModelReplied():
+            return _left(turn, data, handle_reply(turn, data, event))
+        case ModelFailed():
+            turn.trace("model_failed", reason=event.reason[:300])
+            return _left(turn, data, answer_by_quote(turn, otherwise="unavailable"))
+        case ToolReturned():
+            return _left(turn, data, collect_result(turn, data, event))
+        case _:
+            return None
+
+
+def _question(turn: Turn, data: AiAnswerData) -> str | None:
+    if turn.attempts >= data.max_turns:
+        if turn.has_exit("limit"):
+            return "limit"
+        turn.say(turn.wording("handoff"))
+        turn.hand_off("too_many_turns")
+        return None
+    turn.attempts += 1
+    question = turn.take_heard()
+    for way in data.exits:
+        if _said(question, way):
+            return way.id
+    return _left(turn, data, begin_answer(turn, data, question))
+
+
+def _left(turn: Turn, data: AiAnswerData, port: str | None) -> str | None:
+    """`port`, else the exit whose condition holds now."""
+    if port is not None or turn.pending:
+        return port
+    return next((way.id for way in data.exits if way.condition is not None and holds(way.condition, turn)), None)
+
+
+def _said(question: str, way: Exit) -> bool:
+    said = plain(question) if way.phrases and len(question) < 120 else ""
+    return bool(said) and any(said == plain(phrase) for own in way.phrases.values() for phrase in own)
+
+
+def _uses(data: AiAnswerData) -> Uses:
+    return Uses(
+        optional_texts={"opening": data.opening},
+        templates=(data.prompt,),
+        reads=tuple(name for way in data.exits if way.condition for name in variables_of(way.condition)),
+        writes=data.collects,
+        tools=data.tools,
+        sources=data.sources,
+    )
+
+
+def _check(data: AiAnswerData, inspection: Inspection) -> list[Finding]:
+    ids = [way.id for way in data.exits]
+    findings = []
+    if len(set(ids)) < len(ids):
+        findings.append(Finding("options_alike", "error"))
+    if RESERVED & set(ids):
+        findings.append(Finding("option_named_as_port", "error"))
+    searches = data.use_knowledge and bool(inspection.sources)
+    if not searches and (not inspection.model_connected or data.style == "quote"):
+        findings.append(Finding("nothing_to_answer_from", "warning"))
+    return findings
+
+
+KIND = Kind(
+    name="ai_answer",
+    group="ai",
+    icon="sparkles",
+    title={"en": "AI answer", "es": "Respuesta IA", "pt": "Resposta de IA"},
+    summary={
+        "en": "A model answers, with knowledge and tools.",
+        "es": "Un modelo responde, con conocimiento y herramientas.",
+        "pt": "Um modelo responde, com conhecimento e ferramentas.",
+    },
+    data=AiAnswerData,
+    ports=_ports,
+    step=_step,
+    waits=lambda _data: True,
+    uses=_uses,
+    check=_check,
+)
