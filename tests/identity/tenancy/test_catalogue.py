@@ -11,6 +11,10 @@ pytestmark = pytest.mark.database
 SHARED = {
     "organization": "what tenants are; read through memberships",
     "account": "people belong to several organizations",
+    "security_entry": "a person's own account history; row-level security by person",
+    "security_head": "the last link of it; row-level security by person",
+    "platform_entry": "acts of super admins across organizations, read through their own door",
+    "platform_head": "the last link of them",
     "developer_mail": "mail kept in development only",
     "pending_effect": "a queue of ids: which conversation of which organization has effects under way",
     "cache_entry": "cache with hashed keys, nothing of a tenant",

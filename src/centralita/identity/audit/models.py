@@ -1,12 +1,13 @@
-"""Who did what, in a chain that shows when somebody rewrote it."""
+"""Who did what, in chains that show when somebody rewrote them. Entries are only ever added."""
 
 from django.db import models
 
 from centralita.identity.tenancy.models import TenantModel
+from centralita.kit.ids import new_id
 
 
-class AuditEntry(TenantModel):
-    """One act. `digest` covers this entry and the digest before it."""
+class Entry(models.Model):
+    """One act. `digest` covers all of it and the digest before it."""
 
     sequence = models.BigIntegerField()
     at = models.DateTimeField()
@@ -21,6 +22,13 @@ class AuditEntry(TenantModel):
     after = models.JSONField(null=True)
     request_id = models.CharField(max_length=64, blank=True)
     digest = models.BinaryField(max_length=32)
+
+    class Meta:
+        abstract = True
+
+
+class AuditEntry(TenantModel, Entry):
+    """An act in one organization."""
 
     class Meta:
         db_table = "audit_entry"
@@ -44,3 +52,49 @@ class AuditHead(TenantModel):
     class Meta:
         db_table = "audit_head"
         constraints = [models.UniqueConstraint(fields=["organization_id"], name="audit_head_one")]
+
+
+class SecurityEntry(Entry):
+    """Something that happened to a person's account: a sign-in, a new password, a second step."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    user_id = models.UUIDField()
+
+    class Meta:
+        db_table = "security_entry"
+        constraints = [
+            models.UniqueConstraint(fields=["user_id", "sequence"], name="security_entry_sequence")
+        ]
+
+
+class SecurityHead(models.Model):
+    """The last link of a person's chain."""
+
+    user_id = models.UUIDField(primary_key=True)
+    sequence = models.BigIntegerField(default=0)
+    digest = models.BinaryField(max_length=32)
+
+    class Meta:
+        db_table = "security_head"
+
+
+class PlatformEntry(Entry):
+    """An act of a super admin, across organizations."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+
+    class Meta:
+        db_table = "platform_entry"
+        constraints = [models.UniqueConstraint(fields=["sequence"], name="platform_entry_sequence")]
+
+
+class PlatformHead(models.Model):
+    """The last link of the platform's chain: one row."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    sequence = models.BigIntegerField(default=0)
+    digest = models.BinaryField(max_length=32)
+
+    class Meta:
+        db_table = "platform_head"
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="platform_head_one")]

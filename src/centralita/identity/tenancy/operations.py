@@ -100,6 +100,65 @@ class TenantTable(_Statements):
         ]
 
 
+class OwnTable(_Statements):
+    """Row-level security for a table whose rows are one person's, across organizations."""
+
+    def __init__(self, table: str, *, column: str = "user_id") -> None:
+        self.table = table
+        self.column = column
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        return self.__class__.__qualname__, [self.table], {"column": self.column}
+
+    def describe(self) -> str:
+        return f"Keep each person's rows of {self.table} to themselves"
+
+    def forwards(self) -> list[str]:
+        return [
+            f'ALTER TABLE "{self.table}" ENABLE ROW LEVEL SECURITY',
+            f'ALTER TABLE "{self.table}" FORCE ROW LEVEL SECURITY',
+            f'CREATE POLICY own ON "{self.table}" USING ("{self.column}" = {CURRENT_USER}) '
+            f'WITH CHECK ("{self.column}" = {CURRENT_USER})',
+        ]
+
+    def backwards(self) -> list[str]:
+        return [
+            f'DROP POLICY own ON "{self.table}"',
+            f'ALTER TABLE "{self.table}" NO FORCE ROW LEVEL SECURITY',
+            f'ALTER TABLE "{self.table}" DISABLE ROW LEVEL SECURITY',
+        ]
+
+
+class AppendOnly(_Statements):
+    """What is written stays: nobody but the table's owner may change or delete rows.
+
+    Deleting an organization still takes its rows along, since foreign keys act as the owner.
+    """
+
+    def __init__(self, table: str) -> None:
+        self.table = table
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        return self.__class__.__qualname__, [self.table], {}
+
+    def describe(self) -> str:
+        return f"Let rows of {self.table} be added only"
+
+    def forwards(self) -> list[str]:
+        # The role that the app connects as has a name of the operator's choosing.
+        return [
+            "DO $$ DECLARE role_name text; BEGIN FOR role_name IN"  # noqa: S608  # the table's name is ours
+            " SELECT DISTINCT grantee FROM information_schema.role_table_grants"
+            f" WHERE table_schema = current_schema() AND table_name = '{self.table}'"
+            " AND privilege_type IN ('UPDATE', 'DELETE') AND grantee <> current_user"
+            f""" LOOP EXECUTE 'REVOKE UPDATE, DELETE ON "{self.table}" FROM ' || quote_ident(role_name);"""
+            " END LOOP; END $$"
+        ]
+
+    def backwards(self) -> list[str]:
+        return []
+
+
 @dataclass(frozen=True, slots=True)
 class Reference:
     """A foreign key inside one organization: (organization_id, column) to (organization_id, id).

@@ -25,6 +25,11 @@ def organization_statement(organization_id: UUID) -> str:
     return f"SET LOCAL app.organization_id = '{UUID(int=organization_id.int)}'"
 
 
+def person_statement(user_id: UUID) -> str:
+    """The statement that says whose own rows the rest of the transaction may see."""
+    return f"SET LOCAL app.user_id = '{UUID(int=user_id.int)}'"
+
+
 @contextmanager
 def tenant_scope(organization_id: UUID) -> Iterator[None]:
     """Run a block as one transaction of one organization. Refuses to nest."""
@@ -43,5 +48,21 @@ def user_scope(user_id: UUID) -> Iterator[None]:
         raise ScopeNested(user=str(user_id))
     with transaction.atomic():
         with connection.cursor() as cursor:
-            cursor.execute(f"SET LOCAL app.user_id = '{UUID(int=user_id.int)}'")
+            cursor.execute(person_statement(user_id))
         yield
+
+
+@contextmanager
+def acting_for_another_organization(other: UUID, *, back_to: UUID) -> Iterator[None]:
+    """Work for a second organization inside a scope, and come back: an agency and its client, nothing else.
+
+    Whoever opens it has shown by a stored row that the one may reach into the other.
+    """
+    if not connection.in_atomic_block:
+        raise ScopeNested(organization=str(other))
+    with connection.cursor() as cursor:
+        cursor.execute(organization_statement(other))
+    # Not restored after an error: the transaction is lost then, and its setting with it.
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute(organization_statement(back_to))
