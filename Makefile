@@ -12,18 +12,18 @@ BIN := .venv/bin
 ARGS ?=
 
 .PHONY: help up demo test check format generate bench lock package clean
-.PHONY: runtime dev front check-python check-types check-imports check-web check-widget check-locks check-generated test-web test-widget test-python
+.PHONY: ready ready-dev runtime dev front check-python check-locks check-types check-imports check-web check-widget check-locks check-generated test-web test-widget test-python
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-up: runtime front ## Install what is missing, build, start everything and print the address
+up: ready ## Install what is missing, build, start everything and print the address
 	@exec $(BIN)/centralita up $(ARGS)
 
 demo: runtime ## Fill an organization by running conversations through the engine
 	@exec $(BIN)/centralita demo $(ARGS)
 
-test: dev front test-web test-widget test-python ## Run every test (ARGS="tests/kit -k money" for some)
+test: ready-dev test-web test-widget test-python ## Run every test (ARGS="tests/kit -k money" for some)
 
 check: dev ## Check format, lint, types, import contracts and generated files
 	@$(MAKE) -j2 --output-sync=target check-python check-imports check-types check-web check-widget check-locks check-generated
@@ -34,13 +34,13 @@ format: dev ## Format the code and mend what lint can mend
 generate: dev ## Write the generated files anew
 	@$(BIN)/python scripts/generated.py write
 
-bench: dev front ## Measure, and print a table beside the bare limit
+bench: ready-dev ## Measure, and print a table beside the bare limit
 	@exec $(BIN)/python -m bench $(ARGS)
 
 lock: ## Resolve the dependencies anew (needs uv; ARGS=--upgrade for newer ones)
 	@UV="$${UV:-uv}" $(SHELL) scripts/lock.sh $(ARGS)
 
-package: dev front ## Build the source archive and the wheel into dist/
+package: ready-dev ## Build the source archive and the wheel into dist/
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 && $(BIN)/python -m pip wheel --no-deps --quiet --wheel-dir dist . \
 		|| $(PYTHON) -m pip wheel --no-deps --quiet --wheel-dir dist .
 
@@ -51,11 +51,17 @@ clean: ## Remove everything that was installed or built (data in .centralita sta
 
 # --- parts
 
+ready: # both at once: each mostly waits for its registry
+	@$(MAKE) -j2 runtime front
+
+ready-dev:
+	@$(MAKE) -j2 dev front
+
 runtime dev:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed." >&2; exit 1; }
 	@$(PYTHON) scripts/environment.py $@
 
-front: | runtime
+front:
 	@$(PYTHON) scripts/front.py build
 
 check-python:
@@ -78,10 +84,10 @@ check-locks: # an address in a lock file would tie every installation to one reg
 check-generated:
 	@$(BIN)/python scripts/generated.py check
 
-test-web test-widget: test-%: | dev
+test-web test-widget: test-%: | ready-dev
 	@$(PYTHON) scripts/front.py run $* test
 
-test-python: | dev front
+test-python: | ready-dev
 	@browser="$$($(PYTHON) scripts/browser.py)" || exit 1; \
 	marks=(); [ -n "$$browser" ] || marks=(-m 'not browser'); \
 	CENTRALITA_CHROMIUM="$$browser" $(BIN)/python -m pytest "$${marks[@]}" $(ARGS)

