@@ -7,7 +7,7 @@ time.
 """
 
 from centralita.kit.outbound.addresses import Side, side_of
-from centralita.kit.outbound.client import Answer, Outbound
+from centralita.kit.outbound.client import Answer, Outbound, failure
 from centralita.kit.outbound.errors import OutboundAnswerTooLarge, OutboundFailed, OutboundRefused
 from centralita.kit.outbound.guard import Destination, Guard, Resolver, SystemResolver
 from centralita.kit.outbound.policy import Limits, OutboundPolicy
@@ -25,5 +25,6 @@ __all__ = [
     "Resolver",
     "Side",
     "SystemResolver",
+    "failure",
     "side_of",
 ]

@@ -5,7 +5,7 @@ import ssl
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import TYPE_CHECKING, Final
 from weakref import WeakKeyDictionary
@@ -115,7 +115,7 @@ class Outbound:
             async with asyncio.timeout(self.guard.policy.limits.total):
                 for _ in range(redirects + 1):
                     host = self.guard.check(asked.url).host
-                    async with self._client_of_loop().stream(
+                    async with self.shared_async_client().stream(
                         asked.method, asked.url, headers=asked.headers, content=asked.content
                     ) as response:
                         body = b"".join([chunk async for chunk in response.aiter_raw()])
@@ -150,9 +150,9 @@ class Outbound:
 
     def legacy_async_client(self, *, timeout: float | None = None) -> "httpx.AsyncClient":
         """As `async_client`, for an SDK that asks for httpx."""
-        import httpx  # noqa: PLC0415 - only for the few SDKs that want it
+        import httpx
 
-        from centralita.kit.outbound.legacy import LegacyAsyncGuardedTransport  # noqa: PLC0415
+        from centralita.kit.outbound.legacy import LegacyAsyncGuardedTransport
 
         limits = self.guard.policy.limits
         return httpx.AsyncClient(
@@ -163,11 +163,23 @@ class Outbound:
             trust_env=False,
         )
 
-    async def aclose(self) -> None:
-        """Close the connections that `fetch` keeps, those of the running loop and of all threads."""
+    def shared_async_client(self) -> httpx2.AsyncClient:
+        """The client that all on the running loop share, with its connections. Do not close it: `aclose` does."""
+        loop = asyncio.get_running_loop()
+        client = self._async_clients.get(loop)
+        if client is None:
+            client = self._async_clients[loop] = self.async_client()
+        return client
+
+    async def aclose_of_loop(self) -> None:
+        """Close the connections of the running loop."""
         client = self._async_clients.pop(asyncio.get_running_loop(), None)
         if client is not None:
             await client.aclose()
+
+    async def aclose(self) -> None:
+        """Close the connections of the running loop, and those of the synchronous `fetch`."""
+        await self.aclose_of_loop()
         self.close()
 
     def close(self) -> None:
@@ -182,14 +194,7 @@ class Outbound:
 
     @cached_property
     def _ssl_context(self) -> ssl.SSLContext:
-        return self._given_context or httpcore2.default_ssl_context()
-
-    def _client_of_loop(self) -> httpx2.AsyncClient:
-        loop = asyncio.get_running_loop()
-        client = self._async_clients.get(loop)
-        if client is None:
-            client = self._async_clients[loop] = self.async_client()
-        return client
+        return self._given_context or _system_certificates()
 
     def _timeout(self, read: float | None) -> httpx2.Timeout:
         limits = self.guard.policy.limits
@@ -206,6 +211,12 @@ def failure(error: Exception, host: str) -> OutboundFailed:
     if isinstance(error, httpx2.NetworkError):
         return OutboundFailed(reason="connection", host=host)
     return OutboundFailed(reason="protocol", host=host)
+
+
+@lru_cache(maxsize=1)
+def _system_certificates() -> ssl.SSLContext:
+    """Reading them takes tens of milliseconds, and they are the same for all."""
+    return httpcore2.default_ssl_context()
 
 
 def _no_cookies() -> CookieJar:

@@ -1,0 +1,92 @@
+"""From an account's credentials to a model that can be asked."""
+
+import re
+from collections.abc import Mapping
+from typing import Final
+from urllib.parse import quote
+
+from pydantic import SecretStr
+
+from centralita.kit.outbound import Outbound
+from centralita.providers.llm import vendors
+from centralita.providers.llm.anthropic_wire import AnthropicWire
+from centralita.providers.llm.catalog import CATALOG, ModelVendor
+from centralita.providers.llm.credentials import (
+    AnthropicCredentials,
+    AzureCredentials,
+    CompatibleCredentials,
+    Credentials,
+    KeyOnly,
+    OllamaCredentials,
+    OpenAICredentials,
+    read_credentials,
+)
+from centralita.providers.llm.errors import UnknownModel
+from centralita.providers.llm.model import LanguageModel
+from centralita.providers.llm.openai_wire import OpenAIWire
+from centralita.providers.llm.traits import anthropic_traits, openai_traits
+from centralita.providers.llm.wire import Wire
+from centralita.providers.llm.wire_model import WireModel
+
+_GROQ: Final = "https://api.groq.com/openai/v1"
+# Some vendors have the name in the path of their URL.
+_NAME: Final = re.compile(r"(?!.*\.\.)[A-Za-z0-9@][A-Za-z0-9._:/@+-]{0,199}")
+
+
+def open_model(
+    vendor: ModelVendor, given: Mapping[str, object], model: str, outbound: Outbound
+) -> LanguageModel:
+    """The model behind an account. Connects to nothing yet.
+
+    It blocks while a vendor's library is imported for the first time: from a loop, use `ModelCache`. Raises
+    CredentialsInvalid, OutboundRefused and UnknownModel.
+    """
+    if not _NAME.fullmatch(model):
+        raise UnknownModel(field="model", model=model[:80])
+    credentials = read_credentials(CATALOG[vendor].credentials, given, outbound.guard)
+    wire = _wire(vendor, credentials, model)
+    return (
+        WireModel(wire, model, outbound) if wire else vendors.sdk_model(vendor, credentials, model, outbound)
+    )
+
+
+def _wire(vendor: ModelVendor, credentials: Credentials, model: str) -> Wire | None:
+    match credentials:
+        case OpenAICredentials():
+            headers = _bearer(credentials.api_key)
+            named = {"openai-organization": credentials.organization, "openai-project": credentials.project}
+            headers |= {name: value for name, value in named.items() if value}
+            url = _completions(credentials.base_url)
+            return OpenAIWire(url, headers, model, exact=True, traits=openai_traits(model))
+        case AzureCredentials():
+            headers = {"api-key": credentials.api_key.get_secret_value()}
+            return OpenAIWire(_azure_url(credentials, model), headers, model, exact=True)
+        case AnthropicCredentials():
+            headers = {"x-api-key": credentials.api_key.get_secret_value()}
+            url = credentials.base_url.rstrip("/").removesuffix("/v1") + "/v1/messages"
+            return AnthropicWire(url, headers, model, traits=anthropic_traits(model))
+        case OllamaCredentials():
+            base, key = credentials.base_url.rstrip("/").removesuffix("/v1") + "/v1", credentials.api_key
+        case CompatibleCredentials():
+            base, key = credentials.base_url, credentials.api_key
+        case KeyOnly() if vendor is ModelVendor.GROQ:
+            base, key = _GROQ, credentials.api_key
+        case _:
+            return None
+    return OpenAIWire(_completions(base), _bearer(key), model)
+
+
+def _completions(base_url: str) -> str:
+    return f"{base_url.rstrip('/')}/chat/completions"
+
+
+def _bearer(key: SecretStr | None) -> dict[str, str]:
+    return {"authorization": f"Bearer {key.get_secret_value()}"} if key else {}
+
+
+def _azure_url(credentials: AzureCredentials, model: str) -> str:
+    root = credentials.endpoint.rstrip("/").removesuffix("/openai/v1").removesuffix("/openai")
+    if not credentials.api_version:
+        return f"{root}/openai/v1/chat/completions"
+    deployment = f"{root}/openai/deployments/{quote(model, safe='')}"
+    return f"{deployment}/chat/completions?api-version={credentials.api_version}"

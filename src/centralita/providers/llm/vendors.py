@@ -1,0 +1,80 @@
+"""The vendors that are reached through pydantic-ai. Everything heavy is imported when one of them is opened."""
+
+from typing import TYPE_CHECKING
+
+from centralita.kit.outbound import Outbound
+from centralita.providers.llm.catalog import ModelVendor
+from centralita.providers.llm.credentials import BedrockCredentials, Credentials, KeyOnly
+from centralita.providers.llm.model import LanguageModel
+
+if TYPE_CHECKING:
+    import httpx2
+    from pydantic_ai.models import Model
+
+
+def sdk_model(vendor: ModelVendor, credentials: Credentials, model: str, outbound: Outbound) -> LanguageModel:
+    """A model of Google, Mistral or Bedrock."""
+    match credentials:
+        case BedrockCredentials():
+            return _bedrock(credentials, model, outbound)
+        case KeyOnly() if vendor is ModelVendor.GOOGLE:
+            return _google(credentials.api_key.get_secret_value(), model, outbound)
+        case KeyOnly() if vendor is ModelVendor.MISTRAL:
+            return _mistral(credentials.api_key.get_secret_value(), model, outbound)
+    raise AssertionError(f"no way to open {vendor}")
+
+
+def _google(key: str, model: str, outbound: Outbound) -> LanguageModel:
+    from pydantic_ai.models.google import GoogleModel
+    from pydantic_ai.providers.google import GoogleProvider
+
+    from centralita.providers.llm.pydantic_model import PydanticAiModel
+
+    def make(client: "httpx2.AsyncClient") -> "Model":
+        return GoogleModel(model, provider=GoogleProvider(api_key=key, http_client=client))
+
+    return PydanticAiModel(make, model, outbound)
+
+
+def _mistral(key: str, model: str, outbound: Outbound) -> LanguageModel:
+    from pydantic_ai.models.mistral import MistralModel
+    from pydantic_ai.providers.mistral import MistralProvider
+
+    from centralita.providers.llm.pydantic_model import PydanticAiModel
+
+    def make(client: "httpx2.AsyncClient") -> "Model":
+        return MistralModel(model, provider=MistralProvider(api_key=key, http_client=client))
+
+    return PydanticAiModel(make, model, outbound)
+
+
+def _bedrock(credentials: BedrockCredentials, model: str, outbound: Outbound) -> LanguageModel:
+    """Its SDK brings an HTTP client of its own, so no part of its address is typed: a region is a pattern.
+
+    Keys are always the account's: left to itself the SDK would fall back on this machine's own.
+    """
+    import boto3  # type: ignore[import-untyped]  # it ships no types
+    from botocore.config import Config  # type: ignore[import-untyped]  # nor does it
+    from pydantic_ai.models.bedrock import BedrockConverseModel
+    from pydantic_ai.providers.bedrock import BedrockProvider
+
+    from centralita.providers.llm.pydantic_model import PydanticAiModel
+
+    token = credentials.session_token
+    client = boto3.client(
+        "bedrock-runtime",
+        region_name=credentials.region,
+        aws_access_key_id=credentials.access_key_id,
+        aws_secret_access_key=credentials.secret_access_key.get_secret_value(),
+        aws_session_token=token.get_secret_value() if token else None,
+        config=Config(
+            connect_timeout=5,
+            read_timeout=90,
+            retries={"total_max_attempts": 1},
+            proxies={},
+            ignore_configured_endpoint_urls=True,
+            max_pool_connections=50,
+        ),
+    )
+    made = BedrockConverseModel(model, provider=BedrockProvider(bedrock_client=client))
+    return PydanticAiModel(lambda _client: made, model, outbound)
