@@ -7,7 +7,8 @@ to the tool itself; `pattern` too, since an author's expression could run for ev
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import operator
+from collections.abc import Callable, Iterator, Mapping
 
 from centralita.engine.values import Value
 
@@ -23,6 +24,13 @@ _TYPES: dict[str, tuple[type, ...]] = {
     "integer": (int,),
     "number": (int, float),
 }
+
+_LIMITS: tuple[tuple[str, str, Callable[[float, float], bool]], ...] = (
+    ("minimum", "at least", operator.lt),
+    ("maximum", "at most", operator.gt),
+    ("exclusiveMinimum", "more than", operator.le),
+    ("exclusiveMaximum", "less than", operator.ge),
+)
 
 
 def faults(arguments: Value, schema: Mapping[str, Value]) -> tuple[str, ...]:
@@ -84,13 +92,17 @@ def _faults(value: Value, schema: Mapping[str, Value], path: str, depth: int) ->
                 yield from _faults(item, items, f"{path}[{position}]", depth + 1)
 
 
-def _object_faults(value: dict[str, Value], schema: Mapping[str, Value], path: str, depth: int) -> Iterator[str]:
+def _object_faults(
+    value: dict[str, Value], schema: Mapping[str, Value], path: str, depth: int
+) -> Iterator[str]:
     properties = schema.get("properties")
     known = properties if isinstance(properties, dict) else {}
     required = schema.get("required")
     prefix = f"{path}." if path else ""
     if isinstance(required, list):
-        yield from (f"{prefix}{name}: required" for name in required if isinstance(name, str) and name not in value)
+        yield from (
+            f"{prefix}{name}: required" for name in required if isinstance(name, str) and name not in value
+        )
     for name, item in value.items():
         inner = known.get(name)
         if isinstance(inner, dict):
@@ -100,14 +112,9 @@ def _object_faults(value: dict[str, Value], schema: Mapping[str, Value], path: s
 
 
 def _number_faults(value: float, schema: Mapping[str, Value], where: str) -> Iterator[str]:
-    for keyword, fails, words in (
-        ("minimum", lambda limit: value < limit, "at least"),
-        ("maximum", lambda limit: value > limit, "at most"),
-        ("exclusiveMinimum", lambda limit: value <= limit, "more than"),
-        ("exclusiveMaximum", lambda limit: value >= limit, "less than"),
-    ):
+    for keyword, words, fails in _LIMITS:
         limit = schema.get(keyword)
-        if isinstance(limit, int | float) and not isinstance(limit, bool) and fails(limit):
+        if isinstance(limit, int | float) and not isinstance(limit, bool) and fails(value, limit):
             yield f"{where}: {words} {limit} expected"
 
 

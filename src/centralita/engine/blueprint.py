@@ -99,12 +99,12 @@ class Blueprint(Frozen):
     """The agent. `entry_flow` is where a conversation begins, the first flow when it is not given."""
 
     name: Label = ""
-    persona: Texts = {}
+    persona: Texts = Field(default={})
     languages: Annotated[tuple[Language, ...], Field(min_length=1, max_length=40)] = ("es",)
     default_language: Language | None = None
-    greeting: Texts = {}
-    ai_notice: Texts = {}
-    texts: Annotated[dict[FallbackText, Texts], Field(max_length=40)] = {}
+    greeting: Texts = Field(default={})
+    ai_notice: Texts = Field(default={})
+    texts: Annotated[dict[FallbackText, Texts], Field(max_length=40)] = Field(default={})
     flows: Annotated[tuple[Flow, ...], Field(max_length=100)] = ()
     entry_flow: Identifier | None = None
     variables: Annotated[tuple[Variable, ...], Field(max_length=300)] = ()

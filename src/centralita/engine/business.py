@@ -69,9 +69,9 @@ class Business(Frozen):
             "switch", "Cierra los festivos", "Los del país y, si se indica, los de la región."
         ),
     )
-    hours: Annotated[
-        dict[Weekday, Annotated[tuple[Span, ...], Field(max_length=8)]], Field(max_length=7)
-    ] = {}
+    hours: Annotated[dict[Weekday, Annotated[tuple[Span, ...], Field(max_length=8)]], Field(max_length=7)] = (
+        Field(default={})
+    )
     special_days: Annotated[tuple[SpecialDay, ...], Field(max_length=400)] = ()
 
     @field_validator("time_zone")

@@ -113,7 +113,7 @@ def holds(condition: Condition, facts: Facts) -> bool:
     """Whether `condition` is true of `facts`. A variable that is not set counts as empty."""
     match condition:
         case VariableIs():
-            return _compare(facts.get(condition.variable), condition.operator, condition.value)
+            return _compare(facts.get(condition.variable), condition.operator, _as_value(condition.value))
         case LanguageIs():
             base = facts.language.partition("-")[0]
             return facts.language in condition.languages or base in condition.languages
@@ -157,7 +157,7 @@ def _shallow(group: _Group) -> _Group:
     return group
 
 
-def _compare(value: Value, operator: Operator, operand: Operand | list[Operand] | None) -> bool:  # noqa: C901
+def _compare(value: Value, operator: Operator, operand: Value) -> bool:  # noqa: PLR0911, PLR0912 - a return for each case reads best
     match operator:
         case "is_empty":
             return is_empty(value)
@@ -185,6 +185,10 @@ def _compare(value: Value, operator: Operator, operand: Operand | list[Operand] 
             return not any(_equal(value, item) for item in _items(operand))
         case _:
             return _ordered(value, operator, operand)
+
+
+def _as_value(operand: Operand | list[Operand] | None) -> Value:
+    return list(operand) if isinstance(operand, list) else operand
 
 
 def _ordered(value: Value, operator: Operator, operand: Value) -> bool:

@@ -69,7 +69,7 @@ class TextInput(Frozen):
         ),
     )
 
-    def read(self, turn: Turn, said: UserSaid) -> Reading:
+    def read(self, _turn: Turn, said: UserSaid) -> Reading:
         text = said.text.strip()
         if not self.min_length <= len(text) <= self.max_length or (
             self.mask and not fits_mask(text, self.mask)
@@ -77,7 +77,7 @@ class TextInput(Frozen):
             return _rejected("invalid_text")
         return Accepted(text)
 
-    def shape(self, turn: Turn) -> Input:
+    def shape(self, _turn: Turn) -> Input:
         return Input(type="text", minimum=self.min_length, maximum=self.max_length)
 
 
@@ -89,7 +89,7 @@ class NumberInput(Frozen):
     maximum: Annotated[float, Field(allow_inf_nan=False)] | None = None
     integer: bool = False
 
-    def read(self, turn: Turn, said: UserSaid) -> Reading:
+    def read(self, _turn: Turn, said: UserSaid) -> Reading:
         number = read_number(said.text)
         outside = number is None or (
             (self.minimum is not None and number < self.minimum)
@@ -113,7 +113,7 @@ class NumberInput(Frozen):
             return f" (≥ {shown(self.minimum)})"
         return f" (≤ {shown(self.maximum)})" if self.maximum is not None else ""
 
-    def shape(self, turn: Turn) -> Input:
+    def shape(self, _turn: Turn) -> Input:
         return Input(type="number", minimum=self.minimum, maximum=self.maximum, integer=self.integer)
 
 
@@ -122,11 +122,11 @@ class EmailInput(Frozen):
 
     type: Literal["email"] = "email"
 
-    def read(self, turn: Turn, said: UserSaid) -> Reading:
+    def read(self, _turn: Turn, said: UserSaid) -> Reading:
         address = read_email(said.text)
         return Accepted(address) if address else _rejected("invalid_email")
 
-    def shape(self, turn: Turn) -> Input:
+    def shape(self, _turn: Turn) -> Input:
         return Input(type="email")
 
 
@@ -189,7 +189,7 @@ class DateInput(_DayRules):
             return _rejected("closed_then")
         return Accepted(day.isoformat())
 
-    def shape(self, turn: Turn) -> Input:
+    def shape(self, _turn: Turn) -> Input:
         return Input(type="date")
 
 
@@ -214,7 +214,7 @@ class DateTimeInput(_DayRules):
             return _rejected("closed_then")
         return Accepted(moment.isoformat(timespec="minutes"))
 
-    def shape(self, turn: Turn) -> Input:
+    def shape(self, _turn: Turn) -> Input:
         return Input(type="datetime")
 
 
@@ -222,8 +222,8 @@ class ChoiceOption(Frozen):
     """An option: a stable id, its label per language, and other words that mean it."""
 
     id: Identifier
-    label: Texts = {}
-    synonyms: Phrases = {}
+    label: Texts = Field(default={})
+    synonyms: Phrases = Field(default={})
 
 
 class ChoiceInput(Frozen):
@@ -246,7 +246,7 @@ class ChoiceInput(Frozen):
         labels: list[Value] = [option.label for option in options if option.id in chosen]
         return Accepted(labels if self.multiple else labels[0], chosen[0])
 
-    def shape(self, turn: Turn) -> Input:
+    def shape(self, _turn: Turn) -> Input:
         return Input(type="choice", multiple=self.multiple)
 
     def named(self, turn: Turn) -> list[Option]:
@@ -270,10 +270,10 @@ class RatingInput(Frozen):
     type: Literal["rating"] = "rating"
     scale: Annotated[int, Field(ge=2, le=10)] = 5
     from_zero: bool = False
-    low_label: Texts = {}
-    high_label: Texts = {}
+    low_label: Texts = Field(default={})
+    high_label: Texts = Field(default={})
 
-    def read(self, turn: Turn, said: UserSaid) -> Reading:
+    def read(self, _turn: Turn, said: UserSaid) -> Reading:
         number = read_number(said.choice_id if said.choice_id is not None else said.text)
         lowest = 0 if self.from_zero else 1
         if number is None or not number.is_integer() or not lowest <= number <= self.scale:
@@ -296,13 +296,13 @@ class YesNoInput(Frozen):
 
     type: Literal["yes_no"] = "yes_no"
 
-    def read(self, turn: Turn, said: UserSaid) -> Reading:
-        answer = {"yes": True, "no": False}.get(said.choice_id or "", None)
+    def read(self, _turn: Turn, said: UserSaid) -> Reading:
+        answer = {"yes": True, "no": False}.get(said.choice_id or "")
         if answer is None:
             answer = read_yes_no(said.text)
         return _rejected("invalid_yes_no") if answer is None else Accepted(answer, "yes" if answer else "no")
 
-    def shape(self, turn: Turn) -> Input:
+    def shape(self, _turn: Turn) -> Input:
         return Input(type="yes_no")
 
 
@@ -313,7 +313,7 @@ class FileInput(Frozen):
     accept: Annotated[tuple[Label, ...], Field(max_length=30)] = ()
     max_bytes: Annotated[int, Field(ge=1, le=100_000_000)] = 10_000_000
 
-    def read(self, turn: Turn, said: UserSaid) -> Reading:
+    def read(self, _turn: Turn, said: UserSaid) -> Reading:
         file = said.attachment
         if file is None or file.size > self.max_bytes or not self._accepted(file.type):
             return _rejected("invalid_file")
@@ -325,7 +325,7 @@ class FileInput(Frozen):
             for kind in self.accept
         )
 
-    def shape(self, turn: Turn) -> Input:
+    def shape(self, _turn: Turn) -> Input:
         return Input(type="file", accept=self.accept, max_bytes=self.max_bytes)
 
 

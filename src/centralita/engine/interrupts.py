@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from centralita.engine.reading.wording import plain
-from centralita.engine.settings import Interrupts
+from centralita.engine.settings import Interrupt, Interrupts
 
 Wish = Literal["person", "restart", "language"]
 MAX_LENGTH = 90
@@ -23,7 +23,7 @@ _PERSON = {
         "hablar con una persona", "hablar con alguien", "hablar con un humano", "hablar con un agente",
         "hablar con un operador", "hablar con una operadora", "hablar con atencion al cliente",
         "hablar con una persona real", "hablar con una persona de verdad",
-       
+
         "pasame con una persona", "paseme con una persona", "pasame con alguien", "paseme con alguien",
         "ponme con una persona", "pongame con una persona", "que me atienda una persona",
         "que me atienda un humano", "hablar con recepcion",
@@ -33,7 +33,7 @@ _PERSON = {
         "speak to someone", "talk to an agent", "speak to an agent", "talk with a person",
         "speak with a person", "talk with a human", "speak with a human", "speak with someone",
         "speak with an agent", "talk to a real person", "speak to a real person", "speak with a real person",
-       
+
         "talk to an operator", "speak to an operator",
         "talk to a representative", "speak to a representative", "connect me to a person",
         "connect me to an agent", "transfer me to a person", "get me a human", "talk to a human being",
@@ -137,10 +137,11 @@ def listener(interrupts: Interrupts, languages: Iterable[str]) -> Listener:
     phrases: dict[str, tuple[Wish, str]] = {}
     bare: dict[str, tuple[Wish, str]] = {}
     spoken = tuple(languages)
-    for wish, interrupt, builtin in (
+    wishes: tuple[tuple[Wish, Interrupt, dict[str, tuple[str, ...]]], ...] = (
         ("person", interrupts.person, _PERSON),
         ("restart", interrupts.restart, _RESTART),
-    ):
+    )
+    for wish, interrupt, builtin in wishes:
         if interrupt.enabled:
             bare |= dict.fromkeys(_BARE[wish], (wish, ""))
             for language in {*builtin, *interrupt.phrases}:

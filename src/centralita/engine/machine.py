@@ -115,6 +115,7 @@ def _heard(turn: Turn, event: UserSaid) -> bool:
     if turn.status == "waiting_person" and (wish is None or wish[0] != "restart"):
         return True
     turn.turns += 1
+    turn.steps = 0
     if turn.turns > turn.program.guardrails.max_turns:
         turn.say(turn.wording("limit"))
         turn.end("limit", "max_turns")
@@ -236,6 +237,7 @@ def _back(turn: Turn, event: HandedBack) -> bool:
     turn.held_by = ""
     turn.heard = ""
     turn.record("handed_back")
+    turn.steps = 0
     if turn.place is not None and turn.place.kind == "handoff":
         _act(turn, event)
         return True

@@ -1,13 +1,205 @@
-"""Problems in words."""
+"""Problems in words, in the languages of the dashboard."""
 
 from __future__ import annotations
 
 from centralita.engine.inspection import Problem
+from centralita.engine.values import shown
 
-_SENTENCES = {"no_entry": {"es": "El agente no tiene ningún nodo.", "en": "The agent has no node."}}
+_SENTENCES: dict[str, dict[str, str]] = {
+    "argument_missing": {
+        "es": "«{node}» no da a la herramienta {tool} el dato {argument}, que es obligatorio.",
+        "en": "“{node}” does not give the tool {tool} its argument {argument}, which it needs.",
+        "pt": "“{node}” não dá à ferramenta {tool} o dado {argument}, que é obrigatório.",
+    },
+    "branch_without_condition": {
+        "es": "La rama «{branch}» de «{node}» no tiene condición.",
+        "en": "The branch “{branch}” of “{node}” has no condition.",
+        "pt": "O ramo “{branch}” de “{node}” não tem condição.",
+    },
+    "branch_without_keywords": {
+        "es": "Sin modelo conectado, la rama «{branch}» de «{node}» necesita palabras clave.",
+        "en": "Without a model connected, the branch “{branch}” of “{node}” needs keywords.",
+        "pt": "Sem modelo conectado, o ramo “{branch}” de “{node}” precisa de palavras-chave.",
+    },
+    "edge_from_nowhere": {
+        "es": "Hay una conexión ({edge}) que sale de un nodo que ya no existe.",
+        "en": "A connection ({edge}) comes from a node that does not exist any more.",
+        "pt": "Há uma conexão ({edge}) que sai de um nó que já não existe.",
+    },
+    "edge_to_nowhere": {
+        "es": "La salida «{port}» de «{node}» lleva a un nodo que no existe.",
+        "en": "The way out “{port}” of “{node}” leads to a node that does not exist.",
+        "pt": "A saída “{port}” de “{node}” leva a um nó que não existe.",
+    },
+    "entry_missing": {
+        "es": "El nodo inicial del flujo «{flow}» no existe.",
+        "en": "The first node of the flow “{flow}” does not exist.",
+        "pt": "O nó inicial do fluxo “{flow}” não existe.",
+    },
+    "flow_empty": {
+        "es": "El flujo «{flow}» no tiene ningún nodo.",
+        "en": "The flow “{flow}” has no node.",
+        "pt": "O fluxo “{flow}” não tem nenhum nó.",
+    },
+    "flow_names_alike": {
+        "es": "Varios flujos se llaman «{flow}».",
+        "en": "Several flows are called “{flow}”.",
+        "pt": "Vários fluxos se chamam “{flow}”.",
+    },
+    "flow_unknown": {
+        "es": "«{node}» va al flujo {flow}, que no existe o está vacío.",
+        "en": "“{node}” goes to the flow {flow}, which does not exist or is empty.",
+        "pt": "“{node}” vai para o fluxo {flow}, que não existe ou está vazio.",
+    },
+    "flow_unreachable": {
+        "es": "Ningún nodo lleva al flujo «{flow}».",
+        "en": "No node leads to the flow “{flow}”.",
+        "pt": "Nenhum nó leva ao fluxo “{flow}”.",
+    },
+    "flows_alike": {
+        "es": "Dos flujos tienen el mismo identificador, {flow}.",
+        "en": "Two flows have the same id, {flow}.",
+        "pt": "Dois fluxos têm o mesmo identificador, {flow}.",
+    },
+    "loop_without_waiting": {
+        "es": "Estos nodos dan vueltas sin esperar nunca una respuesta: {nodes}.",
+        "en": "These nodes go round without ever waiting for an answer: {nodes}.",
+        "pt": "Estes nós dão voltas sem nunca esperar uma resposta: {nodes}.",
+    },
+    "names_alike": {
+        "es": "Varios nodos se llaman «{node}».",
+        "en": "Several nodes are called “{node}”.",
+        "pt": "Vários nós se chamam “{node}”.",
+    },
+    "no_branches": {
+        "es": "«{node}» no tiene ninguna rama.",
+        "en": "“{node}” has no branch.",
+        "pt": "“{node}” não tem nenhum ramo.",
+    },
+    "no_end": {
+        "es": "La conversación no llega nunca a un final ni a una persona.",
+        "en": "The conversation never comes to an end or to a person.",
+        "pt": "A conversa nunca chega a um fim nem a uma pessoa.",
+    },
+    "no_entry": {
+        "es": "El agente no tiene por dónde empezar: falta un nodo inicial.",
+        "en": "The agent has nowhere to begin: it needs a first node.",
+        "pt": "O agente não tem por onde começar: falta um nó inicial.",
+    },
+    "no_flow": {
+        "es": "«{node}» no dice a qué flujo ir.",
+        "en": "“{node}” does not say which flow to go to.",
+        "pt": "“{node}” não diz para qual fluxo ir.",
+    },
+    "no_options": {
+        "es": "«{node}» pide elegir, pero no tiene opciones.",
+        "en": "“{node}” asks for a choice but has no options.",
+        "pt": "“{node}” pede uma escolha, mas não tem opções.",
+    },
+    "no_target": {
+        "es": "«{node}» no dice a qué número o agente transferir.",
+        "en": "“{node}” does not say which number or agent to transfer to.",
+        "pt": "“{node}” não diz para qual número ou agente transferir.",
+    },
+    "no_tool": {
+        "es": "«{node}» no dice qué herramienta usar.",
+        "en": "“{node}” does not say which tool to use.",
+        "pt": "“{node}” não diz qual ferramenta usar.",
+    },
+    "no_weight": {
+        "es": "«{node}» reparte entre partes que valen todas cero.",
+        "en": "“{node}” splits between shares that are all zero.",
+        "pt": "“{node}” reparte entre partes que valem todas zero.",
+    },
+    "nodes_alike": {
+        "es": "Dos nodos tienen el mismo identificador que «{node}».",
+        "en": "Two nodes have the same id as “{node}”.",
+        "pt": "Dois nós têm o mesmo identificador que “{node}”.",
+    },
+    "nothing_to_answer_from": {
+        "es": "«{node}» no tiene de dónde responder: conecte un modelo o añada conocimiento.",
+        "en": "“{node}” has nothing to answer from: connect a model or add knowledge.",
+        "pt": "“{node}” não tem de onde responder: conecte um modelo ou adicione conhecimento.",
+    },
+    "option_named_as_port": {
+        "es": "Una opción de «{node}» usa un identificador reservado; cámbielo.",
+        "en": "An option of “{node}” uses a reserved id; change it.",
+        "pt": "Uma opção de “{node}” usa um identificador reservado; mude-o.",
+    },
+    "options_alike": {
+        "es": "Dos opciones de «{node}» tienen el mismo identificador.",
+        "en": "Two options of “{node}” have the same id.",
+        "pt": "Duas opções de “{node}” têm o mesmo identificador.",
+    },
+    "port_twice": {
+        "es": "De la salida «{port}» de «{node}» salen dos conexiones.",
+        "en": "Two connections leave the way out “{port}” of “{node}”.",
+        "pt": "Da saída “{port}” de “{node}” saem duas conexões.",
+    },
+    "port_unconnected": {
+        "es": "La salida «{port}» de «{node}» no está conectada: ahí se acaba el flujo.",
+        "en": "The way out “{port}” of “{node}” is not connected: the flow ends there.",
+        "pt": "A saída “{port}” de “{node}” não está conectada: o fluxo termina ali.",
+    },
+    "port_unknown": {
+        "es": "Una conexión sale de «{node}» por «{port}», una salida que ya no tiene.",
+        "en": "A connection leaves “{node}” by “{port}”, a way out it does not have any more.",
+        "pt": "Uma conexão sai de “{node}” por “{port}”, uma saída que já não existe.",
+    },
+    "source_unknown": {
+        "es": "«{node}» busca en la fuente {source}, que el agente no tiene.",
+        "en": "“{node}” searches the source {source}, which the agent does not have.",
+        "pt": "“{node}” busca na fonte {source}, que o agente não tem.",
+    },
+    "template_broken": {
+        "es": "No se entiende «{text}»{in_node}. Se escribe así: {{{{nombre}}}}.",
+        "en": "“{text}”{in_node} cannot be read. Write it like this: {{{{name}}}}.",
+        "pt": "Não se entende “{text}”{in_node}. Escreva assim: {{{{nome}}}}.",
+    },
+    "text_missing": {
+        "es": "A «{node}» le falta el texto ({field}).",
+        "en": "“{node}” lacks its text ({field}).",
+        "pt": "Falta o texto de “{node}” ({field}).",
+    },
+    "text_missing_language": {
+        "es": "Falta un texto ({field}){in_node} en el idioma {language}.",
+        "en": "A text ({field}){in_node} is missing in the language {language}.",
+        "pt": "Falta um texto ({field}){in_node} no idioma {language}.",
+    },
+    "tool_unknown": {
+        "es": "«{node}» usa la herramienta {tool}, que el agente no tiene.",
+        "en": "“{node}” uses the tool {tool}, which the agent does not have.",
+        "pt": "“{node}” usa a ferramenta {tool}, que o agente não tem.",
+    },
+    "tools_alike": {
+        "es": "Dos herramientas se llaman {tool}.",
+        "en": "Two tools are called {tool}.",
+        "pt": "Duas ferramentas se chamam {tool}.",
+    },
+    "unreachable": {
+        "es": "A «{node}» no se llega nunca: nada lleva hasta él.",
+        "en": "“{node}” is never reached: nothing leads to it.",
+        "pt": "Nunca se chega a “{node}”: nada leva até ele.",
+    },
+    "variable_is_fact": {
+        "es": "«{node}» quiere cambiar {variable}, un dato del negocio.",
+        "en": "“{node}” wants to change {variable}, a fact of the business.",
+        "pt": "“{node}” quer mudar {variable}, um dado do negócio.",
+    },
+    "variable_unknown": {
+        "es": "Nada da valor a la variable {variable}{in_node}: quedará vacía.",
+        "en": "Nothing gives the variable {variable}{in_node} a value: it will be empty.",
+        "pt": "Nada dá valor à variável {variable}{in_node}: ficará vazia.",
+    },
+}
+_IN_NODE = {"es": " de «{node}»", "en": " of “{node}”", "pt": " de “{node}”"}
+CODES = frozenset(_SENTENCES)
 
 
 def sentence(problem: Problem, language: str) -> str:
-    """`problem` in words a person understands, in `language` or English."""
-    texts = _SENTENCES[problem.code]
-    return texts.get(language.partition("-")[0], texts["en"]).format_map(problem.data)
+    """`problem` in words a person understands, in `language` when it is es, en or pt, else in English."""
+    base = language.partition("-")[0]
+    base = base if base in _IN_NODE else "en"
+    values = {name: shown(value) for name, value in problem.data.items()}
+    in_node = _IN_NODE[base].format_map(values) if values.get("node") else ""
+    return _SENTENCES[problem.code][base].format_map({**values, "in_node": in_node})

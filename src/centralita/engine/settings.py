@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, JsonValue, StringConstraints, field_validator
 
-from centralita.engine.data import Frozen, Label, Phrases, Texts, VariableName, editor
+from centralita.engine.data import Frozen, Label, Phrases, VariableName, editor
 from centralita.engine.values import Value, bounded
 
 
@@ -69,7 +69,9 @@ class Tool(Frozen):
 
     name: Annotated[str, StringConstraints(pattern=r"^[A-Za-z_][A-Za-z0-9_-]{0,63}$")]
     description: Annotated[str, StringConstraints(max_length=2_000)] = ""
-    parameters: Annotated[dict[str, JsonValue], Field(max_length=50)] = {"type": "object", "properties": {}}
+    parameters: Annotated[dict[str, JsonValue], Field(max_length=50)] = Field(
+        default={"type": "object", "properties": {}}
+    )
 
     @field_validator("name")
     @classmethod
@@ -97,7 +99,7 @@ class Interrupt(Frozen):
     """A wish that is heard at any moment. Own phrases replace the built-in ones of that language."""
 
     enabled: bool = True
-    phrases: Phrases = {}
+    phrases: Phrases = Field(default={})
 
 
 class Interrupts(Frozen):

@@ -36,7 +36,8 @@ class State(msgspec.Struct, frozen=True, omit_defaults=True):
 
     `heard` is the caller's last message while no node has used it up, and `sorted_by` the
     nodes that have already chosen a way by it. `memo` belongs to the node in
-    `node` and is forgotten when it is left. `steps` is how many nodes the last event walked through.
+    `node` and is forgotten when it is left. `steps` is how many nodes were
+    walked through since the caller last spoke: the guard against loops that never wait.
     """
 
     seed: str

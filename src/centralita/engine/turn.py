@@ -6,7 +6,7 @@ Mutable inside `advance` only: `close` turns it back into a frozen State and a t
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from centralita.engine.business import WEEKDAYS, zone
 from centralita.engine.data import pick
@@ -95,7 +95,7 @@ class Turn:
         self.sorted_by = state.sorted_by
         self.counter = state.effects
         self.turns = state.turns
-        self.steps = 0
+        self.steps = state.steps
         self.held_by = state.held_by
         self.outcome = state.outcome
         self.effects: list[Effect] = []
@@ -390,7 +390,7 @@ class Turn:
         self.pending = (*self.pending, effect)
 
 
-_SYSTEM = {
+_SYSTEM: dict[str, Callable[[Turn], Value]] = {
     "language": lambda turn: turn.language,
     "channel": lambda turn: turn.state.channel,
     "now": lambda turn: turn.now.isoformat(timespec="minutes"),
@@ -400,3 +400,4 @@ _SYSTEM = {
     "last_message": lambda turn: turn.heard,
     "business.open": lambda turn: turn.is_open(),
 }
+SYSTEM_VARIABLES = frozenset(_SYSTEM)

@@ -27,7 +27,7 @@ def clean_text(text: str, limit: int) -> str:
     return text.encode("utf-8", "replace").decode("utf-8").replace("\x00", "\ufffd")
 
 
-def bounded(value: object, depth: int = 0) -> Value:
+def bounded(value: object, depth: int = 0) -> Value:  # noqa: PLR0911 - a return for each case reads best
     """`value` as JSON within the limits: longer, deeper or stranger things are cut, never refused."""
     match value:
         case None | bool():
@@ -55,7 +55,7 @@ def float_of(number: int) -> float:
         return math.inf if number > 0 else -math.inf
 
 
-def shown(value: Value) -> str:
+def shown(value: Value) -> str:  # noqa: PLR0911 - a return for each case reads best
     """How a value reads inside a sentence. Nothing for what is empty, `1` for 1.0, commas in lists."""
     match value:
         case str():
@@ -78,4 +78,4 @@ def is_empty(value: Value) -> bool:
     """Whether nothing useful is there: null, blank text, an empty list or object."""
     if isinstance(value, str):
         return not value.strip()
-    return value is None or value == [] or value == {}
+    return value is None or value in ([], {})

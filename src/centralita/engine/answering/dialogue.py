@@ -62,10 +62,11 @@ class Brief(Protocol):
 def begin_answer(turn: Turn, brief: Brief, question: str) -> str | None:
     """Take up `question`; the port to leave by, or None to stay."""
     previous = turn.memo.get("question")
-    turn.memo = {"question": question}
+    query = question_in_context(question, previous)
+    turn.memo = {"question": query}
     sources = granted_sources(turn, brief.sources) if brief.use_knowledge else ()
     if sources and question.strip():
-        turn.search(question_in_context(question, previous), sources, SEARCH_LIMIT)
+        turn.search(query, sources, SEARCH_LIMIT)
         return None
     return ask(turn, brief)
 
@@ -114,7 +115,10 @@ def handle_reply(turn: Turn, brief: Brief, reply: ModelReplied) -> str | None:
     )
     say_reply(turn, reply.text)
     if not reply.tool_calls:
-        return _answered(turn) if reply.text.strip() else answer_by_quote(turn, otherwise="unanswered")
+        if not reply.text.strip():
+            return answer_by_quote(turn, otherwise="unanswered")
+        _forget(turn)
+        return None
     calls: list[Value] = []
     chosen: str | None = None
     waiting = 0
@@ -144,7 +148,10 @@ def handle_reply(turn: Turn, brief: Brief, reply: ModelReplied) -> str | None:
     if waiting:
         return None
     only_saved = all(call.name == SAVE for call in reply.tool_calls)
-    return _answered(turn) if only_saved and reply.text.strip() else _ask_again(turn, brief)
+    if only_saved and reply.text.strip():
+        _forget(turn)
+        return None
+    return _ask_again(turn, brief)
 
 
 def collect_result(turn: Turn, brief: Brief, event: ToolReturned) -> str | None:
@@ -152,9 +159,15 @@ def collect_result(turn: Turn, brief: Brief, event: ToolReturned) -> str | None:
     rounds = turn.memo.get("rounds")
     if not isinstance(rounds, list) or not rounds:
         return None
-    result = as_result(event.result) if event.ok else as_result({"error": clean_text(event.error or "failed", 500)})
+    result = (
+        as_result(event.result)
+        if event.ok
+        else as_result({"error": clean_text(event.error or "failed", 500)})
+    )
     last = [
-        {**call, "result": result} if isinstance(call, dict) and call.get("effect") == event.effect_id else call
+        {**call, "result": result}
+        if isinstance(call, dict) and call.get("effect") == event.effect_id
+        else call
         for call in (rounds[-1] if isinstance(rounds[-1], list) else [])
     ]
     turn.remember(rounds=[*rounds[:-1], last])
@@ -178,7 +191,8 @@ def _citations(passages: list[Passage]) -> tuple[Citation, ...]:
     return tuple(dict.fromkeys(cite(passage) for passage in passages))
 
 
-def _answered(turn: Turn) -> None:
+def _forget(turn: Turn) -> None:
+    """Keep of an answered question only its words, which a follow-up may need."""
     turn.memo = {"question": turn.memo.get("question")}
 
 
@@ -213,7 +227,9 @@ def _start_tool(turn: Turn, brief: Brief, call: ToolCall) -> tuple[str, str]:
     if tool is None:
         turn.trace("tool_refused", tool=clean_text(call.name, 100), reason="not granted")
         return as_result({"error": "this tool is not available"}), ""
-    arguments = fitted({clean_text(name, 200): bounded(value) for name, value in call.arguments.items()}, tool.parameters)
+    arguments = fitted(
+        {clean_text(name, 200): bounded(value) for name, value in call.arguments.items()}, tool.parameters
+    )
     wrong = faults(arguments, tool.parameters)
     if wrong:
         turn.trace("tool_refused", tool=tool.name, reason="; ".join(wrong))
@@ -224,9 +240,13 @@ def _start_tool(turn: Turn, brief: Brief, call: ToolCall) -> tuple[str, str]:
 
 def _specs(turn: Turn, brief: Brief) -> tuple[ToolSpec, ...]:
     known = turn.program.tools
-    specs = [ToolSpec(tool.name, tool.description, tool.parameters) for tool in map(known.get, brief.tools) if tool]
+    specs = [
+        ToolSpec(tool.name, tool.description, tool.parameters) for tool in map(known.get, brief.tools) if tool
+    ]
     if brief.collects:
-        properties: dict[str, Value] = {name: {"description": "as the caller said it"} for name in brief.collects}
+        properties: dict[str, Value] = {
+            name: {"description": "as the caller said it"} for name in brief.collects
+        }
         schema: dict[str, Value] = {"type": "object", "properties": properties, "additionalProperties": False}
         specs.append(ToolSpec(SAVE, "Keep what the caller has told, as soon as it is known.", schema))
     if brief.exits:

@@ -8,6 +8,7 @@ import msgspec
 
 from centralita.engine.effects import ModelMessage
 from centralita.engine.events import Passage, ToolCall
+from centralita.engine.reading.wording import words
 from centralita.engine.turn import Turn
 from centralita.engine.values import Value, bounded, clean_text
 
@@ -15,6 +16,7 @@ MAX_PASSAGES = 8
 MAX_PASSAGE = 1_500
 MAX_RESULT = 4_000
 SEARCH_LIMIT = 6
+_FOLLOWING = frozenset({"y", "and", "e", "pero", "but", "mas"})
 
 
 def granted_sources(turn: Turn, chosen: tuple[str, ...]) -> tuple[str, ...]:
@@ -24,8 +26,14 @@ def granted_sources(turn: Turn, chosen: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def question_in_context(question: str, previous: Value) -> str:
-    """A short follow-up ("and on Saturdays?") is searched together with the question before it."""
-    if isinstance(previous, str) and previous and len(question.split()) <= 4:
+    """A follow-up ("and on Saturdays?") is searched together with the question before it."""
+    said = words(question[:200])
+    follows = (
+        bool(said)
+        and (said[0] in _FOLLOWING or said[:2] in (["what", "about"], ["que", "hay"]))
+        and len(said) <= 6
+    )
+    if isinstance(previous, str) and previous and follows:
         return f"{previous} {question}"[:500]
     return question[:500]
 
@@ -46,7 +54,10 @@ def keep_passages(turn: Turn, passages: Iterable[Passage]) -> tuple[Passage, ...
     turn.remember(passages=[bounded(msgspec.to_builtins(passage)) for passage in kept])
     turn.trace(
         "knowledge",
-        hits=[{"title": passage.title, "place": passage.place, "score": bounded(passage.score)} for passage in kept],
+        hits=[
+            {"title": passage.title, "place": passage.place, "score": bounded(passage.score)}
+            for passage in kept
+        ],
     )
     return tuple(kept)
 
@@ -69,7 +80,9 @@ def exchanges(rounds: Value) -> tuple[ModelMessage, ...]:
     messages: list[ModelMessage] = []
     for calls in rounds if isinstance(rounds, list) else []:
         records = [call for call in calls if isinstance(call, dict)] if isinstance(calls, list) else []
-        wanted = tuple(ToolCall(_text(call["id"]), _text(call["name"]), _object(call["arguments"])) for call in records)
+        wanted = tuple(
+            ToolCall(_text(call["id"]), _text(call["name"]), _object(call["arguments"])) for call in records
+        )
         messages.append(ModelMessage(role="assistant", tool_calls=wanted))
         messages.extend(
             ModelMessage(

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from centralita.engine.effects import Citation
 from centralita.engine.events import Passage
@@ -18,7 +19,7 @@ _BREAK = re.compile(r"(?<=[.!?…])[\"»”)]*\s+(?=[\"«“(¿¡]?[A-ZÁÉÍÓ�
 _MARKS = re.compile(r"^(?:[#>*•·\-–]+\s*|\d{1,2}[.)]\s+)+")
 _ANSWER_LABEL = re.compile(r"^(?:A|R|Respuesta|Answer|Resposta)\s*[:.]\s*", re.IGNORECASE)
 _QUESTION_LABEL = re.compile(r"^(?:Q|P|Pregunta|Question|Pergunta)\s*[:.]\s*", re.IGNORECASE)
-_COMMON = frozenset(
+_COMMON_WORDS = (
     # es
     "a al algo ahi ante asi aun cada como con cual cuales cuando de del desde donde el ella ellas ellos en entre era es "
     "esa ese eso esta estan estas este esto estos fue ha hacen hace hacer han hasta hay la las le les lo los mas me mi "
@@ -31,15 +32,25 @@ _COMMON = frozenset(
     "too us was we were what when where which who why will with would you your thanks know "
     # pt
     "ao aos aquela aquele as com da das dele dela do dos e ela ele em essa esse eu foi isso isto mais mas meu minha na "
-    "nas nao no nos num numa o os ou para pela pelo por qual quando quem sao se sem seu sua tem um uma voce voces".split()
+    "nas nao no nos num numa o os ou para pela pelo por qual quando quem sao se sem seu sua tem um uma voce voces"
 )
-# What is asked for without being said: "how much" is about a price, "when" about hours.
-_IMPLIED = (
-    (re.compile(r"\b(?:cuanto|cuesta|cuestan|vale|precio|precios|how much|cost|costs|price|prices|quanto|custa|preco)\b"), re.compile(r"\d[\d.,]*\s*(?:€|eur|euros?|\$|usd|£|r\$|mxn|pesos)|(?:€|\$|£)\s*\d", re.IGNORECASE)),
-    (re.compile(r"\b(?:horario|horarios|hora|horas|abren|abris|abierto|abre|cierran|cerrais|cierra|hours|open|opening|close|closing|abrem|fecham)\b"), re.compile(r"\b\d{1,2}(?::\d\d|\s?h\b|\s?[ap]m\b)", re.IGNORECASE)),
-    (re.compile(r"\b(?:telefono|llamar|phone|telefone|call)\b"), re.compile(r"\+?\d[\d ]{7,}")),
-    (re.compile(r"\b(?:correo|email|e mail|mail)\b"), re.compile(r"\S@\S")),
-)  # fmt: skip
+_COMMON = frozenset(_COMMON_WORDS.split())
+# Things asked for in many words and answered in few: a question about the price is answered by "55 €".
+_CONCEPTS = {
+    "#price": ("cuest", "cobr", "costar", "costo", "cost", "preci", "tarif", "price", "custa", "preco", "charge"),
+    "#hours": ("abre", "abrim", "abrir", "abris", "abiert", "apert", "cierr", "cerrad", "horari", "hora", "open", "clos", "hours", "fecha", "funciona"),
+    "#phone": ("telefon", "llamar", "phone", "movil", "ligar"),
+    "#mail": ("correo", "email", "mail"),
+    "#place": ("donde", "direccion", "ubica", "address", "where", "located", "location", "onde", "endereco", "fica"),
+}  # fmt: skip
+_HOW_MUCH = re.compile(r"\bhow much\b|\bcu[aá]nto (?:es|sale|salen|vale|valen)\b|\bquanto (?:é|sai|fica)\b", re.IGNORECASE)
+_SIGNS = {
+    "#price": re.compile(r"\d[\d.,]*\s*(?:€|eur|\$|usd|£|mxn|pesos)|(?:€|\$|£)\s*\d|\b(?:gratis|gratuit\w+|free)\b", re.IGNORECASE),
+    "#hours": re.compile(r"\b\d{1,2}(?::\d\d|\s?h\b|\s?[ap]\.?m\b)", re.IGNORECASE),
+    "#phone": re.compile(r"\+?\d[\d ]{7,}\d"),
+    "#mail": re.compile(r"\S@\S"),
+    "#place": re.compile(r"\b(?:calle|c/|avda?|avenida|plaza|paseo|street|st\.|avenue|road|rua|praça)(?:\b|\s)", re.IGNORECASE),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +66,22 @@ class Quote:
 class _Sentence:
     text: str
     stems: frozenset[str]
+    signs: frozenset[str]
     passage: Passage
     position: int
 
+    def credit(self, asked: str) -> float:
+        """How much of one thing asked for is here: a concept wants its word and its sign ("55 €")."""
+        return 0.7 * ((asked in self.stems) or (asked in self.signs)) + 0.3 * (
+            (asked in self.stems) and (not asked.startswith("#") or asked in self.signs)
+        )
 
-def best_quote(question: str, passages: Sequence[Passage], *, least: float = 0.45) -> Quote | None:
+
+def best_quote(question: str, passages: Sequence[Passage], *, least: float = 0.5) -> Quote | None:
     """The sentence, with what completes it, that answers `question`; None when none is close enough.
 
-    Scored by the share of the question's rare words that it has, by the kind of thing asked for (a
-    price, a time) and by how well its passage was found.
+    Scored by the share of what is asked that it has, rare words counting more, and by how well its
+    passage was found.
     """
     asked = stems(question)
     if not asked:
@@ -76,7 +94,7 @@ def best_quote(question: str, passages: Sequence[Passage], *, least: float = 0.4
     best_found = max((passage.score for passage in passages), default=0.0)
     top: tuple[float, _Sentence] | None = None
     for sentence in sentences:
-        score = _score(question, asked, sentence, weights, best_found)
+        score = _score(asked, sentence, weights, best_found)
         if top is None or score > top[0]:
             top = (score, sentence)
     if top is None or top[0] < least:
@@ -98,8 +116,21 @@ def supports(reply: str, passage: Passage) -> float:
 
 
 def stems(text: str) -> frozenset[str]:
-    """The meaningful words of `text`, cut so that forms of one word meet (limpieza, limpiezas)."""
-    return frozenset(_stem(word) for word in words(text[:8_000]) if word not in _COMMON and (len(word) > 1 or word.isdigit()))
+    """The meaningful words of `text`, cut so that forms of one word meet (limpieza, limpiezas), and
+    the concepts (`#price`) that some of them stand for."""
+    found: set[str] = set()
+    for word in words(_HOW_MUCH.sub(" price ", text[:8_000])):
+        concept = _concept(word)
+        if concept is not None:
+            found.add(concept)
+        elif word not in _COMMON and (len(word) > 1 or word.isdigit()):
+            found.add(_stem(word))
+    return frozenset(found)
+
+
+@lru_cache(maxsize=8_192)
+def _concept(word: str) -> str | None:
+    return next((name for name, starts in _CONCEPTS.items() if word.startswith(starts)), None)
 
 
 def _stem(word: str) -> str:
@@ -121,7 +152,8 @@ def _sentences(passage: Passage) -> list[_Sentence]:
         if len(text) < 3:
             continue
         own = stems(text)
-        found.append(_Sentence(text, own | heading if len(own) else own, passage, len(found)))
+        signs = frozenset(name for name, sign in _SIGNS.items() if sign.search(text))
+        found.append(_Sentence(text, own | heading if own or signs else own, signs, passage, len(found)))
         if _is_heading(text):
             heading = title | own
     return found
@@ -134,23 +166,18 @@ def _is_heading(text: str) -> bool:
 def _weights(asked: frozenset[str], sentences: Sequence[_Sentence]) -> dict[str, float]:
     total = len(sentences)
     return {
-        stem: math.log(1 + total / (1 + sum(stem in sentence.stems for sentence in sentences))) for stem in asked
+        stem: math.log(
+            1 + total / (1 + sum(stem in sentence.stems or stem in sentence.signs for sentence in sentences))
+        )
+        for stem in asked
     }
 
 
-def _score(
-    question: str, asked: frozenset[str], sentence: _Sentence, weights: dict[str, float], best_found: float
-) -> float:
-    shared = asked & sentence.stems
-    if not shared:
+def _score(asked: frozenset[str], sentence: _Sentence, weights: dict[str, float], best_found: float) -> float:
+    share = sum(weights[stem] * sentence.credit(stem) for stem in asked) / (sum(weights.values()) or 1.0)
+    if share == 0:
         return 0.0
-    share = sum(weights[stem] for stem in shared) / (sum(weights.values()) or 1.0)
     score = share + 0.1 * (sentence.passage.score / best_found if best_found > 0 else 0.0)
-    folded_question = " ".join(words(question))
-    for wanted, sign in _IMPLIED:
-        if wanted.search(folded_question) and sign.search(sentence.text):
-            score += 0.35
-            break
     if _is_heading(sentence.text) and not any(char.isdigit() for char in sentence.text):
         score -= 0.05
     return score

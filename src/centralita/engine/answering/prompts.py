@@ -38,11 +38,15 @@ def system_prompt(turn: Turn, task: str, passages: Sequence[Passage], *, only_pa
     parts = [
         turn.text(program.persona) or "You are the assistant of a business and talk with its customers.",
         turn.render(task),
-        f"Answer in {language} ({turn.language}), whatever the language of the data below. "
-        "Be brief: one to three sentences, plain text.",
+        (
+            f"Answer in {language} ({turn.language}), whatever the language of the data below. "
+            "Be brief: one to three sentences, plain text."
+        ),
         f"Now it is {turn.now.strftime('%A %Y-%m-%d %H:%M')} at the business ({program.business.time_zone}).",
-        "Never invent prices, hours, addresses or bookings: say only what the facts, the passages or a tool's "
-        "result say. If they do not say it, say that you do not have that information.",
+        (
+            "Never invent prices, hours, addresses or bookings: say only what the facts, the passages or a "
+            "tool's result say. If they do not say it, say that you do not have that information."
+        ),
     ]
     facts = _facts(turn)
     if facts:
@@ -54,7 +58,9 @@ def system_prompt(turn: Turn, task: str, passages: Sequence[Passage], *, only_pa
         )
         parts.extend(_fenced(number, passage) for number, passage in enumerate(passages, start=1))
     if only_passages:
-        parts.append("Answer from the passages only. If they do not hold the answer, reply with exactly: UNANSWERED")
+        parts.append(
+            "Answer from the passages only. If they do not hold the answer, reply with exactly: UNANSWERED"
+        )
     return "\n\n".join(part for part in parts if part)
 
 
@@ -107,4 +113,3 @@ def _fenced(number: int, passage: Passage) -> str:
 def _unfenced(text: str) -> str:
     """Text that cannot close its fence or open another."""
     return _FENCE.sub("", text)
-

@@ -9,10 +9,26 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from centralita.engine.answering.dialogue import answer_by_quote, ask, begin_answer, collect_result, handle_reply
+from centralita.engine.answering.dialogue import (
+    answer_by_quote,
+    ask,
+    begin_answer,
+    collect_result,
+    handle_reply,
+)
 from centralita.engine.answering.memory import keep_passages
 from centralita.engine.conditions import Condition, holds, variables_of
-from centralita.engine.data import Frozen, Identifier, Label, Line, NodeData, Phrases, Texts, VariableName, editor
+from centralita.engine.data import (
+    Frozen,
+    Identifier,
+    Label,
+    Line,
+    NodeData,
+    Phrases,
+    Texts,
+    VariableName,
+    editor,
+)
 from centralita.engine.events import Event, KnowledgeFound, ModelFailed, ModelReplied, ToolReturned, UserSaid
 from centralita.engine.inspection import Finding, Inspection
 from centralita.engine.nodes.kind import Kind, Port, Uses
@@ -30,7 +46,7 @@ class Exit(Frozen):
     name: Label = ""
     description: Annotated[str, StringConstraints(max_length=500)] = ""
     condition: Condition | None = None
-    phrases: Phrases = {}
+    phrases: Phrases = Field(default={})
 
 
 class AiAnswerData(NodeData):
@@ -46,23 +62,29 @@ class AiAnswerData(NodeData):
         default={},
         title="Opening",
         description="Said on entering when the caller has not asked anything yet. May stay empty.",
-        json_schema_extra=editor("text", "Apertura", "Se dice al entrar si aún no han preguntado nada. Puede quedar vacía."),
+        json_schema_extra=editor(
+            "text", "Apertura", "Se dice al entrar si aún no han preguntado nada. Puede quedar vacía."
+        ),
     )
     use_knowledge: bool = Field(
         default=True,
         title="Search the knowledge first",
         json_schema_extra=editor("switch", "Buscar antes en el conocimiento"),
     )
-    sources: Annotated[tuple[Annotated[str, StringConstraints(max_length=64)], ...], Field(max_length=50)] = Field(
-        default=(),
-        title="Sources",
-        description="None chosen: all of the agent's.",
-        json_schema_extra=editor("sources", "Fuentes", "Si no se elige ninguna, todas las del agente."),
+    sources: Annotated[tuple[Annotated[str, StringConstraints(max_length=64)], ...], Field(max_length=50)] = (
+        Field(
+            default=(),
+            title="Sources",
+            description="None chosen: all of the agent's.",
+            json_schema_extra=editor("sources", "Fuentes", "Si no se elige ninguna, todas las del agente."),
+        )
     )
-    tools: Annotated[tuple[Annotated[str, StringConstraints(max_length=64)], ...], Field(max_length=50)] = Field(
-        default=(),
-        title="Tools it may use",
-        json_schema_extra=editor("tools", "Herramientas que puede usar"),
+    tools: Annotated[tuple[Annotated[str, StringConstraints(max_length=64)], ...], Field(max_length=50)] = (
+        Field(
+            default=(),
+            title="Tools it may use",
+            json_schema_extra=editor("tools", "Herramientas que puede usar"),
+        )
     )
     collects: Annotated[tuple[VariableName, ...], Field(max_length=30)] = Field(
         default=(),
@@ -73,7 +95,9 @@ class AiAnswerData(NodeData):
         default=(),
         title="Ways out",
         description="When to leave this step. Without any, it answers until the conversation ends.",
-        json_schema_extra=editor("exits", "Salidas", "Cuándo dejar este paso. Sin ninguna, responde hasta el final."),
+        json_schema_extra=editor(
+            "exits", "Salidas", "Cuándo dejar este paso. Sin ninguna, responde hasta el final."
+        ),
     )
     max_turns: Annotated[int, Field(ge=1, le=200)] = Field(
         default=20,
@@ -91,7 +115,9 @@ class AiAnswerData(NodeData):
         default="answer",
         title="Style",
         description="“Quote” never asks a model: it repeats what the documents say.",
-        json_schema_extra=editor("select", "Estilo", "«Citar» no usa el modelo: repite lo que dicen los documentos."),
+        json_schema_extra=editor(
+            "select", "Estilo", "«Citar» no usa el modelo: repite lo que dicen los documentos."
+        ),
     )
 
 
@@ -100,7 +126,7 @@ def _ports(data: AiAnswerData) -> tuple[Port, ...]:
     return (*exits, Port("unanswered", needed=False), Port("limit", needed=False))
 
 
-def _step(turn: Turn, data: AiAnswerData, event: Event | None) -> str | None:
+def _step(turn: Turn, data: AiAnswerData, event: Event | None) -> str | None:  # noqa: PLR0911 - a return for each case reads best
     match event:
         case None:
             if turn.heard:
@@ -143,7 +169,9 @@ def _left(turn: Turn, data: AiAnswerData, port: str | None) -> str | None:
     """`port`, else the exit whose condition holds now."""
     if port is not None or turn.pending:
         return port
-    return next((way.id for way in data.exits if way.condition is not None and holds(way.condition, turn)), None)
+    return next(
+        (way.id for way in data.exits if way.condition is not None and holds(way.condition, turn)), None
+    )
 
 
 def _said(question: str, way: Exit) -> bool:

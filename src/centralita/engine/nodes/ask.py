@@ -15,8 +15,23 @@ from centralita.engine.reading.wording import plain
 from centralita.engine.turn import Turn
 
 _SKIP = frozenset(
-    "prefiero no decirlo|saltar|omitir|siguiente|skip|next|pass|rather not say|"
-    "id rather not say|prefer not to say|pular|prefiro nao dizer|ninguno|none|nenhum".split("|")
+    [
+        "prefiero no decirlo",
+        "saltar",
+        "omitir",
+        "siguiente",
+        "skip",
+        "next",
+        "pass",
+        "rather not say",
+        "id rather not say",
+        "prefer not to say",
+        "pular",
+        "prefiro nao dizer",
+        "ninguno",
+        "none",
+        "nenhum",
+    ]
 )
 
 
@@ -156,7 +171,7 @@ def _uses(data: AskData) -> Uses:
     )
 
 
-def _check(data: AskData, inspection: Inspection) -> list[Finding]:
+def _check(data: AskData, _inspection: Inspection) -> list[Finding]:
     if isinstance(data.input, ChoiceInput):
         if not data.input.options:
             return [Finding("no_options", "error")]

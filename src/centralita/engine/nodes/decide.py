@@ -26,7 +26,7 @@ class Branch(Frozen):
     name: Label = ""
     condition: Condition | None = None
     description: Annotated[str, StringConstraints(max_length=500)] = ""
-    keywords: Phrases = {}
+    keywords: Phrases = Field(default={})
 
 
 class DecideData(NodeData):
@@ -36,7 +36,11 @@ class DecideData(NodeData):
         default="conditions",
         title="Decide by",
         description="Conditions on what is known, or what the caller says they want. Without a model, intent is told by keywords.",
-        json_schema_extra=editor("select", "Cómo decide", "Por condiciones, o por lo que dice que quiere. Sin modelo conectado, por palabras clave."),
+        json_schema_extra=editor(
+            "select",
+            "Cómo decide",
+            "Por condiciones, o por lo que dice que quiere. Sin modelo conectado, por palabras clave.",
+        ),
     )
     branches: Annotated[tuple[Branch, ...], Field(max_length=40)] = Field(
         default=(),
@@ -47,13 +51,17 @@ class DecideData(NodeData):
         default={},
         title="Question",
         description="By intent: asked when the caller has not said anything yet. May stay empty.",
-        json_schema_extra=editor("text", "Pregunta", "Por intención: se hace si aún no han dicho nada. Puede quedar vacía."),
+        json_schema_extra=editor(
+            "text", "Pregunta", "Por intención: se hace si aún no han dicho nada. Puede quedar vacía."
+        ),
     )
     retries: Annotated[int, Field(ge=0, le=10)] = Field(
         default=1,
         title="Times to ask again",
         description="By intent: when it is not understood. After that “otherwise” is taken.",
-        json_schema_extra=editor("number", "Veces que se repite", "Por intención: si no se entiende. Después se sale por «si no»."),
+        json_schema_extra=editor(
+            "number", "Veces que se repite", "Por intención: si no se entiende. Después se sale por «si no»."
+        ),
     )
     retry_text: Texts = Field(
         default={},
@@ -62,7 +70,7 @@ class DecideData(NodeData):
     )
 
 
-def _step(turn: Turn, data: DecideData, event: Event | None) -> str | None:
+def _step(turn: Turn, data: DecideData, event: Event | None) -> str | None:  # noqa: PLR0911 - a return for each case reads best
     if data.by == "conditions":
         return _by_conditions(turn, data)
     match event:
@@ -151,7 +159,9 @@ def _ports(data: DecideData) -> tuple[Port, ...]:
 def _uses(data: DecideData) -> Uses:
     return Uses(
         optional_texts={"question": data.question, "retry_text": data.retry_text},
-        reads=tuple(name for branch in data.branches if branch.condition for name in variables_of(branch.condition)),
+        reads=tuple(
+            name for branch in data.branches if branch.condition for name in variables_of(branch.condition)
+        ),
     )
 
 
@@ -169,7 +179,9 @@ def _check(data: DecideData, inspection: Inspection) -> list[Finding]:
         return [Finding("branch_without_condition", "error", {"branch": name}) for name in empty]
     if inspection.model_connected:
         return []
-    bare = [name for name, branch in zip(names, data.branches, strict=True) if not any(branch.keywords.values())]
+    bare = [
+        name for name, branch in zip(names, data.branches, strict=True) if not any(branch.keywords.values())
+    ]
     return [Finding("branch_without_keywords", "warning", {"branch": name}) for name in bare]
 
 

@@ -31,7 +31,7 @@ class EndData(NodeData):
     )
 
 
-def _step(turn: Turn, data: EndData, event: Event | None) -> None:
+def _step(turn: Turn, data: EndData, _event: Event | None) -> None:
     turn.say(turn.text(data.text))
     turn.end(data.outcome, "finished")
 

@@ -53,8 +53,8 @@ class Kind(Generic[Data]):
     hand it off, or jump into another flow (`turn.call_flow`); then what it returns is not looked at.
 
     `listens(data)`: it waits for an answer to a question of its own.
-    `waits(data)` tells whether entering it always waits for the outside world, which is what keeps a
-    loop from turning for ever. `claims` lets a node keep an answer that would otherwise be an interrupt.
+    `waits(data)` tells whether it always waits for the caller (or a person), which is what keeps a loop
+    from turning for ever. `claims` lets a node keep an answer that would otherwise be an interrupt.
     `repeat` asks its question again after a change of language. `silent`: its step never speaks when a
     result comes, so that it may go on while a person holds the conversation.
     """

@@ -27,13 +27,17 @@ class KnowledgeAnswerData(NodeData):
         default={},
         title="Question",
         description="Said when the caller has not asked anything yet. May stay empty.",
-        json_schema_extra=editor("text", "Pregunta", "Se dice si aún no han preguntado nada. Puede quedar vacía."),
+        json_schema_extra=editor(
+            "text", "Pregunta", "Se dice si aún no han preguntado nada. Puede quedar vacía."
+        ),
     )
-    sources: Annotated[tuple[Annotated[str, StringConstraints(max_length=64)], ...], Field(max_length=50)] = Field(
-        default=(),
-        title="Sources",
-        description="None chosen: all of the agent's.",
-        json_schema_extra=editor("sources", "Fuentes", "Si no se elige ninguna, todas las del agente."),
+    sources: Annotated[tuple[Annotated[str, StringConstraints(max_length=64)], ...], Field(max_length=50)] = (
+        Field(
+            default=(),
+            title="Sources",
+            description="None chosen: all of the agent's.",
+            json_schema_extra=editor("sources", "Fuentes", "Si no se elige ninguna, todas las del agente."),
+        )
     )
     unanswered_text: Texts = Field(
         default={},
@@ -47,7 +51,7 @@ class KnowledgeAnswerData(NodeData):
     )
 
 
-def _step(turn: Turn, data: KnowledgeAnswerData, event: Event | None) -> str | None:
+def _step(turn: Turn, data: KnowledgeAnswerData, event: Event | None) -> str | None:  # noqa: PLR0911 - a return for each case reads best
     match event:
         case None if not turn.heard:
             turn.say(turn.text(data.question))
@@ -108,7 +112,7 @@ def _unanswered(turn: Turn, data: KnowledgeAnswerData) -> str:
     return "unanswered" if turn.has_exit("unanswered") else "next"
 
 
-def _check(data: KnowledgeAnswerData, inspection: Inspection) -> list[Finding]:
+def _check(_data: KnowledgeAnswerData, inspection: Inspection) -> list[Finding]:
     return [] if inspection.sources else [Finding("nothing_to_answer_from", "warning")]
 
 

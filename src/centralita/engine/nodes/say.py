@@ -23,7 +23,7 @@ class SayData(NodeData):
     )
 
 
-def _step(turn: Turn, data: SayData, event: Event | None) -> str:
+def _step(turn: Turn, data: SayData, _event: Event | None) -> str:
     turn.say(turn.text(data.text))
     return "next"
 

@@ -12,10 +12,36 @@ from centralita.engine.reading.numbers import read_number
 from centralita.engine.reading.wording import plain, words
 
 _YES = frozenset(
-    "si s sip yes y yeah yep yup sure ok okay okey vale claro correcto exacto right correct afirmativo dale "
-    "perfecto sim claro certo isso true".split()
+    [
+        "si",
+        "s",
+        "sip",
+        "yes",
+        "y",
+        "yeah",
+        "yep",
+        "yup",
+        "sure",
+        "ok",
+        "okay",
+        "okey",
+        "vale",
+        "claro",
+        "correcto",
+        "exacto",
+        "right",
+        "correct",
+        "afirmativo",
+        "dale",
+        "perfecto",
+        "sim",
+        "claro",
+        "certo",
+        "isso",
+        "true",
+    ]
 )
-_NO = frozenset("no n nop nope nah nunca negativo never nao false".split())
+_NO = frozenset(["no", "n", "nop", "nope", "nah", "nunca", "negativo", "never", "nao", "false"])
 _YES_PHRASES = frozenset(
     ("de acuerdo", "por supuesto", "of course", "asi es", "eso es", "esta bien", "go ahead", "thats right", "com certeza",
      "pode ser", "sounds good", "me parece bien")

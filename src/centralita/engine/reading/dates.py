@@ -133,7 +133,7 @@ def read_when(text: str, now: dt.datetime, *, month_first: bool = False) -> When
     return When(day, _time(said))
 
 
-def _day(said: str, today: dt.date, *, month_first: bool) -> dt.date | None:
+def _day(said: str, today: dt.date, *, month_first: bool) -> dt.date | None:  # noqa: PLR0911 - a return for each case reads best
     written = _written_day(said, today, month_first=month_first)
     if written is not None:
         return written

@@ -42,10 +42,14 @@ def _weight(keyword: list[str], said: list[str]) -> int:
     if not size:
         return 0
     for start in range(len(said) - size + 1):
-        if all(_meets(wanted, given) for wanted, given in zip(keyword, said[start : start + size], strict=True)):
+        if all(
+            _meets(wanted, given) for wanted, given in zip(keyword, said[start : start + size], strict=True)
+        ):
             return size * size
     return 0
 
 
 def _meets(wanted: str, given: str) -> bool:
-    return wanted == given or (len(wanted) >= 4 and given.startswith(wanted) and len(given) - len(wanted) <= 4)
+    return wanted == given or (
+        len(wanted) >= 4 and given.startswith(wanted) and len(given) - len(wanted) <= 4
+    )
