@@ -26,7 +26,7 @@ demo: runtime ## Fill an organization by running conversations through the engin
 test: ready-dev test-web test-widget test-python ## Run every test (ARGS="tests/kit -k money" for some)
 
 check: dev ## Check format, lint, types, import contracts and generated files
-	@$(MAKE) -j2 --output-sync=target check-python check-imports check-types check-web check-widget check-locks check-generated
+	@$(MAKE) -j2 -k --output-sync=target check-python check-imports check-types check-web check-widget check-locks check-generated
 
 format: dev ## Format the code and mend what lint can mend
 	@$(BIN)/ruff check --quiet --fix . ; $(BIN)/ruff format .

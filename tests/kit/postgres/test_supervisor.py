@@ -64,6 +64,17 @@ def test_starting_again_joins_what_runs(home: Path, server: EmbeddedPostgres) ->
     assert answers(first)
 
 
+def test_a_home_reached_by_a_link_is_the_same_home(
+    folder: Path, home: Path, server: EmbeddedPostgres
+) -> None:
+    server.start()
+    pid = postmaster_pid(home)
+    (folder / "link").symlink_to(home)
+    with EmbeddedPostgres(folder / "link") as info:
+        assert answers(info)
+        assert postmaster_pid(home) == pid
+
+
 def test_the_last_to_leave_stops_it(home: Path, server: EmbeddedPostgres) -> None:
     info = server.start()
     with neighbour(home) as other:

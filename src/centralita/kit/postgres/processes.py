@@ -41,7 +41,7 @@ def works_in(pid: int, folder: Path) -> bool:
     if not _BOOT.exists():
         return str(folder) in _ps(pid, "command=")
     try:
-        return (_PROC / str(pid) / "cwd").readlink() == folder
+        return (_PROC / str(pid) / "cwd").samefile(folder)
     except OSError:
         return False
 

@@ -41,7 +41,7 @@ class EmbeddedPostgres:
     """
 
     def __init__(self, home: Path, *, durable: bool = True, shelter: Path = SHELTER) -> None:
-        self._home = Path(os.path.abspath(home))  # noqa: PTH100  links in it are kept, as the operator wrote them
+        self._home = home.absolute()
         self._shelter = shelter
         self._durable = durable
         self._guard = threading.RLock()
