@@ -10,6 +10,7 @@ from centralita.identity.accounts.api import router as accounts
 from centralita.identity.organizations.api import router as organizations
 from centralita.kit.errors import AppError
 from centralita.studio.agents.api import router as agents
+from centralita.studio.business.api import router as business
 
 api = NinjaAPI(
     title="Centralita",
@@ -21,7 +22,7 @@ api = NinjaAPI(
 )
 
 api.add_router("", accounts)
-for tenant_router in (organizations, agents):
+for tenant_router in (organizations, business, agents):
     api.add_router("", tenant_router.ninja)
 
 

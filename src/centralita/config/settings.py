@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "centralita.identity.audit",
     "centralita.identity.mail",
     "centralita.ledger.events",
+    "centralita.studio.business",
     "centralita.studio.agents",
     "centralita.operations.channels",
     "centralita.operations.conversations",

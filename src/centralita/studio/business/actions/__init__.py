@@ -1,0 +1,1 @@
+"""What people do to the business profile. Every write compiles a new snapshot."""

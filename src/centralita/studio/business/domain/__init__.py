@@ -1,0 +1,1 @@
+"""Rules of the business profile: hours, wording, and how records compile into facts."""

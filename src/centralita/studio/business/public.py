@@ -1,0 +1,31 @@
+"""The door to the business profile for other slices of the control plane."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from centralita.engine.business import Business
+from centralita.kit.ids import OrganizationId
+from centralita.studio.business.models import BusinessProfile, BusinessSnapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The compiled business of one moment; never changes."""
+
+    id: UUID
+    content: Mapping[str, Any]
+
+    def business(self) -> Business:
+        """The content as the engine reads it."""
+        return Business.model_validate(self.content)
+
+
+def current_snapshot(organization_id: OrganizationId) -> Snapshot | None:
+    """What conversations begin with now; None before anything was written. Inside the organization's scope."""
+    profile = BusinessProfile.objects.filter(organization_id=organization_id).first()
+    if profile is None or profile.snapshot_id is None:
+        return None
+    row = BusinessSnapshot.objects.get(id=profile.snapshot_id)
+    return Snapshot(id=row.id, content=row.content)
