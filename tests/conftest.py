@@ -15,9 +15,11 @@ from pathlib import Path
 import pytest
 
 os.environ["CENTRALITA_HOME"] = tempfile.mkdtemp(prefix="centralita-test-")
+Path(os.environ["CENTRALITA_HOME"], "static").mkdir()  # whitenoise warns of a missing folder
 os.environ["DJANGO_SETTINGS_MODULE"] = "centralita.config.settings"
 os.environ["CENTRALITA_ENV"] = "development"
 os.environ["CENTRALITA_LOG_LEVEL"] = "ERROR"
+os.environ["CENTRALITA_ALLOWED_HOSTS"] = "testserver"  # what the test client calls itself
 os.environ.pop("DATABASE_URL", None)
 os.environ.pop("DATABASE_OWNER_URL", None)
 
@@ -30,6 +32,7 @@ with warnings.catch_warnings():
 from centralita.config.databases import parse_database_url
 from centralita.kit.postgres.testing import TestDatabase, prepare_test_database
 from tests.people import Member, make_member
+from tests.serving import serving  # noqa: E402
 
 
 @pytest.fixture(scope="session")
@@ -65,6 +68,13 @@ def member(database: TestDatabase) -> Member:
 def make(database: TestDatabase) -> Callable[..., Member]:
     """Makes more people: `make()` founds another organization, `make(in_=member, role=…)` joins one."""
     return make_member
+
+
+@pytest.fixture(scope="session")
+def server(database: TestDatabase) -> Iterator[str]:
+    """The whole product in one process, as `centralita up` serves it; its address."""
+    with serving() as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

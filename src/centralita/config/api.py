@@ -6,9 +6,12 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from centralita import __version__
 from centralita.config import problems
+from centralita.config.parsing import SafeParser
 from centralita.identity.accounts.api import router as accounts
+from centralita.identity.gate.tickets import router as tickets
 from centralita.identity.organizations.api import router as organizations
 from centralita.kit.errors import AppError
+from centralita.operations.channels.api import router as channels
 from centralita.studio.agents.api import router as agents
 from centralita.studio.business.api import router as business
 
@@ -19,10 +22,11 @@ api = NinjaAPI(
     urls_namespace="api",
     docs_url=None,
     openapi_url="/openapi.json",
+    parser=SafeParser(),
 )
 
 api.add_router("", accounts)
-for tenant_router in (organizations, business, agents):
+for tenant_router in (tickets, organizations, business, agents, channels):
     api.add_router("", tenant_router.ninja)
 
 

@@ -104,6 +104,7 @@ def _serve(application: str, host: str, port: int) -> None:
     logs.set_up(production=environment.production, level=environment.log_level)
     uvicorn.run(
         application,
+        factory=True,
         host=host,
         port=port,
         log_config=None,

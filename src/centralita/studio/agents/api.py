@@ -14,6 +14,7 @@ from centralita.studio.agents.actions.create import NewAgent, create_agent, dupl
 from centralita.studio.agents.actions.draft import save_draft
 from centralita.studio.agents.actions.publish import publish_agent, roll_back_agent
 from centralita.studio.agents.actions.step import delete_agent, take_step
+from centralita.studio.agents.actions.try_draft import TICKET_SECONDS, test_ticket
 from centralita.studio.agents.actions.update import update_agent
 from centralita.studio.agents.domain.diff import diff
 from centralita.studio.agents.domain.life import Kind, Purpose, Status, Step
@@ -30,6 +31,7 @@ from centralita.studio.agents.schemas import (
     DraftOut,
     PublishIn,
     TagList,
+    TestTicketOut,
     VersionDetail,
     VersionList,
     VersionOut,
@@ -246,6 +248,23 @@ def compare(
             )
             for change in changes
         ],
+    )
+
+
+@router.post(
+    "/agents/{agent_id}/test-tickets",
+    permission=Permission.AGENT_UPDATE,
+    operation="agent_test_ticket_create",
+    response=TestTicketOut,
+    status=201,
+)
+def create_test_ticket(request: TenantRequest, agent_id: str) -> TestTicketOut:
+    """A ticket that opens a conversation with the draft as it is now, in the chat API."""
+    agent = _agent(request, agent_id)
+    return TestTicketOut(
+        ticket=test_ticket(request.actor, agent),
+        expires_in=TICKET_SECONDS,
+        problems=presentation.draft(request.actor, agent).problems,
     )
 
 

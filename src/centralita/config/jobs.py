@@ -1,0 +1,97 @@
+"""The worker: jobs of the queue, facts for their consumers, and what must be tidied now and then."""
+
+import asyncio
+import contextlib
+import signal
+from collections.abc import Callable
+from datetime import timedelta
+
+from asgiref.sync import sync_to_async
+from django.db import close_old_connections, connection
+from procrastinate.contrib.django import app
+
+from centralita.kit.clock import now
+from centralita.kit.ids import OrganizationId
+from centralita.kit.logs import get_logger
+from centralita.ledger.events.consumers import Handler, consume
+
+_CONSUME_EVERY = 5.0
+_TIDY_EVERY = 3600.0
+
+log = get_logger(__name__)
+
+
+def consumers() -> dict[str, Handler]:
+    """Consumer name → what it does with facts."""
+    return {}
+
+
+def work(*, concurrency: int) -> None:
+    """Run until a signal says stop; what is under way is finished first."""
+    asyncio.run(_work(concurrency))
+
+
+async def _work(concurrency: int) -> None:
+    worker = asyncio.create_task(
+        app.run_worker_async(concurrency=concurrency, install_signal_handlers=False, delete_jobs="successful")
+    )
+    background = [
+        asyncio.create_task(_every(_CONSUME_EVERY, consume_all)),
+        asyncio.create_task(_every(_TIDY_EVERY, tidy)),
+    ]
+    loop = asyncio.get_running_loop()
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    stopping = asyncio.create_task(stop.wait())
+    await asyncio.wait({worker, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    for task in (worker, *background, stopping):
+        task.cancel()
+    await asyncio.gather(worker, *background, stopping, return_exceptions=True)
+
+
+async def _every(seconds: float, task: Callable[[], object]) -> None:
+    while True:
+        try:
+            await sync_to_async(_fresh(task), thread_sensitive=False)()
+        except Exception:
+            log.exception("background_failed", task=task.__name__)
+        await asyncio.sleep(seconds)
+
+
+def _fresh(task: Callable[[], object]) -> Callable[[], None]:
+    def run() -> None:
+        close_old_connections()
+        with contextlib.closing(connection):
+            task()
+
+    return run
+
+
+def consume_all() -> int:
+    """Let every consumer read what is new in every organization; how many facts."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM organization ORDER BY id")
+        organizations = [OrganizationId(row[0]) for row in cursor.fetchall()]
+    total = 0
+    for name, handler in consumers().items():
+        for organization_id in organizations:
+            while (count := consume(name, organization_id, handler)) > 0:
+                total += count
+    return total
+
+
+def tidy() -> None:
+    """Forget answers to idempotency keys after seven days and expired sessions."""
+    from django.core.management import call_command
+
+    from centralita.identity.gate.models import IdempotencyRecord
+    from centralita.identity.tenancy.scope import tenant_scope
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM organization")
+        organizations = [OrganizationId(row[0]) for row in cursor.fetchall()]
+    for organization_id in organizations:
+        with tenant_scope(organization_id):
+            IdempotencyRecord.objects.filter(created_at__lt=now() - timedelta(days=7)).delete()
+    call_command("clearsessions")

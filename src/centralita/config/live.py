@@ -1,0 +1,64 @@
+"""Wiring the live plane: where it finds the database, keys, files, models and knowledge."""
+
+import os
+
+from a2wsgi import WSGIMiddleware
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.types import ASGIApp
+
+from centralita.config.wsgi import application as wsgi
+
+from django.conf import settings  # isort: skip - the WSGI application sets Django up
+
+from centralita.config import metrics, problems
+from centralita.kit.errors import AppError
+from centralita.kit.storage import FolderStorage
+from centralita.live.app import LiveSettings, create_app
+from centralita.live.http import Problem
+from centralita.live.limits import Rates
+
+_WSGI_THREADS = 4
+
+
+def render(error: AppError, language: str) -> Problem:
+    """A problem for the live plane: the same texts and statuses as the control plane's."""
+    response = problems.answer_error(error, language)
+    headers = {"Retry-After": response["Retry-After"]} if response.has_header("Retry-After") else {}
+    return Problem(response.status_code, response.content, headers)
+
+
+def live_settings() -> LiveSettings:
+    """What the environment says, as the live plane needs it."""
+    environment = settings.ENVIRONMENT
+    return LiveSettings(
+        dsn=environment.database_url or os.environ["DATABASE_URL"],
+        own_origin=environment.public_url,
+        signer=settings.SIGNER,
+        storage=FolderStorage(environment.home / "files"),
+        render=render,
+        rates=Rates.unlimited() if os.environ.get("CENTRALITA_UNLIMITED") == "1" else Rates(),
+    )
+
+
+async def _health(_request: Request) -> Response:
+    return PlainTextResponse("ok")
+
+
+async def _metrics(_request: Request) -> Response:
+    body, content_type = metrics.render()
+    return Response(body, headers={"content-type": content_type})
+
+
+def whole() -> Starlette:
+    """The live plane with the control plane behind it, for one process."""
+    control: ASGIApp = WSGIMiddleware(wsgi, workers=_WSGI_THREADS)
+    return create_app(live_settings(), behind=[Mount("/", app=control)])
+
+
+def live_only() -> Starlette:
+    """The live plane alone, for processes of its own."""
+    behind: list[BaseRoute] = [Route("/healthz", _health), Route("/metrics", _metrics)]
+    return create_app(live_settings(), behind=behind)

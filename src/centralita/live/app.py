@@ -1,0 +1,100 @@
+"""The live plane as an application: what it is made of and how it starts and stops."""
+
+import contextlib
+from collections.abc import AsyncGenerator, Callable
+from dataclasses import dataclass, field
+
+from starlette.applications import Starlette
+from starlette.routing import BaseRoute, Route
+
+from centralita.kit.signing import Signer
+from centralita.kit.storage import Storage
+from centralita.live.blueprints import Blueprints
+from centralita.live.broker import Broker
+from centralita.live.channels import Doors
+from centralita.live.chat import Chat
+from centralita.live.database import Pool, open_pool
+from centralita.live.http import Render
+from centralita.live.identities import Tokens
+from centralita.live.limits import Limiter, Rates
+from centralita.live.operators import Operators
+from centralita.live.performing import Performer
+from centralita.live.ports import Knowledge, Models, NoKnowledge, NoModels
+from centralita.live.sessions import Sessions
+from centralita.live.uploads import Uploads
+
+
+@dataclass(frozen=True, slots=True)
+class LiveSettings:
+    """What the live plane is given by whoever starts it."""
+
+    dsn: str
+    own_origin: str
+    signer: Signer
+    storage: Storage
+    render: Render
+    rates: Rates = field(default_factory=Rates)
+    pool_size: int = 16
+    models: Callable[[Pool], Models] = lambda _pool: NoModels()
+    knowledge: Callable[[Pool], Knowledge] = lambda _pool: NoKnowledge()
+
+
+class LivePlane:
+    """The live plane's parts. Routes are known before it starts; the pool opens with the loop."""
+
+    def __init__(self, settings: LiveSettings) -> None:
+        self.settings = settings
+        self._chat: Chat | None = None
+        self._operators: Operators | None = None
+
+    @contextlib.asynccontextmanager
+    async def running(self) -> AsyncGenerator[Sessions]:
+        """Open the pool, talk with the other processes, perform effects; put all of it away at the end."""
+        settings = self.settings
+        pool = await open_pool(settings.dsn, size=settings.pool_size)
+        broker = Broker()
+        models = settings.models(pool)
+        sessions = Sessions(pool, Blueprints(), broker, models, settings.knowledge(pool))
+        performer = Performer(sessions, models, broker)
+        tokens = Tokens(settings.signer)
+        uploads = Uploads(pool, settings.storage)
+        doors = Doors(pool, settings.own_origin)
+        self._chat = Chat(sessions, doors, tokens, uploads, Limiter(), settings.rates)
+        self._operators = Operators(sessions, tokens, uploads)
+        broker.start(pool)
+        performer.start()
+        try:
+            yield sessions
+        finally:
+            await performer.stop()
+            await broker.stop()
+            with contextlib.suppress(TimeoutError):
+                await _closed_in_time(pool)
+
+    def routes(self) -> list[Route]:
+        """The live plane's routes; call once it is running."""
+        if self._chat is None or self._operators is None:
+            raise RuntimeError("the live plane is not running")
+        render = self.settings.render
+        return [*self._chat.routes(render), *self._operators.routes(render)]
+
+
+async def _closed_in_time(pool: Pool) -> None:
+    import asyncio
+
+    async with asyncio.timeout(3):
+        await pool.close()
+
+
+def create_app(settings: LiveSettings, *, behind: list[BaseRoute] | None = None) -> Starlette:
+    """The application; `behind` are routes asked after ours (the control plane, when both share a process)."""
+    plane = LivePlane(settings)
+
+    @contextlib.asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncGenerator[None]:
+        async with plane.running() as sessions:
+            app.state.sessions = sessions
+            app.router.routes[:] = [*plane.routes(), *(behind or [])]
+            yield
+
+    return Starlette(lifespan=lifespan)

@@ -1,0 +1,310 @@
+"""The chat API: what the widget, the test panel and customers' own programs speak."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+from starlette.routing import Route
+
+from centralita import engine
+from centralita.kit.errors import Invalid, NotFound, Unauthenticated
+from centralita.kit.ids import ConversationId, from_text
+from centralita.live import journal
+from centralita.live.channels import Door, Doors
+from centralita.live.database import tenant
+from centralita.live.http import Render, answer, bearer, guarded, language_of, read
+from centralita.live.identities import Tester, Tokens, Visitor
+from centralita.live.limits import Limiter, Rates
+from centralita.live.sessions import AgentAway, Opening, Sessions
+from centralita.live.streams import ConversationStream
+from centralita.live.uploads import Uploads
+from centralita.live.wire import (
+    ConversationOnlyOut,
+    HistoryOut,
+    LanguageRequest,
+    RatingRequest,
+    RewindRequest,
+    SaidOut,
+    SayRequest,
+    StartedOut,
+    StartRequest,
+    UploadedOut,
+)
+
+CORS: Final = {
+    "access-control-allow-origin": "*",
+    "access-control-expose-headers": "retry-after, x-request-id",
+    "cross-origin-resource-policy": "cross-origin",
+}
+PREFLIGHT: Final = {
+    **CORS,
+    "access-control-allow-methods": "GET, POST, OPTIONS",
+    "access-control-allow-headers": "authorization, content-type, last-event-id",
+    "access-control-max-age": "86400",
+}
+_TOP: Final = {"csat": 5, "nps": 10}
+_BOTTOM: Final = {"csat": 1, "nps": 0}
+
+_start = msgspec.json.Decoder(StartRequest)
+_say = msgspec.json.Decoder(SayRequest)
+_rating = msgspec.json.Decoder(RatingRequest)
+_rewind = msgspec.json.Decoder(RewindRequest)
+_language = msgspec.json.Decoder(LanguageRequest)
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """The handlers of the chat API."""
+
+    sessions: Sessions
+    doors: Doors
+    tokens: Tokens
+    uploads: Uploads
+    limiter: Limiter
+    rates: Rates
+
+    def routes(self, render: Render) -> list[Route]:
+        """Every route, each answering preflights and errors in the same way."""
+        table: list[tuple[str, str, Callable[[Request], Awaitable[Response]]]] = [
+            ("GET", "/chat/v1/config", self.config),
+            ("POST", "/chat/v1/conversations", self.start),
+            ("GET", "/chat/v1/conversations/{id}", self.history),
+            ("POST", "/chat/v1/conversations/{id}/messages", self.say),
+            ("GET", "/chat/v1/conversations/{id}/stream", self.stream),
+            ("POST", "/chat/v1/conversations/{id}/rating", self.rate),
+            ("POST", "/chat/v1/conversations/{id}/language", self.change_language),
+            ("POST", "/chat/v1/conversations/{id}/files", self.upload),
+            ("GET", "/chat/v1/conversations/{id}/files/{file}", self.download),
+            ("POST", "/chat/v1/conversations/{id}/end", self.end),
+            ("POST", "/chat/v1/conversations/{id}/rewind", self.rewind),
+        ]
+        by_path: dict[str, dict[str, Callable[[Request], Awaitable[Response]]]] = {}
+        for method, path, handler in table:
+            by_path.setdefault(path, {})[method] = guarded(handler, render)
+        return [
+            Route(path, _with_cors(handlers), methods=[*handlers, "OPTIONS"])
+            for path, handlers in by_path.items()
+        ]
+
+    async def config(self, request: Request) -> Response:
+        """What the widget looks like and says of itself."""
+        door = await self.doors.open(bearer(request), request.headers.get("origin"))
+        return answer(_widget_config(door, language_of(request)))
+
+    async def start(self, request: Request) -> Response:
+        """Open a conversation with the published agent, or with a draft by a test ticket."""
+        asked = await read(request, _start)
+        token = bearer(request)
+        if token.startswith("ctt_"):
+            opening = _test_opening(self.tokens.tester(token), asked)
+        else:
+            opening = await self._public_opening(request, token, asked)
+        conversation_id, conversation, messages = await self.sessions.start(opening)
+        visitor = Visitor(opening.organization_id, conversation_id, opening.test)
+        return answer(StartedOut(conversation, self.tokens.for_conversation(visitor), messages), 201)
+
+    async def _public_opening(self, request: Request, key: str, asked: StartRequest) -> Opening:
+        door = await self.doors.open(key, request.headers.get("origin"))
+        address = request.client.host if request.client else ""
+        self.limiter.take("starts_of_address", address, self.rates.starts_of_address)
+        self.limiter.take("starts_of_organization", door.organization_id, self.rates.starts_of_organization)
+        if door.blueprint_id is None:
+            raise AgentAway(retry_after=60)
+        return Opening(
+            organization_id=door.organization_id,
+            agent_id=door.agent_id,
+            version_id=door.version_id,
+            blueprint_id=door.blueprint_id,
+            channel_id=door.channel_id,
+            channel=door.kind,
+            test=False,
+            language=asked.language,
+            visitor_id=asked.visitor_id.replace("\0", ""),
+            page_url=asked.page_url.replace("\0", ""),
+            variables={name: value for name, value in asked.variables.items() if name.isidentifier()},
+        )
+
+    async def history(self, request: Request) -> Response:
+        """The conversation and what was said after a sequence."""
+        visitor = self._visitor(request)
+        async with tenant(self.sessions.pool, visitor.organization_id) as connection:
+            messages = await journal.messages_after(
+                connection, visitor.organization_id, visitor.conversation_id, _after(request)
+            )
+            conversation = await journal.summary(connection, visitor.organization_id, visitor.conversation_id)
+        return answer(HistoryOut(conversation, messages))
+
+    async def say(self, request: Request) -> Response:
+        """Take a message; the replies known already come with the answer, all of them by the stream."""
+        visitor = self._visitor(request)
+        said = await read(request, _say)
+        rates = self.rates
+        self.limiter.take("messages_of_conversation", visitor.conversation_id, rates.messages_of_conversation)
+        self.limiter.take("messages_of_organization", visitor.organization_id, rates.messages_of_organization)
+        outcome = await self.sessions.say(visitor.organization_id, visitor.conversation_id, said)
+        return answer(SaidOut(outcome.message, outcome.replies, outcome.conversation), 202)
+
+    async def stream(self, request: Request) -> Response:
+        """Follow the conversation as server-sent events."""
+        visitor = self._visitor(request)
+        self.limiter.take(
+            "streams_of_conversation", visitor.conversation_id, self.rates.streams_of_conversation
+        )
+        async with tenant(self.sessions.pool, visitor.organization_id) as connection:
+            await journal.summary(connection, visitor.organization_id, visitor.conversation_id)
+        stream = ConversationStream(self.sessions.pool, self.sessions.broker, visitor, _after(request))
+        return StreamingResponse(
+            stream.events(),
+            media_type="text/event-stream",
+            headers={"cache-control": "no-store", "x-accel-buffering": "no"},
+        )
+
+    async def rate(self, request: Request) -> Response:
+        """Keep what the visitor thinks."""
+        visitor = self._visitor(request)
+        rating = await read(request, _rating)
+        if not _BOTTOM[rating.kind] <= rating.score <= _TOP[rating.kind]:
+            raise Invalid(field="score")
+        await self.sessions.rate(
+            visitor.organization_id,
+            visitor.conversation_id,
+            scale=rating.kind,
+            score=rating.score,
+            comment=rating.comment,
+        )
+        return await self._where(visitor)
+
+    async def change_language(self, request: Request) -> Response:
+        """Go on in another of the agent's languages."""
+        visitor = self._visitor(request)
+        asked = await read(request, _language)
+        self.limiter.take(
+            "messages_of_conversation", visitor.conversation_id, self.rates.messages_of_conversation
+        )
+        event = engine.LanguageChanged(at=_now(), language=asked.language)
+        conversation = await self.sessions.give(visitor.organization_id, visitor.conversation_id, event)
+        return answer(ConversationOnlyOut(conversation))
+
+    async def upload(self, request: Request) -> Response:
+        """Take a file; name it in the next message."""
+        visitor = self._visitor(request)
+        self.limiter.take(
+            "uploads_of_conversation", visitor.conversation_id, self.rates.uploads_of_conversation
+        )
+        return answer(UploadedOut(await self.uploads.take(visitor, request)), 201)
+
+    async def download(self, request: Request) -> Response:
+        """A file of this conversation, always as a download."""
+        visitor = self._visitor(request)
+        return await self.uploads.give(visitor, request.path_params["file"])
+
+    async def end(self, request: Request) -> Response:
+        """The visitor is done."""
+        visitor = self._visitor(request)
+        event = engine.HungUp(at=_now(), by="visitor")
+        conversation = await self.sessions.give(visitor.organization_id, visitor.conversation_id, event)
+        return answer(ConversationOnlyOut(conversation))
+
+    async def rewind(self, request: Request) -> Response:
+        """Tests only: a new conversation that goes on from before a message."""
+        visitor = self._visitor(request)
+        if not visitor.test:
+            raise NotFound(kind="conversation")
+        asked = await read(request, _rewind)
+        conversation_id, conversation, messages = await self.sessions.rewind(
+            visitor.organization_id, visitor.conversation_id, asked.sequence
+        )
+        fresh = Visitor(visitor.organization_id, conversation_id, test=True)
+        return answer(StartedOut(conversation, self.tokens.for_conversation(fresh), messages), 201)
+
+    def _visitor(self, request: Request) -> Visitor:
+        """The holder of the token, who may only touch the conversation that it was made for."""
+        token = bearer(request)
+        if not token:
+            raise Unauthenticated
+        visitor = self.tokens.visitor(token)
+        if ConversationId(from_text("cnv", request.path_params["id"])) != visitor.conversation_id:
+            raise NotFound(kind="conversation")
+        return visitor
+
+    async def _where(self, visitor: Visitor) -> Response:
+        async with tenant(self.sessions.pool, visitor.organization_id) as connection:
+            found = await journal.summary(connection, visitor.organization_id, visitor.conversation_id)
+        return answer(ConversationOnlyOut(found))
+
+
+def _with_cors(
+    handlers: dict[str, Callable[[Request], Awaitable[Response]]],
+) -> Callable[[Request], Awaitable[Response]]:
+    async def run(request: Request) -> Response:
+        if request.method == "OPTIONS":
+            return Response(status_code=204, headers=PREFLIGHT)
+        # Starlette answers HEAD where GET is; it costs what GET costs.
+        response = await handlers["GET" if request.method == "HEAD" else request.method](request)
+        response.headers.update(CORS)
+        return response
+
+    return run
+
+
+def _test_opening(tester: Tester, asked: StartRequest) -> Opening:
+    return Opening(
+        organization_id=tester.organization_id,
+        agent_id=tester.agent_id,
+        version_id=None,
+        blueprint_id=tester.blueprint_id,
+        channel_id=None,
+        channel="test",
+        test=True,
+        language=asked.language,
+        variables=dict(asked.variables),
+    )
+
+
+def _after(request: Request) -> int:
+    """The last sequence that the reader has, from the address or the header that browsers send again."""
+    for text in (request.headers.get("last-event-id", ""), request.query_params.get("after", "")):
+        if text.isdigit() and len(text) < 10:
+            return int(text)
+    return 0
+
+
+def _widget_config(door: Door, language: str) -> dict[str, Any]:
+    """The channel's settings with texts in one language."""
+    chosen = language if language in door.languages else door.languages[0]
+    settings = door.settings
+
+    def text(name: str) -> str:
+        value = settings.get(name) or {}
+        if isinstance(value, dict):
+            return str(value.get(chosen) or next(iter(value.values()), ""))
+        return str(value)
+
+    return {
+        "agent": {"name": door.agent_name},
+        "organization": {
+            "name": door.organization_name,
+            "logo_url": door.brand.get("logo_url"),
+            "color": door.brand.get("color"),
+        },
+        "widget": {
+            "position": settings.get("position", "right"),
+            "color": settings.get("color") or door.brand.get("color"),
+            "greeting": text("greeting"),
+            "theme": settings.get("theme", "auto"),
+            "attachments": bool(settings.get("attachments", True)),
+            "ai_notice": text("ai_notice"),
+        },
+        "languages": list(door.languages),
+        "language": chosen,
+        "available": door.blueprint_id is not None,
+    }
+
+
+def _now() -> float:
+    from centralita.kit.clock import now
+
+    return now().timestamp()

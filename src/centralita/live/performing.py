@@ -1,0 +1,268 @@
+"""Effects that take time: models, tools, timers. Done outside of any transaction, and again if the process dies.
+
+What is under way is in the conversation's state and in `pending_effect`; the lease there is moved on while we work.
+A result that nobody waits for any more changes nothing, so doing an effect twice says nothing twice.
+"""
+
+import asyncio
+import contextlib
+import time
+from datetime import UTC, datetime
+from typing import Final
+from uuid import UUID
+
+import asyncpg
+
+from centralita import engine
+from centralita.kit.errors import AppError, NotFound
+from centralita.kit.ids import ConversationId, OrganizationId
+from centralita.kit.logs import get_logger
+from centralita.live.broker import Broker
+from centralita.live.database import LOST, Pool, tenant
+from centralita.live.journal import load
+from centralita.live.ports import Models, Reply, ToolContext
+from centralita.live.sessions import LEASE_SECONDS, PendingHandler, Sessions
+from centralita.live.tools import BUILT_IN
+
+_RENEW_EVERY: Final = LEASE_SECONDS / 3
+_LOOK_EVERY: Final = 3.0
+_AT_ONCE: Final = 50
+_DELTA_EVERY: Final = 0.04
+
+log = get_logger(__name__)
+
+
+class Performer(PendingHandler):
+    """Performs the effects of this process's conversations, and those that another process left behind."""
+
+    def __init__(self, sessions: Sessions, models: Models, broker: Broker) -> None:
+        self._sessions = sessions
+        self._models = models
+        self._broker = broker
+        self._pool: Pool = sessions.pool
+        self._tasks: dict[tuple[UUID, str], asyncio.Task[None]] = {}
+        self._leases: dict[UUID, OrganizationId] = {}
+        self._background: set[asyncio.Task[None]] = set()
+        sessions.on_pending = self
+
+    def start(self) -> None:
+        """Begin to renew leases and to look for what was left behind."""
+        for work in (self._renew(), self._recover()):
+            self._background.add(asyncio.create_task(work))
+
+    async def stop(self) -> None:
+        """Let go; another process, or the next start, goes on."""
+        for task in (*self._background, *self._tasks.values()):
+            task.cancel()
+        await asyncio.gather(*self._background, *self._tasks.values(), return_exceptions=True)
+
+    def __call__(
+        self, organization_id: OrganizationId, conversation_id: ConversationId, state: engine.State
+    ) -> None:
+        """Perform what is new, and stop what nobody waits for any more."""
+        waiting = {ask.id: ask for ask in state.pending}
+        for key in [key for key in self._tasks if key[0] == conversation_id and key[1] not in waiting]:
+            task = self._tasks.pop(key)
+            if task is not asyncio.current_task():
+                task.cancel()
+        for identifier, ask in waiting.items():
+            key = (conversation_id, identifier)
+            if key in self._tasks:
+                continue
+            self._leases[conversation_id] = organization_id
+            task = asyncio.create_task(self._perform(organization_id, conversation_id, ask, state))
+            self._tasks[key] = task
+            task.add_done_callback(lambda done, key=key: self._done(key, done))
+        if not waiting and self._leases.pop(conversation_id, None) is not None:
+            task = asyncio.create_task(self._release(conversation_id))
+            self._background.add(task)
+            task.add_done_callback(self._background.discard)
+
+    def _done(self, key: tuple[UUID, str], task: asyncio.Task[None]) -> None:
+        if self._tasks.get(key) is task:
+            del self._tasks[key]
+        if not task.cancelled() and task.exception() is not None:
+            log.error("effect_failed", conversation=str(key[0]), effect=key[1], error=repr(task.exception()))
+
+    async def _perform(
+        self,
+        organization_id: OrganizationId,
+        conversation_id: ConversationId,
+        ask: engine.AskModel | engine.CallTool | engine.SearchKnowledge | engine.StartTimer,
+        state: engine.State,
+    ) -> None:
+        began = time.perf_counter()
+        match ask:
+            case engine.AskModel():
+                await self._ask_model(organization_id, conversation_id, ask)
+            case engine.CallTool():
+                event = await self._call_tool(organization_id, conversation_id, ask)
+                await self._give(
+                    organization_id, conversation_id, event, (time.perf_counter() - began) * 1000
+                )
+            case engine.StartTimer():
+                await asyncio.sleep(ask.seconds)
+                await self._give(
+                    organization_id, conversation_id, engine.TimerFired(at=_now(), effect_id=ask.id)
+                )
+            case engine.SearchKnowledge():
+                # Searches are settled in the transaction that asks for them.
+                pass
+
+    async def _give(
+        self,
+        organization_id: OrganizationId,
+        conversation_id: ConversationId,
+        event: engine.Event,
+        took_ms: float = 0.0,
+        reply: Reply | None = None,
+    ) -> None:
+        """Hand a result in, however often the database is away meanwhile."""
+        while True:
+            try:
+                await self._sessions.give(
+                    organization_id,
+                    conversation_id,
+                    event,
+                    took_ms=took_ms,
+                    tokens=(reply.tokens_in, reply.tokens_out) if reply else (0, 0),
+                    cost_micros=(reply.cost_micros or 0) if reply else 0,
+                    fact=_usage(reply) if reply else None,
+                )
+            except NotFound:
+                return
+            except (AppError, asyncpg.PostgresError, *LOST) as error:
+                log.warning("result_waits", conversation=str(conversation_id), error=repr(error))
+                await asyncio.sleep(1)
+            else:
+                return
+
+    async def _ask_model(
+        self, organization_id: OrganizationId, conversation_id: ConversationId, ask: engine.AskModel
+    ) -> None:
+        began = time.perf_counter()
+        shown = ask.purpose == "answer"
+        if shown:
+            self._broker.tell(conversation_id, "typing", {"on": True, "by": "agent"})
+        event: engine.Event
+        reply: Reply | None = None
+        try:
+            reply = await self._stream(organization_id, conversation_id, ask, shown=shown)
+            event = engine.ModelReplied(
+                at=_now(),
+                effect_id=ask.id,
+                text=reply.text,
+                tool_calls=reply.tool_calls,
+                tokens_in=reply.tokens_in,
+                tokens_out=reply.tokens_out,
+                model=reply.model,
+                finish=reply.finish,  # type: ignore[arg-type]  # the providers' words are the engine's
+            )
+        except AppError as error:
+            log.warning("model_failed", conversation=str(conversation_id), code=error.code)
+            event = engine.ModelFailed(at=_now(), effect_id=ask.id, reason=error.code)
+        if shown:
+            self._broker.tell(conversation_id, "typing", {"on": False, "by": "agent"})
+        await self._give(organization_id, conversation_id, event, (time.perf_counter() - began) * 1000, reply)
+
+    async def _stream(
+        self,
+        organization_id: OrganizationId,
+        conversation_id: ConversationId,
+        ask: engine.AskModel,
+        *,
+        shown: bool,
+    ) -> Reply:
+        """Pass the text on as it is written, gathered so that each hint is worth sending."""
+        pieces: list[str] = []
+        last = 0.0
+        stream = self._models.stream(organization_id, ask)
+        async with contextlib.aclosing(stream):
+            async for chunk in stream:
+                if isinstance(chunk, Reply):
+                    return chunk
+                pieces.append(chunk)
+                moment = time.perf_counter()
+                if shown and moment - last >= _DELTA_EVERY:
+                    last = moment
+                    self._tell_delta(conversation_id, ask, pieces)
+        raise AppError
+
+    def _tell_delta(self, conversation_id: UUID, ask: engine.AskModel, pieces: list[str]) -> None:
+        self._broker.tell(conversation_id, "delta", {"turn": ask.id, "text": "".join(pieces)})
+        pieces.clear()
+
+    async def _call_tool(
+        self, organization_id: OrganizationId, conversation_id: ConversationId, ask: engine.CallTool
+    ) -> engine.Event:
+        tool = BUILT_IN.get(ask.tool)
+        if tool is None:
+            return engine.ToolReturned(at=_now(), effect_id=ask.id, ok=False, error="unknown_tool")
+        async with tenant(self._pool, organization_id) as connection:
+            kept = await load(connection, organization_id, conversation_id)
+            blueprint = await self._sessions.blueprints.get(connection, kept.edition)
+        context = ToolContext(organization_id, conversation_id, blueprint, datetime.now(UTC))
+        result = await tool(context, ask.arguments)
+        return engine.ToolReturned(at=_now(), effect_id=ask.id, ok=True, result=result)
+
+    async def _release(self, conversation_id: ConversationId) -> None:
+        with contextlib.suppress(*LOST, asyncpg.PostgresError):
+            await self._pool.execute("DELETE FROM pending_effect WHERE conversation_id = $1", conversation_id)
+
+    async def _renew(self) -> None:
+        """Say that we are still at it."""
+        while True:
+            await asyncio.sleep(_RENEW_EVERY)
+            if not self._leases:
+                continue
+            with contextlib.suppress(*LOST, asyncpg.PostgresError):
+                await self._pool.execute(
+                    "UPDATE pending_effect SET due_at = now() + make_interval(secs => $2)"
+                    " WHERE conversation_id = ANY($1::uuid[])",
+                    list(self._leases),
+                    LEASE_SECONDS,
+                )
+
+    async def _recover(self) -> None:
+        """Take over what a process left behind that is no more."""
+        while True:
+            with contextlib.suppress(*LOST, asyncpg.PostgresError, AppError):
+                await self.recover_once()
+            await asyncio.sleep(_LOOK_EVERY)
+
+    async def recover_once(self) -> int:
+        """Claim what is overdue and perform it; how many conversations."""
+        rows = await self._pool.fetch(
+            "UPDATE pending_effect SET due_at = now() + make_interval(secs => $1) WHERE conversation_id IN"
+            " (SELECT conversation_id FROM pending_effect WHERE due_at < now() ORDER BY due_at"
+            "  FOR UPDATE SKIP LOCKED LIMIT $2) RETURNING conversation_id, organization_id",
+            LEASE_SECONDS,
+            _AT_ONCE,
+        )
+        for row in rows:
+            organization_id = OrganizationId(row["organization_id"])
+            conversation_id = ConversationId(row["conversation_id"])
+            try:
+                async with tenant(self._pool, organization_id) as connection:
+                    kept = await load(connection, organization_id, conversation_id)
+            except NotFound:
+                await self._release(conversation_id)
+                continue
+            self._leases[conversation_id] = organization_id
+            self(organization_id, conversation_id, kept.state)
+        return len(rows)
+
+
+def _usage(reply: Reply) -> tuple[str, dict[str, object]]:
+    data: dict[str, object] = {
+        "meter": "tokens",
+        "quantity": reply.tokens_in + reply.tokens_out,
+        "model": reply.model,
+        "cost_micros": reply.cost_micros,
+        "currency": "USD" if reply.cost_micros is not None else None,
+    }
+    return "usage.recorded", data
+
+
+def _now() -> float:
+    return datetime.now(UTC).timestamp()

@@ -1,0 +1,89 @@
+"""What a conversation needs from elsewhere: a language model, knowledge, tools. Each has a quiet stand-in."""
+
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from centralita import engine
+from centralita.kit.errors import AppError, Category
+from centralita.live.database import Connection
+
+
+class ModelMissing(AppError):
+    """No language model is connected."""
+
+    code = "model_missing"
+    category = Category.UNAVAILABLE
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A model's whole answer with what it took. `cost_micros` is None where no price is known."""
+
+    text: str
+    tool_calls: tuple[engine.ToolCall, ...]
+    tokens_in: int
+    tokens_out: int
+    model: str
+    finish: str
+    cost_micros: int | None
+
+
+class Models(Protocol):
+    """Language models of organizations."""
+
+    async def connected(self, connection: Connection, organization_id: UUID) -> bool:
+        """Whether the organization has a model that may answer."""
+        ...
+
+    def stream(self, organization_id: UUID, ask: engine.AskModel) -> AsyncGenerator[str | Reply]:
+        """Pieces of text as they are written, then one Reply. Raises an AppError when no model answers."""
+        ...
+
+
+class Knowledge(Protocol):
+    """What an organization's documents, questions and facts say."""
+
+    async def search(
+        self, connection: Connection, organization_id: UUID, ask: engine.SearchKnowledge
+    ) -> tuple[engine.Passage, ...]:
+        """The best passages, best first."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ToolContext:
+    """For whom a tool runs and what it may know."""
+
+    organization_id: UUID
+    conversation_id: UUID
+    blueprint: engine.Blueprint
+    at: datetime
+
+
+Tool = Callable[[ToolContext, dict[str, engine.Value]], Awaitable[engine.Value]]
+
+
+class NoModels:
+    """No model anywhere: agents answer from what they know."""
+
+    async def connected(self, connection: Connection, organization_id: UUID) -> bool:
+        """Never."""
+        return False
+
+    async def stream(self, organization_id: UUID, ask: engine.AskModel) -> AsyncGenerator[str | Reply]:
+        """Always ModelMissing."""
+        raise ModelMissing
+        yield ""
+
+
+class NoKnowledge:
+    """Nothing is known."""
+
+    async def search(
+        self, connection: Connection, organization_id: UUID, ask: engine.SearchKnowledge
+    ) -> tuple[engine.Passage, ...]:
+        """Nothing."""
+        return ()

@@ -1,0 +1,132 @@
+"""Server-sent events: what was said, as it is said, and everything missed since the last look."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from typing import Final
+from uuid import UUID
+
+import msgspec
+
+from centralita.kit.errors import AppError
+from centralita.live import journal
+from centralita.live.broker import Broker, Hint
+from centralita.live.database import Pool, tenant
+from centralita.live.identities import Visitor
+
+_PING_EVERY: Final = 15.0
+# A lost hint is found at the next look.
+_LOOK_EVERY: Final = 5.0
+_HEAD: Final = b"retry: 1000\n\n"
+
+_encoder = msgspec.json.Encoder()
+
+
+def event(name: str, data: object, identifier: int | None = None) -> bytes:
+    """One event of a stream."""
+    head = f"id: {identifier}\n" if identifier is not None else ""
+    return head.encode() + b"event: " + name.encode() + b"\ndata: " + _encoder.encode(data) + b"\n\n"
+
+
+class ConversationStream:
+    """One visitor's stream. Each message once, in order, whatever is lost on the way."""
+
+    def __init__(self, pool: Pool, broker: Broker, visitor: Visitor, after: int) -> None:
+        self._pool = pool
+        self._broker = broker
+        self._visitor = visitor
+        self._after = after
+        self._status = b""
+
+    async def events(self) -> AsyncGenerator[bytes]:
+        """The stream, until the reader goes or the conversation ends."""
+        with self._broker.listening(self._visitor.conversation_id) as queue:
+            yield _HEAD
+            async for piece in self._news():
+                yield piece
+            last_ping = asyncio.get_running_loop().time()
+            while True:
+                hint = await self._next(queue)
+                if hint is None:
+                    async for piece in self._news():
+                        yield piece
+                    moment = asyncio.get_running_loop().time()
+                    if moment - last_ping >= _PING_EVERY:
+                        last_ping = moment
+                        yield b": ping\n\n"
+                elif hint.kind in {"delta", "typing"}:
+                    yield event(hint.kind, hint.body)
+                elif hint.kind == "trace":
+                    if self._visitor.test:
+                        yield event("trace", hint.body)
+                elif not self._knows(hint):
+                    _drain(queue)
+                    async for piece in self._news():
+                        yield piece
+
+    async def _next(self, queue: "asyncio.Queue[Hint]") -> Hint | None:
+        try:
+            async with asyncio.timeout(_LOOK_EVERY):
+                return await queue.get()
+        except TimeoutError:
+            return None
+
+    def _knows(self, hint: Hint) -> bool:
+        sequence = hint.body.get("sequence")
+        return hint.kind == "message" and isinstance(sequence, int) and sequence <= self._after
+
+    async def _news(self) -> AsyncGenerator[bytes]:
+        """Messages after the last one sent, then the status if it is another one."""
+        organization_id, conversation_id = self._visitor.organization_id, self._visitor.conversation_id
+        try:
+            async with tenant(self._pool, organization_id) as connection:
+                messages = await journal.messages_after(
+                    connection, organization_id, conversation_id, self._after
+                )
+                conversation = await journal.summary(connection, organization_id, conversation_id)
+        except AppError:
+            # The database is away: the reader keeps the stream and gets the rest later.
+            return
+        for message in messages:
+            yield event("message", message, message.sequence)
+            self._after = message.sequence
+        status = event("status", conversation)
+        if status != self._status:
+            self._status = status
+            yield status
+
+
+def _drain(queue: "asyncio.Queue[Hint]") -> None:
+    """One look answers all hints about messages that wait; pieces of text are kept in order behind it."""
+    kept: list[Hint] = []
+    while not queue.empty():
+        hint = queue.get_nowait()
+        if hint.kind in {"delta", "typing", "trace"}:
+            kept.append(hint)
+    for hint in kept:
+        queue.put_nowait(hint)
+
+
+async def organization_events(
+    broker: Broker, organization_id: UUID, agent_ids: frozenset[UUID] | None
+) -> AsyncGenerator[bytes]:
+    """What changes in an organization, as hints: the reader asks the API for what it may see of it."""
+    with broker.listening(organization_id) as queue:
+        yield _HEAD
+        yield event("ready", {"restricted": agent_ids is not None})
+        while True:
+            try:
+                async with asyncio.timeout(_PING_EVERY):
+                    hint = await queue.get()
+            except TimeoutError:
+                yield b": ping\n\n"
+                continue
+            changed: dict[tuple[str, str], dict[str, object]] = {}
+            while True:
+                changed[(hint.kind, str(hint.body.get("id")))] = {"type": hint.kind, **hint.body}
+                if queue.empty():
+                    break
+                hint = queue.get_nowait()
+            for body in changed.values():
+                yield event("change", body)
+            # Busy organizations get a few batches a second, not one event a message.
+            await asyncio.sleep(0.25)

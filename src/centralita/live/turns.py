@@ -1,0 +1,170 @@
+"""Applying events to a conversation: the pure engine, and what its effects mean to those who look on.
+
+`Turn` gathers what one transaction will write. It does no I/O.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
+from centralita import engine
+from centralita.kit.ids import new_id, to_text
+from centralita.live.journal import Change, Entry, FactRow, Kept, NewMessage
+from centralita.live.wire import Extra, Role, TraceEntry, found_entries, trace_entries
+
+_encoder = msgspec.json.Encoder()
+
+
+@dataclass(frozen=True, slots=True)
+class TraceOut:
+    """What happened up to the message with this sequence."""
+
+    sequence: int
+    entries: tuple[TraceEntry, ...]
+
+
+@dataclass(slots=True)
+class Turn:
+    """One transaction's worth of events. `facts` are kept for real conversations only."""
+
+    blueprint: engine.Blueprint
+    state: engine.State
+    turn: int
+    sequence: int
+    at: datetime
+    agent_id: UUID
+    test: bool
+    messages: list[NewMessage] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+    facts: list[FactRow] = field(default_factory=list)
+    traces: list[TraceOut] = field(default_factory=list)
+    tokens_in: int = 0
+    tokens_out: int = 0
+    cost_micros: int = 0
+
+    @classmethod
+    def of(cls, kept: Kept, blueprint: engine.Blueprint, at: datetime) -> "Turn":
+        """The next turn of a kept conversation."""
+        return cls(blueprint, kept.state, kept.turn, kept.sequence, at, kept.agent_id, kept.test)
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything happened that must be kept."""
+        return bool(self.entries or self.messages)
+
+    def add_message(
+        self,
+        role: Role,
+        text: str,
+        extra: Extra | None = None,
+        *,
+        client_id: UUID | None = None,
+        author_id: UUID | None = None,
+    ) -> NewMessage:
+        """Append a message under the next sequence."""
+        self.sequence += 1
+        message = NewMessage(
+            new_id(), self.sequence, role, _storable(text), extra, client_id, author_id, self.at
+        )
+        self.messages.append(message)
+        body = {"message_id": to_text("msg", message.id), "sequence": message.sequence}
+        if role == "visitor":
+            self.add_fact("message.received", body, actor_kind="visitor")
+        else:
+            kind = "user" if role == "person" else "agent"
+            self.add_fact("message.sent", {**body, "role": role}, actor_kind=kind, actor_id=author_id)
+        return message
+
+    def add_fact(
+        self,
+        kind: str,
+        data: dict[str, object],
+        *,
+        actor_kind: str = "agent",
+        actor_id: UUID | None = None,
+    ) -> None:
+        """A fact about this conversation; tests leave none."""
+        if not self.test:
+            self.facts.append(FactRow(kind, actor_kind, actor_id, _encoder.encode(data)))
+
+    def apply(self, event: engine.Event, took_ms: float = 0.0) -> None:
+        """Advance by one event. An event that changes nothing leaves no trace."""
+        state, effects = engine.advance(self.blueprint, self.state, event)
+        if state is self.state and not effects:
+            return
+        self.state = state
+        for effect in effects:
+            self._see(effect)
+        self.turn += 1
+        self.entries.append(Entry(event, effects, self.sequence, took_ms))
+        if self.test:
+            entries = found_entries(event, took_ms) + trace_entries(effects)
+            if entries:
+                self.traces.append(TraceOut(self.sequence, entries))
+
+    def _see(self, effect: engine.Effect) -> None:
+        match effect:
+            case engine.Say():
+                extra = None
+                if effect.choices or effect.input or effect.citations:
+                    extra = Extra(choices=effect.choices, input=effect.input, citations=effect.citations)
+                self.add_message("agent", effect.text, extra)
+            case engine.End():
+                self.add_fact(
+                    "conversation.ended",
+                    {
+                        "agent_id": to_text("agt", self.agent_id),
+                        "outcome": effect.outcome or None,
+                        "reason": effect.reason or None,
+                        "messages": self.sequence,
+                    },
+                )
+            case engine.HandOff():
+                self.add_fact("conversation.handed_off", {"reason": effect.reason or None})
+            case engine.Record(name="rated"):
+                scale, score = effect.data.get("scale"), effect.data.get("score")
+                if scale in {"csat", "nps"} and isinstance(score, int | float):
+                    self.add_fact(
+                        "conversation.rated", {"scale": scale, "score": int(score)}, actor_kind="visitor"
+                    )
+            case _:
+                pass
+
+    def change(self, before: engine.State) -> Change:
+        """What is to be written."""
+        change = Change(
+            state=self.state,
+            turn=self.turn,
+            sequence=self.sequence,
+            at=self.at,
+            messages=self.messages,
+            entries=self.entries,
+            facts=self.facts,
+            tokens_in=self.tokens_in,
+            tokens_out=self.tokens_out,
+            cost_micros=self.cost_micros,
+        )
+        if self.state.variables is not before.variables and self.state.variables != before.variables:
+            change.variables = _encoder.encode(self.state.variables)
+        for entry in self.entries:
+            for effect in entry.effects:
+                if isinstance(effect, engine.Record) and effect.name == "rated":
+                    _rate(change, effect)
+        return change
+
+
+def _rate(change: Change, record: engine.Record) -> None:
+    score = record.data.get("score")
+    if not isinstance(score, int | float):
+        return
+    if record.data.get("scale") == "csat":
+        change.csat = int(score)
+    elif record.data.get("scale") == "nps":
+        change.nps = int(score)
+
+
+def _storable(text: str) -> str:
+    """PostgreSQL keeps no NUL."""
+    return text.replace("\0", "\ufffd") if "\0" in text else text

@@ -1,0 +1,42 @@
+"""The thin thread: an agent made, published, talked to, and read afterwards."""
+
+import uuid
+
+import httpx
+import pytest
+
+from tests.live.talk import api_channel, open_chat, published_agent
+from tests.people import Member
+
+pytestmark = pytest.mark.database
+
+
+def test_a_visitor_talks_with_a_published_agent(member: Member, http: httpx.Client) -> None:
+    key = api_channel(member, published_agent(member))
+    visitor = open_chat(http, key, language="es")
+    assert "Clínica Sol" in visitor.messages[0]["text"]
+    answer = visitor.say("¿A qué hora abren?")
+    assert answer["message"]["role"] == "visitor"
+    assert [message["sequence"] for message in visitor.history()["messages"]] == list(
+        range(1, len(visitor.history()["messages"]) + 1)
+    )
+
+
+def test_the_same_message_sent_twice_is_said_once(member: Member, http: httpx.Client) -> None:
+    visitor = open_chat(http, api_channel(member, published_agent(member)))
+    client_id = str(uuid.uuid4())
+    first = visitor.say("hola", client_id=client_id)
+    again = visitor.say("hola", client_id=client_id)
+    assert again["message"]["id"] == first["message"]["id"]
+    said = [message for message in visitor.history()["messages"] if message["role"] == "visitor"]
+    assert len(said) == 1
+
+
+def test_a_draft_is_tried_with_its_trace(member: Member, http: httpx.Client) -> None:
+    agent = member.api.post("/agents", {"name": "Borrador", "languages": ["es"]}).json()["id"]
+    ticket = member.api.post(f"/agents/{agent}/test-tickets").json()["ticket"]
+    visitor = open_chat(http, ticket)
+    assert visitor.messages
+    visitor.say("hola")
+    fresh = visitor.post("rewind", {"sequence": 2}).json()
+    assert [message["text"] for message in fresh["messages"]] == [visitor.messages[0]["text"]]
