@@ -1,8 +1,8 @@
 """The embedded PostgreSQL: one server per home, shared by every process that runs on it.
 
 `EmbeddedPostgres(home).start()` initialises, starts, recovers or joins the server and answers how to reach it.
-Nothing of this runs when the address of a real server is configured; `provision_roles` and
-`provision_database` prepare such a server.
+Nothing of this runs when the address of a real server is configured; `provision` prepares
+such a server.
 """
 
 from centralita.kit.postgres.errors import (
@@ -14,7 +14,7 @@ from centralita.kit.postgres.errors import (
     UnsafeFolder,
     WrongMajor,
 )
-from centralita.kit.postgres.roles import DATABASE, Role, provision_database, provision_roles
+from centralita.kit.postgres.roles import DATABASE, Role
 from centralita.kit.postgres.server import ServerInfo
 from centralita.kit.postgres.supervisor import EmbeddedPostgres
 
@@ -30,6 +30,4 @@ __all__ = [
     "ServerInfo",
     "UnsafeFolder",
     "WrongMajor",
-    "provision_database",
-    "provision_roles",
 ]

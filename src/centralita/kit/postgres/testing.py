@@ -11,14 +11,15 @@ import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import ClassVar, LiteralString
+from typing import ClassVar
 
 import psycopg
 from psycopg import Connection, sql
 from psycopg.conninfo import conninfo_to_dict
 
 from centralita.kit.postgres.processes import identity, own_identity
-from centralita.kit.postgres.roles import Role, provision_database, provision_roles
+from centralita.kit.postgres.provision import provision
+from centralita.kit.postgres.roles import Role
 from centralita.kit.postgres.supervisor import EmbeddedPostgres
 
 _PREFIX = "centralita_test"
@@ -54,7 +55,8 @@ def _on_embedded_server(home: Path) -> TestDatabase:
     name = _fresh_name()
     with psycopg.connect(info.dsn(Role.OWNER), autocommit=True) as connection:
         _drop_abandoned(connection)
-        _create(connection, name, "CREATE DATABASE {}")
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        _label(connection, name)
 
     def drop() -> None:
         with psycopg.connect(info.dsn(Role.OWNER), autocommit=True) as connection:
@@ -73,16 +75,11 @@ def _on_embedded_server(home: Path) -> TestDatabase:
 def _on_given_server(url: str) -> TestDatabase:
     name = _fresh_name()
     passwords = _passwords_for(url)
+    provision(url, passwords, database=name)
     with psycopg.connect(url, autocommit=True) as connection:
-        provision_roles(connection, passwords)
         _drop_abandoned(connection)
-        _create(
-            connection, name, f"CREATE DATABASE {{}} OWNER {Role.OWNER} ENCODING 'UTF8' TEMPLATE template0"
-        )
-        where = connection.info
-        host, port = where.host, where.port
-    with psycopg.connect(url, dbname=name, autocommit=True) as connection:
-        provision_database(connection)
+        _label(connection, name)
+        host, port = connection.info.host, connection.info.port
 
     def dsn(role: Role) -> str:
         options = {key: str(value) for key, value in conninfo_to_dict(url).items() if key.startswith("ssl")}
@@ -112,8 +109,7 @@ def _fresh_name() -> str:
     return f"{_PREFIX}_{os.getpid()}_{secrets.token_hex(4)}"
 
 
-def _create(connection: Connection, name: str, statement: LiteralString) -> None:
-    connection.execute(sql.SQL(statement).format(sql.Identifier(name)))
+def _label(connection: Connection, name: str) -> None:
     label = sql.SQL("COMMENT ON DATABASE {} IS {}")
     connection.execute(label.format(sql.Identifier(name), sql.Literal(own_identity())))
 
