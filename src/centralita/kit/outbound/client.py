@@ -3,7 +3,7 @@
 import asyncio
 import ssl
 import time
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from http.cookiejar import CookieJar, DefaultCookiePolicy
@@ -26,6 +26,10 @@ _OURS: Final = frozenset({"connection", "content-length", "host", "te", "transfe
 # All else, a tool's API key for one, is for the host that it was given for.
 _KEPT_ACROSS_HOSTS: Final = frozenset({"accept", "accept-language", "user-agent"})
 _BASE_HEADERS: Final = {"accept-encoding": "identity", "user-agent": "Centralita"}
+
+
+ResponseHook = Callable[[httpx2.Response], Awaitable[None]]
+_Clients = dict["ResponseHook | None", httpx2.AsyncClient]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +65,7 @@ class Outbound:
     ) -> None:
         self.guard = Guard(policy or OutboundPolicy(), resolver)
         self._given_context = ssl_context
-        self._async_clients: WeakKeyDictionary[asyncio.AbstractEventLoop, httpx2.AsyncClient] = (
-            WeakKeyDictionary()
-        )
+        self._async_clients: WeakKeyDictionary[asyncio.AbstractEventLoop, _Clients] = WeakKeyDictionary()
 
     def fetch(
         self,
@@ -163,18 +165,22 @@ class Outbound:
             trust_env=False,
         )
 
-    def shared_async_client(self) -> httpx2.AsyncClient:
-        """The client that all on the running loop share, with its connections. Do not close it: `aclose` does."""
-        loop = asyncio.get_running_loop()
-        client = self._async_clients.get(loop)
+    def shared_async_client(self, on_response: ResponseHook | None = None) -> httpx2.AsyncClient:
+        """The client that all on the running loop share, with its connections. Do not close it: `aclose` does.
+
+        There is one for each `on_response`, which sees every answer before its body is read.
+        """
+        clients = self._async_clients.setdefault(asyncio.get_running_loop(), {})
+        client = clients.get(on_response)
         if client is None:
-            client = self._async_clients[loop] = self.async_client()
+            client = clients[on_response] = self.async_client()
+            if on_response is not None:
+                client.event_hooks = {"response": [on_response]}
         return client
 
     async def aclose_of_loop(self) -> None:
         """Close the connections of the running loop."""
-        client = self._async_clients.pop(asyncio.get_running_loop(), None)
-        if client is not None:
+        for client in self._async_clients.pop(asyncio.get_running_loop(), {}).values():
             await client.aclose()
 
     async def aclose(self) -> None:

@@ -10,7 +10,9 @@ from centralita.providers.llm.credentials import (
     BedrockCredentials,
     CompatibleCredentials,
     Credentials,
-    KeyOnly,
+    GoogleCredentials,
+    GroqCredentials,
+    MistralCredentials,
     OllamaCredentials,
     OpenAICredentials,
 )
@@ -80,7 +82,7 @@ CATALOG: Final[dict[ModelVendor, VendorEntry]] = {
         VendorEntry(
             ModelVendor.GOOGLE,
             "Google Gemini",
-            KeyOnly,
+            GoogleCredentials,
             ("gemini-3.8-flash", "gemini-3.5-flash-lite", "gemini-2.5-flash"),
             "https://aistudio.google.com/apikey",
             "google",
@@ -88,7 +90,7 @@ CATALOG: Final[dict[ModelVendor, VendorEntry]] = {
         VendorEntry(
             ModelVendor.GROQ,
             "Groq",
-            KeyOnly,
+            GroqCredentials,
             ("openai/gpt-oss-120b", "openai/gpt-oss-20b", "llama-3.3-70b-versatile"),
             "https://console.groq.com/keys",
             "groq",
@@ -96,7 +98,7 @@ CATALOG: Final[dict[ModelVendor, VendorEntry]] = {
         VendorEntry(
             ModelVendor.MISTRAL,
             "Mistral AI",
-            KeyOnly,
+            MistralCredentials,
             ("mistral-small-latest", "mistral-medium-latest", "ministral-8b-latest"),
             "https://console.mistral.ai/api-keys",
             "mistral",

@@ -74,9 +74,14 @@ class Credentials(BaseModel):
 
 
 class KeyOnly(Credentials):
-    """Google, Groq, Mistral."""
+    """The usual: a key."""
 
     api_key: Secret = Field(json_schema_extra=_labels("API key", "Clave de API"))
+
+
+def _address(default: str) -> Any:
+    labels = _labels("Address", "Dirección", **{"x-advanced": True})
+    return Field(default, json_schema_extra=labels)
 
 
 class OpenAICredentials(KeyOnly):
@@ -84,15 +89,23 @@ class OpenAICredentials(KeyOnly):
         "", json_schema_extra=_labels("Organization", "Organización", **{"x-advanced": True})
     )
     project: Text = Field("", json_schema_extra=_labels("Project", "Proyecto", **{"x-advanced": True}))
-    base_url: Address = Field(
-        "https://api.openai.com/v1", json_schema_extra=_labels("Address", "Dirección", **{"x-advanced": True})
-    )
+    base_url: Address = _address("https://api.openai.com/v1")
 
 
 class AnthropicCredentials(KeyOnly):
-    base_url: Address = Field(
-        "https://api.anthropic.com", json_schema_extra=_labels("Address", "Dirección", **{"x-advanced": True})
-    )
+    base_url: Address = _address("https://api.anthropic.com")
+
+
+class GoogleCredentials(KeyOnly):
+    base_url: Address = _address("https://generativelanguage.googleapis.com")
+
+
+class GroqCredentials(KeyOnly):
+    base_url: Address = _address("https://api.groq.com/openai/v1")
+
+
+class MistralCredentials(KeyOnly):
+    base_url: Address = _address("https://api.mistral.ai")
 
 
 class AzureCredentials(KeyOnly):

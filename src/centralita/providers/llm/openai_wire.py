@@ -13,6 +13,7 @@ from centralita.providers.llm.wire import CallPieces, ReplyReader
 _FINISHES: Final[dict[str, Finish]] = {
     "stop": "stop",
     "length": "length",
+    "model_length": "length",
     "tool_calls": "tool_calls",
     "function_call": "tool_calls",
     "content_filter": "filtered",
@@ -30,8 +31,13 @@ class _Call(msgspec.Struct):
     function: _Function | None = None
 
 
+class _Part(msgspec.Struct):
+    type: str = ""
+    text: Any = None
+
+
 class _Delta(msgspec.Struct):
-    content: str | None = None
+    content: str | list[_Part] | None = None
     tool_calls: list[_Call] | None = None
 
 
@@ -128,7 +134,7 @@ class _Reader:
             return ""
         for position, call in enumerate(delta.tool_calls or ()):
             self._add(position if call.index is None else call.index, call)
-        text = delta.content or ""
+        text = _said(delta.content)
         if text:
             self._text.append(text)
         return text
@@ -159,6 +165,13 @@ class _Reader:
         if isinstance(arguments, dict):
             arguments = msgspec.json.encode(arguments).decode()
         pieces.arguments += arguments or ""
+
+
+def _said(content: str | list[_Part] | None) -> str:
+    """Models that think aloud send parts; only those of text are for the caller."""
+    if isinstance(content, list):
+        return "".join(part.text for part in content if part.type == "text" and isinstance(part.text, str))
+    return content or ""
 
 
 def _message(message: Message) -> dict[str, object]:

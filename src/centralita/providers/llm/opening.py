@@ -16,19 +16,20 @@ from centralita.providers.llm.credentials import (
     AzureCredentials,
     CompatibleCredentials,
     Credentials,
-    KeyOnly,
+    GroqCredentials,
+    MistralCredentials,
     OllamaCredentials,
     OpenAICredentials,
     read_credentials,
 )
 from centralita.providers.llm.errors import UnknownModel
+from centralita.providers.llm.mistral_wire import MistralWire
 from centralita.providers.llm.model import LanguageModel
 from centralita.providers.llm.openai_wire import OpenAIWire
 from centralita.providers.llm.traits import anthropic_traits, openai_traits
 from centralita.providers.llm.wire import Wire
 from centralita.providers.llm.wire_model import WireModel
 
-_GROQ: Final = "https://api.groq.com/openai/v1"
 # Some vendors have the name in the path of their URL.
 _NAME: Final = re.compile(r"(?!.*\.\.)[A-Za-z0-9@][A-Za-z0-9._:/@+-]{0,199}")
 
@@ -44,13 +45,11 @@ def open_model(
     if not _NAME.fullmatch(model):
         raise UnknownModel(field="model", model=model[:80])
     credentials = read_credentials(CATALOG[vendor].credentials, given, outbound.guard)
-    wire = _wire(vendor, credentials, model)
-    return (
-        WireModel(wire, model, outbound) if wire else vendors.sdk_model(vendor, credentials, model, outbound)
-    )
+    wire = _wire(credentials, model)
+    return WireModel(wire, model, outbound) if wire else vendors.sdk_model(credentials, model, outbound)
 
 
-def _wire(vendor: ModelVendor, credentials: Credentials, model: str) -> Wire | None:
+def _wire(credentials: Credentials, model: str) -> Wire | None:
     match credentials:
         case OpenAICredentials():
             headers = _bearer(credentials.api_key)
@@ -65,12 +64,15 @@ def _wire(vendor: ModelVendor, credentials: Credentials, model: str) -> Wire | N
             headers = {"x-api-key": credentials.api_key.get_secret_value()}
             url = credentials.base_url.rstrip("/").removesuffix("/v1") + "/v1/messages"
             return AnthropicWire(url, headers, model, traits=anthropic_traits(model))
+        case MistralCredentials():
+            url = _completions(credentials.base_url.rstrip("/").removesuffix("/v1") + "/v1")
+            return MistralWire(url, _bearer(credentials.api_key), model)
         case OllamaCredentials():
             base, key = credentials.base_url.rstrip("/").removesuffix("/v1") + "/v1", credentials.api_key
         case CompatibleCredentials():
             base, key = credentials.base_url, credentials.api_key
-        case KeyOnly() if vendor is ModelVendor.GROQ:
-            base, key = _GROQ, credentials.api_key
+        case GroqCredentials():
+            base, key = credentials.base_url, credentials.api_key
         case _:
             return None
     return OpenAIWire(_completions(base), _bearer(key), model)

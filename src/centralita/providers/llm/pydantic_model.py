@@ -1,11 +1,12 @@
-"""A model through pydantic-ai, for the vendors whose wires are their own (Google, Mistral, Bedrock).
+"""A model through pydantic-ai, for the vendors whose wires are their own (Google, Bedrock).
 
 Imported lazily: pydantic-ai and a vendor's SDK take seconds. Nothing of its types leaves this file.
 """
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Iterator
-from contextlib import aclosing
+from contextlib import AsyncExitStack, aclosing
+from contextvars import ContextVar
 from typing import Final
 from weakref import WeakKeyDictionary
 
@@ -68,6 +69,8 @@ _MEANINGS: Final[tuple[tuple[type[Exception], type[ModelError]], ...]] = (
 # Their own bound is ten minutes; ours are the request's deadlines.
 _SETTINGS: Final[ModelSettings] = {"max_retries": 0}
 
+_OPENED: Final[ContextVar[list[httpx2.Response]]] = ContextVar("_OPENED")
+
 
 class PydanticAiModel:
     """`make` builds pydantic-ai's model around a guarded client; once for each loop, as clients belong to one."""
@@ -101,13 +104,22 @@ class PydanticAiModel:
 
     async def _chunks(self, request: ModelRequest) -> AsyncGenerator[ModelChunk]:
         model = self._of_loop()
-        async with model_request_stream(
-            model,
-            _messages(request.messages),
-            model_settings=_settings(request, model),
-            model_request_parameters=_parameters(request),
-            instrument=False,
-        ) as stream:
+        opened: list[httpx2.Response] = []
+        async with AsyncExitStack() as stack:
+            stack.push_async_callback(_close, opened)
+            context = model_request_stream(
+                model,
+                _messages(request.messages),
+                model_settings=_settings(request, model),
+                model_request_parameters=_parameters(request),
+                instrument=False,
+            )
+            # Set and unset within one step of this generator, and so in one and the same context.
+            token = _OPENED.set(opened)
+            try:
+                stream = await stack.enter_async_context(context)
+            finally:
+                _OPENED.reset(token)
             said: list[str] = []
             async for event in stream:
                 text = _text(event)
@@ -135,8 +147,18 @@ class PydanticAiModel:
         loop = asyncio.get_running_loop()
         made = self._made.get(loop)
         if made is None:
-            made = self._made[loop] = self._make(self._outbound.shared_async_client())
+            made = self._made[loop] = self._make(self._outbound.shared_async_client(_remember))
         return made
+
+
+async def _remember(response: httpx2.Response) -> None:
+    _OPENED.get([]).append(response)
+
+
+async def _close(opened: list[httpx2.Response]) -> None:
+    """Not every SDK hangs up when its stream is left, so we do."""
+    for response in opened:
+        await response.aclose()
 
 
 def _meaning(error: Exception, model: str) -> ModelError:

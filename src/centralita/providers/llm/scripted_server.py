@@ -1,4 +1,4 @@
-"""A local server that plays a script over the wire of OpenAI's chat completions and of Anthropic's messages.
+"""A local server that plays a script over the wires of OpenAI (and those like it), Anthropic and Google.
 
 For tests and benchmarks of what stands between a wire and us, and for trying the product with no account
 anywhere: connect an "OpenAI compatible" provider to it. It listens on this machine only.
@@ -6,17 +6,16 @@ anywhere: connect an "OpenAI compatible" provider to it. It listens on this mach
 
 import asyncio
 import json
-import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
-from centralita.providers.llm.model import Message, ModelRequest, Tool, ToolCall
-from centralita.providers.llm.scripted import Line, Script, words
+from centralita.providers.llm.scripted import Script
+from centralita.providers.llm.scripted_wires import Json, dialect_of
 
 _LARGEST_REQUEST: Final = 4 * 1024 * 1024
-
-Json = dict[str, object]
+_KEY_HEADERS: Final = ("authorization", "x-api-key", "api-key", "x-goog-api-key")
+_WRONG_KEY: Final = b'{"error":{"message":"Incorrect API key provided","type":"authentication_error","code":"invalid_api_key"}}'
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ class Received:
 
 
 class ScriptedServer:
-    """Start with `async with`; then `url` is the base of the OpenAI wire and `root` of Anthropic's."""
+    """Start with `async with`; then `url` is the base of the OpenAI wire and `root` of the others."""
 
     def __init__(
         self,
@@ -114,28 +113,18 @@ class ScriptedServer:
             return False
         if fault is not None and fault.status != 200:
             return await _send(writer, fault.status, fault.body, fault.headers)
-        presented = (
-            received.headers.get("authorization", "").removeprefix("Bearer "),
-            received.headers.get("x-api-key"),
-            received.headers.get("api-key"),
-        )
+        presented = {received.headers.get(name, "").removeprefix("Bearer ") for name in _KEY_HEADERS}
         if self._key is not None and self._key not in presented:
-            return await _send(
-                writer,
-                401,
-                b'{"error":{"message":"Incorrect API key provided","type":"invalid_request_error","code":"invalid_api_key"}}',
-            )
-        if received.path.endswith("/chat/completions"):
-            line, pieces = self._say(received), _openai
-        elif received.path.endswith("/messages"):
-            line, pieces = self._say(received), _anthropic
-        else:
+            return await _send(writer, 401, _WRONG_KEY)
+        dialect = dialect_of(received.path)
+        if dialect is None:
             return await _send(writer, 404, b'{"error":{"message":"not found"}}')
+        line = self._script(dialect.request(received.body))
         writer.write(
             b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n"
         )
         number = 0
-        async for piece in pieces(line, received.body):
+        async for piece in dialect.pieces(line, received.path, received.body):
             if fault is not None and number == 2 and fault.insert is not None:
                 _chunk(writer, fault.insert)
             if fault is not None and fault.cut_after is not None and number >= fault.cut_after:
@@ -147,9 +136,6 @@ class ScriptedServer:
         writer.write(b"0\r\n\r\n")
         await writer.drain()
         return True
-
-    def _say(self, received: Received) -> Line:
-        return self._script(_request(received.body))
 
 
 async def _read(reader: asyncio.StreamReader) -> Received | None:
@@ -184,165 +170,3 @@ async def _send(
 
 def _chunk(writer: asyncio.StreamWriter, data: bytes) -> None:
     writer.write(b"%x\r\n%b\r\n" % (len(data), data))
-
-
-def _event(data: Json, name: str | None = None) -> bytes:
-    head = f"event: {name}\n" if name else ""
-    return f"{head}data: {json.dumps(data)}\n\n".encode()
-
-
-async def _paced(line: Line) -> AsyncIterator[str]:
-    await asyncio.sleep(line.wait)
-    for number, word in enumerate(words(line.text)):
-        if number and line.pause:
-            await asyncio.sleep(line.pause)
-        yield word
-
-
-async def _openai(line: Line, asked: Json) -> AsyncIterator[bytes]:
-    def chunk(delta: Json, finish: str | None = None) -> bytes:
-        choice = {"index": 0, "delta": delta, "finish_reason": finish}
-        return _event({**base, "choices": [choice]})
-
-    base: Json = {
-        "id": "chatcmpl-1",
-        "object": "chat.completion.chunk",
-        "created": int(time.time()),
-        "model": asked.get("model"),
-    }
-    yield chunk({"role": "assistant", "content": ""})
-    async for word in _paced(line):
-        yield chunk({"content": word})
-    for number, call in enumerate(line.tool_calls):
-        text = json.dumps(call.arguments)
-        half = len(text) // 2
-        function: Json = {"name": call.name, "arguments": ""}
-        yield chunk(
-            {"tool_calls": [{"index": number, "id": call.id, "type": "function", "function": function}]}
-        )
-        for part in (text[:half], text[half:]):
-            yield chunk({"tool_calls": [{"index": number, "function": {"arguments": part}}]})
-    named = {"filtered": "content_filter", "other": "stop"}
-    finish = line.finish or ("tool_calls" if line.tool_calls else "stop")
-    yield chunk({}, named.get(finish, finish))
-    usage = {"prompt_tokens": _count(asked), "completion_tokens": len(words(line.text)), "total_tokens": 0}
-    yield _event({**base, "choices": [], "usage": usage})
-    yield b"data: [DONE]\n\n"
-
-
-async def _anthropic(line: Line, asked: Json) -> AsyncIterator[bytes]:
-    def event(kind: str, **data: object) -> bytes:
-        return _event({"type": kind, **data}, kind)
-
-    message: Json = {
-        "id": "msg_1",
-        "type": "message",
-        "role": "assistant",
-        "model": asked.get("model"),
-        "content": [],
-        "stop_reason": None,
-        "stop_sequence": None,
-    }
-    yield event(
-        "message_start", message={**message, "usage": {"input_tokens": _count(asked), "output_tokens": 1}}
-    )
-    index = 0
-    if line.text:
-        yield event("content_block_start", index=0, content_block={"type": "text", "text": ""})
-        async for word in _paced(line):
-            yield event("content_block_delta", index=0, delta={"type": "text_delta", "text": word})
-        yield event("content_block_stop", index=0)
-        index = 1
-    else:
-        await asyncio.sleep(line.wait)
-    for number, call in enumerate(line.tool_calls, start=index):
-        text = json.dumps(call.arguments)
-        half = len(text) // 2
-        block: Json = {"type": "tool_use", "id": call.id, "name": call.name, "input": {}}
-        yield event("content_block_start", index=number, content_block=block)
-        for part in (text[:half], text[half:]):
-            yield event(
-                "content_block_delta", index=number, delta={"type": "input_json_delta", "partial_json": part}
-            )
-        yield event("content_block_stop", index=number)
-    named = {
-        "stop": "end_turn",
-        "length": "max_tokens",
-        "tool_calls": "tool_use",
-        "filtered": "refusal",
-        "other": "pause_turn",
-    }
-    finish = named[line.finish or ("tool_calls" if line.tool_calls else "stop")]
-    usage = {"output_tokens": len(words(line.text))}
-    yield event("message_delta", delta={"stop_reason": finish, "stop_sequence": None}, usage=usage)
-    yield event("message_stop")
-
-
-def _count(asked: Json) -> int:
-    request = _request(asked)
-    return len(words(request.system)) + sum(len(words(message.text)) for message in request.messages)
-
-
-def _request(body: Json) -> ModelRequest:
-    """What was asked, read back from either wire."""
-    system = [_text(body.get("system"))]
-    messages = []
-    for given in _list(body.get("messages")):
-        role = given.get("role")
-        if role in ("system", "developer"):
-            system.append(_text(given.get("content")))
-            continue
-        calls = tuple(_openai_call(call) for call in _list(given.get("tool_calls")))
-        blocks = _list(given.get("content"))
-        calls += tuple(_anthropic_call(block) for block in blocks if block.get("type") == "tool_use")
-        results = [block for block in blocks if block.get("type") == "tool_result"]
-        if results:
-            messages += [
-                Message("tool", _text(one.get("content")), tool_call_id=str(one.get("tool_use_id")))
-                for one in results
-            ]
-        elif role == "tool":
-            messages.append(
-                Message("tool", _text(given.get("content")), tool_call_id=str(given.get("tool_call_id")))
-            )
-        else:
-            messages.append(
-                Message("assistant" if role == "assistant" else "user", _text(given.get("content")), calls)
-            )
-    return ModelRequest(
-        system="\n\n".join(part for part in system if part),
-        messages=tuple(messages),
-        tools=tuple(_tool(given) for given in _list(body.get("tools"))),
-    )
-
-
-def _tool(given: Json) -> Tool:
-    inner = given.get("function", given)
-    assert isinstance(inner, dict)
-    return Tool(
-        str(inner["name"]),
-        str(inner.get("description", "")),
-        inner.get("parameters") or inner.get("input_schema") or {},
-    )
-
-
-def _openai_call(call: Json) -> ToolCall:
-    function = call["function"]
-    assert isinstance(function, dict)
-    return ToolCall(str(call["id"]), str(function["name"]), json.loads(str(function["arguments"])))
-
-
-def _anthropic_call(block: Json) -> ToolCall:
-    given = block["input"]
-    assert isinstance(given, dict)
-    return ToolCall(str(block["id"]), str(block["name"]), given)
-
-
-def _list(value: object) -> list[Json]:
-    return value if isinstance(value, list) else []
-
-
-def _text(content: object) -> str:
-    if isinstance(content, str):
-        return content
-    return "".join(str(block.get("text", "")) for block in _list(content))

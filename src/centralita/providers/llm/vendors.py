@@ -3,8 +3,11 @@
 from typing import TYPE_CHECKING
 
 from centralita.kit.outbound import Outbound
-from centralita.providers.llm.catalog import ModelVendor
-from centralita.providers.llm.credentials import BedrockCredentials, Credentials, KeyOnly
+from centralita.providers.llm.credentials import (
+    BedrockCredentials,
+    Credentials,
+    GoogleCredentials,
+)
 from centralita.providers.llm.model import LanguageModel
 
 if TYPE_CHECKING:
@@ -12,38 +15,26 @@ if TYPE_CHECKING:
     from pydantic_ai.models import Model
 
 
-def sdk_model(vendor: ModelVendor, credentials: Credentials, model: str, outbound: Outbound) -> LanguageModel:
-    """A model of Google, Mistral or Bedrock."""
+def sdk_model(credentials: Credentials, model: str, outbound: Outbound) -> LanguageModel:
+    """A model of Google or Bedrock."""
     match credentials:
+        case GoogleCredentials():
+            return _google(credentials, model, outbound)
         case BedrockCredentials():
             return _bedrock(credentials, model, outbound)
-        case KeyOnly() if vendor is ModelVendor.GOOGLE:
-            return _google(credentials.api_key.get_secret_value(), model, outbound)
-        case KeyOnly() if vendor is ModelVendor.MISTRAL:
-            return _mistral(credentials.api_key.get_secret_value(), model, outbound)
-    raise AssertionError(f"no way to open {vendor}")
+    raise AssertionError(f"no way to open {type(credentials).__name__}")
 
 
-def _google(key: str, model: str, outbound: Outbound) -> LanguageModel:
+def _google(credentials: GoogleCredentials, model: str, outbound: Outbound) -> LanguageModel:
     from pydantic_ai.models.google import GoogleModel
     from pydantic_ai.providers.google import GoogleProvider
 
     from centralita.providers.llm.pydantic_model import PydanticAiModel
 
     def make(client: "httpx2.AsyncClient") -> "Model":
-        return GoogleModel(model, provider=GoogleProvider(api_key=key, http_client=client))
-
-    return PydanticAiModel(make, model, outbound)
-
-
-def _mistral(key: str, model: str, outbound: Outbound) -> LanguageModel:
-    from pydantic_ai.models.mistral import MistralModel
-    from pydantic_ai.providers.mistral import MistralProvider
-
-    from centralita.providers.llm.pydantic_model import PydanticAiModel
-
-    def make(client: "httpx2.AsyncClient") -> "Model":
-        return MistralModel(model, provider=MistralProvider(api_key=key, http_client=client))
+        key = credentials.api_key.get_secret_value()
+        provider = GoogleProvider(api_key=key, base_url=credentials.base_url, http_client=client)
+        return GoogleModel(model, provider=provider)
 
     return PydanticAiModel(make, model, outbound)
 
