@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -158,3 +159,20 @@ def test_passwords_are_private_and_never_shown(info: ServerInfo, home: Path) -> 
     assert (home / "postgres/passwords.json").stat().st_mode & 0o777 == 0o600
     assert info.socket_folder.stat().st_mode & 0o077 == 0
     assert info.passwords[Role.OWNER] not in repr(info)
+
+
+def test_a_dump_brings_everything_back(info: ServerInfo, home: Path, folder: Path) -> None:
+    def run(where: Path, *arguments: str | Path) -> str:
+        command = [sys.executable, "-m", "centralita.kit.postgres", *arguments]
+        environment = {**os.environ, "CENTRALITA_HOME": str(where)}
+        return subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
+
+    with psycopg.connect(info.dsn(Role.APPLICATION)) as connection:
+        connection.execute("SET LOCAL app.org = '9'")
+        connection.execute("INSERT INTO visit (org) VALUES (9)")
+    dump, elsewhere = folder / "all.dump", folder / "elsewhere"
+    count = ["psql", "-Atc", "SELECT count(*) FROM visit WHERE org = 9"]
+    run(home, "--as", "backup", "pg_dump", "--format=custom", f"--file={dump}")
+    run(elsewhere, "--as", "supervisor", "pg_restore", "--clean", "--if-exists", "--dbname=centralita", dump)
+    assert run(elsewhere, "--as", "backup", *count) == "1\n"
+    assert run(elsewhere, *count) == "0\n"  # row-level security came along

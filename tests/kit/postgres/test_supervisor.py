@@ -256,7 +256,7 @@ def test_data_of_another_major_version_is_refused(folder: Path) -> None:
     with pytest.raises(WrongMajor) as caught:
         EmbeddedPostgres(other).start()
     assert caught.value.data == {"path": str(other / "postgres/17"), "found": "17", "needed": 18}
-    assert "centralita backup" in str(caught.value)
+    assert "pg_dump" in str(caught.value)
     assert not list((other / "postgres").glob("users/*"))
 
 

@@ -33,8 +33,8 @@ class WrongMajor(PostgresError):
     category = Category.CONFLICT
     sentence = (
         "{path} holds data of PostgreSQL {found}, and this release runs PostgreSQL {needed}. Nothing was changed. "
-        "Start the release that made it, save the data with `centralita backup`, move the folder away, "
-        "then start this release and bring the data in with `centralita restore`."
+        "With the release that made it, save the data by pg_dump; move the folder away; with this release, bring it "
+        "in by pg_restore. The commands are in docs/how-to/install.md, under Another major version."
     )
 
 
