@@ -80,7 +80,11 @@ class Talk:
 
     def __post_init__(self) -> None:
         self.state = engine.begin(
-            self.blueprint, seed=self.seed, channel=self.channel, language=self.language, variables=self.variables
+            self.blueprint,
+            seed=self.seed,
+            channel=self.channel,
+            language=self.language,
+            variables=self.variables,
         )
         self.do(engine.Started(at=self.at))
 

@@ -34,11 +34,15 @@ PHRASES = (
     "",
 )
 
-texts_in = st.sampled_from((*PHRASES, "Hola {{name}} de {{business.name}}", "{{ n | times: 3 }} {{ nope", "{{items}}"))
+texts_in = st.sampled_from(
+    (*PHRASES, "Hola {{name}} de {{business.name}}", "{{ n | times: 3 }} {{ nope", "{{items}}")
+)
 texts = st.dictionaries(st.sampled_from(("es", "en", "pt-BR")), texts_in, max_size=3)
 names = st.sampled_from(VARIABLES)
 ids = st.sampled_from(("a", "b", "c", "next", "otherwise"))
-phrases = st.dictionaries(st.sampled_from(("es", "en")), st.lists(st.sampled_from(PHRASES), max_size=3), max_size=2)
+phrases = st.dictionaries(
+    st.sampled_from(("es", "en")), st.lists(st.sampled_from(PHRASES), max_size=3), max_size=2
+)
 
 _leaf = st.one_of(
     st.fixed_dictionaries(
@@ -46,9 +50,21 @@ _leaf = st.one_of(
             "kind": st.just("variable"),
             "variable": names,
             "operator": st.sampled_from(
-                ("equals", "not_equals", "contains", "greater", "less_or_equal", "one_of", "is_empty", "is_true", "starts_with")
+                (
+                    "equals",
+                    "not_equals",
+                    "contains",
+                    "greater",
+                    "less_or_equal",
+                    "one_of",
+                    "is_empty",
+                    "is_true",
+                    "starts_with",
+                )
             ),
-            "value": st.one_of(st.none(), st.sampled_from(PHRASES), st.integers(), st.booleans(), st.just(["a", 5])),
+            "value": st.one_of(
+                st.none(), st.sampled_from(PHRASES), st.integers(), st.booleans(), st.just(["a", 5])
+            ),
         }
     ),
     st.just({"kind": "language", "languages": ["es"]}),
@@ -57,19 +73,25 @@ _leaf = st.one_of(
 conditions = st.recursive(
     _leaf,
     lambda inner: st.one_of(
-        st.fixed_dictionaries({"kind": st.sampled_from(("all", "any")), "conditions": st.lists(inner, max_size=3)}),
+        st.fixed_dictionaries(
+            {"kind": st.sampled_from(("all", "any")), "conditions": st.lists(inner, max_size=3)}
+        ),
         st.fixed_dictionaries({"kind": st.just("not"), "condition": inner}),
     ),
     max_leaves=4,
 )
 _days = {"earliest_days": st.integers(-400, 60), "when_open": st.booleans()}
 inputs = st.one_of(
-    st.fixed_dictionaries({"type": st.just("text")}, optional={"mask": st.sampled_from(("", "9999", "A*-9"))}),
+    st.fixed_dictionaries(
+        {"type": st.just("text")}, optional={"mask": st.sampled_from(("", "9999", "A*-9"))}
+    ),
     st.fixed_dictionaries(
         {"type": st.just("number"), "integer": st.booleans()},
         optional={"minimum": st.floats(-1e9, 1e9), "maximum": st.floats(-1e9, 1e9)},
     ),
-    st.sampled_from([{"type": "email"}, {"type": "phone"}, {"type": "yes_no"}, {"type": "file", "accept": ["image/*"]}]),
+    st.sampled_from(
+        [{"type": "email"}, {"type": "phone"}, {"type": "yes_no"}, {"type": "file", "accept": ["image/*"]}]
+    ),
     st.fixed_dictionaries({"type": st.sampled_from(("date", "datetime")), **_days}),
     st.fixed_dictionaries(
         {
@@ -80,7 +102,9 @@ inputs = st.one_of(
             ),
         }
     ),
-    st.fixed_dictionaries({"type": st.just("rating"), "scale": st.integers(2, 10), "from_zero": st.booleans()}),
+    st.fixed_dictionaries(
+        {"type": st.just("rating"), "scale": st.integers(2, 10), "from_zero": st.booleans()}
+    ),
 )
 _value = st.one_of(st.none(), st.sampled_from(PHRASES), st.integers(-10, 10), st.booleans())
 DATA: dict[str, st.SearchStrategy[dict[str, Any]]] = {
@@ -93,7 +117,8 @@ DATA: dict[str, st.SearchStrategy[dict[str, Any]]] = {
         {
             "by": st.sampled_from(("conditions", "intent")),
             "branches": st.lists(
-                st.fixed_dictionaries({"id": ids}, optional={"condition": conditions, "keywords": phrases}), max_size=3
+                st.fixed_dictionaries({"id": ids}, optional={"condition": conditions, "keywords": phrases}),
+                max_size=3,
             ),
             "retries": st.integers(0, 1),
         }
@@ -120,12 +145,15 @@ DATA: dict[str, st.SearchStrategy[dict[str, Any]]] = {
             "tools": st.sampled_from(([], ["book"], ["book", "gone"])),
             "collects": st.sampled_from(([], ["name"])),
             "exits": st.lists(
-                st.fixed_dictionaries({"id": ids}, optional={"condition": conditions, "phrases": phrases}), max_size=2
+                st.fixed_dictionaries({"id": ids}, optional={"condition": conditions, "phrases": phrases}),
+                max_size=2,
             ),
             "max_turns": st.integers(1, 4),
         }
     ),
-    "knowledge_answer": st.fixed_dictionaries({"question": texts, "sources": st.sampled_from(([], ["k1"], ["gone"]))}),
+    "knowledge_answer": st.fixed_dictionaries(
+        {"question": texts, "sources": st.sampled_from(([], ["k1"], ["gone"]))}
+    ),
     "tool_call": st.fixed_dictionaries(
         {
             "tool": st.sampled_from(("", "book", "gone")),
@@ -135,15 +163,34 @@ DATA: dict[str, st.SearchStrategy[dict[str, Any]]] = {
     ),
     "transfer": st.fixed_dictionaries({"to": texts_in, "target": st.sampled_from(("phone", "agent"))}),
     "handoff": st.fixed_dictionaries({"text": texts, "wait_seconds": st.sampled_from((None, 60))}),
-    "wait": st.fixed_dictionaries({"until": st.sampled_from(("message", "time")), "seconds": st.sampled_from((None, 5))}),
-    "go_to_flow": st.fixed_dictionaries({"flow": st.sampled_from((*FLOWS, None)), "comes_back": st.booleans()}),
+    "wait": st.fixed_dictionaries(
+        {"until": st.sampled_from(("message", "time")), "seconds": st.sampled_from((None, 5))}
+    ),
+    "go_to_flow": st.fixed_dictionaries(
+        {"flow": st.sampled_from((*FLOWS, None)), "comes_back": st.booleans()}
+    ),
     "split": st.fixed_dictionaries(
         {"shares": st.lists(st.fixed_dictionaries({"id": ids, "weight": st.integers(0, 3)}), max_size=3)}
     ),
     "rate": st.fixed_dictionaries({"measure": st.sampled_from(("csat", "nps")), "comment_question": texts}),
     "end": st.fixed_dictionaries({"text": texts}),
 }
-PORTS = ("next", "a", "b", "c", "otherwise", "failed", "gave_up", "unanswered", "yes", "no", "nobody", "timeout", "low", "limit")
+PORTS = (
+    "next",
+    "a",
+    "b",
+    "c",
+    "otherwise",
+    "failed",
+    "gave_up",
+    "unanswered",
+    "yes",
+    "no",
+    "nobody",
+    "timeout",
+    "low",
+    "limit",
+)
 
 
 @st.composite
@@ -153,10 +200,15 @@ def flows(draw: st.DrawFn, identifier: str) -> dict[str, Any]:
     known = [made["id"] for made in nodes]
     arrows = draw(
         st.lists(
-            st.tuples(st.sampled_from(known), st.sampled_from(PORTS), st.sampled_from([*known, "gone"])), max_size=20
+            st.tuples(st.sampled_from(known), st.sampled_from(PORTS), st.sampled_from([*known, "gone"])),
+            max_size=20,
         )
     )
-    chain = [(source, "next", target) for source, target in zip(known, known[1:], strict=False)] if draw(st.booleans()) else []
+    chain = (
+        [(source, "next", target) for source, target in zip(known, known[1:], strict=False)]
+        if draw(st.booleans())
+        else []
+    )
     made = [
         {"id": f"e{place}", "source": source, "port": port, "target": target}
         for place, (source, port, target) in enumerate([*arrows, *chain])
@@ -196,7 +248,9 @@ def blueprints(draw: st.DrawFn) -> engine.Blueprint:
 
 anything = st.text(max_size=60)
 times = st.floats(0, 4e9)
-scalars = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False, allow_infinity=False), anything)
+scalars = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False, allow_infinity=False), anything
+)
 json_values: st.SearchStrategy[Any] = st.recursive(
     scalars,
     lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(anything, inner, max_size=3)),
@@ -221,50 +275,57 @@ calls = st.lists(
         id=anything,
         name=st.sampled_from(("book", "gone", "finish_step", "save_answers", "")),
         arguments=st.one_of(
-            st.dictionaries(st.sampled_from(("day", "seats", "exit", "name")), st.one_of(scalars, ids), max_size=3),
+            st.dictionaries(
+                st.sampled_from(("day", "seats", "exit", "name")), st.one_of(scalars, ids), max_size=3
+            ),
             st.dictionaries(anything, json_values, max_size=2),
         ),
     ),
     max_size=3,
 ).map(tuple)
 attachments = st.one_of(
-    st.none(), st.builds(engine.Attachment, id=anything, name=anything, size=st.integers(0, 10**8), type=st.just("image/png"))
+    st.none(),
+    st.builds(
+        engine.Attachment, id=anything, name=anything, size=st.integers(0, 10**8), type=st.just("image/png")
+    ),
 )
 
 
-def events(effect_id: str) -> st.SearchStrategy[engine.Event]:
-    """Any event; results are mostly for `effect_id`, so that conversations get somewhere."""
-    effect = st.sampled_from((effect_id, effect_id, effect_id, "e999"))
-    user = st.builds(
-        engine.UserSaid, at=times, text=said, choice_id=st.one_of(st.none(), ids, said), attachment=attachments
-    )
-    return st.one_of(
-        user,
-        user,
-        st.builds(engine.Started, at=times),
-        st.builds(engine.KeyPressed, at=times, digits=said),
-        st.builds(
-            engine.ModelReplied,
-            at=times,
-            effect_id=effect,
-            text=st.one_of(said, st.sampled_from(("a", "Cuesta 55 € [1].", "UNANSWERED"))),
-            tool_calls=calls,
-            tokens_in=st.integers(),
-        ),
-        st.builds(engine.ModelFailed, at=times, effect_id=effect, reason=anything),
-        st.builds(
-            engine.ToolReturned,
-            at=times,
-            effect_id=effect,
-            ok=st.booleans(),
-            result=json_values,
-            error=st.one_of(st.none(), anything),
-        ),
-        st.builds(engine.KnowledgeFound, at=times, effect_id=effect, passages=passages),
-        st.builds(engine.TimerFired, at=times, effect_id=effect),
-        st.builds(engine.TakenOver, at=times, by=anything),
-        st.builds(engine.PersonSaid, at=times, text=said),
-        st.builds(engine.HandedBack, at=times),
-        st.builds(engine.LanguageChanged, at=times, language=st.sampled_from(("en", "es-MX", "xx", ""))),
-        st.builds(engine.HungUp, at=times, by=anything),
-    )
+# Results for AWAITED are to be given to the effect that waits, so that conversations get somewhere.
+AWAITED = "awaited"
+_effect = st.sampled_from((AWAITED, AWAITED, AWAITED, "e999"))
+_user = st.builds(
+    engine.UserSaid, at=times, text=said, choice_id=st.one_of(st.none(), ids, said), attachment=attachments
+)
+_results = [
+    st.builds(
+        engine.ModelReplied,
+        at=times,
+        effect_id=_effect,
+        text=st.one_of(said, st.sampled_from(("a", "Cuesta 55 € [1].", "UNANSWERED"))),
+        tool_calls=calls,
+        tokens_in=st.integers(),
+    ),
+    st.builds(engine.ModelFailed, at=times, effect_id=_effect, reason=anything),
+    st.builds(
+        engine.ToolReturned,
+        at=times,
+        effect_id=_effect,
+        ok=st.booleans(),
+        result=json_values,
+        error=st.one_of(st.none(), anything),
+    ),
+    st.builds(engine.KnowledgeFound, at=times, effect_id=_effect, passages=passages),
+    st.builds(engine.TimerFired, at=times, effect_id=_effect),
+]
+_others = [
+    st.builds(engine.Started, at=times),
+    st.builds(engine.KeyPressed, at=times, digits=said),
+    st.builds(engine.TakenOver, at=times, by=anything),
+    st.builds(engine.PersonSaid, at=times, text=said),
+    st.builds(engine.HandedBack, at=times),
+    st.builds(engine.LanguageChanged, at=times, language=st.sampled_from(("en", "es-MX", "xx", ""))),
+    st.builds(engine.HungUp, at=times, by=anything),
+]
+events = st.one_of(_user, *_results, _user, *_others)
+results = st.one_of(*_results, _user)

@@ -7,9 +7,10 @@ import os
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec import structs
+from tests.engine.strategies import AWAITED, blueprints, events, json_values, results
 
 from centralita import engine
-from tests.engine.strategies import blueprints, events, json_values
 
 EXAMPLES = int(os.environ.get("CENTRALITA_EXAMPLES", "300"))
 long_run = settings(
@@ -24,12 +25,16 @@ long_run = settings(
 def test_any_graph_and_any_events_go_well(data: st.DataObject) -> None:
     blueprint = data.draw(blueprints())
     channel: engine.Channel = data.draw(st.sampled_from(("chat", "voice")))
-    given_variables = data.draw(st.dictionaries(st.sampled_from(("name", "n", "bad name")), json_values, max_size=2))
+    given_variables = data.draw(
+        st.dictionaries(st.sampled_from(("name", "n", "bad name")), json_values, max_size=2)
+    )
     start = engine.begin(blueprint, seed="s", channel=channel, language=None, variables=given_variables)
     state, journal, told = start, [], []
     for event in [engine.Started(at=1.8e9), *(None for _ in range(data.draw(st.integers(0, 10))))]:
         if event is None:
-            event = data.draw(events(state.pending[0].id if state.pending else "e1"))
+            event = data.draw(results if state.pending else events)
+            if getattr(event, "effect_id", None) == AWAITED:
+                event = structs.replace(event, effect_id=state.pending[0].id if state.pending else "e1")
         journal.append(event)
         state, effects = engine.advance(blueprint, state, event)
         told.append(effects)

@@ -1,6 +1,7 @@
 """Arguments of a tool against its JSON Schema: the parts of the language that tools use, bounded.
 
-Read: type, properties, required, additionalProperties, items, enum, const, minimum, maximum,
+An argument that the schema does not name is a fault unless `additionalProperties` allows it: what a
+model makes up never reaches a tool. Read: type, properties, required, additionalProperties, items, enum, const, minimum, maximum,
 exclusiveMinimum, exclusiveMaximum, minLength, maxLength, minItems, maxItems. Other keywords are left
 to the tool itself; `pattern` too, since an author's expression could run for ever.
 """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -42,7 +43,7 @@ def editor(widget: str, es: str, es_help: str = "") -> dict[str, Any]:
     return {"x-widget": widget, "x-title": {"es": es}, "x-help": {"es": es_help}}
 
 
-def pick(texts: dict[str, str], language: str, default: str) -> str:
+def pick(texts: Mapping[str, str], language: str, default: str) -> str:
     """The text in `language`, else in its base language, else in the default, else any, else ''."""
     text = texts.get(language)
     if text:

@@ -118,13 +118,18 @@ class Listener:
 
     phrases: dict[str, tuple[Wish, str]]
     bare: dict[str, tuple[Wish, str]]
+    last_words: frozenset[str]
 
     def hear(self, text: str, *, asking: bool) -> tuple[Wish, str] | None:
         """The wish in `text` and, for a language, its code. `asking`: a node waits for an answer, so
         that words which may be that answer are left to it."""
         if len(text) > MAX_LENGTH or not self.phrases:
             return None
-        core = plain(_REFUSAL.sub("", text))
+        core = plain(text)
+        if self.last_words.isdisjoint(core.split(" ")):
+            return None
+        if _REFUSAL.match(text):
+            core = plain(_REFUSAL.sub("", text))
         for candidate in _without_politeness(core):
             wish = self.phrases.get(candidate) or (None if asking else self.bare.get(candidate))
             if wish is not None:
@@ -156,7 +161,8 @@ def listener(interrupts: Interrupts, languages: Iterable[str]) -> Listener:
             for phrase in interrupts.language.phrases.get(language, ()):
                 phrases[plain(phrase)] = ("language", language)
     phrases.pop("", None)
-    return Listener(phrases, bare)
+    last_words = frozenset(phrase.rpartition(" ")[2] for phrase in (*phrases, *bare))
+    return Listener(phrases, bare, last_words)
 
 
 def _without_politeness(core: str) -> Iterator[str]:

@@ -113,7 +113,8 @@ class Template:
             if isinstance(piece, str):
                 parts.append(piece)
             elif isinstance(piece, tuple):
-                parts.append(shown(lookup(piece[0])))
+                value = lookup(piece[0])
+                parts.append(value if isinstance(value, str) else shown(value))
             else:
                 parts.append(piece.render(lookup))
         text = "".join(parts)

@@ -139,7 +139,8 @@ class Turn:
 
     def text(self, texts: Mapping[str, str]) -> str:
         """The text in the conversation's language with its variables filled in."""
-        return self.program.render(pick(dict(texts), self.language, self.program.default_language), self.get)
+        text = texts.get(self.language) or pick(texts, self.language, self.program.default_language)
+        return self.program.render(text, self.get)
 
     def render(self, text: str) -> str:
         """`text` with its variables filled in."""

@@ -12,7 +12,7 @@ from centralita.engine.answering.memory import (
     kept_passages,
     question_in_context,
 )
-from centralita.engine.answering.passages import best_quote, cite, supports
+from centralita.engine.answering.passages import Quote, best_quote, cite, supports
 from centralita.engine.answering.prompts import cited, history, system_prompt
 from centralita.engine.arguments import faults, fitted
 from centralita.engine.data import Identifier
@@ -63,7 +63,7 @@ def begin_answer(turn: Turn, brief: Brief, question: str) -> str | None:
     """Take up `question`; the port to leave by, or None to stay."""
     previous = turn.memo.get("question")
     query = question_in_context(question, previous)
-    turn.memo = {"question": query}
+    turn.memo = {"question": question, "query": query}
     sources = granted_sources(turn, brief.sources) if brief.use_knowledge else ()
     if sources and question.strip():
         turn.search(query, sources, SEARCH_LIMIT)
@@ -87,7 +87,7 @@ def ask(turn: Turn, brief: Brief) -> str | None:
 def answer_by_quote(turn: Turn, *, otherwise: FallbackText) -> str | None:
     """Say the best passage with its citation. When none answers: the port `unanswered`, or say so."""
     question = turn.memo.get("question")
-    quote = best_quote(question, kept_passages(turn)) if isinstance(question, str) else None
+    quote = _quote(turn)
     turn.memo = {"question": question}
     if quote is not None:
         turn.trace("quoted", score=quote.score, title=quote.citation.title)
@@ -102,6 +102,14 @@ def answer_by_quote(turn: Turn, *, otherwise: FallbackText) -> str | None:
         return "unanswered"
     turn.say(turn.wording(otherwise))
     return None
+
+
+def _quote(turn: Turn) -> Quote | None:
+    """What answers the question by itself, else the question in its context."""
+    passages = kept_passages(turn)
+    asked = (turn.memo.get("question"), turn.memo.get("query"))
+    quotes = (best_quote(question, passages) for question in asked if isinstance(question, str))
+    return next((quote for quote in quotes if quote is not None), None)
 
 
 def handle_reply(turn: Turn, brief: Brief, reply: ModelReplied) -> str | None:

@@ -15,7 +15,8 @@ from centralita.engine.reading.wording import words
 MAX_QUOTE = 420
 MAX_SENTENCES = 200
 
-_BREAK = re.compile(r"(?<=[.!?…])[\"»”)]*\s+(?=[\"«“(¿¡]?[A-ZÁÉÍÓÚÑÜÇ0-9])|\s*[\r\n]+\s*|\s+[•·▪]\s+")
+_LINE = re.compile(r"\s*[\r\n]+\s*|\s+[•·▪]\s+")
+_BREAK = re.compile(r"(?<=[.!?…])[\"»”)]*\s+(?=[\"«“(¿¡]?[A-ZÁÉÍÓÚÑÜÇ0-9])")
 _MARKS = re.compile(r"^(?:[#>*•·\-–]+\s*|\d{1,2}[.)]\s+)+")
 _ANSWER_LABEL = re.compile(r"^(?:A|R|Respuesta|Answer|Resposta)\s*[:.]\s*", re.IGNORECASE)
 _QUESTION_LABEL = re.compile(r"^(?:Q|P|Pregunta|Question|Pergunta)\s*[:.]\s*", re.IGNORECASE)
@@ -41,9 +42,14 @@ _CONCEPTS = {
     "#hours": ("abre", "abrim", "abrir", "abris", "abiert", "apert", "cierr", "cerrad", "horari", "hora", "open", "clos", "hours", "fecha", "funciona"),
     "#phone": ("telefon", "llamar", "phone", "movil", "ligar"),
     "#mail": ("correo", "email", "mail"),
+    "#parking": ("parking", "aparca", "estaciona"),
+    "#paying": ("pagar", "pago", "tarjeta", "efectivo", "bizum", "payment", "card", "cash", "cartao", "pagamento"),
+    "#children": ("nino", "nina", "hijo", "hija", "bebe", "child", "kid", "crianca"),
     "#place": ("donde", "direccion", "ubica", "address", "where", "located", "location", "onde", "endereco", "fica"),
 }  # fmt: skip
-_HOW_MUCH = re.compile(r"\bhow much\b|\bcu[aá]nto (?:es|sale|salen|vale|valen)\b|\bquanto (?:é|sai|fica)\b", re.IGNORECASE)
+_HOW_MUCH = re.compile(
+    r"\bhow much\b|\bcu[aá]nto (?:es|sale|salen|vale|valen)\b|\bquanto (?:é|sai|fica)\b", re.IGNORECASE
+)
 _SIGNS = {
     "#price": re.compile(r"\d[\d.,]*\s*(?:€|eur|\$|usd|£|mxn|pesos)|(?:€|\$|£)\s*\d|\b(?:gratis|gratuit\w+|free)\b", re.IGNORECASE),
     "#hours": re.compile(r"\b\d{1,2}(?::\d\d|\s?h\b|\s?[ap]\.?m\b)", re.IGNORECASE),
@@ -64,17 +70,22 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
+    """A sentence with what it speaks of. `carried` is what the sentence before it, on the same line, did."""
+
     text: str
     stems: frozenset[str]
     signs: frozenset[str]
+    carried: frozenset[str]
     passage: Passage
     position: int
 
     def credit(self, asked: str) -> float:
         """How much of one thing asked for is here: a concept wants its word and its sign ("55 €")."""
-        return 0.7 * ((asked in self.stems) or (asked in self.signs)) + 0.3 * (
-            (asked in self.stems) and (not asked.startswith("#") or asked in self.signs)
-        )
+        if asked in self.stems:
+            return 1.0 if asked not in _SIGNS or asked in self.signs else 0.7
+        if asked in self.signs:
+            return 0.7
+        return 0.6 if asked in self.carried else 0.0
 
 
 def best_quote(question: str, passages: Sequence[Passage], *, least: float = 0.5) -> Quote | None:
@@ -100,7 +111,7 @@ def best_quote(question: str, passages: Sequence[Passage], *, least: float = 0.5
     if top is None or top[0] < least:
         return None
     score, sentence = top
-    text = _completed(sentence, next(group for group in by_passage if sentence in group))
+    text = _completed(sentence, next(group for group in by_passage if sentence in group), asked)
     return Quote(text, cite(sentence.passage), round(score, 3))
 
 
@@ -144,18 +155,21 @@ def _stem(word: str) -> str:
 
 
 def _sentences(passage: Passage) -> list[_Sentence]:
-    title = stems(passage.title)
+    heading = title = stems(passage.title)
     found: list[_Sentence] = []
-    heading = title
-    for part in _BREAK.split(passage.text[:8_000]):
-        text = _MARKS.sub("", part).strip().strip("|").strip()
-        if len(text) < 3:
-            continue
-        own = stems(text)
-        signs = frozenset(name for name, sign in _SIGNS.items() if sign.search(text))
-        found.append(_Sentence(text, own | heading if own or signs else own, signs, passage, len(found)))
-        if _is_heading(text):
-            heading = title | own
+    for line in _LINE.split(passage.text[:8_000]):
+        carried: frozenset[str] = frozenset()
+        for part in _BREAK.split(line):
+            text = _MARKS.sub("", part).strip().strip("|").strip()
+            if len(text) < 3:
+                continue
+            own = stems(text)
+            signs = frozenset(name for name, sign in _SIGNS.items() if sign.search(text))
+            known = own | heading if own or signs else own
+            found.append(_Sentence(text, known, signs, carried, passage, len(found)))
+            carried |= own
+            if _is_heading(text):
+                heading = title | own
     return found
 
 
@@ -183,18 +197,20 @@ def _score(asked: frozenset[str], sentence: _Sentence, weights: dict[str, float]
     return score
 
 
-def _completed(sentence: _Sentence, group: Sequence[_Sentence]) -> str:
-    """A question or a heading is answered by what follows it; a short statement may take one more."""
-    following = group[sentence.position + 1 :]
-    text = _QUESTION_LABEL.sub("", sentence.text)
+def _completed(sentence: _Sentence, group: Sequence[_Sentence], asked: frozenset[str]) -> str:
+    """The sentence with what it cannot be understood without: what it carries on, or what answers it."""
+    text = _ANSWER_LABEL.sub("", _QUESTION_LABEL.sub("", sentence.text))
     if text.endswith("?") or (_is_heading(text) and not any(char.isdigit() for char in text)):
         rest = ""
-        for after in following[:4]:
+        for after in group[sentence.position + 1 : sentence.position + 5]:
             if after.text.endswith("?") or len(rest) + len(after.text) > MAX_QUOTE:
                 break
             rest = f"{rest} {_ANSWER_LABEL.sub('', after.text)}".strip()
         text = rest or text
-    return _cut(_ANSWER_LABEL.sub("", text))
+    elif (asked - sentence.stems - sentence.signs) & sentence.carried:
+        before = group[sentence.position - 1].text
+        text = f"{before} {text}" if len(before) + len(text) < MAX_QUOTE else text
+    return _cut(text)
 
 
 def _cut(text: str) -> str:

@@ -119,7 +119,6 @@ def _step(turn: Turn, data: AskData, event: Event | None) -> str | None:
     if isinstance(reading, Accepted):
         if data.variable is not None:
             turn.set(data.variable, reading.value)
-        turn.trace("answered", value=reading.value)
         return reading.choice if reading.choice and turn.has_exit(reading.choice) else "next"
     turn.attempts += 1
     turn.trace("not_accepted", reason=reading.text, attempt=turn.attempts)

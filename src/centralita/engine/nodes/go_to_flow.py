@@ -31,7 +31,10 @@ def _step(turn: Turn, data: GoToFlowData, _event: Event | None) -> str | None:
     if data.flow is not None and turn.call_flow(data.flow, comes_back=data.comes_back):
         return None
     turn.trace("flow_not_entered", flow=data.flow)
-    return "next"
+    if data.flow not in turn.program.entries:
+        return "next"
+    turn.say(turn.wording("stuck"))  # flows that call each other without end
+    return None
 
 
 def _check(data: GoToFlowData, _inspection: Inspection) -> list[Finding]:

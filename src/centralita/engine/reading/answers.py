@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import phonenumbers
 
-from centralita.engine.reading.numbers import read_number
+from centralita.engine.reading.numbers import SMALL_NUMBERS
 from centralita.engine.reading.wording import plain, words
 
 _YES = frozenset(
@@ -53,6 +53,16 @@ _EMAIL = re.compile(
     r"(?<![\w.+-])([A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
     r"@(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_]{2,63})(?![\w-])"
 )
+_FILLERS = frozenset(
+    ("el", "la", "los", "las", "lo", "un", "una", "o", "a", "an", "the", "um", "uma", "de", "of", "por", "favor", "please", "gracias",
+     "thanks", "quiero", "quisiera", "prefiero", "opcion", "option", "opcao", "numero", "number", "i", "want", "would", "like", "id",
+     "to", "para", "es", "esa", "ese", "that", "me", "gustaria", "quero", "pues", "creo", "que")
+)  # fmt: skip
+_ORDINALS = {
+    "primera": 1, "primero": 1, "first": 1, "primeira": 1, "primeiro": 1, "segunda": 2, "segundo": 2,
+    "second": 2, "tercera": 3, "tercero": 3, "third": 3, "terceira": 3, "cuarta": 4, "cuarto": 4,
+    "fourth": 4, "quarta": 4, "quinta": 5, "quinto": 5, "fifth": 5,
+}  # fmt: skip
 _PHONE_NOISE = re.compile(r"[^\d+]")
 
 
@@ -108,25 +118,26 @@ def _one(text: str, options: Sequence[Option]) -> str | None:
     for identifier, name in names:
         if name and name == said:
             return identifier
-    if len(said) <= 12:
-        number = read_number(said)
-        if number is not None and number.is_integer() and 1 <= number <= len(options) and _is_position(said):
-            return options[int(number) - 1].id
+    content = [word for word in said.split() if word not in _FILLERS]
+    position = _position(content)
+    if position is not None:
+        return options[position - 1].id if 1 <= position <= len(options) else None
     padded = f" {said} "
-    inside = [(len(name), identifier) for identifier, name in names if name and f" {name} " in padded]
-    if inside:
-        longest = max(inside)[0]
-        best = {identifier for length, identifier in inside if length == longest}
-        others = {identifier for _, identifier in inside} - best
-        return best.pop() if len(best) == 1 and not others else None
-    if len(said) >= 3:
-        within = {identifier for identifier, name in names if f" {said} " in f" {name} "}
-        return within.pop() if len(within) == 1 else None
-    return None
+    named = {identifier for identifier, name in names if name and f" {name} " in padded}
+    if named:
+        return named.pop() if len(named) == 1 else None
+    within = {identifier for identifier, name in names if content and set(content) <= set(name.split())}
+    return within.pop() if len(within) == 1 else None
 
 
-def _is_position(said: str) -> bool:
-    return len(said.split()) <= 2
+def _position(content: list[str]) -> int | None:
+    """The number in "2", "la segunda" or "option two", when nothing else is said."""
+    if len(content) != 1:
+        return None
+    word = content[0]
+    if word.isdecimal() and len(word) <= 3:
+        return int(word)
+    return _ORDINALS.get(word) or SMALL_NUMBERS.get(word)
 
 
 def read_email(text: str) -> str | None:

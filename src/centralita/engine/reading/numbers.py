@@ -37,6 +37,7 @@ _FACTORS = {
     "millon": 1_000_000,
     "millones": 1_000_000,
 }
+_ARTICLES = frozenset({"un", "una", "um", "uma"})
 _LINKS = frozenset({"y", "and", "e"})
 
 
@@ -82,10 +83,11 @@ def _finite(sign: float, digits: str) -> float | None:
 
 
 def _in_words(tokens: list[str]) -> float | None:
-    total, group, seen = 0, 0, 0
+    total, group, seen, before = 0, 0, 0, ""
     for token in tokens:
         if token in SMALL_NUMBERS:
-            group += SMALL_NUMBERS[token]
+            # "un cuatro": the article is not a one to be added.
+            group = SMALL_NUMBERS[token] + (0 if before in _ARTICLES else group)
         elif token in _FACTORS:
             factor = _FACTORS[token]
             if factor == 100:
@@ -99,4 +101,5 @@ def _in_words(tokens: list[str]) -> float | None:
                 break
             continue
         seen += 1
+        before = token
     return float(total + group) if seen and seen <= 12 else None

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 _NOT_WORD = re.compile(r"[^\w]+|_+")
 _SPACES = re.compile(r"\s+")
+_ACCENTS = re.compile(r"[\u0300-\u036f]+")
 
 
 @lru_cache(maxsize=4_096)
@@ -30,4 +31,4 @@ def _bare(text: str) -> str:
     if text.isascii():
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(mark for mark in decomposed if not unicodedata.combining(mark))
+    return _ACCENTS.sub("", decomposed)
