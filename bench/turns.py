@@ -1,0 +1,144 @@
+"""Figure: a turn without a model, persisted, beside the bare limit, in one run.
+
+    python -m bench.turns [--seconds 8] [--users 32]
+"""
+
+import argparse
+import json
+import subprocess
+import sys
+import uuid
+from typing import Any
+
+import psycopg
+
+from bench import bare
+from bench.stage import Stage, cpu_seconds, free_port, process, stage
+
+TEXTS = ["Marta", "una limpieza", "el jueves", "sí, por favor", "gracias"]
+
+
+def blueprint() -> dict[str, Any]:
+    """Two questions, asked again and again: each turn stores an answer and says two things at most."""
+    nodes = [
+        {"id": "name", "kind": "ask", "data": {"text": {"es": "¿Cómo se llama?"}, "variable": "name"}},
+        {"id": "wish", "kind": "ask", "data": {"text": {"es": "¿Qué desea, {{name}}?"}, "variable": "wish"}},
+    ]
+    edges = [
+        {"id": "a", "source": "name", "port": "next", "target": "wish"},
+        {"id": "b", "source": "wish", "port": "next", "target": "name"},
+    ]
+    return {
+        "name": "Bench",
+        "languages": ["es"],
+        "variables": [{"name": "name"}, {"name": "wish"}],
+        "guardrails": {"max_turns": 10_000},
+        "flows": [{"id": "main", "name": "Main", "entry": "name", "nodes": nodes, "edges": edges}],
+    }
+
+
+def drive(plan: dict[str, Any]) -> dict[str, float]:
+    done = subprocess.run(
+        [sys.executable, "-m", "bench.load"], input=json.dumps(plan), capture_output=True, text=True, check=True
+    )
+    figures: dict[str, float] = json.loads(done.stdout)
+    return figures
+
+
+def measure_bare(on: Stage, users: int, seconds: float) -> tuple[dict[str, float], float]:
+    state = json.dumps({"variables": {f"name_{index}": "value " * 6 for index in range(30)}})
+    ids = [uuid.uuid4() for _ in range(users)]
+    with psycopg.connect(on.owner_dsn) as connection:
+        connection.execute(bare.SCHEMA)
+        connection.execute(f"SET LOCAL app.organization_id = '{bare.ORGANIZATION}'")
+        for identifier in ids:
+            connection.execute(
+                "INSERT INTO bare_conversation VALUES (%s, %s, %s)", [bare.ORGANIZATION, identifier, state]
+            )
+    port = free_port()
+    with process(["-m", "bench.bare"], on.environment, port, "/") as server:
+        plan = {
+            "host": "127.0.0.1",
+            "port": port,
+            "users": users,
+            "seconds": seconds,
+            "targets": [[f"/turn/{identifier}", ""] for identifier in ids],
+            "bodies": [json.dumps({"text": text}) for text in TEXTS],
+        }
+        before = cpu_seconds(server.pid)
+        figures = drive(plan)
+        return figures, cpu_seconds(server.pid) - before
+
+
+def open_conversations(users: int) -> list[tuple[str, str]]:
+    """(conversation id, token) of new conversations with a published agent."""
+    import django
+
+    django.setup()
+    from tests.live.talk import api_channel, published_agent
+    from tests.people import make_member
+
+    member = make_member()
+    key = api_channel(member, published_agent(member, blueprint()))
+    return [(key, "")] * users
+
+
+def measure_ours(on: Stage, users: int, seconds: float) -> tuple[dict[str, float], float]:
+    import httpx
+
+    keys = open_conversations(users)
+    port = free_port()
+    arguments = [
+        "-m",
+        "uvicorn",
+        "centralita.config.asgi:application",
+        "--factory",
+        "--port",
+        str(port),
+        "--no-access-log",
+        "--log-level",
+        "error",
+    ]
+    with process(arguments, on.environment, port, "/healthz") as server:
+        targets = []
+        with httpx.Client(base_url=f"http://127.0.0.1:{port}") as http:
+            for key, _ in keys:
+                started = http.post(
+                    "/chat/v1/conversations", json={}, headers={"Authorization": f"Bearer {key}"}
+                ).json()
+                targets.append([f"/chat/v1/conversations/{started['conversation']['id']}/messages", started["token"]])
+        plan = {
+            "host": "127.0.0.1",
+            "port": port,
+            "users": users,
+            "seconds": seconds,
+            "targets": targets,
+            "bodies": [json.dumps({"client_id": "UNIQUE", "text": text}) for text in TEXTS],
+            "unique": "UNIQUE",
+        }
+        before = cpu_seconds(server.pid)
+        figures = drive(plan)
+        return figures, cpu_seconds(server.pid) - before
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seconds", type=float, default=8)
+    parser.add_argument("--users", type=int, default=32)
+    arguments = parser.parse_args()
+    with stage() as on:
+        bare_figures, bare_cpu = measure_bare(on, arguments.users, arguments.seconds)
+        ours, ours_cpu = measure_ours(on, arguments.users, arguments.seconds)
+    print(f"\nA turn without a model, persisted, {arguments.users} concurrent conversations")
+    print(f"{'':24}{'turns/s':>10}{'p50 ms':>10}{'p99 ms':>10}{'app CPU ms':>12}{'errors':>8}")
+    for name, figures, cpu in (("bare limit", bare_figures, bare_cpu), ("Centralita", ours, ours_cpu)):
+        each = cpu / (figures["per_second"] * (arguments.seconds + 1)) * 1000
+        print(
+            f"{name:24}{figures['per_second']:10.0f}{figures['p50_ms']:10.1f}{figures['p99_ms']:10.1f}"
+            f"{each:12.2f}{figures['errors']:8.0f}"
+        )
+    print(f"{'ratio':24}{ours['per_second'] / bare_figures['per_second']:10.2f}   (to reach: 0.60)")
+
+
+if __name__ == "__main__":
+    main()
