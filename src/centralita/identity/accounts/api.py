@@ -1,13 +1,13 @@
 """The signed-in person: who they are, where they belong, how they like it."""
 
-import zoneinfo
+from typing import Annotated
 
 from django.conf import settings
-from django.db import transaction
-from django.http import HttpRequest, HttpResponse
-from ninja import Router
+from django.http import HttpRequest
+from ninja import Query, Router
 
 from centralita import __version__
+from centralita.identity.access import witness
 from centralita.identity.access.permissions import ROLE_PERMISSIONS, Role
 from centralita.identity.accounts.models import User
 from centralita.identity.accounts.queries import membership_rows
@@ -18,20 +18,21 @@ from centralita.identity.accounts.schemas import (
     MeOut,
     OrganizationSummary,
     PreferencesIn,
+    SecurityEventList,
+    SecurityEventOut,
     SocialProvider,
     UserOut,
 )
-from centralita.identity.gate.authentication import current_user, session_auth
-from centralita.kit.errors import Invalid
+from centralita.identity.accounts.zones import check_time_zone
+from centralita.identity.audit import security
+from centralita.identity.audit.models import SecurityEntry
+from centralita.identity.gate.authentication import client_address
+from centralita.identity.gate.personal import PersonRequest, PersonRouter
 from centralita.kit.ids import to_text
+from centralita.kit.pagination import DEFAULT_LIMIT, MAXIMUM_LIMIT
 
-router = Router(tags=["account"])
-
-
-class UnknownTimeZone(Invalid):
-    """Not a name of the IANA time zone database."""
-
-    code = "unknown_time_zone"
+router = PersonRouter("account")
+public = Router(tags=["account"])
 
 
 def _me(user: User) -> MeOut:
@@ -82,40 +83,65 @@ def installation() -> ConfigOut:
     )
 
 
-@router.get(
+@public.get(
     "/config",
     operation_id="config_read",
     response=ConfigOut,
     auth=None,
     openapi_extra={"x-permission": "public"},
 )
-def read_config(request: HttpRequest) -> ConfigOut:
+def read_config(request: HttpRequest) -> ConfigOut:  # the framework passes it
     """What this installation offers to somebody who has not signed in."""
     return installation()
 
 
-@router.get(
-    "/me", operation_id="me_read", response=MeOut, auth=session_auth, openapi_extra={"x-permission": "self"}
-)
-def read_me(request: HttpRequest) -> HttpResponse:
+@router.get("/me", operation="me_read", response=MeOut)
+def read_me(request: PersonRequest) -> MeOut:
     """The signed-in person and their organizations."""
-    user = User.objects.get(id=current_user(request).id)
-    return HttpResponse(_me(user).model_dump_json(), content_type="application/json")
+    return _me(User.objects.get(id=request.person.id))
 
 
-@router.patch(
-    "/me", operation_id="me_update", response=MeOut, auth=session_auth, openapi_extra={"x-permission": "self"}
-)
-def update_me(request: HttpRequest, payload: PreferencesIn) -> HttpResponse:
+@router.patch("/me", operation="me_update", response=MeOut)
+def update_me(request: PersonRequest, payload: PreferencesIn) -> MeOut:
     """Change name, language, theme or time zone."""
-    changes = payload.model_dump(exclude_none=True)
-    zone = changes.get("time_zone")
-    if zone and zone not in zoneinfo.available_timezones():
-        raise UnknownTimeZone(field="time_zone")
-    person = current_user(request)
-    with transaction.atomic():
-        if changes:
-            User.objects.filter(id=person.id).update(**changes)
-    return HttpResponse(
-        _me(User.objects.get(id=person.id)).model_dump_json(), content_type="application/json"
+    wanted = payload.model_dump(exclude_none=True)
+    if wanted.get("time_zone"):
+        check_time_zone(wanted["time_zone"])
+    user = User.objects.select_for_update().get(id=request.person.id)
+    changes = {name: value for name, value in wanted.items() if getattr(user, name) != value}
+    if changes:
+        before = {name: getattr(user, name) for name in changes}
+        for name, value in changes.items():
+            setattr(user, name, value)
+        user.save()
+        where = security.Where(client_address(request), request.headers.get("User-Agent", ""))
+        details = {"before": before, "after": changes}
+        security.record(user.id, "preferences_changed", where, details=details)
+    else:
+        witness.nothing_changed()
+    return _me(user)
+
+
+@router.get("/me/security-events", operation="security_event_list", response=SecurityEventList)
+def list_security_events(
+    request: PersonRequest,  # its scope is what chooses the rows
+    cursor: Annotated[str | None, Query(max_length=500)] = None,
+    limit: Annotated[int, Query(ge=1, le=MAXIMUM_LIMIT)] = DEFAULT_LIMIT,
+) -> SecurityEventList:
+    """What happened to your account, the newest first: sign-ins, failed ones, new passwords, second steps."""
+    page = security.entries(cursor=cursor, limit=limit)
+    return SecurityEventList(
+        items=[_security_event(entry) for entry in page.items], next_cursor=page.next_cursor
+    )
+
+
+def _security_event(entry: SecurityEntry) -> SecurityEventOut:
+    details = entry.after if isinstance(entry.after, dict) else {}
+    return SecurityEventOut(
+        id=to_text("sev", entry.id),
+        at=entry.at,
+        action=entry.action,
+        address=entry.address,
+        browser=str(details.get("browser", "")),
+        details={name: value for name, value in details.items() if name != "browser"},
     )

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models.functions import Lower
 
 from centralita.kit.ids import new_id
 
@@ -46,7 +47,9 @@ class User(AbstractBaseUser):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(theme__in=["system", "light", "dark"]), name="account_theme"
-            )
+            ),
+            # One address is one person, however it is typed.
+            models.CheckConstraint(condition=models.Q(email=Lower("email")), name="account_email_lowered"),
         ]
 
     def get_full_name(self) -> str:

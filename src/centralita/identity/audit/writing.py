@@ -46,7 +46,7 @@ def act_of(entry: AnyEntry) -> Act:
 
 def add(chain: Chain, act: Act) -> Anchor:
     """Append an act in the caller's transaction; the link that it got."""
-    heads = chain.heads._default_manager
+    heads = chain.heads.objects
     heads.bulk_create(
         [chain.heads(**chain.keys, sequence=0, digest=GENESIS)],  # type: ignore[list-item]  # one of three models
         ignore_conflicts=True,
@@ -54,7 +54,7 @@ def add(chain: Chain, act: Act) -> Anchor:
     head = heads.select_for_update().get(**chain.keys)
     identifier, at, sequence = new_id(), now(), head.sequence + 1
     digest = digest_of(bytes(head.digest), chain.owner, identifier, sequence, at, act)
-    chain.entries._default_manager.create(
+    chain.entries.objects.create(
         id=identifier,
         **chain.keys,
         sequence=sequence,
@@ -71,18 +71,18 @@ def add(chain: Chain, act: Act) -> Anchor:
         after=act.after,
         request_id=act.request_id,
     )
-    heads.filter(pk=head.pk).update(sequence=sequence, digest=digest)
+    heads.filter(**chain.keys).update(sequence=sequence, digest=digest)
     return Anchor(sequence, digest)
 
 
 def _links(chain: Chain) -> Iterator[Link]:
-    rows = chain.entries._default_manager.filter(**chain.keys).order_by("sequence")
+    rows = chain.entries.objects.filter(**chain.keys).order_by("sequence")
     for entry in rows.iterator(chunk_size=500):
         yield Link(entry.id, entry.sequence, entry.at, act_of(entry), bytes(entry.digest))
 
 
 def check(chain: Chain, noted: Anchor | None = None) -> Verdict:
     """Walk the chain from its first entry; with `noted`, also find that link again."""
-    head = chain.heads._default_manager.filter(**chain.keys).first()
+    head = chain.heads.objects.filter(**chain.keys).first()
     anchor = Anchor(head.sequence, bytes(head.digest)) if head else None
     return walk(chain.owner, _links(chain), anchor, noted)

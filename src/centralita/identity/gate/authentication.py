@@ -1,5 +1,6 @@
 """Who is calling: the session cookie of the dashboard or an access token of an app."""
 
+from ipaddress import ip_address
 from typing import Protocol, cast
 from uuid import UUID
 
@@ -10,17 +11,24 @@ from django.http import HttpRequest
 from ninja.security import APIKeyCookie, HttpBearer
 
 from centralita.identity.access.actor import Actor
-from centralita.identity.access.permissions import ROLE_PERMISSIONS, Role
-from centralita.identity.tenancy.scope import user_scope
-from centralita.kit.errors import NotFound, Unauthenticated
+from centralita.identity.access.permissions import ROLE_PERMISSIONS, Permission, Role
+from centralita.identity.tenancy.scope import tenant_scope, user_scope
+from centralita.kit.errors import Forbidden, NotFound, Unauthenticated
 from centralita.kit.ids import OrganizationId, from_text
 from centralita.kit.logs import current_request_id
+
+
+class TwoStepRequired(Forbidden):
+    """The organization (or the platform) asks its administrators for a second step, and this account has none."""
+
+    code = "two_step_required"
 
 
 class Person(Protocol):
     """What the edge needs to know of a signed-in user."""
 
     id: UUID
+    email: str
     is_active: bool
     is_super_admin: bool
     language: str
@@ -33,12 +41,27 @@ class SessionAuth(APIKeyCookie):
 
     param_name = settings.SESSION_COOKIE_NAME
 
-    def authenticate(self, request: HttpRequest, key: str | None) -> Person | None:
-        return _person(request)
+    def __init__(self, permission: Permission | None = None) -> None:
+        super().__init__()
+        self.permission = permission
+
+    def __call__(self, request: HttpRequest) -> Person | None:
+        # Somebody without a session is told to sign in, not that a token against forgery is missing.
+        if self.param_name not in request.COOKIES:
+            return None
+        person: Person | None = super().__call__(request)
+        return person
+
+    def authenticate(self, request: HttpRequest, key: str | None) -> Person | None:  # noqa: ARG002  # the library's shape
+        return _announce(request, self.permission, _person(request))
 
 
 class AccessTokenAuth(HttpBearer):
     """An app's short-lived access token, checked against its session so that ending one ends the other."""
+
+    def __init__(self, permission: Permission | None = None) -> None:
+        super().__init__()
+        self.permission = permission
 
     def authenticate(self, request: HttpRequest, token: str) -> Person | None:
         from allauth.headless.tokens.strategies.jwt.internal import validate_access_token
@@ -47,10 +70,33 @@ class AccessTokenAuth(HttpBearer):
         if validated is None:
             return None
         request.user = validated[0]
-        return _person(request)
+        return _announce(request, self.permission, _person(request))
 
 
-session_auth = [AccessTokenAuth(), SessionAuth()]
+def doors(permission: Permission | None = None) -> list[AccessTokenAuth | SessionAuth]:
+    """The ways to show who one is, for a route that needs this permission in the request's organization."""
+    return [AccessTokenAuth(permission), SessionAuth(permission)]
+
+
+session_auth = doors()
+
+
+def _announce(request: HttpRequest, permission: Permission | None, person: Person | None) -> Person | None:
+    request.required_permission = permission  # type: ignore[attr-defined]  # carried to `refuse_before_explaining`
+    return person
+
+
+def refuse_before_explaining(request: HttpRequest) -> None:
+    """Called when a request has the wrong shape: who may not do it at all is told that, and nothing of the shape.
+
+    The shape is looked at before the transaction is opened, so this is the one place where the order is put right.
+    """
+    permission: Permission | None = getattr(request, "required_permission", None)
+    if permission is None:
+        return
+    organization_id = requested_organization(request)
+    with tenant_scope(organization_id):
+        actor_of(request, organization_id).require(permission)
 
 
 def _person(request: HttpRequest) -> Person | None:
@@ -91,13 +137,16 @@ def actor_of(request: HttpRequest, organization_id: OrganizationId) -> Actor:
     with connection.cursor() as cursor:
         # Plain SQL, so that the edge stays below the slices that use it.
         cursor.execute(
-            "SELECT m.role, m.agent_ids FROM membership m JOIN organization o ON o.id = m.organization_id"
+            "SELECT m.role, m.agent_ids, o.settings ->> 'two_step' = 'administrators'"
+            " AND m.role IN ('owner', 'admin') FROM membership m JOIN organization o ON o.id = m.organization_id"
             " WHERE m.user_id = %s AND o.suspended_at IS NULL",
             [user.id],
         )
         row = cursor.fetchone()
     if row is None:
         raise NotFound(kind="organization")
+    if row[2] and not has_two_step(user.id):
+        raise TwoStepRequired
     role = Role(row[0])
     agents: frozenset[UUID] | None = frozenset(row[1]) if role is Role.MANAGER else None
     return Actor(
@@ -114,6 +163,17 @@ def actor_of(request: HttpRequest, organization_id: OrganizationId) -> Actor:
     )
 
 
+def has_two_step(user_id: UUID) -> bool:
+    """Whether the account has a second step: an authenticator app or a passkey."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT 1 FROM mfa_authenticator WHERE user_id = %s AND type IN ('totp', 'webauthn'))",
+            [user_id],
+        )
+        found: bool = cursor.fetchone()[0]
+    return found
+
+
 def client_address(request: HttpRequest) -> str:
     """The caller's address, counted from the right past our own proxies."""
     proxies = settings.ENVIRONMENT.trusted_proxies
@@ -121,5 +181,13 @@ def client_address(request: HttpRequest) -> str:
         part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()
     ]
     if proxies and len(forwarded) >= proxies:
-        return forwarded[-proxies]
-    return str(request.META.get("REMOTE_ADDR", ""))
+        return _plain_address(forwarded[-proxies])
+    return _plain_address(str(request.META.get("REMOTE_ADDR", "")))
+
+
+def _plain_address(text: str) -> str:
+    """The address itself, or that of nobody when a proxy sent something else (a socket has no address)."""
+    try:
+        return str(ip_address(text.removeprefix("[").partition("]")[0]))
+    except ValueError:
+        return "0.0.0.0"  # noqa: S104  # not listened on

@@ -1,9 +1,12 @@
 """`Idempotency-Key`: the same request sent again gets the first answer and has no second effect."""
 
 import hashlib
+import json
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db import connection
+from django.http import HttpRequest, RawPostDataException
 
 from centralita.identity.access.actor import Actor
 from centralita.identity.gate.models import IdempotencyRecord
@@ -28,30 +31,54 @@ class Answer:
     body: bytes
 
 
-def claim(actor: Actor, key: str, operation: str, body: bytes) -> Answer | None:
+def content_of(request: HttpRequest) -> bytes:
+    """What makes a request the same as another: its address and its body, uploaded files included."""
+    address = request.get_full_path().encode() + b"\0"
+    try:
+        return address + request.body
+    except RawPostDataException:
+        # A form with files has been read as a stream; its parts are still there, its boundaries are not.
+        fields = json.dumps({name: request.POST.getlist(name) for name in sorted(request.POST)}).encode()
+        digest = hashlib.sha256(fields)
+        for name in sorted(request.FILES):
+            for file in request.FILES.getlist(name):
+                digest.update(f"\0{name}\0{file.name}\0{file.size}\0".encode())
+                for chunk in file.chunks():
+                    digest.update(chunk)
+                file.seek(0)
+        return address + digest.digest()
+
+
+def claim(actor: Actor, key: str, operation: str, content: bytes) -> Answer | None:
     """Take the key for this transaction, or give the answer that it already has.
 
     A concurrent request with the same key waits here for the first one's commit: the unique index sees to that.
     """
     if not key.isascii() or not 1 <= len(key) <= MAXIMUM_KEY:
         raise Invalid(field="Idempotency-Key")
-    digest = hashlib.sha256(operation.encode() + b"\0" + body).digest()
+    digest = hashlib.sha256(operation.encode() + b"\0" + content).digest()
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO idempotency_record (id, organization_id, user_id, key, operation, body_hash, created_at)"
             " VALUES (%s, %s, %s, %s, %s, %s, now()) ON CONFLICT DO NOTHING",
-            [new_id(), actor.organization_id, actor.user_id, key, operation, digest],
+            [new_id(), actor.organization_id, _caller(actor), key, operation, digest],
         )
         if cursor.rowcount == 1:
             return None
-    record = IdempotencyRecord.objects.get(user_id=actor.user_id, key=key)
+    record = IdempotencyRecord.objects.get(user_id=_caller(actor), key=key)
     if bytes(record.body_hash) != digest:
         raise IdempotencyKeyReused(field="Idempotency-Key")
     return Answer(status=record.status or 200, body=bytes(record.body or b""))
 
 
+def _caller(actor: Actor) -> UUID:
+    if actor.user_id is None:
+        raise Invalid(field="Idempotency-Key")
+    return actor.user_id
+
+
 def keep(actor: Actor, key: str, answer: Answer) -> None:
     """Store the answer in the same transaction as the effect."""
-    IdempotencyRecord.objects.filter(user_id=actor.user_id, key=key).update(
+    IdempotencyRecord.objects.filter(user_id=_caller(actor), key=key).update(
         status=answer.status, body=answer.body
     )

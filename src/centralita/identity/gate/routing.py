@@ -7,7 +7,7 @@ a write that left no audit entry. A route that forgets its permission cannot be 
 
 import functools
 from collections.abc import Callable
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, Protocol, Required, TypedDict, TypeVar, Unpack
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -48,12 +48,17 @@ class UnrecordedWrite(AppError):
     category = Category.UNAVAILABLE
 
 
-class TenantRequest(HttpRequest):
+class EdgeRequest(HttpRequest):
+    """A request with what its view wants said beside the body."""
+
+    answer_status: int
+    answer_headers: dict[str, str]
+
+
+class TenantRequest(EdgeRequest):
     """A request whose caller and organization are known."""
 
     actor: Actor
-    answer_status: int
-    answer_headers: dict[str, str]
 
 
 def dump(value: object) -> bytes:
@@ -63,7 +68,7 @@ def dump(value: object) -> bytes:
     return TypeAdapter(type(value)).dump_json(value, by_alias=True)
 
 
-def respond(request: TenantRequest, result: object) -> HttpResponseBase:
+def respond(request: EdgeRequest, result: object) -> HttpResponseBase:
     """The result as an answer, with the status and headers that the view asked for."""
     if isinstance(result, HttpResponseBase):
         return result
@@ -89,7 +94,7 @@ def _run(
         request.actor = actor
         key = request.headers.get("Idempotency-Key") if request.method == "POST" else None
         if key is not None:
-            answer = idempotency.claim(actor, key, operation, request.body)
+            answer = idempotency.claim(actor, key, operation, idempotency.content_of(request))
             if answer is not None:
                 first = HttpResponse(answer.body, content_type="application/json", status=answer.status)
                 first["Idempotent-Replayed"] = "true"
@@ -120,6 +125,23 @@ def _run_outside(
     return response
 
 
+class Declare(Protocol):
+    """Makes a view a route, and gives it back as it was."""
+
+    def __call__(self, view: Callable[P, R], /) -> Callable[P, R]: ...
+
+
+class RouteOptions(TypedDict, total=False):
+    """What a route is declared with; `TenantRouter.route` explains them."""
+
+    permission: Required[Permission]
+    operation: Required[str]
+    response: Required[Any]
+    status: int
+    summary: str | None
+    transaction: bool
+
+
 class TenantRouter:
     """Routes of one slice. `name` groups them in the API reference."""
 
@@ -138,7 +160,7 @@ class TenantRouter:
         status: int = 200,
         summary: str | None = None,
         transaction: bool = True,
-    ) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    ) -> Declare:
         """Declare `method path`. `operation` is `noun_verb`, the OpenAPI operation id and the audit action.
 
         With `transaction=False` the caller is known and permitted, but no transaction is open: the view opens its
@@ -165,10 +187,10 @@ class TenantRouter:
                 path,
                 [method],
                 edge,
-                auth=authentication.session_auth,
+                auth=authentication.doors(permission),
                 response={204 if response is None else status: response},
                 operation_id=operation,
-                summary=summary or _summary(view),
+                summary=summary or summary_of(view),
                 description=view.__doc__,
                 openapi_extra={"parameters": parameters, "x-permission": permission.value},
             )
@@ -176,19 +198,33 @@ class TenantRouter:
 
         return declare
 
-    get = functools.partialmethod(route, "GET")
-    post = functools.partialmethod(route, "POST")
-    put = functools.partialmethod(route, "PUT")
-    patch = functools.partialmethod(route, "PATCH")
-    delete = functools.partialmethod(route, "DELETE")
+    def get(self, path: str, **options: Unpack[RouteOptions]) -> Declare:
+        """Declare a read."""
+        return self.route("GET", path, **options)
+
+    def post(self, path: str, **options: Unpack[RouteOptions]) -> Declare:
+        """Declare a creation or a step."""
+        return self.route("POST", path, **options)
+
+    def put(self, path: str, **options: Unpack[RouteOptions]) -> Declare:
+        """Declare a replacement."""
+        return self.route("PUT", path, **options)
+
+    def patch(self, path: str, **options: Unpack[RouteOptions]) -> Declare:
+        """Declare a change of parts."""
+        return self.route("PATCH", path, **options)
+
+    def delete(self, path: str, **options: Unpack[RouteOptions]) -> Declare:
+        """Declare a removal."""
+        return self.route("DELETE", path, **options)
 
 
-def _summary(view: Callable[..., object]) -> str:
+def summary_of(view: Callable[..., object]) -> str:
     first = (view.__doc__ or view.__name__.replace("_", " ").capitalize()).strip().splitlines()[0]
     return first.rstrip(".")
 
 
-def with_etag(request: TenantRequest, revision: int) -> None:
+def with_etag(request: EdgeRequest, revision: int) -> None:
     """Say which revision this is, for `If-Match` on the next edit."""
     request.answer_headers["ETag"] = f'"{revision}"'
 

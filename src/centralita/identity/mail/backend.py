@@ -19,7 +19,9 @@ class DeveloperBackend(BaseEmailBackend):
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         for message in email_messages:
             DeveloperMail.objects.create(
-                recipients=", ".join(message.recipients()), subject=message.subject, text=str(message.body)
+                recipients=", ".join(message.recipients()),
+                subject=str(message.subject),
+                text=str(message.body),
             )
             logger.info("mail_kept", to=message.recipients(), subject=message.subject, text=str(message.body))
         old = DeveloperMail.objects.order_by("-id").values_list("id", flat=True)[KEPT : KEPT + 1]

@@ -59,10 +59,19 @@ class Invitation(TenantModel):
     token_hash = models.BinaryField(max_length=32)
     invited_by = models.UUIDField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         db_table = "invitation"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization_id", "email"],
+                condition=models.Q(accepted_at=None, revoked_at=None),
+                name="invitation_open",
+            ),
+            models.UniqueConstraint(fields=["organization_id", "token_hash"], name="invitation_token"),
+        ]
         indexes = [models.Index(fields=["organization_id", "email"], name="invitation_email")]

@@ -1,12 +1,26 @@
-"""Organizations on the wire."""
+"""Organizations, members and invitations on the wire."""
 
+from datetime import datetime
 from typing import Annotated, Literal
 
 from ninja import Schema
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, EmailStr, Field, StringConstraints
 
-Name = Annotated[str, Field(min_length=1, max_length=120, examples=["Clínica Sol"])]
+from centralita.identity.access.permissions import Role
+
+Name = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=120, strip_whitespace=True),
+    Field(examples=["Clínica Sol"]),
+]
 Language = Literal["en", "es"]
+TimeZone = Annotated[str, Field(max_length=64, examples=["Europe/Madrid"])]
+Currency = Annotated[str, Field(pattern="^[A-Z]{3}$", examples=["EUR"])]
+TwoStep = Literal["off", "administrators"]
+AgentIds = Annotated[
+    list[Annotated[str, Field(max_length=40)]],
+    Field(max_length=200, examples=[["agt_01k9h2v7zq4m8x3n5t6w1y0r2s"]]),
+]
 
 
 class OrganizationIn(Schema):
@@ -23,20 +37,158 @@ class OrganizationIn(Schema):
 
     name: Name
     language: Language = "en"
-    time_zone: Annotated[str, Field(max_length=64)] = "UTC"
-    currency: Annotated[str, Field(pattern="^[A-Z]{3}$")] = "EUR"
+    time_zone: TimeZone = "UTC"
+    currency: Currency = "EUR"
+
+
+class OrganizationChange(Schema):
+    """What is to change; what is left out stays. A colour of null goes back to the product's own."""
+
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"examples": [{"name": "Clínica Sol", "color": "#0b7a75"}]}
+    )
+
+    name: Name = ""
+    language: Language = "en"
+    time_zone: TimeZone = "UTC"
+    currency: Currency = "EUR"
+    color: Annotated[str, Field(max_length=9, examples=["#0b7a75"])] | None = None
+    two_step: TwoStep = "off"
+
+
+class OrganizationDeletion(Schema):
+    """The organization's name, typed to be sure."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"name": "Clínica Sol"}]})
+
+    name: Annotated[str, Field(max_length=200)]
+
+
+class Brand(Schema):
+    """What an organization's pages look like."""
+
+    color: str | None = Field(default=None, examples=["#0b7a75"])
+    logo_url: str | None = None
 
 
 class OrganizationOut(Schema):
     """An organization as its members see it."""
 
-    id: str
+    id: str = Field(examples=["org_01k9h2v7zq4m8x3n5t6w1y0r2s"])
     name: str
     slug: str
     language: str
     time_zone: str
     currency: str
     plan: str
-    brand: dict[str, str]
+    brand: Brand
+    two_step: str = Field(description="Whose accounts must have a second step")
+    parent_id: str | None = Field(default=None, description="The agency that it is a client of")
     revision: int
     can: list[str]
+
+
+class ClientOut(Schema):
+    """A client of an agency, in its list."""
+
+    id: str
+    name: str
+    slug: str
+    plan: str
+    suspended: bool
+    created_at: datetime
+
+
+class ClientList(Schema):
+    """One page of clients."""
+
+    items: list[ClientOut]
+    next_cursor: str | None = None
+
+
+class PersonOut(Schema):
+    """What members see of each other."""
+
+    id: str = Field(examples=["usr_01k9h2v7zq4m8x3n5t6w1y0r2s"])
+    name: str
+    email: str
+
+
+class MemberOut(Schema):
+    """A person and their role."""
+
+    id: str = Field(examples=["mbr_01k9h2v7zq4m8x3n5t6w1y0r2s"])
+    user: PersonOut
+    role: Role
+    agent_ids: list[str]
+    is_you: bool
+    created_at: datetime
+    can: list[str]
+
+
+class MemberList(Schema):
+    """One page of members."""
+
+    items: list[MemberOut]
+    next_cursor: str | None = None
+
+
+class MemberChange(Schema):
+    """Another role, or for a manager other agents; what is left out stays."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"role": "viewer"}]})
+
+    role: Role | None = None
+    agent_ids: AgentIds | None = None
+
+
+class InvitationIn(Schema):
+    """Whom to invite, as what."""
+
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"examples": [{"email": "ana@example.com", "role": "admin"}]}
+    )
+
+    email: Annotated[EmailStr, Field(max_length=254)]
+    role: Role
+    agent_ids: AgentIds = []
+
+
+class InvitationOut(Schema):
+    """An open invitation."""
+
+    id: str = Field(examples=["inv_01k9h2v7zq4m8x3n5t6w1y0r2s"])
+    email: str
+    role: Role
+    agent_ids: list[str]
+    sent_at: datetime | None
+    created_at: datetime
+    expires_at: datetime
+    expired: bool
+
+
+class InvitationList(Schema):
+    """One page of open invitations."""
+
+    items: list[InvitationOut]
+    next_cursor: str | None = None
+
+
+class InvitedOut(Schema):
+    """What an invitation offers to whoever holds its link."""
+
+    organization: str
+    brand: Brand
+    role: Role
+    email: str
+    inviter: str
+    expires_at: datetime
+    state: Literal["open", "accepted", "expired"]
+
+
+class JoinedOut(Schema):
+    """The organization that one has joined."""
+
+    id: str
+    name: str
+    role: Role

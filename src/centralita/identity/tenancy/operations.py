@@ -21,11 +21,11 @@ def protect_statements(table: str, *, seen_by_user: str | None = None) -> list[s
     `seen_by_user` names a column: a person reads the rows that carry their own id in any organization (how one
     finds out where one is a member).
     """
+    condition = f"organization_id = {CURRENT_ORGANIZATION}"
     statements = [
         f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY',
         f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY',
-        f'CREATE POLICY tenant ON "{table}" USING (organization_id = {CURRENT_ORGANIZATION}) '
-        f"WITH CHECK (organization_id = {CURRENT_ORGANIZATION})",
+        f'CREATE POLICY tenant ON "{table}" USING ({condition}) WITH CHECK ({condition})',
     ]
     if seen_by_user:
         statements.append(
@@ -114,11 +114,11 @@ class OwnTable(_Statements):
         return f"Keep each person's rows of {self.table} to themselves"
 
     def forwards(self) -> list[str]:
+        condition = f'"{self.column}" = {CURRENT_USER}'
         return [
             f'ALTER TABLE "{self.table}" ENABLE ROW LEVEL SECURITY',
             f'ALTER TABLE "{self.table}" FORCE ROW LEVEL SECURITY',
-            f'CREATE POLICY own ON "{self.table}" USING ("{self.column}" = {CURRENT_USER}) '
-            f'WITH CHECK ("{self.column}" = {CURRENT_USER})',
+            f'CREATE POLICY own ON "{self.table}" USING ({condition}) WITH CHECK ({condition})',
         ]
 
     def backwards(self) -> list[str]:
@@ -146,14 +146,15 @@ class AppendOnly(_Statements):
 
     def forwards(self) -> list[str]:
         # The role that the app connects as has a name of the operator's choosing.
-        return [
+        statement = (
             "DO $$ DECLARE role_name text; BEGIN FOR role_name IN"  # noqa: S608  # the table's name is ours
             " SELECT DISTINCT grantee FROM information_schema.role_table_grants"
             f" WHERE table_schema = current_schema() AND table_name = '{self.table}'"
             " AND privilege_type IN ('UPDATE', 'DELETE') AND grantee <> current_user"
             f""" LOOP EXECUTE 'REVOKE UPDATE, DELETE ON "{self.table}" FROM ' || quote_ident(role_name);"""
             " END LOOP; END $$"
-        ]
+        )
+        return [statement]
 
     def backwards(self) -> list[str]:
         return []

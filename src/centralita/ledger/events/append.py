@@ -1,12 +1,13 @@
 """Appending facts, in the transaction of the change itself."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.db import connection
 
 from centralita.identity.access.actor import Actor
 from centralita.kit.ids import new_id
-from centralita.ledger.events.schemas import Fact
+from centralita.ledger.events.schemas import FACTS, Fact
 
 INSERT = (
     "INSERT INTO ledger_event (id, organization_id, at, kind, subject_id, actor_kind, actor_id, data)"
@@ -29,3 +30,8 @@ def append(actor: Actor, subject_id: UUID, fact: Fact) -> None:
                 fact.model_dump_json(),
             ],
         )
+
+
+def append_told(actor: Actor, subject_id: UUID, kind: str, data: Mapping[str, object]) -> None:
+    """Append a fact that a lower room told by its name; it must have the shape of that kind."""
+    append(actor, subject_id, FACTS[kind].model_validate(dict(data)))

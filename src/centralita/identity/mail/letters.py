@@ -1,0 +1,66 @@
+"""Letters: short plain texts in the reader's language, and their sending.
+
+A letter is named; its texts are in `texts/letters.<language>.json`, with named places for data.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+
+_TEXTS = Path(__file__).parent / "texts"
+LANGUAGES = ("en", "es")
+
+
+class UnknownLetter(LookupError):
+    """There is no letter of that name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What is sent: a subject of one line, and a plain text."""
+
+    subject: str
+    text: str
+
+    def message(self, to: str) -> EmailMessage:
+        """As a message to one address."""
+        return EmailMessage(self.subject, self.text, settings.DEFAULT_FROM_EMAIL, [to])
+
+
+@cache
+def _texts(language: str) -> Mapping[str, Mapping[str, str]]:
+    short = language.split("-", maxsplit=1)[0].lower()
+    file = _TEXTS / f"letters.{short if short in LANGUAGES else 'en'}.json"
+    loaded: dict[str, dict[str, str]] = json.loads(file.read_text(encoding="utf-8"))
+    return loaded
+
+
+def role_name(role: str, language: str) -> str:
+    """A role as people call it."""
+    return _texts(language)["role"].get(role, role)
+
+
+def compose(name: str, language: str, data: Mapping[str, object]) -> Letter:
+    """The letter in a language (English when there is none). Raises UnknownLetter."""
+    text = _texts(language).get(name)
+    if text is None:
+        raise UnknownLetter(name)
+    # What people typed stays on one line: neither a header nor a paragraph can be slipped in.
+    shown = _Shown({key: str(value) if key == "trace" else _one_line(value) for key, value in data.items()})
+    return Letter(_one_line(text["subject"].format_map(shown)), text["text"].format_map(shown))
+
+
+def _one_line(value: object) -> str:
+    return " ".join(str(value).split())
+
+
+class _Shown(dict[str, str]):
+    """Data for a text; what is missing shows as nothing rather than failing."""
+
+    def __missing__(self, key: str) -> str:
+        return ""

@@ -1,0 +1,1 @@
+"""The rules of organizations that need no database: colours, images, roles."""
