@@ -1,0 +1,56 @@
+import { type ErrorComponentProps, Link } from "@tanstack/react-router";
+import { Compass, RotateCw, TriangleAlert } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { ApiError } from "@/api/errors";
+import { Button } from "@/ui/button";
+import { EmptyState } from "@/ui/empty-state";
+import { ErrorState } from "@/ui/error-state";
+import { Skeleton, SkeletonText } from "@/ui/skeleton";
+
+export function PendingPage() {
+  const { t } = useTranslation("ui");
+  return (
+    <div role="status" aria-label={t("loading")}>
+      <div className="flex min-h-15 items-center border-b border-line px-4 sm:px-6">
+        <Skeleton className="h-6 w-40" />
+      </div>
+      <SkeletonText lines={4} className="max-w-lg px-4 py-6 sm:px-6" />
+    </div>
+  );
+}
+
+export function CrashPage({ error, reset }: ErrorComponentProps) {
+  const { t } = useTranslation("errors");
+  if (error instanceof ApiError) return <ErrorState error={error} onRetry={reset} />;
+  return (
+    <div role="alert">
+      <EmptyState
+        icon={<TriangleAlert aria-hidden />}
+        title={t("page.crashed_title")}
+        description={t("page.crashed_detail")}
+        action={
+          <Button variant="primary" onClick={() => location.reload()}>
+            <RotateCw aria-hidden />
+            {t("page.reload")}
+          </Button>
+        }
+      />
+    </div>
+  );
+}
+
+export function MissingPage() {
+  const { t } = useTranslation("errors");
+  return (
+    <EmptyState
+      icon={<Compass aria-hidden />}
+      title={t("page.missing_title")}
+      description={t("page.missing_detail")}
+      action={
+        <Button asChild variant="primary">
+          <Link to="/">{t("page.home")}</Link>
+        </Button>
+      }
+    />
+  );
+}

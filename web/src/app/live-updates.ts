@@ -1,0 +1,78 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { api } from "@/api/client";
+import { ApiError } from "@/api/errors";
+import { openEventStream, type StreamState } from "@/api/event-stream";
+
+/** What changed on the server, and which lists and pages show it. Features key their queries by these words. */
+const TOPICS: Record<string, string[]> = {
+  agent: ["agents"],
+  conversation: ["conversations", "home"],
+  message: ["conversations"],
+  knowledge: ["knowledge"],
+  template: ["templates"],
+  organization: ["session", "settings"],
+  member: ["members"],
+  provider: ["providers"],
+  channel: ["channels"],
+  business: ["business"],
+};
+
+/** Keeps what is on the screen true while the organization's things change. */
+export function useLiveUpdates(organizationId: string): StreamState {
+  const client = useQueryClient();
+  const [state, setState] = useState<StreamState>("connecting");
+  useEffect(() => {
+    const stale = new Set<string>();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const flush = () => {
+      timer = undefined;
+      for (const key of stale) void client.invalidateQueries({ queryKey: [key] });
+      stale.clear();
+    };
+    let close = () => {};
+    let given = true;
+    let seen = false;
+    close = openEventStream({
+      address: async () => {
+        try {
+          return (await api.post<{ url: string }>("/stream-tickets")).url;
+        } catch (error) {
+          // A server without live updates: the pages still refresh when they are looked at.
+          if (error instanceof ApiError && [401, 403, 404].includes(error.status)) {
+            given = false;
+            close();
+          }
+          throw error;
+        }
+      },
+      onState: (next) => {
+        if (!given) return setState("closed");
+        // Whatever happened while nobody listened is read again.
+        if (next === "open" && seen) void client.invalidateQueries();
+        if (next === "open") seen = true;
+        setState(next);
+      },
+      onEvent: ({ data }) => {
+        const { type } = readEvent(data);
+        for (const key of TOPICS[type.split(".")[0] ?? ""] ?? []) stale.add(key);
+        timer ??= setTimeout(flush, 250);
+      },
+    });
+    return () => {
+      clearTimeout(timer);
+      close();
+    };
+  }, [client, organizationId]);
+  return state;
+}
+
+function readEvent(data: string): { type: string; id?: string } {
+  try {
+    const value: unknown = JSON.parse(data);
+    if (typeof value === "object" && value !== null && "type" in value && typeof value.type === "string") return value as { type: string };
+  } catch {
+    // Not for us.
+  }
+  return { type: "" };
+}

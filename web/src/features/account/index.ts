@@ -1,0 +1,6 @@
+export { AccountLayout } from "./account-layout";
+export { PasskeysPage } from "./passkeys-page";
+export { PasswordPage } from "./password-page";
+export { ProfilePage } from "./profile-page";
+export { SessionsPage } from "./sessions-page";
+export { TwoStepPage } from "./two-step-page";

@@ -1,0 +1,179 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { api, type Page, type Tagged } from "@/api/client";
+
+export type AgentKind = "chat" | "voice" | "both";
+export type AgentPurpose = "inbound" | "support" | "appointment_follow_up" | "outbound_marketing" | "custom";
+export type AgentStatus = "draft" | "active" | "paused" | "archived";
+/** What may be done to an agent in its present status; the server says which. */
+export type AgentStep = "publish" | "pause" | "resume" | "archive" | "restore" | "delete";
+
+export interface AgentSummary {
+  id: string;
+  name: string;
+  description: string;
+  kind: AgentKind;
+  purpose: AgentPurpose;
+  status: AgentStatus;
+  tags: string[];
+  languages: string[];
+  template: string;
+  live_number: number | null;
+  has_changes: boolean;
+  updated_at: string;
+  created_at: string;
+  can: string[];
+  steps?: AgentStep[];
+}
+export interface Agent extends AgentSummary {
+  revision: number;
+  draft_revision: number;
+  draft_saved_at: string;
+  live_published_at: string | null;
+  steps: AgentStep[];
+}
+export interface NewAgent {
+  name: string;
+  kind: AgentKind;
+  purpose: AgentPurpose;
+  languages: string[];
+  tags?: string[];
+  template?: string;
+}
+export interface Problem {
+  code: string;
+  severity: "error" | "warning";
+  message: string;
+  flow_id: string | null;
+  node_id: string | null;
+}
+/** The engine's blueprint as JSON. The flow editor knows its inside; here it is carried, not read. */
+export type Blueprint = Record<string, unknown>;
+export interface Draft {
+  blueprint: Blueprint;
+  revision: number;
+  saved_at: string;
+  saved_by: string | null;
+  problems: Problem[];
+}
+export interface Version {
+  id: string;
+  number: number;
+  note: string;
+  author: string;
+  rolled_back_to: number | null;
+  live: boolean;
+  created_at: string;
+}
+export interface Change {
+  area: string;
+  how: "added" | "removed" | "changed";
+  name: string;
+  path: string;
+  before: unknown;
+  after: unknown;
+}
+export interface AgentFilter {
+  search?: string | undefined;
+  status?: AgentStatus | undefined;
+  kind?: AgentKind | undefined;
+  tag?: string | undefined;
+  sort?: string | undefined;
+}
+
+const PAGE = 50;
+
+/** Every key begins with "agents", so that "agent.changed" refreshes whatever shows one. */
+export const agentsQuery = (filter: AgentFilter) =>
+  infiniteQueryOptions({
+    queryKey: ["agents", "list", filter],
+    queryFn: ({ pageParam, signal }) => api.get<Page<AgentSummary>>("/agents", { query: { ...filter, cursor: pageParam, limit: PAGE }, signal }),
+    initialPageParam: "",
+    getNextPageParam: (last) => last.next_cursor ?? undefined,
+    placeholderData: keepPreviousData,
+  });
+
+export const tagsQuery = queryOptions({
+  queryKey: ["agents", "tags"],
+  queryFn: async ({ signal }) => (await api.get<{ items: string[] }>("/agents/tags", { signal })).items,
+});
+
+export const agentQuery = (id: string) =>
+  queryOptions({ queryKey: ["agents", id], queryFn: ({ signal }): Promise<Tagged<Agent>> => api.getTagged<Agent>(`/agents/${id}`, { signal }) });
+
+export const draftQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["agents", id, "draft"],
+    queryFn: ({ signal }): Promise<Tagged<Draft>> => api.getTagged<Draft>(`/agents/${id}/draft`, { signal }),
+    // The saver owns it while the page is open; a refetch must not pull the ground from under the editor.
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+export const versionsQuery = (id: string) =>
+  infiniteQueryOptions({
+    queryKey: ["agents", id, "versions"],
+    queryFn: ({ pageParam, signal }) => api.get<Page<Version>>(`/agents/${id}/versions`, { query: { cursor: pageParam }, signal }),
+    initialPageParam: "",
+    getNextPageParam: (last) => last.next_cursor ?? undefined,
+  });
+
+export const changesQuery = (id: string, base: string, target: string) =>
+  queryOptions({
+    queryKey: ["agents", id, "diff", base, target],
+    queryFn: async ({ signal }) => (await api.get<{ changes: Change[] }>(`/agents/${id}/diff`, { query: { base, target }, signal })).changes,
+    staleTime: 0,
+  });
+
+export const putDraft = (id: string, blueprint: Blueprint, etag: string | undefined): Promise<Tagged<Draft>> =>
+  api.putTagged<Draft>(`/agents/${id}/draft`, { blueprint }, { ifMatch: etag });
+
+/** Whether the caller may do something with an agent: as the server told with it. */
+export const useMayInAgent = (agent: Pick<AgentSummary, "can"> | undefined, permission: string): boolean => agent?.can.includes(permission) ?? false;
+
+/** Refreshes what shows agents, but never the draft that is being edited. */
+export function useRefreshAgents() {
+  const client = useQueryClient();
+  return () => client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] === "agents" && queryKey[2] !== "draft" });
+}
+
+export function useCreateAgent() {
+  const refresh = useRefreshAgents();
+  return useMutation({ mutationFn: (agent: NewAgent) => api.post<Agent>("/agents", agent), onSuccess: refresh });
+}
+
+export function useChangeAgent(id: string) {
+  const client = useQueryClient();
+  const refresh = useRefreshAgents();
+  return useMutation({
+    mutationFn: ({ etag, ...change }: Partial<Pick<Agent, "name" | "description" | "tags" | "kind" | "purpose">> & { etag: string | undefined }) =>
+      api.patchTagged<Agent>(`/agents/${id}`, change, { ifMatch: etag }),
+    onSuccess: (agent) => {
+      client.setQueryData(agentQuery(id).queryKey, agent);
+      return refresh();
+    },
+  });
+}
+
+const STEP_PATHS: Record<Exclude<AgentStep, "publish" | "delete">, string> = { pause: "pause", resume: "resume", archive: "archive", restore: "unarchive" };
+
+export function useAgentStep() {
+  const refresh = useRefreshAgents();
+  return useMutation({
+    mutationFn: ({ id, step }: { id: string; step: keyof typeof STEP_PATHS | "delete" }) => (step === "delete" ? api.delete<unknown>(`/agents/${id}`) : api.post<unknown>(`/agents/${id}/${STEP_PATHS[step]}`)),
+    onSuccess: refresh,
+  });
+}
+
+export function useDuplicateAgent() {
+  const refresh = useRefreshAgents();
+  return useMutation({ mutationFn: (id: string) => api.post<Agent>(`/agents/${id}/duplicate`), onSuccess: refresh });
+}
+
+export function usePublishAgent(id: string) {
+  const refresh = useRefreshAgents();
+  return useMutation({ mutationFn: (note: string) => api.post<Version>(`/agents/${id}/publish`, { note }), onSuccess: refresh });
+}
+
+export function useRestoreVersion(id: string) {
+  const refresh = useRefreshAgents();
+  return useMutation({ mutationFn: (number: number) => api.post<Version>(`/agents/${id}/versions/${number}/restore`, { note: "" }), onSuccess: refresh });
+}

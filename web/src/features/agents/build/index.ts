@@ -1,0 +1,1 @@
+export { BuildTab } from "./build-tab";

@@ -1,0 +1,86 @@
+import { useRouter } from "@tanstack/react-router";
+import { Headset, MessageCircle, MessagesSquare, Phone } from "lucide-react";
+import { useEffect } from "react";
+import { useTranslation } from "react-i18next";
+import { useSession } from "@/api/session";
+import { useFormats } from "@/lib/locale";
+import { z } from "@/lib/schema";
+import { Button } from "@/ui/button";
+import { ChoiceCards } from "@/ui/choice-cards";
+import { Combobox } from "@/ui/combobox";
+import { Sheet } from "@/ui/dialog";
+import { Form, FormError, FormField, useZodForm } from "@/ui/form";
+import { Input } from "@/ui/input";
+import { Select } from "@/ui/select";
+import { type AgentKind, type AgentPurpose, useCreateAgent } from "./api";
+
+/** The languages that agents can hold a conversation in. */
+const SPOKEN = ["es", "en", "pt"];
+const PURPOSES: AgentPurpose[] = ["inbound", "support", "appointment_follow_up", "outbound_marketing", "custom"];
+const FORM_ID = "new-agent";
+
+const schema = z.object({
+  name: z.string().trim().min(1).max(120),
+  kind: z.enum(["chat", "voice", "both"]),
+  purpose: z.enum(["inbound", "support", "appointment_follow_up", "outbound_marketing", "custom"]),
+  languages: z.array(z.string()).min(1),
+});
+type Values = z.input<typeof schema>;
+
+export function CreateAgentSheet({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
+  const { t } = useTranslation("agents");
+  const formats = useFormats();
+  const router = useRouter();
+  const { organization } = useSession();
+  const create = useCreateAgent();
+  const form = useZodForm(schema, { name: "", kind: "chat", purpose: "inbound", languages: [organization.language] });
+  useEffect(() => {
+    if (!open) form.reset();
+  }, [open, form]);
+
+  const kinds = [
+    { value: "chat", label: t("kind.chat"), description: t("create.chat_detail"), icon: <MessageCircle aria-hidden /> },
+    { value: "voice", label: t("kind.voice"), description: t("create.voice_detail"), icon: <Phone aria-hidden /> },
+    { value: "both", label: t("kind.both"), description: t("create.both_detail"), icon: <MessagesSquare aria-hidden /> },
+  ] satisfies { value: AgentKind; label: string; description: string; icon: React.ReactNode }[];
+  return (
+    <Sheet
+      open={open}
+      onOpenChange={onOpenChange}
+      title={t("create.title")}
+      description={t("create.description")}
+      footer={
+        <>
+          <Button onClick={() => onOpenChange(false)}>{t("cancel")}</Button>
+          <Button variant="primary" type="submit" form={FORM_ID} loading={create.isPending}>
+            {t("create.submit")}
+          </Button>
+        </>
+      }
+    >
+      <Form
+        id={FORM_ID}
+        form={form}
+        aria-label={t("create.title")}
+        onSubmit={async (values) => {
+          const agent = await create.mutateAsync(values);
+          await router.navigate({ to: "/agents/$agentId", params: { agentId: agent.id } });
+        }}
+      >
+        <FormField<Values, "name"> name="name" label={t("columns.name")} help={t("create.name_help")}>
+          {(field) => <Input {...field} autoFocus autoComplete="off" />}
+        </FormField>
+        <FormField<Values, "kind"> name="kind" label={t("columns.kind")}>
+          {(field) => <ChoiceCards label={t("columns.kind")} value={field.value} onValueChange={field.onChange} choices={kinds} />}
+        </FormField>
+        <FormField<Values, "purpose"> name="purpose" label={t("columns.purpose")}>
+          {(field) => <Select label={t("columns.purpose")} value={field.value} onValueChange={field.onChange} onBlur={field.onBlur} options={PURPOSES.map((value) => ({ value, label: t(`purpose.${value}`), description: t(`purpose_detail.${value}`), icon: <Headset aria-hidden /> }))} />}
+        </FormField>
+        <FormField<Values, "languages"> name="languages" label={t("columns.languages")} help={t("create.languages_help")}>
+          {(field) => <Combobox multiple label={t("columns.languages")} value={field.value} onValueChange={field.onChange} onBlur={field.onBlur} options={SPOKEN.map((value) => ({ value, label: formats.languageName(value) }))} />}
+        </FormField>
+        <FormError />
+      </Form>
+    </Sheet>
+  );
+}

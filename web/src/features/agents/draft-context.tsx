@@ -1,0 +1,71 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useSyncExternalStore } from "react";
+import type { Tagged } from "@/api/client";
+import { storage } from "@/lib/storage";
+import { useLeaveWarning } from "@/ui/form";
+import { type Blueprint, type Draft, draftQuery, putDraft, useRefreshAgents } from "./api";
+import { DraftSaver, type DraftSnapshot, type Stash } from "./draft-saver";
+
+export interface DraftHandle extends DraftSnapshot {
+  /** Takes the whole next blueprint, or makes it from the present one. Saved by itself. */
+  edit: (next: Blueprint | ((current: Blueprint) => Blueprint)) => void;
+  flush: () => Promise<void>;
+  /** After a conflict: mine over theirs, or theirs over mine. */
+  settle: (choice: "mine" | "theirs") => Promise<void>;
+}
+
+const DraftContext = createContext<DraftHandle | null>(null);
+
+/** The draft of the agent whose page is open. The flow editor edits it, the header says whether it is saved. */
+export function useDraft(): DraftHandle {
+  const draft = useContext(DraftContext);
+  if (!draft) throw new Error("useDraft is for the tabs of an agent");
+  return draft;
+}
+
+export function DraftProvider({ agentId, loaded, children }: { agentId: string; loaded: Tagged<Draft>; children: ReactNode }) {
+  const client = useQueryClient();
+  const refresh = useRefreshAgents();
+  const saver = useMemo(
+    () => {
+      const key = `draft.${agentId}`;
+      return new DraftSaver(loaded, storage.readJson<Stash | undefined>(key, undefined), {
+        send: (blueprint, etag) => putDraft(agentId, blueprint, etag),
+        keep: (stash) => (stash ? storage.writeJson(key, stash) : storage.remove(key)),
+        onSaved: (draft) => {
+          client.setQueryData(draftQuery(agentId).queryKey, draft);
+          void refresh();
+        },
+      });
+    },
+    // Made once for an agent: what is loaded later comes through the saver itself.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+    [agentId],
+  );
+  const snapshot = useSyncExternalStore(saver.subscribe, saver.read);
+  useLeaveWarning(snapshot.state === "unsaved" || snapshot.state === "saving");
+  useEffect(() => {
+    const now = () => void saver.flush();
+    addEventListener("online", now);
+    return () => {
+      removeEventListener("online", now);
+      void saver.flush();
+      saver.stop();
+    };
+  }, [saver]);
+
+  const handle = useMemo(
+    (): DraftHandle => ({
+      ...snapshot,
+      edit: (next) => saver.edit(typeof next === "function" ? next(saver.read().blueprint) : next),
+      flush: () => saver.flush(),
+      settle: async (choice) => {
+        const latest = await client.fetchQuery({ ...draftQuery(agentId), staleTime: 0 });
+        if (choice === "mine") await saver.overwrite(latest);
+        else saver.replace(latest);
+      },
+    }),
+    [snapshot, saver, client, agentId],
+  );
+  return <DraftContext value={handle}>{children}</DraftContext>;
+}

@@ -1,0 +1,100 @@
+import { Check, CloudOff, LoaderCircle, TriangleAlert } from "lucide-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Button } from "@/ui/button";
+import { Callout } from "@/ui/callout";
+import { useErrorText } from "@/ui/error-state";
+import { TimeAgo } from "@/ui/time-ago";
+import { useToastError } from "@/ui/use-toast-error";
+import { useDraft } from "./draft-context";
+
+/** "Saved 2 s ago": that nothing has to be done to keep what was edited. */
+export function SaveStatus() {
+  const { t } = useTranslation("agents");
+  const { state, server } = useDraft();
+  return (
+    <span role="status" className="flex items-center gap-1.5 text-xs text-ink-3 [&_svg]:size-3.5">
+      {state === "saved" && (
+        <>
+          <Check aria-hidden />
+          <span className="max-sm:hidden">
+            {t("draft.saved")} <TimeAgo value={server.saved_at} />
+          </span>
+        </>
+      )}
+      {(state === "saving" || state === "unsaved") && (
+        <>
+          <LoaderCircle aria-hidden className="animate-spin" />
+          <span className="max-sm:hidden">{t("draft.saving")}</span>
+        </>
+      )}
+      {state === "offline" && (
+        <span className="flex items-center gap-1.5 text-warn">
+          <CloudOff aria-hidden />
+          {t("draft.offline")}
+        </span>
+      )}
+      {(state === "conflict" || state === "refused") && (
+        <span className="flex items-center gap-1.5 text-bad">
+          <TriangleAlert aria-hidden />
+          {t("draft.unsaved")}
+        </span>
+      )}
+    </span>
+  );
+}
+
+/** Two people edited the same draft: whose stays is asked, in the page. */
+export function ConflictBanner() {
+  const { t } = useTranslation("agents");
+  const { state, error, settle, flush } = useDraft();
+  const textOf = useErrorText();
+  const showError = useToastError();
+  const [busy, setBusy] = useState(false);
+  const choose = async (choice: "mine" | "theirs") => {
+    setBusy(true);
+    await settle(choice).catch(showError);
+    setBusy(false);
+  };
+  if (state === "conflict") {
+    return (
+      <Callout
+        tone="warn"
+        live
+        className="rounded-none"
+        title={t("draft.conflict")}
+        action={
+          <div className="flex flex-wrap gap-2">
+            <Button size="sm" loading={busy} onClick={() => void choose("theirs")}>
+              {t("draft.take_theirs")}
+            </Button>
+            <Button size="sm" loading={busy} onClick={() => void choose("mine")}>
+              {t("draft.keep_mine")}
+            </Button>
+          </div>
+        }
+      >
+        {t("draft.conflict_detail")}
+      </Callout>
+    );
+  }
+  if (state === "refused") {
+    const { title, detail } = textOf(error);
+    return (
+      <Callout
+        tone="bad"
+        live
+        className="rounded-none"
+        title={title}
+        action={
+          <Button size="sm" onClick={() => void flush()}>
+            {t("draft.try_again")}
+          </Button>
+        }
+      >
+        {detail}
+      </Callout>
+    );
+  }
+  return null;
+}

@@ -1,0 +1,40 @@
+import { createRoute, redirect } from "@tanstack/react-router";
+import { flag, oneOf, searchSchema, text } from "@/lib/search-params";
+import { page } from "./page";
+import { appRoute } from "./root";
+
+const load = () => import("@/features/agents");
+
+const listRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/agents",
+  validateSearch: searchSchema({
+    search: text,
+    status: oneOf("draft", "active", "paused", "archived"),
+    kind: oneOf("chat", "voice", "both"),
+    tag: text,
+    sort: text,
+    new: flag,
+  }),
+  component: page(load, "AgentsPage", "agents"),
+});
+
+const agentRoute = createRoute({ getParentRoute: () => appRoute, path: "/agents/$agentId", component: page(load, "AgentLayout", "agents") });
+const tab = <const P extends string>(path: P) => ({ getParentRoute: () => agentRoute, path }) as const;
+
+export const agentRoutes = [
+  listRoute,
+  agentRoute.addChildren([
+    createRoute({
+      ...tab("/"),
+      beforeLoad: ({ params }) => {
+        throw redirect({ to: "/agents/$agentId/build", params: { agentId: (params as { agentId: string }).agentId }, replace: true });
+      },
+    }),
+    createRoute({ ...tab("/build"), component: page(() => import("@/features/agents/build"), "BuildTab", "agents") }),
+    createRoute({ ...tab("/knowledge"), component: page(load, "KnowledgeTab", "agents") }),
+    createRoute({ ...tab("/versions"), component: page(load, "VersionsTab", "agents") }),
+    createRoute({ ...tab("/deploy"), component: page(load, "DeployTab", "agents") }),
+    createRoute({ ...tab("/insights"), component: page(load, "InsightsTab", "agents") }),
+  ]),
+];

@@ -1,0 +1,24 @@
+import { createRootRouteWithContext, createRoute, Outlet } from "@tanstack/react-router";
+import type { QueryClient } from "@tanstack/react-query";
+import { Shell } from "@/features/shell";
+import { requireOrganization, requireUser } from "./page";
+
+export const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({ component: Outlet });
+
+/** Everything inside the shell of an organization. */
+export const appRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: "app",
+  beforeLoad: ({ location, preload }) => (preload ? undefined : requireOrganization(location)),
+  component: Shell,
+});
+
+/** Signed in, but needing no organization. */
+export const personRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: "person",
+  beforeLoad: async ({ location }) => {
+    await requireUser(location.href);
+  },
+  component: Outlet,
+});

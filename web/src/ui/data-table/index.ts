@@ -1,0 +1,2 @@
+export { DataTable, type DataTableProps, RowLink } from "./data-table";
+export type { TableFilter, TableView } from "./types";

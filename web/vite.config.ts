@@ -1,0 +1,40 @@
+import { fileURLToPath } from "node:url";
+import tailwindcss from "@tailwindcss/vite";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+
+const source = fileURLToPath(new URL("./src", import.meta.url));
+const server = process.env.CENTRALITA_SERVER ?? "http://127.0.0.1:8000";
+
+export default defineConfig(({ command }) => ({
+  base: command === "build" ? "/static/app/" : "/",
+  plugins: [react(), tailwindcss()],
+  resolve: {
+    alias: [
+      { find: /^@\//, replacement: `${source}/` },
+      // The page's policy forbids inline styles; the original writes <style> elements.
+      { find: "react-style-singleton", replacement: `${source}/ui/style-singleton.ts` },
+    ],
+  },
+  build: {
+    target: "es2022",
+    sourcemap: false,
+    manifest: true,
+    // Data URLs would need an exception in the content security policy.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 400,
+  },
+  server: {
+    proxy: Object.fromEntries(
+      ["/api", "/_allauth", "/chat", "/live"].map((path) => [path, { target: server, changeOrigin: false }]),
+    ),
+  },
+  test: {
+    environment: "jsdom",
+    setupFiles: ["./vitest.setup.ts"],
+    include: ["src/**/*.test.{ts,tsx}", "scripts/**/*.test.mjs"],
+    css: false,
+    restoreMocks: true,
+  },
+}));
