@@ -7,13 +7,18 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from centralita import __version__
 from centralita.config import problems
 from centralita.config.parsing import SafeParser
-from centralita.identity.accounts.api import router as accounts
+from centralita.identity.accounts import api as accounts
+from centralita.identity.audit.api import router as audit
+from centralita.identity.gate.authentication import refuse_before_explaining
 from centralita.identity.gate.tickets import router as tickets
-from centralita.identity.organizations.api import router as organizations
+from centralita.identity.organizations import api as organizations
+from centralita.identity.organizations import members_api as members
 from centralita.kit.errors import AppError
 from centralita.operations.channels.api import router as channels
+from centralita.operations.conversations.api import router as conversations
 from centralita.studio.agents.api import router as agents
 from centralita.studio.business.api import router as business
+from centralita.studio.knowledge.api import router as knowledge
 
 api = NinjaAPI(
     title="Centralita",
@@ -25,8 +30,20 @@ api = NinjaAPI(
     parser=SafeParser(),
 )
 
-api.add_router("", accounts)
-for tenant_router in (tickets, organizations, business, agents, channels):
+for open_router in (accounts.public, organizations.public, members.public):
+    api.add_router("", open_router)
+for personal_router in (accounts.router, organizations.people, members.people):
+    api.add_router("", personal_router.ninja)
+for tenant_router in (
+    tickets,
+    organizations.router,
+    members.router,
+    audit,
+    business,
+    agents,
+    channels,
+    conversations,
+):
     api.add_router("", tenant_router.ninja)
 
 
@@ -39,6 +56,10 @@ def on_error(request: HttpRequest, error: AppError) -> HttpResponse:
 @api.exception_handler(ValidationError)
 def on_invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     """The request does not have the declared shape."""
+    try:
+        refuse_before_explaining(request)
+    except AppError as refused:
+        return problems.answer_error(refused)
     return problems.answer_validation(error.errors)
 
 

@@ -5,6 +5,8 @@ from urllib.parse import urlsplit
 
 from centralita.config import databases, keys
 from centralita.config.environment import Environment
+from centralita.kit.storage import FolderStorage
+from centralita.kit.storage import FolderStorage
 
 ENVIRONMENT = Environment.read()
 PRODUCTION = ENVIRONMENT.production
@@ -13,6 +15,7 @@ PUBLIC = urlsplit(ENVIRONMENT.public_url)
 SECURE = PUBLIC.scheme == "https"
 SIGNER = keys.signer(ENVIRONMENT)
 CIPHER = keys.cipher(ENVIRONMENT)
+FILES = FolderStorage(ENVIRONMENT.home / "files")
 
 DEBUG = False
 SECRET_KEY, *SECRET_KEY_FALLBACKS = keys.derive_texts("django", ENVIRONMENT)
@@ -44,8 +47,10 @@ INSTALLED_APPS = [
     "centralita.identity.gate",
     "centralita.identity.audit",
     "centralita.identity.mail",
+    "centralita.identity.sign_in",
     "centralita.ledger.events",
     "centralita.studio.business",
+    "centralita.studio.knowledge",
     "centralita.studio.agents",
     "centralita.operations.channels",
     "centralita.operations.conversations",
@@ -81,7 +86,13 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": ENVIRONMENT.redis_url}
     if ENVIRONMENT.redis_url
-    else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache_entry"}
+    else {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache_entry",
+        # Limits are kept here: with Django's 300 entries, attempts from many addresses would push out the count of
+        # those on one account.
+        "OPTIONS": {"MAX_ENTRIES": 1_000_000},
+    }
 }
 # Sessions live in the cache store when there is a fast one; the default cache is already the database.
 SESSION_ENGINE = (
@@ -113,7 +124,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 
-ACCOUNT_ADAPTER = "centralita.identity.accounts.adapter.AccountAdapter"
+ACCOUNT_ADAPTER = "centralita.identity.sign_in.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -122,7 +133,9 @@ ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_CHANGE = True
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 10 * 60
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
@@ -146,7 +159,8 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Centralita"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
 USERSESSIONS_TRACK_ACTIVITY = True
-SOCIALACCOUNT_ADAPTER = "centralita.identity.accounts.adapter.SocialAccountAdapter"
+USERSESSIONS_ADAPTER = "centralita.identity.sign_in.adapter.SessionsAdapter"
+SOCIALACCOUNT_ADAPTER = "centralita.identity.sign_in.adapter.SocialAccountAdapter"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 SOCIALACCOUNT_PROVIDERS = databases.social_providers()
 
@@ -188,6 +202,12 @@ WHITENOISE_MAX_AGE = 0
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "centralita.config.uploads.LimitedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+STORAGE = FolderStorage(ENVIRONMENT.home / "files")
 
 LOGGING_CONFIG = None
 SILENCED_SYSTEM_CHECKS = ["account.W001", "urls.W002"]

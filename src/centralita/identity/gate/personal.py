@@ -14,7 +14,14 @@ from ninja import Router
 from centralita.identity.access import witness
 from centralita.identity.gate import authentication
 from centralita.identity.gate.authentication import Person
-from centralita.identity.gate.routing import WRITES, EdgeRequest, UnrecordedWrite, respond, summary_of
+from centralita.identity.gate.routing import (
+    WRITES,
+    Declare,
+    EdgeRequest,
+    UnrecordedWrite,
+    respond,
+    summary_of,
+)
 from centralita.identity.tenancy.scope import user_scope
 
 P = ParamSpec("P")
@@ -44,9 +51,7 @@ class PersonRouter:
         self.name = name
         self.ninja = Router(tags=[name])
 
-    def route(
-        self, method: str, path: str, *, operation: str, response: Any, status: int = 200
-    ) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    def route(self, method: str, path: str, *, operation: str, response: Any, status: int = 200) -> Declare:
         """Declare `method path`; whoever is signed in may take it."""
 
         def declare(view: Callable[P, R]) -> Callable[P, R]:
@@ -74,7 +79,14 @@ class PersonRouter:
 
         return declare
 
-    get = functools.partialmethod(route, "GET")
-    post = functools.partialmethod(route, "POST")
-    patch = functools.partialmethod(route, "PATCH")
-    delete = functools.partialmethod(route, "DELETE")
+    def get(self, path: str, *, operation: str, response: Any) -> Declare:
+        """Declare a read."""
+        return self.route("GET", path, operation=operation, response=response)
+
+    def post(self, path: str, *, operation: str, response: Any, status: int = 200) -> Declare:
+        """Declare a creation or a step."""
+        return self.route("POST", path, operation=operation, response=response, status=status)
+
+    def patch(self, path: str, *, operation: str, response: Any) -> Declare:
+        """Declare a change of parts."""
+        return self.route("PATCH", path, operation=operation, response=response)
