@@ -1,6 +1,7 @@
 """Agents and conversations for tests, written as the live plane writes them."""
 
 import json
+import time
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
@@ -10,6 +11,7 @@ from django.db import connection
 from centralita import engine
 from centralita.identity.tenancy.scope import tenant_scope
 from centralita.kit.ids import new_id
+from centralita.ledger.events.consumers import Handler, consume
 from centralita.operations.conversations.models import Conversation, JournalEntry, Message
 from centralita.studio.agents.models import Agent, AgentVersion, Blueprint
 from tests.people import Member
@@ -164,4 +166,25 @@ def append_fact(
         )
 
 
-__all__ = ["MOMENT", "Talk", "append_fact", "make_agent", "make_conversation", "replace"]
+def catch_up(member: Member, consumer: str, handler: Handler) -> None:
+    """Let a consumer read all that was written until now.
+
+    Facts wait for every transaction that is older, those of other runs on the same server among them.
+    """
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        while consume(consumer, member.organization_id, handler):
+            pass
+        with tenant_scope(member.organization_id), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT count(*) FROM ledger_event e JOIN ledger_cursor c ON c.consumer = %s"
+                " WHERE (e.transaction_id, e.sequence) > (c.transaction_id, c.sequence)",
+                [consumer],
+            )
+            if cursor.fetchone() == (0,):
+                return
+        time.sleep(0.05)
+    raise AssertionError("the consumer did not catch up")
+
+
+__all__ = ["MOMENT", "Talk", "append_fact", "catch_up", "make_agent", "make_conversation", "replace"]

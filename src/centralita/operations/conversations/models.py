@@ -2,7 +2,7 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
 from centralita.identity.tenancy.models import TenantModel
@@ -15,6 +15,7 @@ class Conversation(TenantModel):
     version_id = models.UUIDField(null=True)
     blueprint_id = models.UUIDField()
     facts_id = models.UUIDField(null=True)
+    model_connected = models.BooleanField(default=False)
     channel_id = models.UUIDField(null=True)
     channel = models.CharField(max_length=12)
     test = models.BooleanField(default=False)
@@ -43,6 +44,7 @@ class Conversation(TenantModel):
     started_at = models.DateTimeField()
     last_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
+    handed_off_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "conversation"
@@ -52,7 +54,20 @@ class Conversation(TenantModel):
             )
         ]
         indexes = [
-            models.Index(fields=["organization_id", "-started_at", "-id"], name="conversation_started"),
+            # Carries what lists filter by, so that a filter which few rows pass reads the index alone.
+            models.Index(
+                fields=["organization_id", "-started_at", "-id"],
+                include=[
+                    *("test", "status", "outcome", "language", "channel", "agent_id"),
+                    *("csat", "held_by", "handed_off_at", "last_at"),
+                ],
+                name="conversation_list",
+            ),
+            models.Index(
+                fields=["organization_id", "-started_at"],
+                name="conversation_tagged",
+                condition=~models.Q(tags=[]),
+            ),
             models.Index(fields=["organization_id", "agent_id", "-started_at"], name="conversation_agent"),
             models.Index(
                 fields=["organization_id", "-last_at"],
@@ -73,9 +88,6 @@ class Message(TenantModel):
     client_id = models.UUIDField(null=True)
     author_id = models.UUIDField(null=True)
     at = models.DateTimeField()
-    search = models.GeneratedField(
-        expression=SearchVector("text", config="simple"), output_field=SearchVectorField(), db_persist=True
-    )
 
     class Meta:
         db_table = "message"
@@ -89,7 +101,6 @@ class Message(TenantModel):
                 condition=models.Q(client_id__isnull=False),
             ),
         ]
-        indexes = [GinIndex(fields=["search"], name="message_search")]
 
 
 class JournalEntry(TenantModel):
@@ -110,6 +121,20 @@ class JournalEntry(TenantModel):
                 fields=["organization_id", "conversation_id", "turn"], name="journal_entry_turn"
             )
         ]
+
+
+class SearchDocument(TenantModel):
+    """The words of one conversation; `id` is the conversation's. Tests have none.
+
+    A row can be seen only when it matches the query in `app.search`: as a policy, the match may use its index; as a
+    condition it may not, because the database does not trust it to keep other tenants' rows to itself.
+    """
+
+    words = SearchVectorField()
+
+    class Meta:
+        db_table = "conversation_search"
+        indexes = [GinIndex(fields=["words"], name="conversation_search_words")]
 
 
 class Note(TenantModel):

@@ -51,6 +51,7 @@ class Migration(migrations.Migration):
                 ("version_id", models.UUIDField(null=True)),
                 ("blueprint_id", models.UUIDField()),
                 ("facts_id", models.UUIDField(null=True)),
+                ("model_connected", models.BooleanField(default=False)),
                 ("channel_id", models.UUIDField(null=True)),
                 ("channel", models.CharField(max_length=12)),
                 ("test", models.BooleanField(default=False)),

@@ -1,0 +1,199 @@
+"""Conversations on the wire."""
+
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+
+from ninja import Schema
+from pydantic import ConfigDict, Field, StringConstraints
+
+from centralita.operations.conversations.domain.filter import Sort, Tests
+
+Status = Literal["active", "handed_off", "ended"]
+Role = Literal["visitor", "agent", "person", "system"]
+Tag = Annotated[str, StringConstraints(min_length=1, max_length=40, strip_whitespace=True)]
+Day = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2199, 12, 31))]
+Word = Annotated[str, StringConstraints(max_length=40)]
+
+
+class ConversationFilterIn(Schema):
+    """Which conversations. Days are the organization's own, both included."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    search: Annotated[str, Field(max_length=200, description="Words that were said")] = ""
+    agent: Word = ""
+    status: Status | None = None
+    outcome: Word = ""
+    language: Annotated[str, StringConstraints(max_length=8)] = ""
+    channel: Annotated[str, StringConstraints(max_length=12)] = ""
+    tests: Tests = "hide"
+    since: Annotated[Day | None, Field(alias="from")] = None
+    until: Annotated[Day | None, Field(alias="to")] = None
+    rating: Annotated[int | None, Field(ge=1, le=5)] = None
+    tag: Word = ""
+    handoff: Annotated[bool | None, Field(description="Whether a person was called")] = None
+    mine: Annotated[bool, Field(description="Only those that I hold")] = False
+    sort: Sort = "-started_at"
+
+
+class AgentRef(Schema):
+    """The agent that answered."""
+
+    id: str
+    name: str
+
+
+class PersonRef(Schema):
+    """A person of the organization; `id` is null for one who left."""
+
+    id: str | None
+    name: str
+
+
+class ConversationSummary(Schema):
+    """A conversation in a list."""
+
+    id: str = Field(examples=["cnv_01k9h2v7zq4m8x3n5t6w1y0r2s"])
+    agent: AgentRef
+    channel: str
+    test: bool
+    status: Status
+    outcome: str | None
+    language: str
+    preview: str
+    messages: int
+    csat: int | None
+    nps: int | None
+    tags: list[str]
+    handed_off: bool
+    held_by: PersonRef | None
+    cost_micros: int = Field(description="Millionths of `currency`")
+    currency: str
+    started_at: datetime
+    last_at: datetime
+    ended_at: datetime | None
+    can: list[str]
+
+
+class ConversationList(Schema):
+    """One page of conversations. `total` stops at 1,001: that and more."""
+
+    items: list[ConversationSummary]
+    next_cursor: str | None = None
+    total: int
+
+
+class NoteOut(Schema):
+    """What a person wrote beside a conversation."""
+
+    id: str
+    author: PersonRef
+    text: str
+    created_at: datetime
+    can_delete: bool
+
+
+class AttachmentOut(Schema):
+    """A file that the visitor sent; `size` in bytes."""
+
+    id: str
+    name: str
+    type: str
+    size: int
+
+
+class ConversationOut(ConversationSummary):
+    """A conversation as its page shows it."""
+
+    version: int | None = Field(description="The agent's version; null for a test of the draft")
+    visitor_id: str
+    page_url: str
+    variables: dict[str, Any]
+    rating_comment: str
+    tokens_in: int
+    tokens_out: int
+    response_ms: int | None = Field(description="Mean time until the answer, in milliseconds")
+    handed_off_at: datetime | None
+    notes: list[NoteOut]
+    attachments: list[AttachmentOut]
+
+
+class TraceOut(Schema):
+    """One thing that the engine did."""
+
+    name: str = Field(examples=["node"])
+    node_id: str | None
+    data: dict[str, Any]
+
+
+class MessageOut(Schema):
+    """One thing said, with what led to it."""
+
+    id: str
+    sequence: int
+    role: Role
+    text: str
+    created_at: datetime
+    author: PersonRef | None
+    choices: list[dict[str, Any]] | None
+    input: dict[str, Any] | None
+    citations: list[dict[str, Any]] | None
+    attachments: list[dict[str, Any]] | None
+    trace: list[TraceOut]
+    took_ms: float = Field(description="Time that models, tools and searches took for it")
+
+
+class MessageList(Schema):
+    """One page of a transcript, in order."""
+
+    items: list[MessageOut]
+    next_cursor: str | None = None
+
+
+class NoteIn(Schema):
+    """A note."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"text": "Llamar el lunes."}]})
+
+    text: Annotated[str, StringConstraints(min_length=1, max_length=4000, strip_whitespace=True)]
+
+
+class TagsIn(Schema):
+    """All the tags that it shall have."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"tags": ["vip"]}]})
+
+    tags: Annotated[list[Tag], Field(max_length=20)]
+
+
+class ExportedMessage(Schema):
+    """A message in an export."""
+
+    role: str
+    text: str
+    at: datetime
+
+
+class ExportedConversation(Schema):
+    """A line of an export."""
+
+    id: str
+    agent: str
+    channel: str
+    test: bool
+    status: str
+    outcome: str
+    language: str
+    started_at: datetime
+    ended_at: datetime | None
+    csat: int | None
+    nps: int | None
+    rating_comment: str
+    handed_off: bool
+    tags: list[str]
+    variables: dict[str, Any]
+    tokens_in: int
+    tokens_out: int
+    cost_micros: int
+    currency: str
+    messages: list[ExportedMessage]
