@@ -1,0 +1,108 @@
+"""A real Chromium, the built script, and a chat server that can be trusted to misbehave."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+HERE = Path(__file__).parent
+WIDGET = HERE.parents[1] / "widget"
+BUNDLE = WIDGET / "dist" / "widget.js"
+CHROMIUM = os.environ.get("CENTRALITA_CHROMIUM", "/usr/bin/chromium")
+
+sys.path.insert(0, str(HERE))
+from fake_chat import FakeChat  # noqa: E402  (beside this file, found by the line above)
+
+
+@pytest.fixture(scope="session")
+def bundle() -> Path:
+    """The built script; built here when it is missing or older than its sources."""
+    sources = [*WIDGET.glob("src/**/*"), WIDGET / "vite.config.ts"]
+    newest = max(each.stat().st_mtime for each in sources)
+    if BUNDLE.exists() and BUNDLE.stat().st_mtime >= newest:
+        return BUNDLE
+    npm = shutil.which("npm")
+    if not npm or not (WIDGET / "node_modules").exists():
+        pytest.skip("widget/dist/widget.js is not built: run `npm ci && npm run build` in widget/")
+    subprocess.run([npm, "run", "build"], cwd=WIDGET, check=True, capture_output=True)
+    return BUNDLE
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if not Path(CHROMIUM).exists():
+        pytest.skip(f"no Chromium at {CHROMIUM}: install it or set CENTRALITA_CHROMIUM")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-quic"]
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def server(bundle: Path) -> Iterator[FakeChat]:
+    with FakeChat(bundle) as chat:
+        yield chat
+
+
+@pytest.fixture
+def chat(server: FakeChat) -> Iterator[FakeChat]:
+    server.reset()
+    yield server
+    server.cut_streams()
+
+
+# What went wrong in a page, kept from its first moment.
+WATCH = """
+window.__wrong = [];
+document.addEventListener("securitypolicyviolation", (e) => __wrong.push(`${e.violatedDirective} ${e.blockedURI}`));
+window.addEventListener("error", (e) => __wrong.push(String(e.message)));
+window.addEventListener("unhandledrejection", (e) => __wrong.push(String(e.reason)));
+for (const name of ["alert", "confirm", "prompt"]) window[name] = () => __wrong.push(name);
+"""
+
+
+class Visitor:
+    """One browser profile: its tabs share storage, as a visitor's do."""
+
+    def __init__(self, context: BrowserContext, chat: FakeChat) -> None:
+        self.context = context
+        self.chat = chat
+        self.strayed: list[str] = []
+        context.add_init_script(WATCH)
+        context.on("request", self._note)
+
+    def _note(self, request: object) -> None:
+        url: str = request.url  # type: ignore[attr-defined]  # Playwright's event argument is untyped here
+        if not url.startswith((self.chat.host, self.chat.site, "about:", "blob:")):
+            self.strayed.append(url)
+
+    def visit(self, **options: str) -> Page:
+        page = self.context.new_page()
+        page.set_default_timeout(8000)
+        page.goto(f"{self.chat.site}/page?{urlencode({'language': 'en', **options})}")
+        return page
+
+    def check(self) -> None:
+        """No policy broken, no script error, nothing fetched from elsewhere, in any tab."""
+        for page in self.context.pages:
+            assert page.evaluate("window.__wrong") == []
+        assert self.strayed == []
+
+
+@pytest.fixture
+def visitor(browser: Browser, chat: FakeChat) -> Iterator[Visitor]:
+    context = browser.new_context(viewport={"width": 1280, "height": 860}, locale="en", color_scheme="light")
+    visitor = Visitor(context, chat)
+    yield visitor
+    visitor.check()
+    context.close()
