@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -37,6 +38,7 @@ def stage() -> Iterator[Stage]:
         "DATABASE_OWNER_URL": info.dsn(Role.OWNER),
         "CENTRALITA_LOG_LEVEL": "ERROR",
         "CENTRALITA_UNLIMITED": "1",
+        "CENTRALITA_ALLOWED_HOSTS": "testserver",
         "DJANGO_SETTINGS_MODULE": "centralita.config.settings",
     }
     try:
@@ -56,7 +58,9 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def process(arguments: list[str], environment: dict[str, str], port: int, path: str) -> Iterator[subprocess.Popen[bytes]]:
+def process(
+    arguments: list[str], environment: dict[str, str], port: int, path: str
+) -> Iterator[subprocess.Popen[bytes]]:
     """A server process, ready when it answers anything at `path`, ended afterwards."""
     running = subprocess.Popen([sys.executable, *arguments], env={**environment, "PORT": str(port)})
     try:

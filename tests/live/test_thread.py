@@ -40,3 +40,18 @@ def test_a_draft_is_tried_with_its_trace(member: Member, http: httpx.Client) -> 
     visitor.say("hola")
     fresh = visitor.post("rewind", {"sequence": 2}).json()
     assert [message["text"] for message in fresh["messages"]] == [visitor.messages[0]["text"]]
+
+
+def test_an_answer_comes_from_what_the_business_said_with_its_citation(
+    member: Member, http: httpx.Client
+) -> None:
+    saved = member.api.put(
+        "/business/hours",
+        {"hours": {"monday": [{"opens": "09:00", "closes": "14:00"}]}},
+    )
+    assert saved.status_code < 300, saved.content
+    visitor = open_chat(http, api_channel(member, published_agent(member)))
+    visitor.say("¿Qué horario tienen el lunes?")
+    replies = [message for message in visitor.history()["messages"] if message["role"] == "agent"][1:]
+    assert "9" in replies[-1]["text"]
+    assert replies[-1]["citations"]

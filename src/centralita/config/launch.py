@@ -38,9 +38,10 @@ def database() -> Iterator[None]:
 
 def run_migrations() -> int:
     """Migrate in a process of its own, which alone holds the owner's role."""
+    code = 1
     with _explained(), database():
-        return _migrate()
-    return 1
+        code = _migrate()
+    return code
 
 
 def _migrate() -> int:
@@ -51,6 +52,7 @@ def _migrate() -> int:
 def run_everything(*, host: str, port: int, worker: bool) -> int:
     """PostgreSQL, migrations, the app in one process, and a worker beside it."""
     os.environ.setdefault("CENTRALITA_PUBLIC_URL", f"http://{host}:{port}")
+    code = 1
     with _explained(), database():
         code = _migrate()
         if code:
@@ -58,8 +60,7 @@ def run_everything(*, host: str, port: int, worker: bool) -> int:
         click.echo(f"\n  Centralita is at {os.environ['CENTRALITA_PUBLIC_URL']}\n")
         with _worker_beside() if worker else contextlib.nullcontext():
             _serve("centralita.config.asgi:application", host, port)
-        return 0
-    return 1
+    return code
 
 
 def run_live(*, host: str, port: int) -> None:
@@ -95,6 +96,37 @@ def run_worker(*, concurrency: int) -> None:
         environment = Environment.read()
         logs.set_up(production=environment.production, level=environment.log_level)
         work(concurrency=concurrency)
+
+
+def run_super_admin(email: str, *, granted: bool) -> int:
+    """Make a person a super admin, or no longer."""
+    with _explained(), database():
+        import django
+
+        django.setup()
+        from centralita.identity.platform.commands import set_super_admin
+
+        user = set_super_admin(email, granted=granted)
+        click.echo(f"{user.email} is {'now' if granted else 'no longer'} a super admin.")
+        return 0
+
+
+def run_verify_audit() -> int:
+    """Walk every audit chain; 1 when one does not hold."""
+    with _explained(), database():
+        import django
+
+        django.setup()
+        from centralita.identity.platform.commands import verify_chains
+
+        chains, entries, broken = 0, 0, 0
+        for walked in verify_chains():
+            chains, entries = chains + 1, entries + walked.verdict.entries
+            if not walked.verdict.holds:
+                broken += 1
+                click.echo(f"{walked.chain}: does not hold at entry {walked.verdict.broken_at}", err=True)
+        click.echo(f"{entries} entries in {chains} chains; {broken} do not hold.")
+        return 1 if broken else 0
 
 
 def _serve(application: str, host: str, port: int) -> None:

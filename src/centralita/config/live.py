@@ -1,6 +1,7 @@
 """Wiring the live plane: where it finds the database, keys, files, models and knowledge."""
 
 import os
+from typing import TYPE_CHECKING, cast
 
 from a2wsgi import WSGIMiddleware
 from starlette.applications import Starlette
@@ -15,10 +16,13 @@ from django.conf import settings  # isort: skip - the WSGI application sets Djan
 
 from centralita.config import metrics, problems
 from centralita.kit.errors import AppError
-from centralita.kit.storage import FolderStorage
 from centralita.live.app import LiveSettings, create_app
 from centralita.live.http import Problem
+from centralita.live.knowledge import StoredKnowledge
 from centralita.live.limits import Rates
+
+if TYPE_CHECKING:
+    from a2wsgi.wsgi_typing import WSGIApp
 
 _WSGI_THREADS = 4
 
@@ -37,8 +41,9 @@ def live_settings() -> LiveSettings:
         dsn=environment.database_url or os.environ["DATABASE_URL"],
         own_origin=environment.public_url,
         signer=settings.SIGNER,
-        storage=FolderStorage(environment.home / "files"),
+        storage=settings.STORAGE,
         render=render,
+        knowledge=lambda _pool: StoredKnowledge(),
         rates=Rates.unlimited() if os.environ.get("CENTRALITA_UNLIMITED") == "1" else Rates(),
     )
 
@@ -54,7 +59,8 @@ async def _metrics(_request: Request) -> Response:
 
 def whole() -> Starlette:
     """The live plane with the control plane behind it, for one process."""
-    control: ASGIApp = WSGIMiddleware(wsgi, workers=_WSGI_THREADS)
+    # Both sides follow their standards; the two libraries only spell the types of them differently.
+    control = cast("ASGIApp", WSGIMiddleware(cast("WSGIApp", wsgi), workers=_WSGI_THREADS))
     return create_app(live_settings(), behind=[Mount("/", app=control)])
 
 

@@ -6,6 +6,7 @@ A result that nobody waits for any more changes nothing, so doing an effect twic
 
 import asyncio
 import contextlib
+import functools
 import time
 from datetime import UTC, datetime
 from typing import Final
@@ -72,7 +73,7 @@ class Performer(PendingHandler):
             self._leases[conversation_id] = organization_id
             task = asyncio.create_task(self._perform(organization_id, conversation_id, ask, state))
             self._tasks[key] = task
-            task.add_done_callback(lambda done, key=key: self._done(key, done))
+            task.add_done_callback(functools.partial(self._done, key))
         if not waiting and self._leases.pop(conversation_id, None) is not None:
             task = asyncio.create_task(self._release(conversation_id))
             self._background.add(task)

@@ -75,8 +75,9 @@ class NoModels:
 
     async def stream(self, organization_id: UUID, ask: engine.AskModel) -> AsyncGenerator[str | Reply]:
         """Always ModelMissing."""
+        for nothing in ():
+            yield nothing
         raise ModelMissing
-        yield ""
 
 
 class NoKnowledge:

@@ -23,8 +23,10 @@ async def opening_hours(context: ToolContext, arguments: dict[str, engine.Value]
             day = datetime.fromisoformat(asked).date()
         except ValueError:
             return {"error": "date must be ISO, such as 2026-03-14"}
-    spans = [{"opens": span.opens, "closes": span.closes} for span in business.spans_on(day)]
-    return {"open_now": business.is_open(context.at), "date": day.isoformat(), "hours": list(spans)}
+    spans: list[engine.Value] = [
+        {"opens": span.opens, "closes": span.closes} for span in business.spans_on(day)
+    ]
+    return {"open_now": business.is_open(context.at), "date": day.isoformat(), "hours": spans}
 
 
 BUILT_IN: dict[str, Tool] = {"current_time": current_time, "opening_hours": opening_hours}

@@ -11,6 +11,16 @@ _GREETING = {
     "es": "Hola, soy la asistente virtual de {{business.name}}. ¿En qué puedo ayudarle?",
     "pt": "Olá, sou a assistente virtual de {{business.name}}. Em que posso ajudar?",
 }
+_TASKS = {
+    "en": "Answer questions about the business from what you know of it. Be brief and friendly.",
+    "es": "Responda a las preguntas sobre el negocio con lo que sabe de él. Sea breve y amable.",
+    "pt": "Responda às perguntas sobre o negócio com o que sabe dele. Seja breve e simpático.",
+}
+_EVERYTHING = {
+    "en": "Everything the business knows",
+    "es": "Todo lo que sabe el negocio",
+    "pt": "Tudo o que o negócio sabe",
+}
 _NAMES = {
     "en": ("Greeting", "Answer questions"),
     "es": ("Saludo", "Responder preguntas"),
@@ -40,10 +50,10 @@ def starter_blueprint(name: str, languages: Sequence[str]) -> engine.Blueprint:
                     },
                     {
                         "id": "answer",
-                        "kind": "knowledge_answer",
+                        "kind": "ai_answer",
                         "name": answer,
                         "position": {"x": 80, "y": 260},
-                        "data": {},
+                        "data": {"prompt": _TASKS[languages[0]]},
                     },
                 ],
                 "edges": [
@@ -52,5 +62,6 @@ def starter_blueprint(name: str, languages: Sequence[str]) -> engine.Blueprint:
             }
         ],
         "entry_flow": "main",
+        "knowledge": [{"id": "all", "name": _EVERYTHING[languages[0]]}],
     }
     return content.read(document)
