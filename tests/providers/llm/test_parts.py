@@ -266,8 +266,8 @@ class TestFallback:
         assert (error, heard[-1].text, heard[-1].model) == (None, "two", "second")
 
     def test_the_second_answers_when_the_first_is_silent(self):
-        request = ModelRequest(messages=HELLO.messages, timeouts=Timeouts(0.05, 5.0))
-        heard, error = self.ask([Line(text="late", wait=3.0)], "two", request)
+        request = ModelRequest(messages=HELLO.messages, timeouts=Timeouts(0.5, 20.0))
+        heard, error = self.ask([Line(text="late", wait=9.0)], "two", request)
         assert (error, heard[-1].text) == (None, "two")
 
     def test_an_answer_does_not_change_hands_half_way(self):

@@ -32,7 +32,11 @@ async def within(
     """
     now = asyncio.get_running_loop().time()
     end = now + timeouts.total
-    phase, until = "first_token", min(now + timeouts.first_token, end)
+    phase, until = (
+        ("first_token", now + timeouts.first_token)
+        if timeouts.first_token < timeouts.total
+        else ("total", end)
+    )
     try:
         while True:
             try:
