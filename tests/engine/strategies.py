@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from hypothesis import strategies as st
@@ -204,11 +205,7 @@ def flows(draw: st.DrawFn, identifier: str) -> dict[str, Any]:
             max_size=20,
         )
     )
-    chain = (
-        [(source, "next", target) for source, target in zip(known, known[1:], strict=False)]
-        if draw(st.booleans())
-        else []
-    )
+    chain = [(source, "next", target) for source, target in pairwise(known)] if draw(st.booleans()) else []
     made = [
         {"id": f"e{place}", "source": source, "port": port, "target": target}
         for place, (source, port, target) in enumerate([*arrows, *chain])

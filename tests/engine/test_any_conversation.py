@@ -30,11 +30,8 @@ def test_any_graph_and_any_events_go_well(data: st.DataObject) -> None:
     )
     start = engine.begin(blueprint, seed="s", channel=channel, language=None, variables=given_variables)
     state, journal, told = start, [], []
-    for event in [engine.Started(at=1.8e9), *(None for _ in range(data.draw(st.integers(0, 10))))]:
-        if event is None:
-            event = data.draw(results if state.pending else events)
-            if getattr(event, "effect_id", None) == AWAITED:
-                event = structs.replace(event, effect_id=state.pending[0].id if state.pending else "e1")
+    for number in range(data.draw(st.integers(1, 11))):
+        event: engine.Event = engine.Started(at=1.8e9) if number == 0 else next_event(data, state)
         journal.append(event)
         state, effects = engine.advance(blueprint, state, event)
         told.append(effects)
@@ -50,6 +47,13 @@ def test_any_graph_and_any_events_go_well(data: st.DataObject) -> None:
             assert state.pending == ()
 
     assert replay(blueprint, start, journal) == told
+
+
+def next_event(data: st.DataObject, state: engine.State) -> engine.Event:
+    event = data.draw(results if state.pending else events)
+    if getattr(event, "effect_id", None) == AWAITED:
+        return structs.replace(event, effect_id=state.pending[0].id if state.pending else "e1")
+    return event
 
 
 def replay(

@@ -11,9 +11,9 @@ from centralita.engine.graph import Graph
 from centralita.engine.inspection import Inspection, Problem, Severity
 from centralita.engine.nodes import KINDS
 from centralita.engine.nodes.kind import Uses
+from centralita.engine.scene import SYSTEM_VARIABLES
 from centralita.engine.settings import Tool
 from centralita.engine.templates import compile_template
-from centralita.engine.turn import SYSTEM_VARIABLES
 from centralita.engine.values import Value
 
 MAX_PROBLEMS = 500

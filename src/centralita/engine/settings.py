@@ -85,6 +85,8 @@ class Tool(Frozen):
     def _describes_an_object(cls, schema: dict[str, JsonValue]) -> dict[str, JsonValue]:
         if schema.get("type") != "object":
             raise ValueError("the arguments of a tool are an object")
+        if len(str(schema)) > 50_000:
+            raise ValueError("the schema of a tool has at most 50,000 characters")
         return schema
 
 

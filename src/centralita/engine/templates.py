@@ -26,6 +26,8 @@ _EXPRESSION = re.compile(r"\{\{-?([^{}]*?)-?\}\}")
 _PLAIN_NAME = re.compile(NAME_PATTERN)
 _QUOTED = re.compile(r'"[^"]*"|\'[^\']*\'')
 _NAME_IN_EXPRESSION = re.compile(r"(?<![\w.])[^\W\d]\w*(?:\.\w+)*")
+_ALLOWED = re.compile(r"[\w\s.|:,\"+-]*")
+MAX_EXPRESSION = 300
 _LITERALS = frozenset({"true", "false", "nil", "null", "blank", "empty", "and", "or", "not", "contains"})
 _FILTERS = (
     "abs",
@@ -49,7 +51,6 @@ _FILTERS = (
     "round",
     "rstrip",
     "size",
-    "split",
     "strip",
     "times",
     "truncate",
@@ -109,6 +110,7 @@ class Template:
     def render(self, lookup: Lookup) -> str:
         """The text with its variables filled in, at most `MAX_TEXT` characters."""
         parts: list[str] = []
+        length = 0
         for piece in self.pieces:
             if isinstance(piece, str):
                 parts.append(piece)
@@ -117,6 +119,9 @@ class Template:
                 parts.append(value if isinstance(value, str) else shown(value))
             else:
                 parts.append(piece.render(lookup))
+            length += len(parts[-1])
+            if length > MAX_TEXT:
+                break
         text = "".join(parts)
         return text if len(text) <= MAX_TEXT else text[:MAX_TEXT]
 
@@ -150,8 +155,12 @@ def compile_template(text: str) -> Template:
 
 @lru_cache(maxsize=4_096)
 def _compile_filtered(expression: str) -> _Filtered:
-    if not expression:
-        raise ValueError("nothing between the braces")
+    if not expression or len(expression) > MAX_EXPRESSION:
+        raise ValueError("nothing between the braces, or too much")
+    bare = _QUOTED.sub('""', expression)
+    # No ranges: liquid joins (1..999999999) until the memory is full. No brackets either.
+    if ".." in bare or not _ALLOWED.fullmatch(bare):
+        raise ValueError("only names, texts, numbers and filters")
     template = _environment.from_string("{{" + expression + "}}")
     return _Filtered(template, names_in(expression))
 

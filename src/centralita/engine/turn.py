@@ -5,11 +5,6 @@ Mutable inside `advance` only: `close` turns it back into a frozen State and a t
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Mapping
-
-from centralita.engine.business import WEEKDAYS, zone
-from centralita.engine.data import pick
 from centralita.engine.effects import (
     AskModel,
     CallTool,
@@ -29,134 +24,32 @@ from centralita.engine.effects import (
     Trace,
     Transfer,
 )
-from centralita.engine.program import Place, Program
-from centralita.engine.settings import FallbackText
+from centralita.engine.program import Program
+from centralita.engine.scene import Scene
 from centralita.engine.state import (
     TRANSCRIPT_ENTRIES,
     TRANSCRIPT_TEXT,
     Frame,
     Speaker,
     State,
-    Status,
     Utterance,
 )
-from centralita.engine.templates import look_up
 from centralita.engine.values import Value, bounded, clean_text, is_empty
 
 MAX_VARIABLES = 500
 MAX_STACK = 32
-EARLIEST, LATEST = 0.0, 32_503_680_000.0  # 1970 and 3000: outside, calendars break
 
 
-class Turn:
-    """State and effects in the making. `place` is the node that acts; None when a flow has run out."""
+class Turn(Scene):
+    """A scene with effects in the making."""
 
-    __slots__ = (
-        "_now",
-        "_owned",
-        "at",
-        "attempts",
-        "counter",
-        "effects",
-        "heard",
-        "held_by",
-        "jumped",
-        "language",
-        "memo",
-        "outcome",
-        "pending",
-        "place",
-        "program",
-        "sorted_by",
-        "stack",
-        "started",
-        "state",
-        "status",
-        "steps",
-        "transcript",
-        "turns",
-        "variables",
-    )
+    __slots__ = ("_owned", "effects", "jumped")
 
     def __init__(self, program: Program, state: State, at: float) -> None:
-        self.program = program
-        self.state = state
-        self.at = min(max(at, EARLIEST), LATEST) if at == at else EARLIEST  # noqa: PLR0124 - NaN
-        self.place: Place | None = program.places.get((state.flow, state.node))
-        self.language = state.language
-        self.status: Status = state.status
-        self.started = state.started
-        self.stack = state.stack
-        self.variables = state.variables
-        self.attempts = state.attempts
-        self.memo = state.memo
-        self.pending = state.pending
-        self.heard = state.heard
-        self.sorted_by = state.sorted_by
-        self.counter = state.effects
-        self.turns = state.turns
-        self.steps = state.steps
-        self.held_by = state.held_by
-        self.outcome = state.outcome
+        super().__init__(program, state, at)
         self.effects: list[Effect] = []
-        self.transcript: list[Utterance] | None = None
         self.jumped = False
-        self._now: dt.datetime | None = None
         self._owned = False
-
-    # What a node reads
-
-    @property
-    def now(self) -> dt.datetime:
-        """The event's time in the business's time zone."""
-        if self._now is None:
-            utc = dt.datetime.fromtimestamp(self.at, dt.UTC)
-            self._now = utc.astimezone(zone(self.program.business.time_zone))
-        return self._now
-
-    @property
-    def utterances(self) -> tuple[Utterance, ...]:
-        """The last things said, oldest first, this turn's included."""
-        return self.state.transcript if self.transcript is None else tuple(self.transcript)
-
-    def is_open(self) -> bool:
-        """Whether the business is open now."""
-        return self.program.business.is_open(self.now)
-
-    def get(self, name: str) -> Value:
-        """A variable, a business fact or one of `language`, `channel`, `now`, `today`, `time`,
-        `weekday`, `last_message`; None when there is none."""
-        variables = self.variables
-        if name in variables:
-            return variables[name]
-        facts = self.program.facts
-        if name in facts:
-            return facts[name]
-        system = _SYSTEM.get(name)
-        if system is not None:
-            return system(self)
-        return look_up(variables, name) if "." in name else None
-
-    def text(self, texts: Mapping[str, str]) -> str:
-        """The text in the conversation's language with its variables filled in."""
-        text = texts.get(self.language) or pick(texts, self.language, self.program.default_language)
-        return self.program.render(text, self.get)
-
-    def render(self, text: str) -> str:
-        """`text` with its variables filled in."""
-        return self.program.render(text, self.get)
-
-    def wording(self, name: FallbackText, /, **values: Value) -> str:
-        """One of the engine's own sentences, in the conversation's language."""
-
-        def lookup(variable: str) -> Value:
-            return values[variable] if variable in values else self.get(variable)
-
-        return self.program.render(self.program.wording(name, self.language), lookup)
-
-    def has_exit(self, port: str) -> bool:
-        """Whether the acting node's `port` leads somewhere."""
-        return self.place is not None and port in self.place.exits
 
     # What a node does
 
@@ -389,16 +282,3 @@ class Turn:
     def _await(self, effect: AskModel | CallTool | SearchKnowledge | StartTimer) -> None:
         self.effects.append(effect)
         self.pending = (*self.pending, effect)
-
-
-_SYSTEM: dict[str, Callable[[Turn], Value]] = {
-    "language": lambda turn: turn.language,
-    "channel": lambda turn: turn.state.channel,
-    "now": lambda turn: turn.now.isoformat(timespec="minutes"),
-    "today": lambda turn: turn.now.date().isoformat(),
-    "time": lambda turn: turn.now.strftime("%H:%M"),
-    "weekday": lambda turn: WEEKDAYS[turn.now.weekday()],
-    "last_message": lambda turn: turn.heard,
-    "business.open": lambda turn: turn.is_open(),
-}
-SYSTEM_VARIABLES = frozenset(_SYSTEM)

@@ -142,7 +142,7 @@ def _position(content: list[str]) -> int | None:
 
 def read_email(text: str) -> str | None:
     """The one e-mail address in `text`, its domain in lower case; None for none or several."""
-    if len(text) > 1_000 or "@" not in text:
+    if len(text) > 1_000 or text.count("@") != 1:
         return None
     found = _EMAIL.findall(text)
     if len(found) != 1 or len(found[0]) > 254:

@@ -9,6 +9,7 @@ from centralita.engine.reading.wording import words
 
 _NUMERAL = re.compile(r"(?<![\w.,])[-+−]?\s?\d[\d.,'’  ]*")
 _PLAIN = re.compile(r"^[-+]?\d{1,15}(\.\d{1,12})?$")
+_SEPARATOR = re.compile(r"[^\d]")
 _GROUPED = re.compile(r"^\d{1,3}(?:([.,'’  ])\d{3})(?:\1\d{3})*$")
 
 SMALL_NUMBERS = {
@@ -71,6 +72,8 @@ def _numeral(numeral: str) -> float | None:
         return _finite(sign, re.sub(r"[^\d]", "", digits))
     whole, fraction = digits[:point], digits[point + 1 :]
     if not fraction.isdecimal() or digits[point] in whole:
+        return None
+    if _SEPARATOR.search(whole) and not _GROUPED.match(whole):
         return None
     return _finite(sign, f"{re.sub(r'[^0-9]', '', whole) or '0'}.{fraction}")
 

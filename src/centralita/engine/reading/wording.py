@@ -30,5 +30,5 @@ def plain(text: str) -> str:
 def _bare(text: str) -> str:
     if text.isascii():
         return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     return _ACCENTS.sub("", decomposed)

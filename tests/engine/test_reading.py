@@ -1,0 +1,161 @@
+"""How dates, numbers and short answers are read."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from centralita.engine.reading.answers import fits_mask, read_email, read_phone, read_yes_no
+from centralita.engine.reading.dates import read_when
+from centralita.engine.reading.numbers import read_number
+from centralita.engine.reading.wording import plain
+
+NOW = dt.datetime(2026, 11, 20, 9, 0, tzinfo=dt.UTC)  # a Friday
+
+
+@pytest.mark.parametrize(
+    ("said", "day", "time"),
+    [
+        ("hoy", "2026-11-20", None),
+        ("mañana a las 10", "2026-11-21", "10:00"),
+        ("mañana por la mañana", "2026-11-21", None),
+        ("a las 9 de la mañana", None, "09:00"),
+        ("pasado mañana a las cuatro y media", "2026-11-22", "16:30"),
+        ("el jueves a las 10", "2026-11-26", "10:00"),
+        ("viernes 10.30", "2026-11-27", "10:30"),
+        ("el martes a la una menos cuarto", "2026-11-24", "12:45"),
+        ("hoy a las 7 de la tarde", "2026-11-20", "19:00"),
+        ("12/11", "2027-11-12", None),
+        ("12/11/2027 a las 16:30", "2027-11-12", "16:30"),
+        ("1-2-27", "2027-02-01", None),
+        ("el 25", "2026-11-25", None),
+        ("3 de mayo", "2027-05-03", None),
+        ("15 de diciembre de 2026 a las 11h", "2026-12-15", "11:00"),
+        ("29 de febrero", "2028-02-29", None),
+        ("dentro de 3 días", "2026-11-23", None),
+        ("en dos semanas", "2026-12-04", None),
+        ("2026-12-01T10:15", "2026-12-01", "10:15"),
+        ("tomorrow at half past four", "2026-11-21", "16:30"),
+        ("next Monday 9am", "2026-11-23", "09:00"),
+        ("May 3rd at 5pm", "2027-05-03", "17:00"),
+        ("on the 3rd at noon", "2026-12-03", "12:00"),
+        ("in a month", "2026-12-20", None),
+        ("the day after tomorrow at quarter to six", "2026-11-22", "17:45"),
+        ("07:00", None, "07:00"),
+        ("at 7", None, "19:00"),
+        ("amanhã às 15h", "2026-11-21", "15:00"),
+        ("segunda-feira às 9", "2026-11-23", "09:00"),
+        ("ayer", "2026-11-19", None),
+        ("31/02", None, None),
+        ("99/99/9999", None, None),
+        ("9999-12-31", "9999-12-31", None),
+        ("en 999 meses", "2110-02-20", None),
+        ("cuando sea", None, None),
+        ("x" * 5000, None, None),
+    ],
+)
+def test_days_and_times(said: str, day: str | None, time: str | None) -> None:
+    when = read_when(said, NOW)
+    assert (when.day.isoformat() if when.day else None) == day
+    assert (when.time.strftime("%H:%M") if when.time else None) == time
+
+
+def test_the_month_comes_first_where_people_write_it_so() -> None:
+    assert read_when("5/3/2027", NOW, month_first=True).day == dt.date(2027, 5, 3)
+    assert read_when("25/3/2027", NOW, month_first=True).day == dt.date(2027, 3, 25)
+
+
+@given(st.dates(dt.date(2000, 1, 1), dt.date(2099, 12, 31)))
+def test_a_written_date_is_that_date(day: dt.date) -> None:
+    assert read_when(day.isoformat(), NOW).day == day
+    assert read_when(day.strftime("%d/%m/%Y"), NOW).day == day
+    assert read_when(day.strftime("%d.%m.%Y"), NOW).day == day
+
+
+@given(st.text(max_size=210), st.datetimes(dt.datetime(1971, 1, 1), dt.datetime(2999, 1, 1)))  # noqa: DTZ001 - hypothesis wants naive bounds
+def test_any_text_is_read_without_trouble(text: str, now: dt.datetime) -> None:
+    read_when(text, now)
+    read_number(text)
+    read_yes_no(text)
+    read_email(text)
+    read_phone(text, "ES")
+    assert plain(plain(text)) == plain(text)
+
+
+@pytest.mark.parametrize(
+    ("said", "number"),
+    [
+        ("1.234,5", 1234.5),
+        ("1,234.5", 1234.5),
+        ("1.500", 1500),
+        ("3,5", 3.5),
+        ("-4", -4),
+        ("unos 25 €", 25),
+        ("1 234 567", 1234567),
+        ("dos mil quinientos", 2500),
+        ("twenty-five", 25),
+        ("treinta y cinco", 35),
+        ("two hundred and five", 205),
+        ("un cuatro", 4),
+        ("3 o 4", None),
+        ("1.2.3,4", None),
+        ("muchos", None),
+        ("9" * 400, None),
+    ],
+)
+def test_numbers(said: str, number: float | None) -> None:
+    assert read_number(said) == number
+
+
+@given(st.integers(-(10**12), 10**12))
+def test_whole_numbers_with_and_without_separators(number: int) -> None:
+    assert read_number(str(number)) == number
+    assert read_number(f"{number:,}") == number
+    assert read_number(f"{number:,}".replace(",", ".")) == number
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        ("sí", True),
+        ("Sí, claro", True),
+        ("yes please", True),
+        ("por supuesto", True),
+        ("vale", True),
+        ("sim", True),
+        ("no", False),
+        ("no, gracias", False),
+        ("nope", False),
+        ("not really", False),
+        ("sí no", None),
+        ("no sé si sí, la verdad es que me lo tengo que pensar con mucha calma", None),
+        ("quizás", None),
+        ("", None),
+    ],
+)
+def test_yes_and_no(said: str, answer: bool | None) -> None:
+    assert read_yes_no(said) is answer
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a@b",
+        "a b@c.de@f.gh",
+        "@example.com",
+        "a@-x.com",
+        "x@y.com, z@y.com",
+        "a" * 70 + "@x.com",
+        "a@" + "b." * 500,
+    ],
+)
+def test_what_is_no_address(text: str) -> None:
+    assert read_email(text) is None
+
+
+def test_masks() -> None:
+    assert fits_mask("1234-ABC", "9999-AAA")
+    assert fits_mask("a1", "**")
+    assert not fits_mask("12345", "9999")
+    assert not fits_mask("12a4", "9999")
