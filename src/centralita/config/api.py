@@ -13,12 +13,14 @@ from centralita.identity.gate.authentication import refuse_before_explaining
 from centralita.identity.gate.tickets import router as tickets
 from centralita.identity.organizations import api as organizations
 from centralita.identity.organizations import members_api as members
+from centralita.identity.platform.api import router as platform
 from centralita.kit.errors import AppError
 from centralita.operations.channels.api import router as channels
 from centralita.operations.conversations.api import router as conversations
 from centralita.studio.agents.api import router as agents
 from centralita.studio.business.api import router as business
 from centralita.studio.knowledge.api import router as knowledge
+from centralita.studio.language_models.api import router as language_models
 
 api = NinjaAPI(
     title="Centralita",
@@ -34,15 +36,18 @@ for open_router in (accounts.public, organizations.public, members.public):
     api.add_router("", open_router)
 for personal_router in (accounts.router, organizations.people, members.people):
     api.add_router("", personal_router.ninja)
+api.add_router("", platform.ninja)
 for tenant_router in (
     tickets,
     organizations.router,
     members.router,
     audit,
     business,
+    knowledge,
     agents,
     channels,
     conversations,
+    language_models,
 ):
     api.add_router("", tenant_router.ninja)
 

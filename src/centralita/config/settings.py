@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "centralita.studio.business",
     "centralita.studio.knowledge",
     "centralita.studio.agents",
+    "centralita.studio.language_models",
     "centralita.operations.channels",
     "centralita.operations.conversations",
     "centralita.config.references",
@@ -113,6 +114,8 @@ if ENVIRONMENT.trusted_proxies:
 
 # --- who ---------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
+# The door across organizations asks for a second step, except while one tries things out.
+PLATFORM_NEEDS_TWO_STEP = PRODUCTION
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -157,6 +160,8 @@ ACCOUNT_RATE_LIMITS = {
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Centralita"
+# A telephone's clock may be half a minute off; a code still works once.
+MFA_TOTP_TOLERANCE = 1
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
 USERSESSIONS_TRACK_ACTIVITY = True
 USERSESSIONS_ADAPTER = "centralita.identity.sign_in.adapter.SessionsAdapter"
@@ -195,7 +200,7 @@ TIME_ZONE = "UTC"
 
 # --- files -------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
-STATIC_ROOT = ENVIRONMENT.home / "static"
+STATIC_ROOT = None
 STATICFILES_DIRS: list[Path] = []
 WHITENOISE_USE_FINDERS = False
 WHITENOISE_MAX_AGE = 0
