@@ -8,7 +8,10 @@ from centralita.identity.access.actor import Actor
 from centralita.kit.ids import new_id
 from centralita.studio.business import queries
 from centralita.studio.business.domain import compile as compiler
+from centralita.studio.business.domain import sheets
+from centralita.studio.business.domain.records import LANGUAGES, BusinessRecords, Language
 from centralita.studio.business.models import BusinessProfile, BusinessSnapshot
+from centralita.studio.knowledge.public import FactSheet, NewPassage, replace_business_facts
 
 
 def lock_profile(actor: Actor) -> BusinessProfile:
@@ -52,3 +55,30 @@ def recompile(actor: Actor, profile: BusinessProfile) -> None:
     if snapshot_id != profile.snapshot_id:
         profile.snapshot_id = snapshot_id
         profile.save(update_fields=["snapshot_id", "updated_at"])
+    _teach(actor, records)
+
+
+def _teach(actor: Actor, records: BusinessRecords) -> None:
+    """Have the facts found by a search as well: in the business's language, and translated where we word them."""
+    replace_business_facts(
+        actor.organization_id,
+        sheets.SHEET_NAMES[records.language],
+        [
+            FactSheet(
+                language=language,
+                title=sheets.SHEET_NAMES[language],
+                passages=tuple(
+                    NewPassage(fact.text, fact.place, fact.heading, language)
+                    for fact in sheets.facts_of(records, language)
+                ),
+                hidden_in=_served_by_another(language, records.language),
+            )
+            for language in LANGUAGES
+        ],
+    )
+
+
+def _served_by_another(language: Language, own: Language) -> tuple[str, ...]:
+    """Each language is served by its own sheet, every other by the sheet in the business's language."""
+    others = tuple(other for other in LANGUAGES if other != language)
+    return others if language == own else (*others, "pt")

@@ -1,0 +1,179 @@
+"""Uploading, re-indexing and removing documents."""
+
+from collections.abc import Iterable
+from pathlib import PurePath
+from uuid import UUID
+
+from django.conf import settings
+
+from centralita.identity.access import witness
+from centralita.identity.access.actor import Actor
+from centralita.identity.audit import trail
+from centralita.kit.errors import Conflict, NotFound
+from centralita.kit.ids import new_id, to_text
+from centralita.kit.storage import Storage, Stored
+from centralita.studio.knowledge.actions.sources import SourceAutomatic, forget_files, source_for
+from centralita.studio.knowledge.models import KnowledgeDocument
+from centralita.studio.knowledge.parsing.formats import format_of
+from centralita.studio.knowledge.tasks import index_document
+
+MOST_BYTES = 50 * 1024 * 1024
+MOST_DOCUMENTS = 2_000
+UPLOAD_NAMES = {"es": "Documentos", "en": "Documents"}
+
+
+class TooManyDocuments(Conflict):
+    """The organization has as many documents as it may have; `limit` says how many."""
+
+    code = "too_many_records"
+
+
+class AlreadyUploaded(Conflict):
+    """The same bytes are there already; `title` says under which name."""
+
+    code = "document_exists"
+
+
+def upload_document(
+    actor: Actor,
+    *,
+    file_name: str,
+    chunks: Iterable[bytes],
+    source_id: UUID | None,
+    language: str,
+) -> KnowledgeDocument:
+    """Keep a file and have it indexed. What cannot be read at all is refused here; the rest shows on the document."""
+    source = source_for(actor, "upload", source_id, UPLOAD_NAMES["es" if actor.language == "es" else "en"])
+    if KnowledgeDocument.objects.count() >= MOST_DOCUMENTS:
+        raise TooManyDocuments(limit=MOST_DOCUMENTS)
+    document_id = new_id()
+    key = f"knowledge/{actor.organization_id}/{document_id}"
+    storage: Storage = settings.STORAGE
+    stored = storage.put(key, chunks, limit=MOST_BYTES)
+    try:
+        return _add(actor, document_id, source.id, key, stored, _safe_name(file_name), language)
+    except BaseException:
+        storage.delete(key)
+        raise
+
+
+def _add(
+    actor: Actor, document_id: UUID, source_id: UUID, key: str, stored: Stored, file_name: str, language: str
+) -> KnowledgeDocument:
+    storage: Storage = settings.STORAGE
+    twin = KnowledgeDocument.objects.filter(source_id=source_id, sha256=stored.sha256).first()
+    if twin is not None:
+        raise AlreadyUploaded(title=twin.title)
+    with storage.get(key) as file:
+        kind = format_of(file.read())
+    document = KnowledgeDocument.objects.create(
+        id=document_id,
+        organization_id=actor.organization_id,
+        source_id=source_id,
+        title=PurePath(file_name).stem[:200] or file_name[:200],
+        format=kind,
+        file_name=file_name,
+        size=stored.size,
+        sha256=stored.sha256,
+        storage_key=key,
+        language=language,
+        language_chosen=bool(language),
+        uploaded_by=actor.user_id,
+        uploaded_by_name=actor.name,
+    )
+    _ask_for_indexing(document)
+    _tell(
+        actor,
+        document.id,
+        "knowledge_document_create",
+        None,
+        {"title": document.title, "file": file_name, "size": stored.size, "sha256": stored.sha256},
+    )
+    return document
+
+
+def _safe_name(name: str) -> str:
+    plain = "".join(
+        character for character in PurePath(name.replace("\\", "/")).name if character.isprintable()
+    )
+    return plain.strip()[:255] or "document"
+
+
+def update_document(
+    actor: Actor, document_id: UUID, *, title: str | None, language: str | None
+) -> KnowledgeDocument:
+    """Change the title that citations show, or the language; another language means indexing again."""
+    document = _locked(document_id)
+    changed: dict[str, object] = {}
+    if title is not None and title != document.title:
+        changed["title"] = title
+        document.title = title
+    if language is not None and (language != document.language or not document.language_chosen):
+        changed["language"] = language
+        document.language, document.language_chosen = language, bool(language)
+    if not changed:
+        witness.nothing_changed()
+        return document
+    if "language" in changed:
+        _start_over(document)
+    document.save()
+    _tell(actor, document.id, "knowledge_document_update", None, changed)
+    return document
+
+
+def reindex_document(actor: Actor, document_id: UUID) -> KnowledgeDocument:
+    """Read the file again. What is known of it stays until the new reading is complete."""
+    document = _locked(document_id)
+    _start_over(document)
+    document.save()
+    _tell(actor, document.id, "knowledge_document_reindex", None, {"attempt": document.attempt})
+    return document
+
+
+def delete_document(actor: Actor, document_id: UUID) -> None:
+    """Remove a document with its passages and its file."""
+    document = _locked(document_id)
+    before = {"title": document.title, "file": document.file_name, "passages": document.passages}
+    document.delete()
+    forget_files([document.storage_key])
+    _tell(actor, document_id, "knowledge_document_delete", before, None)
+
+
+def _locked(document_id: UUID) -> KnowledgeDocument:
+    document = KnowledgeDocument.objects.select_for_update().filter(id=document_id).first()
+    if document is None:
+        raise NotFound(kind="knowledge_document")
+    if not document.storage_key:
+        raise SourceAutomatic
+    return document
+
+
+def _start_over(document: KnowledgeDocument) -> None:
+    document.attempt += 1
+    document.status = "waiting"
+    document.error_code, document.error_data = "", {}
+    document.pages_done = document.pages_total = 0
+    _ask_for_indexing(document)
+
+
+def _ask_for_indexing(document: KnowledgeDocument) -> None:
+    index_document.defer(
+        organization_id=str(document.organization_id), document_id=str(document.id), attempt=document.attempt
+    )
+
+
+def _tell(
+    actor: Actor,
+    document_id: UUID,
+    action: str,
+    before: dict[str, object] | None,
+    after: dict[str, object] | None,
+) -> None:
+    trail.record(
+        actor,
+        action=action,
+        subject_kind="knowledge_document",
+        subject_id=to_text("doc", document_id),
+        before=before,
+        after=after,
+    )

@@ -1,0 +1,141 @@
+"""Questions with answers. Each is one passage, changed as people change it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Max
+
+from centralita.identity.access import witness
+from centralita.identity.access.actor import Actor
+from centralita.identity.audit import trail
+from centralita.kit.clock import now
+from centralita.kit.errors import Conflict, NotFound, Stale
+from centralita.kit.ids import to_text
+from centralita.studio.knowledge.actions.passages import (
+    NewPassage,
+    rebuild_postings,
+    set_search,
+    write_passages,
+)
+from centralita.studio.knowledge.actions.sources import source_for
+from centralita.studio.knowledge.models import KnowledgeDocument, KnowledgePassage, KnowledgeSource
+from centralita.studio.knowledge.parsing.language import language_of
+
+FAQ_NAMES = {"es": "Preguntas frecuentes", "en": "Frequent questions"}
+MOST_ENTRIES = 1_000
+
+
+class TooManyEntries(Conflict):
+    """The source has as many questions as it may have; `limit` says how many."""
+
+    code = "too_many_records"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A question with its answer. An empty language means: find out."""
+
+    question: str
+    answer: str
+    language: str = ""
+
+    def passage(self) -> NewPassage:
+        """The passage that is searched."""
+        language = self.language or language_of(f"{self.question} {self.answer}")
+        return NewPassage(self.answer, self.question[:200], self.question, language)
+
+
+def add_entries(actor: Actor, entries: Sequence[Entry], *, source_id: UUID | None) -> list[KnowledgePassage]:
+    """Add questions to a source, the first FAQ when none is named."""
+    source = source_for(actor, "faq", source_id, FAQ_NAMES["es" if actor.language == "es" else "en"])
+    document = _document(actor, source)
+    last = KnowledgePassage.objects.filter(document_id=document.id).aggregate(last=Max("position"))["last"]
+    begin = 0 if last is None else int(last) + 1
+    if document.passages + len(entries) > MOST_ENTRIES:
+        raise TooManyEntries(limit=MOST_ENTRIES)
+    ids = write_passages(actor.organization_id, document, [entry.passage() for entry in entries], begin=begin)
+    _settle(actor, document)
+    added = list(KnowledgePassage.objects.filter(id__in=ids).order_by("position"))
+    for row in added:
+        _tell(actor, row.id, "knowledge_faq_create", None, {"question": row.heading, "answer": row.text})
+    return added
+
+
+def change_entry(actor: Actor, entry_id: UUID, entry: Entry, *, seen: int | None) -> KnowledgePassage:
+    """Replace a question and its answer. Stale when it has moved on from revision `seen`."""
+    document, row = _locked(entry_id)
+    if seen is not None and seen != row.revision:
+        raise Stale(actual=row.revision, seen=seen)
+    new = entry.passage()
+    if (row.heading, row.text, row.language) == (new.heading, new.text, new.language):
+        witness.nothing_changed()
+        return row
+    before = {"question": row.heading, "answer": row.text}
+    row.heading, row.text, row.language, row.place = new.heading, new.text, new.language, new.place
+    row.revision += 1
+    row.save(update_fields=["heading", "text", "language", "place", "revision", "updated_at"])
+    set_search(row)
+    _settle(actor, document)
+    _tell(actor, row.id, "knowledge_faq_update", before, {"question": row.heading, "answer": row.text})
+    return row
+
+
+def remove_entry(actor: Actor, entry_id: UUID) -> None:
+    """Remove a question for good."""
+    document, row = _locked(entry_id)
+    before = {"question": row.heading, "answer": row.text}
+    row.delete()
+    _settle(actor, document)
+    _tell(actor, entry_id, "knowledge_faq_delete", before, None)
+
+
+def _locked(entry_id: UUID) -> tuple[KnowledgeDocument, KnowledgePassage]:
+    found = KnowledgePassage.objects.filter(id=entry_id).values_list("document_id", flat=True).first()
+    document = (
+        KnowledgeDocument.objects.select_for_update().filter(id=found, format="faq").first()
+        if found
+        else None
+    )
+    row = KnowledgePassage.objects.filter(id=entry_id).first()
+    if document is None or row is None:
+        raise NotFound(kind="knowledge_faq")
+    return document, row
+
+
+def _document(actor: Actor, source: KnowledgeSource) -> KnowledgeDocument:
+    """The document that the source's questions are in. The source is locked, so that there is one."""
+    document = KnowledgeDocument.objects.select_for_update().filter(source_id=source.id, format="faq").first()
+    return document or KnowledgeDocument.objects.create(
+        organization_id=actor.organization_id,
+        source_id=source.id,
+        title=source.name,
+        format="faq",
+        status="ready",
+        uploaded_by=actor.user_id,
+        uploaded_by_name=actor.name,
+    )
+
+
+def _settle(actor: Actor, document: KnowledgeDocument) -> None:
+    rebuild_postings(actor.organization_id, document)
+    document.passages = KnowledgePassage.objects.filter(document_id=document.id).count()
+    document.indexed_at = now()
+    document.save()
+
+
+def _tell(
+    actor: Actor,
+    entry_id: UUID,
+    action: str,
+    before: Mapping[str, object] | None,
+    after: Mapping[str, object] | None,
+) -> None:
+    trail.record(
+        actor,
+        action=action,
+        subject_kind="knowledge_faq",
+        subject_id=to_text("faq", entry_id),
+        before=before,
+        after=after,
+    )

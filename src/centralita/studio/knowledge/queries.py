@@ -1,0 +1,110 @@
+"""Reading knowledge."""
+
+import re
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Count, QuerySet, Sum
+
+from centralita.kit.errors import NotFound
+from centralita.kit.ids import OrganizationId
+from centralita.kit.pagination import MalformedCursor, Page, decode_cursor, paginate
+from centralita.studio.knowledge import search as searching
+from centralita.studio.knowledge.models import KnowledgeDocument, KnowledgePassage, KnowledgeSource
+
+# The statement names its parameters as asyncpg does; psycopg wants names of its own.
+_PSYCOPG_SQL = re.sub(r"\$(\d)", r"%(p\1)s", searching.SEARCH_SQL.replace("%", "%%"))
+
+
+def search(
+    organization_id: OrganizationId,
+    question: str,
+    *,
+    language: str,
+    sources: Sequence[UUID] | None = None,
+    limit: int = 5,
+) -> list[searching.Found]:
+    """The best passages for a question, best first."""
+    values = searching.arguments(organization_id, question, language=language, sources=sources, limit=limit)
+    with connection.cursor() as cursor:
+        cursor.execute(_PSYCOPG_SQL, {f"p{number}": value for number, value in enumerate(values, 1)})
+        return [searching.found(row) for row in cursor.fetchall()]
+
+
+def list_sources() -> list[tuple[KnowledgeSource, int, int]]:
+    """Every source with how many documents and passages it has."""
+    counts = {
+        row["source_id"]: (row["documents"], row["held"])
+        for row in KnowledgeDocument.objects.values("source_id").annotate(
+            documents=Count("id"), held=Sum("passages")
+        )
+    }
+    return [
+        (source, *counts.get(source.id, (0, 0))) for source in KnowledgeSource.objects.order_by("kind", "id")
+    ]
+
+
+def list_documents(
+    *, source_id: UUID | None, status: str, search_text: str, cursor: str | None, limit: int
+) -> tuple[Page[KnowledgeDocument], int]:
+    """One page of documents, newest first, and how many there are."""
+    documents: QuerySet[KnowledgeDocument] = KnowledgeDocument.objects.all()
+    if source_id is not None:
+        documents = documents.filter(source_id=source_id)
+    if status:
+        documents = documents.filter(status=status)
+    if search_text.strip():
+        documents = documents.filter(title__icontains=search_text.strip())
+    total = documents.count()
+    documents = documents.order_by("-id")
+    if cursor:
+        (last,) = decode_cursor(cursor, length=1)
+        documents = documents.filter(id__lt=_uuid(last))
+    return paginate(list(documents[: limit + 1]), limit, lambda row: (str(row.id),)), total
+
+
+def get_document(document_id: UUID) -> KnowledgeDocument:
+    """One document."""
+    document = KnowledgeDocument.objects.filter(id=document_id).first()
+    if document is None:
+        raise NotFound(kind="knowledge_document")
+    return document
+
+
+def list_passages(document_id: UUID, *, cursor: str | None, limit: int) -> Page[KnowledgePassage]:
+    """One page of a document's passages, in their order."""
+    passages = KnowledgePassage.objects.filter(document_id=document_id).defer("search").order_by("position")
+    if cursor:
+        (position,) = decode_cursor(cursor, length=1)
+        if not isinstance(position, int):
+            raise MalformedCursor(field="cursor")
+        passages = passages.filter(position__gt=position)
+    return paginate(list(passages[: limit + 1]), limit, lambda row: (row.position,))
+
+
+def list_entries(
+    *, source_id: UUID | None, search_text: str, cursor: str | None, limit: int
+) -> tuple[Page[KnowledgePassage], int]:
+    """One page of questions with answers, in the order that they were added, and how many there are."""
+    documents = KnowledgeDocument.objects.filter(format="faq")
+    if source_id is not None:
+        documents = documents.filter(source_id=source_id)
+    entries = KnowledgePassage.objects.defer("search").filter(
+        document_id__in=list(documents.values_list("id", flat=True))
+    )
+    if search_text.strip():
+        entries = entries.filter(heading__icontains=search_text.strip())
+    total = entries.count()
+    entries = entries.order_by("id")
+    if cursor:
+        (last,) = decode_cursor(cursor, length=1)
+        entries = entries.filter(id__gt=_uuid(last))
+    return paginate(list(entries[: limit + 1]), limit, lambda row: (str(row.id),)), total
+
+
+def _uuid(part: str | int | None) -> UUID:
+    try:
+        return UUID(str(part))
+    except ValueError:
+        raise MalformedCursor(field="cursor") from None

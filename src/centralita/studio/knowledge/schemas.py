@@ -1,0 +1,204 @@
+"""Knowledge on the wire."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from ninja import Schema
+from pydantic import ConfigDict, Field, StringConstraints
+
+from centralita.studio.knowledge.pairs import LONGEST_ANSWER, LONGEST_QUESTION
+
+Name = Annotated[str, StringConstraints(min_length=1, max_length=120, strip_whitespace=True)]
+Title = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
+Language = Literal["", "es", "en", "pt"]
+SourceKind = Literal["upload", "faq", "business"]
+Status = Literal["waiting", "indexing", "ready", "failed"]
+SourceId = Annotated[str, Field(max_length=40, examples=["kno_01k9h2v7zq4m8x3n5t6w1y0r2s"])]
+
+
+class SourceIn(Schema):
+    """A new, empty source."""
+
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"examples": [{"kind": "upload", "name": "Tarifas"}]}
+    )
+
+    kind: Literal["upload", "faq"]
+    name: Name
+
+
+class SourceChange(Schema):
+    """Another name for a source."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"name": "Tarifas 2026"}]})
+
+    name: Name
+
+
+class SourceOut(Schema):
+    """A source: a collection that an agent may be allowed to look into."""
+
+    id: str
+    kind: SourceKind
+    name: str
+    documents: int
+    passages: int
+    revision: int
+    updated_at: datetime
+    can: list[str]
+
+
+class SourceList(Schema):
+    """Every source."""
+
+    items: list[SourceOut]
+
+
+class DocumentErrorOut(Schema):
+    """Why a document could not be indexed, and what to do."""
+
+    code: str
+    title: str
+    detail: str
+
+
+class DocumentOut(Schema):
+    """A document. While it is indexed, `pages_done` of `pages_total` are read."""
+
+    id: str
+    source_id: str
+    title: str
+    format: str = Field(description="pdf, docx, md, txt; `faq` or `facts` for what is written here")
+    file_name: str
+    size: int = Field(description="Bytes")
+    language: str
+    language_chosen: bool
+    status: Status
+    error: DocumentErrorOut | None
+    pages_done: int
+    pages_total: int
+    passages: int
+    uploaded_by: str
+    indexed_at: datetime | None
+    created_at: datetime
+    can: list[str]
+
+
+class DocumentList(Schema):
+    """One page of documents, newest first."""
+
+    items: list[DocumentOut]
+    next_cursor: str | None = None
+    total: int
+
+
+class DocumentChange(Schema):
+    """Another title, or the language that it is in; an empty language means: find out."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"language": "es"}]})
+
+    title: Title | None = None
+    language: Language | None = None
+
+
+class PassageOut(Schema):
+    """A passage of a document."""
+
+    id: str
+    position: int
+    place: str
+    heading: str
+    text: str
+
+
+class PassageList(Schema):
+    """One page of passages."""
+
+    items: list[PassageOut]
+    next_cursor: str | None = None
+
+
+class EntryIn(Schema):
+    """A question with its answer."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [{"question": "¿Tienen aparcamiento?", "answer": "Sí, gratuito, en la puerta."}]
+        },
+    )
+
+    question: Annotated[
+        str, StringConstraints(min_length=1, max_length=LONGEST_QUESTION, strip_whitespace=True)
+    ]
+    answer: Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_ANSWER, strip_whitespace=True)]
+    language: Language = ""
+    source_id: SourceId | None = None
+
+
+class EntryOut(Schema):
+    """A question with its answer."""
+
+    id: str
+    source_id: str
+    question: str
+    answer: str
+    language: str
+    revision: int
+    updated_at: datetime
+    can: list[str]
+
+
+class EntryList(Schema):
+    """One page of questions."""
+
+    items: list[EntryOut]
+    next_cursor: str | None = None
+    total: int
+
+
+class PastedIn(Schema):
+    """Text with questions and answers: a question ends with `?` or begins with `Q:`, its answer follows."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={"examples": [{"text": "¿Abren los sábados?\nSí, de 9:00 a 14:00."}]},
+    )
+
+    text: Annotated[str, Field(min_length=1, max_length=200_000)]
+    language: Language = ""
+    source_id: SourceId | None = None
+
+
+class SearchIn(Schema):
+    """A question as a caller would ask it."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={"examples": [{"question": "¿Cuánto cuesta una limpieza?", "language": "es"}]},
+    )
+
+    question: Annotated[str, StringConstraints(min_length=1, max_length=500, strip_whitespace=True)]
+    language: Literal["es", "en", "pt"] | None = None
+    sources: Annotated[list[SourceId], Field(max_length=100)] = []
+    limit: Annotated[int, Field(ge=1, le=20)] = 5
+
+
+class HitOut(Schema):
+    """A passage that was found, with the citation that an answer would carry."""
+
+    passage_id: str
+    document_id: str
+    source_id: str
+    title: str
+    place: str
+    text: str
+    score: float = Field(description="From 0 to 1")
+
+
+class SearchOut(Schema):
+    """What was found, best first, and how the question was read."""
+
+    items: list[HitOut]
+    concepts: list[str]
+    milliseconds: float

@@ -1,0 +1,21 @@
+"""Jobs: ids in, safe to run again."""
+
+from uuid import UUID
+
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from centralita.kit.ids import OrganizationId
+
+
+@app.task(
+    name="knowledge.index_document",
+    queue="knowledge",
+    # A document at fault is marked as failed and not tried again; this is for a database or disk that went away.
+    retry=RetryStrategy(max_attempts=5, exponential_wait=5),
+)
+def index_document(*, organization_id: str, document_id: str, attempt: int) -> None:
+    """Read a document and replace its passages."""
+    from centralita.studio.knowledge.indexing import index
+
+    index(OrganizationId(UUID(organization_id)), UUID(document_id), attempt=attempt)
