@@ -6,12 +6,12 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, expect, sync_playwright
 
 HERE = Path(__file__).parent
 WIDGET = HERE.parents[1] / "widget"
@@ -71,6 +71,10 @@ for (const name of ["alert", "confirm", "prompt"]) window[name] = () => __wrong.
 """
 
 
+def launcher(page: Page) -> Locator:
+    return page.locator(".launcher")
+
+
 class Visitor:
     """One browser profile: its tabs share storage, as a visitor's do."""
 
@@ -81,15 +85,22 @@ class Visitor:
         context.add_init_script(WATCH)
         context.on("request", self._note)
 
-    def _note(self, request: object) -> None:
-        url: str = request.url  # type: ignore[attr-defined]  # Playwright's event argument is untyped here
+    def _note(self, request: Request) -> None:
+        url = request.url
         if not url.startswith((self.chat.host, self.chat.site, "about:", "blob:")):
             self.strayed.append(url)
 
-    def visit(self, **options: str) -> Page:
+    def visit(self, path: str = "page", **options: str) -> Page:
         page = self.context.new_page()
         page.set_default_timeout(8000)
-        page.goto(f"{self.chat.site}/page?{urlencode({'language': 'en', **options})}")
+        page.goto(f"{self.chat.site}/{path}?{urlencode({'language': 'en', **options})}")
+        return page
+
+    def open(self, path: str = "page", **options: str) -> Page:
+        """A page with the chat open and its first message there."""
+        page = self.visit(path, **options)
+        launcher(page).click()
+        expect(page.locator(".agent .bubble").first).to_be_visible()
         return page
 
     def check(self) -> None:
@@ -100,9 +111,22 @@ class Visitor:
 
 
 @pytest.fixture
-def visitor(browser: Browser, chat: FakeChat) -> Iterator[Visitor]:
-    context = browser.new_context(viewport={"width": 1280, "height": 860}, locale="en", color_scheme="light")
-    visitor = Visitor(context, chat)
-    yield visitor
-    visitor.check()
-    context.close()
+def new_visitor(browser: Browser, chat: FakeChat) -> Iterator[Callable[..., Visitor]]:
+    """Makes visitors; each is checked at the end of the test."""
+    made: list[Visitor] = []
+
+    def make(width: int = 1280, height: int = 860, **options: object) -> Visitor:
+        settings = {"locale": "en", "color_scheme": "light", **options}
+        context = browser.new_context(viewport={"width": width, "height": height}, **settings)
+        made.append(Visitor(context, chat))
+        return made[-1]
+
+    yield make
+    for visitor in made:
+        visitor.check()
+        visitor.context.close()
+
+
+@pytest.fixture
+def visitor(new_visitor: Callable[..., Visitor]) -> Visitor:
+    return new_visitor()

@@ -212,10 +212,10 @@ class FakeChat:
 
     # Pages and the script.
 
-    async def _script(self, request: Request) -> Response:
+    async def _script(self, _: Request) -> Response:
         return Response(self.bundle.read_bytes(), media_type="text/javascript")
 
-    async def _logo(self, request: Request) -> Response:
+    async def _logo(self, _: Request) -> Response:
         svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle cx="4" cy="4" r="4"/></svg>'
         return Response(svg, media_type="image/svg+xml")
 
@@ -228,7 +228,10 @@ class FakeChat:
         if refusal := self._refusal(request, KEY):
             return refusal
         language = self._language(request.query_params.get("language", ""))
-        greeting = {"es": "¿Tiene alguna duda? Estamos aquí para ayudarle.", "en": "Any question? We are here to help."}
+        greeting = {
+            "es": "¿Tiene alguna duda? Estamos aquí para ayudarle.",
+            "en": "Any question? We are here to help.",
+        }
         widget = dict(self.config["widget"])
         widget["greeting"] = widget["greeting"] or greeting.get(language, "")
         return JSONResponse({**self.config, "widget": widget, "language": language})
@@ -369,7 +372,7 @@ class FakeChat:
         return JSONResponse({"attachment": attachment}, status_code=201)
 
     def _language(self, wish: str) -> str:
-        base = wish.split("-")[0].lower()
+        base = wish.split("-", maxsplit=1)[0].lower()
         return base if base in self.config["languages"] else self.config["languages"][0]
 
     def _refusal(self, request: Request, token: str) -> Response | None:

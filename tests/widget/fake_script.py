@@ -65,6 +65,12 @@ ASKED: dict[str, Say] = {
 }
 
 
+OTHER = {
+    "bye": Turn((Say("Goodbye."),), ends=True),
+    "english please": Turn((Say("Of course."),), language="en"),
+}
+
+
 def reply(body: Json, attachment: Json | None, language: str) -> Turn:
     text = body.get("text", "")
     word = text.strip().lower()
@@ -76,10 +82,4 @@ def reply(body: Json, attachment: Json | None, language: str) -> Turn:
         return Turn((Say(prices, citations=cited),), tuple(re.findall(r"\S+\s*", prices)))
     if word in ASKED:
         return Turn((ASKED[word],))
-    if word == "bye":
-        return Turn((Say("Goodbye."),), ends=True)
-    if word == "english please":
-        return Turn((Say("Of course."),), language="en")
-    if word.startswith("echo "):
-        return Turn((Say(text[5:]),))
-    return Turn((Say(f"You said: {text}"),))
+    return OTHER.get(word) or Turn((Say(f"You said: {text}"),))

@@ -81,7 +81,9 @@ export class App {
     // Nothing was said yet: the agent can still begin in the new language.
     const { conversation, messages, outgoing } = this.#session.state;
     const untouched = outgoing.length === 0 && messages.every((one) => one.role !== "visitor");
-    if (conversation && untouched && conversation.language !== this.#config.language) await this.#session.restart();
+    if (!conversation || !untouched || conversation.language === this.#config.language) return;
+    this.#session.forget();
+    if (this.#open) await this.#session.enter();
   }
 
   destroy(): void {

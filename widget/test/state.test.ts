@@ -66,6 +66,7 @@ describe("what is known of a conversation", () => {
     const question = message(1, { choices: [{ id: "a", label: "A" }] });
     const asked = run({ kind: "begun", conversation, messages: [question] });
     expect(openQuestion(asked)?.id).toBe("msg_1");
+    expect(openQuestion(reduce(asked, { kind: "status", conversation: { ...conversation, status: "handed_off" } }))).toBeNull();
     expect(openQuestion(reduce(asked, received([message(2, { role: "system" })])))?.id).toBe("msg_1");
     expect(openQuestion(reduce(asked, { kind: "queued", item: outgoing("c1") }))).toBeNull();
     expect(openQuestion(reduce(asked, received([message(2, { role: "visitor" })])))).toBeNull();

@@ -119,8 +119,12 @@ export class Link {
         const { done, value } = await reader.read();
         clearTimeout(timer);
         if (done || isAborted(stopped)) break;
-        if (!heard) this.#report("live");
-        heard = true;
+        if (!heard) {
+          heard = true;
+          this.#report("live");
+          // What changed while the stream was being opened, and is no message, would otherwise be missed.
+          void this.#catchUp(door);
+        }
         timer = setTimeout(cut, SILENCE);
         for (const event of events.read(value)) this.#hear(event);
       }

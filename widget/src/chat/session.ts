@@ -48,7 +48,7 @@ export class Session {
     this.#link = new Link(api, {
       cursor: () => this.state.cursor,
       apply: (action) => this.#act(action),
-      gone: () => this.#forget(),
+      gone: () => this.forget(),
     });
     this.#outbox = new Outbox(api, {
       next: () => nextOutgoing(this.state),
@@ -65,7 +65,7 @@ export class Session {
         if (problem.status === 409) void this.resume();
       },
       waiting: () => this.#act({ kind: "link", link: "lost" }),
-      gone: () => this.#forget(),
+      gone: () => this.forget(),
     });
     this.#tabs = new Tabs<Action>(
       `centralita:${name}`,
@@ -145,7 +145,7 @@ export class Session {
         return;
       } catch (error) {
         if (asProblem(error).gone) {
-          this.#forget();
+          this.forget();
           return;
         }
         this.#apply({ kind: "link", link: "lost" });
@@ -198,7 +198,7 @@ export class Session {
 
   /** Leaves the conversation behind and begins another. */
   async restart(): Promise<void> {
-    this.#forget();
+    this.forget();
     await this.enter();
   }
 
@@ -225,7 +225,7 @@ export class Session {
   }
 
   /** The conversation is over for us: what still waits goes with the next one. */
-  #forget(): void {
+  forget(): void {
     this.#link.stop();
     const waiting = this.state.outgoing;
     this.#memory.write("door", null);

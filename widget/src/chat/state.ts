@@ -166,7 +166,8 @@ export function nextOutgoing(state: ChatState): Outgoing | null {
 
 /** The question that still waits for its answer: the last thing said, when the visitor said nothing since. */
 export function openQuestion(state: ChatState): Message | null {
-  if (nextOutgoing(state) || state.conversation?.status === "ended") return null;
+  // While a person answers, the agent's buttons lead nowhere.
+  if (nextOutgoing(state) || state.conversation?.status !== "active") return null;
   const last = state.messages.filter((one) => one.role !== "system").at(-1);
   if (!last || last.role === "visitor") return null;
   return last.choices.length || last.input ? last : null;

@@ -105,7 +105,7 @@ export class Log {
     const waiting = state.outgoing.filter((one) => one.refused === null);
     const refused = state.outgoing.filter((one) => one.refused !== null);
     rows.push(...waiting.flatMap((item, index) => this.#outgoing(state, item, index, asked)), ...this.#next(state));
-    rows.push(...refused.flatMap((item) => this.#outgoing(state, item, 1, null)), ...this.#end(state));
+    rows.push(...refused.flatMap((item) => this.#outgoing(state, item, 0, null)), ...this.#end(state));
     return rows;
   }
 
@@ -121,7 +121,7 @@ export class Log {
   #outgoing(state: ChatState, item: Outgoing, index: number, asked: Message | null): Row[] {
     const { texts } = this.#frame;
     const place: Place = {
-      first: index === 0 && state.messages.at(-1)?.role !== "visitor",
+      first: item.refused !== null || (index === 0 && state.messages.at(-1)?.role !== "visitor"),
       date: index === 0 && wantsDate(asked),
     };
     const words = item.refused !== null ? texts.notSent : state.link === "lost" ? texts.waiting : texts.sending;

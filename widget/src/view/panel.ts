@@ -58,7 +58,7 @@ export class Panel {
     this.element = h(
       "section.panel", { role: floating ? "dialog" : "region", "aria-labelledby": "title", tabindex: -1 },
       h(
-        "header.head", {},
+        "div.head", {},
         brandMark(frame),
         h("div.names", {}, title, this.#who),
         this.#menu.element,

@@ -141,5 +141,5 @@ function date(frame: Frame, timed: boolean, ear: PromptEar): HTMLElement {
   field.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && field.value) ear.reply({ text: field.value });
   });
-  return group(label, "date", [field, confirm]);
+  return group(frame.texts.chooseAnswer, "date", [field, confirm]);
 }
