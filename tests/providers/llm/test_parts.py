@@ -27,11 +27,12 @@ from centralita.providers.llm import (
 )
 from centralita.providers.llm.anthropic_wire import AnthropicWire
 from centralita.providers.llm.failures import of_status
+from centralita.providers.llm.google_wire import GoogleWire
 from centralita.providers.llm.mistral_wire import MistralWire
 from centralita.providers.llm.openai_wire import OpenAIWire
 from centralita.providers.llm.scripted import words
 from centralita.providers.llm.sse import EventReader
-from centralita.providers.llm.traits import Traits, anthropic_traits, openai_traits
+from centralita.providers.llm.traits import Traits, anthropic_traits, google_traits, openai_traits
 
 HELLO = ModelRequest(messages=(Message("user", "hello"),))
 
@@ -182,6 +183,59 @@ class TestPeculiarities:
         reply = reader.reply()
         assert (reply.tokens_in, reply.tokens_cached, reply.tokens_out) == (105, 90, 7)
 
+    def test_google_hides_thoughts_and_counts_them(self):
+        reader = GoogleWire("https://x", {}, "m").reader()
+        parts = [
+            {"text": "hm", "thought": True},
+            {"text": "Yes."},
+            {"functionCall": {"name": "book", "args": {"a": 1}}},
+        ]
+        usage = {
+            "promptTokenCount": 9,
+            "candidatesTokenCount": 2,
+            "thoughtsTokenCount": 30,
+            "cachedContentTokenCount": 4,
+        }
+        chunk = {
+            "candidates": [{"content": {"parts": parts}, "finishReason": "STOP"}],
+            "usageMetadata": usage,
+        }
+        assert reader.read(json.dumps(chunk).encode()) == "Yes."
+        reply = reader.reply()
+        assert (reply.finish, reply.tool_calls) == ("tool_calls", (ToolCall("call_0", "book", {"a": 1}),))
+        assert (reply.tokens_in, reply.tokens_out, reply.tokens_cached) == (9, 32, 4)
+
+    @pytest.mark.parametrize(
+        ("chunk", "error"),
+        [
+            ({"promptFeedback": {"blockReason": "SAFETY"}}, Refused),
+            ({"candidates": [{"finishReason": "MALFORMED_FUNCTION_CALL"}]}, MalformedReply),
+            ({"error": {"code": 503, "status": "UNAVAILABLE", "message": "overloaded"}}, ModelUnavailable),
+        ],
+    )
+    def test_google_says_no_in_its_own_ways(self, chunk, error):
+        with pytest.raises(error):
+            GoogleWire("https://x", {}, "m").reader().read(json.dumps(chunk).encode())
+
+    def test_google_names_a_bad_key_and_a_wait_in_its_own_ways(self):
+        bad = {
+            "error": {
+                "code": 400,
+                "message": "API key not valid. Please pass a valid API key.",
+                "status": "INVALID_ARGUMENT",
+            }
+        }
+        assert isinstance(of_status(400, {}, json.dumps(bad).encode(), "m"), BadCredentials)
+        details = [{"@type": "type.googleapis.com/google.rpc.RetryInfo", "retryDelay": "17s"}]
+        busy = {
+            "error": {
+                "code": 429,
+                "message": "You exceeded your current quota, check your billing",
+                "details": details,
+            }
+        }
+        assert of_status(429, {}, json.dumps(busy).encode(), "m").data == {"model": "m", "retry_after": 17.0}
+
     def test_a_wait_without_sense_is_no_wait(self):
         for value in ("soon", "nan", ""):
             assert of_status(429, {"retry-after": value}, b"", "m").data["retry_after"] is None
@@ -223,6 +277,24 @@ class TestTraits:
             sampling=not known["anthropic_disallows_sampling_settings"],
             thinking_off=known["thinking_enabled_by_default"] and not known["thinking_always_enabled"],
         )
+
+    @pytest.mark.parametrize(
+        "model",
+        ["gemini-2.5-flash", "gemini-2.5-flash-lite", "gemini-2.5-pro", "gemini-3-flash-preview", "gemini-3.1-flash-lite", "gemini-3.5-flash",
+         "gemini-3.5-flash-lite", "gemini-3.6-flash", "gemini-3.7-flash", "gemini-3.8-flash", "gemini-4-argon", "gemini-flash-latest"],
+    )  # fmt: skip
+    def test_google(self, model):
+        from pydantic_ai.profiles.google import google_model_profile
+
+        known = google_model_profile(model) or {}
+        thinking = google_traits(model).thinking or {}
+        if known["thinking_always_enabled"]:
+            assert not thinking
+        elif known["google_supports_thinking_level"]:
+            lowest = "MINIMAL" if known["google_supports_minimal_thinking_level"] else "LOW"
+            assert thinking == {"thinkingLevel": lowest}
+        else:
+            assert thinking == {"thinkingBudget": 0}
 
     def test_they_reach_the_wire(self):
         request = ModelRequest(messages=HELLO.messages, temperature=0.5, max_tokens=9)

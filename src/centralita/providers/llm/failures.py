@@ -1,5 +1,6 @@
 """What a vendor's refusal means. Its text is looked into, and never kept."""
 
+import math
 import re
 from collections.abc import Mapping
 from typing import Any, Final
@@ -34,17 +35,29 @@ _FILTER: Final = re.compile(
     r"content.?(?:filter|policy|management)|ResponsibleAI|moderation|safety", re.IGNORECASE
 )
 _CREDENTIALS: Final = re.compile(
-    r"invalid.?api.?key|authentication|permission_error|unauthorized", re.IGNORECASE
+    r"invalid.?api.?key|api.?key.?(?:not.?valid|invalid)|authentication|permission_error|unauthorized",
+    re.IGNORECASE,
 )
 _OVERLOADED: Final = re.compile(
     r"overloaded|server_error|api_error|internal|timeout|unavailable", re.IGNORECASE
 )
 _RATE: Final = re.compile(r"rate.?limit|too many requests", re.IGNORECASE)
 
-OPTIONAL_SETTINGS: Final = (
-    "temperature", "reasoning_effort", "stream_options", "max_completion_tokens", "max_tokens", "thinking",
-)  # fmt: skip
-"""What a request can do without: where a model refuses one by name, it is asked again without it."""
+_RETRY_DELAY: Final = re.compile(rb'"retryDelay":\s*"([0-9]{1,6}(?:\.[0-9]+)?)s"')
+
+# What a request can do without, and how a refusal names it.
+_OPTIONAL: Final = {
+    name: re.compile(rf"(?<![a-z_]){named}(?![a-z_])", re.IGNORECASE)
+    for name, named in {
+        "temperature": "temperature",
+        "reasoning_effort": "reasoning_effort",
+        "stream_options": "stream_options",
+        "max_completion_tokens": "max_completion_tokens",
+        "max_tokens": "max_tokens",
+        "thinking": "thinking",
+        "thinkingConfig": "thinking(?:_?(?:config|budget|level|mode))?",
+    }.items()
+}
 
 
 class _Error(msgspec.Struct):
@@ -52,6 +65,8 @@ class _Error(msgspec.Struct):
     type: Any = None
     code: Any = None
     param: Any = None
+    status: Any = None
+    details: Any = None
 
 
 class _Body(msgspec.Struct):
@@ -71,7 +86,7 @@ def of_status(status: int, headers: Mapping[str, str], body: bytes, model: str) 
         case 404:
             found = UnknownModel(model=model)
         case 429:
-            found = OutOfQuota(model=model) if _QUOTA.search(text) else _rate_limited(headers, model)
+            found = _limited(headers, body, model)
         case 408:
             found = ModelUnavailable(model=model, cause="408")
         case _ if 400 <= status < 500:
@@ -106,10 +121,12 @@ def refused_setting(status: int, body: bytes, present: bytes) -> str | None:
     if status not in (400, 422):
         return None
     text = _told(body)
-    for name in OPTIONAL_SETTINGS:
-        if f'"{name}"'.encode() in present and re.search(rf"(?<![a-z_]){name}(?![a-z_])", text):
-            return name
-    return None
+    found = (
+        name
+        for name, pattern in _OPTIONAL.items()
+        if f'"{name}"'.encode() in present and pattern.search(text)
+    )
+    return next(found, None)
 
 
 def _rejected(text: str, model: str, *, too_large: bool = False) -> ModelError:
@@ -124,12 +141,18 @@ def _rejected(text: str, model: str, *, too_large: bool = False) -> ModelError:
     return Rejected(model=model)
 
 
-def _rate_limited(headers: Mapping[str, str], model: str) -> RateLimited:
+def _limited(headers: Mapping[str, str], body: bytes, model: str) -> ModelError:
+    delay = _RETRY_DELAY.search(body)
+    told = headers.get("retry-after") or (delay[1].decode() if delay else "")
+    if delay is None and _QUOTA.search(_told(body)):
+        return OutOfQuota(model=model)
     try:
-        wait = min(max(float(headers.get("retry-after", "")), 0.0), _LONGEST_WAIT)
+        wait = float(told)
     except ValueError:
-        return RateLimited(model=model, retry_after=None)
-    return RateLimited(model=model, retry_after=wait if wait == wait else None)  # noqa: PLR0124 - nan
+        wait = math.nan
+    return RateLimited(
+        model=model, retry_after=None if math.isnan(wait) else min(max(wait, 0.0), _LONGEST_WAIT)
+    )
 
 
 def _told(body: bytes) -> str:
@@ -142,7 +165,7 @@ def _told(body: bytes) -> str:
     parts = (
         [error]
         if isinstance(error, str)
-        else [error.code, error.type, error.param, error.message]
+        else [error.code, error.type, error.param, error.status, error.message, error.details]
         if error
         else []
     )

@@ -8,14 +8,16 @@ from urllib.parse import quote
 from pydantic import SecretStr
 
 from centralita.kit.outbound import Outbound
-from centralita.providers.llm import vendors
 from centralita.providers.llm.anthropic_wire import AnthropicWire
+from centralita.providers.llm.bedrock import bedrock_model
 from centralita.providers.llm.catalog import CATALOG, ModelVendor
 from centralita.providers.llm.credentials import (
     AnthropicCredentials,
     AzureCredentials,
+    BedrockCredentials,
     CompatibleCredentials,
     Credentials,
+    GoogleCredentials,
     GroqCredentials,
     MistralCredentials,
     OllamaCredentials,
@@ -23,10 +25,11 @@ from centralita.providers.llm.credentials import (
     read_credentials,
 )
 from centralita.providers.llm.errors import UnknownModel
+from centralita.providers.llm.google_wire import GoogleWire
 from centralita.providers.llm.mistral_wire import MistralWire
 from centralita.providers.llm.model import LanguageModel
 from centralita.providers.llm.openai_wire import OpenAIWire
-from centralita.providers.llm.traits import anthropic_traits, openai_traits
+from centralita.providers.llm.traits import anthropic_traits, google_traits, openai_traits
 from centralita.providers.llm.wire import Wire
 from centralita.providers.llm.wire_model import WireModel
 
@@ -45,11 +48,12 @@ def open_model(
     if not _NAME.fullmatch(model):
         raise UnknownModel(field="model", model=model[:80])
     credentials = read_credentials(CATALOG[vendor].credentials, given, outbound.guard)
-    wire = _wire(credentials, model)
-    return WireModel(wire, model, outbound) if wire else vendors.sdk_model(credentials, model, outbound)
+    if isinstance(credentials, BedrockCredentials):
+        return bedrock_model(credentials, model, outbound)
+    return WireModel(_wire(credentials, model), model, outbound)
 
 
-def _wire(credentials: Credentials, model: str) -> Wire | None:
+def _wire(credentials: Credentials, model: str) -> Wire:
     match credentials:
         case OpenAICredentials():
             headers = _bearer(credentials.api_key)
@@ -64,6 +68,9 @@ def _wire(credentials: Credentials, model: str) -> Wire | None:
             headers = {"x-api-key": credentials.api_key.get_secret_value()}
             url = credentials.base_url.rstrip("/").removesuffix("/v1") + "/v1/messages"
             return AnthropicWire(url, headers, model, traits=anthropic_traits(model))
+        case GoogleCredentials():
+            headers = {"x-goog-api-key": credentials.api_key.get_secret_value()}
+            return GoogleWire(_google_url(credentials, model), headers, model, traits=google_traits(model))
         case MistralCredentials():
             url = _completions(credentials.base_url.rstrip("/").removesuffix("/v1") + "/v1")
             return MistralWire(url, _bearer(credentials.api_key), model)
@@ -74,7 +81,7 @@ def _wire(credentials: Credentials, model: str) -> Wire | None:
         case GroqCredentials():
             base, key = credentials.base_url, credentials.api_key
         case _:
-            return None
+            raise AssertionError(f"no way to open {type(credentials).__name__}")
     return OpenAIWire(_completions(base), _bearer(key), model)
 
 
@@ -84,6 +91,11 @@ def _completions(base_url: str) -> str:
 
 def _bearer(key: SecretStr | None) -> dict[str, str]:
     return {"authorization": f"Bearer {key.get_secret_value()}"} if key else {}
+
+
+def _google_url(credentials: GoogleCredentials, model: str) -> str:
+    name = quote(model.removeprefix("models/"), safe="")
+    return f"{credentials.base_url.rstrip('/')}/v1beta/models/{name}:streamGenerateContent?alt=sse"
 
 
 def _azure_url(credentials: AzureCredentials, model: str) -> str:

@@ -1,4 +1,4 @@
-"""A model through pydantic-ai, for the vendors whose wires are their own (Google, Bedrock).
+"""A model through pydantic-ai, for the vendor whose wire we do not speak (Bedrock).
 
 Imported lazily: pydantic-ai and a vendor's SDK take seconds. Nothing of its types leaves this file.
 """

@@ -22,6 +22,8 @@ class Traits(msgspec.Struct, frozen=True):
     """OpenAI: what to ask for."""
     thinking_off: bool = False
     """Anthropic: whether thinking must be turned off by name."""
+    thinking: dict[str, str | int] | None = None
+    """Google: its `thinkingConfig`."""
 
 
 PLAIN: Final = Traits()
@@ -38,6 +40,12 @@ _ANTHROPIC: Final = (
     (re.compile(r"claude-(?:fable|mythos)|claude-opus-5-5|claude-opus-4-[78]"), Traits(sampling=False)),
     (re.compile(r"claude-(?:opus|sonnet|haiku)-5"), Traits(sampling=False, thinking_off=True)),
 )
+_GOOGLE: Final = (
+    (re.compile(r"gemini-2\.5-flash"), Traits(thinking={"thinkingBudget": 0})),
+    (re.compile(r"gemini-2"), PLAIN),
+    (re.compile(r"gemini-(?:3(?:\.[0-6])?-flash|flash)"), Traits(thinking={"thinkingLevel": "MINIMAL"})),
+    (re.compile(r"gemini-[3-9]"), Traits(thinking={"thinkingLevel": "LOW"})),
+)
 
 
 def openai_traits(model: str) -> Traits:
@@ -48,3 +56,8 @@ def openai_traits(model: str) -> Traits:
 def anthropic_traits(model: str) -> Traits:
     """Of a model at Anthropic."""
     return next((traits for pattern, traits in _ANTHROPIC if pattern.match(model)), PLAIN)
+
+
+def google_traits(model: str) -> Traits:
+    """Of a model at Google."""
+    return next((traits for pattern, traits in _GOOGLE if pattern.match(model)), PLAIN)
