@@ -67,6 +67,41 @@ def migrate() -> None:
     sys.exit(run_migrations())
 
 
+@main.command("super-admin")
+@click.argument("email")
+@click.option("--withdraw", is_flag=True, help="Take the right away instead.")
+def super_admin(email: str, withdraw: bool) -> None:
+    """Let the person with this address into the platform's area, across organizations."""
+    from centralita.config.launch import run_super_admin
+
+    sys.exit(run_super_admin(email, granted=not withdraw))
+
+
+@main.command("verify-audit")
+def verify_audit() -> None:
+    """Walk every audit chain and say where one does not hold."""
+    from centralita.config.launch import run_verify_audit
+
+    sys.exit(run_verify_audit())
+
+
+@main.command()
+def doctor() -> None:
+    """Find what is wrong with this installation and say how to mend it."""
+    from centralita.config.launch import run_doctor
+
+    sys.exit(run_doctor())
+
+
+@main.command()
+@click.option("--conversations", default=160, show_default=True, help="How many conversations to hold.")
+def demo(conversations: int) -> None:
+    """Fill an organization with an agent and conversations that really ran through the engine."""
+    from centralita.config.launch import run_demo
+
+    sys.exit(run_demo(conversations))
+
+
 @main.command()
 @click.option(
     "--output", type=click.Path(dir_okay=False, path_type=Path), help="A file instead of the screen."

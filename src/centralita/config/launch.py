@@ -57,6 +57,7 @@ def run_everything(*, host: str, port: int, worker: bool) -> int:
         code = _migrate()
         if code:
             return code
+        _refuse_unsafe_role()
         click.echo(f"\n  Centralita is at {os.environ['CENTRALITA_PUBLIC_URL']}\n")
         with _worker_beside() if worker else contextlib.nullcontext():
             _serve("centralita.config.asgi:application", host, port)
@@ -66,12 +67,14 @@ def run_everything(*, host: str, port: int, worker: bool) -> int:
 def run_live(*, host: str, port: int) -> None:
     """The live plane alone."""
     with _explained(), database():
+        _refuse_unsafe_role()
         _serve("centralita.config.asgi:live_application", host, port)
 
 
 def run_web(*, host: str, port: int, workers: int) -> None:
     """The control plane alone, under a WSGI server."""
     with _explained(), database():
+        _refuse_unsafe_role()
         from granian import Granian
         from granian.constants import Interfaces
 
@@ -88,9 +91,7 @@ def run_web(*, host: str, port: int, workers: int) -> None:
 def run_worker(*, concurrency: int) -> None:
     """Jobs and facts, until told to stop."""
     with _explained(), database():
-        import django
-
-        django.setup()
+        _refuse_unsafe_role()
         from centralita.config.jobs import work
 
         environment = Environment.read()
@@ -127,6 +128,44 @@ def run_verify_audit() -> int:
                 click.echo(f"{walked.chain}: does not hold at entry {walked.verdict.broken_at}", err=True)
         click.echo(f"{entries} entries in {chains} chains; {broken} do not hold.")
         return 1 if broken else 0
+
+
+def run_doctor() -> int:
+    """Look the installation over; 1 when something is wrong."""
+    with _explained(), database():
+        from centralita.config.doctor import examine
+
+        return examine()
+
+
+def run_demo(conversations: int) -> int:
+    """Fill a demonstration organization and say how to get in."""
+    with _explained(), database():
+        code = _migrate()
+        if code:
+            return code
+        import django
+
+        django.setup()
+        from centralita.config.demo import fill
+
+        made = fill(conversations)
+        click.echo(f"\n  {made.conversations} conversations of {made.organization}.")
+        click.echo(f"  Sign in with {made.email} and the password {made.password}\n")
+        return 0
+
+
+def _refuse_unsafe_role() -> None:
+    """Serve nobody as a role that row-level security does not bind."""
+    import django
+
+    django.setup()
+    from django.db import connection
+
+    from centralita.identity.tenancy.role import refuse_unsafe, rights_of_this_role
+
+    refuse_unsafe(rights_of_this_role())
+    connection.close()
 
 
 def _serve(application: str, host: str, port: int) -> None:

@@ -20,6 +20,8 @@ from centralita.live.app import LiveSettings, create_app
 from centralita.live.http import Problem
 from centralita.live.knowledge import StoredKnowledge
 from centralita.live.limits import Rates
+from centralita.live.models import StoredModels
+from centralita.studio.language_models.secrets import outbound
 
 if TYPE_CHECKING:
     from a2wsgi.wsgi_typing import WSGIApp
@@ -43,6 +45,7 @@ def live_settings() -> LiveSettings:
         signer=settings.SIGNER,
         storage=settings.STORAGE,
         render=render,
+        models=lambda pool: StoredModels(pool, settings.CIPHER, outbound()),
         knowledge=lambda _pool: StoredKnowledge(),
         rates=Rates.unlimited() if os.environ.get("CENTRALITA_UNLIMITED") == "1" else Rates(),
     )

@@ -2,7 +2,6 @@
 
 import time
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Final
 from uuid import UUID
 
@@ -10,6 +9,7 @@ import asyncpg
 import msgspec
 
 from centralita import engine
+from centralita.kit.clock import Clock, system_clock
 from centralita.kit.errors import AppError, Category, Conflict, Invalid, NotFound
 from centralita.kit.ids import BlueprintId, ConversationId, OrganizationId, from_text, new_id, to_text
 from centralita.live import journal
@@ -82,8 +82,15 @@ class Sessions:
     """Every conversation of this process. `performer` is told of effects that take time."""
 
     def __init__(
-        self, pool: Pool, blueprints: Blueprints, broker: Broker, models: Models, knowledge: Knowledge
+        self,
+        pool: Pool,
+        blueprints: Blueprints,
+        broker: Broker,
+        models: Models,
+        knowledge: Knowledge,
+        clock: Clock = system_clock,
     ) -> None:
+        self._clock = clock
         self.pool = pool
         self.blueprints = blueprints
         self.broker = broker
@@ -94,7 +101,7 @@ class Sessions:
     async def start(self, opening: Opening) -> tuple[ConversationId, ConversationOut, list[MessageOut]]:
         """Begin a conversation; the agent speaks first."""
         conversation_id = ConversationId(new_id())
-        at = datetime.now(UTC)
+        at = self._clock.now()
         async with tenant(self.pool, opening.organization_id) as connection:
             edition = Edition(
                 opening.blueprint_id,
@@ -157,7 +164,7 @@ class Sessions:
         self, organization_id: OrganizationId, conversation_id: ConversationId, said: SayRequest
     ) -> Said:
         began = time.perf_counter()
-        at = datetime.now(UTC)
+        at = self._clock.now()
         async with tenant(self.pool, organization_id) as connection:
             kept = await journal.load(connection, organization_id, conversation_id, said.client_id)
             if kept.said_before is not None:
@@ -219,7 +226,7 @@ class Sessions:
         fact: tuple[str, dict[str, object]] | None = None,
     ) -> ConversationOut:
         """Apply an event that is not a message: a result, a wish from outside, the end."""
-        at = datetime.now(UTC)
+        at = self._clock.now()
         async with tenant(self.pool, organization_id) as connection:
             kept = await journal.load(connection, organization_id, conversation_id)
             blueprint = await self.blueprints.get(connection, kept.edition)
@@ -297,7 +304,7 @@ class Sessions:
         client_id: UUID,
     ) -> MessageOut:
         """A person who holds the conversation writes; the agent only takes note."""
-        at = datetime.now(UTC)
+        at = self._clock.now()
         async with tenant(self.pool, organization_id) as connection:
             kept = await journal.load(connection, organization_id, conversation_id, client_id)
             if kept.said_before is not None:
@@ -340,7 +347,7 @@ class Sessions:
         *,
         take: bool,
     ) -> tuple[ConversationOut, bool]:
-        at = datetime.now(UTC)
+        at = self._clock.now()
         async with tenant(self.pool, organization_id) as connection:
             kept = await journal.load(connection, organization_id, conversation_id)
             if kept.state.status == "ended":
@@ -381,7 +388,7 @@ class Sessions:
         comment: str,
     ) -> None:
         """Keep a rating; the last one counts. Possible after the end too."""
-        at = datetime.now(UTC)
+        at = self._clock.now()
         async with tenant(self.pool, organization_id) as connection:
             kept = await journal.load(connection, organization_id, conversation_id)
             turn = Turn.of(kept, await self.blueprints.get(connection, kept.edition), at)
@@ -437,7 +444,7 @@ class Sessions:
                 variables=kept.state.given,
             )
             begun = state
-            turn = Turn(blueprint, state, 0, 0, datetime.now(UTC), kept.agent_id, test=True)
+            turn = Turn(blueprint, state, 0, 0, self._clock.now(), kept.agent_id, test=True)
             for event, _effects, took_ms in history:
                 if isinstance(event, engine.UserSaid):
                     if turn.sequence + 1 >= sequence:
