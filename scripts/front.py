@@ -60,7 +60,7 @@ def build(name: str) -> None:
     install(name)
     say(f"building {name}")
     sources = fingerprint(ROOT / name)
-    if code := npm(name, "run", "--silent", "build"):
+    if code := npm(name, "run", "--silent", "build", quiet=True):
         sys.exit(code)
     (ROOT / name / "dist" / STAMP).write_text(sources)
 
@@ -80,7 +80,7 @@ def install(name: str) -> None:
     if is_installed(folder):
         return
     say(f"installing the packages of {name}")
-    if code := npm(name, "ci", "--no-audit", "--no-fund", "--loglevel=error"):
+    if code := npm(name, "ci", "--no-audit", "--no-fund", "--loglevel=error", quiet=True):
         sys.exit(code)
 
 
@@ -115,8 +115,8 @@ def source_files(folder: Path) -> Iterator[Path]:
                 yield Path(place, name)
 
 
-def npm(name: str, *arguments: str) -> int:
-    """Run npm in a folder, with Node on the path for the scripts that it starts."""
+def npm(name: str, *arguments: str, quiet: bool = False) -> int:
+    """Run npm in a folder, with Node on the path for the scripts that it starts; quiet shows only what failed."""
     programs = node_programs()
     if programs is None:
         subprocess.run([sys.executable, ROOT / "scripts/environment.py", "node"], check=True)
@@ -128,10 +128,18 @@ def npm(name: str, *arguments: str) -> int:
     home = Path(environment.get("HOME") or "/nonexistent")
     if not os.access(home, os.W_OK):
         environment["npm_config_cache"] = str(ROOT / ".stamps/npm")
-    command = [str(programs / "npm"), *arguments]
-    return subprocess.run(
-        command, cwd=ROOT / name, env=environment, stdin=subprocess.DEVNULL, check=False
-    ).returncode
+    done = subprocess.run(
+        [programs / "npm", *arguments],
+        cwd=ROOT / name,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE if quiet else None,
+        stderr=subprocess.STDOUT if quiet else None,
+        check=False,
+    )
+    if quiet and done.returncode:
+        sys.stderr.buffer.write(done.stdout)
+    return done.returncode
 
 
 def node_programs() -> Path | None:
