@@ -14,12 +14,14 @@ from centralita.identity.gate.tickets import router as tickets
 from centralita.identity.organizations import api as organizations
 from centralita.identity.organizations import members_api as members
 from centralita.identity.platform.api import router as platform
+from centralita.insight.metrics.api import router as metrics
 from centralita.kit.errors import AppError
 from centralita.operations.channels.api import router as channels
 from centralita.operations.conversations.api import router as conversations
 from centralita.studio.agents.api import router as agents
 from centralita.studio.business.api import router as business
 from centralita.studio.knowledge.api import router as knowledge
+from centralita.studio.templates.api import router as templates
 from centralita.studio.language_models.api import router as language_models
 
 api = NinjaAPI(
@@ -44,10 +46,12 @@ for tenant_router in (
     audit,
     business,
     knowledge,
+    templates,
     agents,
     channels,
     conversations,
     language_models,
+    metrics,
 ):
     api.add_router("", tenant_router.ninja)
 

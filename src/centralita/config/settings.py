@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "centralita.studio.language_models",
     "centralita.operations.channels",
     "centralita.operations.conversations",
+    "centralita.insight.metrics",
     "centralita.config.references",
 ]
 

@@ -1,0 +1,1 @@
+"""The figures of an organization: today's from the conversations, older days' from daily roll-ups."""
