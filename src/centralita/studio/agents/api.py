@@ -36,6 +36,7 @@ from centralita.studio.agents.schemas import (
     VersionList,
     VersionOut,
 )
+from centralita.studio.templates.public import blueprint_of
 
 router = TenantRouter("agents")
 
@@ -94,7 +95,9 @@ def _new_agent(actor: Actor, payload: AgentIn) -> NewAgent:
         purpose=payload.purpose.value,
         tags=payload.tags,
         template=payload.template or "",
-        blueprint=starter_blueprint(payload.name, payload.languages),
+        blueprint=blueprint_of(payload.template, payload.languages, payload.name)
+        if payload.template
+        else starter_blueprint(payload.name, payload.languages),
     )
 
 

@@ -7,7 +7,10 @@ from uuid import UUID
 
 from centralita.engine.business import Business
 from centralita.kit.ids import OrganizationId
+from centralita.studio.business.actions.samples import fill_empty
 from centralita.studio.business.models import BusinessProfile, BusinessSnapshot
+
+__all__ = ["Snapshot", "current_snapshot", "fill_empty"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,127 @@
+"""Templates and industries over HTTP."""
+
+from typing import Annotated
+
+from ninja import Query
+
+from centralita.identity.access.permissions import Permission
+from centralita.identity.gate.routing import TenantRequest, TenantRouter
+from centralita.studio.templates import catalogue, public
+from centralita.studio.templates.actions import take_samples
+from centralita.studio.templates.schemas import (
+    IndustryList,
+    IndustryOut,
+    Language,
+    QuestionOut,
+    SampleIn,
+    SampleOut,
+    TemplateList,
+    TemplateOut,
+    TemplateSummary,
+)
+
+router = TenantRouter("templates")
+
+
+def _summary(template: catalogue.Template, language: str) -> TemplateSummary:
+    words = template.words_in(language)
+    return TemplateSummary(
+        key=template.key,
+        industry=template.industry,
+        title=words["title"],
+        summary=words["summary"],
+        agent_name=words["agent_name"],
+        purpose=template.purpose,
+        languages=list(template.languages),
+        version=template.version,
+    )
+
+
+@router.get(
+    "/templates", permission=Permission.TEMPLATE_READ, operation="template_list", response=TemplateList
+)
+def list_templates(
+    request: TenantRequest,
+    search: Annotated[str, Query(max_length=120)] = "",
+    industry: Annotated[str, Query(max_length=40)] = "",
+    language: Language | None = None,
+) -> TemplateList:
+    """Templates to begin an agent from; with `language` those that have it, in its words."""
+    shown = [
+        _summary(template, language or request.actor.language)
+        for template in catalogue.templates().values()
+        if (not industry or template.industry == industry)
+        and (language is None or language in template.languages)
+    ]
+    wanted = search.casefold().split()
+    return TemplateList(
+        items=[
+            item
+            for item in shown
+            if all(word in f"{item.title} {item.summary}".casefold() for word in wanted)
+        ]
+    )
+
+
+@router.get(
+    "/templates/{key}",
+    permission=Permission.TEMPLATE_READ,
+    operation="template_read",
+    response=TemplateOut,
+)
+def read_template(request: TenantRequest, key: str, language: Language | None = None) -> TemplateOut:
+    """One template with the agent, facts and questions that it would make."""
+    template = catalogue.template(key)
+    chosen = language or request.actor.language
+    chosen = chosen if chosen in template.languages else template.languages[0]
+    words = template.words_in(chosen)
+    blueprint = public.blueprint_of(key, [chosen], words["agent_name"])
+    return TemplateOut(
+        **_summary(template, chosen).model_dump(),
+        language=chosen,
+        greeting=words["texts"]["greeting"],
+        steps=[flow.name for flow in blueprint.flows],
+        blueprint=blueprint.model_dump(mode="json"),
+        sample=words["sample"],
+        questions=[QuestionOut(**one) for one in words["questions"]],
+    )
+
+
+@router.post(
+    "/templates/{key}/samples",
+    permission=Permission.BUSINESS_UPDATE,
+    operation="template_take_samples",
+    response=SampleOut,
+)
+def take(request: TenantRequest, key: str, payload: SampleIn) -> SampleOut:
+    """Fill what is still empty in the profile and the questions with the template's samples."""
+    taken = take_samples(
+        request.actor,
+        catalogue.template(key),
+        language=payload.language,
+        business=payload.business,
+        questions=payload.questions,
+    )
+    return SampleOut(filled=taken.filled, questions=taken.questions)
+
+
+@router.get(
+    "/industries", permission=Permission.TEMPLATE_READ, operation="industry_list", response=IndustryList
+)
+def list_industries(request: TenantRequest) -> IndustryList:
+    """Lines of business, with the templates that there are for each."""
+    return IndustryList(
+        items=[
+            IndustryOut(
+                key=industry.key,
+                name=industry.name,
+                description=industry.description,
+                templates=[
+                    template.key
+                    for template in catalogue.templates().values()
+                    if template.industry == industry.key
+                ],
+            )
+            for industry in catalogue.industries()
+        ]
+    )

@@ -1,0 +1,1 @@
+"""What ships: a folder for each template, and the industries."""

@@ -1,0 +1,73 @@
+"""Templates are found, shown before they are used, and become agents; samples fill only what is empty."""
+
+import pytest
+
+from tests.people import Member
+
+pytestmark = pytest.mark.database
+
+
+def test_templates_are_found_by_word_industry_and_language(member: Member) -> None:
+    listed = member.api.get("/templates?language=es").json()["items"]
+    assert {item["key"]: item["title"] for item in listed} == {
+        "beauty_salon": "Salón de belleza",
+        "dental_clinic": "Clínica dental",
+    }
+    assert [
+        item["key"] for item in member.api.get("/templates?search=emergenc&language=en").json()["items"]
+    ] == ["dental_clinic"]
+    assert [item["key"] for item in member.api.get("/templates?industry=beauty_salon").json()["items"]] == [
+        "beauty_salon"
+    ]
+    assert member.api.get("/templates?search=astrology").json()["items"] == []
+
+
+def test_a_template_is_shown_before_it_is_used(member: Member) -> None:
+    shown = member.api.get("/templates/dental_clinic?language=es").json()
+    assert shown["greeting"].startswith("Hola")
+    assert "Pedir cita" in shown["steps"]
+    assert shown["blueprint"]["languages"] == ["es"]
+    assert shown["sample"]["offerings"]
+    unknown = member.api.get("/templates/nothing")
+    assert (unknown.status_code, unknown.json()["code"]) == (404, "not_found")
+
+
+def test_industries_have_names_in_both_languages_and_their_templates(member: Member) -> None:
+    items = member.api.get("/industries").json()["items"]
+    dental = next(item for item in items if item["key"] == "dental_clinic")
+    assert dental["name"] == {"es": "Clínica dental", "en": "Dental clinic"}
+    assert dental["templates"] == ["dental_clinic"]
+    assert len(items) > 10
+
+
+def test_an_agent_begins_as_its_template(member: Member) -> None:
+    made = member.api.post(
+        "/agents", {"name": "Recepción", "languages": ["es", "en"], "template": "dental_clinic"}
+    )
+    assert made.status_code == 201, made.content
+    draft = member.api.get(f"/agents/{made.json()['id']}/draft").json()
+    assert draft["problems"] == []
+    assert {flow["id"] for flow in draft["blueprint"]["flows"]} >= {"main", "booking", "person"}
+    published = member.api.post(f"/agents/{made.json()['id']}/publish", {})
+    assert published.status_code == 201, published.content
+    wrong = member.api.post("/agents", {"name": "X", "languages": ["pt"], "template": "dental_clinic"})
+    assert (wrong.status_code, wrong.json()["code"]) == (422, "template_language_missing")
+    unknown = member.api.post("/agents", {"name": "X", "languages": ["es"], "template": "nothing"})
+    assert unknown.status_code == 404
+
+
+def test_samples_fill_only_what_is_empty(member: Member) -> None:
+    member.api.patch("/business", {"description": "La nuestra."})
+    taken = member.api.post("/templates/dental_clinic/samples", {"language": "es"})
+    assert taken.status_code == 200, taken.content
+    assert taken.json() == {
+        "filled": ["industry", "payment_methods", "hours", "offerings", "policies"],
+        "questions": 4,
+    }
+    assert member.api.get("/business").json()["description"] == "La nuestra."
+    again = member.api.post("/templates/dental_clinic/samples", {"language": "es"})
+    assert again.json() == {"filled": [], "questions": 0}
+    hits = member.api.post(
+        "/knowledge/search", {"question": "¿Cuánto cuesta una limpieza?", "language": "es"}
+    ).json()["items"]
+    assert "60 €" in hits[0]["text"]
