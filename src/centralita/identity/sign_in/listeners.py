@@ -51,8 +51,11 @@ def on_password_reset(request: HttpRequest, user: User, **_: Any) -> None:
 def on_email_changed(
     request: HttpRequest, user: User, from_email_address: Any, to_email_address: Any, **_: Any
 ) -> None:
-    before = from_email_address.email if from_email_address else None
-    _tell("email_changed", request, user, before=before, after=to_email_address.email)
+    if from_email_address is None:
+        _tell("email_confirmed", request, user, address=to_email_address.email)
+    else:
+        details = {"before": from_email_address.email, "after": to_email_address.email}
+        _tell("email_changed", request, user, **details)
 
 
 def on_code_rejected(request: HttpRequest, user: User | None, **_: Any) -> None:

@@ -53,10 +53,11 @@ def user_scope(user_id: UUID) -> Iterator[None]:
 
 
 @contextmanager
-def acting_for_another_organization(other: UUID, *, back_to: UUID) -> Iterator[None]:
-    """Work for a second organization inside a scope, and come back: an agency and its client, nothing else.
+def acting_for_another_organization(other: UUID, *, back_to: UUID | None) -> Iterator[None]:
+    """Work for another organization inside a transaction, and come back to the first (None: to nobody's).
 
-    Whoever opens it has shown by a stored row that the one may reach into the other.
+    For two callers only: an agency that reaches into its client, and the platform's own door. Whoever opens it has
+    shown by a stored row that they may.
     """
     if not connection.in_atomic_block:
         raise ScopeNested(organization=str(other))
@@ -65,4 +66,4 @@ def acting_for_another_organization(other: UUID, *, back_to: UUID) -> Iterator[N
     # Not restored after an error: the transaction is lost then, and its setting with it.
     yield
     with connection.cursor() as cursor:
-        cursor.execute(organization_statement(back_to))
+        cursor.execute(organization_statement(back_to) if back_to else "SET LOCAL app.organization_id = ''")
