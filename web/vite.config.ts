@@ -24,6 +24,19 @@ export default defineConfig(({ command }) => ({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 400,
+    rolldownOptions: {
+      output: {
+        // A few files that stay the same between versions, instead of many crumbs.
+        codeSplitting: {
+          groups: [
+            { name: "base", test: /node_modules\/(react|react-dom|scheduler|@tanstack\/(react-router|router-core|history|react-query|query-core|store|react-store)|i18next|react-i18next|clsx|use-sync-external-store|html-parse-stringify|void-elements)\// },
+            { name: "form", test: /node_modules\/(zod|react-hook-form|@hookform)\// },
+            { name: "overlay", test: /node_modules\/(@radix-ui|radix-ui|@floating-ui|react-remove-scroll|react-remove-scroll-bar|aria-hidden|use-sidecar|use-callback-ref)\// },
+            ...["es", "en"].map((language) => ({ name: `texts-${language}`, test: new RegExp(`locales/${language}/(ui|errors|shell)\\.json`) })),
+          ],
+        },
+      },
+    },
   },
   server: {
     proxy: Object.fromEntries(
@@ -36,5 +49,7 @@ export default defineConfig(({ command }) => ({
     include: ["src/**/*.test.{ts,tsx}", "scripts/**/*.test.mjs"],
     css: false,
     restoreMocks: true,
+    // Typing as a person does takes its time on a busy machine.
+    testTimeout: 30_000,
   },
 }));

@@ -19,6 +19,19 @@ export function PendingPage() {
   );
 }
 
+/** The frame's own shape, while who is signed in is asked. */
+export function PendingShell() {
+  return (
+    <div className="grid h-dvh md:grid-cols-[14.5rem_minmax(0,1fr)]">
+      <div className="hidden border-r border-line bg-sunken p-5 md:block">
+        <Skeleton className="mb-6 h-7 w-32" />
+        <SkeletonText lines={6} className="space-y-4" />
+      </div>
+      <PendingPage />
+    </div>
+  );
+}
+
 export function CrashPage({ error, reset }: ErrorComponentProps) {
   const { t } = useTranslation("errors");
   if (error instanceof ApiError) return <ErrorState error={error} onRetry={reset} />;
@@ -43,6 +56,7 @@ export function MissingPage() {
   const { t } = useTranslation("errors");
   return (
     <EmptyState
+      heading="h1"
       icon={<Compass aria-hidden />}
       title={t("page.missing_title")}
       description={t("page.missing_detail")}
@@ -52,5 +66,14 @@ export function MissingPage() {
         </Button>
       }
     />
+  );
+}
+
+/** An address that nothing answers to, outside any frame. */
+export function MissingAddress() {
+  return (
+    <main id="main" className="grid min-h-dvh place-items-center">
+      <MissingPage />
+    </main>
   );
 }

@@ -1,9 +1,10 @@
 import { createRootRouteWithContext, createRoute, Outlet } from "@tanstack/react-router";
 import type { QueryClient } from "@tanstack/react-query";
+import { MissingAddress, PendingShell } from "@/app/fallback-pages";
 import { Shell } from "@/features/shell";
 import { requireOrganization, requireUser } from "./page";
 
-export const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({ component: Outlet });
+export const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({ component: Outlet, notFoundComponent: MissingAddress });
 
 /** Everything inside the shell of an organization. */
 export const appRoute = createRoute({
@@ -11,6 +12,7 @@ export const appRoute = createRoute({
   id: "app",
   beforeLoad: ({ location, preload }) => (preload ? undefined : requireOrganization(location)),
   component: Shell,
+  pendingComponent: PendingShell,
 });
 
 /** Signed in, but needing no organization. */

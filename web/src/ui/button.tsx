@@ -1,5 +1,4 @@
-import { Slot } from "radix-ui";
-import type { ComponentProps, ReactNode } from "react";
+import { cloneElement, type ComponentProps, isValidElement, type ReactNode } from "react";
 import { cn } from "@/lib/class-names";
 import { Spinner } from "./spinner";
 import { Tooltip } from "./tooltip";
@@ -43,11 +42,9 @@ export function buttonClass(variant: keyof typeof VARIANTS = "secondary", size: 
 export function Button({ variant, size, loading = false, asChild = false, className, children, ...rest }: ButtonProps) {
   const classes = buttonClass(variant, size, className);
   if (asChild) {
-    return (
-      <Slot.Root className={classes} {...rest}>
-        {children}
-      </Slot.Root>
-    );
+    // Radix's Slot would do, but brings its whole package to the first page.
+    if (!isValidElement<{ className?: string }>(children)) throw new Error("asChild takes one element");
+    return cloneElement(children, { ...rest, className: cn(classes, children.props.className) } as object);
   }
   return (
     <button type="button" className={cn(classes, loading && "relative")} aria-busy={loading || undefined} {...rest} disabled={rest.disabled || loading}>

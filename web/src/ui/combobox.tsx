@@ -102,7 +102,7 @@ export function Combobox<V extends string>(props: ComboboxProps<V>) {
           </button>
         </PopoverTrigger>
       </div>
-      <PopoverContent className="w-(--radix-popover-trigger-width) min-w-52">
+      <PopoverContent aria-label={label} className="w-(--radix-popover-trigger-width) min-w-52">
         <input
           // The list's text box is where typing goes as soon as it opens.
           autoFocus

@@ -26,6 +26,12 @@ export interface DialogProps extends OverlayProps {
   hideTitle?: boolean;
 }
 
+/** Nothing with autoFocus inside: the dialog itself takes the focus, not whatever button comes first. */
+function focusWhole(event: Event): void {
+  event.preventDefault();
+  if (event.currentTarget instanceof HTMLElement && !event.currentTarget.contains(document.activeElement)) event.currentTarget.focus();
+}
+
 const scrim = "fixed inset-0 z-40 animate-fade-in bg-scrim";
 
 /** For a short question or a short form. Details of a thing open in a Sheet. Never open one from another. */
@@ -37,6 +43,7 @@ export function Dialog({ open, onOpenChange, trigger, title, description, childr
       <Radix.Portal>
         <Radix.Overlay className={cn(scrim, "grid overflow-y-auto p-4 max-sm:items-end max-sm:p-2 sm:place-items-center")}>
           <Radix.Content
+            onOpenAutoFocus={focusWhole}
             {...(description ? {} : { "aria-describedby": undefined })}
             className={cn("relative w-full max-w-md animate-pop-in rounded-l border border-line bg-surface shadow-sheet outline-none max-sm:animate-rise-in", className)}
           >
@@ -86,6 +93,7 @@ export function Sheet({ open, onOpenChange, trigger, title, description, childre
       <Radix.Portal>
         {!beside && <Radix.Overlay className={scrim} />}
         <Radix.Content
+          onOpenAutoFocus={focusWhole}
           {...(description ? {} : { "aria-describedby": undefined })}
           onInteractOutside={(event) => beside && event.preventDefault()}
           className={cn("fixed inset-y-0 z-40 flex max-w-full flex-col border-line bg-surface shadow-sheet outline-none", SIDES[side], WIDTHS[width], className)}

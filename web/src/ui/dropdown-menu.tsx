@@ -8,7 +8,8 @@ const itemClass =
   "flex min-h-8 cursor-default select-none items-center gap-2 rounded-xs px-2 py-1 text-sm outline-none pointer-coarse:min-h-10 " +
   "data-highlighted:bg-hover data-disabled:pointer-events-none data-disabled:opacity-50 [&_svg]:size-4 [&_svg]:shrink-0";
 
-export const DropdownMenu = Radix.Root;
+/** Not modal: the page behind stays what it is for readers of screens, and a click beside it closes and counts. */
+export const DropdownMenu = ({ modal = false, ...rest }: ComponentProps<typeof Radix.Root>) => <Radix.Root modal={modal} {...rest} />;
 export const DropdownMenuTrigger = Radix.Trigger;
 export const DropdownMenuRadioGroup = Radix.RadioGroup;
 

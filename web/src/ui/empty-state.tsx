@@ -10,13 +10,15 @@ export interface EmptyStateProps {
   action?: ReactNode;
   className?: string;
   compact?: boolean;
+  /** Where it is the whole page, its title is the page's. */
+  heading?: "h1" | "h2";
 }
 
-export function EmptyState({ icon, title, description, action, className, compact }: EmptyStateProps) {
+export function EmptyState({ icon, title, description, action, className, compact, heading: Heading = "h2" }: EmptyStateProps) {
   return (
     <div className={cn("mx-auto flex max-w-md flex-col items-center px-6 text-center", compact ? "py-8" : "py-16", className)}>
       {icon && <span className="mb-4 grid size-11 place-items-center rounded-l border border-line bg-surface text-ink-2 shadow-card [&_svg]:size-5">{icon}</span>}
-      <h2 className="text-base font-semibold">{title}</h2>
+      <Heading className="text-base font-semibold">{title}</Heading>
       {description && <p className="mt-1 text-sm text-balance text-ink-2">{description}</p>}
       {action && <div className="mt-5 flex flex-wrap justify-center gap-2">{action}</div>}
     </div>

@@ -66,4 +66,4 @@ export function Field({ label, help, error, optional, aside, hideLabel, classNam
 export const controlClass =
   "w-full rounded-s border border-line-strong bg-surface text-sm text-ink transition-colors duration-100 pointer-coarse:text-md " +
   "hover:border-ink-3 focus-visible:border-accent focus-visible:outline-offset-0 aria-invalid:border-bad " +
-  "disabled:pointer-events-none disabled:bg-sunken disabled:text-ink-3 read-only:bg-sunken";
+  "disabled:pointer-events-none disabled:bg-sunken disabled:text-ink-3 [&[readonly]]:bg-sunken";

@@ -13,7 +13,7 @@ import { Field, type FieldProps } from "./field";
 
 /** A form whose rules are a zod schema; its texts come translated (see lib/schema). */
 export function useZodForm<I extends FieldValues, O extends FieldValues>(schema: z.ZodType<O, I>, defaultValues: DefaultValues<I>): UseFormReturn<I, unknown, O> {
-  return useForm<I, unknown, O>({ resolver: zodResolver(schema), defaultValues, mode: "onTouched" });
+  return useForm<I, unknown, O>({ resolver: zodResolver(schema), defaultValues });
 }
 
 export interface FormProps<I extends FieldValues, O extends FieldValues> extends Omit<ComponentProps<"form">, "onSubmit"> {

@@ -7,14 +7,15 @@ const NAMES: Record<string, string> = { mod: MAC ? "⌘" : "Ctrl", shift: MAC ? 
 /** Keys to press: "mod+k" together, "g a" one after the other. */
 export function Kbd({ keys, className }: { keys: string; className?: string }) {
   return (
-    <span className={cn("inline-flex items-center gap-1", className)}>
+    <span className={cn("inline-flex shrink-0 items-center gap-1 whitespace-nowrap", className)}>
       {keys.split(" ").map((step, index) => (
         <Fragment key={index}>
-          {step.split("+").map((key) => (
-            <kbd key={key} className="inline-grid h-4.5 min-w-4.5 place-items-center rounded-xs border border-line bg-surface px-1 font-sans text-2xs text-ink-3">
-              {NAMES[key] ?? key.toUpperCase()}
-            </kbd>
-          ))}
+          <kbd className="inline-grid h-4.5 min-w-4.5 place-items-center rounded-xs border border-line bg-surface px-1 font-sans text-2xs text-ink-3">
+            {step
+              .split("+")
+              .map((key) => NAMES[key] ?? key.toUpperCase())
+              .join(MAC ? "" : " ")}
+          </kbd>
         </Fragment>
       ))}
     </span>

@@ -89,10 +89,12 @@ export function Toaster() {
     () => entries,
   );
   return (
-    <ol aria-live="polite" aria-label={t("toasts")} className="pointer-events-none fixed right-4 bottom-4 z-50 flex w-90 max-w-[calc(100vw-2rem)] flex-col gap-2 max-sm:bottom-20">
-      {shown.map((entry) => (
-        <ToastView key={entry.id} entry={entry} />
-      ))}
-    </ol>
+    <section aria-label={t("toasts")} aria-live="polite" className="pointer-events-none fixed right-4 bottom-4 z-50 w-90 max-w-[calc(100vw-2rem)] max-sm:bottom-20">
+      <ol className="flex flex-col gap-2">
+        {shown.map((entry) => (
+          <ToastView key={entry.id} entry={entry} />
+        ))}
+      </ol>
+    </section>
   );
 }

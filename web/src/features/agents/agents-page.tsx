@@ -76,7 +76,7 @@ function useColumns(): ColumnDef<AgentSummary>[] {
         id: "name",
         header: t("columns.name"),
         enableHiding: false,
-        meta: { sorts: ["name"], className: "max-w-72" },
+        meta: { sorts: ["name"], className: "w-full max-w-0 @2xl:w-auto @2xl:max-w-72" },
         cell: ({ row: { original: agent } }) => (
           <div className="min-w-0">
             <RowLink to="/agents/$agentId" params={{ agentId: agent.id }} className="block truncate">
@@ -113,11 +113,11 @@ function useColumns(): ColumnDef<AgentSummary>[] {
         header: t("columns.tags"),
         meta: { from: "md" },
         cell: ({ row: { original: agent } }) => (
-          <span className="flex max-w-56 flex-wrap gap-1">
-            {agent.tags.slice(0, 3).map((tag) => (
+          <span className="flex items-center gap-1 whitespace-nowrap">
+            {agent.tags.slice(0, 2).map((tag) => (
               <Pill key={tag}>{tag}</Pill>
             ))}
-            {agent.tags.length > 3 && <span className="text-xs text-ink-3">+{agent.tags.length - 3}</span>}
+            {agent.tags.length > 2 && <span className="text-xs text-ink-3">+{agent.tags.length - 2}</span>}
           </span>
         ),
       },

@@ -16,14 +16,14 @@ export function AuthLayout() {
   return (
     <div className="grid min-h-dvh lg:grid-cols-[minmax(0,1fr)_minmax(0,1.1fr)]">
       <div className="flex min-w-0 flex-col px-5 py-5 sm:px-8">
-        <div className="flex items-center gap-2.5">
+        <header className="flex items-center gap-2.5">
           <Mark />
           <span className="text-md font-semibold tracking-[-0.01em]">Centralita</span>
-        </div>
+        </header>
         <main id="main" className="mx-auto flex w-full max-w-sm flex-1 flex-col justify-center py-10">
           <Outlet />
         </main>
-        <div className="flex items-center gap-1 text-xs text-ink-3">
+        <footer className="flex items-center gap-1 text-xs text-ink-3">
           {LANGUAGES.map((language) => (
             <button
               key={language}
@@ -39,7 +39,7 @@ export function AuthLayout() {
           <IconButton label={t(dark ? "layout.light" : "layout.dark")} className="ml-auto" onClick={() => changeTheme(dark ? "light" : "dark")}>
             {dark ? <Sun aria-hidden /> : <Moon aria-hidden />}
           </IconButton>
-        </div>
+        </footer>
       </div>
       <Glimpse />
     </div>

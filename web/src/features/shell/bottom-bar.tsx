@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { NAVIGATION } from "./navigation";
 
-const itemClass = "flex min-w-0 flex-1 flex-col items-center justify-center gap-0.5 px-1 text-2xs text-ink-2 aria-[current=page]:text-accent [&_svg]:size-5";
+const itemClass = "flex min-w-12 flex-auto flex-col items-center justify-center gap-0.5 text-[0.65rem] leading-4 text-ink-2 aria-[current=page]:text-accent [&_svg]:size-5";
 const SHOWN = ["home", "agents", "conversations"];
 
 /** The first pages within reach of a thumb; the rest in the drawer. */

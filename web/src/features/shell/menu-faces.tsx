@@ -29,10 +29,12 @@ export function OrganizationFace({ me, membership }: { me: Me; membership: Membe
 export function UserFace({ me, role }: { me: Me; role: string | undefined }) {
   const { t } = useTranslation("shell");
   const name = me.user.name || me.user.email;
+  const [first = name, ...rest] = me.user.name.split(" ").filter(Boolean);
+  const short = rest.length > 0 ? `${first} ${[...(rest[0] ?? "")][0]}.` : name;
   return (
     <>
       <Avatar name={name} />
-      <span className="min-w-0 flex-1 truncate">{name}</span>
+      <span className="min-w-0 flex-1 truncate">{short}</span>
       {role && <span className="shrink-0 text-xs text-ink-3">{t(`roles.${role}`, role)}</span>}
       <span className="sr-only">{t("user.menu")}</span>
     </>

@@ -26,6 +26,10 @@ export function Shell() {
   const path = useRouterState({ select: (state) => state.location.pathname });
   const [open, setOpen] = useState<"palette" | "shortcuts" | "menu" | null>(null);
   useEffect(() => setOpen(null), [path]);
+  // An address without the organization, typed or old, gets it, so that it can be passed on.
+  useEffect(() => {
+    if (slug && !window.location.pathname.startsWith("/o/")) void router.navigate({ to: ".", search: true, params: true, hash: true, replace: true });
+  }, [slug, router]);
 
   useShortcuts([
     { keys: "mod+k", label: t("search.open"), group: t("shortcuts.general"), run: () => setOpen("palette"), everywhere: true },

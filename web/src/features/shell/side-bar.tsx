@@ -1,5 +1,4 @@
 import { Link } from "@tanstack/react-router";
-import { Search } from "lucide-react";
 import { lazy } from "react";
 import { useTranslation } from "react-i18next";
 import type { Me, Membership } from "@/api/session";
@@ -23,7 +22,7 @@ export interface SideBarProps {
 export function SideBar({ me, membership, onSearch, onShortcuts, className }: SideBarProps) {
   const { t } = useTranslation("shell");
   return (
-    <div className={cn("flex h-full min-h-0 flex-col bg-sunken p-3", className)}>
+    <aside aria-label={t("nav.side")} className={cn("flex h-full min-h-0 flex-col bg-sunken p-3", className)}>
       <DeferredMenu face={<OrganizationFace me={me} membership={membership} />}>
         {(defaultOpen) => <OrganizationSwitcher me={me} membership={membership} defaultOpen={defaultOpen} />}
       </DeferredMenu>
@@ -32,9 +31,8 @@ export function SideBar({ me, membership, onSearch, onShortcuts, className }: Si
         onClick={onSearch}
         className="mt-2 mb-1.5 flex h-8 shrink-0 items-center gap-2 rounded-s border border-line bg-surface px-2 text-sm text-ink-3 transition-colors duration-100 hover:border-line-strong hover:text-ink-2 pointer-coarse:h-10"
       >
-        <Search aria-hidden className="size-4" />
-        {t("search.open")}
-        <Kbd keys="mod+k" className="ml-auto pointer-coarse:hidden" />
+        <span className="min-w-0 flex-1 truncate text-left">{t("search.open")}</span>
+        <Kbd keys="mod+k" className="pointer-coarse:hidden" />
       </button>
       <nav aria-label={t("nav.label")} className="-mx-1 min-h-0 flex-1 overflow-y-auto px-1 pb-2">
         {membership &&
@@ -66,7 +64,7 @@ export function SideBar({ me, membership, onSearch, onShortcuts, className }: Si
       <DeferredMenu face={<UserFace me={me} role={membership?.role} />}>
         {(defaultOpen) => <UserMenu me={me} role={membership?.role} onShortcuts={onShortcuts} defaultOpen={defaultOpen} />}
       </DeferredMenu>
-    </div>
+    </aside>
   );
 }
 

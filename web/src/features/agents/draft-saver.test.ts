@@ -1,0 +1,116 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { Tagged } from "@/api/client";
+import { ApiError, connectionError } from "@/api/errors";
+import type { Blueprint, Draft } from "./api";
+import { DraftSaver, type Stash } from "./draft-saver";
+
+const draftOf = (blueprint: Blueprint, revision: number): Tagged<Draft> => ({ data: { blueprint, revision, saved_at: "2026-11-20T10:00:00Z", saved_by: null, problems: [] }, etag: `"${revision}"` });
+
+/** A server that keeps one draft and refuses what was made from an old state. */
+function createServer() {
+  const server = { blueprint: { n: 0 } as Blueprint, revision: 1, down: false, sent: 0 };
+  const send = async (blueprint: Blueprint, etag: string | undefined): Promise<Tagged<Draft>> => {
+    server.sent += 1;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    if (server.down) throw connectionError(new TypeError("down"));
+    if (etag !== `"${server.revision}"`) throw new ApiError({ status: 412, code: "stale" });
+    server.revision += 1;
+    server.blueprint = blueprint;
+    return draftOf(blueprint, server.revision);
+  };
+  return { server, send, read: () => draftOf(server.blueprint, server.revision) };
+}
+
+let stash: Stash | undefined;
+const keep = (next: Stash | undefined) => (stash = next);
+
+beforeEach(() => {
+  stash = undefined;
+  vi.useFakeTimers();
+});
+afterEach(() => vi.useRealTimers());
+
+describe("the draft", () => {
+  it("is saved by itself when the typing rests, once", async () => {
+    const { server, send, read } = createServer();
+    const saver = new DraftSaver(read(), undefined, { send, keep });
+    for (let n = 1; n <= 5; n++) saver.edit({ n });
+    expect(saver.read().state).toBe("unsaved");
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(saver.read().state).toBe("saved");
+    expect(server).toMatchObject({ blueprint: { n: 5 }, sent: 1 });
+    expect(stash).toBeUndefined();
+  });
+
+  it("sends what was edited while the last was on its way", async () => {
+    const { server, send, read } = createServer();
+    const saver = new DraftSaver(read(), undefined, { send, keep });
+    saver.edit({ n: 1 });
+    await vi.advanceTimersByTimeAsync(820);
+    expect(saver.read().state).toBe("saving");
+    saver.edit({ n: 2 });
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(server).toMatchObject({ blueprint: { n: 2 }, sent: 2 });
+    expect(saver.read().state).toBe("saved");
+  });
+
+  it("is kept in the browser while nobody answers, and sent later", async () => {
+    const { server, send, read } = createServer();
+    server.down = true;
+    const saver = new DraftSaver(read(), undefined, { send, keep });
+    saver.edit({ n: 1 });
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(saver.read().state).toBe("offline");
+    expect(stash).toEqual({ blueprint: { n: 1 }, etag: '"1"' });
+    server.down = false;
+    await vi.advanceTimersByTimeAsync(6_000);
+    expect(saver.read().state).toBe("saved");
+    expect(server.blueprint).toEqual({ n: 1 });
+  });
+
+  it("survives a closed window", async () => {
+    const { server, send, read } = createServer();
+    const first = new DraftSaver(read(), undefined, { send, keep });
+    first.edit({ n: 1 });
+    first.stop();
+    const second = new DraftSaver(read(), stash, { send, keep });
+    expect(second.read().blueprint).toEqual({ n: 1 });
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(server.blueprint).toEqual({ n: 1 });
+  });
+
+  it("never overwrites somebody else's save unasked, and then does as asked", async () => {
+    const { server, send, read } = createServer();
+    const mine = new DraftSaver(read(), undefined, { send, keep });
+    const theirs = new DraftSaver(read(), undefined, { send, keep: () => undefined });
+    theirs.edit({ n: 10 });
+    await vi.advanceTimersByTimeAsync(1_000);
+    mine.edit({ n: 20 });
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(mine.read().state).toBe("conflict");
+    mine.edit({ n: 21 });
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(server.blueprint).toEqual({ n: 10 });
+    expect(stash?.blueprint).toEqual({ n: 21 });
+
+    const overwriting = mine.overwrite(read());
+    await vi.advanceTimersByTimeAsync(1_000);
+    await overwriting;
+    expect(server.blueprint).toEqual({ n: 21 });
+
+    theirs.edit({ n: 11 });
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(theirs.read().state).toBe("conflict");
+    theirs.replace(read());
+    expect(theirs.read()).toMatchObject({ state: "saved", blueprint: { n: 21 } });
+  });
+
+  it("stops and says so when the server refuses the content", async () => {
+    const send = () => Promise.reject(new ApiError({ status: 422, code: "blueprint_invalid" }));
+    const saver = new DraftSaver(draftOf({ n: 0 }, 1), undefined, { send, keep });
+    saver.edit({ n: 1 });
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(saver.read().state).toBe("refused");
+    expect(stash?.blueprint).toEqual({ n: 1 });
+  });
+});
