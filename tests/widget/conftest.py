@@ -5,21 +5,17 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, expect, sync_playwright
+from tests.widget.fake_chat import FakeChat
 
-HERE = Path(__file__).parent
-WIDGET = HERE.parents[1] / "widget"
+WIDGET = Path(__file__).parents[2] / "widget"
 BUNDLE = WIDGET / "dist" / "widget.js"
 CHROMIUM = os.environ.get("CENTRALITA_CHROMIUM", "/usr/bin/chromium")
-
-sys.path.insert(0, str(HERE))
-from fake_chat import FakeChat  # noqa: E402  (beside this file, found by the line above)
 
 
 @pytest.fixture(scope="session")
@@ -49,16 +45,16 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def server(bundle: Path) -> Iterator[FakeChat]:
+def fake_chat(bundle: Path) -> Iterator[FakeChat]:
     with FakeChat(bundle) as chat:
         yield chat
 
 
 @pytest.fixture
-def chat(server: FakeChat) -> Iterator[FakeChat]:
-    server.reset()
-    yield server
-    server.cut_streams()
+def chat(fake_chat: FakeChat) -> Iterator[FakeChat]:
+    fake_chat.reset()
+    yield fake_chat
+    fake_chat.cut_streams()
 
 
 # What went wrong in a page, kept from its first moment.

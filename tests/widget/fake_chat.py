@@ -19,14 +19,14 @@ from typing import Any
 from uuid import uuid4
 
 import uvicorn
-from fake_script import Say, Turn, greet, reply
-from fake_site import page
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
+from tests.widget.fake_script import Say, Turn, greet, reply
+from tests.widget.fake_site import page
 
 KEY = "cpk_test"
 LARGEST_FILE = 2_000_000
@@ -115,6 +115,7 @@ class FakeChat:
                 Route("/chat/v1/conversations/{id}/messages", self._send, methods=["POST"]),
                 Route("/chat/v1/conversations/{id}/stream", self._stream),
                 Route("/chat/v1/conversations/{id}/rating", self._rate, methods=["POST"]),
+                Route("/chat/v1/conversations/{id}/language", self._speak, methods=["POST"]),
                 Route("/chat/v1/conversations/{id}/end", self._end, methods=["POST"]),
                 Route("/chat/v1/conversations/{id}/files", self._upload, methods=["POST"]),
                 Route("/{name}", self._page),
@@ -171,6 +172,7 @@ class FakeChat:
                 "ai_notice": "",
             },
             "languages": ["es", "en", "pt"],
+            "available": True,
         }
 
     # What a test does as the business's side.
@@ -239,6 +241,9 @@ class FakeChat:
     async def _start(self, request: Request) -> Response:
         if refusal := self._refusal(request, KEY):
             return refusal
+        if not self.config["available"]:
+            away = "The assistant is away. Please come back later."
+            return _problem(503, headers={"Retry-After": "1"}, code="agent_away", detail=away)
         body = await request.json()
         language = self._language(body.get("language", ""))
         talk = Talk(f"cnv_{uuid4().hex}", f"cct_{uuid4().hex}", language, body)
@@ -320,6 +325,7 @@ class FakeChat:
             queue: asyncio.Queue[tuple[str, Json] | None] = asyncio.Queue()
             for message in talk.messages[after:]:
                 queue.put_nowait(("message", message))
+            queue.put_nowait(("status", talk.wire()))
             talk.listeners.add(queue)
             try:
                 if self.faults.silent_streams:
@@ -340,6 +346,14 @@ class FakeChat:
             return talk
         talk.ratings.append(await request.json())
         return JSONResponse({})
+
+    async def _speak(self, request: Request) -> Response:
+        talk = self._find(request)
+        if isinstance(talk, Response):
+            return talk
+        talk.language = (await request.json())["language"]
+        self._say(talk, greet(talk.language))
+        return JSONResponse({"conversation": talk.wire()})
 
     async def _end(self, request: Request) -> Response:
         talk = self._find(request)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from playwright.sync_api import expect
-from test_talk import field, said, write
+from tests.widget.reading import field, said, write
 
 pytestmark = pytest.mark.browser
 
@@ -37,7 +37,7 @@ def test_the_language_changes_from_the_menu_and_with_the_conversation(visitor, c
     expect(field(page)).to_have_attribute("placeholder", "Escriba un mensaje…")
     write(page, "english please")
     expect(field(page)).to_have_attribute("placeholder", "Write a message…")
-    assert [each.language for each in chat.talks.values()] == ["en", "en"]
+    assert len(chat.talks) == 1
 
 
 def test_the_page_can_call_it_before_and_after_it_has_loaded(visitor, chat):
@@ -51,7 +51,7 @@ def test_the_page_can_call_it_before_and_after_it_has_loaded(visitor, chat):
     page.evaluate("Centralita.close()")
     expect(page.get_by_role("dialog")).to_be_hidden()
     page.evaluate("Centralita.setLanguage('es')")
-    expect(page.get_by_role("button", name="Abrir el chat", exact=True)).to_be_visible()
+    expect(page.get_by_role("button", name="Abrir el chat, 1 sin leer")).to_be_visible()
     page.evaluate("Centralita.destroy()")
     expect(page.locator("centralita-chat")).to_have_count(0)
 
@@ -76,6 +76,18 @@ def test_a_wrong_key_shows_nothing_and_says_why_to_the_author(visitor):
     page.wait_for_timeout(400)
     expect(page.locator("centralita-chat")).to_have_count(0)
     assert any("Check the key" in each for each in said_to_author)
+
+
+def test_an_agent_that_is_away_shows_no_bubble_and_says_so_where_it_fills_an_element(visitor, chat):
+    chat.config["available"] = False
+    page = visitor.visit()
+    page.wait_for_timeout(300)
+    expect(page.locator("centralita-chat")).to_have_count(0)
+    page = visitor.visit(target="#place")
+    expect(page.get_by_text("The assistant is away.")).to_be_visible()
+    chat.config["available"] = True
+    expect(page.locator(".choice").first).to_be_visible()
+    expect(page.get_by_text("The assistant is away.")).to_have_count(0)
 
 
 def test_the_pages_styles_stay_outside(visitor):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from playwright.sync_api import Page, expect
-from test_talk import field, said, write
+from tests.widget.reading import field, said, write
 
 pytestmark = pytest.mark.browser
 

@@ -2,25 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
+from tests.widget.reading import field, said, write
 
 pytestmark = pytest.mark.browser
-
-
-def field(page: Page) -> Locator:
-    return page.locator("textarea")
-
-
-def said(page: Page, text: str | re.Pattern[str]) -> Locator:
-    return page.locator(".bubble", has_text=text)
-
-
-def write(page: Page, text: str) -> None:
-    field(page).fill(text)
-    field(page).press("Enter")
 
 
 def choose(page: Page, name: str) -> None:

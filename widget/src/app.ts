@@ -47,7 +47,11 @@ export class App {
 
   async start(): Promise<void> {
     await this.#configure(this.#embed.language ?? this.#memory.read("language"));
-    if (!this.#config || this.#closed || !this.#stage.mount()) return;
+    const config = this.#config;
+    if (!config || this.#closed) return;
+    // Nobody would answer, and nothing was begun: no bubble that leads nowhere.
+    if (this.#floating && !config.available && !this.#memory.read("door")) return;
+    if (!this.#stage.mount()) return;
     this.#session.open();
     this.#draw();
     this.#watch();
@@ -78,12 +82,7 @@ export class App {
     await this.#configure(language);
     if (!this.#config || this.#closed) return;
     this.#draw();
-    // Nothing was said yet: the agent can still begin in the new language.
-    const { conversation, messages, outgoing } = this.#session.state;
-    const untouched = outgoing.length === 0 && messages.every((one) => one.role !== "visitor");
-    if (!conversation || !untouched || conversation.language === this.#config.language) return;
-    this.#session.forget();
-    if (this.#open) await this.#session.enter();
+    await this.#session.speak(this.#config.language).catch(() => undefined);
   }
 
   destroy(): void {

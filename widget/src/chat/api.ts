@@ -106,6 +106,11 @@ export class ChatApi {
     });
   }
 
+  async speak(door: Door, language: string): Promise<Conversation> {
+    const raw = await this.#json("POST", `${path(door)}/language`, door.token, { language });
+    return readConversation(readField(raw, "conversation"));
+  }
+
   async end(door: Door): Promise<Conversation> {
     const raw = await this.#json("POST", `${path(door)}/end`, door.token, {});
     return readConversation(readField(raw, "conversation"));

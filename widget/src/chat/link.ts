@@ -8,7 +8,7 @@ import { type ServerEvent, ServerEventReader } from "./server-events";
 import { type Action, type Link as LinkState } from "./state";
 import { readConversation, readField, readMessage } from "./wire";
 
-/** A stream that works says something at once; one held back by a proxy stays silent. */
+/** A stream that works begins at once, with the status and what was missed; a proxy may hold it back. */
 const FIRST_WORD = 8_000;
 /** The server pings every 15 s. */
 const SILENCE = 40_000;
@@ -122,8 +122,6 @@ export class Link {
         if (!heard) {
           heard = true;
           this.#report("live");
-          // What changed while the stream was being opened, and is no message, would otherwise be missed.
-          void this.#catchUp(door);
         }
         timer = setTimeout(cut, SILENCE);
         for (const event of events.read(value)) this.#hear(event);

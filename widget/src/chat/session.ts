@@ -48,7 +48,7 @@ export class Session {
     this.#link = new Link(api, {
       cursor: () => this.state.cursor,
       apply: (action) => this.#act(action),
-      gone: () => this.forget(),
+      gone: () => this.#forget(),
     });
     this.#outbox = new Outbox(api, {
       next: () => nextOutgoing(this.state),
@@ -65,7 +65,7 @@ export class Session {
         if (problem.status === 409) void this.resume();
       },
       waiting: () => this.#act({ kind: "link", link: "lost" }),
-      gone: () => this.forget(),
+      gone: () => this.#forget(),
     });
     this.#tabs = new Tabs<Action>(
       `centralita:${name}`,
@@ -109,11 +109,10 @@ export class Session {
         break;
       } catch (error) {
         const problem = asProblem(error);
-        if (!problem.passing) {
-          this.#apply({ kind: "trouble", sentence: problem.sentence });
-          break;
-        }
-        this.#apply({ kind: "link", link: "lost" });
+        // Whoever gives a reason is not out of reach: the agent may be away, or too much was begun at once.
+        if (problem.sentence || !problem.passing) this.#apply({ kind: "trouble", sentence: problem.sentence });
+        else this.#apply({ kind: "link", link: "lost" });
+        if (!problem.passing) break;
         await this.#pauses.wait(problem.wait ?? backoff(tries));
       }
     }
@@ -145,7 +144,7 @@ export class Session {
         return;
       } catch (error) {
         if (asProblem(error).gone) {
-          this.forget();
+          this.#forget();
           return;
         }
         this.#apply({ kind: "link", link: "lost" });
@@ -196,9 +195,16 @@ export class Session {
     if (door) this.#act({ kind: "status", conversation: await this.#api.end(door) });
   }
 
+  /** Asks the agent to go on in another of its languages. */
+  async speak(language: string): Promise<void> {
+    const door = this.#memory.read("door");
+    if (!door || this.state.conversation?.status !== "active" || this.state.conversation.language === language) return;
+    this.#act({ kind: "status", conversation: await this.#api.speak(door, language) });
+  }
+
   /** Leaves the conversation behind and begins another. */
   async restart(): Promise<void> {
-    this.forget();
+    this.#forget();
     await this.enter();
   }
 
@@ -225,7 +231,7 @@ export class Session {
   }
 
   /** The conversation is over for us: what still waits goes with the next one. */
-  forget(): void {
+  #forget(): void {
     this.#link.stop();
     const waiting = this.state.outgoing;
     this.#memory.write("door", null);

@@ -17,7 +17,6 @@ export interface Attachment {
   readonly name: string;
   readonly size: number;
   readonly type: string;
-  readonly url: string | null;
 }
 
 export const INPUT_KINDS = [
@@ -82,6 +81,8 @@ export interface Config {
   readonly notice: string;
   readonly languages: readonly string[];
   readonly language: string;
+  /** Whether new conversations can begin. */
+  readonly available: boolean;
 }
 
 export class Malformed extends Error {}
@@ -151,7 +152,6 @@ export function readAttachment(value: unknown): Attachment {
     name: words(raw["name"]) || words(raw["id"]),
     size: amountOrNull(raw["size"]) ?? 0,
     type: words(raw["type"]),
-    url: wordsOrNull(raw["url"]),
   };
 }
 
@@ -187,6 +187,7 @@ export function readConfig(value: unknown): Config {
     notice: words(widget["ai_notice"]),
     languages: list(raw["languages"]).map(words).filter(Boolean),
     language: words(raw["language"]) || "en",
+    available: raw["available"] !== false,
   };
 }
 

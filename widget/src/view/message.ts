@@ -2,7 +2,7 @@
 import type { Outgoing } from "../chat/state";
 import type { Attachment, Citation, Message } from "../chat/wire";
 import { h, icon, spoken } from "./dom";
-import { clock, fileSize, type Frame, initials, ownAddress, readableDate } from "./frame";
+import { clock, fileSize, type Frame, initials, readableDate } from "./frame";
 import { BOOK, FILE, SPARK } from "./icons";
 import { markup } from "./markup";
 
@@ -100,13 +100,11 @@ function citations(frame: Frame, cited: readonly Citation[]): HTMLElement {
 }
 
 function attachment(frame: Frame, file: Attachment): HTMLElement {
-  const address = ownAddress(frame, file.url);
-  const content = [
+  return h(
+    "div.file",
+    {},
     icon(FILE),
     h("span.name", { dir: "auto" }, file.name),
     h("span.size", {}, file.size ? fileSize(frame, file.size) : ""),
-  ];
-  return address
-    ? h("a.file", { href: address, target: "_blank", rel: "noopener noreferrer" }, ...content)
-    : h("div.file", {}, ...content);
+  );
 }

@@ -6,8 +6,8 @@ import { fileSize, type Frame } from "./frame";
 import { ALERT, CROSS, FILE, RETRY } from "./icons";
 
 const LIMIT = 10_000_000;
-/** What a picker offers; the server has the last word. */
-const USUAL = "image/*,.pdf,.doc,.docx,.odt,.xls,.xlsx,.csv,.txt,.md";
+/** What a picker offers; the server looks at the bytes and has the last word. */
+const USUAL = "image/png,image/jpeg,image/gif,image/webp,.pdf,.docx,.xlsx,.txt,.md,.csv";
 
 export interface TrayEar {
   upload(file: File, signal: AbortSignal, progress: (share: number) => void): Promise<Attachment>;
