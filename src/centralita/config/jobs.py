@@ -5,10 +5,12 @@ import contextlib
 import signal
 from collections.abc import Callable
 from datetime import timedelta
+from typing import cast
 
 from asgiref.sync import sync_to_async
 from django.db import close_old_connections, connection
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from centralita.kit.clock import now
 from centralita.kit.ids import OrganizationId
@@ -32,9 +34,7 @@ def work(*, concurrency: int) -> None:
 
 
 async def _work(concurrency: int) -> None:
-    worker = asyncio.create_task(
-        app.run_worker_async(concurrency=concurrency, install_signal_handlers=False, delete_jobs="successful")
-    )
+    worker = asyncio.create_task(run_jobs(concurrency=concurrency))
     background = [
         asyncio.create_task(_every(_CONSUME_EVERY, consume_all)),
         asyncio.create_task(_every(_TIDY_EVERY, tidy)),
@@ -48,6 +48,15 @@ async def _work(concurrency: int) -> None:
     for task in (worker, *background, stopping):
         task.cancel()
     await asyncio.gather(worker, *background, stopping, return_exceptions=True)
+
+
+async def run_jobs(*, concurrency: int, wait: bool = True) -> None:
+    """Do what is queued, and with `wait` what comes, on a connection of the worker's own: Django's cannot listen."""
+    worker = app.with_connector(cast("DjangoConnector", app.connector).get_worker_connector())
+    async with worker.open_async():
+        await worker.run_worker_async(
+            concurrency=concurrency, wait=wait, install_signal_handlers=False, delete_jobs="successful"
+        )
 
 
 async def _every(seconds: float, task: Callable[[], object]) -> None:
