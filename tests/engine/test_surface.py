@@ -83,6 +83,17 @@ def test_bytes_that_are_no_state_are_refused(data: bytes) -> None:
         engine.decode_state(data)
 
 
+def test_what_utf8_cannot_carry_is_replaced_before_it_is_kept() -> None:
+    nodes = [node("a", "ask", {"question": {"es": "¿?"}, "input": {"type": "file"}, "variable": "x"})]
+    made = blueprint(flow(nodes, "a > a"), guardrails={"max_turns": 9})
+    odd = "\ud800" * 9_000
+    talk = Talk(made, seed=odd, at=float("nan"))
+    for text, choice in (("", None), ("hola", odd), (odd, None)):
+        talk.say(text, choice_id=choice, attachment=engine.Attachment(id=odd, name=odd, type=odd))
+        assert engine.decode_state(engine.encode_state(talk.state)) == talk.state
+        assert engine.decode_effects(engine.encode_effects(talk.effects)) == talk.effects
+
+
 def test_the_engine_imports_nothing_of_ours_and_no_clock_or_chance() -> None:
     forbidden = {
         "django",

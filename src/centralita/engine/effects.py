@@ -20,18 +20,18 @@ InputType = Literal[
 Purpose = Literal["answer", "classify"]
 
 
-class _Effect(msgspec.Struct, frozen=True, tag_field="kind", omit_defaults=True, kw_only=True):
+class _Effect(msgspec.Struct, frozen=True, tag_field="kind", omit_defaults=True, kw_only=True, gc=False):
     pass
 
 
-class Choice(msgspec.Struct, frozen=True):
+class Choice(msgspec.Struct, frozen=True, gc=False):
     """A button: its stable id and its label in the conversation's language."""
 
     id: str
     label: str
 
 
-class Citation(msgspec.Struct, frozen=True):
+class Citation(msgspec.Struct, frozen=True, gc=False):
     """Where an answer comes from."""
 
     title: str
@@ -39,7 +39,7 @@ class Citation(msgspec.Struct, frozen=True):
     document_id: str
 
 
-class Input(msgspec.Struct, frozen=True, omit_defaults=True):
+class Input(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """How the channel may ask for the answer; text typed freely is always understood as well."""
 
     type: InputType
@@ -56,7 +56,7 @@ class Input(msgspec.Struct, frozen=True, omit_defaults=True):
     max_bytes: int | None = None
 
 
-class ModelMessage(msgspec.Struct, frozen=True, omit_defaults=True):
+class ModelMessage(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """One message of the history for a model. `tool_call_id` and `name` belong to role `tool`."""
 
     role: Literal["user", "assistant", "tool"]
@@ -66,7 +66,7 @@ class ModelMessage(msgspec.Struct, frozen=True, omit_defaults=True):
     name: str = ""
 
 
-class ToolSpec(msgspec.Struct, frozen=True):
+class ToolSpec(msgspec.Struct, frozen=True, gc=False):
     """A tool as the model sees it; `parameters` is a JSON Schema."""
 
     name: str

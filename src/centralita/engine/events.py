@@ -11,11 +11,14 @@ from centralita.engine.values import Value
 Finish = Literal["stop", "length", "tool_calls", "filtered", "other"]
 
 
-class _Event(msgspec.Struct, frozen=True, tag_field="kind", omit_defaults=True, kw_only=True):
+# No struct here can be part of a cycle, so the garbage collector need not look at them (`gc=False`).
+
+
+class _Event(msgspec.Struct, frozen=True, tag_field="kind", omit_defaults=True, kw_only=True, gc=False):
     at: float
 
 
-class Attachment(msgspec.Struct, frozen=True, omit_defaults=True):
+class Attachment(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """A stored file: its id, name, size in bytes and media type."""
 
     id: str
@@ -24,7 +27,7 @@ class Attachment(msgspec.Struct, frozen=True, omit_defaults=True):
     type: str = ""
 
 
-class ToolCall(msgspec.Struct, frozen=True, omit_defaults=True):
+class ToolCall(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """A model's wish to use a tool; `arguments` is what it wrote, not yet checked."""
 
     id: str
@@ -32,7 +35,7 @@ class ToolCall(msgspec.Struct, frozen=True, omit_defaults=True):
     arguments: dict[str, Value] = {}
 
 
-class Passage(msgspec.Struct, frozen=True, omit_defaults=True):
+class Passage(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """A piece of a document. `place` is where to find it ("p. 2"); a higher `score` fits better."""
 
     id: str

@@ -346,17 +346,15 @@ AnswerInput = Annotated[
 
 def buttons(expected: AnswerInput, turn: Turn) -> tuple[Choice, ...]:
     """What the channel may offer to press."""
-    match expected:
-        case ChoiceInput():
-            return tuple(Choice(option.id, option.label) for option in expected.named(turn))
-        case YesNoInput():
-            yes, no = YES_NO.get(turn.language.partition("-")[0], YES_NO["en"])
-            return Choice("yes", yes), Choice("no", no)
-        case RatingInput():
-            lowest = 0 if expected.from_zero else 1
-            return tuple(Choice(str(number), str(number)) for number in range(lowest, expected.scale + 1))
-        case _:
-            return ()
+    if expected.type == "choice":
+        return tuple(Choice(option.id, option.label) for option in expected.named(turn))
+    if expected.type == "yes_no":
+        yes, no = YES_NO.get(turn.language.partition("-")[0], YES_NO["en"])
+        return Choice("yes", yes), Choice("no", no)
+    if expected.type == "rating":
+        lowest = 0 if expected.from_zero else 1
+        return tuple(Choice(str(number), str(number)) for number in range(lowest, expected.scale + 1))
+    return ()
 
 
 def _month_first(turn: Turn) -> bool:

@@ -27,7 +27,7 @@ from centralita.engine.events import (
 )
 from centralita.engine.nodes import KINDS
 from centralita.engine.nodes.kind import Kind
-from centralita.engine.state import Channel, State
+from centralita.engine.state import TRANSCRIPT_TEXT, Channel, State
 from centralita.engine.turn import MAX_VARIABLES, Turn
 from centralita.engine.values import Value, bounded, clean_text
 
@@ -104,7 +104,8 @@ def _heard(turn: Turn, event: UserSaid) -> bool:
     text = clean_text(event.text, turn.program.guardrails.max_message_length)
     if text != event.text or (event.choice_id is not None and len(event.choice_id) > 1_000):
         event = _with_text(event, text)
-    turn.note("caller", text or (event.attachment.name if event.attachment else ""))
+    named = text or event.choice_id or (event.attachment.name if event.attachment else "")
+    turn.note("caller", clean_text(named, TRANSCRIPT_TEXT))
     if turn.status == "held":
         return True
     place = turn.place

@@ -17,21 +17,21 @@ TRANSCRIPT_ENTRIES = 30
 TRANSCRIPT_TEXT = 2_000
 
 
-class Utterance(msgspec.Struct, frozen=True, array_like=True):
+class Utterance(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """Something that was said, cut to what a model or a person needs to follow the talk."""
 
     speaker: Speaker
     text: str
 
 
-class Frame(msgspec.Struct, frozen=True, array_like=True):
+class Frame(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A flow that called another one: the node to go on from, by its port `next`."""
 
     flow: str
     node: str
 
 
-class State(msgspec.Struct, frozen=True, omit_defaults=True):
+class State(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """Immutable; every `advance` gives a new one.
 
     `heard` is the caller's last message while no node has used it up, and `sorted_by` the

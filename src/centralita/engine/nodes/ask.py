@@ -149,7 +149,7 @@ def _skips(data: AskData, text: str) -> bool:
 
 def _claims(turn: Turn, data: AskData, text: str) -> bool:
     """An option that is called "talk to a person" is that option."""
-    if not isinstance(data.input, ChoiceInput):
+    if data.input.type != "choice":
         return False
     said = plain(text)
     return bool(said) and any(
