@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from django.conf import settings
-from django.http import FileResponse, HttpRequest
+from django.http import HttpRequest, HttpResponse
 from ninja import File, Query, Router
 from ninja.files import UploadedFile
 
@@ -138,10 +138,11 @@ def delete_logo(request: TenantRequest) -> OrganizationOut:
 )
 def read_logo(
     request: HttpRequest, organization_id: str, v: Annotated[str, Query(max_length=64)] = ""
-) -> FileResponse:
+) -> HttpResponse:
     """The logo, for pages that people see without signing in."""
     key, media_type, version = queries.logo_of(from_text("org", organization_id))
-    response = FileResponse(settings.FILES.get(key), content_type=media_type)
+    with settings.FILES.get(key) as file:
+        response = HttpResponse(file.read(), content_type=media_type)
     response["Cache-Control"] = (
         "public, max-age=31536000, immutable" if v == version else "public, max-age=300"
     )

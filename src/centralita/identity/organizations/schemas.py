@@ -3,8 +3,10 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from ninja import Schema
-from pydantic import ConfigDict, EmailStr, Field, StringConstraints
+from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
 
 from centralita.identity.access.permissions import Role
 
@@ -20,6 +22,23 @@ TwoStep = Literal["off", "administrators"]
 AgentIds = Annotated[
     list[Annotated[str, Field(max_length=40)]],
     Field(max_length=200, examples=[["agt_01k9h2v7zq4m8x3n5t6w1y0r2s"]]),
+]
+
+
+def _address(text: str) -> str:
+    """By the same rule as at sign-up, in small letters."""
+    address = text.strip().lower()
+    try:
+        validate_email(address)
+    except ValidationError:
+        raise ValueError("not an e-mail address") from None
+    return address
+
+
+Email = Annotated[
+    str,
+    Field(max_length=254, json_schema_extra={"format": "email"}, examples=["ana@example.com"]),
+    AfterValidator(_address),
 ]
 
 
@@ -149,7 +168,7 @@ class InvitationIn(Schema):
         extra="forbid", json_schema_extra={"examples": [{"email": "ana@example.com", "role": "admin"}]}
     )
 
-    email: Annotated[EmailStr, Field(max_length=254)]
+    email: Email
     role: Role
     agent_ids: AgentIds = []
 

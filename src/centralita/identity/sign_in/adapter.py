@@ -41,7 +41,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the librar
         invited_only = (
             match is not None and match.url_name == "signup" and not settings.ENVIRONMENT.signup_open
         )
-        if invited_only and invited.address(self.request) != cleaned:
+        if invited_only and invited.address(self.request) not in {None, cleaned}:
             raise self.validation_error("invited_address_only")
         return cleaned
 

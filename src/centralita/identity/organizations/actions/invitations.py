@@ -178,7 +178,8 @@ def accept_invitation(user_id: UUID, user_name: str, token: str, *, address: str
     invitation = Invitation.objects.select_for_update().get(id=invited.invitation.id)
     if invitation.email not in confirmed_addresses(user_id):
         raise InvitationForAnother(email=invitation.email)
-    member = Membership.objects.filter(user_id=user_id).first()
+    # A person's scope shows them their memberships elsewhere too.
+    member = Membership.objects.filter(organization_id=organization_id, user_id=user_id).first()
     if invitation.accepted_at is not None:
         if member is None:
             raise InvitationClosed

@@ -49,7 +49,8 @@ def check(color: str) -> Unreadable | None:
     for theme, surface in SURFACES.items():
         ratio = contrast(color, surface)
         if ratio < NEEDED:
-            return Unreadable(theme, round(ratio, 2), nearest(color))
+            # Cut, not rounded: 2.999 must not be shown as the 3 that is needed.
+            return Unreadable(theme, int(ratio * 100) / 100, nearest(color))
     return None
 
 
