@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { api, withQuery } from "./client";
-import { ApiError } from "./errors";
+import type { ApiError } from "./errors";
 import { activeOrganization } from "./organization";
 
 let requests: Request[] = [];

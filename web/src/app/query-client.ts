@@ -15,6 +15,8 @@ export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 15_000,
+      // Also asked without a network: "no connection" with a way to try again says more than an endless skeleton.
+      networkMode: "always",
       retry: (failures, error) => failures < 2 && error instanceof ApiError && (error.isConnection || error.status >= 500),
       retryDelay: (attempt) => Math.min(500 * 2 ** attempt, 4_000),
       refetchOnWindowFocus: true,

@@ -24,6 +24,12 @@ const GAP = 6;
 const EDGE = 8;
 /** When a tooltip was last seen: moving along a row of buttons shows the next at once. */
 let lastSeen = 0;
+/** Focus that a closing menu gives back after a click is not somebody asking. */
+let byKeyboard = false;
+if (typeof document !== "undefined") {
+  document.addEventListener("keydown", () => (byKeyboard = true), true);
+  document.addEventListener("pointerdown", () => (byKeyboard = false), true);
+}
 
 /** A word about a thing when it is pointed at or focused. Esc takes it away; the pointer may rest on it. */
 export function Tooltip({ text, shortcut, side = "top", describes = false, children }: TooltipProps) {
@@ -69,7 +75,7 @@ export function Tooltip({ text, shortcut, side = "top", describes = false, child
         },
         onFocus: (event: FocusEvent<HTMLElement>) => {
           given.onFocus?.(event);
-          if (event.currentTarget.matches(":focus-visible")) show(event.currentTarget, 0);
+          if (byKeyboard && event.currentTarget.matches(":focus-visible")) show(event.currentTarget, 0);
         },
         onBlur: (event: FocusEvent<HTMLElement>) => {
           given.onBlur?.(event);

@@ -1,5 +1,5 @@
 import { useRouter } from "@tanstack/react-router";
-import { Headset, MessageCircle, MessagesSquare, Phone } from "lucide-react";
+import { MessageCircle, MessagesSquare, Phone } from "lucide-react";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { useSession } from "@/api/session";
@@ -74,7 +74,7 @@ export function CreateAgentSheet({ open, onOpenChange }: { open: boolean; onOpen
           {(field) => <ChoiceCards label={t("columns.kind")} value={field.value} onValueChange={field.onChange} choices={kinds} />}
         </FormField>
         <FormField<Values, "purpose"> name="purpose" label={t("columns.purpose")}>
-          {(field) => <Select label={t("columns.purpose")} value={field.value} onValueChange={field.onChange} onBlur={field.onBlur} options={PURPOSES.map((value) => ({ value, label: t(`purpose.${value}`), description: t(`purpose_detail.${value}`), icon: <Headset aria-hidden /> }))} />}
+          {(field) => <Select label={t("columns.purpose")} value={field.value} onValueChange={field.onChange} onBlur={field.onBlur} options={PURPOSES.map((value) => ({ value, label: t(`purpose.${value}`), description: t(`purpose_detail.${value}`)}))} />}
         </FormField>
         <FormField<Values, "languages"> name="languages" label={t("columns.languages")} help={t("create.languages_help")}>
           {(field) => <Combobox multiple label={t("columns.languages")} value={field.value} onValueChange={field.onChange} onBlur={field.onBlur} options={SPOKEN.map((value) => ({ value, label: formats.languageName(value) }))} />}

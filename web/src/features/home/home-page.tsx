@@ -34,7 +34,7 @@ export function HomePage() {
           </Button>
         }
       />
-      <PageBody className="grid gap-4 sm:grid-cols-2 xl:grid-cols-4">
+      <PageBody className="grid items-start gap-4 sm:grid-cols-2 xl:grid-cols-4">
         <Stat
           label={t("stats.agents")}
           value={active.data && formats.number(active.data.total ?? active.data.items.length)}
