@@ -21,12 +21,12 @@ from centralita.kit.logs import get_logger
 from centralita.kit.storage import Storage
 from centralita.ledger.events.append import append
 from centralita.ledger.events.schemas import KnowledgeFailed, KnowledgeIndexed
-from centralita.studio.knowledge.actions.passages import NewPassage, replace_passages
 from centralita.studio.knowledge.models import KnowledgeDocument
 from centralita.studio.knowledge.parsing.errors import DocumentBroken, DocumentError
 from centralita.studio.knowledge.parsing.language import language_of
 from centralita.studio.knowledge.parsing.pieces import Piece
 from centralita.studio.knowledge.parsing.sandbox import read_apart
+from centralita.studio.knowledge.passages import NewPassage, replace_passages
 
 _PROGRESS_EVERY = 0.5
 

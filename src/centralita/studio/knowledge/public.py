@@ -7,8 +7,8 @@ from centralita.identity.access.actor import Actor
 from centralita.kit.clock import now
 from centralita.kit.ids import OrganizationId
 from centralita.studio.knowledge.actions.faq import Entry, add_entries
-from centralita.studio.knowledge.actions.passages import NewPassage, replace_passages
 from centralita.studio.knowledge.models import KnowledgeDocument, KnowledgeSource
+from centralita.studio.knowledge.passages import NewPassage, replace_passages
 
 __all__ = ["Entry", "FactSheet", "NewPassage", "add_questions", "has_questions", "replace_business_facts"]
 

@@ -34,8 +34,9 @@ SILENT = frozenset(_SILENT_WORDS.split())
 
 def fold(text: str) -> str:
     """`Ñandú, ¿CUÁNDO?` becomes `nandu, ¿cuando?`. The stored text and a question meet here."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(character for character in decomposed if not unicodedata.combining(character))
+    # Decomposing may bring capitals forth (℡ is TEL), and lowering may bring marks: once more after each.
+    lowered = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()).casefold()
+    return "".join(character for character in lowered if not unicodedata.combining(character))
 
 
 def words(text: str) -> list[str]:

@@ -12,15 +12,15 @@ from centralita.identity.audit import trail
 from centralita.kit.clock import now
 from centralita.kit.errors import Conflict, NotFound, Stale
 from centralita.kit.ids import to_text
-from centralita.studio.knowledge.actions.passages import (
+from centralita.studio.knowledge.actions.sources import source_for
+from centralita.studio.knowledge.models import KnowledgeDocument, KnowledgePassage, KnowledgeSource
+from centralita.studio.knowledge.parsing.language import language_of
+from centralita.studio.knowledge.passages import (
     NewPassage,
     rebuild_postings,
     set_search,
     write_passages,
 )
-from centralita.studio.knowledge.actions.sources import source_for
-from centralita.studio.knowledge.models import KnowledgeDocument, KnowledgePassage, KnowledgeSource
-from centralita.studio.knowledge.parsing.language import language_of
 
 FAQ_NAMES = {"es": "Preguntas frecuentes", "en": "Frequent questions"}
 MOST_ENTRIES = 1_000
