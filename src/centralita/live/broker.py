@@ -39,6 +39,13 @@ class _Envelope(msgspec.Struct, array_like=True, frozen=True):
     hints: list[Hint]
 
 
+def _sameness(hint: Hint) -> tuple[object, ...]:
+    """Hints that say the same are one; pieces of text and traces are each their own."""
+    if hint.kind in {"delta", "typing", "trace"}:
+        return (id(hint),)
+    return (hint.topic, hint.kind, msgspec.json.encode(hint.body))
+
+
 class Broker:
     """Hands hints to the listeners of their topic, here and in the other processes."""
 
@@ -94,6 +101,8 @@ class Broker:
             await asyncio.sleep(_EVERY)
             self._wake.clear()
             hints, self._outgoing = self._outgoing, []
+            # A busy organization says the same thing many times in a moment.
+            hints = list({_sameness(hint): hint for hint in hints}.values())
             for payload in self._payloads(hints):
                 with contextlib.suppress(*LOST, asyncpg.PostgresError):
                     await pool.execute("SELECT pg_notify($1, $2)", CHANNEL, payload)

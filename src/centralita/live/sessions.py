@@ -277,16 +277,16 @@ class Sessions:
 
     def _after(self, organization_id: OrganizationId, conversation_id: ConversationId, turn: Turn) -> None:
         """Tell those who look on, once it is committed."""
-        for message in turn.messages:
-            self.broker.tell(conversation_id, "message", {"sequence": message.sequence})
+        if turn.messages:
+            self.broker.tell(conversation_id, "message", {"sequence": turn.sequence})
+        elif turn.entries:
+            self.broker.tell(conversation_id, "status")
         for trace in turn.traces:
             self.broker.tell(
                 conversation_id,
                 "trace",
                 {"sequence": trace.sequence, "entries": msgspec.to_builtins(trace.entries)},
             )
-        if turn.entries:
-            self.broker.tell(conversation_id, "status", {})
         if not turn.test:
             self.broker.tell(organization_id, "conversation.changed", {"id": to_text("cnv", conversation_id)})
         self.on_pending(organization_id, conversation_id, turn.state)

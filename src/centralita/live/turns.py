@@ -124,7 +124,7 @@ class Turn:
             case engine.HandOff():
                 self.add_fact("conversation.handed_off", {"reason": effect.reason or None})
             case engine.Record(name="rated"):
-                scale, score = effect.data.get("scale"), effect.data.get("score")
+                scale, score = effect.data.get("measure"), effect.data.get("score")
                 if scale in {"csat", "nps"} and isinstance(score, int | float):
                     self.add_fact(
                         "conversation.rated", {"scale": scale, "score": int(score)}, actor_kind="visitor"
@@ -159,10 +159,13 @@ def _rate(change: Change, record: engine.Record) -> None:
     score = record.data.get("score")
     if not isinstance(score, int | float):
         return
-    if record.data.get("scale") == "csat":
+    if record.data.get("measure") == "csat":
         change.csat = int(score)
-    elif record.data.get("scale") == "nps":
+    elif record.data.get("measure") == "nps":
         change.nps = int(score)
+    comment = record.data.get("comment")
+    if isinstance(comment, str) and comment:
+        change.comment = comment[:2000]
 
 
 def _storable(text: str) -> str:
