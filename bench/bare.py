@@ -62,7 +62,9 @@ async def _keep(_connection: object) -> None: ...
 
 @contextlib.asynccontextmanager
 async def lifespan(app: Starlette) -> AsyncGenerator[None]:
-    app.state.pool = await asyncpg.create_pool(os.environ["DATABASE_URL"], min_size=4, max_size=16, reset=_keep)
+    app.state.pool = await asyncpg.create_pool(
+        os.environ["DATABASE_URL"], min_size=4, max_size=16, reset=_keep
+    )
     yield
     await app.state.pool.close()
 

@@ -16,7 +16,9 @@ from django.db import connection
 
 from centralita import engine
 from centralita.identity.tenancy.scope import tenant_scope
+from centralita.insight.metrics.rebuild import rebuild
 from centralita.kit.ids import OrganizationId, new_id
+from centralita.operations.conversations.listeners import index
 
 MESSAGES = 8
 CHUNK = 500
@@ -180,6 +182,7 @@ CONVERSATION_COLUMNS = (
     " cost_currency, tokens_in, tokens_out, response_ms_total, response_count, preview, started_at, last_at, ended_at"
 )
 MESSAGE_COLUMNS = "id, organization_id, conversation_id, sequence, role, text, at"
+LEDGER_COLUMNS = "id, organization_id, at, kind, subject_id, actor_kind, data"
 JOURNAL_COLUMNS = "id, organization_id, conversation_id, turn, sequence, event, effects, took_ms, at"
 
 
@@ -236,6 +239,21 @@ def _journal(organization_id: UUID, talk: _Talk, chance: random.Random) -> Itera
         )
 
 
+def _facts(organization_id: UUID, talk: _Talk, chance: random.Random) -> Iterator[tuple[object, ...]]:
+    last = talk.at + timedelta(seconds=30 * MESSAGES)
+    agent = str(talk.agent)
+    said = [
+        ("message.received" if number % 2 else "message.sent", {"message_id": "", "sequence": number})
+        for number in range(MESSAGES)
+    ]
+    for at, kind, data in (
+        (talk.at, "conversation.started", {"agent_id": agent, "channel": "widget", "language": "es"}),
+        *((talk.at, kind, data) for kind, data in said),
+        (last, "conversation.ended", {"agent_id": agent, "outcome": "completed"}),
+    ):
+        yield _id_at(at, chance), organization_id, at, kind, talk.id, "agent", json.dumps(data)
+
+
 def fill_conversations(
     organization_id: OrganizationId,
     agents: Sequence[UUID],
@@ -246,7 +264,10 @@ def fill_conversations(
     seed: int = 7,
     journals: int = 2_000,
 ) -> Filled:
-    """Ended conversations of eight messages, forty of them running; the newest `journals` have a journal."""
+    """Ended conversations of eight messages, forty of them running; the newest `journals` have a journal and facts.
+
+    Their words are indexed; the roll-ups are left to `centralita.insight.metrics.rebuild`.
+    """
     chance = random.Random(seed)
     some = new_id()
     talks = _talks(agents, count, days, chance)
@@ -262,7 +283,13 @@ def fill_conversations(
                 MESSAGE_COLUMNS,
                 (row for talk in batch for row in _messages(organization_id, talk, chance)),
             )
+            index(organization_id, {talk.id for talk in batch})
             newest = [talk for talk in batch if talk.number >= count - journals]
+            _insert(
+                "ledger_event",
+                LEDGER_COLUMNS,
+                (row for talk in newest for row in _facts(organization_id, talk, chance)),
+            )
             _insert(
                 "journal_entry",
                 JOURNAL_COLUMNS,
@@ -273,6 +300,9 @@ def fill_conversations(
 
 
 def fill(organization_id: OrganizationId, *, agents: int, conversations: int, days: int = 90) -> Filled:
-    """Agents and their conversations, then fresh statistics for the planner."""
+    """Agents, their conversations and the roll-ups of these days."""
     made, blueprint = fill_agents(organization_id, agents)
-    return fill_conversations(organization_id, made, blueprint, count=conversations, days=days)
+    filled = fill_conversations(organization_id, made, blueprint, count=conversations, days=days)
+    today = datetime.now(UTC).date()
+    rebuild(organization_id, today - timedelta(days=days + 1), today + timedelta(days=1))
+    return filled

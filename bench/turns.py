@@ -1,6 +1,6 @@
 """Figure: a turn without a model, persisted, beside the bare limit, in one run.
 
-    python -m bench.turns [--seconds 8] [--users 32]
+python -m bench.turns [--seconds 8] [--users 32]
 """
 
 import argparse
@@ -21,8 +21,12 @@ TEXTS = ["Marta", "una limpieza", "el jueves", "sí, por favor", "gracias"]
 def blueprint() -> dict[str, Any]:
     """Two questions, asked again and again: each turn stores an answer and says two things at most."""
     nodes = [
-        {"id": "name", "kind": "ask", "data": {"text": {"es": "¿Cómo se llama?"}, "variable": "name"}},
-        {"id": "wish", "kind": "ask", "data": {"text": {"es": "¿Qué desea, {{name}}?"}, "variable": "wish"}},
+        {"id": "name", "kind": "ask", "data": {"question": {"es": "¿Cómo se llama?"}, "variable": "name"}},
+        {
+            "id": "wish",
+            "kind": "ask",
+            "data": {"question": {"es": "¿Qué desea, {{name}}?"}, "variable": "wish"},
+        },
     ]
     edges = [
         {"id": "a", "source": "name", "port": "next", "target": "wish"},
@@ -39,7 +43,11 @@ def blueprint() -> dict[str, Any]:
 
 def drive(plan: dict[str, Any]) -> dict[str, float]:
     done = subprocess.run(
-        [sys.executable, "-m", "bench.load"], input=json.dumps(plan), capture_output=True, text=True, check=True
+        [sys.executable, "-m", "bench.load"],
+        input=json.dumps(plan),
+        capture_output=True,
+        text=True,
+        check=True,
     )
     figures: dict[str, float] = json.loads(done.stdout)
     return figures
@@ -106,7 +114,9 @@ def measure_ours(on: Stage, users: int, seconds: float) -> tuple[dict[str, float
                 started = http.post(
                     "/chat/v1/conversations", json={}, headers={"Authorization": f"Bearer {key}"}
                 ).json()
-                targets.append([f"/chat/v1/conversations/{started['conversation']['id']}/messages", started["token"]])
+                targets.append(
+                    [f"/chat/v1/conversations/{started['conversation']['id']}/messages", started["token"]]
+                )
         plan = {
             "host": "127.0.0.1",
             "port": port,

@@ -32,7 +32,7 @@ with warnings.catch_warnings():
 from centralita.config.databases import parse_database_url
 from centralita.kit.postgres.testing import TestDatabase, prepare_test_database
 from tests.people import Member, make_member
-from tests.serving import serving  # noqa: E402
+from tests.serving import serving
 
 
 @pytest.fixture(scope="session")

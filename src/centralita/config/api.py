@@ -21,8 +21,8 @@ from centralita.operations.conversations.api import router as conversations
 from centralita.studio.agents.api import router as agents
 from centralita.studio.business.api import router as business
 from centralita.studio.knowledge.api import router as knowledge
-from centralita.studio.templates.api import router as templates
 from centralita.studio.language_models.api import router as language_models
+from centralita.studio.templates.api import router as templates
 
 api = NinjaAPI(
     title="Centralita",

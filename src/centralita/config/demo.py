@@ -95,7 +95,8 @@ def _build(actor: Actor) -> list[Opening]:
         for name, template in _AGENTS:
             blueprint = blueprint_of(template, ["es", "en"], name)
             agent = create_agent(
-                actor, NewAgent(name=name, kind="chat", purpose="inbound", blueprint=blueprint, template=template)
+                actor,
+                NewAgent(name=name, kind="chat", purpose="inbound", blueprint=blueprint, template=template),
             )
             version = publish_agent(actor, agent.id, note="Primera versión")
             openings.append(

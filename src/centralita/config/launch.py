@@ -38,10 +38,8 @@ def database() -> Iterator[None]:
 
 def run_migrations() -> int:
     """Migrate in a process of its own, which alone holds the owner's role."""
-    code = 1
     with _explained(), database():
-        code = _migrate()
-    return code
+        return _migrate()
 
 
 def _migrate() -> int:

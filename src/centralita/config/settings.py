@@ -6,7 +6,6 @@ from urllib.parse import urlsplit
 from centralita.config import databases, keys
 from centralita.config.environment import Environment
 from centralita.kit.storage import FolderStorage
-from centralita.kit.storage import FolderStorage
 
 ENVIRONMENT = Environment.read()
 PRODUCTION = ENVIRONMENT.production

@@ -1,4 +1,3 @@
-# ruff: noqa: ARG002 - the framework's signatures
 """Uploads of the control plane: refused by their announced size before a byte of them is kept."""
 
 from collections.abc import Mapping

@@ -5,7 +5,7 @@ import time
 from collections import OrderedDict
 from collections.abc import AsyncGenerator
 from datetime import UTC, datetime
-from typing import Final
+from typing import Final, cast
 from uuid import UUID
 
 from centralita import engine
@@ -110,7 +110,7 @@ class StoredModels:
 
 def _values(arguments: dict[str, object]) -> dict[str, engine.Value]:
     """What a model wrote came as JSON, which is all that a value can be; the engine bounds it."""
-    return {name: value for name, value in arguments.items()}  # type: ignore[misc]  # JSON is what a value is
+    return cast("dict[str, engine.Value]", arguments)
 
 
 def _request(ask: engine.AskModel, resolved: Resolved) -> ModelRequest:

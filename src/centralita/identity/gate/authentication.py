@@ -52,7 +52,7 @@ class SessionAuth(APIKeyCookie):
         person: Person | None = super().__call__(request)
         return person
 
-    def authenticate(self, request: HttpRequest, key: str | None) -> Person | None:  # noqa: ARG002  # the library's shape
+    def authenticate(self, request: HttpRequest, key: str | None) -> Person | None:  # the library's shape
         return _announce(request, self.permission, _person(request))
 
 

@@ -76,7 +76,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the librar
         template_prefix: str,
         email: str | list[str],
         context: dict[str, Any],
-        headers: dict[str, str] | None = None,  # noqa: ARG002  # the library's shape
+        headers: dict[str, str] | None = None,  # the library's shape
     ) -> EmailMessage:
         """Our own letters, in the language of whoever has the address."""
         to = email if isinstance(email, str) else email[0]

@@ -4,6 +4,7 @@ Each carries its own row-level security: a policy on the parent does not guard a
 falls outside of them goes to the default partition and is never lost.
 """
 
+import itertools
 from datetime import date
 
 from django.db import connection
@@ -24,7 +25,7 @@ def ensure_partitions(today: date, *, months: int = MONTHS_AHEAD) -> list[str]:
     starts = month_starts(today, months + 1)
     made: list[str] = []
     with connection.cursor() as cursor:
-        for start, end in zip(starts, starts[1:], strict=False):
+        for start, end in itertools.pairwise(starts):
             name = f"ledger_event_{start:%Y_%m}"
             cursor.execute("SELECT to_regclass(%s)", [name])
             if cursor.fetchone()[0] is not None:

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from ninja import Query
 
+from centralita import engine
 from centralita.identity.access.actor import Actor
 from centralita.identity.access.permissions import Permission
 from centralita.identity.gate.routing import TenantRequest, TenantRouter, expected_revision, with_etag
@@ -29,6 +30,8 @@ from centralita.studio.agents.schemas import (
     DiffOut,
     DraftIn,
     DraftOut,
+    NodeKindList,
+    NodeKindOut,
     PublishIn,
     TagList,
     TestTicketOut,
@@ -105,6 +108,17 @@ def _new_agent(actor: Actor, payload: AgentIn) -> NewAgent:
 def tags(request: TenantRequest) -> TagList:
     """The tags in use."""
     return TagList(items=queries.list_tags(request.actor))
+
+
+@router.get(
+    "/node-kinds", permission=Permission.AGENT_READ, operation="node_kind_list", response=NodeKindList
+)
+def node_kinds(request: TenantRequest) -> NodeKindList:
+    """Every kind of node in the order of the palette, with the schema that its form is made from."""
+    schemas = engine.node_schemas()
+    return NodeKindList(
+        items=[NodeKindOut(**kind, data_schema=schemas[kind["kind"]]) for kind in engine.describe_nodes()]
+    )
 
 
 @router.get("/agents/{agent_id}", permission=Permission.AGENT_READ, operation="agent_read", response=AgentOut)

@@ -172,12 +172,24 @@ class TestTicketOut(Schema):
     problems: list[ProblemOut]
 
 
-class NodeKindOut(Schema):
-    """A kind of node: where it stands in the palette, its ports, and the JSON Schema of its form."""
+class PortOut(Schema):
+    """A way out of a node. `label` is the author's own name for it, where it has one."""
 
-    kind: str
-    group: str
-    ports: list[str]
+    id: str
+    label: str
+    needed: bool = Field(description="Whether the checks warn while nothing is connected to it")
+
+
+class NodeKindOut(Schema):
+    """A kind of node: where it stands in the palette, how it begins, and the JSON Schema of its form."""
+
+    kind: str = Field(examples=["say"])
+    group: str = Field(examples=["talk"])
+    icon: str = Field(description="The name of a Lucide icon", examples=["message-square"])
+    title: dict[str, str] = Field(description="By language", examples=[{"en": "Say", "es": "Decir"}])
+    summary: dict[str, str] = Field(description="By language")
+    ports: list[PortOut] = Field(description="Those of an empty node")
+    data: dict[str, Any] = Field(description="What an empty node holds")
     data_schema: dict[str, Any]
 
 

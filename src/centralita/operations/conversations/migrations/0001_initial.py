@@ -1,9 +1,9 @@
-import centralita.kit.ids
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 from django.db import migrations, models
 
+import centralita.kit.ids
 from centralita.identity.tenancy.operations import TenantTable
 
 
