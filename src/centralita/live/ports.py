@@ -75,6 +75,7 @@ class NoModels:
 
     async def stream(self, organization_id: UUID, ask: engine.AskModel) -> AsyncGenerator[str | Reply]:
         """Always ModelMissing."""
+        nothing: str
         for nothing in ():
             yield nothing
         raise ModelMissing
