@@ -18,7 +18,7 @@ def test_a_visitor_opens_chooses_and_reads_a_streamed_answer_with_its_source(vis
     page = visitor.visit()
     page.get_by_role("button", name="Open chat", exact=True).click()
     expect(page.get_by_role("dialog", name="Clínica Sol")).to_be_visible()
-    expect(page.locator(".who")).to_have_text("Recepción · AI assistant")
+    expect(page.locator(".who")).to_have_text("AI assistant · Recepción")
     expect(page.get_by_text("You are talking to an AI assistant.")).to_be_visible()
     choose(page, "Prices")
     writing = page.locator(".writing")
@@ -73,6 +73,7 @@ def test_shift_enter_is_a_new_line_and_a_visitors_own_marks_stay_literal(visitor
     field(page).press_sequentially("three")
     field(page).press("Enter")
     expect(page.locator(".visitor .bubble")).to_have_text("one **two**\nthree")
+    expect(said(page, "You said:")).to_be_visible()
     assert chat.said("visitor") == ["one **two**\nthree"]
 
 

@@ -90,6 +90,7 @@ def test_attacks_in_names_choices_and_sources_run_nothing(visitor, chat):
     chat.config["languages"] = ["en", "<b>x</b>"]
     page = visitor.visit()
     page.locator(".launcher").click()
+    expect(page.locator(".agent .bubble")).to_be_visible()
     for text in CLASSICS:
         choice = [{"id": text, "label": text}]
         cited = [{"title": text, "place": text, "document_id": text}]

@@ -12,7 +12,7 @@ declare global {
 }
 
 function begin(): void {
-  const script = document.currentScript ?? document.querySelector("script[data-key][src*='widget.js']");
+  const script = document.currentScript;
   if (!(script instanceof HTMLScriptElement)) return;
   const embed = readEmbed(script.src, script.dataset);
   if (!embed) {

@@ -3,7 +3,6 @@ import {
   type Attachment,
   type Config,
   type Conversation,
-  Malformed,
   type Message,
   readAttachment,
   readConfig,
@@ -86,7 +85,7 @@ export class ChatApi {
   async start(body: Readonly<Record<string, unknown>>): Promise<Started> {
     const raw = await this.#json("POST", "/conversations", this.#key, body);
     const token = readField(raw, "token");
-    if (typeof token !== "string" || !token) throw new Malformed("token");
+    if (typeof token !== "string" || !token) throw new Error("token");
     return { ...readAnswer(raw), token };
   }
 

@@ -22,10 +22,8 @@ export class Tabs<Said> {
   }
 
   open(): void {
-    if (!this.#channel && typeof BroadcastChannel === "function") {
-      this.#channel = new BroadcastChannel(this.#name);
-      this.#channel.onmessage = (event: MessageEvent<Said>) => this.#hear(event.data);
-    }
+    this.#channel ??= new BroadcastChannel(this.#name);
+    this.#channel.onmessage = (event: MessageEvent<Said>) => this.#hear(event.data);
     this.claim(false);
   }
 

@@ -19,19 +19,17 @@ export interface Attachment {
   readonly type: string;
 }
 
-export const INPUT_KINDS = [
-  "text",
-  "number",
-  "email",
-  "phone",
-  "date",
-  "datetime",
-  "choice",
-  "rating",
-  "yes_no",
-  "file",
-] as const;
-export type InputKind = (typeof INPUT_KINDS)[number];
+export type InputKind =
+  | "text"
+  | "number"
+  | "email"
+  | "phone"
+  | "date"
+  | "datetime"
+  | "choice"
+  | "rating"
+  | "yes_no"
+  | "file";
 
 /** How the agent would like to be answered. A visitor may always write something else. */
 export interface InputHint {
@@ -85,8 +83,6 @@ export interface Config {
   readonly available: boolean;
 }
 
-export class Malformed extends Error {}
-
 type Bag = Readonly<Record<string, unknown>>;
 
 const bag = (value: unknown): Bag => (typeof value === "object" && value !== null ? (value as Bag) : {});
@@ -103,12 +99,12 @@ function oneOf<T extends string>(allowed: readonly T[], value: unknown, otherwis
 
 function required(value: unknown, what: string): string {
   if (typeof value === "string" && value) return value;
-  throw new Malformed(what);
+  throw new Error(what);
 }
 
 export function readMessage(value: unknown): Message {
   const raw = bag(value);
-  if (typeof raw["sequence"] !== "number") throw new Malformed("message.sequence");
+  if (typeof raw["sequence"] !== "number") throw new Error("message.sequence");
   return {
     id: required(raw["id"], "message.id"),
     sequence: raw["sequence"],
@@ -130,7 +126,8 @@ export function readMessage(value: unknown): Message {
 
 function readInput(value: unknown): InputHint | null {
   const raw = bag(value);
-  const type = INPUT_KINDS.find((kind) => kind === raw["type"]);
+  // A kind that this widget does not know yet is answered by typing, like a text.
+  const type = words(raw["type"]) as InputKind | "";
   if (!type) return null;
   return {
     type,

@@ -13,6 +13,7 @@ export interface Palette {
 
 const LEGIBLE = 4.5;
 const VISIBLE = 3;
+const NEARLY = 3.4;
 const WHITE: Rgb = [255, 255, 255];
 const BLACK: Rgb = [0, 0, 0];
 
@@ -59,7 +60,9 @@ function untilContrast(colour: Rgb, ground: Rgb, least: number): Rgb {
 
 export function palette(brand: Rgb, surface: Rgb): Palette {
   const dark = luminance(surface) < 0.18;
-  const fill = dark ? untilContrast(brand, surface, VISIBLE) : brand;
+  const visible = dark ? untilContrast(brand, surface, VISIBLE) : brand;
+  // White reads well on most brands; a shade darker is a smaller change than black letters.
+  const fill = contrast(visible, WHITE) > NEARLY ? untilContrast(visible, WHITE, LEGIBLE) : visible;
   const onFill = contrast(fill, WHITE) >= LEGIBLE ? WHITE : BLACK;
   const soft = mix(surface, brand, dark ? 0.2 : 0.1);
   return {

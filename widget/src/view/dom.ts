@@ -63,11 +63,17 @@ export class Rows {
   constructor(parent: HTMLElement) {
     this.#parent = parent;}
 
-  show(rows: readonly Row[]): void {
+  /** `still`: what is new takes its place without a movement. */
+  show(rows: readonly Row[], still: boolean): void {
     const next = new Map<string, { mark: string; node: HTMLElement }>();
     for (const row of rows) {
       const old = this.#shown.get(row.key);
-      next.set(row.key, old?.mark === row.mark ? old : { mark: row.mark, node: row.build() });
+      if (old?.mark === row.mark) next.set(row.key, old);
+      else {
+        const node = row.build();
+        if (still) node.classList.add("still");
+        next.set(row.key, { mark: row.mark, node });
+      }
     }
     for (const [key, old] of this.#shown) if (next.get(key) !== old) old.node.remove();
     let before: ChildNode | null = this.#parent.firstChild;

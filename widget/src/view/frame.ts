@@ -20,7 +20,7 @@ export function clock(frame: Frame, iso: string): string {
   const at = new Date(iso);
   return Number.isNaN(at.getTime())
     ? ""
-    : new Intl.DateTimeFormat(frame.language, { hour: "2-digit", minute: "2-digit" }).format(at);
+    : new Intl.DateTimeFormat(frame.language, { hour: "numeric", minute: "2-digit" }).format(at);
 }
 
 /** The day as people name it; `now` decides what is today. */

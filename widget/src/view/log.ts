@@ -49,8 +49,9 @@ export class Log {
       else if (this.scroller.scrollTop < top) this.#following = false;
       top = this.scroller.scrollTop;
     });
-    this.#size = new ResizeObserver(() => this.#following && this.toEnd(false));
+    this.#size = new ResizeObserver(([grown]) => this.#following && this.toEnd(grown?.target === content));
     this.#size.observe(this.scroller);
+    this.#size.observe(content);
   }
 
   close(): void {
@@ -58,11 +59,12 @@ export class Log {
   }
 
   show(state: ChatState, before: ChatState | null): void {
-    this.#rows.show(this.#content(state));
+    // A reply that was read as it was written stays where it is when it is whole.
+    this.#rows.show(this.#content(state), !before || before.draft !== null);
     const wrote = state.outgoing.length > this.#waiting;
     this.#waiting = state.outgoing.length;
     if (wrote) this.#following = true;
-    if (this.#following) this.toEnd(before !== null);
+    if (this.#following) this.toEnd(before !== null && before.messages.length > 0);
     else if (before && state.messages.length > before.messages.length) this.#jump.hidden = false;
   }
 
@@ -83,6 +85,7 @@ export class Log {
     const now = new Date();
     let day = "";
     let asked: Message | null = null;
+    const busy = state.outgoing.length > 0 || state.draft !== null || state.typing !== null;
     state.messages.forEach((said, index) => {
       const name = dayName(this.#frame, said.created_at, now);
       if (name && name !== day) {
@@ -97,7 +100,7 @@ export class Log {
       const mark = JSON.stringify(place);
       rows.push({ key: said.client_id ?? said.id, mark, build: () => message(this.#frame, said, place) });
       const following = state.messages[index + 1];
-      if (said.role !== "system" && (following ? apart(said, following) : !state.outgoing.length)) {
+      if (said.role !== "system" && (following ? apart(said, following) : !busy)) {
         rows.push({ key: `time:${said.id}`, mark: "", build: () => time(this.#frame, said) });
       }
       if (said.role !== "system") asked = said;

@@ -105,7 +105,7 @@ export class Panel {
     this.#state = state;
     const { config, texts } = this.#frame;
     const person = state.conversation?.held_by;
-    const who = person ? texts.person(person) : [config.agent, texts.assistant].filter(Boolean).join(" · ");
+    const who = person ? texts.person(person) : [texts.assistant, config.agent].filter(Boolean).join(" · ");
     if (this.#who.textContent !== who) this.#who.textContent = who;
     this.#who.classList.toggle("person", Boolean(person));
     const ended = state.conversation?.status === "ended";
