@@ -22,7 +22,9 @@ const authRoutes = authLayout.addChildren([
 const welcomeRoute = createRoute({
   getParentRoute: () => personRoute,
   path: "/welcome",
-  component: page(() => import("@/features/onboarding"), "WelcomePage", "onboarding", "auth"),
+  // The organization that is being set up: a reload goes on where it was.
+  validateSearch: searchSchema({ organization: text }),
+  component: page(() => import("@/features/onboarding"), "WelcomePage", "onboarding", "business", "auth"),
 });
 
 export const outsideRoutes = [authRoutes, personRoute.addChildren([welcomeRoute])];

@@ -1,45 +1,32 @@
-import { useQueryClient } from "@tanstack/react-query";
-import { Link, useRouter } from "@tanstack/react-router";
-import { ArrowRight } from "lucide-react";
-import { useEffect, useMemo } from "react";
+import { useQuery } from "@tanstack/react-query";
+import { Link, useNavigate, useRouter } from "@tanstack/react-router";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { api } from "@/api/client";
-import { activeSlug, meQuery, type Organization, useMe } from "@/api/session";
-import { LANGUAGE_NAMES, LANGUAGES } from "@/app/i18n";
+import { activate, useMe } from "@/api/session";
 import { savePreferences } from "@/app/preferences";
-import { forgetOrganizationData } from "@/app/query-client";
-import { z } from "@/lib/schema";
+import { useTheme } from "@/app/theme";
+import { type SetupStep, setupQuery, useChangeSetup } from "@/features/business";
+import { localTimeZone } from "@/lib/time-zones";
 import { storage } from "@/lib/storage";
-import { localTimeZone, timeZoneOptions } from "@/lib/time-zones";
-import { Combobox } from "@/ui/combobox";
-import { Form, FormError, FormField, SubmitButton, useZodForm } from "@/ui/form";
-import { Input } from "@/ui/input";
+import { ErrorState } from "@/ui/error-state";
 import { Mark } from "@/ui/mark";
-import { Select } from "@/ui/select";
+import { SkeletonText } from "@/ui/skeleton";
+import { useToastError } from "@/ui/use-toast-error";
+import { AgentStep } from "./agent-step";
+import { HoursStep } from "./hours-step";
+import { IndustryStep, NameStep } from "./name-step";
+import { ServicesStep } from "./services-step";
+import { StepMarks } from "./step-marks";
+import { useWelcome } from "./use-welcome";
 
-const schema = z.object({
-  name: z.string().trim().min(1).max(120),
-  language: z.string().min(2),
-  time_zone: z.string().min(1),
-  currency: z.string().length(3),
-});
-type Values = z.input<typeof schema>;
-
-const CURRENCIES = ["EUR", "USD", "MXN", "COP", "ARS", "CLP", "PEN", "BRL", "GBP", "CAD"];
-
-/** The first minute: a name for the business, and off. Further steps follow this one. */
+/** From a new account to an agent that answers: four short steps, each of which can be left out. */
 export function WelcomePage() {
-  const { t, i18n } = useTranslation("onboarding");
-  const router = useRouter();
-  const client = useQueryClient();
+  const { t } = useTranslation("onboarding");
+  useTheme();
   const me = useMe();
+  const { slug } = useWelcome();
+  const membership = slug ? me.memberships.find(({ organization }) => organization.slug === slug) : undefined;
   const zone = localTimeZone();
-  const zones = useMemo(() => timeZoneOptions(zone, i18n.language), [zone, i18n.language]);
-  const currencies = useMemo(() => {
-    const names = new Intl.DisplayNames(i18n.language, { type: "currency" });
-    return CURRENCIES.map((value) => ({ value, label: `${value} · ${names.of(value) ?? ""}` }));
-  }, [i18n.language]);
-  const form = useZodForm(schema, { name: "", language: i18n.language, time_zone: zone, currency: /^America\//.test(zone) ? "USD" : "EUR" });
 
   useEffect(() => {
     const name = storage.read("sign-up-name");
@@ -49,48 +36,75 @@ export function WelcomePage() {
     if (!me.user.name) void savePreferences({ name, time_zone: zone }).catch(() => undefined);
   }, [me.user.name, zone]);
 
-  const create = async (values: Values) => {
-    const made = await api.post<Organization>("/organizations", values);
-    await forgetOrganizationData();
-    activeSlug.set(made.slug);
-    await client.fetchQuery({ ...meQuery, staleTime: 0 });
-    await router.navigate({ to: "/" });
-  };
+  // Before the first request of a step, so that it is made for this organization.
+  if (membership) activate(membership);
   return (
-    <main id="main" className="dotted grid min-h-dvh place-items-center bg-sunken p-4">
-      <div className="w-full max-w-lg rounded-l border border-line bg-surface p-6 shadow-pop sm:p-8">
-        <Mark className="mb-5 size-9" />
-        <h1 className="text-xl font-semibold tracking-[-0.02em]">{t("title")}</h1>
-        <p className="mt-1.5 mb-6 text-sm text-ink-2">{t("detail")}</p>
-        <Form form={form} aria-label={t("title")} onSubmit={create}>
-          <FormField<Values, "name"> name="name" label={t("name")} help={t("name_help")}>
-            {(field) => <Input {...field} autoComplete="organization" autoFocus className="h-10" />}
-          </FormField>
-          <div className="grid gap-4 sm:grid-cols-2">
-            <FormField<Values, "language"> name="language" label={t("language")} help={t("language_help")}>
-              {(field) => <Select label={t("language")} value={field.value} onValueChange={field.onChange} onBlur={field.onBlur} options={LANGUAGES.map((value) => ({ value: value as string, label: LANGUAGE_NAMES[value] }))} />}
-            </FormField>
-            <FormField<Values, "currency"> name="currency" label={t("currency")}>
-              {(field) => <Select label={t("currency")} value={field.value} onValueChange={field.onChange} onBlur={field.onBlur} options={currencies} />}
-            </FormField>
-          </div>
-          <FormField<Values, "time_zone"> name="time_zone" label={t("time_zone")} help={t("time_zone_help")}>
-            {(field) => <Combobox label={t("time_zone")} value={field.value} onValueChange={field.onChange} onBlur={field.onBlur} options={zones} />}
-          </FormField>
-          <FormError />
-          <div className="flex items-center gap-3 pt-2">
-            {me.memberships.length > 0 && (
-              <Link to="/" className="text-sm text-ink-2 underline-offset-2 hover:text-ink hover:underline">
-                {t("back")}
-              </Link>
-            )}
-            <SubmitButton size="lg" className="ml-auto">
-              {t("submit")}
-              <ArrowRight aria-hidden />
-            </SubmitButton>
-          </div>
-        </Form>
+    <main id="main" className="dotted grid min-h-dvh place-items-center bg-sunken p-3 sm:p-6">
+      <div className="w-full max-w-2xl rounded-l border border-line bg-surface p-5 shadow-pop sm:p-8">
+        <div className="mb-6 flex items-center gap-3">
+          <Mark className="size-8" />
+          {me.memberships.length > 0 && (
+            <Link to="/" className="ml-auto text-sm text-ink-2 underline-offset-2 hover:text-ink hover:underline">
+              {t(membership ? "finish_later" : "back")}
+            </Link>
+          )}
+        </div>
+        {membership ? (
+          <Steps key={membership.organization.id} language={membership.organization.language} currency={membership.organization.currency} />
+        ) : (
+          <>
+            <StepMarks current="business" />
+            <NameStep />
+          </>
+        )}
       </div>
     </main>
+  );
+}
+
+function Steps({ language, currency }: { language: string; currency: string }) {
+  const setup = useQuery(setupQuery);
+  const change = useChangeSetup();
+  const showError = useToastError();
+  const router = useRouter();
+  const navigate = useNavigate();
+  const [chosen, setChosen] = useState<SetupStep>();
+  const finished = setup.data?.finished === true && !change.isPending && chosen === undefined;
+  const current = chosen ?? setup.data?.current ?? "agent";
+
+  useEffect(() => {
+    if (finished) void navigate({ to: "/", replace: true });
+  }, [finished, navigate]);
+
+  if (setup.isError) return <ErrorState error={setup.error} onRetry={() => void setup.refetch()} compact />;
+  if (!setup.data || finished) return <SkeletonText lines={6} />;
+
+  const leave = async (state: "done" | "skipped") => {
+    try {
+      await change.mutateAsync({ [current]: state });
+      setChosen(undefined);
+    } catch (error) {
+      showError(error);
+    }
+  };
+  const step = { language, currency, onDone: () => leave("done"), onSkip: () => void leave("skipped") };
+  return (
+    <>
+      <StepMarks current={current} steps={setup.data.steps} onChoose={setChosen} />
+      {current === "business" && <IndustryStep {...step} />}
+      {current === "hours" && <HoursStep {...step} />}
+      {current === "services" && <ServicesStep {...step} />}
+      {current === "agent" && (
+        <AgentStep
+          {...step}
+          onSkip={() => void leave("skipped").then(() => router.navigate({ to: "/" }))}
+          onMade={async (agentId) => {
+            // The agent is there: a step that could not be ticked off must not keep anybody from it.
+            await change.mutateAsync({ agent: "done" }).catch(() => undefined);
+            await router.navigate({ to: "/agents/$agentId", params: { agentId } });
+          }}
+        />
+      )}
+    </>
   );
 }

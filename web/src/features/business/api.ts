@@ -1,0 +1,176 @@
+import { type QueryKey, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { api, type Tagged } from "@/api/client";
+
+export const WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] as const;
+export type Weekday = (typeof WEEKDAYS)[number];
+/** Open from `opens` to `closes`, as "09:00"; closing before it opens means after midnight. */
+export interface Span {
+  opens: string;
+  closes: string;
+}
+/** A day that is left out is closed. */
+export type Week = Partial<Record<Weekday, Span[]>>;
+
+export interface Profile {
+  name: string;
+  description: string;
+  industry: string;
+  phone: string;
+  email: string;
+  website: string;
+  address: string;
+  currency: string;
+  time_zone: string;
+  country: string;
+  subdivision: string;
+  public_holidays: boolean;
+  payment_methods: string[];
+  hours: Week;
+  exists: boolean;
+  revision: number;
+  can: string[];
+}
+export type ProfileChange = Partial<Omit<Profile, "hours" | "exists" | "revision" | "can">>;
+
+/** What every record of the business carries besides its own fields. */
+export interface Kept {
+  id: string;
+  position: number;
+  revision: number;
+  can: string[];
+}
+export interface Offering extends Kept {
+  kind: "service" | "product";
+  name: string;
+  description: string;
+  category: string;
+  price_micros: number | null;
+  currency: string;
+  price_from: boolean;
+  duration_seconds: number | null;
+  active: boolean;
+}
+export interface StaffMember extends Kept {
+  name: string;
+  role: string;
+  services: string[];
+  hours: Week | null;
+  active: boolean;
+}
+export interface Place extends Kept {
+  name: string;
+  address: string;
+  phone: string;
+  notes: string;
+}
+export interface SpecialDay extends Kept {
+  date: string;
+  name: string;
+  spans: Span[];
+}
+export interface Policy extends Kept {
+  title: string;
+  text: string;
+}
+export interface Records {
+  offerings: Offering;
+  staff: StaffMember;
+  locations: Place;
+  "special-days": SpecialDay;
+  policies: Policy;
+}
+export type RecordKind = keyof Records;
+/** A record as it is written: its own fields, without what the server adds. */
+export type Fields<K extends RecordKind> = Omit<Records[K], "id" | "revision" | "can">;
+
+export type SetupStep = "business" | "hours" | "services" | "agent";
+export interface Setup {
+  steps: { name: SetupStep; state: "open" | "done" | "skipped"; filled: boolean }[];
+  current: SetupStep | null;
+  finished: boolean;
+}
+export interface Industry {
+  key: string;
+  name: Record<string, string>;
+  description: Record<string, string>;
+  templates: string[];
+}
+
+/** Every key begins with "business", so that "business.changed" refreshes whatever shows it. */
+export const profileQuery = queryOptions({
+  queryKey: ["business", "profile"],
+  queryFn: ({ signal }): Promise<Tagged<Profile>> => api.getTagged<Profile>("/business", { signal }),
+});
+
+export const setupQuery = queryOptions({ queryKey: ["business", "setup"], queryFn: ({ signal }) => api.get<Setup>("/business/setup", { signal }) });
+
+export const industriesQuery = queryOptions({
+  queryKey: ["templates", "industries"],
+  queryFn: async ({ signal }) => (await api.get<{ items: Industry[] }>("/industries", { signal })).items,
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
+export const recordsQuery = <K extends RecordKind>(kind: K) =>
+  queryOptions({
+    queryKey: ["business", kind],
+    queryFn: async ({ signal }) => (await api.get<{ items: Records[K][] }>(`/business/${kind}`, { signal })).items,
+  });
+
+function useRefresh() {
+  const client = useQueryClient();
+  return (...keys: QueryKey[]) => Promise.all([...keys, ["business", "setup"]].map((queryKey) => client.invalidateQueries({ queryKey })));
+}
+
+export function useChangeProfile() {
+  const client = useQueryClient();
+  const refresh = useRefresh();
+  return useMutation({
+    mutationFn: ({ etag, ...change }: ProfileChange & { etag?: string | undefined }) => api.patchTagged<Profile>("/business", change, { ifMatch: etag }),
+    onSuccess: (profile) => {
+      client.setQueryData(profileQuery.queryKey, profile);
+      return refresh();
+    },
+  });
+}
+
+export interface HoursChange {
+  hours: Week;
+  public_holidays?: boolean;
+  country?: string;
+  subdivision?: string;
+  etag?: string | undefined;
+}
+
+export function useSetHours() {
+  const client = useQueryClient();
+  const refresh = useRefresh();
+  return useMutation({
+    mutationFn: ({ etag, ...body }: HoursChange) => api.putTagged<Profile>("/business/hours", body, { ifMatch: etag }),
+    onSuccess: (profile) => {
+      client.setQueryData(profileQuery.queryKey, profile);
+      return refresh();
+    },
+  });
+}
+
+export function useKeepRecord<K extends RecordKind>(kind: K) {
+  const refresh = useRefresh();
+  return useMutation({
+    mutationFn: ({ known, fields }: { known?: Records[K] | undefined; fields: Partial<Fields<K>> }) =>
+      known ? api.put<Records[K]>(`/business/${kind}/${known.id}`, fields, { ifMatch: `"${known.revision}"` }) : api.post<Records[K]>(`/business/${kind}`, fields),
+    onSuccess: () => refresh(["business", kind]),
+  });
+}
+
+export function useDeleteRecord(kind: RecordKind) {
+  const refresh = useRefresh();
+  return useMutation({ mutationFn: (id: string) => api.delete(`/business/${kind}/${id}`), onSuccess: () => refresh(["business", kind]) });
+}
+
+export function useChangeSetup() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (steps: Partial<Record<SetupStep, "open" | "done" | "skipped">>) => api.patch<Setup>("/business/setup", { steps }),
+    onSuccess: (setup) => client.setQueryData(setupQuery.queryKey, setup),
+  });
+}
