@@ -19,7 +19,7 @@ class StreamTicketOut(Schema):
     """A ticket for the live plane. Ask for another one before it expires."""
 
     ticket: str
-    url: str = Field(description="Server-sent events of what changes in the organization; add ?ticket=")
+    url: str = Field(description="Server-sent events of what changes in the organization, ticket included")
     expires_in: int = Field(description="Seconds")
 
 
@@ -42,8 +42,9 @@ def create_stream_ticket(request: TenantRequest) -> StreamTicketOut:
     }
     # A ticket is a word, not a change: nothing is kept of it.
     witness.nothing_changed()
+    ticket = settings.SIGNER.sign("live", payload, LIFETIME)
     return StreamTicketOut(
-        ticket=settings.SIGNER.sign("live", payload, LIFETIME),
-        url="/live/v1/updates",
+        ticket=ticket,
+        url=f"/live/v1/updates?ticket={ticket}",
         expires_in=int(LIFETIME.total_seconds()),
     )
