@@ -9,7 +9,6 @@ from centralita.insight.metrics.schemas import Activity, AgentFigures, DayFigure
 from centralita.kit.ids import to_text
 from centralita.studio.agents.public import AgentFacts, agent_facts
 
-SHOWN_AGENTS = 50
 _PREFIXES = {"agent": "agt", "conversation": "cnv", "knowledge": "kno", "provider": "pac"}
 
 
@@ -29,9 +28,8 @@ def home(
     period: Period, report: Report, happenings: Sequence[Happening], *, active: int, running: int
 ) -> HomeOut:
     """Everything that Home shows."""
-    busiest = sorted(report.agents.items(), key=lambda pair: (-pair[1].started, pair[0]))[:SHOWN_AGENTS]
     concerned = {one.agent_id for one in happenings if one.agent_id}
-    agents = agent_facts({agent_id for agent_id, _ in busiest} | concerned)
+    agents = agent_facts(report.agents.keys() | concerned)
     now, before = report.now, report.before
     return HomeOut(
         days=period.days,
@@ -57,7 +55,7 @@ def home(
                 conversion=_rounded(figures.conversion),
                 response_ms=_rounded(figures.response_ms),
             )
-            for agent_id, figures in busiest
+            for agent_id, figures in report.agents.items()
             if agent_id in agents
         ],
         activity=[_activity(one, agents) for one in happenings],

@@ -1,6 +1,6 @@
 """The figures of a period: closed days from the roll-ups, the last two from the conversations themselves."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -16,6 +16,7 @@ from centralita.insight.metrics.domain.period import Period
 from centralita.insight.metrics.domain.tally import ALL_AGENTS
 
 RUNNING_FOR = timedelta(minutes=30)
+SHOWN_AGENTS = 50
 
 
 @dataclass(slots=True)
@@ -90,14 +91,12 @@ class Reach:
 
 
 def read_report(period: Period, reach: Reach) -> Report:
-    """The figures of a period and of the one before."""
+    """The figures of a period and of the one before, and the busiest agents."""
     report = Report(days={day: Figures() for day in period.dates()})
-    agents: defaultdict[UUID, Figures] = defaultdict(Figures)
     _add_rolled(report, period, reach)
-    _add_rolled_agents(agents, period, reach)
-    _add_fresh(report, agents, period, reach)
+    _add_fresh(report, period, reach)
     _add_responses(report, period, reach)
-    report.agents = dict(agents)
+    _add_agents(report, period, reach)
     return report
 
 
@@ -108,7 +107,13 @@ def _rows(statement: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
         return found
 
 
-_SUMS = "sum(started), sum(ended), sum(succeeded), sum(response_ms_total), sum(response_count)"
+# The same five sums as `Figures.add` takes, of conversations themselves. The first parameter: successful outcomes.
+_COUNTED = (
+    "count(*), count(*) FILTER (WHERE status = 'ended'),"
+    " count(*) FILTER (WHERE status = 'ended' AND outcome = ANY(%s)),"
+    " coalesce(sum(response_ms_total) FILTER (WHERE status = 'ended'), 0)::bigint,"
+    " coalesce(sum(response_count) FILTER (WHERE status = 'ended'), 0)::bigint"
+)
 
 
 def _add_rolled(report: Report, period: Period, reach: Reach) -> None:
@@ -128,55 +133,52 @@ def _add_rolled(report: Report, period: Period, reach: Reach) -> None:
             week[hour] += count
 
 
-def _add_rolled_agents(agents: defaultdict[UUID, Figures], period: Period, reach: Reach) -> None:
-    only, chosen = reach.narrow("agent_id")
-    rows = _rows(
-        f"SELECT agent_id, {_SUMS} FROM insight_day"  # noqa: S608 - text of our own
-        f" WHERE day >= %s AND day < %s AND agent_id <> %s{only} GROUP BY agent_id",
-        [
-            period.first,
-            period.fresh,
-            ALL_AGENTS,
-            *chosen,
-        ],
-    )
-    for agent_id, *sums in rows:
-        agents[agent_id].add([int(number) for number in sums])
-
-
-def _add_fresh(report: Report, agents: defaultdict[UUID, Figures], period: Period, reach: Reach) -> None:
-    first = max(period.fresh, period.first)
+def _add_fresh(report: Report, period: Period, reach: Reach) -> None:
     only, chosen = reach.narrow("agent_id")
     rows = _rows(
         "SELECT (started_at AT TIME ZONE %s)::date,"  # noqa: S608 - text of our own
-        " extract(hour FROM started_at AT TIME ZONE %s)::int, agent_id,"
-        " count(*), count(*) FILTER (WHERE status = 'ended'),"
-        " count(*) FILTER (WHERE status = 'ended' AND outcome = ANY(%s)),"
-        " sum(response_ms_total) FILTER (WHERE status = 'ended'), sum(response_count) FILTER (WHERE status = 'ended')"
-        f" FROM conversation WHERE started_at >= %s AND NOT test{only} GROUP BY 1, 2, 3",
-        [
-            *(period.zone, period.zone, list(SUCCESSFUL), period.start_of(first)),
-            *chosen,
-        ],
+        f" extract(hour FROM started_at AT TIME ZONE %s)::int, {_COUNTED}"
+        f" FROM conversation WHERE started_at >= %s AND started_at < %s AND NOT test{only} GROUP BY 1, 2",
+        [period.zone, period.zone, list(SUCCESSFUL), *_fresh_span(period), *chosen],
     )
-    for day, hour, agent_id, *numbers in rows:
-        if day > period.today:
-            continue
-        sums = [int(number or 0) for number in numbers]
+    for day, hour, *sums in rows:
         report.now.add(sums)
         report.days[day].add(sums)
         report.hours[day.weekday()][hour] += sums[0]
-        agents[agent_id].add(sums)
+
+
+def _fresh_span(period: Period) -> tuple[datetime, datetime]:
+    return period.start_of(max(period.fresh, period.first)), period.start_of(period.today + timedelta(days=1))
+
+
+def _add_agents(report: Report, period: Period, reach: Reach) -> None:
+    only, chosen = reach.narrow("agent_id")
+    rows = _rows(
+        "SELECT agent_id, sum(a)::bigint, sum(b)::bigint, sum(c)::bigint, sum(d)::bigint, sum(e)::bigint FROM ("  # noqa: S608 - text of our own
+        " SELECT agent_id, sum(started) a, sum(ended) b, sum(succeeded) c, sum(response_ms_total) d,"
+        " sum(response_count) e FROM insight_day"
+        f" WHERE day >= %s AND day < %s AND agent_id <> %s{only} GROUP BY agent_id"
+        f" UNION ALL SELECT agent_id, {_COUNTED} FROM conversation"
+        f" WHERE started_at >= %s AND started_at < %s AND NOT test{only} GROUP BY agent_id"
+        ") AS both_parts GROUP BY agent_id ORDER BY 2 DESC, agent_id LIMIT %s",
+        [
+            *(period.first, period.fresh, ALL_AGENTS, *chosen),
+            *(list(SUCCESSFUL), *_fresh_span(period), *chosen, SHOWN_AGENTS),
+        ],
+    )
+    for agent_id, *sums in rows:
+        report.agents[agent_id] = Figures()
+        report.agents[agent_id].add(sums)
 
 
 def _add_responses(report: Report, period: Period, reach: Reach) -> None:
     rows = _rows(
-        "SELECT day >= %s, bucket, sum(count) FROM insight_response WHERE agent_id = ANY(%s) AND day >= %s"
+        "SELECT day >= %s, bucket, sum(count)::bigint FROM insight_response WHERE agent_id = ANY(%s) AND day >= %s"
         " GROUP BY 1, 2",
         [period.first, reach.rolled, period.before],
     )
     for current, bucket, count in rows:
-        (report.now if current else report.before).buckets[bucket] += int(count)
+        (report.now if current else report.before).buckets[bucket] += count
 
 
 def count_active_agents(reach: Reach) -> int:

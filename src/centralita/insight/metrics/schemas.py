@@ -2,11 +2,10 @@
 
 from datetime import date, datetime
 
-from ninja import Schema
-from pydantic import Field
+from pydantic import BaseModel, Field
 
 
-class Measure(Schema):
+class Measure(BaseModel):
     """A figure, and the same of the period before; null where nothing was counted."""
 
     value: float | None
@@ -16,7 +15,7 @@ class Measure(Schema):
     )
 
 
-class DayFigures(Schema):
+class DayFigures(BaseModel):
     """One day, in the organization's time zone."""
 
     day: date
@@ -24,7 +23,7 @@ class DayFigures(Schema):
     succeeded: int
 
 
-class AgentFigures(Schema):
+class AgentFigures(BaseModel):
     """One agent in the period."""
 
     agent_id: str
@@ -34,7 +33,7 @@ class AgentFigures(Schema):
     response_ms: float | None
 
 
-class Activity(Schema):
+class Activity(BaseModel):
     """Something that happened. `subject_id` has the prefix of what it is about."""
 
     id: str
@@ -45,7 +44,7 @@ class Activity(Schema):
     outcome: str | None
 
 
-class HomeOut(Schema):
+class HomeOut(BaseModel):
     """What happened lately. Tests are not counted."""
 
     days: int

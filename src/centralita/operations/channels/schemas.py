@@ -3,8 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from ninja import Schema
-from pydantic import ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from centralita.operations.channels.domain import WidgetSettings
 
@@ -23,7 +22,7 @@ Kind = Literal["widget", "api"]
 Serving = Literal["live", "disabled", "agent_not_published", "agent_paused", "agent_archived"]
 
 
-class ChannelIn(Schema):
+class ChannelIn(BaseModel):
     """A new channel to one agent."""
 
     model_config = ConfigDict(
@@ -48,7 +47,7 @@ class ChannelIn(Schema):
     settings: WidgetSettings = WidgetSettings()
 
 
-class ChannelChange(Schema):
+class ChannelChange(BaseModel):
     """What is to change; what is left out stays. `settings` are replaced as a whole."""
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"enabled": False}]})
@@ -60,7 +59,7 @@ class ChannelChange(Schema):
     settings: WidgetSettings | None = None
 
 
-class ChannelOut(Schema):
+class ChannelOut(BaseModel):
     """A channel with what a page needs to show it."""
 
     id: str = Field(examples=["chn_01k9h2v7zq4m8x3n5t6w1y0r2s"])
@@ -80,7 +79,7 @@ class ChannelOut(Schema):
     can: list[str]
 
 
-class ChannelList(Schema):
+class ChannelList(BaseModel):
     """Channels, by name."""
 
     items: list[ChannelOut]

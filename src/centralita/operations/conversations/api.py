@@ -70,10 +70,12 @@ def list_conversations(
     """Conversations, the last begun first. A search finds what was said until a moment ago."""
     which = _filter(request.actor, filters)
     page = queries.list_conversations(request.actor, which, cursor=cursor, limit=limit)
+    total: int | None = None
+    if cursor is None:
+        whole = page.next_cursor is None
+        total = len(page.items) if whole else queries.count_conversations(request.actor, which)
     return ConversationList(
-        items=presentation.summaries(request.actor, page.items),
-        next_cursor=page.next_cursor,
-        total=queries.count_conversations(request.actor, which),
+        items=presentation.summaries(request.actor, page.items), next_cursor=page.next_cursor, total=total
     )
 
 

@@ -3,8 +3,7 @@
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
-from ninja import Schema
-from pydantic import ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from centralita.operations.conversations.domain.filter import Sort, Tests
 
@@ -15,7 +14,7 @@ Day = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2199, 12, 31))]
 Word = Annotated[str, StringConstraints(max_length=40)]
 
 
-class ConversationFilterIn(Schema):
+class ConversationFilterIn(BaseModel):
     """Which conversations. Days are the organization's own, both included."""
 
     model_config = ConfigDict(extra="ignore")
@@ -36,21 +35,21 @@ class ConversationFilterIn(Schema):
     sort: Sort = "-started_at"
 
 
-class AgentRef(Schema):
+class AgentRef(BaseModel):
     """The agent that answered."""
 
     id: str
     name: str
 
 
-class PersonRef(Schema):
+class PersonRef(BaseModel):
     """A person of the organization; `id` is null for one who left."""
 
     id: str | None
     name: str
 
 
-class ConversationSummary(Schema):
+class ConversationSummary(BaseModel):
     """A conversation in a list."""
 
     id: str = Field(examples=["cnv_01k9h2v7zq4m8x3n5t6w1y0r2s"])
@@ -75,15 +74,15 @@ class ConversationSummary(Schema):
     can: list[str]
 
 
-class ConversationList(Schema):
-    """One page of conversations. `total` stops at 1,001: that and more."""
+class ConversationList(BaseModel):
+    """One page of conversations. `total` comes with the first page and stops at 1,001: that and more."""
 
     items: list[ConversationSummary]
     next_cursor: str | None = None
-    total: int
+    total: int | None
 
 
-class NoteOut(Schema):
+class NoteOut(BaseModel):
     """What a person wrote beside a conversation."""
 
     id: str
@@ -93,7 +92,7 @@ class NoteOut(Schema):
     can_delete: bool
 
 
-class AttachmentOut(Schema):
+class AttachmentOut(BaseModel):
     """A file that the visitor sent; `size` in bytes."""
 
     id: str
@@ -118,7 +117,7 @@ class ConversationOut(ConversationSummary):
     attachments: list[AttachmentOut]
 
 
-class TraceOut(Schema):
+class TraceOut(BaseModel):
     """One thing that the engine did."""
 
     name: str = Field(examples=["node"])
@@ -126,7 +125,7 @@ class TraceOut(Schema):
     data: dict[str, Any]
 
 
-class MessageOut(Schema):
+class MessageOut(BaseModel):
     """One thing said, with what led to it."""
 
     id: str
@@ -143,14 +142,14 @@ class MessageOut(Schema):
     took_ms: float = Field(description="Time that models, tools and searches took for it")
 
 
-class MessageList(Schema):
+class MessageList(BaseModel):
     """One page of a transcript, in order."""
 
     items: list[MessageOut]
     next_cursor: str | None = None
 
 
-class NoteIn(Schema):
+class NoteIn(BaseModel):
     """A note."""
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"text": "Llamar el lunes."}]})
@@ -158,7 +157,7 @@ class NoteIn(Schema):
     text: Annotated[str, StringConstraints(min_length=1, max_length=4000, strip_whitespace=True)]
 
 
-class TagsIn(Schema):
+class TagsIn(BaseModel):
     """All the tags that it shall have."""
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"tags": ["vip"]}]})
@@ -166,7 +165,7 @@ class TagsIn(Schema):
     tags: Annotated[list[Tag], Field(max_length=20)]
 
 
-class ExportedMessage(Schema):
+class ExportedMessage(BaseModel):
     """A message in an export."""
 
     role: str
@@ -174,7 +173,7 @@ class ExportedMessage(Schema):
     at: datetime
 
 
-class ExportedConversation(Schema):
+class ExportedConversation(BaseModel):
     """A line of an export."""
 
     id: str

@@ -3,8 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from ninja import Schema
-from pydantic import ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from centralita.providers.llm.catalog import ModelVendor
 
@@ -24,7 +23,7 @@ CredentialsIn = Annotated[
 Health = Literal["unknown", "ok", "failing"]
 
 
-class ModelAccountIn(Schema):
+class ModelAccountIn(BaseModel):
     """A new account. Secrets are kept sealed and never shown again."""
 
     model_config = ConfigDict(
@@ -45,7 +44,7 @@ class ModelAccountIn(Schema):
     total_timeout: Total = 90.0
 
 
-class ModelAccountChange(Schema):
+class ModelAccountChange(BaseModel):
     """What is to change; what is left out stays. A secret that is left out or empty stays too."""
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"label": "OpenAI (Madrid)"}]})
@@ -60,7 +59,7 @@ class ModelAccountChange(Schema):
     total_timeout: Total | None = None
 
 
-class ModelAccountOut(Schema):
+class ModelAccountOut(BaseModel):
     """An account without its secrets."""
 
     id: str = Field(examples=["pac_01k9h2v7zq4m8x3n5t6w1y0r2s"])
@@ -83,14 +82,14 @@ class ModelAccountOut(Schema):
     can: list[str]
 
 
-class ModelAccountList(Schema):
+class ModelAccountList(BaseModel):
     """The accounts, by label."""
 
     items: list[ModelAccountOut]
     next_cursor: str | None = None
 
 
-class ModelAccountKind(Schema):
+class ModelAccountKind(BaseModel):
     """A vendor: its form as JSON Schema, and models to suggest."""
 
     kind: ModelVendor
@@ -101,13 +100,13 @@ class ModelAccountKind(Schema):
     keys_page: str
 
 
-class ModelAccountKindList(Schema):
+class ModelAccountKindList(BaseModel):
     """The vendors that can be connected."""
 
     items: list[ModelAccountKind]
 
 
-class ConnectionOut(Schema):
+class ConnectionOut(BaseModel):
     """How the test went. `code` says what went wrong; `seconds` is the time until the first word."""
 
     ok: bool
