@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, expect, sync_playwright
+
 from tests.widget.fake_chat import FakeChat
 
 WIDGET = Path(__file__).parents[2] / "widget"
@@ -32,8 +33,9 @@ def bundle() -> Path:
     return BUNDLE
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
+    """Closed before other packages' tests: while it runs, this thread has a loop, and Django refuses to work in it."""
     if not Path(CHROMIUM).exists():
         pytest.skip(f"no Chromium at {CHROMIUM}: install it or set CENTRALITA_CHROMIUM")
     with sync_playwright() as playwright:
@@ -77,13 +79,14 @@ class Visitor:
     def __init__(self, context: BrowserContext, chat: FakeChat) -> None:
         self.context = context
         self.chat = chat
+        self.hosts = [chat.host, chat.site]
         self.strayed: list[str] = []
         context.add_init_script(WATCH)
         context.on("request", self._note)
 
     def _note(self, request: Request) -> None:
         url = request.url
-        if not url.startswith((self.chat.host, self.chat.site, "about:", "blob:")):
+        if not url.startswith((*self.hosts, "about:", "blob:")):
             self.strayed.append(url)
 
     def visit(self, path: str = "page", **options: str) -> Page:

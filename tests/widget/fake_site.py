@@ -32,6 +32,7 @@ def strict(host: str) -> str:
 def page(request: Request, *, host: str, key: str) -> Response:
     """`/page?language=en&target=…`: every query parameter becomes a data attribute of the script tag.
 
+    Only `host` is not: it says where the script comes from, when not from the fake server.
     `/loose` is the same page without a policy, for tools that need to evaluate scripts in it.
     """
     if request.path_params["name"] == "site.css":
@@ -39,6 +40,7 @@ def page(request: Request, *, host: str, key: str) -> Response:
     if request.path_params["name"] not in {"page", "loose"}:
         return Response(status_code=404)
     data = {"key": key, **request.query_params}
+    host = data.pop("host", host)
     attributes = " ".join(f'data-{escape(name)}="{escape(value)}"' for name, value in data.items())
     place = data.get("target", "").removeprefix("#")
     element = f'<div id="{escape(place)}"></div>' if place else ""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
+
 from tests.widget.reading import said, write
 
 pytestmark = pytest.mark.browser

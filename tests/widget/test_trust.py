@@ -12,6 +12,7 @@ import os
 
 import pytest
 from playwright.sync_api import Page, expect
+
 from tests.widget.fake_chat import FakeChat
 from tests.widget.reading import said, write
 

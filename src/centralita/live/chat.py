@@ -91,7 +91,7 @@ class Chat:
 
     async def config(self, request: Request) -> Response:
         """What the widget looks like and says of itself."""
-        door = await self.doors.open(bearer(request), request.headers.get("origin"))
+        door = await self.doors.open(bearer(request), _origin(request))
         return answer(_widget_config(door, language_of(request)))
 
     async def start(self, request: Request) -> Response:
@@ -107,7 +107,7 @@ class Chat:
         return answer(StartedOut(conversation, self.tokens.for_conversation(visitor), messages), 201)
 
     async def _public_opening(self, request: Request, key: str, asked: StartRequest) -> Opening:
-        door = await self.doors.open(key, request.headers.get("origin"))
+        door = await self.doors.open(key, _origin(request))
         address = request.client.host if request.client else ""
         self.limiter.take("starts_of_address", address, self.rates.starts_of_address)
         self.limiter.take("starts_of_organization", door.organization_id, self.rates.starts_of_organization)
@@ -262,6 +262,14 @@ def _test_opening(tester: Tester, asked: StartRequest) -> Opening:
         language=asked.language,
         variables=dict(asked.variables),
     )
+
+
+def _origin(request: Request) -> str | None:
+    """The origin of the page that asks: browsers name it, but for a GET from our own pages, which they only mark."""
+    origin = request.headers.get("origin")
+    if origin is None and request.headers.get("sec-fetch-site") == "same-origin":
+        return f"{request.url.scheme}://{request.headers.get('host', '')}"
+    return origin
 
 
 def _after(request: Request) -> int:
