@@ -15,6 +15,12 @@ from centralita.kit.errors import NotFound
 from centralita.kit.ids import to_text
 
 
+class UnknownPerson(NotFound):
+    """Nobody has that address."""
+
+    code = "unknown_person"
+
+
 @dataclass(frozen=True, slots=True)
 class Walked:
     """A chain by its name, and what walking it found."""
@@ -24,11 +30,11 @@ class Walked:
 
 
 def set_super_admin(email: str, *, granted: bool = True) -> User:
-    """Make a person a super admin, or no longer. NotFound when nobody has that address."""
+    """Make a person a super admin, or no longer. UnknownPerson when nobody has that address."""
     with transaction.atomic():
         user = User.objects.select_for_update().filter(email=email.strip().lower()).first()
         if user is None:
-            raise NotFound(kind="user")
+            raise UnknownPerson(email=email)
         if user.is_super_admin != granted:
             user.is_super_admin = granted
             user.save()
