@@ -45,7 +45,7 @@ router = TenantRouter("agents")
 
 Limit = Annotated[int, Query(ge=1, le=MAXIMUM_LIMIT)]
 Cursor = Annotated[str | None, Query(max_length=500)]
-StateName = Annotated[str, Query(pattern=r"^(draft|live|[1-9][0-9]{0,6})$", examples=["live"])]
+STATE = r"^(draft|live|[1-9][0-9]{0,6})$"
 
 
 def _agent(request: TenantRequest, agent_id: str) -> Agent:
@@ -246,7 +246,10 @@ def roll_back(request: TenantRequest, agent_id: str, number: int, payload: Publi
     "/agents/{agent_id}/diff", permission=Permission.AGENT_READ, operation="agent_diff", response=DiffOut
 )
 def compare(
-    request: TenantRequest, agent_id: str, base: StateName = "live", target: StateName = "draft"
+    request: TenantRequest,
+    agent_id: str,
+    base: Annotated[str, Query(pattern=STATE)] = "live",
+    target: Annotated[str, Query(pattern=STATE)] = "draft",
 ) -> DiffOut:
     """What changed between two states: `draft`, `live`, or a version number."""
     agent = _agent(request, agent_id)

@@ -1,0 +1,58 @@
+"""Rules of agents that need no database."""
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from centralita.studio.agents.domain.content import canonical, content_hash
+from centralita.studio.agents.domain.diff import diff
+from centralita.studio.agents.domain.life import NotPossibleNow, Status, Step, follow, possible_steps
+from centralita.studio.agents.domain.search import like_pattern, search_key
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=8,
+)
+DOCUMENTS = st.dictionaries(
+    st.sampled_from(["name", "persona", "settings", "texts", "other"]), JSON, max_size=4
+)
+
+
+@given(DOCUMENTS)
+def test_nothing_differs_from_itself(document: dict[str, Any]) -> None:
+    assert diff(document, json.loads(json.dumps(document))) == []
+
+
+@given(DOCUMENTS, DOCUMENTS)
+def test_what_differs_is_told(before: dict[str, Any], after: dict[str, Any]) -> None:
+    told = diff(before, after)
+    same = all(before.get(key) == after.get(key) for key in {*before, *after})
+    assert (told == []) == same
+
+
+@given(DOCUMENTS)
+def test_the_hash_does_not_depend_on_the_order_of_keys(document: dict[str, Any]) -> None:
+    turned = dict(reversed(list(document.items())))
+    assert content_hash(document) == content_hash(turned)
+    assert json.loads(canonical(document)) == document
+
+
+@given(st.sampled_from(Status), st.sampled_from(Step), st.booleans())
+def test_a_step_is_possible_exactly_when_it_is_offered(status: Status, step: Step, published: bool) -> None:
+    if step in possible_steps(status):
+        assert follow(status, step, published=published) in Status
+    else:
+        with pytest.raises(NotPossibleNow):
+            follow(status, step, published=published)
+
+
+@given(st.text(max_size=60))
+def test_a_search_finds_the_name_itself(name: str) -> None:
+    assert search_key(search_key(name)) == search_key(name)
+    pattern = like_pattern(name)
+    assert pattern.startswith("%")
+    assert pattern.endswith("%")
