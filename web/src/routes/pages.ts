@@ -1,14 +1,47 @@
 import { createRoute } from "@tanstack/react-router";
+import { flag, oneOf, searchSchema, text, whole } from "@/lib/search-params";
 import { page } from "./page";
 import { appRoute } from "./root";
 
 const at = <const P extends string>(path: P) => ({ getParentRoute: () => appRoute, path }) as const;
 
+const loadConversations = () => import("@/features/conversations");
+const conversationsRoute = createRoute({
+  ...at("/conversations"),
+  validateSearch: searchSchema({
+    search: text,
+    agent: text,
+    status: oneOf("active", "handed_off", "ended"),
+    outcome: text,
+    language: text,
+    channel: text,
+    tests: oneOf("only", "all"),
+    from: text,
+    to: text,
+    rating: whole,
+    tag: text,
+    handoff: oneOf("true", "false"),
+    mine: flag,
+    sort: oneOf("-started_at", "started_at", "-last_at"),
+  }),
+  component: page(loadConversations, "ConversationsPage", "conversations"),
+});
+
+const loadKnowledge = () => import("@/features/knowledge");
+const knowledge = createRoute({ ...at("/knowledge"), component: page(loadKnowledge, "KnowledgeLayout", "knowledge") });
+
 /** One line a page; a feature with several pages has a file of its own. */
 export const pageRoutes = [
-  createRoute({ ...at("/"), component: page(() => import("@/features/home"), "HomePage", "home") }),
-  createRoute({ ...at("/knowledge"), component: page(() => import("@/features/knowledge"), "KnowledgePage", "knowledge") }),
+  createRoute({ ...at("/"), validateSearch: searchSchema({ range: oneOf("7d", "30d", "90d"), agent: text }), component: page(() => import("@/features/home"), "HomePage", "home") }),
+  knowledge.addChildren([
+    createRoute({ getParentRoute: () => knowledge, path: "/", validateSearch: searchSchema({ search: text, status: oneOf("waiting", "indexing", "ready", "failed"), document: text }), component: page(loadKnowledge, "DocumentsPage", "knowledge") }),
+    createRoute({ getParentRoute: () => knowledge, path: "/questions", validateSearch: searchSchema({ search: text }), component: page(loadKnowledge, "QuestionsPage", "knowledge") }),
+    createRoute({ getParentRoute: () => knowledge, path: "/try", component: page(loadKnowledge, "TryPage", "knowledge") }),
+  ]),
   createRoute({ ...at("/templates"), component: page(() => import("@/features/templates"), "TemplatesPage", "templates") }),
-  createRoute({ ...at("/conversations"), component: page(() => import("@/features/conversations"), "ConversationsPage", "conversations") }),
+  conversationsRoute.addChildren([
+    // Beside the list, with an address of its own.
+    createRoute({ getParentRoute: () => conversationsRoute, path: "/$conversationId", component: page(loadConversations, "ConversationSheet", "conversations") }),
+  ]),
   createRoute({ ...at("/platform"), component: page(() => import("@/features/platform"), "PlatformPage", "platform") }),
 ];

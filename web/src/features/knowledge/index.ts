@@ -1,1 +1,4 @@
-export { KnowledgePage } from "./knowledge-page";
+export { DocumentsPage } from "./documents-page";
+export { KnowledgeLayout } from "./knowledge-layout";
+export { QuestionsPage } from "./questions-page";
+export { TryPage } from "./try-page";

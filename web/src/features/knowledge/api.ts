@@ -1,0 +1,162 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { api, type Page } from "@/api/client";
+import { useSession } from "@/api/session";
+
+export type DocumentStatus = "waiting" | "indexing" | "ready" | "failed";
+/** Empty: found out by reading. */
+export type DocumentLanguage = "" | "es" | "en" | "pt";
+
+export interface Document {
+  id: string;
+  source_id: string;
+  title: string;
+  format: string;
+  file_name: string;
+  size: number;
+  language: string;
+  language_chosen: boolean;
+  status: DocumentStatus;
+  error: { code: string; title: string; detail: string } | null;
+  pages_done: number;
+  pages_total: number;
+  passages: number;
+  uploaded_by: string;
+  indexed_at: string | null;
+  created_at: string;
+  can: string[];
+}
+export interface Passage {
+  id: string;
+  position: number;
+  place: string;
+  heading: string;
+  text: string;
+}
+export interface Entry {
+  id: string;
+  source_id: string;
+  question: string;
+  answer: string;
+  language: string;
+  revision: number;
+  updated_at: string;
+  can: string[];
+}
+export interface Hit {
+  passage_id: string;
+  document_id: string;
+  title: string;
+  place: string;
+  text: string;
+  score: number;
+}
+export interface Found {
+  items: Hit[];
+  concepts: string[];
+  milliseconds: number;
+}
+export interface DocumentFilter {
+  search?: string | undefined;
+  status?: DocumentStatus | undefined;
+}
+
+export const LARGEST_FILE = 50 * 1000 * 1000;
+export const FILE_KINDS = ".pdf,.docx,.txt,.md,.markdown";
+const PAGE = 50;
+const POLL = 2_000;
+const unfinished = ({ status }: Document) => status === "waiting" || status === "indexing";
+
+/** Every key begins with "knowledge", so that "knowledge.changed" refreshes whatever shows it. */
+export const documentsQuery = (filter: DocumentFilter) =>
+  infiniteQueryOptions({
+    queryKey: ["knowledge", "documents", filter],
+    queryFn: ({ pageParam, signal }) => api.get<Page<Document>>("/knowledge/documents", { query: { ...filter, cursor: pageParam, limit: PAGE }, signal }),
+    initialPageParam: "",
+    getNextPageParam: (last) => last.next_cursor ?? undefined,
+    placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) => (state.data?.pages.some(({ items }) => items.some(unfinished)) ? POLL : false),
+  });
+
+export const documentQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["knowledge", "document", id],
+    queryFn: ({ signal }) => api.get<Document>(`/knowledge/documents/${id}`, { signal }),
+    refetchInterval: ({ state }) => (state.data && unfinished(state.data) ? POLL : false),
+  });
+
+export const passagesQuery = (id: string, indexedAt: string | null) =>
+  infiniteQueryOptions({
+    queryKey: ["knowledge", "passages", id, indexedAt],
+    queryFn: ({ pageParam, signal }) => api.get<Page<Passage>>(`/knowledge/documents/${id}/passages`, { query: { cursor: pageParam, limit: 20 }, signal }),
+    initialPageParam: "",
+    getNextPageParam: (last) => last.next_cursor ?? undefined,
+  });
+
+export const entriesQuery = (filter: { search?: string | undefined }) =>
+  infiniteQueryOptions({
+    queryKey: ["knowledge", "faq", filter],
+    queryFn: ({ pageParam, signal }) => api.get<Page<Entry>>("/knowledge/faq", { query: { ...filter, cursor: pageParam, limit: PAGE }, signal }),
+    initialPageParam: "",
+    getNextPageParam: (last) => last.next_cursor ?? undefined,
+    placeholderData: keepPreviousData,
+  });
+
+function useRefresh() {
+  const client = useQueryClient();
+  return () => client.invalidateQueries({ queryKey: ["knowledge"] });
+}
+
+export function useUploadDocument() {
+  const refresh = useRefresh();
+  return useMutation({
+    mutationFn: (file: File) => {
+      const body = new FormData();
+      body.append("file", file);
+      return api.post<Document>("/knowledge/documents", body);
+    },
+    onSuccess: () => void refresh(),
+  });
+}
+
+export function useChangeDocument(id: string) {
+  const refresh = useRefresh();
+  return useMutation({ mutationFn: (change: { title?: string; language?: DocumentLanguage }) => api.patch<Document>(`/knowledge/documents/${id}`, change), onSuccess: refresh });
+}
+
+export function useReindexDocument() {
+  const refresh = useRefresh();
+  return useMutation({ mutationFn: (id: string) => api.post<Document>(`/knowledge/documents/${id}/reindex`), onSuccess: refresh });
+}
+
+export function useDeleteDocument() {
+  const refresh = useRefresh();
+  return useMutation({ mutationFn: (id: string) => api.delete(`/knowledge/documents/${id}`), onSuccess: refresh });
+}
+
+export function useKeepEntry() {
+  const refresh = useRefresh();
+  return useMutation({
+    mutationFn: ({ known, ...fields }: { known?: Entry | undefined; question: string; answer: string; language: DocumentLanguage }) =>
+      known ? api.put<Entry>(`/knowledge/faq/${known.id}`, { ...fields, source_id: known.source_id }, { ifMatch: `"${known.revision}"` }) : api.post<Entry>("/knowledge/faq", fields),
+    onSuccess: refresh,
+  });
+}
+
+export function useImportEntries() {
+  const refresh = useRefresh();
+  return useMutation({ mutationFn: (text: string) => api.post<Page<Entry>>("/knowledge/faq/import", { text }), onSuccess: refresh });
+}
+
+export function useDeleteEntry() {
+  const refresh = useRefresh();
+  return useMutation({ mutationFn: (id: string) => api.delete(`/knowledge/faq/${id}`), onSuccess: refresh });
+}
+
+export const searchKnowledge = (question: string) => api.post<Found>("/knowledge/search", { question, limit: 8 });
+
+export function useMayChangeKnowledge(): boolean {
+  return useSession().membership.permissions.includes("knowledge:update");
+}
+
+/** A download is a plain link, which carries no headers: the organization goes along in the address. */
+export const fileAddress = (id: string, organizationId: string) => `/api/v1/knowledge/documents/${id}/file?organization=${organizationId}`;

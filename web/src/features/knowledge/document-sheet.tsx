@@ -1,0 +1,88 @@
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { useFormats } from "@/lib/locale";
+import { Button } from "@/ui/button";
+import { Callout } from "@/ui/callout";
+import { Sheet } from "@/ui/dialog";
+import { ErrorState } from "@/ui/error-state";
+import { Field } from "@/ui/field";
+import { Select } from "@/ui/select";
+import { SkeletonText } from "@/ui/skeleton";
+import { useToastError } from "@/ui/use-toast-error";
+import { type Document, type DocumentLanguage, documentQuery, passagesQuery, useChangeDocument } from "./api";
+import { DocumentMenu } from "./document-menu";
+import { DocumentState } from "./document-state";
+
+const AUTOMATIC = "auto";
+
+export function DocumentSheet({ id, onClose }: { id: string; onClose: () => void }) {
+  const { t } = useTranslation("knowledge");
+  const found = useQuery(documentQuery(id));
+  const document = found.data;
+  return (
+    <Sheet open onOpenChange={(open) => !open && onClose()} width="lg" title={document?.title ?? t("document")} description={document?.file_name} actions={document && <DocumentMenu document={document} onDeleted={onClose} />}>
+      {found.isPending && <SkeletonText lines={6} />}
+      {found.isError && <ErrorState error={found.error} onRetry={() => void found.refetch()} compact />}
+      {document && <Inside document={document} />}
+    </Sheet>
+  );
+}
+
+function Inside({ document }: { document: Document }) {
+  const { t } = useTranslation("knowledge");
+  const formats = useFormats();
+  const showError = useToastError();
+  const change = useChangeDocument(document.id);
+  return (
+    <div className="space-y-5">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-xs text-ink-2">
+        <DocumentState document={document} />
+        <span>{formats.bytes(document.size)}</span>
+        {document.uploaded_by && <span>{t("uploaded_by", { name: document.uploaded_by, date: formats.date(document.created_at) })}</span>}
+      </div>
+      {document.error && (
+        <Callout tone="bad" title={document.error.title}>
+          {document.error.detail}
+        </Callout>
+      )}
+      <Field label={t("columns.language")} help={t("language_help")}>
+        <Select
+          label={t("columns.language")}
+          value={document.language_chosen ? document.language : AUTOMATIC}
+          disabled={!document.can.includes("knowledge:update") || change.isPending}
+          onValueChange={(value) => change.mutate({ language: (value === AUTOMATIC ? "" : value) as DocumentLanguage }, { onError: showError })}
+          options={[{ value: AUTOMATIC, label: t("language_automatic") }, ...["es", "en", "pt"].map((value) => ({ value, label: formats.languageName(value) }))]}
+        />
+      </Field>
+      {document.status === "ready" && <Passages document={document} />}
+    </div>
+  );
+}
+
+function Passages({ document }: { document: Document }) {
+  const { t } = useTranslation("knowledge");
+  const found = useInfiniteQuery(passagesQuery(document.id, document.indexed_at));
+  const passages = found.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <section aria-labelledby="passages">
+      <h3 id="passages" className="mb-2 text-sm font-semibold">
+        {t("passages", { count: document.passages })}
+      </h3>
+      {found.isPending && <SkeletonText lines={5} />}
+      {found.isError && <ErrorState error={found.error} onRetry={() => void found.refetch()} compact />}
+      <ol className="space-y-2">
+        {passages.map((passage) => (
+          <li key={passage.id} className="rounded-m border border-line px-3 py-2.5">
+            <p className="mb-1 text-xs text-ink-3">{[passage.place, passage.heading].filter(Boolean).join(" · ")}</p>
+            <p className="text-sm break-words whitespace-pre-line">{passage.text}</p>
+          </li>
+        ))}
+      </ol>
+      {found.hasNextPage && (
+        <Button size="sm" className="mt-3" loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
+          {t("more_passages")}
+        </Button>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,94 @@
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import type { ColumnDef } from "@tanstack/react-table";
+import { Activity, BookOpen, Upload } from "lucide-react";
+import { useCallback, useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import { useFormats } from "@/lib/locale";
+import { Button } from "@/ui/button";
+import { DataTable, RowLink, type TableFilter, type TableView } from "@/ui/data-table";
+import { EmptyState } from "@/ui/empty-state";
+import { PageBody } from "@/ui/page-header";
+import { TimeAgo } from "@/ui/time-ago";
+import { type Document, documentsQuery, useMayChangeKnowledge } from "./api";
+import { DocumentMenu } from "./document-menu";
+import { DocumentSheet } from "./document-sheet";
+import { DocumentState } from "./document-state";
+import { DropArea, UploadList, useUploads } from "./upload-zone";
+
+export function DocumentsPage() {
+  const { t } = useTranslation("knowledge");
+  const navigate = useNavigate();
+  const { document, ...view } = useSearch({ from: "/app/knowledge/" });
+  const query = useInfiniteQuery(documentsQuery(view));
+  const columns = useColumns();
+  const filters = useMemo<TableFilter[]>(
+    () => [{ id: "status", label: t("columns.status"), icon: <Activity aria-hidden />, options: (["ready", "indexing", "waiting", "failed"] as const).map((value) => ({ value, label: t(`status.${value}`) })) }],
+    [t],
+  );
+  const mayChange = useMayChangeKnowledge();
+  const { uploads, add, forget } = useUploads();
+  const change = useCallback((patch: TableView) => void navigate({ to: "/knowledge", search: ((before: object) => ({ ...before, ...patch })) as never, replace: true }), [navigate]);
+  return (
+    <DropArea disabled={!mayChange} onFiles={add}>
+      {(open) => {
+        const button = mayChange && (
+          <Button variant="primary" onClick={open}>
+            <Upload aria-hidden />
+            {t("upload.open")}
+          </Button>
+        );
+        return (
+          <PageBody>
+            <UploadList uploads={uploads} onForget={forget} />
+            <DataTable
+              id="documents"
+              label={t("tabs.documents")}
+              columns={columns}
+              query={query}
+              rowId={(row) => row.id}
+              rowName={(row) => row.title}
+              view={view}
+              onViewChange={change}
+              search={t("search_documents")}
+              filters={filters}
+              toolbar={button}
+              rowActions={(row) => <DocumentMenu document={row} />}
+              empty={<EmptyState icon={<BookOpen aria-hidden />} title={t("empty.title")} description={t(mayChange ? "empty.description" : "empty.read_only")} action={button} />}
+            />
+            {document && <DocumentSheet key={document} id={document} onClose={() => change({ document: undefined })} />}
+          </PageBody>
+        );
+      }}
+    </DropArea>
+  );
+}
+
+function useColumns(): ColumnDef<Document>[] {
+  const { t } = useTranslation("knowledge");
+  const formats = useFormats();
+  return useMemo(
+    () => [
+      {
+        id: "title",
+        header: t("columns.title"),
+        enableHiding: false,
+        meta: { className: "w-full max-w-0 @2xl:w-auto @2xl:max-w-80" },
+        cell: ({ row: { original: document } }) => (
+          <div className="min-w-0">
+            <RowLink to="/knowledge" search={((before: object) => ({ ...before, document: document.id })) as never} className="block truncate">
+              {document.title}
+            </RowLink>
+            <span className="block truncate text-xs text-ink-3">{document.error ? `${document.error.title}. ${document.error.detail}` : document.file_name}</span>
+          </div>
+        ),
+      },
+      { id: "status", header: t("columns.status"), meta: { className: "whitespace-nowrap" }, cell: ({ row }) => <DocumentState document={row.original} /> },
+      { id: "language", header: t("columns.language"), meta: { from: "md" }, cell: ({ row }) => <span className="text-ink-2">{row.original.language ? formats.languageName(row.original.language) : "–"}</span> },
+      { id: "passages", header: t("columns.passages"), meta: { from: "lg", align: "end" }, cell: ({ row }) => <span className="tabular-nums text-ink-2">{formats.number(row.original.passages)}</span> },
+      { id: "size", header: t("columns.size"), meta: { from: "md", align: "end" }, cell: ({ row }) => <span className="tabular-nums text-ink-2">{formats.bytes(row.original.size)}</span> },
+      { id: "created", header: t("columns.created"), meta: { from: "sm", align: "end", className: "whitespace-nowrap" }, cell: ({ row }) => <TimeAgo value={row.original.created_at} className="relative z-10 text-xs text-ink-2" /> },
+    ],
+    [t, formats],
+  );
+}

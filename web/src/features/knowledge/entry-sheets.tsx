@@ -1,0 +1,115 @@
+import { useTranslation } from "react-i18next";
+import { useFormats } from "@/lib/locale";
+import { z } from "@/lib/schema";
+import { Button } from "@/ui/button";
+import { Sheet } from "@/ui/dialog";
+import { Form, FormError, FormField, useZodForm } from "@/ui/form";
+import { Input, Textarea } from "@/ui/input";
+import { Select } from "@/ui/select";
+import { toast } from "@/ui/toast";
+import { type DocumentLanguage, type Entry, useImportEntries, useKeepEntry } from "./api";
+
+const AUTOMATIC = "auto";
+const entrySchema = z.object({ question: z.string().trim().min(1).max(500), answer: z.string().trim().min(1).max(4000), language: z.enum([AUTOMATIC, "es", "en", "pt"]) });
+type EntryValues = z.input<typeof entrySchema>;
+
+export function EntrySheet({ entry, onClose }: { entry: Entry | undefined; onClose: () => void }) {
+  const { t } = useTranslation("knowledge");
+  const formats = useFormats();
+  const keep = useKeepEntry();
+  const form = useZodForm(entrySchema, { question: entry?.question ?? "", answer: entry?.answer ?? "", language: (entry?.language || AUTOMATIC) as EntryValues["language"] });
+  const readOnly = entry !== undefined && !entry.can.includes("knowledge:update");
+  const title = t(entry ? "faq.edit" : "faq.new");
+  return (
+    <Sheet
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={title}
+      description={t("faq.about")}
+      footer={
+        <>
+          <Button onClick={onClose}>{t("cancel")}</Button>
+          {!readOnly && (
+            <Button variant="primary" type="submit" form="faq-entry" loading={keep.isPending}>
+              {t("save")}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <Form
+        id="faq-entry"
+        form={form}
+        aria-label={title}
+        onSubmit={async ({ language, ...values }) => {
+          await keep.mutateAsync({ known: entry, ...values, language: (language === AUTOMATIC ? "" : language) as DocumentLanguage });
+          toast(t("faq.saved"));
+          onClose();
+        }}
+      >
+        <FormField<EntryValues, "question"> name="question" label={t("faq.question")} help={t("faq.question_help")}>
+          {(field) => <Input {...field} autoFocus readOnly={readOnly} />}
+        </FormField>
+        <FormField<EntryValues, "answer"> name="answer" label={t("faq.answer")} help={t("faq.answer_help")}>
+          {(field) => <Textarea {...field} rows={6} readOnly={readOnly} />}
+        </FormField>
+        <FormField<EntryValues, "language"> name="language" label={t("columns.language")}>
+          {(field) => (
+            <Select
+              label={t("columns.language")}
+              value={field.value}
+              onValueChange={field.onChange}
+              onBlur={field.onBlur}
+              disabled={readOnly}
+              options={[{ value: AUTOMATIC, label: t("language_automatic") }, ...(["es", "en", "pt"] as const).map((value) => ({ value, label: formats.languageName(value) }))]}
+            />
+          )}
+        </FormField>
+        <FormError />
+      </Form>
+    </Sheet>
+  );
+}
+
+const pasteSchema = z.object({ text: z.string().trim().min(1).max(100_000) });
+type PasteValues = z.input<typeof pasteSchema>;
+
+/** Many at once, out of a page or a document that is there already. */
+export function PasteSheet({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation("knowledge");
+  const add = useImportEntries();
+  const form = useZodForm(pasteSchema, { text: "" });
+  return (
+    <Sheet
+      open
+      onOpenChange={(open) => !open && onClose()}
+      width="lg"
+      title={t("faq.paste_title")}
+      description={t("faq.paste_detail")}
+      footer={
+        <>
+          <Button onClick={onClose}>{t("cancel")}</Button>
+          <Button variant="primary" type="submit" form="faq-paste" loading={add.isPending}>
+            {t("faq.paste_submit")}
+          </Button>
+        </>
+      }
+    >
+      <Form
+        id="faq-paste"
+        form={form}
+        aria-label={t("faq.paste_title")}
+        onSubmit={async ({ text }) => {
+          const made = await add.mutateAsync(text);
+          toast(t("faq.pasted", { count: made.items.length }));
+          onClose();
+        }}
+      >
+        <FormField<PasteValues, "text"> name="text" label={t("faq.text")}>
+          {(field) => <Textarea {...field} rows={14} autoFocus placeholder={t("faq.text_example")} />}
+        </FormField>
+        <FormError />
+      </Form>
+    </Sheet>
+  );
+}

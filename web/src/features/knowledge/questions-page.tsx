@@ -1,0 +1,115 @@
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import type { ColumnDef } from "@tanstack/react-table";
+import { ClipboardPaste, MessageCircleQuestion, Plus, Trash2 } from "lucide-react";
+import { useCallback, useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useFormats } from "@/lib/locale";
+import { Button, IconButton } from "@/ui/button";
+import { ConfirmDialog } from "@/ui/confirm-dialog";
+import { DataTable, type TableView } from "@/ui/data-table";
+import { EmptyState } from "@/ui/empty-state";
+import { PageBody } from "@/ui/page-header";
+import { TimeAgo } from "@/ui/time-ago";
+import { toast } from "@/ui/toast";
+import { useToastError } from "@/ui/use-toast-error";
+import { entriesQuery, type Entry, useDeleteEntry, useMayChangeKnowledge } from "./api";
+import { EntrySheet, PasteSheet } from "./entry-sheets";
+
+export function QuestionsPage() {
+  const { t } = useTranslation("knowledge");
+  const navigate = useNavigate();
+  const view = useSearch({ from: "/app/knowledge/questions" });
+  const query = useInfiniteQuery(entriesQuery(view));
+  const mayChange = useMayChangeKnowledge();
+  const remove = useDeleteEntry();
+  const showError = useToastError();
+  const [editing, setEditing] = useState<Entry | "new">();
+  const [pasting, setPasting] = useState(false);
+  const [deleting, setDeleting] = useState<Entry>();
+  const columns = useColumns(setEditing);
+  const change = useCallback((patch: TableView) => void navigate({ to: "/knowledge/questions", search: ((before: object) => ({ ...before, ...patch })) as never, replace: true }), [navigate]);
+  const buttons = mayChange && (
+    <>
+      <Button onClick={() => setPasting(true)}>
+        <ClipboardPaste aria-hidden />
+        {t("faq.paste")}
+      </Button>
+      <Button variant="primary" onClick={() => setEditing("new")}>
+        <Plus aria-hidden />
+        {t("faq.new")}
+      </Button>
+    </>
+  );
+  return (
+    <PageBody>
+      <DataTable
+        id="questions"
+        label={t("tabs.questions")}
+        columns={columns}
+        query={query}
+        rowId={(entry) => entry.id}
+        rowName={(entry) => entry.question}
+        view={view}
+        onViewChange={change}
+        search={t("faq.search")}
+        toolbar={buttons}
+        rowActions={(entry) =>
+          entry.can.includes("knowledge:update") && (
+            <IconButton size="icon-sm" label={t("faq.delete", { question: entry.question })} onClick={() => setDeleting(entry)}>
+              <Trash2 aria-hidden />
+            </IconButton>
+          )
+        }
+        empty={<EmptyState icon={<MessageCircleQuestion aria-hidden />} title={t("faq.empty")} description={t("faq.empty_detail")} action={buttons} />}
+      />
+      {editing && <EntrySheet entry={editing === "new" ? undefined : editing} onClose={() => setEditing(undefined)} />}
+      {pasting && <PasteSheet onClose={() => setPasting(false)} />}
+      <ConfirmDialog
+        open={deleting !== undefined}
+        onOpenChange={(open) => !open && setDeleting(undefined)}
+        title={t("faq.delete_title", { question: deleting?.question ?? "" })}
+        action={t("delete")}
+        destructive
+        onConfirm={async () => {
+          if (!deleting) return;
+          try {
+            await remove.mutateAsync(deleting.id);
+            toast(t("faq.deleted"));
+          } catch (error) {
+            showError(error);
+            throw error;
+          }
+        }}
+      >
+        {t("faq.delete_detail")}
+      </ConfirmDialog>
+    </PageBody>
+  );
+}
+
+function useColumns(onOpen: (entry: Entry) => void): ColumnDef<Entry>[] {
+  const { t } = useTranslation("knowledge");
+  const formats = useFormats();
+  return useMemo(
+    () => [
+      {
+        id: "question",
+        header: t("faq.question"),
+        enableHiding: false,
+        meta: { className: "w-full max-w-0" },
+        cell: ({ row: { original: entry } }) => (
+          <div className="min-w-0">
+            <button type="button" className="block max-w-full truncate text-left font-medium outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent" onClick={() => onOpen(entry)}>
+              {entry.question}
+            </button>
+            <span className="block truncate text-xs text-ink-3">{entry.answer}</span>
+          </div>
+        ),
+      },
+      { id: "language", header: t("columns.language"), meta: { from: "sm" }, cell: ({ row }) => <span className="whitespace-nowrap text-ink-2">{row.original.language ? formats.languageName(row.original.language) : "–"}</span> },
+      { id: "updated", header: t("columns.updated"), meta: { from: "sm", align: "end", className: "whitespace-nowrap" }, cell: ({ row }) => <TimeAgo value={row.original.updated_at} className="relative z-10 text-xs text-ink-2" /> },
+    ],
+    [t, formats, onOpen],
+  );
+}
