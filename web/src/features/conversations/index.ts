@@ -1,1 +1,2 @@
+export { ConversationSheet } from "./conversation-sheet";
 export { ConversationsPage } from "./conversations-page";

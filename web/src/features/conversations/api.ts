@@ -1,0 +1,197 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { api, type Page, send, withQuery } from "@/api/client";
+import { errorFrom } from "@/api/errors";
+import { activeOrganization } from "@/api/organization";
+
+export type ConversationStatus = "active" | "handed_off" | "ended";
+
+export interface Person {
+  /** Null for one who left. */
+  id: string | null;
+  name: string;
+}
+export interface ConversationSummary {
+  id: string;
+  agent: { id: string; name: string };
+  channel: string;
+  test: boolean;
+  status: ConversationStatus;
+  outcome: string | null;
+  language: string;
+  preview: string;
+  messages: number;
+  csat: number | null;
+  nps: number | null;
+  tags: string[];
+  handed_off: boolean;
+  held_by: Person | null;
+  cost_micros: number;
+  currency: string;
+  started_at: string;
+  last_at: string;
+  ended_at: string | null;
+  can: string[];
+}
+export interface Note {
+  id: string;
+  author: Person;
+  text: string;
+  created_at: string;
+  can_delete: boolean;
+}
+export interface Attachment {
+  id: string;
+  name: string;
+  type: string;
+  size: number;
+}
+export interface Conversation extends ConversationSummary {
+  version: number | null;
+  visitor_id: string;
+  page_url: string;
+  variables: Record<string, unknown>;
+  rating_comment: string;
+  tokens_in: number;
+  tokens_out: number;
+  response_ms: number | null;
+  handed_off_at: string | null;
+  notes: Note[];
+  attachments: Attachment[];
+}
+export interface TraceEntry {
+  name: string;
+  node_id: string | null;
+  data: Record<string, unknown>;
+}
+export interface Message {
+  id: string;
+  sequence: number;
+  role: "visitor" | "agent" | "person" | "system";
+  text: string;
+  created_at: string;
+  author: Person | null;
+  choices: { id: string; label: string }[] | null;
+  citations: { title: string; place: string; document_id: string }[] | null;
+  attachments: Attachment[] | null;
+  trace: TraceEntry[];
+  took_ms: number;
+}
+export interface ConversationFilter {
+  search?: string | undefined;
+  agent?: string | undefined;
+  status?: ConversationStatus | undefined;
+  outcome?: string | undefined;
+  language?: string | undefined;
+  channel?: string | undefined;
+  tests?: "only" | "all" | undefined;
+  from?: string | undefined;
+  to?: string | undefined;
+  rating?: number | undefined;
+  tag?: string | undefined;
+  handoff?: "true" | "false" | undefined;
+  mine?: boolean | undefined;
+  sort?: string | undefined;
+}
+
+const PAGE = 50;
+
+/** Every key begins with "conversations", so that "conversation.changed" refreshes whatever shows one. */
+export const conversationsQuery = (filter: ConversationFilter) =>
+  infiniteQueryOptions({
+    queryKey: ["conversations", "list", filter],
+    queryFn: ({ pageParam, signal }) => api.get<Page<ConversationSummary>>("/conversations", { query: { ...filter, cursor: pageParam, limit: PAGE }, signal }),
+    initialPageParam: "",
+    getNextPageParam: (last) => last.next_cursor ?? undefined,
+    placeholderData: keepPreviousData,
+  });
+
+export const conversationQuery = (id: string) => queryOptions({ queryKey: ["conversations", id], queryFn: ({ signal }) => api.get<Conversation>(`/conversations/${id}`, { signal }) });
+
+export const messagesQuery = (id: string) =>
+  infiniteQueryOptions({
+    queryKey: ["conversations", id, "messages"],
+    queryFn: ({ pageParam, signal }) => api.get<Page<Message>>(`/conversations/${id}/messages`, { query: { cursor: pageParam }, signal }),
+    initialPageParam: "",
+    getNextPageParam: (last) => last.next_cursor ?? undefined,
+  });
+
+/** The agents to choose from in a filter. */
+export const agentChoicesQuery = queryOptions({
+  queryKey: ["agents", "choices"],
+  queryFn: async ({ signal }) => (await api.get<Page<{ id: string; name: string }>>("/agents", { query: { limit: 100, sort: "name" }, signal })).items,
+});
+
+/** Where the same conversations are fetched as a file; a plain link cannot carry the header. */
+export const exportAddress = (filter: ConversationFilter, format: "csv" | "json"): string =>
+  withQuery("/api/v1/conversations/export", { ...filter, format, organization: activeOrganization.get() });
+
+function useRefresh() {
+  const client = useQueryClient();
+  return () => client.invalidateQueries({ queryKey: ["conversations"] });
+}
+
+export function useAddNote(id: string) {
+  return useMutation({ mutationFn: (text: string) => api.post<Note>(`/conversations/${id}/notes`, { text }), onSuccess: useRefresh() });
+}
+
+export function useDeleteNote(id: string) {
+  return useMutation({ mutationFn: (note: string) => api.delete<unknown>(`/conversations/${id}/notes/${note}`), onSuccess: useRefresh() });
+}
+
+/** Seen at once; taken back when the server refuses. */
+export function useSetTags(id: string) {
+  const client = useQueryClient();
+  const key = conversationQuery(id).queryKey;
+  const refresh = useRefresh();
+  return useMutation({
+    mutationFn: (tags: string[]) => api.put<Conversation>(`/conversations/${id}/tags`, { tags }),
+    onMutate: async (tags) => {
+      await client.cancelQueries({ queryKey: key, exact: true });
+      const before = client.getQueryData(key);
+      if (before) client.setQueryData(key, { ...before, tags });
+      return before;
+    },
+    onError: (_error, _tags, before) => before && client.setQueryData(key, before),
+    onSettled: refresh,
+  });
+}
+
+/** What the live plane lets a member do; it takes a ticket instead of the cookie. */
+let kept: { ticket: string; organization: string | null; until: number } | undefined;
+
+async function ticket(): Promise<string> {
+  const organization = activeOrganization.get();
+  if (kept && kept.organization === organization && kept.until > Date.now()) return kept.ticket;
+  const made = await api.post<{ ticket: string; expires_in: number }>("/stream-tickets");
+  kept = { ticket: made.ticket, organization, until: Date.now() + (made.expires_in * 1000) / 2 };
+  return made.ticket;
+}
+
+async function live(method: "GET" | "POST", path: string, body?: unknown): Promise<Response> {
+  const response = await send(method, `/live/v1/conversations/${path}`, { body, headers: { authorization: `Bearer ${await ticket()}` } });
+  if (response.ok) return response;
+  if (response.status === 401) kept = undefined;
+  throw await errorFrom(response);
+}
+
+export type LiveStep = "take-over" | "hand-back" | "end";
+
+export function useLiveStep(id: string) {
+  return useMutation({ mutationFn: (step: LiveStep) => live("POST", `${id}/${step}`, {}), onSuccess: useRefresh() });
+}
+
+export function useWrite(id: string) {
+  // The same words with the same `client_id` are said once, however often they are sent.
+  return useMutation({ mutationFn: (said: { client_id: string; text: string }) => live("POST", `${id}/messages`, said), onSuccess: useRefresh() });
+}
+
+export function useDownload(id: string) {
+  return useMutation({
+    mutationFn: async (file: Pick<Attachment, "id" | "name">) => {
+      const address = URL.createObjectURL(await (await live("GET", `${id}/files/${file.id}`)).blob());
+      const link = Object.assign(document.createElement("a"), { href: address, download: file.name });
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(address), 10_000);
+    },
+  });
+}
