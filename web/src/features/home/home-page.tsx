@@ -1,68 +1,147 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
-import { BookOpen, Bot, Building, ChevronRight } from "lucide-react";
-import type { ReactNode } from "react";
+import { Link, type RegisteredRouter, useNavigate, useSearch } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
-import { api, type Page } from "@/api/client";
 import { useSession } from "@/api/session";
+import { cn } from "@/lib/class-names";
 import { useFormats } from "@/lib/locale";
 import { Button } from "@/ui/button";
 import { Card, Stat } from "@/ui/card";
+import { ErrorState } from "@/ui/error-state";
 import { PageBody, PageHeader } from "@/ui/page-header";
+import { Pill } from "@/ui/pill";
+import { Select } from "@/ui/select";
+import { Skeleton } from "@/ui/skeleton";
+import { ActivityList } from "./activity-list";
+import { AgentTable } from "./agent-table";
+import { agentChoicesQuery, type Home, homeQuery, type Measure, RANGES, type Range } from "./api";
+import { FirstSteps } from "./first-steps";
 
-const count = (status?: string) => ({
-  queryKey: ["agents", "count", status],
-  queryFn: ({ signal }: { signal: AbortSignal }) => api.get<Page<{ id: string }>>("/agents", { query: { limit: 1, status }, signal }),
-});
+const DayChart = lazy(() => import("./day-chart"));
+const HourMap = lazy(() => import("./hour-map"));
+
+type HomeSearch = ReturnType<typeof useSearch<RegisteredRouter, "/app/">>;
+const ALL = "all";
 
 export function HomePage() {
   const { t } = useTranslation("home");
-  const { user } = useSession();
-  const formats = useFormats();
-  const all = useQuery(count());
-  const active = useQuery(count("active"));
-  const first = user.name.split(" ")[0];
+  const navigate = useNavigate();
+  const { membership } = useSession();
+  const { range = "7d", agent } = useSearch({ from: "/app/" });
+  const mayRead = membership.permissions.includes("metric:read");
+  const mayCreate = membership.permissions.includes("agent:create");
+  const found = useQuery({ ...homeQuery(range, agent), enabled: mayRead });
+  const agents = useQuery(agentChoicesQuery).data;
+  const home = found.data;
+  const change = (patch: Partial<HomeSearch>) => void navigate({ to: "/", search: (before: HomeSearch) => ({ ...before, ...patch }) as HomeSearch, replace: true });
+  // Nobody has talked with an agent yet: what to do says more than a page of zeros.
+  const fresh = home ? !agent && home.conversations.value === 0 && !home.conversations.before && home.running_now === 0 : !mayRead;
+
   return (
     <>
       <PageHeader
-        title={first ? t("greeting", { name: first }) : t("title")}
-        actions={
-          <Button asChild variant="primary">
-            <Link to="/agents" search={{ new: true }}>
-              {t("new_agent")}
+        title={t("title")}
+        status={
+          home && home.running_now > 0 ? (
+            <Link to="/conversations" search={{ status: "active" }} className="rounded-full">
+              <Pill tone="good" dot>
+                {t("running", { count: home.running_now })}
+              </Pill>
             </Link>
-          </Button>
+          ) : undefined
+        }
+        actions={
+          <>
+            {mayRead && agents && agents.length > 0 && (
+              <>
+                <Select<Range> className="w-40" label={t("range.label")} value={range} onValueChange={(value) => change({ range: value === "7d" ? undefined : value })} options={RANGES.map((value) => ({ value, label: t(`range.${value}`) }))} />
+                <Select
+                  className="w-44"
+                  label={t("agents.title")}
+                  value={agent ?? ALL}
+                  onValueChange={(value) => change({ agent: value === ALL ? undefined : value })}
+                  options={[{ value: ALL, label: t("agents.every") }, ...agents.map(({ id, name }) => ({ value: id, label: name }))]}
+                />
+              </>
+            )}
+            {mayCreate && (
+              <Button asChild variant="primary">
+                <Link to="/agents" search={{ new: true }}>
+                  {t("new_agent")}
+                </Link>
+              </Button>
+            )}
+          </>
         }
       />
-      <PageBody className="grid items-start gap-4 sm:grid-cols-2 xl:grid-cols-4">
-        <Stat
-          label={t("stats.agents")}
-          value={active.data && formats.number(active.data.total ?? active.data.items.length)}
-          note={all.data && t("stats.agents_note", { total: formats.number(all.data.total ?? all.data.items.length) })}
-        />
-        <Card title={t("start.title")} description={t("start.description")} flush className="sm:col-span-2 xl:col-span-3">
-          <ul className="border-t border-line">
-            <Step to="/settings/business" icon={<Building aria-hidden />} title={t("start.business")} detail={t("start.business_detail")} />
-            <Step to="/agents" icon={<Bot aria-hidden />} title={t("start.agent")} detail={t("start.agent_detail")} />
-            <Step to="/knowledge" icon={<BookOpen aria-hidden />} title={t("start.knowledge")} detail={t("start.knowledge_detail")} />
-          </ul>
-        </Card>
+      <PageBody className={cn("space-y-4 transition-opacity duration-150", found.isPlaceholderData && "opacity-60")}>
+        {fresh && <FirstSteps agentId={agents?.[0]?.id} mayCreate={mayCreate} />}
+        {found.isError && !home && <ErrorState error={found.error} onRetry={() => void found.refetch()} />}
+        {mayRead && !(found.isError && !home) && (
+          <>
+            <Stats home={home} />
+            {!fresh && <Charts home={home} />}
+            {home && (!fresh || home.activity.length > 0) && (
+              <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,3fr)_minmax(0,1fr)]">
+                <AgentTable agents={home.agents} />
+                <ActivityList home={home} />
+              </div>
+            )}
+          </>
+        )}
       </PageBody>
     </>
   );
 }
 
-function Step({ to, icon, title, detail }: { to: "/settings/business" | "/agents" | "/knowledge"; icon: ReactNode; title: string; detail: string }) {
+function Stats({ home }: { home: Home | undefined }) {
+  const { t } = useTranslation("home");
+  const formats = useFormats();
+  const against = (measure: Measure, lowerIsBetter = false) => {
+    if (measure.change === null) return { note: t("stats.no_before") };
+    const change = measure.change;
+    const text = change === 0 ? "=" : `${change > 0 ? "▲" : "▼"} ${formats.percent(Math.abs(change), 0)}`;
+    return { change: { text, good: change === 0 ? undefined : change > 0 !== lowerIsBetter }, note: t("stats.against", { count: home?.days ?? 7 }) };
+  };
+  const figures = home && [
+    { label: t("stats.agents"), value: formats.number(home.active_agents), note: t("running", { count: home.running_now }) },
+    { label: t("stats.conversations"), value: formats.number(home.conversations.value ?? 0), ...against(home.conversations) },
+    { label: t("stats.conversion"), value: shown(home.conversion, (value) => formats.percent(value)), ...against(home.conversion) },
+    { label: t("stats.response"), value: shown(home.response_ms, formats.milliseconds), ...against(home.response_ms, true) },
+    { label: t("stats.response_p95"), value: shown(home.response_p95_ms, formats.milliseconds), ...against(home.response_p95_ms, true) },
+  ];
+  const names = [t("stats.agents"), t("stats.conversations"), t("stats.conversion"), t("stats.response"), t("stats.response_p95")];
   return (
-    <li className="border-b border-line last:border-b-0">
-      <Link to={to} className="flex items-center gap-3 px-4 py-3 outline-offset-[-2px] transition-colors duration-100 last:rounded-b-l hover:bg-sunken">
-        <span className="grid size-8 shrink-0 place-items-center rounded-m border border-line bg-bg text-ink-2 [&_svg]:size-4">{icon}</span>
-        <span className="min-w-0 flex-1">
-          <span className="block font-medium">{title}</span>
-          <span className="block text-xs text-ink-2">{detail}</span>
-        </span>
-        <ChevronRight aria-hidden className="size-4 shrink-0 text-ink-3" />
-      </Link>
-    </li>
+    <div className="grid grid-cols-2 gap-4 max-sm:gap-3 lg:grid-cols-5" aria-busy={!home}>
+      {figures ? figures.map((figure) => <Stat key={figure.label} {...figure} className="max-lg:first:col-span-2" />) : names.map((label) => <Stat key={label} label={label} value={undefined} note={<>&nbsp;</>} className="max-lg:first:col-span-2" />)}
+    </div>
+  );
+}
+
+const shown = ({ value }: Measure, format: (value: number) => string): string => (value === null ? "—" : format(value));
+
+function Charts({ home }: { home: Home | undefined }) {
+  const { t } = useTranslation("home");
+  const waiting = (
+    <>
+      <Card title={t("per_day.title")}>
+        <Skeleton className="h-60 w-full" />
+      </Card>
+      <Card title={t("hours.title")}>
+        <Skeleton className="h-60 w-full" />
+      </Card>
+    </>
+  );
+  return (
+    <div className="grid gap-4 xl:grid-cols-[minmax(0,3fr)_minmax(0,1fr)]">
+      {home ? (
+        <Suspense fallback={waiting}>
+          <DayChart days={home.per_day} />
+          <HourMap hours={home.hours} />
+        </Suspense>
+      ) : (
+        waiting
+      )}
+    </div>
   );
 }

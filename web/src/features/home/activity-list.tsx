@@ -1,0 +1,67 @@
+import { Link } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { Card } from "@/ui/card";
+import { Pill, type Tone } from "@/ui/pill";
+import { TimeAgo } from "@/ui/time-ago";
+import type { Happening, Home } from "./api";
+
+const TONES: Record<string, Tone> = {
+  "conversation.started": "info",
+  "conversation.handed_off": "warn",
+  "conversation.taken_over": "accent",
+  "agent.published": "good",
+  "agent.paused": "warn",
+  "knowledge.failed": "bad",
+  "provider.failing": "bad",
+  "provider.recovered": "good",
+};
+
+/** What happens now and what happened last; it changes by itself. */
+export function ActivityList({ home }: { home: Home }) {
+  const { t } = useTranslation("home");
+  return (
+    <Card title={t("activity.title")} flush>
+      {home.activity.length === 0 ? (
+        <p className="px-4 pb-5 text-sm text-ink-2">{t("activity.empty")}</p>
+      ) : (
+        <ol aria-live="polite" aria-label={t("activity.title")} className="pb-2">
+          {home.activity.map((one) => (
+            <li key={one.id}>
+              <Row one={one} />
+            </li>
+          ))}
+        </ol>
+      )}
+    </Card>
+  );
+}
+
+function Row({ one }: { one: Happening }) {
+  const { i18n } = useTranslation("home");
+  const word = (group: string, key: string) => (i18n.exists(`home:${group}.${key}`) ? i18n.t(`home:${group}.${key}`) : key.replaceAll("_", " "));
+  const content = (
+    <>
+      <Pill tone={TONES[one.kind] ?? "neutral"}>{word("kinds", one.kind.replace(".", "_"))}</Pill>
+      <span className="mt-0.5 block truncate text-xs text-ink-2">
+        {[one.agent_name, one.outcome && word("outcomes", one.outcome)].filter(Boolean).map((part) => `${part} · `)}
+        <TimeAgo value={one.at} />
+      </span>
+    </>
+  );
+  const look = "block px-4 py-1.5 outline-offset-[-2px]";
+  if (one.subject_id.startsWith("cnv_")) {
+    return (
+      <Link to="/conversations/$conversationId" params={{ conversationId: one.subject_id }} className={`${look} hover:bg-sunken`}>
+        {content}
+      </Link>
+    );
+  }
+  if (one.subject_id.startsWith("agt_")) {
+    return (
+      <Link to="/agents/$agentId" params={{ agentId: one.subject_id }} className={`${look} hover:bg-sunken`}>
+        {content}
+      </Link>
+    );
+  }
+  return <div className={look}>{content}</div>;
+}
