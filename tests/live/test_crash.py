@@ -104,9 +104,8 @@ class Product:
 
     def kill_database(self) -> None:
         """End the postmaster as a power cut would, then recover."""
-        pid = int(
-            next(Path(self.environment["CENTRALITA_HOME"]).rglob("postmaster.pid")).read_text().split()[0]
-        )
+        pid = self.database.pid
+        assert pid is not None
         os.kill(pid, signal.SIGKILL)
         time.sleep(0.3)
         self.database.start()
@@ -123,7 +122,7 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     product.start()
     yield product
     product.kill()
-    product.database.release()
+    product.database.remove()
 
 
 class Talker(threading.Thread):

@@ -1,12 +1,13 @@
 """The API of the control plane: which slices it is made of, and how errors leave it."""
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from centralita import __version__
 from centralita.config import problems
-from centralita.config.parsing import SafeParser
+from centralita.config.parsing import SafeParser, body_too_large
 from centralita.identity.accounts import api as accounts
 from centralita.identity.audit.api import router as audit
 from centralita.identity.gate.authentication import refuse_before_explaining
@@ -85,6 +86,9 @@ def on_unauthenticated(request: HttpRequest, error: AuthenticationError) -> Http
 @api.exception_handler(HttpError)
 def on_http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
     """What the framework itself refuses: an unreadable body, a failed CSRF check."""
+    if isinstance(error.__cause__, AppError):
+        # Our parser said why; the framework only wrapped it.
+        return problems.answer_error(error.__cause__)
     from django.utils import translation
 
     code = {400: "malformed_request", 403: "csrf_failed", 404: "not_found", 405: "method_not_allowed"}.get(
@@ -93,6 +97,12 @@ def on_http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
     return problems.answer(
         problems.problem(code, error.status_code, language=translation.get_language() or "en")
     )
+
+
+@api.exception_handler(RequestDataTooBig)
+def on_too_big(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
+    """A body over the limit, refused before it is read."""
+    return problems.answer_error(body_too_large())
 
 
 @api.exception_handler(Http404)

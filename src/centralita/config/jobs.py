@@ -25,7 +25,10 @@ log = get_logger(__name__)
 
 def consumers() -> dict[str, Handler]:
     """Consumer name → what it does with facts."""
-    return {}
+    from centralita.insight.metrics import listeners as metrics
+    from centralita.operations.conversations import listeners as conversations
+
+    return {conversations.CONSUMER: conversations.handle, metrics.CONSUMER: metrics.handle}
 
 
 def work(*, concurrency: int) -> None:

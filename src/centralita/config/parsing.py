@@ -40,9 +40,13 @@ class SafeParser(Parser):
         try:
             body = request.body
         except RequestDataTooBig:
-            megabytes = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // (1024 * 1024)
-            raise TooLarge(limit=f"{megabytes} MB") from None
+            raise body_too_large() from None
         return parse_json(body)
+
+
+def body_too_large() -> TooLarge:
+    """The error that says how large a body may be."""
+    return TooLarge(limit=f"{settings.DATA_UPLOAD_MAX_MEMORY_SIZE // (1024 * 1024)} MB")
 
 
 def parse_json(body: bytes) -> Any:

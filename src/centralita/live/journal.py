@@ -37,7 +37,7 @@ PUBLIC_STATUS: Final[dict[engine.Status, PublicStatus]] = {
 
 _LOAD: Final = (
     "SELECT c.state, c.blueprint_id, c.facts_id, c.model_connected, c.turn, c.sequence, c.status, c.language,"
-    " c.outcome, c.held_by_name, c.test, c.agent_id, c.channel,"
+    " c.outcome, c.held_by, c.held_by_name, c.test, c.agent_id, c.channel,"
     " (SELECT m.sequence FROM message m WHERE m.organization_id = c.organization_id"
     "  AND m.conversation_id = c.id AND m.client_id = $3) AS said_before"
     " FROM conversation c WHERE c.organization_id = $1 AND c.id = $2 FOR UPDATE OF c"
@@ -65,6 +65,7 @@ class Kept:
     sequence: int
     test: bool
     channel: str
+    held_by: UUID | None
     held_by_name: str
     said_before: int | None
 
@@ -166,6 +167,7 @@ async def load(
         sequence=row["sequence"],
         test=row["test"],
         channel=row["channel"],
+        held_by=row["held_by"],
         held_by_name=row["held_by_name"],
         said_before=row["said_before"],
     )

@@ -196,7 +196,7 @@ class Sessions:
             turn.apply(event)
             await self._settle(connection, organization_id, conversation_id, turn)
             change = turn.change(kept.state)
-            change.held_by_name = kept.held_by_name
+            _keep_holder(change, kept)
             if not turn.state.pending and len(turn.messages) > 1:
                 change.response_ms = round((time.perf_counter() - began) * 1000)
             await journal.write(connection, organization_id, conversation_id, change)
@@ -239,7 +239,7 @@ class Sessions:
             if turn.changed or any(tokens) or turn.facts:
                 await self._settle(connection, organization_id, conversation_id, turn)
                 change = turn.change(kept.state)
-                change.held_by_name = kept.held_by_name
+                _keep_holder(change, kept)
                 if turn.messages and took_ms and not turn.state.pending:
                     change.response_ms = round(took_ms)
                 await journal.write(connection, organization_id, conversation_id, change)
@@ -311,8 +311,7 @@ class Sessions:
                 return (await _replay(connection, kept)).message
             if kept.state.status == "ended":
                 raise ConversationEnded
-            holder = await _holder(connection, kept)
-            if holder != user_id:
+            if kept.held_by != user_id:
                 raise HeldByAnother(name=kept.held_by_name)
             blueprint = await self.blueprints.get(connection, kept.edition)
             turn = Turn.of(kept, blueprint, at)
@@ -352,10 +351,9 @@ class Sessions:
             kept = await journal.load(connection, organization_id, conversation_id)
             if kept.state.status == "ended":
                 raise ConversationEnded
-            holder = await _holder(connection, kept)
             held = kept.state.status == "held"
             if take and held:
-                if holder != user_id:
+                if kept.held_by != user_id:
                     raise HeldByAnother(name=kept.held_by_name)
                 return journal.conversation_out(conversation_id, kept.state, kept.held_by_name), False
             if not take and kept.state.status == "active":
@@ -482,11 +480,10 @@ class PendingHandler:
 _nobody = PendingHandler()
 
 
-async def _holder(connection: Connection, kept: Kept) -> UUID | None:
-    holder: UUID | None = await connection.fetchval(
-        "SELECT held_by FROM conversation WHERE organization_id=$1 AND id=$2", kept.organization_id, kept.id
-    )
-    return holder
+def _keep_holder(change: journal.Change, kept: Kept) -> None:
+    """A conversation stays with whoever holds it until they give it back or it ends."""
+    if change.state.status == "held":
+        change.held_by, change.held_by_name = kept.held_by, kept.held_by_name
 
 
 async def _attachment(connection: Connection, kept: Kept, identifier: str) -> AttachmentOut:
