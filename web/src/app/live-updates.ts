@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import { api } from "@/api/client";
+import { api, withQuery } from "@/api/client";
 import { ApiError } from "@/api/errors";
 import { openEventStream, type StreamState } from "@/api/event-stream";
 
@@ -36,7 +36,8 @@ export function useLiveUpdates(organizationId: string): StreamState {
     close = openEventStream({
       address: async () => {
         try {
-          return (await api.post<{ url: string }>("/stream-tickets")).url;
+          const { url, ticket } = await api.post<{ url: string; ticket: string }>("/stream-tickets");
+          return withQuery(url, { ticket });
         } catch (error) {
           // A server without live updates: the pages still refresh when they are looked at.
           if (error instanceof ApiError && [401, 403, 404].includes(error.status)) {
