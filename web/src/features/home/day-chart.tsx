@@ -99,7 +99,8 @@ function Lines({ days, shown, dayName }: { days: DayFigures[]; shown: Series[]; 
   };
   const move = (event: KeyboardEvent) => {
     const here = at ?? days.length - 1;
-    const next = { ArrowLeft: here - 1, ArrowRight: here + 1, Home: 0, End: days.length - 1 }[event.key];
+    const keys: Record<string, number> = { ArrowLeft: here - 1, ArrowRight: here + 1, Home: 0, End: days.length - 1 };
+    const next = keys[event.key];
     if (next === undefined) return;
     event.preventDefault();
     setAt(Math.max(0, Math.min(days.length - 1, next)));
