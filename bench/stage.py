@@ -46,7 +46,7 @@ def stage() -> Iterator[Stage]:
         os.environ.update(environment)
         yield Stage(environment, info.dsn(Role.OWNER))
     finally:
-        server.release()
+        server.remove()
         shutil.rmtree(home, ignore_errors=True)
 
 

@@ -298,3 +298,17 @@ def test_root_with_a_closed_home_keeps_the_data_where_the_server_can_reach_it(fo
         assert (place / "18/PG_VERSION").exists()
         assert place.stat().st_mode & 0o777 == 0o711
         assert (place / "18").stat().st_uid != 0
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root changes users")
+def test_removing_leaves_nothing_in_the_shelter(folder: Path) -> None:
+    closed, shelter = folder / "to be removed", folder / "its shelter"
+    closed.mkdir(mode=0o700)
+    server = EmbeddedPostgres(closed, shelter=shelter)
+    server.start()
+    pid = server.pid
+    server.remove()
+    assert pid is not None
+    assert identity(pid) is None
+    assert not list(closed.iterdir())
+    assert [path.name for path in shelter.iterdir() if path.name != "programs"] == []

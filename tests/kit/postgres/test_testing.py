@@ -9,7 +9,7 @@ import psycopg
 import pytest
 
 from centralita.kit.postgres import EmbeddedPostgres, Role
-from centralita.kit.postgres.testing import prepare_test_database
+from centralita.kit.postgres.testing import prepare_test_database, temporary_server
 
 pytestmark = pytest.mark.database
 
@@ -48,3 +48,13 @@ def test_what_a_killed_run_left_is_dropped_by_the_next(home: Path) -> None:
             "SELECT datname FROM pg_database WHERE datname ~ 'centralita_test'"
         ).fetchall()
     assert left == []
+
+
+def test_a_test_may_have_a_server_to_itself() -> None:
+    with temporary_server() as server:
+        first = server.start()
+        with psycopg.connect(first.dsn(Role.OWNER)) as connection:
+            assert connection.execute("SELECT current_setting('fsync')").fetchone() == ("off",)
+        assert first.socket_folder.exists()
+    assert not first.socket_folder.exists()
+    assert server.pid is None

@@ -3,6 +3,7 @@
 import atexit
 import fcntl
 import os
+import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -106,9 +107,24 @@ class EmbeddedPostgres:
             layout = lay_out(self._home, self._shelter)
             Control(layout, find_binaries(layout.account, self._shelter)).stop()
 
+    def remove(self) -> None:
+        """Stop the server and delete it: data, log, passwords and all, also what lies in the shelter."""
+        self.release()
+        self.stop()
+        with self._guard, self._locked() as base:
+            place = lay_out(self._home, self._shelter).place
+            shutil.rmtree(base)
+            shutil.rmtree(place, ignore_errors=True)
+
+    @property
+    def pid(self) -> int | None:
+        """The number of the server's main process while it lives."""
+        postmaster = None if self._control is None else self._control.running()
+        return None if postmaster is None else postmaster.pid
+
     def is_running(self) -> bool:
         """Whether the server's main process lives. Cheap: no connection is made."""
-        return self._control is not None and self._control.running() is not None
+        return self.pid is not None
 
     def keep_running(self, *, every: float = 1.0, on_restart: Callable[[], None] = lambda: None) -> None:
         """Look every so many seconds whether the server lives, and start it again when it was killed.

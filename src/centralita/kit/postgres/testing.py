@@ -8,7 +8,9 @@ import hashlib
 import hmac
 import os
 import secrets
-from collections.abc import Callable, Iterable
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ClassVar
@@ -36,6 +38,21 @@ class TestDatabase:
     app_dsn: str = field(repr=False)
     backup_dsn: str = field(repr=False)
     drop: Callable[[], None] = field(repr=False)
+
+
+@contextmanager
+def temporary_server(*, durable: bool = False) -> Iterator[EmbeddedPostgres]:
+    """A server of its own, not started yet, for a test that kills it or looks into it; deleted afterwards.
+
+    Its home lies where the server's user can reach it, also when root runs the test.
+    """
+    with tempfile.TemporaryDirectory(prefix="centralita-") as folder:
+        Path(folder).chmod(0o711)
+        server = EmbeddedPostgres(Path(folder) / "home", durable=durable)
+        try:
+            yield server
+        finally:
+            server.remove()
 
 
 def prepare_test_database(home: Path | None = None) -> TestDatabase:
