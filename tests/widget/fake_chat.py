@@ -12,8 +12,6 @@ import json
 import socket
 import threading
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -28,70 +26,10 @@ from starlette.routing import Route
 
 from tests.widget.fake_script import Say, Turn, greet, reply
 from tests.widget.fake_site import page
+from tests.widget.fake_talk import Faults, Json, Talk, cut, problem
 
 KEY = "cpk_test"
 LARGEST_FILE = 2_000_000
-
-Json = dict[str, Any]
-
-
-@dataclass(eq=False)
-class Talk:
-    """One conversation, its listeners, and what was already answered to each `client_id`."""
-
-    id: str
-    token: str
-    language: str
-    start: Json
-    status: str = "active"
-    held_by: str | None = None
-    messages: list[Json] = field(default_factory=list)
-    answered: dict[str, Json] = field(default_factory=dict)
-    listeners: set[asyncio.Queue[tuple[str, Json] | None]] = field(default_factory=set)
-    ratings: list[Json] = field(default_factory=list)
-
-    def wire(self) -> Json:
-        held_by = {"name": self.held_by} if self.held_by else None
-        return {
-            "id": self.id,
-            "status": self.status,
-            "language": self.language,
-            "held_by": held_by,
-            "outcome": None,
-        }
-
-    def add(self, role: str, text: str, **more: Any) -> Json:
-        message = {
-            "id": f"msg_{uuid4().hex}",
-            "sequence": len(self.messages) + 1,
-            "role": role,
-            "text": text,
-            "choices": None,
-            "input": None,
-            "citations": None,
-            "attachments": None,
-            "created_at": datetime.now(UTC).isoformat(),
-            "client_id": None,
-            "author": None,
-            **more,
-        }
-        self.messages.append(message)
-        self.tell("message", message)
-        return message
-
-    def tell(self, event: str, data: Json) -> None:
-        for queue in self.listeners:
-            queue.put_nowait((event, data))
-
-
-class Faults:
-    """What goes wrong, until told otherwise. Counts say how many more times."""
-
-    def __init__(self) -> None:
-        self.refuse_sends: list[tuple[int, Json, dict[str, str]]] = []
-        self.lose_answers = 0
-        self.silent_streams = False
-        self.down = False
 
 
 class FakeChat:
@@ -244,7 +182,7 @@ class FakeChat:
             return refusal
         if not self.config["available"]:
             away = "The assistant is away. Please come back later."
-            return _problem(503, headers={"Retry-After": "1"}, code="agent_away", detail=away)
+            return problem(503, headers={"Retry-After": "1"}, code="agent_away", detail=away)
         body = await request.json()
         language = self._language(body.get("language", ""))
         talk = Talk(f"cnv_{uuid4().hex}", f"cct_{uuid4().hex}", language, body)
@@ -267,17 +205,17 @@ class FakeChat:
             return talk
         body = await request.json()
         if self.faults.refuse_sends:
-            status, problem, headers = self.faults.refuse_sends.pop(0)
-            return _problem(status, headers=headers, **problem)
+            status, refusal, headers = self.faults.refuse_sends.pop(0)
+            return problem(status, headers=headers, **refusal)
         answer = talk.answered.get(body["client_id"])
         if answer is None:
             if talk.status == "ended":
-                return _problem(409, code="conversation_ended", title="Ended")
+                return problem(409, code="conversation_ended", title="Ended")
             answer = await self._take(talk, body)
             talk.answered[body["client_id"]] = answer
         if self.faults.lose_answers > 0:
             self.faults.lose_answers -= 1
-            return _cut()
+            return cut()
         return JSONResponse(answer, status_code=202)
 
     async def _take(self, talk: Talk, body: Json) -> Json:
@@ -371,12 +309,12 @@ class FakeChat:
         async with request.form() as form:
             file = form["file"]
             if isinstance(file, str):
-                return _problem(422, code="file_missing", title="No file")
+                return problem(422, code="file_missing", title="No file")
             content = await file.read()
             if b"<virus>" in content:
-                return _problem(415, code="file_refused", title="Refused", detail="This file was refused.")
+                return problem(415, code="file_refused", title="Refused", detail="This file was refused.")
             if len(content) > LARGEST_FILE:
-                return _problem(413, code="file_too_large", title="Too large")
+                return problem(413, code="file_too_large", title="Too large")
             attachment = {
                 "id": f"att_{uuid4().hex}",
                 "name": file.filename,
@@ -393,9 +331,9 @@ class FakeChat:
     def _refusal(self, request: Request, token: str) -> Response | None:
         self.requests.append(f"{request.method} {request.url.path}")
         if self.faults.down:
-            return _cut()
+            return cut()
         if request.headers.get("authorization") != f"Bearer {token}":
-            return _problem(401, code="unauthenticated", title="Unknown key")
+            return problem(401, code="unauthenticated", title="Unknown key")
         return None
 
     def _find(self, request: Request) -> Talk | Response:
@@ -403,24 +341,10 @@ class FakeChat:
         refusal = self._refusal(request, talk.token if talk else "")
         if refusal:
             return refusal
-        return talk or _problem(404, code="not_found", title="Not found")
+        return talk or problem(404, code="not_found", title="Not found")
 
 
 def _listen() -> socket.socket:
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
     return listening
-
-
-def _problem(status: int, *, headers: dict[str, str] | None = None, **body: str) -> Response:
-    content = {"type": "about:blank", "status": status, **body}
-    return JSONResponse(content, status, headers, media_type="application/problem+json")
-
-
-def _cut() -> Response:
-    """A connection that breaks before the whole answer is through."""
-
-    async def half() -> AsyncIterator[bytes]:
-        yield b"{"
-
-    return StreamingResponse(half(), headers={"content-length": "1000"}, media_type="application/json")
