@@ -4,6 +4,7 @@ import { page } from "./page";
 import { appRoute } from "./root";
 
 const load = () => import("@/features/agents");
+const loadBuild = () => import("@/features/agents/build");
 
 const listRoute = createRoute({
   getParentRoute: () => appRoute,
@@ -31,10 +32,10 @@ export const agentRoutes = [
         throw redirect({ to: "/agents/$agentId/build", params: { agentId: (params as { agentId: string }).agentId }, replace: true });
       },
     }),
-    createRoute({ ...tab("/build"), component: page(() => import("@/features/agents/build"), "BuildTab", "agents") }),
-    createRoute({ ...tab("/knowledge"), component: page(load, "KnowledgeTab", "agents") }),
+    createRoute({ ...tab("/build"), validateSearch: searchSchema({ flow: text, node: text, part: oneOf("general") }), component: page(loadBuild, "BuildTab", "agents") }),
+    createRoute({ ...tab("/knowledge"), component: page(loadBuild, "KnowledgeTab", "agents") }),
     createRoute({ ...tab("/versions"), component: page(load, "VersionsTab", "agents") }),
-    createRoute({ ...tab("/deploy"), component: page(load, "DeployTab", "agents") }),
+    createRoute({ ...tab("/deploy"), component: page(() => import("@/features/agents/deploy"), "DeployTab", "agents") }),
     createRoute({ ...tab("/insights"), component: page(load, "InsightsTab", "agents") }),
   ]),
 ];

@@ -177,3 +177,30 @@ export function useRestoreVersion(id: string) {
   const refresh = useRefreshAgents();
   return useMutation({ mutationFn: (number: number) => api.post<Version>(`/agents/${id}/versions/${number}/restore`, { note: "" }), onSuccess: refresh });
 }
+
+/** A ticket that opens a conversation with the draft as it is now. */
+export const createTestTicket = (id: string): Promise<{ ticket: string; expires_in: number }> => api.post(`/agents/${id}/test-tickets`);
+
+/** Whether a language model is connected; undefined for who may not know. */
+export const hasModelQuery = queryOptions({
+  queryKey: ["model-accounts", "any"],
+  queryFn: async ({ signal }) => (await api.get<Page<unknown>>("/model-accounts", { query: { limit: 1 }, signal })).items.length > 0,
+  retry: false,
+  staleTime: 60_000,
+});
+
+/** Who left the draft as it is now, and when: asked for while two edits of it stand against each other. */
+export const theirDraftQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["agents", id, "draft", "theirs"],
+    queryFn: async ({ signal }) => {
+      const [draft, members] = await Promise.all([
+        api.get<Draft>(`/agents/${id}/draft`, { signal }),
+        api.get<Page<{ user: { id: string; name: string; email: string } }>>("/members", { signal }).catch(() => ({ items: [] })),
+      ]);
+      const author = members.items.find((member) => member.user.id === draft.saved_by)?.user;
+      return { name: author?.name || author?.email, savedAt: draft.saved_at };
+    },
+    staleTime: 0,
+    gcTime: 0,
+  });

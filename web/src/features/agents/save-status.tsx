@@ -1,11 +1,15 @@
+import { useQuery } from "@tanstack/react-query";
+import { useParams } from "@tanstack/react-router";
 import { Check, CloudOff, LoaderCircle, TriangleAlert } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useFormats } from "@/lib/locale";
 import { Button } from "@/ui/button";
 import { Callout } from "@/ui/callout";
 import { useErrorText } from "@/ui/error-state";
 import { TimeAgo } from "@/ui/time-ago";
 import { useToastError } from "@/ui/use-toast-error";
+import { theirDraftQuery } from "./api";
 import { useDraft } from "./draft-context";
 
 /** "Saved 2 s ago": that nothing has to be done to keep what was edited. */
@@ -74,7 +78,7 @@ export function ConflictBanner() {
           </div>
         }
       >
-        {t("draft.conflict_detail")}
+        <Theirs /> {t("draft.conflict_detail")}
       </Callout>
     );
   }
@@ -97,4 +101,13 @@ export function ConflictBanner() {
     );
   }
   return null;
+}
+
+/** Who saved meanwhile, and when. */
+function Theirs() {
+  const { t } = useTranslation("agents");
+  const formats = useFormats();
+  const { agentId } = useParams({ from: "/app/agents/$agentId" });
+  const theirs = useQuery(theirDraftQuery(agentId)).data;
+  return theirs?.name ? t("draft.conflict_by", { name: theirs.name, ago: formats.ago(theirs.savedAt) }) : null;
 }

@@ -1,1 +1,2 @@
 export { BuildTab } from "./build-tab";
+export { KnowledgeTab } from "./knowledge-tab";

@@ -1,0 +1,100 @@
+import { describe, expect, it } from "vitest";
+import { type AgentBlueprint, readBlueprint } from "../blueprint";
+import { addNode, changeNode, connect, entryOf, removeNode, targetOf, variableName, variablesOf } from "./flow";
+import { emptyHistory, redo, remember, undo } from "./history";
+import { outlineOf } from "./outline";
+import { portsOf } from "./ports";
+
+const node = (id: string, kind = "say", data: Record<string, unknown> = {}) => ({ id, kind, name: id, position: { x: 0, y: 0 }, data });
+const edge = (source: string, port: string, target: string) => ({ id: `${source}-${port}`, source, port, target });
+const made = (nodes: ReturnType<typeof node>[], edges: ReturnType<typeof edge>[]): AgentBlueprint => readBlueprint({ languages: ["es"], flows: [{ id: "f", name: "F", entry: nodes[0]?.id, nodes, edges }] });
+const flowOf = (blueprint: AgentBlueprint) => {
+  const [flow] = blueprint.flows;
+  if (!flow) throw new Error("no flow");
+  return flow;
+};
+const lines = (blueprint: AgentBlueprint) => outlineOf(flowOf(blueprint), "es").map((line) => `${" ".repeat(line.depth)}${line.kind === "node" ? line.node.id : line.kind === "way" ? `[${line.port.id}${line.open ? "?" : ""}]` : `-> ${line.target.id}`}`);
+
+describe("editing a flow", () => {
+  const line = made([node("a"), node("b")], [edge("a", "next", "b")]);
+
+  it("puts a new step between two", () => {
+    const flow = flowOf(addNode(line, "f", node("new"), { id: "a", port: "next" }));
+    expect(targetOf(flow, "a", "next")).toBe("new");
+    expect(targetOf(flow, "new", "next")).toBe("b");
+  });
+  it("closes the gap when a step is removed, also at the beginning", () => {
+    const three = made([node("a"), node("b"), node("c")], [edge("a", "next", "b"), edge("b", "next", "c")]);
+    expect(targetOf(flowOf(removeNode(three, "f", "b")), "a", "next")).toBe("c");
+    expect(entryOf(flowOf(removeNode(three, "f", "a")))).toBe("b");
+  });
+  it("keeps one target for a port", () => {
+    const flow = flowOf(connect(line, "f", "a", "next", "a"));
+    expect(flow.edges.filter((one) => one.source === "a")).toHaveLength(1);
+    expect(targetOf(flowOf(connect(line, "f", "a", "next", undefined)), "a", "next")).toBeUndefined();
+  });
+  it("drops the connections of a branch that is gone, and no others", () => {
+    const decide = node("d", "decide", { by: "conditions", branches: [{ id: "x", name: "X" }, { id: "y", name: "Y" }] });
+    const start = made([decide, node("b")], [edge("d", "x", "b"), edge("d", "y", "b"), edge("d", "otherwise", "b")]);
+    const flow = flowOf(changeNode(start, "f", "d", { data: { by: "conditions", branches: [{ id: "y", name: "Y" }] } }));
+    expect(flow.edges.map((one) => one.port)).toEqual(["y", "otherwise"]);
+  });
+  it("leaves what it does not know in the blueprint", () => {
+    const strange = readBlueprint({ guardrails: { max_turns: 7 }, flows: [{ id: "f", nodes: [] }] });
+    expect(addNode(strange, "f", node("n"), undefined)).toMatchObject({ guardrails: { max_turns: 7 } });
+  });
+});
+
+describe("the outline", () => {
+  it("reads a flow from its beginning, branches below what they leave, each step once", () => {
+    const decide = node("d", "decide", { branches: [{ id: "x", name: "X" }] });
+    const flow = made([node("a"), decide, node("b"), node("lost", "end")], [edge("a", "next", "d"), edge("d", "x", "b"), edge("b", "next", "a")]);
+    expect(lines(flow)).toEqual(["a", "d", " [x]", " b", " -> a", " [otherwise?]", "lost"]);
+  });
+  it("ends on a flow that turns in circles", () => {
+    expect(lines(made([node("a"), node("b")], [edge("a", "next", "b"), edge("b", "next", "a")]))).toEqual(["a", "b", "-> a"]);
+  });
+});
+
+describe("ways out", () => {
+  it.each([
+    ["say", {}, ["next"]],
+    ["ask", { input: { type: "yes_no" } }, ["yes", "no", "next", "gave_up"]],
+    ["ask", { input: { type: "choice", options: [{ id: "o", label: { es: "O" } }] }, optional: true }, ["o", "next", "skipped", "gave_up"]],
+    ["ask", { input: { type: "choice", multiple: true, options: [{ id: "o" }] } }, ["next", "gave_up"]],
+    ["handoff", { wait_seconds: 60 }, ["returned", "nobody"]],
+    ["wait", { until: "message", seconds: 5 }, ["next", "timeout"]],
+    ["end", {}, []],
+  ])("of %s with %j", (kind, data, expected) => {
+    expect(portsOf({ kind, data }, "es").map((port) => port.id)).toEqual(expected);
+  });
+});
+
+describe("variables", () => {
+  it("are those declared, filled and named in texts, the facts of the business last", () => {
+    const blueprint = { ...made([node("a", "ask", { question: { es: "Hola {{ cliente.nombre }}" }, variable: "motivo" })], []), variables: [{ name: "zona", label: "", description: "", default: null }] };
+    expect(variablesOf(blueprint, ["phone"])).toEqual(["cliente.nombre", "motivo", "zona", "business.phone"]);
+  });
+  it("are named as the engine takes them", () => {
+    expect(variableName(" Fecha de visita ")).toBe("fecha_de_visita");
+    expect(variableName("{{año}}")).toBe("año");
+    expect(variableName("123")).toBeUndefined();
+  });
+});
+
+describe("undoing", () => {
+  it("takes back words, not letters, and redoes", () => {
+    let history = remember(emptyHistory<string>(), "", "name", 1_000);
+    history = remember(history, "a", "name", 1_200);
+    history = remember(history, "ab", "other", 1_300);
+    const back = undo(history, "abc");
+    expect(back?.state).toBe("ab");
+    const further = back && undo(back.history, back.state);
+    expect(further?.state).toBe("");
+    const again = further && redo(further.history, further.state);
+    expect(again?.state).toBe("ab");
+  });
+  it("has nothing to take back at first", () => {
+    expect(undo(emptyHistory<string>(), "x")).toBeUndefined();
+  });
+});

@@ -1,0 +1,50 @@
+import { BookOpen, CircleStop, CornerDownRight, Hourglass, type LucideIcon, MessageCircleQuestion, MessageSquare, PhoneForwarded, Shuffle, Sparkles, Split, Star, UserRoundCheck, Variable, Wrench } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { cn } from "@/lib/class-names";
+import { anyText, type FlowNode } from "../blueprint";
+import { useEditor } from "./editor";
+import type { Group, NodeKind } from "./node-kinds";
+import type { Port } from "./ports";
+
+const ICONS: Record<string, LucideIcon> = {
+  "message-square": MessageSquare,
+  "message-circle-question": MessageCircleQuestion,
+  star: Star,
+  split: Split,
+  "corner-down-right": CornerDownRight,
+  variable: Variable,
+  shuffle: Shuffle,
+  hourglass: Hourglass,
+  sparkles: Sparkles,
+  "book-open": BookOpen,
+  wrench: Wrench,
+  "user-round-check": UserRoundCheck,
+  "phone-forwarded": PhoneForwarded,
+  "circle-stop": CircleStop,
+};
+const COLORS: Record<Group, string> = { talk: "bg-c1", collect: "bg-c3", logic: "bg-c2", ai: "bg-c4", action: "bg-c5", people: "bg-ink-2", finish: "bg-ink-3" };
+
+export function KindIcon({ kind, className }: { kind: NodeKind | undefined; className?: string }) {
+  const Icon = ICONS[kind?.icon ?? ""] ?? MessageSquare;
+  return (
+    <span aria-hidden className={cn("grid size-5 shrink-0 place-items-center rounded-xs text-white dark:text-bg [&_svg]:size-3", COLORS[kind?.group ?? "talk"], className)}>
+      <Icon />
+    </span>
+  );
+}
+
+/** Names of kinds, nodes and ports in the reader's language. */
+export function useNodeNames() {
+  const { t, i18n } = useTranslation("agents");
+  const { kinds, language } = useEditor();
+  const kindOf = (node: Pick<FlowNode, "kind">) => kinds.find((kind) => kind.kind === node.kind);
+  const kindName = (kind: NodeKind | undefined) => kind?.title[i18n.language] ?? kind?.title.en ?? "";
+  const nameOf = (node: FlowNode) => node.name || kindName(kindOf(node)) || node.id;
+  const portName = (port: Port) => port.label || (i18n.exists(`agents:ports.${port.id}`) ? t(`ports.${port.id}`) : port.id);
+  /** The first words of what a node says, asks or does. */
+  const gist = (node: FlowNode): string => {
+    const { data } = node;
+    return [data.text, data.question, data.prompt, data.opening].map((texts) => anyText(texts, language)).find(Boolean) ?? "";
+  };
+  return { kindOf, kindName, nameOf, portName, gist };
+}

@@ -1,0 +1,64 @@
+import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { api, type Page, type Tagged } from "@/api/client";
+import type { Texts } from "../blueprint";
+
+export interface WidgetLook {
+  position: "right" | "left";
+  color: string | null;
+  theme: "auto" | "light" | "dark";
+  greeting: Texts;
+  ai_notice: Texts;
+  attachments: boolean;
+}
+export type Serving = "live" | "disabled" | "agent_not_published" | "agent_paused" | "agent_archived";
+export interface Channel {
+  id: string;
+  name: string;
+  kind: "widget" | "api";
+  agent_id: string;
+  agent_name: string;
+  key: string;
+  origins: string[];
+  enabled: boolean;
+  settings: WidgetLook;
+  serving: Serving;
+  snippet: string;
+  revision: number;
+  can: string[];
+}
+export type ChannelEdit = Partial<Pick<Channel, "name" | "origins" | "enabled" | "settings">>;
+
+export const PLAIN: WidgetLook = { position: "right", color: null, theme: "auto", greeting: {}, ai_notice: {}, attachments: true };
+
+export const channelsQuery = (agentId: string) =>
+  queryOptions({
+    queryKey: ["channels", "list", agentId],
+    queryFn: async ({ signal }) => (await api.get<Page<Channel>>("/channels", { query: { agent: agentId, limit: 100 }, signal })).items,
+  });
+
+export const channelQuery = (id: string) => queryOptions({ queryKey: ["channels", id], queryFn: ({ signal }): Promise<Tagged<Channel>> => api.getTagged<Channel>(`/channels/${id}`, { signal }) });
+
+function useRefresh() {
+  const client = useQueryClient();
+  return () => client.invalidateQueries({ queryKey: ["channels"] });
+}
+
+export function useCreateChannel() {
+  const onSuccess = useRefresh();
+  return useMutation({ mutationFn: (channel: { name: string; kind: Channel["kind"]; agent_id: string; origins: string[] }) => api.post<Channel>("/channels", channel), onSuccess });
+}
+
+export function useChangeChannel(id: string) {
+  const onSuccess = useRefresh();
+  return useMutation({ mutationFn: ({ etag, ...edit }: ChannelEdit & { etag?: string | undefined }) => api.patch<Channel>(`/channels/${id}`, edit, { ifMatch: etag }), onSuccess });
+}
+
+export function useRotateKey(id: string) {
+  const onSuccess = useRefresh();
+  return useMutation({ mutationFn: () => api.post<Channel>(`/channels/${id}/rotate-key`), onSuccess });
+}
+
+export function useDeleteChannel(id: string) {
+  const onSuccess = useRefresh();
+  return useMutation({ mutationFn: () => api.delete(`/channels/${id}`), onSuccess });
+}

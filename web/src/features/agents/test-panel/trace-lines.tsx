@@ -1,0 +1,97 @@
+import { useNavigate } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { useFormats } from "@/lib/locale";
+import type { TraceEntry } from "./chat-api";
+
+type Values = Record<string, unknown>;
+const text = (value: unknown): string => (value === null || value === undefined ? "" : typeof value === "object" ? JSON.stringify(value) : String(value));
+const short = (value: unknown, most = 60): string => {
+  const whole = text(value);
+  return whole.length > most ? `${whole.slice(0, most)}…` : whole;
+};
+const call = (tool: unknown, given: unknown): string => {
+  const pairs = Object.entries((given ?? {}) as Values).map(([name, value]) => `${name}=${JSON.stringify(value)}`);
+  return `${text(tool)}(${short(pairs.join(", "), 80)})`;
+};
+
+/** Said twice by the engine and by who did the work; the one with the time is kept. */
+function worthShowing(entries: TraceEntry[]): TraceEntry[] {
+  const timed = new Set(entries.filter((entry) => "ms" in entry.data).map((entry) => entry.name));
+  return entries.filter((entry) => {
+    if ((entry.name === "knowledge" || entry.name === "model") && timed.has(entry.name)) return "ms" in entry.data;
+    return !["search", "ask_model", "call_tool", "tool_returned"].includes(entry.name);
+  });
+}
+
+/** What the engine did for a message, one thing a line: steps entered, variables set, passages found, tools, tokens, times. */
+export function TraceLines({ entries }: { entries: TraceEntry[] }) {
+  const { t } = useTranslation("agents");
+  const navigate = useNavigate();
+  const line = useTraceLine();
+  return (
+    <ul aria-label={t("test.trace")} className="space-y-0.5 px-1 font-mono text-2xs leading-4 text-ink-3">
+      {worthShowing(entries).map((entry, index) => {
+        const told = line(entry);
+        const nodeId = entry.node_id;
+        return (
+          <li key={index} className="break-words">
+            {entry.name === "node" && nodeId ? (
+              <button type="button" className="min-h-6 text-left hover:text-ink hover:underline" onClick={() => void navigate({ from: "/agents/$agentId", to: "/agents/$agentId/build", search: { node: nodeId, flow: text(entry.data.flow) || undefined } })}>
+                {told}
+              </button>
+            ) : (
+              told
+            )}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function useTraceLine(): (entry: TraceEntry) => string {
+  const { t } = useTranslation("agents");
+  const formats = useFormats();
+  const took = (data: Values) => (typeof data.ms === "number" ? ` · ${formats.milliseconds(data.ms)}` : "");
+  return ({ name, data }) => {
+    switch (name) {
+      case "node":
+        return `→ ${text(data.name) || text(data.kind)}`;
+      case "variable_set":
+        return `${text(data.name ?? data.variable)} = ${short(data.value)}`;
+      case "decided":
+        return `${t("trace.decided")} → ${text(data.branch)}`;
+      case "knowledge": {
+        const hits = Array.isArray(data.hits) ? (data.hits as Values[]) : [];
+        const found = hits.slice(0, 3).map((hit) => [text(hit.title), text(hit.place)].filter(Boolean).join(" ") + (typeof hit.score === "number" ? ` ${formats.number(hit.score, 2)}` : ""));
+        return (hits.length === 0 ? t("trace.no_knowledge") : found.join("; ")) + took(data);
+      }
+      case "model":
+        return `${text(data.model)} · ${t("trace.tokens", { read: formats.number(Number(data.tokens_in) || 0), written: formats.number(Number(data.tokens_out) || 0) })}${took(data)}`;
+      case "model_failed":
+        return `✗ ${t("trace.model_failed")}: ${short(data.reason, 120)}${took(data)}`;
+      case "tool":
+        return "tool" in data ? call(data.tool, data.arguments) : `${data.ok ? "✓" : `✗ ${short(data.error, 120)}`}${took(data)}`;
+      case "tool_refused":
+        return `✗ ${text(data.tool)}: ${short(data.reason, 120)}`;
+      case "quoted":
+        return `${t("trace.quoted")} ${text(data.title)}${typeof data.score === "number" ? ` ${formats.number(data.score, 2)}` : ""}`;
+      case "unanswered":
+        return t("trace.unanswered");
+      case "not_accepted":
+        return `✗ ${t("trace.not_accepted")} (${text(data.attempt)})`;
+      case "interrupt":
+        return `${t("trace.interrupt")}: ${text(data.wish)}`;
+      case "transfer":
+        return `${t("trace.transfer")} ${text(data.to)}`;
+      case "hand_off":
+        return `${t("trace.hand_off")} ${short(data.reason)}`;
+      case "end":
+        return `■ ${t("trace.end")}: ${text(data.outcome)}`;
+      default: {
+        const values = Object.entries(data).map(([key, value]) => `${key}=${short(value, 40)}`);
+        return [name, ...values].join(" ");
+      }
+    }
+  };
+}
