@@ -27,4 +27,11 @@ const welcomeRoute = createRoute({
   component: page(() => import("@/features/onboarding"), "WelcomePage", "onboarding", "business", "auth"),
 });
 
-export const outsideRoutes = [authRoutes, personRoute.addChildren([welcomeRoute])];
+/** The link in the e-mail of an invitation: for people with an account, and without. */
+const invitationRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/invitations/$token",
+  component: page(() => import("@/features/onboarding"), "InvitationPage", "onboarding"),
+});
+
+export const outsideRoutes = [authRoutes, invitationRoute, personRoute.addChildren([welcomeRoute])];

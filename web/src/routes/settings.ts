@@ -13,7 +13,7 @@ export const settingsRoutes = layout.addChildren([
       throw redirect({ to: "/settings/business" });
     },
   }),
-  createRoute({ ...child("/business"), component: page(load, "BusinessPage", "settings") }),
+  createRoute({ ...child("/business"), component: page(() => import("@/features/business"), "BusinessPage", "business") }),
   createRoute({ ...child("/team"), component: page(load, "TeamPage", "settings") }),
   createRoute({ ...child("/channels"), component: page(load, "ChannelsPage", "settings") }),
   createRoute({ ...child("/providers"), component: page(load, "ProvidersPage", "settings") }),

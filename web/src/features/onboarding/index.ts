@@ -1,1 +1,2 @@
+export { InvitationPage } from "./invitation-page";
 export { WelcomePage } from "./welcome-page";

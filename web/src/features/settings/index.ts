@@ -1,2 +1,5 @@
+export { ProvidersPage } from "./providers/providers-page";
+export { SecurityPage } from "./security/security-page";
 export { SettingsLayout } from "./settings-layout";
-export { BrandingPage, BusinessPage, ChannelsPage, ProvidersPage, SecurityPage, TeamPage } from "./settings-pages";
+export { BrandingPage, ChannelsPage } from "./settings-pages";
+export { TeamPage } from "./team/team-page";

@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import { Card } from "@/ui/card";
 import { Section } from "@/ui/section-layout";
 
-type Name = "business" | "team" | "channels" | "providers" | "branding" | "security";
+type Name = "channels" | "branding";
 
 /** Stands where a slice of the product will put its own page. */
 function Unset({ name }: { name: Name }) {
@@ -16,9 +16,5 @@ function Unset({ name }: { name: Name }) {
   );
 }
 
-export const BusinessPage = () => <Unset name="business" />;
-export const TeamPage = () => <Unset name="team" />;
 export const ChannelsPage = () => <Unset name="channels" />;
-export const ProvidersPage = () => <Unset name="providers" />;
 export const BrandingPage = () => <Unset name="branding" />;
-export const SecurityPage = () => <Unset name="security" />;

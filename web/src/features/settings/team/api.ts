@@ -1,0 +1,51 @@
+import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { api, type Page } from "@/api/client";
+
+export const ROLES = ["owner", "admin", "manager", "viewer"] as const;
+export type Role = (typeof ROLES)[number];
+export interface Member {
+  id: string;
+  user: { id: string; name: string; email: string };
+  role: Role;
+  /** Which agents a manager looks after; none chosen means all. */
+  agent_ids: string[];
+  is_you: boolean;
+  can: string[];
+}
+export interface Invitation {
+  id: string;
+  email: string;
+  role: Role;
+  agent_ids: string[];
+  expires_at: string;
+  expired: boolean;
+}
+
+const LIMIT = 100;
+
+export const membersQuery = queryOptions({ queryKey: ["members", "list"], queryFn: async ({ signal }) => (await api.get<Page<Member>>("/members", { query: { limit: LIMIT }, signal })).items });
+export const invitationsQuery = queryOptions({ queryKey: ["members", "invitations"], queryFn: async ({ signal }) => (await api.get<Page<Invitation>>("/invitations", { query: { limit: LIMIT }, signal })).items });
+export const agentNamesQuery = queryOptions({ queryKey: ["agents", "names"], queryFn: async ({ signal }) => (await api.get<Page<{ id: string; name: string }>>("/agents", { query: { limit: LIMIT }, signal })).items });
+
+export type MemberAct =
+  | { what: "invite"; email: string; role: Role; agent_ids: string[] }
+  | { what: "change"; id: string; role: Role; agent_ids: string[] }
+  | { what: "remove" | "resend" | "revoke"; id: string };
+
+function perform(act: MemberAct): Promise<unknown> {
+  switch (act.what) {
+    case "invite":
+      return api.post("/invitations", { email: act.email, role: act.role, agent_ids: act.agent_ids });
+    case "change":
+      return api.patch(`/members/${act.id}`, { role: act.role, agent_ids: act.agent_ids });
+    case "remove":
+      return api.delete(`/members/${act.id}`);
+    default:
+      return api.post(`/invitations/${act.id}/${act.what}`);
+  }
+}
+
+export function useMemberAct() {
+  const client = useQueryClient();
+  return useMutation({ mutationFn: perform, onSuccess: () => client.invalidateQueries({ queryKey: ["members"] }) });
+}
