@@ -108,8 +108,8 @@ function LookFields({ look, color, onChange, languages, language, onLanguage, di
   const formats = useFormats();
   const ratio = contrast(color, "#ffffff");
   const write = (field: "greeting" | "ai_notice", text: string) => {
-    const { [language]: _, ...others } = look[field];
-    onChange({ ...look, [field]: text ? { ...others, [language]: text } : others });
+    const others = Object.entries(look[field]).filter(([code]) => code !== language);
+    onChange({ ...look, [field]: Object.fromEntries(text ? [...others, [language, text]] : others) });
   };
   return (
     <fieldset disabled={disabled} className="space-y-4">

@@ -117,8 +117,8 @@ export function TextsField({ label, help, value, onChange, rows }: { label: stri
       rows={rows ?? 3}
       value={texts[language] ?? ""}
       onChange={(text) => {
-        const { [language]: _, ...others } = texts;
-        onChange(text === "" ? others : { ...texts, [language]: text });
+        const others = Object.entries(texts).filter(([code]) => code !== language);
+        onChange(text === "" ? Object.fromEntries(others) : { ...texts, [language]: text });
       }}
       aside={<LanguageTabs missing={(code) => written && !texts[code]} />}
     />
