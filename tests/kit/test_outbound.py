@@ -44,6 +44,10 @@ class Server:
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
 
+            def date_time_string(self, timestamp=None):
+                # The two doors' answers are compared, and a second may pass between them.
+                return "Sat, 21 Nov 2026 00:00:00 GMT"
+
             def setup(self):
                 outer.connections += 1
                 super().setup()

@@ -88,7 +88,7 @@ class Product:
             [sys.executable, *arguments, str(self.port), "--no-access-log", "--log-level", "critical"],
             env=self.environment,
         )
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 60
         while time.monotonic() < deadline:
             try:
                 if httpx.get(f"http://127.0.0.1:{self.port}/healthz").status_code == 200:
@@ -129,7 +129,7 @@ class Talker(threading.Thread):
     """A visitor who sends each message until it is acknowledged, as the widget does."""
 
     def __init__(self, base: str, key: str) -> None:
-        super().__init__()
+        super().__init__(daemon=True)
         self.base = base
         self.key = key
         self.acknowledged: list[str] = []

@@ -28,6 +28,8 @@ def database() -> Iterator[None]:
         return
     server = EmbeddedPostgres(environment.home)
     info = server.start()
+    # A killed server is started again; what was connected reconnects.
+    server.keep_running()
     os.environ["DATABASE_URL"] = info.dsn(Role.APPLICATION)
     os.environ["DATABASE_OWNER_URL"] = info.dsn(Role.OWNER)
     try:

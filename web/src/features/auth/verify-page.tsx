@@ -3,8 +3,10 @@ import { Link } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { auth } from "@/api/auth";
+import { api } from "@/api/client";
 import { z } from "@/lib/schema";
 import { Button } from "@/ui/button";
+import { Callout } from "@/ui/callout";
 import { Form, FormError, FormField, SubmitButton, useZodForm } from "@/ui/form";
 import { CodeInput } from "@/ui/input";
 import { toast } from "@/ui/toast";
@@ -24,6 +26,7 @@ export function VerifyPage() {
   const form = useZodForm(schema, { key: "" });
   const [wait, setWait] = useState(30);
   const email = pendingEmail.get();
+  const installation = useQuery({ queryKey: ["installation"], queryFn: () => api.get<{ mail_page: boolean }>("/config"), staleTime: Infinity });
 
   useEffect(() => {
     if (wait === 0) return;
@@ -47,6 +50,13 @@ export function VerifyPage() {
   return (
     <>
       <AuthHeading title={t("verify.title")}>{email ? t("verify.detail", { email }) : t("verify.detail_plain")}</AuthHeading>
+      {installation.data?.mail_page && (
+        <Callout className="mb-4">
+          <a href="/dev/mail" target="_blank" rel="noreferrer" className={linkClass}>
+            {t("verify.mail_page")}
+          </a>
+        </Callout>
+      )}
       <Form form={form} aria-label={t("verify.title")} onSubmit={async ({ key }) => goOn(await (signIn ? auth.confirmSignInCode(key) : auth.verifyEmail(key)))}>
         <FormField<z.input<typeof schema>, "key"> name="key" label={t("code")}>
           {(field) => <CodeInput {...field} autoFocus />}

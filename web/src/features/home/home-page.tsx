@@ -10,18 +10,18 @@ import { Card, Stat } from "@/ui/card";
 import { ErrorState } from "@/ui/error-state";
 import { PageBody, PageHeader } from "@/ui/page-header";
 import { Pill } from "@/ui/pill";
-import { Select } from "@/ui/select";
 import { Skeleton } from "@/ui/skeleton";
 import { ActivityList } from "./activity-list";
 import { AgentTable } from "./agent-table";
-import { agentChoicesQuery, type Home, homeQuery, type Measure, RANGES, type Range } from "./api";
+import { agentChoicesQuery, type Home, homeQuery, type Measure, } from "./api";
 import { FirstSteps } from "./first-steps";
 
+// Lists bring the overlay parts with them, which the first page does not wait for.
+const HomeFilters = lazy(() => import("./home-filters"));
 const DayChart = lazy(() => import("./day-chart"));
 const HourMap = lazy(() => import("./hour-map"));
 
 type HomeSearch = ReturnType<typeof useSearch<RegisteredRouter, "/app/">>;
-const ALL = "all";
 
 export function HomePage() {
   const { t } = useTranslation("home");
@@ -53,16 +53,9 @@ export function HomePage() {
         actions={
           <>
             {mayRead && agents && agents.length > 0 && (
-              <>
-                <Select<Range> className="w-40" label={t("range.label")} value={range} onValueChange={(value) => change({ range: value === "7d" ? undefined : value })} options={RANGES.map((value) => ({ value, label: t(`range.${value}`) }))} />
-                <Select
-                  className="w-44"
-                  label={t("agents.title")}
-                  value={agent ?? ALL}
-                  onValueChange={(value) => change({ agent: value === ALL ? undefined : value })}
-                  options={[{ value: ALL, label: t("agents.every") }, ...agents.map(({ id, name }) => ({ value: id, label: name }))]}
-                />
-              </>
+              <Suspense fallback={<Skeleton className="h-8 w-80 max-w-full" />}>
+                <HomeFilters range={range} agent={agent} agents={agents} onChange={change} />
+              </Suspense>
             )}
             {mayCreate && (
               <Button asChild variant="primary">

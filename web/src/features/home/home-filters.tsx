@@ -1,0 +1,29 @@
+import { useTranslation } from "react-i18next";
+import { Select } from "@/ui/select";
+import { RANGES, type Range } from "./api";
+
+const ALL = "all";
+type Change = { range?: Range | undefined; agent?: string | undefined };
+
+/** Which days and which agent the figures are about. */
+export default function HomeFilters({ range, agent, agents, onChange }: { range: Range; agent: string | undefined; agents: { id: string; name: string }[]; onChange: (change: Change) => void }) {
+  const { t } = useTranslation("home");
+  return (
+    <>
+      <Select<Range>
+        className="w-40"
+        label={t("range.label")}
+        value={range}
+        onValueChange={(value) => onChange({ range: value === "7d" ? undefined : value })}
+        options={RANGES.map((value) => ({ value, label: t(`range.${value}`) }))}
+      />
+      <Select
+        className="w-44"
+        label={t("agents.title")}
+        value={agent ?? ALL}
+        onValueChange={(value) => onChange({ agent: value === ALL ? undefined : value })}
+        options={[{ value: ALL, label: t("agents.every") }, ...agents.map(({ id, name }) => ({ value: id, label: name }))]}
+      />
+    </>
+  );
+}
