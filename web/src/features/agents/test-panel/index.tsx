@@ -44,7 +44,9 @@ export default function TestPanel({ agent }: { agent: Agent }) {
   useEffect(() => () => talk.stop(), [talk]);
   const shown = useSyncExternalStore(talk.subscribe, talk.read);
   const end = useRef<HTMLDivElement>(null);
-  useEffect(() => end.current?.scrollIntoView({ block: "end" }), [shown.messages.length, shown.outgoing.length, shown.writing, shown.traces]);
+  useEffect(() => {
+    end.current?.scrollIntoView({ block: "end" });
+  }, [shown.messages.length, shown.outgoing.length, shown.writing, shown.traces]);
 
   const mayTest = useMayInAgent(agent, "agent:update");
   const start = (code = spoken) => void talk.start(code);
