@@ -19,7 +19,7 @@ class StreamTicketOut(Schema):
     """A ticket for the live plane. Ask for another one before it expires."""
 
     ticket: str
-    url: str = Field(description="Server-sent events of what changes in the organization, ticket included")
+    url: str = Field(description="Server-sent events of what changes in the organization; add ?ticket=")
     expires_in: int = Field(description="Seconds")
 
 
@@ -45,6 +45,6 @@ def create_stream_ticket(request: TenantRequest) -> StreamTicketOut:
     ticket = settings.SIGNER.sign("live", payload, LIFETIME)
     return StreamTicketOut(
         ticket=ticket,
-        url=f"/live/v1/updates?ticket={ticket}",
+        url="/live/v1/updates",
         expires_in=int(LIFETIME.total_seconds()),
     )
