@@ -13,7 +13,7 @@ export function WidgetPreview({ look, color, name, greeting, notice }: { look: W
   const ink = inkOn(color);
   return (
     <div role="img" aria-label={t("deploy.preview_of", { name })} className={cn("flex flex-col rounded-l border border-line bg-sunken p-4", look.position === "left" ? "items-start" : "items-end")}>
-      <div aria-hidden data-theme={dark ? "dark" : "light"} className="w-full max-w-72 overflow-hidden rounded-xl border border-line bg-surface text-ink shadow-pop">
+      <div aria-hidden data-theme={dark ? "dark" : "light"} className="w-full max-w-72 overflow-hidden rounded-l border border-line bg-surface text-ink shadow-pop">
         <div className="flex items-center gap-2 px-3 py-2.5 text-sm font-semibold" style={{ background: color, color: ink }}>
           <span className="truncate">{name}</span>
         </div>

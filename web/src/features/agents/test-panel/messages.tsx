@@ -7,7 +7,7 @@ import type { Message } from "./chat-api";
 import type { Said, TalkSnapshot } from "./talk";
 import { TraceLines } from "./trace-lines";
 
-const bubble = "max-w-[85%] rounded-xl px-3 py-2 text-sm";
+const bubble = "max-w-[85%] rounded-l px-3 py-2 text-sm";
 
 /** The talk so far, with what the engine did under each message. */
 export function Messages({ talk, onRewind, onAgain }: { talk: TalkSnapshot; onRewind: (sequence: number) => void; onAgain: (key: string) => void }) {
