@@ -12,9 +12,11 @@ import uvicorn
 def serving() -> Iterator[str]:
     """Serve the whole application on loopback; its address."""
     from centralita.config.live import whole
+    from centralita.live.limits import Rate, Rates
 
+    # All visitors of all tests come from one address; what one conversation may do stays limited.
     config = uvicorn.Config(
-        whole(),
+        whole(Rates(starts_of_address=Rate(1_000_000, 1e9))),
         host="127.0.0.1",
         port=0,
         log_config=None,

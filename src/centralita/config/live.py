@@ -36,7 +36,7 @@ def render(error: AppError, language: str) -> Problem:
     return Problem(response.status_code, response.content, headers)
 
 
-def live_settings() -> LiveSettings:
+def live_settings(rates: Rates | None = None) -> LiveSettings:
     """What the environment says, as the live plane needs it."""
     environment = settings.ENVIRONMENT
     return LiveSettings(
@@ -47,7 +47,7 @@ def live_settings() -> LiveSettings:
         render=render,
         models=lambda pool: StoredModels(pool, settings.CIPHER, outbound()),
         knowledge=lambda _pool: StoredKnowledge(),
-        rates=Rates.unlimited() if os.environ.get("CENTRALITA_UNLIMITED") == "1" else Rates(),
+        rates=rates or (Rates.unlimited() if os.environ.get("CENTRALITA_UNLIMITED") == "1" else Rates()),
     )
 
 
@@ -60,11 +60,11 @@ async def _metrics(_request: Request) -> Response:
     return Response(body, headers={"content-type": content_type})
 
 
-def whole() -> Starlette:
+def whole(rates: Rates | None = None) -> Starlette:
     """The live plane with the control plane behind it, for one process."""
     # Both sides follow their standards; the two libraries only spell the types of them differently.
     control = cast("ASGIApp", WSGIMiddleware(cast("WSGIApp", wsgi), workers=_WSGI_THREADS))
-    return create_app(live_settings(), behind=[Mount("/", app=control)])
+    return create_app(live_settings(rates), behind=[Mount("/", app=control)])
 
 
 def live_only() -> Starlette:
