@@ -125,6 +125,10 @@ export const auth = {
 
   emails: async () => (await account<EmailAddress[]>("GET", "/account/email")).data,
   changeEmail: async (email: string) => (await account<EmailAddress[]>("POST", "/account/email", { email })).data,
+  /** Sends the code for a new address again; false when it was sent only just now. */
+  resendEmailCode: async (email: string) => (await call("PUT", "/account/email", { email })).status === 200,
+  /** Gives up a new address that waits for its code. */
+  dropEmail: async (email: string) => (await account<EmailAddress[]>("DELETE", "/account/email", { email })).data,
   changePassword: (body: { current_password?: string; new_password: string }) => account("POST", "/account/password/change", body),
   authenticators: async () => (await account<Authenticator[]>("GET", "/account/authenticators")).data,
   /** The secret of a new authenticator app, with its address for the QR code. */

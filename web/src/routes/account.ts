@@ -14,6 +14,7 @@ export const accountRoutes = layout.addChildren([
     },
   }),
   createRoute({ ...child("/profile"), component: page(load, "ProfilePage", "account") }),
+  createRoute({ ...child("/email"), component: page(load, "EmailPage", "account") }),
   createRoute({ ...child("/password"), component: page(load, "PasswordPage", "account") }),
   createRoute({ ...child("/two-step"), component: page(load, "TwoStepPage", "account") }),
   createRoute({ ...child("/passkeys"), component: page(load, "PasskeysPage", "account") }),

@@ -43,5 +43,4 @@ export const pageRoutes = [
     // Beside the list, with an address of its own.
     createRoute({ getParentRoute: () => conversationsRoute, path: "/$conversationId", component: page(loadConversations, "ConversationSheet", "conversations") }),
   ]),
-  createRoute({ ...at("/platform"), component: page(() => import("@/features/platform"), "PlatformPage", "platform") }),
 ];

@@ -1,4 +1,6 @@
 import { createRoute, redirect } from "@tanstack/react-router";
+import { AUDIT_SEARCH } from "@/features/audit/search";
+import { searchSchema, text } from "@/lib/search-params";
 import { page } from "./page";
 import { appRoute } from "./root";
 
@@ -14,9 +16,10 @@ export const settingsRoutes = layout.addChildren([
     },
   }),
   createRoute({ ...child("/business"), component: page(() => import("@/features/business"), "BusinessPage", "business") }),
+  createRoute({ ...child("/organization"), component: page(load, "OrganizationPage", "settings") }),
   createRoute({ ...child("/team"), component: page(load, "TeamPage", "settings") }),
-  createRoute({ ...child("/channels"), component: page(load, "ChannelsPage", "settings") }),
+  createRoute({ ...child("/channels"), validateSearch: searchSchema({ agent: text, channel: text }), component: page(load, "ChannelsPage", "settings") }),
   createRoute({ ...child("/providers"), component: page(load, "ProvidersPage", "settings") }),
   createRoute({ ...child("/branding"), component: page(load, "BrandingPage", "settings") }),
-  createRoute({ ...child("/security"), component: page(load, "SecurityPage", "settings") }),
+  createRoute({ ...child("/security"), validateSearch: searchSchema(AUDIT_SEARCH), component: page(load, "SecurityPage", "settings", "audit") }),
 ]);

@@ -2,7 +2,8 @@ import { accountRoutes } from "./account";
 import { agentRoutes } from "./agents";
 import { outsideRoutes } from "./auth";
 import { pageRoutes } from "./pages";
+import { platformRoutes } from "./platform";
 import { appRoute, rootRoute } from "./root";
 import { settingsRoutes } from "./settings";
 
-export const routeTree = rootRoute.addChildren([...outsideRoutes, appRoute.addChildren([...pageRoutes, ...agentRoutes, settingsRoutes, accountRoutes])]);
+export const routeTree = rootRoute.addChildren([...outsideRoutes, appRoute.addChildren([...pageRoutes, ...agentRoutes, settingsRoutes, platformRoutes, accountRoutes])]);

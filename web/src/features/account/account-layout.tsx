@@ -1,5 +1,5 @@
 import { Outlet } from "@tanstack/react-router";
-import { Fingerprint, KeyRound, MonitorSmartphone, ShieldCheck, UserRound } from "lucide-react";
+import { Fingerprint, KeyRound, Mail, MonitorSmartphone, ShieldCheck, UserRound } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { PageHeader } from "@/ui/page-header";
 import { SectionLayout } from "@/ui/section-layout";
@@ -12,7 +12,7 @@ export function AccountLayout() {
       <SectionLayout
         label={t("title")}
         groups={[
-          { label: t("nav.you"), links: [{ to: "/account/profile", label: t("nav.profile"), icon: <UserRound aria-hidden /> }] },
+          { label: t("nav.you"), links: [{ to: "/account/profile", label: t("nav.profile"), icon: <UserRound aria-hidden /> }, { to: "/account/email", label: t("nav.email"), icon: <Mail aria-hidden /> }] },
           {
             label: t("nav.protection"),
             links: [

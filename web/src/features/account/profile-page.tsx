@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import { Monitor, Moon, Sun } from "lucide-react";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
@@ -48,7 +49,14 @@ function NameCard({ user }: { user: User }) {
           <FormField<z.input<typeof schema>, "name"> name="name" label={t("profile.name")} help={t("profile.name_help")}>
             {(field) => <Input {...field} autoComplete="name" />}
           </FormField>
-          <Field label={t("profile.email")}>
+          <Field
+            label={t("profile.email")}
+            aside={
+              <Link to="/account/email" className="text-accent underline-offset-2 hover:underline">
+                {t("profile.change_email")}
+              </Link>
+            }
+          >
             <Input value={user.email} readOnly />
           </Field>
           <FormError />

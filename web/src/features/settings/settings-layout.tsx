@@ -1,11 +1,15 @@
 import { Outlet } from "@tanstack/react-router";
-import { Building, Cable, Palette, ShieldCheck, Sparkles, Users } from "lucide-react";
+import { Building, Cable, Landmark, Palette, ShieldCheck, Sparkles, Users } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { useSession } from "@/api/session";
 import { PageHeader } from "@/ui/page-header";
-import { SectionLayout } from "@/ui/section-layout";
+import { SectionLayout, type SectionLink } from "@/ui/section-layout";
 
 export function SettingsLayout() {
   const { t } = useTranslation("settings");
+  const { membership } = useSession();
+  // Pages that the API would refuse are not offered.
+  const seen = (links: (SectionLink & { needs: string })[]) => links.filter(({ needs }) => membership.permissions.includes(needs));
   return (
     <>
       <PageHeader title={t("title")} />
@@ -14,21 +18,22 @@ export function SettingsLayout() {
         groups={[
           {
             label: t("sections.organization"),
-            links: [
-              { to: "/settings/business", label: t("sections.business"), icon: <Building aria-hidden /> },
-              { to: "/settings/team", label: t("sections.team"), icon: <Users aria-hidden /> },
-              { to: "/settings/branding", label: t("sections.branding"), icon: <Palette aria-hidden /> },
-              { to: "/settings/security", label: t("sections.security"), icon: <ShieldCheck aria-hidden /> },
-            ],
+            links: seen([
+              { to: "/settings/business", label: t("sections.business"), icon: <Building aria-hidden />, needs: "business:read" },
+              { to: "/settings/organization", label: t("sections.general"), icon: <Landmark aria-hidden />, needs: "organization:read" },
+              { to: "/settings/branding", label: t("sections.branding"), icon: <Palette aria-hidden />, needs: "organization:read" },
+              { to: "/settings/team", label: t("sections.team"), icon: <Users aria-hidden />, needs: "member:read" },
+              { to: "/settings/security", label: t("sections.security"), icon: <ShieldCheck aria-hidden />, needs: "audit:read" },
+            ]),
           },
           {
             label: t("sections.connections"),
-            links: [
-              { to: "/settings/channels", label: t("sections.channels"), icon: <Cable aria-hidden /> },
-              { to: "/settings/providers", label: t("sections.providers"), icon: <Sparkles aria-hidden /> },
-            ],
+            links: seen([
+              { to: "/settings/channels", label: t("sections.channels"), icon: <Cable aria-hidden />, needs: "channel:read" },
+              { to: "/settings/providers", label: t("sections.providers"), icon: <Sparkles aria-hidden />, needs: "model_account:read" },
+            ]),
           },
-        ]}
+        ].filter(({ links }) => links.length > 0)}
       >
         <Outlet />
       </SectionLayout>

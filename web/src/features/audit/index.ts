@@ -1,0 +1,2 @@
+export { AuditTrail } from "./audit-trail";
+export { VerificationCard } from "./verification-card";

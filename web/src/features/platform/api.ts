@@ -1,0 +1,85 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { api, type Page } from "@/api/client";
+
+export const PLANS = ["free", "starter", "professional", "enterprise"] as const;
+export type Plan = (typeof PLANS)[number];
+
+export interface PlatformOrganization {
+  id: string;
+  name: string;
+  slug: string;
+  plan: string;
+  parent_id: string | null;
+  language: string;
+  created_at: string;
+  suspended_at: string | null;
+  members: number;
+  agents: number;
+  /** Of the last thirty days. */
+  conversations: number;
+}
+export interface PlatformUser {
+  id: string;
+  email: string;
+  name: string;
+  is_active: boolean;
+  is_super_admin: boolean;
+  two_step: boolean;
+  organizations: number;
+  created_at: string;
+  last_sign_in: string | null;
+}
+export interface Health {
+  versions: { centralita: string; python: string; django: string; postgresql: string };
+  database: { size_bytes: number; connections: number; maximum_connections: number; migrations: number };
+  queue: { waiting: number; running: number; failed: number; oldest_waiting_seconds: number | null; workers: number; last_heard: string | null };
+}
+
+export interface OrganizationFilter {
+  search?: string | undefined;
+  plan?: string | undefined;
+  state?: "active" | "suspended" | undefined;
+}
+
+const FIRST = "";
+const next = <T>(last: Page<T>) => last.next_cursor ?? undefined;
+
+export const organizationsQuery = ({ search, plan, state }: OrganizationFilter) =>
+  infiniteQueryOptions({
+    queryKey: ["platform", "organizations", search, plan, state],
+    queryFn: ({ pageParam, signal }) => api.get<Page<PlatformOrganization>>("/platform/organizations", { query: { search, plan, state, cursor: pageParam, limit: 50 }, signal }),
+    initialPageParam: FIRST,
+    getNextPageParam: next,
+    placeholderData: keepPreviousData,
+  });
+
+export const organizationQuery = (id: string) => queryOptions({ queryKey: ["platform", "organization", id], queryFn: ({ signal }) => api.get<PlatformOrganization>(`/platform/organizations/${id}`, { signal }) });
+
+export const peopleQuery = (search: string | undefined) =>
+  infiniteQueryOptions({
+    queryKey: ["platform", "people", search],
+    queryFn: ({ pageParam, signal }) => api.get<Page<PlatformUser>>("/platform/users", { query: { search, cursor: pageParam, limit: 50 }, signal }),
+    initialPageParam: FIRST,
+    getNextPageParam: next,
+    placeholderData: keepPreviousData,
+  });
+
+/** Every look is told in the platform's trail, so it is not polled. */
+export const healthQuery = queryOptions({ queryKey: ["platform", "health"], queryFn: ({ signal }) => api.get<Health>("/platform/health", { signal }), staleTime: 30_000 });
+
+export type OrganizationAct = { what: "plan"; plan: Plan } | { what: "suspend"; reason: string } | { what: "resume" };
+
+export function useOrganizationAct(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (act: OrganizationAct) => {
+      const path = `/platform/organizations/${id}`;
+      if (act.what === "plan") return api.patch<PlatformOrganization>(path, { plan: act.plan });
+      return api.post<PlatformOrganization>(`${path}/${act.what}`, act.what === "suspend" ? { reason: act.reason } : {});
+    },
+    onSuccess: async (changed) => {
+      client.setQueryData(organizationQuery(id).queryKey, changed);
+      await client.invalidateQueries({ queryKey: ["platform", "organizations"] });
+    },
+  });
+}

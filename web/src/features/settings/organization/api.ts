@@ -1,0 +1,60 @@
+import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { api, type Tagged } from "@/api/client";
+import { meQuery } from "@/api/session";
+
+export type TwoStep = "off" | "administrators";
+export interface OrganizationDetails {
+  id: string;
+  name: string;
+  slug: string;
+  language: "en" | "es";
+  time_zone: string;
+  currency: string;
+  plan: string;
+  brand: { color: string | null; logo_url: string | null };
+  two_step: TwoStep;
+  parent_id: string | null;
+  revision: number;
+  can: string[];
+}
+export type OrganizationChange = Partial<Pick<OrganizationDetails, "name" | "language" | "time_zone" | "currency" | "two_step"> & { color: string | null }>;
+
+export const organizationQuery = queryOptions({
+  queryKey: ["settings", "organization"],
+  queryFn: ({ signal }): Promise<Tagged<OrganizationDetails>> => api.getTagged<OrganizationDetails>("/organization", { signal }),
+});
+
+/** Names, colours and zones of the organization are on every page: they follow at once. */
+function useFollow() {
+  const client = useQueryClient();
+  return async (changed: Tagged<OrganizationDetails>) => {
+    client.setQueryData(organizationQuery.queryKey, changed);
+    await client.invalidateQueries({ queryKey: meQuery.queryKey });
+  };
+}
+
+export function useChangeOrganization() {
+  const onSuccess = useFollow();
+  return useMutation({
+    mutationFn: ({ etag, ...change }: OrganizationChange & { etag?: string | undefined }) => api.patchTagged<OrganizationDetails>("/organization", change, { ifMatch: etag }),
+    onSuccess,
+  });
+}
+
+export function useSetLogo() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (file: File | null) => {
+      if (!file) return api.delete<OrganizationDetails>("/organization/logo");
+      const body = new FormData();
+      body.append("file", file);
+      return api.post<OrganizationDetails>("/organization/logo", body);
+    },
+    // The logo has a revision of its own making: read the organization anew with its tag.
+    onSuccess: () => Promise.all([client.invalidateQueries({ queryKey: organizationQuery.queryKey }), client.invalidateQueries({ queryKey: meQuery.queryKey })]),
+  });
+}
+
+export const leaveOrganization = () => api.post("/organization/leave");
+export const deleteOrganization = (name: string) => api.post("/organization/delete", { name });
+export const leaveAgency = () => api.post<OrganizationDetails>("/organization/leave-agency");
