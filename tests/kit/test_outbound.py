@@ -9,9 +9,7 @@ import time
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-import httpcore
 import httpcore2
-import httpx
 import httpx2
 import pytest
 from cryptography import x509
@@ -97,25 +95,22 @@ class Wire:
     def __init__(self, monkeypatch):
         self.dialled = []
         self.routes = {}
-        for library in (httpcore, httpcore2):
-            self._tap(monkeypatch, library)
-
-    def _tap(self, monkeypatch, library):
-        sync_connect, async_connect = library.SyncBackend.connect_tcp, library.AnyIOBackend.connect_tcp
+        sync_connect = httpcore2.SyncBackend.connect_tcp
+        async_connect = httpcore2.AnyIOBackend.connect_tcp
 
         def connect(backend, host, port, *args, **kwargs):
-            return sync_connect(backend, *self._route(library, host, port), *args, **kwargs)
+            return sync_connect(backend, *self._route(host, port), *args, **kwargs)
 
         async def connect_async(backend, host, port, *args, **kwargs):
-            return await async_connect(backend, *self._route(library, host, port), *args, **kwargs)
+            return await async_connect(backend, *self._route(host, port), *args, **kwargs)
 
-        monkeypatch.setattr(library.SyncBackend, "connect_tcp", connect)
-        monkeypatch.setattr(library.AnyIOBackend, "connect_tcp", connect_async)
+        monkeypatch.setattr(httpcore2.SyncBackend, "connect_tcp", connect)
+        monkeypatch.setattr(httpcore2.AnyIOBackend, "connect_tcp", connect_async)
 
-    def _route(self, library, host, port):
+    def _route(self, host, port):
         self.dialled.append((host, port))
         if host not in self.routes:
-            raise library.ConnectError("no route in this test")
+            raise httpcore2.ConnectError("no route in this test")
         return "127.0.0.1", self.routes[host]
 
 
@@ -210,16 +205,16 @@ def test_fetches_from_the_address_that_was_checked(http, server, wire):
     assert {headers["Host"] for _, _, headers, _ in server.requests} == {HOST}
 
 
-@pytest.mark.parametrize("kind", ["sync", "async", "legacy"])
+@pytest.mark.parametrize("kind", ["sync", "async"])
 def test_a_name_that_changes_its_mind_gains_nothing(kind, server, wire):
     names = Names(evil_example=[[PUBLIC], ["127.0.0.1"], ["127.0.0.1"]])
     wire.routes = {"127.0.0.1": server.port}
     outbound = Outbound(OutboundPolicy(plain_http=True), resolver=names)
 
     async def ask_async():
-        async with outbound.legacy_async_client() if kind == "legacy" else outbound.async_client() as client:
+        async with outbound.async_client() as client:
             for _ in range(3):
-                with pytest.raises((httpx.ConnectError, httpx2.ConnectError, OutboundRefused)):
+                with pytest.raises((httpx2.ConnectError, OutboundRefused)):
                     await client.get("http://evil.example/")
 
     if kind == "sync":
@@ -465,4 +460,3 @@ def test_sdk_clients_obey_the_same_rules(http, server):
                 await client.get("http://127.0.0.1/")
 
     asyncio.run(ask(http.async_client()))
-    asyncio.run(ask(http.legacy_async_client()))

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from http.cookiejar import CookieJar, DefaultCookiePolicy
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from weakref import WeakKeyDictionary
 
 import httpcore2
@@ -17,9 +17,6 @@ from centralita.kit.outbound.errors import OutboundFailed, OutboundRefused
 from centralita.kit.outbound.guard import Guard, Resolver
 from centralita.kit.outbound.policy import OutboundPolicy
 from centralita.kit.outbound.transports import AsyncGuardedTransport, GuardedTransport
-
-if TYPE_CHECKING:
-    import httpx
 
 # Ours to set: with these a caller's header could change where a request leads or how it is framed.
 _OURS: Final = frozenset({"connection", "content-length", "host", "te", "transfer-encoding", "upgrade"})
@@ -145,21 +142,6 @@ class Outbound:
         return httpx2.AsyncClient(
             transport=AsyncGuardedTransport(self.guard, self._ssl_context),
             timeout=self._timeout(timeout),
-            headers=_BASE_HEADERS,
-            cookies=_no_cookies(),
-            trust_env=False,
-        )
-
-    def legacy_async_client(self, *, timeout: float | None = None) -> "httpx.AsyncClient":
-        """As `async_client`, for an SDK that asks for httpx."""
-        import httpx
-
-        from centralita.kit.outbound.legacy import LegacyAsyncGuardedTransport
-
-        limits = self.guard.policy.limits
-        return httpx.AsyncClient(
-            transport=LegacyAsyncGuardedTransport(self.guard, self._ssl_context),
-            timeout=httpx.Timeout(timeout or limits.read, connect=limits.connect, write=limits.write),
             headers=_BASE_HEADERS,
             cookies=_no_cookies(),
             trust_env=False,
