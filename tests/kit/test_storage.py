@@ -53,6 +53,26 @@ def test_an_open_file_keeps_its_content_while_it_is_replaced(storage):
         assert file.read() == b"old"
 
 
+def test_a_folder_goes_with_all_that_is_in_it_and_nothing_else(storage):
+    for key in ("docs/a1/x", "docs/a1/deep/y", "docs/a10/z", "docs/a", "a1/x"):
+        storage.put(key, [b"x"])
+    storage.delete_folder("docs/a1")
+    storage.delete_folder("docs/a1")
+    storage.delete_folder("docs/a")
+    for gone in ("docs/a1/x", "docs/a1/deep/y"):
+        with pytest.raises(NotFound):
+            storage.stat(gone)
+    assert [read(storage, kept) for kept in ("docs/a10/z", "docs/a", "a1/x")] == [b"x"] * 3
+    storage.put("docs/a1/x", [b"again"])
+    assert read(storage, "docs/a1/x") == b"again"
+
+
+@pytest.mark.parametrize("folder", ["", "..", "docs/..", "/docs", "docs/"])
+def test_no_folder_is_outside(storage, folder):
+    with pytest.raises(MalformedKey):
+        storage.delete_folder(folder)
+
+
 @pytest.mark.parametrize("key", ["missing", "folder", "folder/file/deeper"])
 def test_what_is_not_there_is_not_found(storage, key):
     storage.put("folder/file", [b"x"])

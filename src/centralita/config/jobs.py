@@ -11,6 +11,8 @@ from asgiref.sync import sync_to_async
 from django.db import close_old_connections, connection
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.exceptions import ConnectorException
+from procrastinate.jobs import Status
 
 from centralita.kit.clock import now
 from centralita.kit.ids import OrganizationId
@@ -19,6 +21,11 @@ from centralita.ledger.events.consumers import Handler, consume
 
 _CONSUME_EVERY = 5.0
 _TIDY_EVERY = 3600.0
+_RESCUE_EVERY = 30.0
+# A worker says every ten seconds that it lives. One that has not for so long is gone, and its jobs with it.
+_SILENT_SECONDS = 60.0
+# A job that takes its worker down with it must not take down all of them in turn.
+_MOST_RESCUES = 5
 
 log = get_logger(__name__)
 
@@ -41,6 +48,7 @@ async def _work(concurrency: int) -> None:
     background = [
         asyncio.create_task(_every(_CONSUME_EVERY, consume_all)),
         asyncio.create_task(_every(_TIDY_EVERY, tidy)),
+        asyncio.create_task(_rescue()),
     ]
     loop = asyncio.get_running_loop()
     stop = asyncio.Event()
@@ -60,6 +68,32 @@ async def run_jobs(*, concurrency: int, wait: bool = True) -> None:
         await worker.run_worker_async(
             concurrency=concurrency, wait=wait, install_signal_handlers=False, delete_jobs="successful"
         )
+
+
+async def rescue_jobs(silent: float = _SILENT_SECONDS) -> int:
+    """Put the jobs of workers that were killed back into the queue, or give them up; how many. Jobs may run twice."""
+    worker = app.with_connector(cast("DjangoConnector", app.connector).get_worker_connector())
+    async with worker.open_async():
+        jobs = worker.job_manager
+        stalled = list(await jobs.get_stalled_jobs(seconds_since_heartbeat=silent))
+        for job in stalled:
+            log.warning("job_stalled", job=job.id, task=job.task_name, attempts=job.attempts)
+            # Another worker may have done the same in between, or the job may have ended after all.
+            with contextlib.suppress(ConnectorException):
+                if job.attempts < _MOST_RESCUES:
+                    await jobs.retry_job(job, now())
+                else:
+                    await jobs.finish_job(job, Status.FAILED, delete_job=False)
+    return len(stalled)
+
+
+async def _rescue() -> None:
+    while True:
+        try:
+            await rescue_jobs()
+        except Exception:
+            log.exception("background_failed", task="rescue_jobs")
+        await asyncio.sleep(_RESCUE_EVERY)
 
 
 async def _every(seconds: float, task: Callable[[], object]) -> None:

@@ -3,6 +3,7 @@
 import os
 import re
 import secrets
+import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -70,6 +71,10 @@ class Storage(Protocol):
         """Remove a file; one that is not there is as good as removed."""
         ...
 
+    def delete_folder(self, folder: str) -> None:
+        """Remove every file whose key begins with `folder/`; where there is none, nothing happens."""
+        ...
+
 
 class FolderStorage:
     """Files in a folder of this machine, or of a network file system with atomic renames."""
@@ -114,6 +119,11 @@ class FolderStorage:
             if self._path(key).is_file():
                 raise
 
+    def delete_folder(self, folder: str) -> None:
+        path = self._path(folder)
+        if path.is_dir():
+            shutil.rmtree(path)
+
     def _path(self, key: str) -> Path:
         return self._root / checked(key)
 
@@ -155,6 +165,11 @@ class MemoryStorage:
 
     def delete(self, key: str) -> None:
         self._files.pop(checked(key), None)
+
+    def delete_folder(self, folder: str) -> None:
+        inside = f"{checked(folder)}/"
+        for key in [key for key in self._files if key.startswith(inside)]:
+            self._files.pop(key, None)
 
     def _found(self, key: str) -> tuple[bytes, datetime]:
         found = self._files.get(checked(key))

@@ -1,11 +1,11 @@
 """Deleting an organization for good."""
 
-from django.conf import settings
-from django.db import connection, transaction
+from django.db import connection
 
 from centralita.identity.access.actor import Actor
 from centralita.identity.audit import platform
 from centralita.identity.organizations.actions.lock import lock_organization
+from centralita.identity.organizations.tasks import forget_organization
 from centralita.kit.errors import Invalid
 from centralita.kit.ids import to_text
 
@@ -17,7 +17,7 @@ class NameDiffers(Invalid):
 
 
 def delete_organization(actor: Actor, *, name: str) -> None:
-    """Delete the organization with everything in it. `name` is what the owner typed to be sure.
+    """Delete the organization with everything in it, its files by a job. `name` is what the owner typed to be sure.
 
     Its audit trail goes with it; the platform's keeps who did it.
     """
@@ -33,11 +33,9 @@ def delete_organization(actor: Actor, *, name: str) -> None:
         subject_id=to_text("org", organization.id),
         before={"name": organization.name, "slug": organization.slug},
     )
-    logo = organization.brand.get("logo_key")
     with connection.cursor() as cursor:
         # However much there is, it goes in one transaction or not at all.
         cursor.execute("SET LOCAL statement_timeout = 0")
         cursor.execute("DELETE FROM ledger_event WHERE organization_id = %s", [organization.id])
         cursor.execute("DELETE FROM organization WHERE id = %s", [organization.id])
-    if logo:
-        transaction.on_commit(lambda: settings.FILES.delete(logo), robust=True)
+    forget_organization.defer(organization_id=str(organization.id))

@@ -80,7 +80,7 @@ def set_logo(actor: Actor, chunks: Iterable[bytes]) -> Organization:
     identifier = to_text("org", organization.id)
     # Another name for each one, so that what a page shows never changes under its address.
     key = f"organizations/{organization.id}/logo-{new_id().hex}"
-    stored = settings.FILES.put(key, [image.content])
+    stored = settings.STORAGE.put(key, [image.content])
     before = dict(organization.brand)
     _forget_file(before)
     organization.brand = {
@@ -138,7 +138,7 @@ def _forget_file(brand: dict[str, Any]) -> None:
     """The old file goes when the new row is there for good."""
     key = brand.get("logo_key")
     if key:
-        transaction.on_commit(lambda: settings.FILES.delete(key), robust=True)
+        transaction.on_commit(lambda: settings.STORAGE.delete(key), robust=True)
 
 
 def _saved(

@@ -2,8 +2,11 @@
 
 from uuid import UUID
 
+from django.db import connection
+
 from centralita.identity.access.actor import Actor
 from centralita.identity.audit import trail
+from centralita.identity.organizations.tasks import forget_files
 from centralita.kit.ids import to_text
 from centralita.ledger.events.append import append
 from centralita.ledger.events.schemas import AgentArchived, AgentPaused, AgentResumed, AgentUpdated, Fact
@@ -17,6 +20,7 @@ _FACTS: dict[Step, Fact] = {
     Step.ARCHIVE: AgentArchived(),
     Step.RESTORE: AgentUpdated(fields=["status"]),
 }
+_KEYS_OF_JOB = 1000
 
 
 def take_step(actor: Actor, agent_id: UUID, step: Step) -> Agent:
@@ -49,4 +53,19 @@ def delete_agent(actor: Actor, agent_id: UUID) -> None:
         subject_id=to_text("agt", agent.id),
         before={"name": agent.name, "status": agent.status},
     )
+    _forget_attachments(agent.id)
     agent.delete()
+
+
+def _forget_attachments(agent_id: UUID) -> None:
+    """Have the files that visitors sent to the agent removed once the deletion is there for good."""
+    with connection.cursor() as cursor:
+        # Plain SQL: conversations live in a room above this one.
+        cursor.execute(
+            "SELECT a.storage_key FROM attachment a JOIN conversation c ON c.id = a.conversation_id"
+            " WHERE c.agent_id = %s",
+            [agent_id],
+        )
+        keys = [key for (key,) in cursor.fetchall()]
+    for begin in range(0, len(keys), _KEYS_OF_JOB):
+        forget_files.defer(keys=keys[begin : begin + _KEYS_OF_JOB])

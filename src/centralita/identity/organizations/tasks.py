@@ -1,0 +1,38 @@
+"""Jobs: what lies beside the database goes after its rows have gone for good."""
+
+from uuid import UUID
+
+from django.conf import settings
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from centralita.kit.storage import Storage
+
+# Every room that keeps files keeps them below a folder of this name and the organization's id.
+FOLDERS = ("organizations", "knowledge", "attachments")
+
+
+@app.task(
+    name="organizations.forget_organization",
+    queue="files",
+    retry=RetryStrategy(max_attempts=10, exponential_wait=4),
+)
+def forget_organization(*, organization_id: str) -> None:
+    """Remove the files of an organization that was deleted."""
+    storage: Storage = settings.STORAGE
+    identifier = UUID(organization_id)
+    for folder in FOLDERS:
+        storage.delete_folder(f"{folder}/{identifier}")
+        storage.delete_folder(f"{folder}/{identifier.hex}")
+
+
+@app.task(
+    name="organizations.forget_files",
+    queue="files",
+    retry=RetryStrategy(max_attempts=10, exponential_wait=4),
+)
+def forget_files(*, keys: list[str]) -> None:
+    """Remove files that no row names any more."""
+    storage: Storage = settings.STORAGE
+    for key in keys:
+        storage.delete(key)
