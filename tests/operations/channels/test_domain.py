@@ -119,7 +119,7 @@ def test_any_text_is_an_origin_in_one_form_or_refused(text: str) -> None:
         ("null", ["https://example.com"], False),
         (OWN, [], True),
         ("https://example.com", [], False),
-        (OWN, ["https://example.com"], False),
+        (OWN, ["https://example.com"], True),
         (None, ["https://example.com"], True),
     ],
 )

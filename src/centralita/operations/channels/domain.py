@@ -91,7 +91,7 @@ def origin_allowed(origin: str | None, allowed: Sequence[str], own: str) -> bool
     """Whether a page of this origin may use the key.
 
     `origin` is the browser's `Origin` header, None when there is none (not a browser: nothing to be bound to).
-    `allowed` holds normal origins; when it is empty, only the installation's `own` origin may.
+    `allowed` holds normal origins. The installation's `own` origin always may: every channel has a page there.
     """
     if origin is None:
         return True
@@ -101,7 +101,7 @@ def origin_allowed(origin: str | None, allowed: Sequence[str], own: str) -> bool
         return False
     if "*" in asked:
         return False
-    return any(_matches(asked, rule) for rule in (allowed or [normal_origin(own)]))
+    return any(_matches(asked, rule) for rule in (normal_origin(own), *allowed))
 
 
 def _matches(asked: str, rule: str) -> bool:
