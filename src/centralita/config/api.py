@@ -2,11 +2,11 @@
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
-from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from centralita import __version__
 from centralita.config import problems
+from centralita.config.openapi import DocumentedApi
 from centralita.config.parsing import SafeParser, body_too_large
 from centralita.identity.accounts import api as accounts
 from centralita.identity.audit.api import router as audit
@@ -25,7 +25,7 @@ from centralita.studio.knowledge.api import router as knowledge
 from centralita.studio.language_models.api import router as language_models
 from centralita.studio.templates.api import router as templates
 
-api = NinjaAPI(
+api = DocumentedApi(
     title="Centralita",
     version=__version__,
     description="Build, try, deploy, run and measure agents that talk with your customers.",

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
+from centralita.config import problems
 from centralita.config.metrics import observe_request
 from centralita.kit.logs import get_logger, request_scope
 
@@ -50,6 +51,18 @@ class RequestContextMiddleware:
                 ms=round(seconds * 1000, 1),
             )
         return response
+
+
+class ReadableAddressMiddleware:
+    """Refuses an address with a NUL character: no text of ours can hold one, and no database can keep it."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "%00" in request.META.get("QUERY_STRING", "") or "\0" in request.path_info:
+            return problems.bad_request(request)
+        return self.get_response(request)
 
 
 class SecurityHeadersMiddleware:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+from pydantic import BaseModel, Field
 
 from centralita.kit.errors import AppError, Category
 from centralita.kit.logs import current_request_id, get_logger
@@ -38,6 +39,28 @@ def texts(language: str) -> Mapping[str, Mapping[str, str]]:
     file = TEXTS / f"problems.{short if short in LANGUAGES else 'en'}.json"
     loaded: dict[str, dict[str, str]] = json.loads(file.read_text(encoding="utf-8"))
     return loaded
+
+
+class FieldProblem(BaseModel):
+    """What is wrong with one field."""
+
+    field: str
+    code: str
+    detail: str
+
+
+class Problem(BaseModel):
+    """Why a request was refused (RFC 9457). `code` is stable; `title` and `detail` are in the reader's language."""
+
+    type: str
+    title: str
+    status: int
+    code: str
+    detail: str
+    request_id: str | None
+    field: str = Field("", description="The input at fault as a dotted path, when there is one")
+    errors: list[FieldProblem] = Field([], description="Every field at fault, when the shape is wrong")
+    data: dict[str, str | int | float | bool] = Field({}, description="What the text is made of")
 
 
 class _Shown(dict[str, object]):

@@ -14,7 +14,6 @@ PUBLIC = urlsplit(ENVIRONMENT.public_url)
 SECURE = PUBLIC.scheme == "https"
 SIGNER = keys.signer(ENVIRONMENT)
 CIPHER = keys.cipher(ENVIRONMENT)
-FILES = FolderStorage(ENVIRONMENT.home / "files")
 
 DEBUG = False
 SECRET_KEY, *SECRET_KEY_FALLBACKS = keys.derive_texts("django", ENVIRONMENT)
@@ -61,6 +60,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "centralita.config.middleware.RequestContextMiddleware",
     "centralita.config.middleware.SecurityHeadersMiddleware",
+    "centralita.config.middleware.ReadableAddressMiddleware",
     "centralita.config.static_files.StaticFilesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -68,7 +68,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "centralita.config.middleware.LanguageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "centralita.identity.sign_in.activity.SessionActivityMiddleware",
 ]
 
 TEMPLATES = [

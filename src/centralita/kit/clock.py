@@ -1,7 +1,9 @@
 """Time as something handed in, so that rules about time can be tested."""
 
 from datetime import UTC, datetime, timedelta
-from typing import Protocol
+from typing import Annotated, Protocol
+
+from pydantic import AfterValidator, AwareDatetime
 
 
 class Clock(Protocol):
@@ -31,6 +33,17 @@ class FixedClock:
 
 
 system_clock: Clock = SystemClock()
+
+
+def _in_utc(moment: datetime) -> datetime:
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("before or after all time") from None
+
+
+# A moment that somebody sends. Databases know fewer distances from UTC than the format can write.
+Moment = Annotated[AwareDatetime, AfterValidator(_in_utc)]
 
 
 def now() -> datetime:

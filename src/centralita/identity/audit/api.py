@@ -1,11 +1,10 @@
 """The audit trail over HTTP: read, exported, verified."""
 
-from datetime import datetime
 from typing import Annotated
 
 from django.http import HttpResponse
 from ninja import Query, Schema
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from centralita.identity.access.permissions import Permission
 from centralita.identity.audit import presentation, queries, trail
@@ -13,6 +12,7 @@ from centralita.identity.audit.chain import parse_anchor
 from centralita.identity.audit.models import AuditEntry
 from centralita.identity.audit.schemas import AuditEntryList, VerdictOut
 from centralita.identity.gate.routing import TenantRequest, TenantRouter
+from centralita.kit.clock import Moment
 from centralita.kit.ids import from_text
 from centralita.kit.pagination import DEFAULT_LIMIT, MAXIMUM_LIMIT
 
@@ -29,19 +29,18 @@ class TrailQuery(Schema):
     action: Annotated[str, Field(max_length=80, examples=["agent_publish"])] = ""
     subject_kind: Annotated[str, Field(max_length=40, examples=["agent"])] = ""
     subject: Annotated[str, Field(max_length=80, description="A thing's id")] = ""
-    since: AwareDatetime | None = None
-    until: AwareDatetime | None = None
+    since: Moment | None = None
+    until: Moment | None = None
 
 
 def filter_of(query: TrailQuery) -> queries.TrailFilter:
     """What was asked for, in the domain's types."""
-    since: datetime | None = query.since
     return queries.TrailFilter(
         actor_id=from_text("usr", query.actor) if query.actor else None,
         action=query.action,
         subject_kind=query.subject_kind,
         subject_id=query.subject,
-        since=since,
+        since=query.since,
         until=query.until,
     )
 
@@ -59,7 +58,13 @@ def list_entries(
     return AuditEntryList(items=[presentation.entry(row) for row in page.items], next_cursor=page.next_cursor)
 
 
-@router.get("/audit/export", permission=Permission.AUDIT_READ, operation="audit_export", response=str)
+@router.get(
+    "/audit/export",
+    permission=Permission.AUDIT_READ,
+    operation="audit_export",
+    response=str,
+    media=("text/csv",),
+)
 def export(request: TenantRequest, query: Annotated[TrailQuery, Query()]) -> HttpResponse:
     """The entries as CSV. Taking them out is itself recorded."""
     rows = AuditEntry.objects.filter(organization_id=request.actor.organization_id)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection
-from django.http import HttpRequest, RawPostDataException
+from django.http import HttpRequest, HttpResponse, RawPostDataException
 
 from centralita.identity.access.actor import Actor
 from centralita.identity.gate.models import IdempotencyRecord
@@ -29,6 +29,13 @@ class Answer:
 
     status: int
     body: bytes
+
+
+def replayed(answer: Answer) -> HttpResponse:
+    """The first answer once more, marked as such."""
+    response = HttpResponse(answer.body, content_type="application/json", status=answer.status)
+    response["Idempotent-Replayed"] = "true"
+    return response
 
 
 def content_of(request: HttpRequest) -> bytes:
@@ -54,9 +61,7 @@ def claim(actor: Actor, key: str, operation: str, content: bytes) -> Answer | No
 
     A concurrent request with the same key waits here for the first one's commit: the unique index sees to that.
     """
-    if not key.isascii() or not 1 <= len(key) <= MAXIMUM_KEY:
-        raise Invalid(field="Idempotency-Key")
-    digest = hashlib.sha256(operation.encode() + b"\0" + content).digest()
+    digest = _digest_of(key, operation, content)
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO idempotency_record (id, organization_id, user_id, key, operation, body_hash, created_at)"
@@ -65,7 +70,16 @@ def claim(actor: Actor, key: str, operation: str, content: bytes) -> Answer | No
         )
         if cursor.rowcount == 1:
             return None
-    record = IdempotencyRecord.objects.get(user_id=_caller(actor), key=key)
+    return _first_answer(IdempotencyRecord.objects.get(user_id=_caller(actor), key=key), digest)
+
+
+def _digest_of(key: str, operation: str, content: bytes) -> bytes:
+    if not key.isascii() or not 1 <= len(key) <= MAXIMUM_KEY:
+        raise Invalid(field="Idempotency-Key")
+    return hashlib.sha256(operation.encode() + b"\0" + content).digest()
+
+
+def _first_answer(record: IdempotencyRecord, digest: bytes) -> Answer:
     if bytes(record.body_hash) != digest:
         raise IdempotencyKeyReused(field="Idempotency-Key")
     return Answer(status=record.status or 200, body=bytes(record.body or b""))
@@ -82,3 +96,42 @@ def keep(actor: Actor, key: str, answer: Answer) -> None:
     IdempotencyRecord.objects.filter(user_id=_caller(actor), key=key).update(
         status=answer.status, body=answer.body
     )
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalClaim:
+    """A person's key for a request that is about no organization yet: it makes one, and the answer goes there."""
+
+    user_id: UUID
+    key: str
+    operation: str
+    digest: bytes
+
+    @classmethod
+    def of(cls, user_id: UUID, key: str, operation: str, content: bytes) -> "PersonalClaim":
+        """Raises Invalid for what is no key."""
+        return cls(user_id, key, operation, _digest_of(key, operation, content))
+
+    def take(self) -> Answer | None:
+        """Take the key for this transaction of the person, or give the answer that it already has.
+
+        No unique index spans organizations, so a lock has a concurrent request with the same key wait.
+        """
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"{self.user_id} {self.key}"]
+            )
+        record = IdempotencyRecord.objects.filter(
+            user_id=self.user_id, key=self.key, operation=self.operation
+        ).first()
+        return None if record is None else _first_answer(record, self.digest)
+
+    def keep(self, answer: Answer) -> None:
+        """Store the answer with the organization that the transaction works for by now."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO idempotency_record"
+                " (id, organization_id, user_id, key, operation, body_hash, status, body, created_at)"
+                " VALUES (%s, current_setting('app.organization_id')::uuid, %s, %s, %s, %s, %s, %s, now())",
+                [new_id(), self.user_id, self.key, self.operation, self.digest, answer.status, answer.body],
+            )

@@ -4,28 +4,26 @@ The same promises as a `TenantRouter`'s: the caller is known, one transaction a 
 trace is not committed. Inside it the person sees their own rows and nobody else's.
 """
 
-import functools
 from collections.abc import Callable
-from typing import Any, ParamSpec, TypeVar
+from typing import Any
 
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from ninja import Router
 
 from centralita.identity.access import witness
-from centralita.identity.gate import authentication
+from centralita.identity.gate import authentication, idempotency
 from centralita.identity.gate.authentication import Person
 from centralita.identity.gate.routing import (
+    IDEMPOTENCY_PARAMETER,
     WRITES,
     Declare,
     EdgeRequest,
     UnrecordedWrite,
+    declare,
     respond,
-    summary_of,
 )
 from centralita.identity.tenancy.scope import user_scope
-
-P = ParamSpec("P")
-R = TypeVar("R")
 
 
 class PersonRequest(EdgeRequest):
@@ -34,13 +32,25 @@ class PersonRequest(EdgeRequest):
     person: Person
 
 
-def _run(request: PersonRequest, operation: str, status: int, view: Callable[[], object]) -> HttpResponseBase:
+def _run(
+    request: PersonRequest, operation: str, status: int, view: Callable[[], object], *, repeatable: bool
+) -> HttpResponseBase:
     request.answer_status, request.answer_headers = status, {}
     request.person = authentication.current_user(request)
+    key = request.headers.get("Idempotency-Key") if repeatable else None
     with user_scope(request.person.id), witness.watching() as watch:
+        if key is not None:
+            claim = idempotency.PersonalClaim.of(
+                request.person.id, key, operation, idempotency.content_of(request)
+            )
+            answer = claim.take()
+            if answer is not None:
+                return idempotency.replayed(answer)
         response = respond(request, view())
         if request.method in WRITES and not watch.satisfied:
             raise UnrecordedWrite(operation=operation)
+        if key is not None and isinstance(response, HttpResponse):
+            claim.keep(idempotency.Answer(response.status_code, response.content))
         return response
 
 
@@ -51,41 +61,43 @@ class PersonRouter:
         self.name = name
         self.ninja = Router(tags=[name])
 
-    def route(self, method: str, path: str, *, operation: str, response: Any, status: int = 200) -> Declare:
-        """Declare `method path`; whoever is signed in may take it."""
+    def route(
+        self,
+        method: str,
+        path: str,
+        *,
+        operation: str,
+        response: Any,
+        status: int = 200,
+        repeatable: bool = False,
+    ) -> Declare:
+        """Declare `method path`; whoever is signed in may take it.
 
-        def declare(view: Callable[P, R]) -> Callable[P, R]:
-            @functools.wraps(view)
-            def edge(request: PersonRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-                return _run(
-                    request,
-                    operation,
-                    status,
-                    lambda: view(request, *args, **kwargs),  # type: ignore[arg-type]  # ninja passes by name
-                )
-
-            self.ninja.add_api_operation(
-                path,
-                [method],
-                edge,
-                auth=authentication.session_auth,
-                response={204 if response is None else status: response},
-                operation_id=operation,
-                summary=summary_of(view),
-                description=view.__doc__,
-                openapi_extra={"x-permission": "self"},
-            )
-            return view
-
-        return declare
+        With `repeatable` it takes an `Idempotency-Key`; the answer is kept with the organization that the view
+        has made or entered.
+        """
+        return declare(
+            self.ninja,
+            method,
+            path,
+            run=lambda request, view: _run(request, operation, status, view, repeatable=repeatable),
+            auth=authentication.session_auth,
+            response={204 if response is None else status: response},
+            operation=operation,
+            told={"parameters": [IDEMPOTENCY_PARAMETER] if repeatable else [], "x-permission": "self"},
+        )
 
     def get(self, path: str, *, operation: str, response: Any) -> Declare:
         """Declare a read."""
         return self.route("GET", path, operation=operation, response=response)
 
-    def post(self, path: str, *, operation: str, response: Any, status: int = 200) -> Declare:
+    def post(
+        self, path: str, *, operation: str, response: Any, status: int = 200, repeatable: bool = False
+    ) -> Declare:
         """Declare a creation or a step."""
-        return self.route("POST", path, operation=operation, response=response, status=status)
+        return self.route(
+            "POST", path, operation=operation, response=response, status=status, repeatable=repeatable
+        )
 
     def patch(self, path: str, *, operation: str, response: Any) -> Declare:
         """Declare a change of parts."""

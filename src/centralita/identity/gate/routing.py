@@ -6,7 +6,7 @@ a write that left no audit entry. A route that forgets its permission cannot be 
 """
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ParamSpec, Protocol, Required, TypedDict, TypeVar, Unpack
 
 from django.http import HttpRequest, HttpResponse
@@ -39,6 +39,8 @@ IDEMPOTENCY_PARAMETER = {
     "schema": {"type": "string", "minLength": 1, "maxLength": 255},
     "description": "Any text of your own. The same request with the same key has one effect; kept 7 days.",
 }
+# Where a route tells the OpenAPI document, and nobody else, which media types it answers with.
+MEDIA = "x-media"
 
 
 class UnrecordedWrite(AppError):
@@ -96,9 +98,7 @@ def _run(
         if key is not None:
             answer = idempotency.claim(actor, key, operation, idempotency.content_of(request))
             if answer is not None:
-                first = HttpResponse(answer.body, content_type="application/json", status=answer.status)
-                first["Idempotent-Replayed"] = "true"
-                return first
+                return idempotency.replayed(answer)
         with witness.watching() as watch:
             response = respond(request, view())
             if request.method in WRITES and not watch.satisfied:
@@ -131,6 +131,41 @@ class Declare(Protocol):
     def __call__(self, view: Callable[P, R], /) -> Callable[P, R]: ...
 
 
+def declare(
+    router: Router,
+    method: str,
+    path: str,
+    *,
+    run: Callable[[Any, Callable[[], object]], HttpResponseBase],
+    auth: Sequence[Callable[[HttpRequest], object]],
+    response: Mapping[int, Any],
+    operation: str,
+    told: Mapping[str, object],
+    summary: str | None = None,
+) -> Declare:
+    """Make views routes of `router`: each is handed to `run` with its request. `told` goes into the document."""
+
+    def declared(view: Callable[P, R]) -> Callable[P, R]:
+        @functools.wraps(view)
+        def edge(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            return run(request, lambda: view(request, *args, **kwargs))
+
+        router.add_api_operation(
+            path,
+            [method],
+            edge,
+            auth=auth,
+            response=dict(response),
+            operation_id=operation,
+            summary=summary or _summary_of(view),
+            description=view.__doc__,
+            openapi_extra=dict(told),
+        )
+        return view
+
+    return declared
+
+
 class RouteOptions(TypedDict, total=False):
     """What a route is declared with; `TenantRouter.route` explains them."""
 
@@ -140,6 +175,7 @@ class RouteOptions(TypedDict, total=False):
     status: int
     summary: str | None
     transaction: bool
+    media: tuple[str, ...]
 
 
 class TenantRouter:
@@ -160,43 +196,30 @@ class TenantRouter:
         status: int = 200,
         summary: str | None = None,
         transaction: bool = True,
+        media: tuple[str, ...] = (),
     ) -> Declare:
         """Declare `method path`. `operation` is `noun_verb`, the OpenAPI operation id and the audit action.
 
         With `transaction=False` the caller is known and permitted, but no transaction is open: the view opens its
         own `tenant_scope`s, may talk to the network between them or stream, and takes no `Idempotency-Key`.
+        `media` names what is answered when that is not JSON.
         """
         run = _run if transaction else _run_outside
-
-        def declare(view: Callable[P, R]) -> Callable[P, R]:
-            @functools.wraps(view)
-            def edge(request: TenantRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-                return run(
-                    request,
-                    permission,
-                    operation,
-                    status,
-                    lambda: view(request, *args, **kwargs),  # type: ignore[arg-type]  # ninja passes by name
-                )
-
-            parameters = [
-                ORGANIZATION_PARAMETER,
-                *([IDEMPOTENCY_PARAMETER] if method == "POST" and transaction else []),
-            ]
-            self.ninja.add_api_operation(
-                path,
-                [method],
-                edge,
-                auth=authentication.doors(permission),
-                response={204 if response is None else status: response},
-                operation_id=operation,
-                summary=summary or summary_of(view),
-                description=view.__doc__,
-                openapi_extra={"parameters": parameters, "x-permission": permission.value},
-            )
-            return view
-
-        return declare
+        parameters = [
+            ORGANIZATION_PARAMETER,
+            *([IDEMPOTENCY_PARAMETER] if method == "POST" and transaction else []),
+        ]
+        return declare(
+            self.ninja,
+            method,
+            path,
+            run=lambda request, view: run(request, permission, operation, status, view),
+            auth=authentication.doors(permission),
+            response={204 if response is None else status: response},
+            operation=operation,
+            summary=summary,
+            told={"parameters": parameters, "x-permission": permission.value, MEDIA: media},
+        )
 
     def get(self, path: str, **options: Unpack[RouteOptions]) -> Declare:
         """Declare a read."""
@@ -219,7 +242,7 @@ class TenantRouter:
         return self.route("DELETE", path, **options)
 
 
-def summary_of(view: Callable[..., object]) -> str:
+def _summary_of(view: Callable[..., object]) -> str:
     first = (view.__doc__ or view.__name__.replace("_", " ").capitalize()).strip().splitlines()[0]
     return first.rstrip(".")
 

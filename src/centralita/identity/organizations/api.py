@@ -10,7 +10,13 @@ from ninja.files import UploadedFile
 from centralita.identity.access.permissions import ROLE_PERMISSIONS, Permission, Role
 from centralita.identity.gate.authentication import client_address
 from centralita.identity.gate.personal import PersonRequest, PersonRouter
-from centralita.identity.gate.routing import TenantRequest, TenantRouter, expected_revision, with_etag
+from centralita.identity.gate.routing import (
+    MEDIA,
+    TenantRequest,
+    TenantRouter,
+    expected_revision,
+    with_etag,
+)
 from centralita.identity.organizations import presentation, queries
 from centralita.identity.organizations.actions.clients import join_client, leave_agency
 from centralita.identity.organizations.actions.create import (
@@ -21,6 +27,7 @@ from centralita.identity.organizations.actions.create import (
 from centralita.identity.organizations.actions.delete import delete_organization
 from centralita.identity.organizations.actions.members import leave_organization
 from centralita.identity.organizations.actions.update import remove_logo, set_logo, update_organization
+from centralita.identity.organizations.domain import images
 from centralita.identity.organizations.models import Organization
 from centralita.identity.organizations.schemas import (
     ClientList,
@@ -46,7 +53,13 @@ def _shown(request: TenantRequest, organization: Organization) -> OrganizationOu
     return presentation.organization(organization, request.actor.permissions)
 
 
-@people.post("/organizations", operation="organization_create", response=OrganizationOut, status=201)
+@people.post(
+    "/organizations",
+    operation="organization_create",
+    response=OrganizationOut,
+    status=201,
+    repeatable=True,
+)
 def create(request: PersonRequest, payload: OrganizationIn) -> OrganizationOut:
     """Make an organization; whoever makes it owns it."""
     organization = create_organization(
@@ -134,14 +147,14 @@ def delete_logo(request: TenantRequest) -> OrganizationOut:
     operation_id="organization_logo_read",
     response={200: bytes},
     auth=None,
-    openapi_extra={"x-permission": "public"},
+    openapi_extra={"x-permission": "public", MEDIA: images.TYPES},
 )
 def read_logo(
     request: HttpRequest, organization_id: str, v: Annotated[str, Query(max_length=64)] = ""
 ) -> HttpResponse:
     """The logo, for pages that people see without signing in."""
     key, media_type, version = queries.logo_of(from_text("org", organization_id))
-    with settings.FILES.get(key) as file:
+    with settings.STORAGE.get(key) as file:
         response = HttpResponse(file.read(), content_type=media_type)
     response["Cache-Control"] = (
         "public, max-age=31536000, immutable" if v == version else "public, max-age=300"

@@ -1,8 +1,7 @@
 """The one door across organizations. Every request through it is told in the platform's chain, reads too."""
 
-import functools
 from collections.abc import Callable
-from typing import Any, ParamSpec, TypeVar
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -21,18 +20,8 @@ from centralita.identity.gate.authentication import (
     current_user,
     has_two_step,
 )
-from centralita.identity.gate.routing import (
-    WRITES,
-    Declare,
-    EdgeRequest,
-    UnrecordedWrite,
-    respond,
-    summary_of,
-)
+from centralita.identity.gate.routing import WRITES, Declare, EdgeRequest, UnrecordedWrite, declare, respond
 from centralita.kit.errors import Forbidden
-
-P = ParamSpec("P")
-R = TypeVar("R")
 
 
 class PlatformRequest(EdgeRequest):
@@ -109,28 +98,13 @@ class PlatformRouter:
 
     def route(self, method: str, path: str, *, operation: str, response: Any, status: int = 200) -> Declare:
         """Declare `method path`."""
-
-        def declare(view: Callable[P, R]) -> Callable[P, R]:
-            @functools.wraps(view)
-            def edge(request: PlatformRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-                return _run(
-                    request,
-                    operation,
-                    status,
-                    lambda: view(request, *args, **kwargs),  # type: ignore[arg-type]  # ninja passes by name
-                )
-
-            self.ninja.add_api_operation(
-                path,
-                [method],
-                edge,
-                auth=_DOORS,
-                response={204 if response is None else status: response},
-                operation_id=operation,
-                summary=summary_of(view),
-                description=view.__doc__,
-                openapi_extra={"x-permission": "platform"},
-            )
-            return view
-
-        return declare
+        return declare(
+            self.ninja,
+            method,
+            path,
+            run=lambda request, view: _run(request, operation, status, view),
+            auth=_DOORS,
+            response={204 if response is None else status: response},
+            operation=operation,
+            told={"x-permission": "platform"},
+        )

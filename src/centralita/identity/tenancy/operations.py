@@ -28,10 +28,12 @@ def protect_statements(table: str, *, seen_by_user: str | None = None) -> list[s
         f'CREATE POLICY tenant ON "{table}" USING ({condition}) WITH CHECK ({condition})',
     ]
     if seen_by_user:
-        statements.append(
-            f'CREATE POLICY own_rows ON "{table}" FOR SELECT USING ("{seen_by_user}" = {CURRENT_USER})'
-        )
+        statements.append(_own_rows(table, seen_by_user))
     return statements
+
+
+def _own_rows(table: str, column: str) -> str:
+    return f'CREATE POLICY own_rows ON "{table}" FOR SELECT USING ("{column}" = {CURRENT_USER})'
 
 
 class _Statements(Operation):
@@ -98,6 +100,26 @@ class TenantTable(_Statements):
             f'ALTER TABLE "{self.table}" DROP CONSTRAINT "{self.table}_pkey"',
             f'ALTER TABLE "{self.table}" ADD CONSTRAINT "{self.table}_pkey" PRIMARY KEY (id)',
         ]
+
+
+class SeenByUser(_Statements):
+    """Let a person read their own rows of a tenant's table in any organization."""
+
+    def __init__(self, table: str, *, column: str = "user_id") -> None:
+        self.table = table
+        self.column = column
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        return self.__class__.__qualname__, [self.table], {"column": self.column}
+
+    def describe(self) -> str:
+        return f"Let each person read their own rows of {self.table}"
+
+    def forwards(self) -> list[str]:
+        return [_own_rows(self.table, self.column)]
+
+    def backwards(self) -> list[str]:
+        return [f'DROP POLICY own_rows ON "{self.table}"']
 
 
 class OwnTable(_Statements):

@@ -84,6 +84,7 @@ def list_conversations(
     permission=Permission.CONVERSATION_EXPORT,
     operation="conversation_export",
     response=list[ExportedConversation],
+    media=("text/csv", "application/x-ndjson"),
     transaction=False,
 )
 def export_conversations(

@@ -217,6 +217,7 @@ def list_passages(
     permission=READ,
     operation="knowledge_document_download",
     response=bytes,
+    media=("application/octet-stream",),
 )
 def download(request: TenantRequest, document_id: str) -> FileResponse:
     """The file as it was uploaded."""

@@ -14,6 +14,7 @@ from centralita.kit.errors import AppError, Category, Invalid
 
 MAXIMUM_BYTES: Final = 512 * 1024
 MAXIMUM_SIDE: Final = 4096
+TYPES: Final = ("image/png", "image/jpeg", "image/webp")
 
 _PNG: Final = b"\x89PNG\r\n\x1a\n"
 _PNG_DRAWS: Final = frozenset(
