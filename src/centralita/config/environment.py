@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+from centralita.identity.plans.catalogue import Plan
+
 
 def _flag(value: str | None, default: bool) -> bool:
     if value is None or value == "":
@@ -35,6 +37,7 @@ class Environment:
     trusted_proxies: int
     log_level: str
     allow_private_hosts: tuple[str, ...]
+    default_plan: Plan
 
     @classmethod
     def read(cls, variables: "os._Environ[str] | dict[str, str] | None" = None) -> Self:
@@ -58,4 +61,5 @@ class Environment:
             trusted_proxies=int(env.get("CENTRALITA_TRUSTED_PROXIES", "0") or 0),
             log_level=env.get("CENTRALITA_LOG_LEVEL", "INFO").upper(),
             allow_private_hosts=_list(env.get("CENTRALITA_ALLOW_PRIVATE_HOSTS")),
+            default_plan=Plan(env.get("CENTRALITA_DEFAULT_PLAN") or Plan.STARTER),
         )

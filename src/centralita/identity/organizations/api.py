@@ -36,7 +36,9 @@ from centralita.identity.organizations.schemas import (
     OrganizationDeletion,
     OrganizationIn,
     OrganizationOut,
+    OrganizationUsage,
 )
+from centralita.identity.plans.room import usage_of
 from centralita.kit.ids import from_text
 from centralita.kit.pagination import DEFAULT_LIMIT, MAXIMUM_LIMIT
 
@@ -96,6 +98,17 @@ def update(request: TenantRequest, payload: OrganizationChange) -> OrganizationO
     """Change name, language, time zone, currency, colour, or whether administrators need a second step."""
     organization = update_organization(request.actor, payload, seen=expected_revision(request))
     return _shown(request, organization)
+
+
+@router.get(
+    "/organization/usage",
+    permission=Permission.ORGANIZATION_READ,
+    operation="organization_usage_read",
+    response=OrganizationUsage,
+)
+def read_usage(request: TenantRequest) -> OrganizationUsage:
+    """The plan, what it allows, and how much of it is taken."""
+    return presentation.usage(*usage_of(request.actor))
 
 
 @router.post(

@@ -1,5 +1,7 @@
 """Organizations, members and invitations as the API shows them."""
 
+from collections.abc import Mapping
+
 from centralita.identity.access.actor import Actor
 from centralita.identity.access.permissions import Permission, Role
 from centralita.identity.organizations.models import Invitation, Organization
@@ -10,8 +12,11 @@ from centralita.identity.organizations.schemas import (
     InvitationOut,
     MemberOut,
     OrganizationOut,
+    OrganizationUsage,
     PersonOut,
+    PlanUse,
 )
+from centralita.identity.plans.catalogue import Limits, Plan, Resource
 from centralita.kit.clock import now
 from centralita.kit.ids import to_text
 
@@ -36,6 +41,14 @@ def organization(row: Organization, can: frozenset[Permission]) -> OrganizationO
         parent_id=to_text("org", row.parent_id) if row.parent_id else None,
         revision=row.revision,
         can=sorted(permission.value for permission in can),
+    )
+
+
+def usage(plan: Plan, limits: Limits, used: Mapping[Resource, int]) -> OrganizationUsage:
+    """A plan beside what is taken of it."""
+    return OrganizationUsage(
+        plan=plan,
+        resources=[PlanUse(resource=each, used=used[each], limit=limits[each]) for each in Resource],
     )
 
 

@@ -9,6 +9,7 @@ from ninja import Schema
 from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
 
 from centralita.identity.access.permissions import Role
+from centralita.identity.plans.catalogue import Plan, Resource
 
 Name = Annotated[
     str,
@@ -73,6 +74,21 @@ class OrganizationChange(Schema):
     currency: Currency = "EUR"
     color: Annotated[str, Field(max_length=9, examples=["#0b7a75"])] | None = None
     two_step: TwoStep = "off"
+
+
+class PlanUse(Schema):
+    """How much of a resource is taken, and how much the plan allows."""
+
+    resource: Resource
+    used: int
+    limit: int | None = Field(description="None where the plan sets no limit; bytes for `knowledge_bytes`")
+
+
+class OrganizationUsage(Schema):
+    """The plan and what is left of it."""
+
+    plan: Plan
+    resources: list[PlanUse]
 
 
 class OrganizationDeletion(Schema):

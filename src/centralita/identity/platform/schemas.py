@@ -1,12 +1,12 @@
 """The platform's area on the wire."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated
 
 from ninja import Schema
 from pydantic import ConfigDict, Field
 
-Plan = Literal["free", "starter", "professional", "enterprise"]
+from centralita.identity.plans.catalogue import Plan
 
 
 class PlatformOrganization(Schema):

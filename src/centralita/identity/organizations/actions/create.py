@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.conf import settings
 from django.db import connection
 
 from centralita.identity.access.actor import Actor
@@ -70,6 +71,7 @@ def create_organization(
         language=language,
         time_zone=time_zone,
         currency=currency,
+        plan=settings.ENVIRONMENT.default_plan,
     )
     Membership.objects.create(organization_id=organization_id, user_id=user_id, role=Role.OWNER)
     actor = Actor(

@@ -19,6 +19,8 @@ from centralita.identity.organizations.actions.lock import lock_organization
 from centralita.identity.organizations.actions.members import checked_agents
 from centralita.identity.organizations.domain import roles
 from centralita.identity.organizations.models import Invitation, Membership, Organization
+from centralita.identity.plans.catalogue import Resource
+from centralita.identity.plans.room import require_room
 from centralita.identity.tenancy.scope import organization_statement, tenant_scope
 from centralita.kit.clock import now
 from centralita.kit.errors import Conflict, Forbidden, Limited, NotFound
@@ -106,6 +108,7 @@ def invite(actor: Actor, *, email: str, role: Role, agent_ids: Sequence[UUID]) -
             raise AlreadyInvited(field="email")
         open_one.revoked_at = now()
         open_one.save()
+    require_room(actor, Resource.MEMBERS)
     token = new_token(organization.id)
     invitation = Invitation.objects.create(
         organization_id=organization.id,
@@ -128,6 +131,8 @@ def resend_invitation(actor: Actor, invitation_id: UUID) -> Invitation:
     invitation = _open(invitation_id)
     roles.check_may_touch(actor, Role(invitation.role))
     _check_pace()
+    if invitation.expires_at <= now():
+        require_room(actor, Resource.MEMBERS)
     token = new_token(organization.id)
     invitation.token_hash = hash_of(token)
     invitation.sent_at = None

@@ -7,6 +7,8 @@ from typing import Any
 from centralita import engine
 from centralita.identity.access.actor import Actor
 from centralita.identity.audit import trail
+from centralita.identity.plans.catalogue import Resource
+from centralita.identity.plans.room import require_room
 from centralita.kit.ids import to_text
 from centralita.ledger.events.append import append
 from centralita.ledger.events.schemas import AgentCreated
@@ -29,7 +31,8 @@ class NewAgent:
 
 
 def create_agent(actor: Actor, new: NewAgent) -> Agent:
-    """A new agent with its first draft."""
+    """A new agent with its first draft. Raises PlanLimit when the plan has no room for it."""
+    require_room(actor, Resource.AGENTS)
     draft = content.content_of(new.blueprint)
     agent = Agent.objects.create(
         organization_id=actor.organization_id,
@@ -51,7 +54,8 @@ def create_agent(actor: Actor, new: NewAgent) -> Agent:
 
 
 def duplicate_agent(actor: Actor, source: Agent, name: str) -> Agent:
-    """A copy of the draft under another name: a draft of its own, never published."""
+    """A copy of the draft under another name: a draft of its own, never published. Raises PlanLimit."""
+    require_room(actor, Resource.AGENTS)
     draft: Mapping[str, Any] = {**source.draft, "name": name}
     agent = Agent.objects.create(
         organization_id=actor.organization_id,

@@ -7,6 +7,8 @@ from django.db import connection
 from centralita.identity.access.actor import Actor
 from centralita.identity.audit import trail
 from centralita.identity.organizations.tasks import forget_files
+from centralita.identity.plans.catalogue import Resource
+from centralita.identity.plans.room import require_room
 from centralita.kit.ids import to_text
 from centralita.ledger.events.append import append
 from centralita.ledger.events.schemas import AgentArchived, AgentPaused, AgentResumed, AgentUpdated, Fact
@@ -24,7 +26,12 @@ _KEYS_OF_JOB = 1000
 
 
 def take_step(actor: Actor, agent_id: UUID, step: Step) -> Agent:
-    """Move the agent along its life. A paused or archived agent takes no new conversations; running ones go on."""
+    """Move the agent along its life. A paused or archived agent takes no new conversations; running ones go on.
+
+    Raises PlanLimit when the plan has no room for one more that is not archived.
+    """
+    if step is Step.RESTORE:
+        require_room(actor, Resource.AGENTS)
     agent = lock_agent(actor, agent_id)
     before = agent.status
     agent.status = follow(Status(before), step, published=agent.live_number is not None)

@@ -9,6 +9,8 @@ from django.conf import settings
 from centralita.identity.access import witness
 from centralita.identity.access.actor import Actor
 from centralita.identity.audit import trail
+from centralita.identity.plans.catalogue import Resource
+from centralita.identity.plans.room import require_room
 from centralita.kit.errors import Conflict, NotFound
 from centralita.kit.ids import new_id, to_text
 from centralita.kit.storage import Storage, Stored
@@ -64,6 +66,8 @@ def _add(
     twin = KnowledgeDocument.objects.filter(source_id=source_id, sha256=stored.sha256).first()
     if twin is not None:
         raise AlreadyUploaded(title=twin.title)
+    require_room(actor, Resource.KNOWLEDGE_DOCUMENTS)
+    require_room(actor, Resource.KNOWLEDGE_BYTES, more=stored.size)
     with storage.get(key) as file:
         kind = format_of(file.read())
     document = KnowledgeDocument.objects.create(

@@ -1,0 +1,1 @@
+"""What an organization's plan leaves room for."""
