@@ -245,3 +245,15 @@ def test_a_name_cannot_slip_lines_into_a_letter(member: Member) -> None:
     letter = DeveloperMail.objects.filter(recipients=email)[0]
     assert "\n" not in letter.subject
     assert "Sol Bcc: victim@example.test Ganó un premio" in letter.text
+
+
+def test_the_list_of_members_tells_who_works_here(member: Member, make) -> None:
+    idle = make(in_=member, role=Role.ADMIN)
+    stranger = make()
+    stranger.api.post("/agents", {"name": "Recepción", "languages": ["es"]})
+    member.api.post("/agents", {"name": "Recepción", "languages": ["es"]})
+    shown = {each["user"]["id"]: each for each in member.api.get("/members").json()["items"]}
+    busy_one, idle_one = shown[to_text("usr", member.user.id)], shown[to_text("usr", idle.user.id)]
+    # Founding the organization is told as well.
+    assert (busy_one["recent_acts"], busy_one["last_acted_at"] is None) == (2, False)
+    assert (idle_one["recent_acts"], idle_one["last_acted_at"]) == (0, None)

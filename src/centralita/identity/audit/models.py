@@ -40,6 +40,7 @@ class AuditEntry(TenantModel, Entry):
             models.Index(
                 fields=["organization_id", "subject_kind", "subject_id"], name="audit_entry_subject"
             ),
+            models.Index(fields=["organization_id", "actor_id", "-at"], name="audit_entry_actor"),
         ]
 
 

@@ -75,6 +75,8 @@ def member(actor: Actor, row: MemberRow) -> MemberOut:
         agent_ids=[to_text("agt", each) for each in row.agent_ids],
         is_you=row.user_id == actor.user_id,
         created_at=row.created_at,
+        last_acted_at=row.last_acted_at,
+        recent_acts=row.recent_acts,
         can=can,
     )
 

@@ -12,8 +12,11 @@ from centralita.kit.clock import now
 from centralita.kit.errors import NotFound
 from centralita.kit.pagination import MalformedCursor, Page, decode_cursor, paginate
 
+# What somebody did is what the trail tells of this organization; what they do elsewhere is nobody's business here.
 _MEMBER = (
-    "SELECT m.id, m.user_id, a.name, a.email, m.role, m.agent_ids, m.created_at"
+    "SELECT m.id, m.user_id, a.name, a.email, m.role, m.agent_ids, m.created_at,"
+    " (SELECT max(e.at) FROM audit_entry e WHERE e.actor_id = m.user_id),"
+    " (SELECT count(*) FROM audit_entry e WHERE e.actor_id = m.user_id AND e.at > now() - interval '30 days')"
     " FROM membership m JOIN account a ON a.id = m.user_id"
 )
 
@@ -29,6 +32,8 @@ class MemberRow:
     role: str
     agent_ids: list[UUID]
     created_at: datetime
+    last_acted_at: datetime | None
+    recent_acts: int
 
 
 def get_organization(actor: Actor) -> Organization:

@@ -158,6 +158,8 @@ class MemberOut(Schema):
     agent_ids: list[str]
     is_you: bool
     created_at: datetime
+    last_acted_at: datetime | None = Field(description="When they last changed something here")
+    recent_acts: int = Field(description="Entries of theirs in the audit trail, in the last 30 days")
     can: list[str]
 
 
