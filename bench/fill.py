@@ -179,7 +179,7 @@ def _state(chance: random.Random, said: Sequence[str]) -> bytes:
 CONVERSATION_COLUMNS = (
     "id, organization_id, agent_id, blueprint_id, model_connected, channel, test, status, outcome, language,"
     " visitor_id, page_url, state, turn, sequence, variables, held_by_name, csat, rating_comment, tags, cost_micros,"
-    " cost_currency, tokens_in, tokens_out, response_ms_total, response_count, preview, started_at, last_at, ended_at"
+    " cost_currency, tokens_in, tokens_out, response_ms_total, response_count, preview, started_at, last_at, active_at, ended_at"
 )
 MESSAGE_COLUMNS = "id, organization_id, conversation_id, sequence, role, text, at"
 LEDGER_COLUMNS = "id, organization_id, at, kind, subject_id, actor_kind, data"
@@ -204,7 +204,7 @@ def _conversation(
         ["vip"] if chance.random() < 0.01 else [],
         *(chance.randint(0, 9_000), "EUR", chance.randint(200, 4_000), chance.randint(50, 900)),
         *(sum(chance.randint(20, 2_500) for _ in range(MESSAGES // 2)), MESSAGES // 2),
-        *(PHRASES[2], talk.at, last, None if running else last),
+        *(PHRASES[2], talk.at, last, last, None if running else last),
     )
 
 

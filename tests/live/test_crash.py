@@ -88,7 +88,7 @@ class Product:
             [sys.executable, *arguments, str(self.port), "--no-access-log", "--log-level", "critical"],
             env=self.environment,
         )
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 180
         while time.monotonic() < deadline:
             try:
                 if httpx.get(f"http://127.0.0.1:{self.port}/healthz").status_code == 200:

@@ -102,6 +102,8 @@ def make_conversation(member: Member, talk: Talk) -> UUID:
             preview=talk.lines[-1][1] if talk.lines else "",
             started_at=talk.at,
             last_at=ended,
+            active_at=ended,
+            handed_off_at=ended if talk.status == "handed_off" else None,
             ended_at=ended if talk.status == "ended" else None,
         )
         for sequence, (role, text) in enumerate(talk.lines, start=1):

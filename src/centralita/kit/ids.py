@@ -24,6 +24,9 @@ MessageId = NewType("MessageId", UUID)
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 _VALUES = {character: value for value, character in enumerate(_ALPHABET)}
 _TEXT_LENGTH = 26
+# Two characters at a time: ids are written several times in every turn.
+_PAIRS = [first + second for first in _ALPHABET for second in _ALPHABET]
+_SHIFTS = range(120, -1, -10)
 
 
 class MalformedId(AppError):
@@ -48,8 +51,7 @@ def new_id() -> UUID:
 def to_text(prefix: str, identifier: UUID) -> str:
     """`to_text("agt", id)` is `agt_` and 26 characters."""
     value = identifier.int
-    characters = [_ALPHABET[(value >> shift) & 31] for shift in range(125, -1, -5)]
-    return f"{prefix}_{''.join(characters)}"
+    return f"{prefix}_{''.join([_PAIRS[(value >> shift) & 1023] for shift in _SHIFTS])}"
 
 
 def from_text(prefix: str, text: str) -> UUID:

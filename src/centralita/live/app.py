@@ -1,6 +1,7 @@
 """The live plane as an application: what it is made of and how it starts and stops."""
 
 import contextlib
+import gc
 from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass, field
 
@@ -18,6 +19,7 @@ from centralita.live.http import Render
 from centralita.live.identities import Tokens
 from centralita.live.limits import Limiter, Rates
 from centralita.live.operators import Operators
+from centralita.live.people import People
 from centralita.live.performing import Performer
 from centralita.live.ports import Knowledge, Models, NoKnowledge, NoModels
 from centralita.live.sessions import Sessions
@@ -60,9 +62,12 @@ class LivePlane:
         uploads = Uploads(pool, settings.storage)
         doors = Doors(pool, settings.own_origin)
         self._chat = Chat(sessions, doors, tokens, uploads, Limiter(), settings.rates)
-        self._operators = Operators(sessions, tokens, uploads)
+        self._operators = Operators(sessions, People(sessions), tokens, uploads)
         broker.start(pool)
         performer.start()
+        # What is here now stays: the collector need not look through all of it again and again.
+        gc.collect()
+        gc.freeze()
         try:
             yield sessions
         finally:

@@ -7,7 +7,7 @@ costs a moment, never a message: listeners look again by themselves.
 import asyncio
 import contextlib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 from uuid import UUID, uuid4
 
@@ -22,6 +22,8 @@ _QUEUED: Final = 500
 # PostgreSQL takes less than 8,000 bytes in one notification.
 _LARGEST: Final = 7_000
 _EVERY: Final = 0.02
+# The kinds that say that a conversation went on.
+_MOVED: Final = frozenset({"message", "status", "look"})
 
 log = get_logger(__name__)
 
@@ -46,6 +48,9 @@ def _sameness(hint: Hint) -> tuple[object, ...]:
     return (hint.topic, hint.kind, msgspec.json.encode(hint.body))
 
 
+def _ignore(_topic: UUID) -> None: ...
+
+
 class Broker:
     """Hands hints to the listeners of their topic, here and in the other processes."""
 
@@ -56,6 +61,8 @@ class Broker:
         self._wake = asyncio.Event()
         self._decoder = msgspec.json.Decoder(_Envelope)
         self._tasks: set[asyncio.Task[None]] = set()
+        # Told of each conversation that another process moved on.
+        self.overheard: Callable[[UUID], None] = _ignore
 
     def start(self, pool: Pool) -> None:
         """Begin to talk with the other processes over this pool's server."""
@@ -142,6 +149,8 @@ class Broker:
                 return
             if envelope.origin != self._origin:
                 for hint in envelope.hints:
+                    if hint.kind in _MOVED:
+                        self.overheard(UUID(hex=hint.topic))
                     self._deliver(hint)
 
         await connection.add_listener(CHANNEL, heard)

@@ -11,13 +11,14 @@ from starlette.routing import Route
 
 from centralita import engine
 from centralita.kit.errors import Invalid, NotFound, Unauthenticated
-from centralita.kit.ids import ConversationId, from_text
-from centralita.live import journal
+from centralita.live import transcript
 from centralita.live.channels import Door, Doors
 from centralita.live.database import tenant
 from centralita.live.http import Render, answer, bearer, guarded, language_of, read
 from centralita.live.identities import Tester, Tokens, Visitor
 from centralita.live.limits import Limiter, Rates
+from centralita.live.rating import rate
+from centralita.live.rewinding import rewind
 from centralita.live.sessions import AgentAway, Opening, Sessions
 from centralita.live.streams import ConversationStream
 from centralita.live.uploads import Uploads
@@ -39,6 +40,7 @@ CORS: Final = {
     "access-control-expose-headers": "retry-after, x-request-id",
     "cross-origin-resource-policy": "cross-origin",
 }
+_RAW_CORS: Final = [(name.encode(), value.encode()) for name, value in CORS.items()]
 PREFLIGHT: Final = {
     **CORS,
     "access-control-allow-methods": "GET, POST, OPTIONS",
@@ -103,7 +105,7 @@ class Chat:
         else:
             opening = await self._public_opening(request, token, asked)
         conversation_id, conversation, messages = await self.sessions.start(opening)
-        visitor = Visitor(opening.organization_id, conversation_id, opening.test)
+        visitor = Visitor(opening.organization_id, conversation_id, opening.test, opening.agent_id)
         return answer(StartedOut(conversation, self.tokens.for_conversation(visitor), messages), 201)
 
     async def _public_opening(self, request: Request, key: str, asked: StartRequest) -> Opening:
@@ -131,10 +133,12 @@ class Chat:
         """The conversation and what was said after a sequence."""
         visitor = self._visitor(request)
         async with tenant(self.sessions.pool, visitor.organization_id) as connection:
-            messages = await journal.messages_after(
+            messages = await transcript.messages_after(
                 connection, visitor.organization_id, visitor.conversation_id, _after(request)
             )
-            conversation = await journal.summary(connection, visitor.organization_id, visitor.conversation_id)
+            conversation = await transcript.summary(
+                connection, visitor.organization_id, visitor.conversation_id
+            )
         return answer(HistoryOut(conversation, messages))
 
     async def say(self, request: Request) -> Response:
@@ -143,6 +147,8 @@ class Chat:
         said = await read(request, _say)
         rates = self.rates
         self.limiter.take("messages_of_conversation", visitor.conversation_id, rates.messages_of_conversation)
+        if visitor.agent_id is not None:
+            self.limiter.take("messages_of_agent", visitor.agent_id, rates.messages_of_agent)
         self.limiter.take("messages_of_organization", visitor.organization_id, rates.messages_of_organization)
         outcome = await self.sessions.say(visitor.organization_id, visitor.conversation_id, said)
         return answer(SaidOut(outcome.message, outcome.replies, outcome.conversation), 202)
@@ -154,7 +160,7 @@ class Chat:
             "streams_of_conversation", visitor.conversation_id, self.rates.streams_of_conversation
         )
         async with tenant(self.sessions.pool, visitor.organization_id) as connection:
-            await journal.summary(connection, visitor.organization_id, visitor.conversation_id)
+            await transcript.summary(connection, visitor.organization_id, visitor.conversation_id)
         stream = ConversationStream(self.sessions.pool, self.sessions.broker, visitor, _after(request))
         return StreamingResponse(
             stream.events(),
@@ -168,7 +174,8 @@ class Chat:
         rating = await read(request, _rating)
         if not _BOTTOM[rating.kind] <= rating.score <= _TOP[rating.kind]:
             raise Invalid(field="score")
-        await self.sessions.rate(
+        await rate(
+            self.sessions,
             visitor.organization_id,
             visitor.conversation_id,
             scale=rating.kind,
@@ -214,10 +221,10 @@ class Chat:
         if not visitor.test:
             raise NotFound(kind="conversation")
         asked = await read(request, _rewind)
-        conversation_id, conversation, messages = await self.sessions.rewind(
-            visitor.organization_id, visitor.conversation_id, asked.sequence
+        conversation_id, conversation, messages = await rewind(
+            self.sessions, visitor.organization_id, visitor.conversation_id, asked.sequence
         )
-        fresh = Visitor(visitor.organization_id, conversation_id, test=True)
+        fresh = Visitor(visitor.organization_id, conversation_id, True, visitor.agent_id)
         return answer(StartedOut(conversation, self.tokens.for_conversation(fresh), messages), 201)
 
     def _visitor(self, request: Request) -> Visitor:
@@ -226,13 +233,14 @@ class Chat:
         if not token:
             raise Unauthenticated
         visitor = self.tokens.visitor(token)
-        if ConversationId(from_text("cnv", request.path_params["id"])) != visitor.conversation_id:
+        if request.path_params["id"] != visitor.shown_id:
+            # Some other conversation, or no id at all: both answer alike.
             raise NotFound(kind="conversation")
         return visitor
 
     async def _where(self, visitor: Visitor) -> Response:
         async with tenant(self.sessions.pool, visitor.organization_id) as connection:
-            found = await journal.summary(connection, visitor.organization_id, visitor.conversation_id)
+            found = await transcript.summary(connection, visitor.organization_id, visitor.conversation_id)
         return answer(ConversationOnlyOut(found))
 
 
@@ -244,7 +252,7 @@ def _with_cors(
             return Response(status_code=204, headers=PREFLIGHT)
         # Starlette answers HEAD where GET is; it costs what GET costs.
         response = await handlers["GET" if request.method == "HEAD" else request.method](request)
-        response.headers.update(CORS)
+        response.raw_headers.extend(_RAW_CORS)
         return response
 
     return run

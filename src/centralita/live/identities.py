@@ -2,13 +2,13 @@
 
 from collections import OrderedDict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
 from centralita.kit.errors import Forbidden, Unauthenticated
-from centralita.kit.ids import AgentId, BlueprintId, ConversationId, OrganizationId
+from centralita.kit.ids import AgentId, BlueprintId, ConversationId, OrganizationId, to_text
 from centralita.kit.signing import Signer
 
 CONVERSATION_TTL: Final = timedelta(days=30)
@@ -17,11 +17,19 @@ _REMEMBERED: Final = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """The holder of a conversation token: this conversation and nothing else. `test` shows the trace."""
+    """The holder of a conversation token: this conversation and nothing else. `test` shows the trace.
+
+    `shown_id` is the conversation's id as it stands in addresses. Tokens of older versions name no agent.
+    """
 
     organization_id: OrganizationId
     conversation_id: ConversationId
     test: bool
+    agent_id: UUID | None = None
+    shown_id: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "shown_id", to_text("cnv", self.conversation_id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +68,8 @@ class Tokens:
     def for_conversation(self, visitor: Visitor) -> str:
         """A token that opens one conversation for thirty days."""
         payload = {"o": visitor.organization_id.hex, "c": visitor.conversation_id.hex, "t": visitor.test}
+        if visitor.agent_id is not None:
+            payload["a"] = visitor.agent_id.hex
         return "cct_" + self._signer.sign("conversation", payload, CONVERSATION_TTL)
 
     def visitor(self, token: str) -> Visitor:
@@ -74,6 +84,7 @@ class Tokens:
             OrganizationId(UUID(hex=str(payload["o"]))),
             ConversationId(UUID(hex=str(payload["c"]))),
             payload["t"] is True,
+            UUID(hex=str(payload["a"])) if "a" in payload else None,
         )
         self._visitors[token] = visitor
         if len(self._visitors) > _REMEMBERED:

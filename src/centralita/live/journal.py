@@ -10,64 +10,20 @@ from functools import lru_cache
 from typing import Final
 from uuid import UUID
 
-import asyncpg
 import msgspec
 
 from centralita import engine
-from centralita.kit.errors import NotFound
-from centralita.kit.ids import ConversationId, OrganizationId, new_id, to_text
+from centralita.kit.ids import ConversationId, OrganizationId, new_id
 from centralita.live.blueprints import Edition
 from centralita.live.database import Connection
-from centralita.live.wire import (
-    AttachmentOut,
-    Author,
-    ConversationOut,
-    Extra,
-    MessageOut,
-    PublicStatus,
-    Role,
-)
+from centralita.live.transcript import PUBLIC_STATUS, Kept, message_out
+from centralita.live.wire import AttachmentOut, Extra, MessageOut, Role
 
-PUBLIC_STATUS: Final[dict[engine.Status, PublicStatus]] = {
-    "active": "active",
-    "waiting_person": "handed_off",
-    "held": "handed_off",
-    "ended": "ended",
-}
-
-_LOAD: Final = (
-    "SELECT c.state, c.blueprint_id, c.facts_id, c.model_connected, c.turn, c.sequence, c.status, c.language,"
-    " c.outcome, c.held_by, c.held_by_name, c.test, c.agent_id, c.channel,"
-    " (SELECT m.sequence FROM message m WHERE m.organization_id = c.organization_id"
-    "  AND m.conversation_id = c.id AND m.client_id = $3) AS said_before"
-    " FROM conversation c WHERE c.organization_id = $1 AND c.id = $2 FOR UPDATE OF c"
-)
-_MESSAGES: Final = (
-    "SELECT id, sequence, role, text, extra, client_id, at FROM message"
-    " WHERE organization_id = $1 AND conversation_id = $2 AND sequence > $3 ORDER BY sequence LIMIT $4"
-)
-MOST_MESSAGES: Final = 500
-
-_extra = msgspec.json.Decoder(Extra)
 _encoder = msgspec.json.Encoder()
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A conversation as it was found, locked for this transaction."""
-
-    organization_id: OrganizationId
-    id: ConversationId
-    agent_id: UUID
-    edition: Edition
-    state: engine.State
-    turn: int
-    sequence: int
-    test: bool
-    channel: str
-    held_by: UUID | None
-    held_by_name: str
-    said_before: int | None
+class MovedOn(Exception):
+    """The conversation is no longer where this change began."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +66,11 @@ class FactRow:
 
 @dataclass(slots=True)
 class Change:
-    """All that one transaction writes about a conversation."""
+    """All that one transaction writes about a conversation that stood at `from_turn` and `from_sequence`."""
 
     state: engine.State
+    from_turn: int
+    from_sequence: int
     turn: int
     sequence: int
     at: datetime
@@ -122,6 +80,7 @@ class Change:
     variables: bytes | None = None
     held_by: UUID | None = None
     held_by_name: str = ""
+    person_called: bool = False
     response_ms: int | None = None
     tokens_in: int = 0
     tokens_out: int = 0
@@ -129,6 +88,22 @@ class Change:
     csat: int | None = None
     nps: int | None = None
     comment: str | None = None
+
+    def applied_to(self, kept: Kept) -> Kept:
+        """Where the conversation stands once this is committed."""
+        return Kept(
+            organization_id=kept.organization_id,
+            id=kept.id,
+            agent_id=kept.agent_id,
+            edition=kept.edition,
+            state=self.state,
+            turn=self.turn,
+            sequence=self.sequence,
+            test=kept.test,
+            channel=kept.channel,
+            held_by=self.held_by,
+            held_by_name=self.held_by_name,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,105 +121,19 @@ class Birth:
     visitor_id: str
     page_url: str
 
-
-async def load(
-    connection: Connection,
-    organization_id: OrganizationId,
-    conversation_id: ConversationId,
-    client_id: UUID | None = None,
-) -> Kept:
-    """The conversation, locked until the transaction ends. Raises NotFound."""
-    row = await connection.fetchrow(_LOAD, organization_id, conversation_id, client_id)
-    if row is None:
-        raise NotFound(kind="conversation")
-    return Kept(
-        organization_id=organization_id,
-        id=conversation_id,
-        agent_id=row["agent_id"],
-        edition=Edition(row["blueprint_id"], row["facts_id"], row["model_connected"]),
-        state=engine.decode_state(row["state"]),
-        turn=row["turn"],
-        sequence=row["sequence"],
-        test=row["test"],
-        channel=row["channel"],
-        held_by=row["held_by"],
-        held_by_name=row["held_by_name"],
-        said_before=row["said_before"],
-    )
-
-
-async def messages_after(
-    connection: Connection,
-    organization_id: UUID,
-    conversation_id: UUID,
-    after: int,
-    limit: int = MOST_MESSAGES,
-) -> list[MessageOut]:
-    """The messages with a higher sequence, in order."""
-    rows = await connection.fetch(_MESSAGES, organization_id, conversation_id, after, limit)
-    return [_row_out(row) for row in rows]
-
-
-async def summary(connection: Connection, organization_id: UUID, conversation_id: UUID) -> ConversationOut:
-    """Where the conversation stands. Raises NotFound."""
-    row = await connection.fetchrow(
-        "SELECT status, language, held_by_name, outcome FROM conversation WHERE organization_id = $1 AND id = $2",
-        organization_id,
-        conversation_id,
-    )
-    if row is None:
-        raise NotFound(kind="conversation")
-    return ConversationOut(
-        id=to_text("cnv", conversation_id),
-        status=row["status"],
-        language=row["language"],
-        held_by=Author(row["held_by_name"]) if row["held_by_name"] else None,
-        outcome=row["outcome"] or None,
-    )
-
-
-def conversation_out(conversation_id: UUID, state: engine.State, held_by_name: str) -> ConversationOut:
-    """Where a conversation stands, from its state."""
-    return ConversationOut(
-        id=to_text("cnv", conversation_id),
-        status=PUBLIC_STATUS[state.status],
-        language=state.language,
-        held_by=Author(held_by_name) if held_by_name and state.status == "held" else None,
-        outcome=state.outcome or None,
-    )
-
-
-def message_out(
-    identifier: UUID,
-    sequence: int,
-    role: Role,
-    text: str,
-    extra: Extra | None,
-    client_id: UUID | None,
-    at: datetime,
-) -> MessageOut:
-    """A message as the chat API shows it."""
-    known = extra or Extra()
-    return MessageOut(
-        id=to_text("msg", identifier),
-        sequence=sequence,
-        role=role,
-        text=text,
-        created_at=at,
-        choices=known.choices or None,
-        input=known.input,
-        citations=known.citations or None,
-        attachments=(known.attachment,) if known.attachment else None,
-        client_id=client_id,
-        author=known.author,
-    )
-
-
-def _row_out(row: asyncpg.Record) -> MessageOut:
-    extra = _extra.decode(row["extra"]) if row["extra"] else None
-    return message_out(
-        row["id"], row["sequence"], row["role"], row["text"], extra, row["client_id"], row["at"]
-    )
+    def kept(self, change: Change) -> Kept:
+        """Where the conversation stands once it has begun."""
+        return Kept(
+            organization_id=self.organization_id,
+            id=self.id,
+            agent_id=self.agent_id,
+            edition=self.edition,
+            state=change.state,
+            turn=change.turn,
+            sequence=change.sequence,
+            test=self.test,
+            channel=self.channel,
+        )
 
 
 def attachment_extra(attachment: AttachmentOut | None, choice_id: str | None) -> Extra | None:
@@ -254,57 +143,72 @@ def attachment_extra(attachment: AttachmentOut | None, choice_id: str | None) ->
     return Extra(attachment=attachment, choice_id=choice_id)
 
 
-def _rows(first: int, columns: int, count: int) -> str:
-    lines = []
-    for row in range(count):
-        start = first + row * columns
-        lines.append("(" + ",".join(f"${start + column}" for column in range(columns)) + ")")
-    return ",".join(lines)
+_SHARED: Final = 20
+_UPDATE: Final = 2
+_BIRTH: Final = 12
+# Lists are ordered by `active_at` and indexed by it, so it follows `last_at` in steps: a turn that changes no indexed
+# column is written beside its old version and touches no index.
+_STEP: Final = "interval '1 minute'"
 
 
-_CONVERSATION_COLUMNS: Final = 19
-_BIRTH_COLUMNS: Final = 13
+def _rows(first: int, shape: str, count: int) -> str:
+    """`count` rows of this shape; each `?` in it is the next parameter, from `first` on."""
+    pieces = ",".join([f"({shape})"] * count).split("?")
+    numbered = (f"{piece}${first + index}" for index, piece in enumerate(pieces[:-1]))
+    return "".join((*numbered, pieces[-1]))
 
 
 @lru_cache(maxsize=512)
 def _statement(messages: int, entries: int, facts: int, *, birth: bool) -> str:
-    """The one statement for a turn of this shape. Parameters: the conversation's, then each row's."""
+    """The one statement for a turn of this shape. Parameters: the conversation's, then each row's own."""
     parts: list[str] = []
-    position = 1 + _CONVERSATION_COLUMNS + (_BIRTH_COLUMNS if birth else 0)
-    if messages:
-        parts.append(
-            "m AS (INSERT INTO message (id, organization_id, conversation_id, sequence, role, text, extra, client_id,"
-            f" author_id, at) VALUES {_rows(position, 10, messages)})"
-        )
-        position += 10 * messages
-    if entries:
-        parts.append(
-            "j AS (INSERT INTO journal_entry (id, organization_id, conversation_id, turn, sequence, event, effects,"
-            f" took_ms, at) VALUES {_rows(position, 9, entries)})"
-        )
-        position += 9 * entries
-    if facts:
-        parts.append(
-            "l AS (INSERT INTO ledger_event (id, organization_id, at, kind, subject_id, actor_kind, actor_id, data)"
-            f" VALUES {_rows(position, 8, facts)})"
-        )
+    position = 1 + _SHARED + (_BIRTH if birth else _UPDATE)
+    for count, name, columns, shape in (
+        (
+            messages,
+            "message",
+            "organization_id, conversation_id, at, id, sequence, role, text, extra, client_id, author_id",
+            "$1,$2,$12,?,?,?,?,?,?,?",
+        ),
+        (
+            entries,
+            "journal_entry",
+            "organization_id, conversation_id, at, id, turn, sequence, event, effects, took_ms",
+            "$1,$2,$12,?,?,?,?,?,?",
+        ),
+        (
+            facts,
+            "ledger_event",
+            "organization_id, subject_id, at, id, kind, actor_kind, actor_id, data",
+            "$1,$2,$12,?,?,?,?,?",
+        ),
+    ):
+        if count:
+            parts.append(
+                f"{name}_rows AS (INSERT INTO {name} ({columns}) VALUES {_rows(position, shape, count)})"
+            )
+            position += shape.count("?") * count
     head = f"WITH {', '.join(parts)} " if parts else ""
     if birth:
-        more = ",".join(f"${_CONVERSATION_COLUMNS + offset}" for offset in range(1, _BIRTH_COLUMNS + 1))
+        more = ",".join(f"${_SHARED + offset}" for offset in range(1, _BIRTH + 1))
         return (
             f"{head}INSERT INTO conversation (organization_id, id, state, turn, sequence, status, outcome, language,"
             " variables, held_by, held_by_name, last_at, ended_at, response_ms_total, response_count, tokens_in,"
-            " tokens_out, cost_micros, preview, agent_id, version_id, blueprint_id, facts_id, model_connected,"
-            " channel_id, channel, test, visitor_id, page_url, started_at, tags, cost_currency, rating_comment)"
-            " VALUES ($1,$2,$3,$4,$5,$6,$7,$8,COALESCE($9::jsonb,'{}'),$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,"
-            f"{more},'')"
+            " tokens_out, cost_micros, preview, handed_off_at, agent_id, version_id, blueprint_id, facts_id,"
+            " model_connected, channel_id, channel, test, visitor_id, page_url, tags, cost_currency, rating_comment,"
+            " started_at, active_at)"
+            " VALUES ($1,$2,$3,$4,$5,$6,$7,$8,COALESCE($9::jsonb,'{}'),$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,"
+            f"{more},'',$12,$12)"
         )
     return (
         f"{head}UPDATE conversation SET state=$3, turn=$4, sequence=$5, status=$6, outcome=$7, language=$8,"
-        " variables=COALESCE($9::jsonb, variables), held_by=$10, held_by_name=$11, last_at=$12, ended_at=$13,"
-        " response_ms_total=response_ms_total+$14, response_count=response_count+$15, tokens_in=tokens_in+$16,"
-        " tokens_out=tokens_out+$17, cost_micros=cost_micros+$18, preview=CASE WHEN $19='' THEN preview ELSE $19 END"
-        " WHERE organization_id=$1 AND id=$2"
+        " variables=COALESCE($9::jsonb, variables), held_by=$10, held_by_name=$11, last_at=$12,"
+        " ended_at=COALESCE(ended_at, $13), response_ms_total=response_ms_total+$14,"
+        " response_count=response_count+$15, tokens_in=tokens_in+$16, tokens_out=tokens_out+$17,"
+        " cost_micros=cost_micros+$18, preview=CASE WHEN $19='' THEN preview ELSE $19 END,"
+        " handed_off_at=COALESCE(handed_off_at, $20),"
+        f" active_at=CASE WHEN $12 >= active_at + {_STEP} OR $13 IS NOT NULL THEN $12 ELSE active_at END"
+        " WHERE organization_id=$1 AND id=$2 AND turn=$21 AND sequence=$22"
     )
 
 
@@ -315,9 +219,12 @@ async def write(
     change: Change,
     birth: Birth | None = None,
 ) -> None:
-    """Write a whole change at once: the conversation, its messages, journal and facts."""
+    """Write a whole change at once: the conversation, its messages, journal and facts.
+
+    Raises MovedOn, or a violated key, when the conversation is not where the change began: roll back and look again.
+    """
     state = change.state
-    preview = next((message.text[:200] for message in reversed(change.messages) if message.text), "")
+    at = change.at
     values: list[object] = [
         organization_id,
         conversation_id,
@@ -330,17 +237,20 @@ async def write(
         change.variables.decode() if change.variables is not None else None,
         change.held_by,
         change.held_by_name,
-        change.at,
-        change.at if state.status == "ended" else None,
+        at,
+        at if state.status == "ended" else None,
         change.response_ms or 0,
         0 if change.response_ms is None else 1,
         change.tokens_in,
         change.tokens_out,
         change.cost_micros,
-        preview,
+        next((message.text[:200] for message in reversed(change.messages) if message.text), ""),
+        at if change.person_called else None,
     ]
-    if birth is not None:
-        values += [
+    if birth is None:
+        values += (change.from_turn, change.from_sequence)
+    else:
+        values += (
             birth.agent_id,
             birth.version_id,
             birth.edition.blueprint_id,
@@ -351,53 +261,38 @@ async def write(
             birth.test,
             birth.visitor_id,
             birth.page_url,
-            change.at,
             [],
             "USD",
-        ]
+        )
     for message in change.messages:
         values += (
             message.id,
-            organization_id,
-            conversation_id,
             message.sequence,
             message.role,
             message.text,
             _encoder.encode(message.extra).decode() if message.extra else None,
             message.client_id,
             message.author_id,
-            message.at,
         )
     turn = change.turn - len(change.entries)
     for entry in change.entries:
         turn += 1
         values += (
             new_id(),
-            organization_id,
-            conversation_id,
             turn,
             entry.sequence,
             engine.encode_event(entry.event),
             engine.encode_effects(entry.effects),
             entry.took_ms,
-            change.at,
         )
     for fact in change.facts:
-        values += (
-            new_id(),
-            organization_id,
-            change.at,
-            fact.kind,
-            conversation_id,
-            fact.actor_kind,
-            fact.actor_id,
-            fact.data.decode(),
-        )
+        values += (new_id(), fact.kind, fact.actor_kind, fact.actor_id, fact.data.decode())
     statement = _statement(
         len(change.messages), len(change.entries), len(change.facts), birth=birth is not None
     )
-    await connection.execute(statement, *values)
-    if change.csat is not None or change.nps is not None:
+    if await connection.execute(statement, *values) == "UPDATE 0":
+        raise MovedOn
+    if change.csat is not None or change.nps is not None or change.comment is not None:
         await connection.execute(
             "UPDATE conversation SET csat=COALESCE($3, csat), nps=COALESCE($4, nps),"
             " rating_comment=COALESCE($5, rating_comment) WHERE organization_id=$1 AND id=$2",
@@ -407,20 +302,3 @@ async def write(
             change.nps,
             change.comment,
         )
-
-
-async def entries_until(
-    connection: Connection, organization_id: UUID, conversation_id: UUID, turn: int
-) -> list[tuple[engine.Event, tuple[engine.Effect, ...], float]]:
-    """The journal up to a turn, in order."""
-    rows = await connection.fetch(
-        "SELECT event, effects, took_ms FROM journal_entry"
-        " WHERE organization_id=$1 AND conversation_id=$2 AND turn<=$3 ORDER BY turn",
-        organization_id,
-        conversation_id,
-        turn,
-    )
-    return [
-        (engine.decode_event(row["event"]), engine.decode_effects(row["effects"]), row["took_ms"])
-        for row in rows
-    ]

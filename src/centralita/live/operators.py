@@ -18,6 +18,7 @@ from centralita.live.audit import record
 from centralita.live.database import tenant
 from centralita.live.http import Render, answer, bearer, guarded, read
 from centralita.live.identities import Operator, Tokens
+from centralita.live.people import People
 from centralita.live.sessions import Sessions
 from centralita.live.streams import organization_events
 from centralita.live.uploads import Uploads
@@ -37,6 +38,7 @@ class Operators:
     """The handlers for members at the dashboard. Each takes a ticket of the control plane."""
 
     sessions: Sessions
+    people: People
     tokens: Tokens
     uploads: Uploads
 
@@ -67,7 +69,7 @@ class Operators:
     async def take_over(self, request: Request) -> Response:
         """Hold the conversation; the agent is silent meanwhile."""
         operator, conversation_id = await self._at(request, TAKE_OVER)
-        conversation, changed = await self.sessions.take_over(
+        conversation, changed = await self.people.take_over(
             operator.organization_id, conversation_id, user_id=operator.user_id, name=operator.name
         )
         if changed:
@@ -77,7 +79,7 @@ class Operators:
     async def hand_back(self, request: Request) -> Response:
         """Give the conversation back to the agent."""
         operator, conversation_id = await self._at(request, TAKE_OVER)
-        conversation, changed = await self.sessions.hand_back(
+        conversation, changed = await self.people.hand_back(
             operator.organization_id, conversation_id, user_id=operator.user_id, name=operator.name
         )
         if changed:
@@ -88,7 +90,7 @@ class Operators:
         """Write to the visitor in one's own name."""
         operator, conversation_id = await self._at(request, TAKE_OVER)
         said = await read(request, _person)
-        message = await self.sessions.person_says(
+        message = await self.people.say(
             operator.organization_id,
             conversation_id,
             user_id=operator.user_id,

@@ -8,7 +8,8 @@ import asyncio
 import contextlib
 import functools
 import time
-from datetime import UTC, datetime
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -20,10 +21,10 @@ from centralita.kit.ids import ConversationId, OrganizationId
 from centralita.kit.logs import get_logger
 from centralita.live.broker import Broker
 from centralita.live.database import LOST, Pool, tenant
-from centralita.live.journal import load
 from centralita.live.ports import Models, Reply, ToolContext
 from centralita.live.sessions import LEASE_SECONDS, PendingHandler, Sessions
 from centralita.live.tools import BUILT_IN
+from centralita.live.transcript import asked_at, load
 
 _RENEW_EVERY: Final = LEASE_SECONDS / 3
 _LOOK_EVERY: Final = 3.0
@@ -61,6 +62,16 @@ class Performer(PendingHandler):
         self, organization_id: OrganizationId, conversation_id: ConversationId, state: engine.State
     ) -> None:
         """Perform what is new, and stop what nobody waits for any more."""
+        self._go_on(organization_id, conversation_id, state, {})
+
+    def _go_on(
+        self,
+        organization_id: OrganizationId,
+        conversation_id: ConversationId,
+        state: engine.State,
+        since: Mapping[str, datetime],
+    ) -> None:
+        """As told; `since` says when an effect was asked for that another process left behind."""
         waiting = {ask.id: ask for ask in state.pending}
         for key in [key for key in self._tasks if key[0] == conversation_id and key[1] not in waiting]:
             task = self._tasks.pop(key)
@@ -71,7 +82,9 @@ class Performer(PendingHandler):
             if key in self._tasks:
                 continue
             self._leases[conversation_id] = organization_id
-            task = asyncio.create_task(self._perform(organization_id, conversation_id, ask, state))
+            task = asyncio.create_task(
+                self._perform(organization_id, conversation_id, ask, since.get(identifier))
+            )
             self._tasks[key] = task
             task.add_done_callback(functools.partial(self._done, key))
         if not waiting and self._leases.pop(conversation_id, None) is not None:
@@ -90,7 +103,7 @@ class Performer(PendingHandler):
         organization_id: OrganizationId,
         conversation_id: ConversationId,
         ask: engine.AskModel | engine.CallTool | engine.SearchKnowledge | engine.StartTimer,
-        state: engine.State,
+        since: datetime | None,
     ) -> None:
         began = time.perf_counter()
         match ask:
@@ -102,7 +115,8 @@ class Performer(PendingHandler):
                     organization_id, conversation_id, event, (time.perf_counter() - began) * 1000
                 )
             case engine.StartTimer():
-                await asyncio.sleep(ask.seconds)
+                due = (since or datetime.now(UTC)) + timedelta(seconds=ask.seconds)
+                await asyncio.sleep(max(0.0, (due - datetime.now(UTC)).total_seconds()))
                 await self._give(
                     organization_id, conversation_id, engine.TimerFired(at=_now(), effect_id=ask.id)
                 )
@@ -246,11 +260,15 @@ class Performer(PendingHandler):
             try:
                 async with tenant(self._pool, organization_id) as connection:
                     kept = await load(connection, organization_id, conversation_id)
+                    timers = {ask.id for ask in kept.state.pending if isinstance(ask, engine.StartTimer)}
+                    since = (
+                        await asked_at(connection, organization_id, conversation_id, timers) if timers else {}
+                    )
             except NotFound:
                 await self._release(conversation_id)
                 continue
             self._leases[conversation_id] = organization_id
-            self(organization_id, conversation_id, kept.state)
+            self._go_on(organization_id, conversation_id, kept.state, since)
         return len(rows)
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 
 from centralita.kit.errors import AppError
-from centralita.live import journal
+from centralita.live import transcript
 from centralita.live.broker import Broker, Hint
 from centralita.live.database import Pool, tenant
 from centralita.live.identities import Visitor
@@ -79,10 +79,10 @@ class ConversationStream:
         organization_id, conversation_id = self._visitor.organization_id, self._visitor.conversation_id
         try:
             async with tenant(self._pool, organization_id) as connection:
-                messages = await journal.messages_after(
+                messages = await transcript.messages_after(
                     connection, organization_id, conversation_id, self._after
                 )
-                conversation = await journal.summary(connection, organization_id, conversation_id)
+                conversation = await transcript.summary(connection, organization_id, conversation_id)
         except AppError:
             # The database is away: the reader keeps the stream and gets the rest later.
             return

@@ -11,7 +11,8 @@ import msgspec
 
 from centralita import engine
 from centralita.kit.ids import new_id, to_text
-from centralita.live.journal import Change, Entry, FactRow, Kept, NewMessage
+from centralita.live.journal import Change, Entry, FactRow, NewMessage
+from centralita.live.transcript import Kept
 from centralita.live.wire import Extra, Role, TraceEntry, found_entries, trace_entries
 
 _encoder = msgspec.json.Encoder()
@@ -43,6 +44,12 @@ class Turn:
     tokens_in: int = 0
     tokens_out: int = 0
     cost_micros: int = 0
+    person_called: bool = False
+    from_turn: int = field(init=False)
+    from_sequence: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.from_turn, self.from_sequence = self.turn, self.sequence
 
     @classmethod
     def of(cls, kept: Kept, blueprint: engine.Blueprint, at: datetime) -> "Turn":
@@ -122,6 +129,7 @@ class Turn:
                     },
                 )
             case engine.HandOff():
+                self.person_called = True
                 self.add_fact("conversation.handed_off", {"reason": effect.reason or None})
             case engine.Record(name="rated"):
                 scale, score = effect.data.get("measure"), effect.data.get("score")
@@ -136,12 +144,15 @@ class Turn:
         """What is to be written."""
         change = Change(
             state=self.state,
+            from_turn=self.from_turn,
+            from_sequence=self.from_sequence,
             turn=self.turn,
             sequence=self.sequence,
             at=self.at,
             messages=self.messages,
             entries=self.entries,
             facts=self.facts,
+            person_called=self.person_called,
             tokens_in=self.tokens_in,
             tokens_out=self.tokens_out,
             cost_micros=self.cost_micros,

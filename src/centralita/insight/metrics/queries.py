@@ -197,8 +197,8 @@ def count_running(reach: Reach, moment: datetime) -> int:
     (row,) = _rows(
         "SELECT count(*) FROM conversation"  # noqa: S608 - text of our own
         " WHERE status IN ('active', 'handed_off') AND NOT test"
-        f" AND last_at >= %s{only}",
-        [moment - RUNNING_FOR, *chosen],
+        f" AND active_at >= %s AND last_at >= %s{only}",
+        [moment - RUNNING_FOR - timedelta(minutes=1), moment - RUNNING_FOR, *chosen],
     )
     return int(row[0])
 

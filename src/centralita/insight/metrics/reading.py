@@ -11,8 +11,6 @@ from django.db import connection
 from centralita.insight.metrics.domain.tally import Talk, response_times
 from centralita.kit.ids import OrganizationId
 
-_PERSON_CALLED = ("conversation.handed_off", "conversation.taken_over")
-
 
 def zone_of(organization_id: OrganizationId) -> ZoneInfo:
     """The time zone that the organization counts its days in."""
@@ -27,7 +25,7 @@ def read_talks(conversation_ids: Iterable[UUID]) -> dict[UUID, Talk]:
     ids = list(conversation_ids)
     if not ids:
         return {}
-    called, said = _called(ids), _said(ids)
+    said = _said(ids)
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT id, agent_id, started_at, outcome, handed_off_at, sequence, response_ms_total, response_count,"
@@ -40,7 +38,7 @@ def read_talks(conversation_ids: Iterable[UUID]) -> dict[UUID, Talk]:
             agent_id=row[1],
             started_at=row[2],
             outcome=row[3],
-            handed_off=row[4] is not None or row[0] in called,
+            handed_off=row[4] is not None,
             messages=row[5],
             response_ms_total=row[6],
             response_count=row[7],
@@ -51,15 +49,6 @@ def read_talks(conversation_ids: Iterable[UUID]) -> dict[UUID, Talk]:
         )
         for row in rows
     }
-
-
-def _called(ids: Sequence[UUID]) -> set[UUID]:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT DISTINCT subject_id FROM ledger_event WHERE subject_id = ANY(%s) AND kind = ANY(%s)",
-            [list(ids), list(_PERSON_CALLED)],
-        )
-        return {row[0] for row in cursor.fetchall()}
 
 
 def _said(ids: Sequence[UUID]) -> dict[UUID, list[tuple[str, datetime]]]:

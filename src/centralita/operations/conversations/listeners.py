@@ -1,11 +1,10 @@
-"""What conversations do on the facts about them: keep their words findable, and remember that a person was called.
+"""What conversations do on the facts about them: keep their words findable.
 
 Fed by `ledger.events.consumers.consume(CONSUMER, organization_id, handle)`.
 """
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -14,11 +13,10 @@ from django.db import connection
 from centralita.kit.ids import OrganizationId
 from centralita.ledger.events.consumers import ReadEvent
 from centralita.operations.conversations.domain.search import document, mark
-from centralita.operations.conversations.models import Conversation, Message
+from centralita.operations.conversations.models import Message
 
 CONSUMER: Final = "conversations"
 SAID: Final = frozenset({"message.received", "message.sent"})
-PERSON: Final = frozenset({"conversation.handed_off", "conversation.taken_over"})
 MOST_MESSAGES: Final = 500
 CHUNK: Final = 200
 
@@ -26,12 +24,6 @@ CHUNK: Final = 200
 def handle(organization_id: OrganizationId, events: Sequence[ReadEvent]) -> None:
     """Apply one batch of facts, in the transaction of the cursor. Doing it again changes nothing."""
     index(organization_id, {event.subject_id for event in events if event.kind in SAID})
-    called: dict[UUID, datetime] = {}
-    for event in events:
-        if event.kind in PERSON:
-            called.setdefault(event.subject_id, event.at)
-    for conversation_id, at in called.items():
-        Conversation.objects.filter(id=conversation_id, handed_off_at=None).update(handed_off_at=at)
 
 
 def index(organization_id: OrganizationId, conversation_ids: set[UUID]) -> None:

@@ -25,6 +25,8 @@ from centralita.operations.conversations.models import (
 
 # What a page never shows and what is large.
 HEAVY = ("state", "variables", "page_url")
+# Within a minute, the last active ones stand in any order: the exact moment changes too often to be indexed.
+ORDERED_BY = {"started_at": "started_at", "last_at": "active_at"}
 
 
 def visible(actor: Actor) -> QuerySet[Conversation]:
@@ -76,7 +78,7 @@ def list_conversations(
     actor: Actor, which: ConversationFilter, *, cursor: str | None, limit: int
 ) -> Page[Conversation]:
     """One page of conversations: first which ones, from the index alone, then their rows."""
-    column = which.sort.removeprefix("-")
+    column = ORDERED_BY[which.sort.removeprefix("-")]
     falling = which.sort.startswith("-")
     sign = "-" if falling else ""
     rows = filtered(actor, which).order_by(f"{sign}{column}", f"{sign}id")
