@@ -116,6 +116,17 @@ export const recordsQuery = <K extends RecordKind>(kind: K) =>
     queryFn: async ({ signal }) => (await api.get<{ items: Records[K][] }>(`/business/${kind}`, { signal })).items,
   });
 
+export interface Holiday {
+  date: string;
+  name: string;
+}
+export const holidaysQuery = (country: string, subdivision: string, year: number) =>
+  queryOptions({
+    queryKey: ["business", "holidays", country, subdivision, year],
+    queryFn: async ({ signal }) => (await api.get<{ items: Holiday[] }>("/business/holidays", { query: { country, subdivision, year }, signal })).items,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
 function useRefresh() {
   const client = useQueryClient();
   return (...keys: QueryKey[]) => Promise.all([...keys, ["business", "setup"]].map((queryKey) => client.invalidateQueries({ queryKey })));

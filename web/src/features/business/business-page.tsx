@@ -15,6 +15,7 @@ import { SkeletonText } from "@/ui/skeleton";
 import { toast } from "@/ui/toast";
 import { useToastError } from "@/ui/use-toast-error";
 import { industriesQuery, type Profile, profileQuery, type RecordKind, useChangeProfile, useSetHours } from "./api";
+import { HolidaysCard } from "./holidays-card";
 import { HoursEditor } from "./hours-editor";
 import { RecordCard } from "./record-card";
 import { weekHasFault } from "./week";
@@ -38,6 +39,7 @@ export function BusinessPage() {
         <>
           <ProfileCard found={found.data} mayChange={mayChange} />
           <HoursCard key={JSON.stringify(profile.hours)} found={found.data} mayChange={mayChange} />
+          <HolidaysCard key={`${profile.public_holidays} ${profile.country} ${profile.subdivision}`} found={found.data} mayChange={mayChange} />
           {LISTS.map((kind) => (
             <RecordCard key={kind} kind={kind} mayChange={mayChange} currency={profile.currency} />
           ))}

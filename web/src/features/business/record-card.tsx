@@ -7,6 +7,7 @@ import { Button, IconButton } from "@/ui/button";
 import { Card } from "@/ui/card";
 import { ConfirmDialog } from "@/ui/confirm-dialog";
 import { ErrorState } from "@/ui/error-state";
+import { Pill } from "@/ui/pill";
 import { SkeletonText } from "@/ui/skeleton";
 import { toast } from "@/ui/toast";
 import { useToastError } from "@/ui/use-toast-error";
@@ -54,6 +55,7 @@ export function RecordCard({ kind, mayChange, currency }: { kind: RecordKind; ma
                 </button>
                 {face.detail && <p className="truncate text-xs text-ink-3">{face.detail}</p>}
               </div>
+              {face.active === false && <Pill>{t("not_offered", { context: kind })}</Pill>}
               {face.end && <span className="text-sm whitespace-nowrap tabular-nums">{face.end}</span>}
               {mayChange && (
                 <IconButton size="icon-sm" className="relative z-10" label={t("records.delete", { name: face.title })} onClick={() => setDeleting(record)}>
@@ -88,7 +90,7 @@ export function RecordCard({ kind, mayChange, currency }: { kind: RecordKind; ma
   );
 }
 
-function useFace(): (record: AnyRecord) => { title: string; detail: string; end?: string } {
+function useFace(): (record: AnyRecord) => { title: string; detail: string; end?: string; active?: boolean } {
   const { t } = useTranslation("business");
   const formats = useFormats();
   return (record) => {
@@ -96,7 +98,8 @@ function useFace(): (record: AnyRecord) => { title: string; detail: string; end?
       return {
         title: record.name,
         detail: [record.category, record.duration_seconds ? formats.duration(record.duration_seconds) : ""].filter(Boolean).join(" · "),
-        ...(record.price_micros === null ? {} : { end: formats.money(record.price_micros, record.currency) }),
+        active: record.active,
+        ...(record.price_micros === null ? {} : { end: record.price_from ? t("price_from", { price: formats.money(record.price_micros, record.currency) }) : formats.money(record.price_micros, record.currency) }),
       };
     }
     if ("spans" in record) {
@@ -106,6 +109,6 @@ function useFace(): (record: AnyRecord) => { title: string; detail: string; end?
     }
     if ("text" in record) return { title: record.title, detail: record.text };
     if ("address" in record) return { title: record.name, detail: record.address };
-    return { title: record.name, detail: record.role };
+    return { title: record.name, detail: [record.role, record.hours ? t("own_hours") : ""].filter(Boolean).join(" · "), active: record.active };
   };
 }
