@@ -11,29 +11,34 @@ import { Field } from "@/ui/field";
 import { Input, PasswordInput } from "@/ui/input";
 import { Select } from "@/ui/select";
 import { toast } from "@/ui/toast";
+import { FallbackFields, fallbackOf, faultsIn, writtenFallback } from "./fallback-fields";
 import { type Account, type AccountKind, useKeepAccount, written } from "./api";
 
 /** The form of an account is drawn from its kind's JSON Schema: a new vendor needs no new page. */
-export function AccountSheet({ kinds, account, onClose }: { kinds: AccountKind[]; account: Account | undefined; onClose: () => void }) {
+export function AccountSheet({ kinds, accounts, account, onClose }: { kinds: AccountKind[]; accounts: Account[]; account: Account | undefined; onClose: () => void }) {
   const { t, i18n } = useTranslation("settings");
   const [kindName, setKindName] = useState(account?.kind ?? kinds[0]?.kind ?? "");
   const [label, setLabel] = useState(account?.label ?? "");
   const [model, setModel] = useState(account?.default_model ?? "");
   const [values, setValues] = useState<Record<string, string>>(account?.credentials ?? {});
+  const [fallback, setFallback] = useState(() => fallbackOf(account));
+  const [tried, setTried] = useState(false);
   const keep = useKeepAccount();
   const textOf = useErrorText();
   const kind = kinds.find((one) => one.kind === kindName);
   const error = keep.error;
   const errors = error instanceof ApiError ? new Map(error.fields.map((one) => [one.field.replace(/^credentials\./, ""), one.detail ?? textOf(error).title])) : new Map<string, string>();
   const properties = Object.entries(kind?.form.properties ?? {}).map(([name, property]) => ({ name, ...written(property) }));
-  const placed = properties.some(({ name }) => errors.has(name)) || errors.has("label") || errors.has("default_model");
+  const placed = properties.some(({ name }) => errors.has(name)) || errors.has("label") || ["default_model", "fallback_account_id", "fallback_model", "first_token_timeout", "total_timeout"].some((name) => errors.has(name));
   const whole = error && !placed ? textOf(error) : undefined;
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    setTried(true);
+    if (faultsIn(fallback).length > 0) return;
     const credentials = Object.fromEntries(Object.entries(values).filter(([name, text]) => text.trim() !== "" && properties.some((one) => one.name === name)));
     keep.mutate(
-      { known: account, kind: kindName, label: label.trim() || (kind?.label ?? kindName), credentials, default_model: model },
+      { known: account, kind: kindName, label: label.trim() || (kind?.label ?? kindName), credentials, default_model: model, ...writtenFallback(fallback) },
       {
         onSuccess: () => {
           toast(t("providers.saved"));
@@ -110,6 +115,7 @@ export function AccountSheet({ kinds, account, onClose }: { kinds: AccountKind[]
         <Field label={t("providers.label")} help={t("providers.label_help")} optional error={errors.get("label")}>
           <Input value={label} maxLength={80} placeholder={kind?.label} onChange={(event) => setLabel(event.target.value)} />
         </Field>
+        <FallbackFields value={fallback} onChange={setFallback} own={account} ownKind={kind} accounts={accounts} kinds={kinds} errors={errors} showFaults={tried} />
         {advanced.length > 0 && (
           <details className="group">
             <summary className="cursor-pointer text-sm text-ink-2 hover:text-ink">{t("providers.advanced")}</summary>

@@ -29,6 +29,11 @@ export interface Account {
   /** Names of the secrets that are set; their values never come back. */
   secrets: string[];
   default_model: string;
+  /** The account that answers when this one does not, and with which model; of this one when only a model is named. */
+  fallback_account_id: string | null;
+  fallback_model: string;
+  first_token_timeout: number;
+  total_timeout: number;
   is_default: boolean;
   health: "unknown" | "ok" | "failing";
   last_checked_at: string | null;
@@ -46,6 +51,10 @@ export interface AccountChange {
   label: string;
   credentials: Record<string, string>;
   default_model: string;
+  fallback_account_id: string | null;
+  fallback_model: string;
+  first_token_timeout: number;
+  total_timeout: number;
 }
 
 export const kindsQuery = queryOptions({

@@ -61,7 +61,7 @@ export function ProvidersPage() {
           </ul>
         )}
       </Card>
-      {editing && kinds.data && <AccountSheet kinds={kinds.data} account={editing === "new" ? undefined : editing} onClose={() => setEditing(undefined)} />}
+      {editing && kinds.data && <AccountSheet kinds={kinds.data} accounts={accounts.data ?? []} account={editing === "new" ? undefined : editing} onClose={() => setEditing(undefined)} />}
     </Section>
   );
 }
