@@ -47,6 +47,17 @@ def test_a_body_of_ten_megabytes(member: Member) -> None:
     assert member.api.request("POST", "/agents", body).status_code == 413
 
 
+@pytest.mark.parametrize("address", ["/agents?search=%00", "/agents?unknown=a%00b", "/agents/agt_%00"])
+def test_a_nul_character_in_an_address_is_refused(member: Member, address: str) -> None:
+    response = member.api.get(address)
+    assert (response.status_code, response.json()["code"]) == (400, "malformed_request")
+
+
+@pytest.mark.parametrize("when", ["0001-01-01T00:00:00%2B17:59", "2026-03-02T10:00:00-23:59"])
+def test_a_moment_far_from_any_time_zone_is_read_or_refused(member: Member, when: str) -> None:
+    assert member.api.get(f"/audit?since={when}").status_code in {200, 422}
+
+
 def test_a_nul_character_is_named(member: Member) -> None:
     response = member.api.post("/agents", {"name": "a\0b"})
     assert (response.status_code, response.json()["code"]) == (422, "text_unstorable")

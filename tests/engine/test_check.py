@@ -151,3 +151,15 @@ def test_conditions_nested_without_end_are_refused() -> None:
     nodes = [{"id": "a", "kind": "decide", "data": {"branches": [{"id": "x", "condition": condition}]}}]
     with pytest.raises(ValidationError):
         engine.Blueprint.model_validate({"flows": [{"id": "m", "nodes": nodes}]})
+
+
+def test_a_variable_that_comes_from_outside_is_known_when_it_is_named() -> None:
+    nodes = [
+        node("a", "say", {"text": {"es": "{{business.fax}} {{business.staff.es}}", "en": "{{business.x}}"}}),
+        node("b", "end"),
+    ]
+    made = blueprint(flow(nodes, "a > b"))
+    unknown = [problem.data["variable"] for problem in engine.check(made)]
+    assert unknown == ["business.fax", "business.staff.es", "business.x"]
+    known = {"business.fax", "business.staff"}
+    assert [problem.data["variable"] for problem in engine.check(made, known=known)] == ["business.x"]

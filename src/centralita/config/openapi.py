@@ -66,7 +66,7 @@ def _refused_with(path: str, method: str, operation: dict[str, Any]) -> set[int]
     statuses = {400, 422, 429, 503}
     if permission != "public":
         statuses |= {401, 403}
-    if permission not in {"public", "self", "platform"} or "{" in path:
+    if permission not in {"public", "self"} or "{" in path:
         statuses.add(404)
     if method in WRITES:
         statuses |= {409, 412, 413}

@@ -109,7 +109,9 @@ class Blueprint(Frozen):
     entry_flow: Identifier | None = None
     variables: Annotated[tuple[Variable, ...], Field(max_length=300)] = ()
     tools: Annotated[tuple[Tool, ...], Field(max_length=100)] = ()
-    knowledge: Annotated[tuple[KnowledgeSource, ...], Field(max_length=200)] = ()
+    knowledge: Annotated[tuple[KnowledgeSource, ...], Field(max_length=200)] = Field(
+        default=(), description="What the agent may search; with the id `all`, everything. Empty: nothing."
+    )
     business: Business = Business()
     guardrails: Guardrails = Guardrails()
     interrupts: Interrupts = Interrupts()

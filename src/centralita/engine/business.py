@@ -7,7 +7,6 @@ from functools import lru_cache
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
-import holidays
 from pydantic import Field, StringConstraints, field_validator, model_validator
 
 from centralita.engine.data import Frozen, Label, editor
@@ -133,7 +132,12 @@ def zone(name: str) -> ZoneInfo:
 
 @lru_cache(maxsize=256)
 def public_holidays(country: str, subdivision: str, year: int) -> frozenset[dt.date]:
-    """The public holidays of a year. Raises ValueError for an unknown country or subdivision."""
+    """The public holidays of a year. Raises ValueError for an unknown country or subdivision.
+
+    The first call of a process takes more than a second, for the library's calendars are loaded then.
+    """
+    import holidays
+
     try:
         return frozenset(holidays.country_holidays(country, subdiv=subdivision or None, years=year))
     except NotImplementedError as error:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from centralita.engine.blueprint import Blueprint, Flow, Node
 from centralita.engine.data import Texts
@@ -21,15 +21,18 @@ MAX_PROBLEMS = 500
 GIVEN = ("contact.", "visitor.", "page.")
 
 
-def check(blueprint: Blueprint) -> tuple[Problem, ...]:
-    """Every problem, errors first, in the order of the flows. Without errors it can be published."""
-    found = list(_Checker(blueprint).problems())
+def check(blueprint: Blueprint, *, known: Collection[str] = ()) -> tuple[Problem, ...]:
+    """Every problem, errors first, in the order of the flows. Without errors it can be published.
+
+    `known` are variables that whoever runs the blueprint provides beside its own: the facts of the business.
+    """
+    found = list(_Checker(blueprint, known).problems())
     found.sort(key=lambda problem: problem.severity != "error")
     return tuple(found[:MAX_PROBLEMS])
 
 
 class _Checker:
-    def __init__(self, blueprint: Blueprint) -> None:
+    def __init__(self, blueprint: Blueprint, known: Collection[str]) -> None:
         self.blueprint = blueprint
         self.graph = Graph(blueprint)
         self.uses: dict[tuple[str, str], Uses] = {
@@ -43,7 +46,7 @@ class _Checker:
             model_connected=blueprint.settings.model_connected,
             tools=tools,
             sources=frozenset(source.id for source in blueprint.knowledge),
-            variables=frozenset({*written, *declared, *blueprint.program.facts, *SYSTEM_VARIABLES}),
+            variables=frozenset({*written, *declared, *known, *blueprint.program.facts, *SYSTEM_VARIABLES}),
         )
 
     def problems(self) -> Iterator[Problem]:

@@ -49,7 +49,7 @@ def test_the_list_is_searched_without_accents_filtered_and_paged(member: Member)
     assert seen == ["Citas", "Clínica Ñandú", "Ventas 100%"]
 
 
-@pytest.mark.parametrize("cursor", ["x", "%00", "W10", "WzEsMl0", "bnVsbA"])
+@pytest.mark.parametrize("cursor", ["x", "%01", "W10", "WzEsMl0", "bnVsbA"])
 def test_a_cursor_that_no_list_made_is_refused(member: Member, cursor: str) -> None:
     response = member.api.get(f"/agents?cursor={cursor}")
     assert (response.status_code, response.json()["code"]) == (422, "malformed_cursor")

@@ -288,49 +288,24 @@ def create_test_ticket(request: TenantRequest, agent_id: str) -> TestTicketOut:
     )
 
 
-def _step(request: TenantRequest, agent_id: str, step: Step) -> AgentOut:
-    return _detail(request, take_step(request.actor, from_text("agt", agent_id), step))
+def _declare_step(step: Step, permission: Permission, told: str) -> None:
+    verb = "unarchive" if step is Step.RESTORE else step.value
+
+    def view(request: TenantRequest, agent_id: str) -> AgentOut:
+        return _detail(request, take_step(request.actor, from_text("agt", agent_id), step))
+
+    view.__doc__ = told
+    router.post(
+        f"/agents/{{agent_id}}/{verb}",
+        permission=permission,
+        operation=f"agent_{verb}",
+        response=AgentOut,
+    )(view)
 
 
-@router.post(
-    "/agents/{agent_id}/pause",
-    permission=Permission.AGENT_PUBLISH,
-    operation="agent_pause",
-    response=AgentOut,
+_declare_step(Step.PAUSE, Permission.AGENT_PUBLISH, "Take no new conversations; running ones go on.")
+_declare_step(Step.RESUME, Permission.AGENT_PUBLISH, "Take new conversations again.")
+_declare_step(Step.ARCHIVE, Permission.AGENT_DELETE, "Put an agent away. Its history stays.")
+_declare_step(
+    Step.RESTORE, Permission.AGENT_DELETE, "Bring an archived agent back, paused if it had been published."
 )
-def pause(request: TenantRequest, agent_id: str) -> AgentOut:
-    """Take no new conversations; running ones go on."""
-    return _step(request, agent_id, Step.PAUSE)
-
-
-@router.post(
-    "/agents/{agent_id}/resume",
-    permission=Permission.AGENT_PUBLISH,
-    operation="agent_resume",
-    response=AgentOut,
-)
-def resume(request: TenantRequest, agent_id: str) -> AgentOut:
-    """Take new conversations again."""
-    return _step(request, agent_id, Step.RESUME)
-
-
-@router.post(
-    "/agents/{agent_id}/archive",
-    permission=Permission.AGENT_DELETE,
-    operation="agent_archive",
-    response=AgentOut,
-)
-def archive(request: TenantRequest, agent_id: str) -> AgentOut:
-    """Put an agent away. Its history stays."""
-    return _step(request, agent_id, Step.ARCHIVE)
-
-
-@router.post(
-    "/agents/{agent_id}/unarchive",
-    permission=Permission.AGENT_DELETE,
-    operation="agent_unarchive",
-    response=AgentOut,
-)
-def unarchive(request: TenantRequest, agent_id: str) -> AgentOut:
-    """Bring an archived agent back, paused if it had been published."""
-    return _step(request, agent_id, Step.RESTORE)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from centralita import engine
 from centralita.identity.access.actor import Actor
 from centralita.kit.ids import to_text
-from centralita.studio.agents.domain import content
+from centralita.studio.agents import checks
 from centralita.studio.agents.domain.life import Kind, Purpose, Status, possible_steps
 from centralita.studio.agents.models import Agent, AgentVersion
 from centralita.studio.agents.policy import allowed
@@ -76,7 +76,7 @@ def draft(actor: Actor, agent: Agent) -> DraftOut:
         revision=agent.draft_revision,
         saved_at=agent.draft_saved_at,
         saved_by=to_text("usr", agent.draft_saved_by) if agent.draft_saved_by else None,
-        problems=problems_of(engine.check(content.read(agent.draft)), actor.language),
+        problems=problems_of(checks.problems_of(agent.draft), actor.language),
     )
 
 

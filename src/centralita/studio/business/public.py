@@ -2,15 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 from centralita.engine.business import Business
 from centralita.kit.ids import OrganizationId
 from centralita.studio.business.actions.samples import fill_empty
+from centralita.studio.business.domain.compile import fact_names
 from centralita.studio.business.models import BusinessProfile, BusinessSnapshot
 
-__all__ = ["Snapshot", "current_snapshot", "fill_empty"]
+__all__ = ["Snapshot", "current_snapshot", "fill_empty", "known_variables"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,12 @@ class Snapshot:
     def business(self) -> Business:
         """The content as the engine reads it."""
         return Business.model_validate(self.content)
+
+
+@cache
+def known_variables() -> frozenset[str]:
+    """The variables that the profile gives to every conversation: `business.name`, `business.hours.es` …"""
+    return frozenset(f"business.{name}" for name in fact_names())
 
 
 def current_snapshot(organization_id: OrganizationId) -> Snapshot | None:

@@ -106,7 +106,7 @@ def _stored(row: Mapping[str, object], prefix: str) -> StoredAccount:
         revision=int(text("revision")),
         kind=ModelVendor(text("kind")),
         secret=bytes(row[prefix + "secret"]),  # type: ignore[call-overload]  # bytes or a memoryview, by driver
-        settings=msgspec.json.decode(settings) if isinstance(settings, str) else settings,  # type: ignore[arg-type]
+        settings=msgspec.json.decode(settings) if isinstance(settings, str) else settings,  # type: ignore[arg-type]  # JSON, by driver
         default_model=text("default_model"),
         timeouts=Timeouts(first_token=float(text("first_token_timeout")), total=float(text("total_timeout"))),
     )

@@ -6,13 +6,13 @@ from uuid import UUID
 
 from django.db import connection
 
-from centralita import engine
 from centralita.identity.access.actor import Actor
 from centralita.identity.audit import trail
 from centralita.kit.errors import Conflict, NotFound
 from centralita.kit.ids import BlueprintId, new_id, to_text
 from centralita.ledger.events.append import append
 from centralita.ledger.events.schemas import AgentPublished
+from centralita.studio.agents import checks
 from centralita.studio.agents.actions.lock import lock_agent
 from centralita.studio.agents.domain import content
 from centralita.studio.agents.domain.life import Status, Step, follow
@@ -46,7 +46,7 @@ def store_blueprint(actor: Actor, value: Mapping[str, Any]) -> BlueprintId:
 def publish_agent(actor: Actor, agent_id: UUID, *, note: str) -> AgentVersion:
     """Make the draft the next version and put it live."""
     agent = lock_agent(actor, agent_id)
-    errors = [problem for problem in engine.check(content.read(agent.draft)) if problem.severity == "error"]
+    errors = [problem for problem in checks.problems_of(agent.draft) if problem.severity == "error"]
     if errors:
         raise HasProblems(count=len(errors))
     return _publish(actor, agent, agent.draft, note=note, rolled_back_to=None)
@@ -76,7 +76,7 @@ def _publish(
         .values_list("number", flat=True)
         .first()
     )
-    problems = [problem for problem in engine.check(content.read(value)) if problem.severity == "warning"]
+    problems = [problem for problem in checks.problems_of(value) if problem.severity == "warning"]
     version = AgentVersion.objects.create(
         organization_id=actor.organization_id,
         agent_id=agent.id,

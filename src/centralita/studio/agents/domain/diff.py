@@ -11,6 +11,7 @@ How = Literal["added", "removed", "changed"]
 
 # Where a node stands on the canvas says nothing about what the agent does.
 _UNSEEN = frozenset({"position"})
+_LISTED: dict[str, Area] = {"variables": "variable", "tools": "tool", "knowledge": "knowledge"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +32,8 @@ def diff(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:
     for key in [*before, *(key for key in after if key not in before)]:
         if key == "flows":
             changes += _flows(_list(before, key), _list(after, key))
-        elif key in {"variables", "tools", "knowledge"}:
-            area: Area = {"variables": "variable", "tools": "tool", "knowledge": "knowledge"}[key]  # type: ignore[assignment]
-            changes += _named(area, _list(before, key), _list(after, key))
+        elif key in _LISTED:
+            changes += _named(_LISTED[key], _list(before, key), _list(after, key))
         else:
             changes += _leaves(_area(key), "", key, before.get(key), after.get(key))
     return changes

@@ -53,6 +53,13 @@ def _plain(records: BusinessRecords) -> dict[str, FactValue]:
     }
 
 
+def fact_names() -> frozenset[str]:
+    """Every fact that a business may have, in each language too; which ones it has depends on what is filled in."""
+    nobody = BusinessRecords(name="", language=LANGUAGES[0])
+    worded = _worded(nobody, LANGUAGES[0])
+    return frozenset({*_plain(nobody), *worded, *(f"{name}.{each}" for name in worded for each in LANGUAGES)})
+
+
 def _worded(records: BusinessRecords, language: Language) -> dict[str, FactValue]:
     return {
         "services": _offers(records, "service", language),

@@ -5,8 +5,6 @@ import zoneinfo
 from functools import cache
 from importlib import resources
 
-import holidays
-
 from centralita.kit.errors import Invalid
 
 
@@ -48,6 +46,8 @@ def known_zone(name: str, field: str) -> str:
 
 def public_holidays(country: str, subdivision: str, year: int, language: str) -> list[tuple[dt.date, str]]:
     """The public holidays of a year with their names, in the language where the calendar knows it."""
+    import holidays
+
     try:
         calendar = holidays.country_holidays(country, subdiv=subdivision or None, years=year)
         wanted = [known for known in calendar.supported_languages if known.split("_")[0] == language]
