@@ -1,13 +1,17 @@
 """A real Chromium for journeys through the whole product."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from centralita.config import built
+from tests.e2e.looking import picture
+
+Theme = Literal["light", "dark"]
 
 CHROMIUM = os.environ.get("CENTRALITA_CHROMIUM") or "/usr/bin/chromium"
 FLAGS = [
@@ -28,6 +32,7 @@ def chromium() -> Iterator[Browser]:
         pytest.skip(f"no Chromium at {CHROMIUM}: install it or set CENTRALITA_CHROMIUM")
     if not (built.dashboard() / "index.html").exists():
         pytest.skip("the dashboard is not built: run make test, or npm run build in web/")
+    expect.set_options(timeout=20_000)  # a busy machine is slow, not wrong
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
@@ -35,13 +40,26 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def context(chromium: Browser) -> Iterator[BrowserContext]:
-    context = chromium.new_context(locale="es-ES", viewport={"width": 1440, "height": 900})
-    context.set_default_timeout(20_000)
-    yield context
-    context.close()
+def open_browser(chromium: Browser) -> Iterator[Callable[..., BrowserContext]]:
+    """Makes profiles of a browser; what their pages throw fails the test."""
+    opened: list[BrowserContext] = []
+    faults: list[str] = []
 
+    def make(*, language: str = "es", theme: Theme = "light", width: int = 1440) -> BrowserContext:
+        context = chromium.new_context(
+            locale={"es": "es-ES", "en": "en-GB"}[language],
+            color_scheme=theme,
+            viewport={"width": width, "height": 900 if width > 500 else 844},
+            timezone_id="Europe/Madrid",
+        )
+        context.set_default_timeout(20_000)
+        context.on("weberror", lambda error: faults.append(str(error.error)))
+        opened.append(context)
+        return context
 
-@pytest.fixture
-def page(context: BrowserContext) -> Page:
-    return context.new_page()
+    yield make
+    for context in opened:
+        for page in context.pages:
+            picture(page, "last")
+        context.close()
+    assert faults == []

@@ -20,7 +20,7 @@ const listRoute = createRoute({
   component: page(load, "AgentsPage", "agents"),
 });
 
-const agentRoute = createRoute({ getParentRoute: () => appRoute, path: "/agents/$agentId", component: page(load, "AgentLayout", "agents") });
+const agentRoute = createRoute({ getParentRoute: () => appRoute, path: "/agents/$agentId", component: page(load, "AgentLayout", "agents", "trace") });
 const tab = <const P extends string>(path: P) => ({ getParentRoute: () => agentRoute, path }) as const;
 
 export const agentRoutes = [

@@ -41,6 +41,6 @@ export const pageRoutes = [
   createRoute({ ...at("/templates"), component: page(() => import("@/features/templates"), "TemplatesPage", "templates") }),
   conversationsRoute.addChildren([
     // Beside the list, with an address of its own.
-    createRoute({ getParentRoute: () => conversationsRoute, path: "/$conversationId", component: page(loadConversations, "ConversationSheet", "conversations") }),
+    createRoute({ getParentRoute: () => conversationsRoute, path: "/$conversationId", component: page(loadConversations, "ConversationSheet", "conversations", "trace") }),
   ]),
 ];

@@ -60,7 +60,7 @@ export function CodeBlock({ code, label, className }: { code: string; label: str
       <pre tabIndex={0} className="overflow-x-auto p-3 pr-11 font-mono text-xs leading-5 text-ink outline-offset-[-2px]">
         <code>{code}</code>
       </pre>
-      <CopyButton text={code} className="absolute top-1.5 right-1.5" />
+      <CopyButton text={code} className="absolute top-1.5 right-1.5 bg-sunken" />
     </figure>
   );
 }

@@ -84,7 +84,7 @@ def _step(turn: Turn, data: DecideData, event: Event | None) -> str | None:  # n
             turn.forget_pending()
             return _sort(turn, data)
         case ModelReplied():
-            return _leave(turn, _named(data, event.text), "model")
+            return _leave(turn, data, _named(data, event.text), "model")
         case ModelFailed():
             return _by_keywords(turn, data)
         case _:
@@ -94,7 +94,7 @@ def _step(turn: Turn, data: DecideData, event: Event | None) -> str | None:  # n
 def _by_conditions(turn: Turn, data: DecideData) -> str:
     for branch in data.branches:
         if branch.condition is not None and holds(branch.condition, turn):
-            turn.trace("decided", branch=branch.id)
+            turn.trace("decided", branch=branch.id, label=branch.name)
             return branch.id
     turn.trace("decided", branch=OTHERWISE)
     return OTHERWISE
@@ -116,17 +116,18 @@ def _sort(turn: Turn, data: DecideData) -> str | None:
 def _by_keywords(turn: Turn, data: DecideData) -> str | None:
     branch = best_intent(turn.heard, [_intent(branch, turn.language) for branch in data.branches])
     if branch is not None:
-        return _leave(turn, branch, "keywords")
+        return _leave(turn, data, branch, "keywords")
     turn.attempts += 1
     if turn.attempts > data.retries:
-        return _leave(turn, OTHERWISE, "keywords")
+        return _leave(turn, data, OTHERWISE, "keywords")
     turn.take_heard()
     turn.say(turn.text(data.retry_text) or turn.wording("not_understood"))
     return None
 
 
-def _leave(turn: Turn, branch: str, by: str) -> str:
-    turn.trace("decided", branch=branch, by=by)
+def _leave(turn: Turn, data: DecideData, branch: str, by: str) -> str:
+    label = next((one.name for one in data.branches if one.id == branch), "")
+    turn.trace("decided", branch=branch, label=label, by=by)
     if turn.place is not None:
         turn.sorted_by = (*turn.sorted_by, turn.place.id)[-20:]
     return branch

@@ -1,3 +1,4 @@
+import type { TraceEntry } from "@/features/trace";
 import { infiniteQueryOptions, keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, type Page, send, withQuery } from "@/api/client";
 import { errorFrom } from "@/api/errors";
@@ -57,11 +58,6 @@ export interface Conversation extends ConversationSummary {
   handed_off_at: string | null;
   notes: Note[];
   attachments: Attachment[];
-}
-export interface TraceEntry {
-  name: string;
-  node_id: string | null;
-  data: Record<string, unknown>;
 }
 export interface Message {
   id: string;

@@ -3,6 +3,7 @@ import { ChevronRight, Paperclip } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { cn } from "@/lib/class-names";
+import { TraceLines } from "@/features/trace";
 import { useFormats } from "@/lib/locale";
 import { Button } from "@/ui/button";
 import { ErrorState } from "@/ui/error-state";
@@ -12,7 +13,6 @@ import { Switch } from "@/ui/switch";
 import { Moment } from "@/ui/time-ago";
 import { useToastError } from "@/ui/use-toast-error";
 import { type Conversation, type Message, messagesQuery, useDownload } from "./api";
-import { TraceLines } from "./trace-lines";
 
 /** What was said, word by word; beside each message, when asked, what the agent did up to it. */
 export function Transcript({ one }: { one: Conversation }) {
@@ -29,11 +29,11 @@ export function Transcript({ one }: { one: Conversation }) {
       <div className="mb-1 flex justify-end px-2">
         <Switch label={t("trace.show_all")} checked={traced} onCheckedChange={setTraced} />
       </div>
-      <ol role="log" aria-label={t("transcript.title")} aria-relevant="additions">
+      <div role="log" aria-label={t("transcript.title")} aria-relevant="additions">
         {messages.map((message) => (
           <MessageRow key={message.id} conversationId={one.id} message={message} traced={traced} />
         ))}
-      </ol>
+      </div>
       {found.hasNextPage && (
         <Button size="sm" className="mt-2 ml-2" loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
           {t("transcript.more")}
@@ -69,7 +69,7 @@ function MessageRow({ conversationId, message, traced }: { conversationId: strin
   useEffect(() => setOpen(undefined), [traced]);
   const shown = open ?? traced;
   return (
-    <li className="grid grid-cols-[3.25rem_minmax(0,1fr)] gap-x-3 rounded-s px-2 py-2 hover:bg-sunken">
+    <article className="grid grid-cols-[3.25rem_minmax(0,1fr)] gap-x-3 rounded-s px-2 py-2 hover:bg-sunken">
       <Moment value={message.created_at} show="time" className="pt-px font-mono text-xs text-ink-3" />
       <div className="min-w-0 text-sm">
         <p className={cn("text-xs font-medium", SAID[message.role])}>{message.author?.name || t(`role.${message.role}`)}</p>
@@ -102,10 +102,10 @@ function MessageRow({ conversationId, message, traced }: { conversationId: strin
               {t("trace.steps", { count: message.trace.length })}
               {message.took_ms >= 1 && <> · {formats.milliseconds(message.took_ms)}</>}
             </button>
-            {shown && <TraceLines entries={message.trace} />}
+            {shown && <TraceLines entries={message.trace} className="mt-1 border-l-2 border-line pl-2.5 text-ink-2" />}
           </>
         )}
       </div>
-    </li>
+    </article>
   );
 }

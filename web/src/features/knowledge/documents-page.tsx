@@ -79,14 +79,14 @@ function useColumns(): ColumnDef<Document>[] {
             <RowLink to="/knowledge" search={((before: object) => ({ ...before, document: document.id })) as never} className="block truncate">
               {document.title}
             </RowLink>
-            <span className="block truncate text-xs text-ink-3">{document.error ? `${document.error.title}. ${document.error.detail}` : document.file_name}</span>
+            <span className="block truncate text-xs text-ink-3">{document.error ? `${document.error.title}. ${document.error.detail}` : document.format === "facts" ? t("from_profile") : document.file_name}</span>
           </div>
         ),
       },
       { id: "status", header: t("columns.status"), meta: { className: "whitespace-nowrap" }, cell: ({ row }) => <DocumentState document={row.original} /> },
       { id: "language", header: t("columns.language"), meta: { from: "md" }, cell: ({ row }) => <span className="text-ink-2">{row.original.language ? formats.languageName(row.original.language) : "–"}</span> },
       { id: "passages", header: t("columns.passages"), meta: { from: "lg", align: "end" }, cell: ({ row }) => <span className="tabular-nums text-ink-2">{formats.number(row.original.passages)}</span> },
-      { id: "size", header: t("columns.size"), meta: { from: "md", align: "end" }, cell: ({ row }) => <span className="tabular-nums text-ink-2">{formats.bytes(row.original.size)}</span> },
+      { id: "size", header: t("columns.size"), meta: { from: "md", align: "end" }, cell: ({ row }) => <span className="tabular-nums text-ink-2">{row.original.size > 0 ? formats.bytes(row.original.size) : "–"}</span> },
       { id: "created", header: t("columns.created"), meta: { from: "sm", align: "end", className: "whitespace-nowrap" }, cell: ({ row }) => <TimeAgo value={row.original.created_at} className="relative z-10 text-xs text-ink-2" /> },
     ],
     [t, formats],

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { ArrowRight } from "lucide-react";
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "@/api/client";
 import { activeSlug, meQuery, type Organization } from "@/api/session";
@@ -81,22 +81,23 @@ export function NameStep() {
   );
 }
 
-/** One press: what the business does decides which templates come first. */
+/** What the business does decides which templates come first. Arrow keys pick as they move, so picking does not go on. */
 export function IndustryStep({ onDone, onSkip }: StepProps) {
   const { t, i18n } = useTranslation("onboarding");
   const industries = useQuery(industriesQuery);
   const profile = useQuery(profileQuery);
   const change = useChangeProfile();
   const showError = useToastError();
-  const choose = async (industry: string) => {
+  const [picked, setPicked] = useState("");
+  const industry = picked || (profile.data?.data.industry ?? "");
+  const keep = async () => {
     try {
-      await change.mutateAsync({ industry });
+      if (picked) await change.mutateAsync({ industry });
       await onDone();
     } catch (error) {
       showError(error);
     }
   };
-  const shown = change.isPending ? (change.variables.industry ?? "") : (profile.data?.data.industry ?? "");
   return (
     <>
       <StepTitle title={t("industry.title")} detail={t("industry.detail")} />
@@ -112,18 +113,16 @@ export function IndustryStep({ onDone, onSkip }: StepProps) {
         <ChoiceCards
           label={t("industry.title")}
           className="sm:grid-cols-2"
-          value={shown}
-          onValueChange={(key) => void choose(key)}
+          value={industry}
+          onValueChange={setPicked}
           choices={industries.data.map(({ key, name, description }) => ({ value: key, label: name[i18n.language] ?? name.en ?? key, description: description[i18n.language] ?? "" }))}
         />
       )}
       <StepButtons onSkip={onSkip}>
-        {shown && (
-          <Button variant="primary" size="lg" loading={change.isPending} onClick={() => void onDone()}>
-            {t("submit")}
-            <ArrowRight aria-hidden />
-          </Button>
-        )}
+        <Button variant="primary" size="lg" disabled={!industry} loading={change.isPending} onClick={() => void keep()}>
+          {t("submit")}
+          <ArrowRight aria-hidden />
+        </Button>
       </StepButtons>
     </>
   );

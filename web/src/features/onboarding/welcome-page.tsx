@@ -69,7 +69,9 @@ function Steps({ language, currency }: { language: string; currency: string }) {
   const router = useRouter();
   const navigate = useNavigate();
   const [chosen, setChosen] = useState<SetupStep>();
-  const finished = setup.data?.finished === true && !change.isPending && chosen === undefined;
+  // Set once the way leads to the new agent: the end of the set-up must not lead elsewhere meanwhile.
+  const [leaving, setLeaving] = useState(false);
+  const finished = setup.data?.finished === true && !change.isPending && chosen === undefined && !leaving;
   const current = chosen ?? setup.data?.current ?? "agent";
 
   useEffect(() => {
@@ -99,6 +101,7 @@ function Steps({ language, currency }: { language: string; currency: string }) {
           {...step}
           onSkip={() => void leave("skipped").then(() => router.navigate({ to: "/" }))}
           onMade={async (agentId) => {
+            setLeaving(true);
             // The agent is there: a step that could not be ticked off must not keep anybody from it.
             await change.mutateAsync({ agent: "done" }).catch(() => undefined);
             await router.navigate({ to: "/agents/$agentId", params: { agentId } });

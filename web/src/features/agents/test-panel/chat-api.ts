@@ -1,10 +1,6 @@
 import { connectionError, errorFrom } from "@/api/errors";
+import type { TraceEntry } from "@/features/trace";
 
-export interface TraceEntry {
-  name: string;
-  node_id: string | null;
-  data: Record<string, unknown>;
-}
 export interface ChatChoice {
   id: string;
   label: string;

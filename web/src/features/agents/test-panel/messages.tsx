@@ -1,23 +1,26 @@
+import { useNavigate } from "@tanstack/react-router";
 import { BookOpen, RotateCw, Undo2 } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { TraceLines } from "@/features/trace";
 import { cn } from "@/lib/class-names";
 import { Button, IconButton } from "@/ui/button";
 import { RichText } from "@/ui/rich-text";
 import type { Message } from "./chat-api";
 import type { Said, TalkSnapshot } from "./talk";
-import { TraceLines } from "./trace-lines";
 
 const bubble = "max-w-[85%] rounded-l px-3 py-2 text-sm";
 
 /** The talk so far, with what the engine did under each message. */
 export function Messages({ talk, onRewind, onAgain }: { talk: TalkSnapshot; onRewind: (sequence: number) => void; onAgain: (key: string) => void }) {
   const { t } = useTranslation("agents");
+  const navigate = useNavigate();
+  const openNode = (node: string, flow: string | undefined) => void navigate({ from: "/agents/$agentId", to: "/agents/$agentId/build", search: { node, flow } });
   return (
     <div role="log" aria-label={t("test.talk")} aria-busy={talk.typing || talk.writing !== ""} className="space-y-2.5">
       {talk.messages.map((message) => (
         <div key={message.id} className="space-y-1">
           <Bubble message={message} onRewind={onRewind} />
-          {talk.traces.has(message.sequence) && <TraceLines entries={talk.traces.get(message.sequence) ?? []} />}
+          {talk.traces.has(message.sequence) && <TraceLines entries={talk.traces.get(message.sequence) ?? []} onNode={openNode} className="px-1" />}
         </div>
       ))}
       {talk.outgoing.map((said) => (

@@ -1,5 +1,6 @@
 import { openEventStream, type StreamEvent } from "@/api/event-stream";
-import { type Answer, CHAT, type ChatApi, chatApi, type Conversation, type Message, type Started, type TraceEntry } from "./chat-api";
+import type { TraceEntry } from "@/features/trace";
+import { type Answer, CHAT, type ChatApi, chatApi, type Conversation, type Message, type Started } from "./chat-api";
 
 export interface Said {
   key: string;

@@ -1,7 +1,13 @@
-import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { cn } from "@/lib/class-names";
 import { useFormats } from "@/lib/locale";
-import type { TraceEntry } from "./chat-api";
+
+/** One thing that the engine did, as the chat API and the records of conversations tell it. */
+export interface TraceEntry {
+  name: string;
+  node_id: string | null;
+  data: Record<string, unknown>;
+}
 
 type Values = Record<string, unknown>;
 const text = (value: unknown): string => (value === null || value === undefined ? "" : typeof value === "object" ? JSON.stringify(value) : String(value));
@@ -23,20 +29,22 @@ function worthShowing(entries: TraceEntry[]): TraceEntry[] {
   });
 }
 
-/** What the engine did for a message, one thing a line: steps entered, variables set, passages found, tools, tokens, times. */
-export function TraceLines({ entries }: { entries: TraceEntry[] }) {
-  const { t } = useTranslation("agents");
-  const navigate = useNavigate();
+/**
+ * What the engine did for a message, one thing a line: steps entered, variables set, passages found, tools, tokens,
+ * times. `onNode` makes the steps lead somewhere.
+ */
+export function TraceLines({ entries, onNode, className }: { entries: TraceEntry[]; onNode?: (node: string, flow: string | undefined) => void; className?: string }) {
+  const { t } = useTranslation("trace");
   const line = useTraceLine();
   return (
-    <ul aria-label={t("test.trace")} className="space-y-0.5 px-1 font-mono text-2xs leading-4 text-ink-3">
+    <ul aria-label={t("title")} className={cn("space-y-0.5 font-mono text-2xs leading-4 text-ink-3", className)}>
       {worthShowing(entries).map((entry, index) => {
         const told = line(entry);
         const nodeId = entry.node_id;
         return (
-          <li key={index} className="break-words">
-            {entry.name === "node" && nodeId ? (
-              <button type="button" className="min-h-6 text-left hover:text-ink hover:underline" onClick={() => void navigate({ from: "/agents/$agentId", to: "/agents/$agentId/build", search: { node: nodeId, flow: text(entry.data.flow) || undefined } })}>
+          <li key={index} className={cn("break-words", failed(entry) && "text-bad")}>
+            {onNode && entry.name === "node" && nodeId ? (
+              <button type="button" className="min-h-6 text-left hover:text-ink hover:underline" onClick={() => onNode(nodeId, text(entry.data.flow) || undefined)}>
                 {told}
               </button>
             ) : (
@@ -49,8 +57,10 @@ export function TraceLines({ entries }: { entries: TraceEntry[] }) {
   );
 }
 
+const failed = ({ name, data }: TraceEntry): boolean => data.ok === false || /failed|refused|too_many/.test(name);
+
 function useTraceLine(): (entry: TraceEntry) => string {
-  const { t } = useTranslation("agents");
+  const { t } = useTranslation("trace");
   const formats = useFormats();
   const took = (data: Values) => (typeof data.ms === "number" ? ` · ${formats.milliseconds(data.ms)}` : "");
   return ({ name, data }) => {
@@ -60,34 +70,34 @@ function useTraceLine(): (entry: TraceEntry) => string {
       case "variable_set":
         return `${text(data.name ?? data.variable)} = ${short(data.value)}`;
       case "decided":
-        return `${t("trace.decided")} → ${text(data.branch)}`;
+        return `${t("decided")} → ${data.branch === "otherwise" ? t("otherwise") : text(data.label) || text(data.branch)}`;
       case "knowledge": {
         const hits = Array.isArray(data.hits) ? (data.hits as Values[]) : [];
         const found = hits.slice(0, 3).map((hit) => [text(hit.title), text(hit.place)].filter(Boolean).join(" ") + (typeof hit.score === "number" ? ` ${formats.number(hit.score, 2)}` : ""));
-        return (hits.length === 0 ? t("trace.no_knowledge") : found.join("; ")) + took(data);
+        return (hits.length === 0 ? t("no_knowledge") : found.join("; ")) + took(data);
       }
       case "model":
-        return `${text(data.model)} · ${t("trace.tokens", { read: formats.number(Number(data.tokens_in) || 0), written: formats.number(Number(data.tokens_out) || 0) })}${took(data)}`;
+        return `${text(data.model)} · ${t("tokens", { read: formats.number(Number(data.tokens_in) || 0), written: formats.number(Number(data.tokens_out) || 0) })}${took(data)}`;
       case "model_failed":
-        return `✗ ${t("trace.model_failed")}: ${short(data.reason, 120)}${took(data)}`;
+        return `✗ ${t("model_failed")}: ${short(data.reason, 120)}${took(data)}`;
       case "tool":
         return "tool" in data ? call(data.tool, data.arguments) : `${data.ok ? "✓" : `✗ ${short(data.error, 120)}`}${took(data)}`;
       case "tool_refused":
         return `✗ ${text(data.tool)}: ${short(data.reason, 120)}`;
       case "quoted":
-        return `${t("trace.quoted")} ${text(data.title)}${typeof data.score === "number" ? ` ${formats.number(data.score, 2)}` : ""}`;
+        return `${t("quoted")} ${text(data.title)}${typeof data.score === "number" ? ` ${formats.number(data.score, 2)}` : ""}`;
       case "unanswered":
-        return t("trace.unanswered");
+        return t("unanswered");
       case "not_accepted":
-        return `✗ ${t("trace.not_accepted")} (${text(data.attempt)})`;
+        return `✗ ${t("not_accepted")} (${text(data.attempt)})`;
       case "interrupt":
-        return `${t("trace.interrupt")}: ${text(data.wish)}`;
+        return `${t("interrupt")}: ${text(data.wish)}`;
       case "transfer":
-        return `${t("trace.transfer")} ${text(data.to)}`;
+        return `${t("transfer")} ${text(data.to)}`;
       case "hand_off":
-        return `${t("trace.hand_off")} ${short(data.reason)}`;
+        return `${t("hand_off")} ${short(data.reason)}`;
       case "end":
-        return `■ ${t("trace.end")}: ${text(data.outcome)}`;
+        return `■ ${t("end")}: ${text(data.outcome)}`;
       default: {
         const values = Object.entries(data).map(([key, value]) => `${key}=${short(value, 40)}`);
         return [name, ...values].join(" ");

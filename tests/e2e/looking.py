@@ -1,0 +1,48 @@
+"""What a careful person would see wrong with a page, asked of the browser."""
+
+import itertools
+import os
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+AXE = Path(__file__).parents[2] / "widget" / "node_modules" / "axe-core" / "axe.min.js"
+# `CENTRALITA_LOOK=look make test ARGS=tests/e2e` keeps a picture of each step, for a person to look at.
+PICTURES = os.environ.get("CENTRALITA_LOOK")
+_count = itertools.count(1)
+
+_FINDINGS = """axe.run(document, {
+  runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+}).then((found) => found.violations.flatMap((v) => v.nodes.map(
+  (n) => `${v.id}: ${n.target.join(" ")}: ${n.html.slice(0, 160)}`)))"""
+
+_LOADING = ".animate-breathe, [aria-busy=true]:not([role=log])"
+
+# Motion would be caught half way: a colour that fades in has too little contrast until it is there.
+_SETTLED = """Promise.race([
+  new Promise((done) => setTimeout(done, 1500)),
+  Promise.all(document.getAnimations().map((one) => one.finished.catch(() => null))),
+])"""
+
+
+def picture(page: Page, name: str) -> None:
+    """Keep what the page shows, when pictures are asked for."""
+    if PICTURES:
+        folder = Path(PICTURES)
+        folder.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=folder / f"{next(_count):03d}-{name}.png")
+
+
+def look(page: Page, name: str) -> None:
+    """Nothing that axe knows of is wrong, and nothing overflows sideways."""
+    if not AXE.exists():
+        pytest.skip("axe-core is not installed: run make test, or npm ci in widget/")
+    expect(page.locator(_LOADING)).to_have_count(0)
+    page.evaluate(_SETTLED)
+    picture(page, name)
+    page.evaluate(AXE.read_text())
+    wide = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+    findings: list[str] = page.evaluate(_FINDINGS)
+    assert not findings, "\n".join([name, *findings])
+    assert wide[0] <= wide[1], f"{name} overflows sideways: {wide}"

@@ -1,0 +1,1 @@
+export { type TraceEntry, TraceLines } from "./trace-lines";
