@@ -37,7 +37,8 @@ export function AuditTrail({ chain, to, view, onViewChange, timeZone, people, ex
   const query = useInfiniteQuery(trailQuery(chain, asked, timeZone));
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
   const shown = opened === undefined ? undefined : rows.find(({ id }) => id === opened);
-  const columns = useColumns(to);
+  const names = useMemo(() => namesOf(rows), [rows]);
+  const columns = useColumns(to, names);
   const filters = useFilters(chain, asked, rows, people);
   return (
     <>
@@ -71,7 +72,17 @@ export function AuditTrail({ chain, to, view, onViewChange, timeZone, people, ex
   );
 }
 
-function useColumns(to: AuditTrailProps["to"]): ColumnDef<AuditEntry>[] {
+/** What things are called: most acts tell only an id, but another act about the same thing may tell its name. */
+function namesOf(rows: AuditEntry[]): Map<string, string> {
+  const names = new Map<string, string>();
+  for (const { subject_id: id, after, before } of rows) {
+    const name = nameIn(after, before);
+    if (id && name && !names.has(id)) names.set(id, name);
+  }
+  return names;
+}
+
+function useColumns(to: AuditTrailProps["to"], names: Map<string, string>): ColumnDef<AuditEntry>[] {
   const { t, i18n } = useTranslation("audit");
   const words = useAuditWords();
   return useMemo(
@@ -82,7 +93,7 @@ function useColumns(to: AuditTrailProps["to"]): ColumnDef<AuditEntry>[] {
         enableHiding: false,
         meta: { className: "w-full max-w-0" },
         cell: ({ row: { original: entry } }) => {
-          const name = nameIn(entry.after, entry.before);
+          const name = nameIn(entry.after, entry.before) ?? names.get(entry.subject_id);
           return (
             <div className="min-w-0">
               <RowLink to={to} search={((before: object) => ({ ...before, entry: entry.id })) as never} className="block truncate">
@@ -103,7 +114,7 @@ function useColumns(to: AuditTrailProps["to"]): ColumnDef<AuditEntry>[] {
     ],
     // `words` is made of the language.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-    [t, to, i18n.language],
+    [t, to, names, i18n.language],
   );
 }
 

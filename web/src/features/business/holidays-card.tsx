@@ -122,7 +122,7 @@ function HolidayList({ country, region, quiet }: { country: string; region: stri
       {found.isError && <ErrorState compact error={found.error} onRetry={() => void found.refetch()} />}
       {found.data?.length === 0 && <EmptyState compact icon={<CalendarX aria-hidden />} title={t("holidays.none")} description={t("holidays.none_detail")} />}
       {found.data && found.data.length > 0 && (
-        <ul className={cn("columns-1 gap-x-6 px-3 py-2 text-sm sm:columns-2", (quiet || found.isPlaceholderData) && "opacity-60")}>
+        <ul className={cn("columns-1 gap-x-6 px-3 py-2 text-sm sm:columns-2", quiet && "text-ink-2", found.isPlaceholderData && "opacity-60")}>
           {found.data.map(({ date, name }) => {
             const day = own.get(date);
             return (

@@ -13,14 +13,15 @@ export function HoursEditor({ week, onChange, disabled }: { week: Week; onChange
   const set = (day: Weekday, spans: Span[]) => onChange({ ...week, [day]: spans });
   const likeMonday = () => onChange({ ...week, ...Object.fromEntries(WORKDAYS.map((day) => [day, week.monday ?? []])) });
   return (
-    <div>
+    // Also stands in a side sheet, so it looks at its own width, not the window's.
+    <div className="@container">
       <ul>
         {WEEKDAYS.map((day) => {
           const spans = week[day] ?? [];
           return (
-            <li key={day} className="grid gap-x-4 gap-y-2 border-b border-line py-2.5 first:pt-0 last:border-b-0 last:pb-0 sm:grid-cols-[10rem_1fr]">
-              <Switch className="sm:min-h-8 sm:items-center" label={t(`days.${day}`)} checked={spans.length > 0} disabled={disabled ?? false} onCheckedChange={(open) => set(day, open ? [nextSpan([])] : [])} />
-              {spans.length === 0 ? <p className="text-sm text-ink-3 sm:leading-8">{t("hours.closed")}</p> : <SpansEditor name={t(`days.${day}`)} spans={spans} onChange={(next) => set(day, next)} disabled={disabled ?? false} />}
+            <li key={day} className="grid gap-x-4 gap-y-2 border-b border-line py-2.5 first:pt-0 last:border-b-0 last:pb-0 @xl:grid-cols-[10rem_1fr]">
+              <Switch className="@xl:min-h-8 @xl:items-center" label={t(`days.${day}`)} checked={spans.length > 0} disabled={disabled ?? false} onCheckedChange={(open) => set(day, open ? [nextSpan([])] : [])} />
+              {spans.length === 0 ? <p className="text-sm text-ink-3 @xl:leading-8">{t("hours.closed")}</p> : <SpansEditor name={t(`days.${day}`)} spans={spans} onChange={(next) => set(day, next)} disabled={disabled ?? false} />}
             </li>
           );
         })}
@@ -72,5 +73,5 @@ export function SpansEditor({ name, spans, onChange, disabled }: { name: string;
 
 /** The browser's own clock knows no 24:00: midnight at the end of a day is written 00:00. */
 function Clock({ label, value, onChange, disabled }: { label: string; value: string; onChange: (value: string) => void; disabled?: boolean | undefined }) {
-  return <Input type="time" aria-label={label} className="w-28 tabular-nums" value={value === "24:00" ? "00:00" : value} disabled={disabled} onChange={(event) => onChange(event.target.value)} />;
+  return <Input type="time" aria-label={label} className="w-32 tabular-nums pointer-coarse:w-28 pointer-coarse:[&::-webkit-calendar-picker-indicator]:hidden" value={value === "24:00" ? "00:00" : value} disabled={disabled} onChange={(event) => onChange(event.target.value)} />;
 }

@@ -94,7 +94,7 @@ export function RecordSheet({ kind, record, count, currency, onClose }: RecordSh
           if (how === "week") {
             const week = draft[name] as Week | null;
             return (
-              <fieldset key={name} className="space-y-3">
+              <fieldset key={name} className="min-w-0 space-y-3">
                 <legend className="sr-only">{t("fields.hours")}</legend>
                 {/* Whoever has hours of their own begins with those of the business. */}
                 <Switch label={t("fields.own_hours")} description={t("fields.own_hours_help")} checked={week !== null} onCheckedChange={(on) => set(name, on ? (ownHours ?? {}) : null)} />

@@ -2,7 +2,6 @@ import { ImageUp, Trash2 } from "lucide-react";
 import { type ChangeEvent, type DragEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { cn } from "@/lib/class-names";
-import { useFormats } from "@/lib/locale";
 import { Emblem } from "@/ui/avatar";
 import { Button } from "@/ui/button";
 import { Card } from "@/ui/card";
@@ -13,13 +12,14 @@ import { type OrganizationDetails, useSetLogo } from "../organization/api";
 
 const TYPES = ["image/png", "image/jpeg", "image/webp"];
 const MOST_BYTES = 512 * 1024;
+/** As the server says it too. */
+const MOST = "512 kB";
 
 /** What is wrong with a file before it is sent, if anything. */
 export const faultOf = (file: { type: string; size: number }): "type" | "size" | undefined => (!TYPES.includes(file.type) ? "type" : file.size > MOST_BYTES ? "size" : undefined);
 
 export function LogoCard({ organization, mayChange }: { organization: OrganizationDetails; mayChange: boolean }) {
   const { t } = useTranslation("settings");
-  const formats = useFormats();
   const set = useSetLogo();
   const showError = useToastError();
   const input = useRef<HTMLInputElement>(null);
@@ -48,7 +48,7 @@ export function LogoCard({ organization, mayChange }: { organization: Organizati
     <Card title={t("branding.logo")} description={t("branding.logo_detail")}>
       <div
         {...(mayChange ? { onDragOver: (event: DragEvent) => { event.preventDefault(); setOver(true); }, onDragLeave: () => setOver(false), onDrop: drop } : {})}
-        className={cn("flex flex-wrap items-center gap-4 rounded-m border border-dashed border-line-strong p-4", over && "border-accent bg-accent-soft")}
+        className={cn("flex flex-wrap items-center gap-4 rounded-m border border-line-strong p-4 [border-style:dashed]", over && "border-accent bg-accent-soft")}
       >
         {logo ? (
           <img src={logo} alt={t("branding.logo_of", { name: organization.name })} className="size-16 shrink-0 rounded-m border border-line bg-surface object-contain" />
@@ -57,10 +57,10 @@ export function LogoCard({ organization, mayChange }: { organization: Organizati
         )}
         <div className="min-w-40 flex-1">
           <p className="text-sm">{logo ? t("branding.logo_shown") : t("branding.logo_none")}</p>
-          <p className="text-xs text-ink-3">{t("branding.logo_limits", { size: formats.bytes(MOST_BYTES) })}</p>
+          <p className="text-xs text-ink-3">{t("branding.logo_limits", { size: MOST })}</p>
           {fault && (
             <p role="alert" className="mt-1 text-xs text-bad">
-              {t(`branding.fault.${fault}`, { size: formats.bytes(MOST_BYTES) })}
+              {t(`branding.fault.${fault}`, { size: MOST })}
             </p>
           )}
         </div>

@@ -91,7 +91,7 @@ function Inside({ channel }: { channel: Channel }) {
             ))}
           </ul>
         ) : (
-          <p className="text-sm text-ink-2">{t("channels.no_origins_detail")}</p>
+          <p className="text-sm text-ink-2">{t(channel.kind === "api" ? "channels.programs_detail" : "channels.no_origins_detail")}</p>
         )}
       </div>
       <p className="text-xs text-ink-3">

@@ -92,7 +92,7 @@ function useColumns(): ColumnDef<Channel>[] {
         meta: { from: "md", className: "max-w-56" },
         cell: ({ row: { original: channel } }) => (
           <span className="block truncate text-xs text-ink-2" title={channel.origins.join("\n")}>
-            {channel.origins[0]?.replace(/^https?:\/\//, "") ?? t("channels.no_origins")}
+            {channel.origins[0]?.replace(/^https?:\/\//, "") ?? t(channel.kind === "api" ? "channels.programs" : "channels.no_origins")}
             {channel.origins.length > 1 && <span className="text-ink-3"> +{channel.origins.length - 1}</span>}
           </span>
         ),
