@@ -90,10 +90,19 @@ class Broker:
                 if not listeners:
                     del self._listeners[topic.hex]
 
-    def tell(self, topic: UUID, kind: str, body: dict[str, object] | None = None) -> None:
-        """Tell the listeners of a topic, here at once and elsewhere in some milliseconds."""
+    def listened(self, topic: UUID) -> bool:
+        """Whether anybody in this process listens to the topic."""
+        return topic.hex in self._listeners
+
+    def tell(
+        self, topic: UUID, kind: str, body: dict[str, object] | None = None, *, news: object = None
+    ) -> None:
+        """Tell the listeners of a topic, here at once and elsewhere in some milliseconds.
+
+        `news` spares those in this process the look: what a look would find. The others look.
+        """
         hint = Hint(topic.hex, kind, body or {})
-        self._deliver(hint)
+        self._deliver(hint if news is None else Hint(hint.topic, kind, {**hint.body, "news": news}))
         self._outgoing.append(hint)
         self._wake.set()
 

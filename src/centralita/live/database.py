@@ -54,10 +54,10 @@ async def tenant(pool: Pool, organization_id: UUID) -> AsyncIterator[Connection]
     """
     try:
         async with pool.acquire() as connection:
-            await connection.execute(
-                f"BEGIN; SET LOCAL app.organization_id = '{UUID(int=organization_id.int)}'"
-            )
             try:
+                await connection.execute(
+                    f"BEGIN; SET LOCAL app.organization_id = '{UUID(int=organization_id.int)}'"
+                )
                 yield connection
             except BaseException:
                 with contextlib.suppress(*LOST):

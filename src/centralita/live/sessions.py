@@ -19,7 +19,7 @@ from centralita.live.database import Connection, Pool, tenant
 from centralita.live.journal import Birth, Change, MovedOn
 from centralita.live.memory import Memory
 from centralita.live.ports import Knowledge, Models
-from centralita.live.transcript import Kept
+from centralita.live.transcript import Kept, News
 from centralita.live.turns import Turn
 from centralita.live.wire import AttachmentOut, ConversationOut, MessageOut, SayRequest
 
@@ -284,7 +284,11 @@ class Sessions:
         organization_id, conversation_id = now.organization_id, now.id
         self.memory.keep(now)
         if turn.messages:
-            self.broker.tell(conversation_id, "message", {"sequence": turn.sequence})
+            news = None
+            if self.broker.listened(conversation_id):
+                where = transcript.conversation_out(conversation_id, turn.state, now.held_by_name)
+                news = News([message.out() for message in turn.messages], where)
+            self.broker.tell(conversation_id, "message", {"sequence": turn.sequence}, news=news)
         elif turn.entries:
             self.broker.tell(conversation_id, "status")
         for trace in turn.traces:

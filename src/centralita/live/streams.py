@@ -12,6 +12,7 @@ from centralita.live import transcript
 from centralita.live.broker import Broker, Hint
 from centralita.live.database import Pool, tenant
 from centralita.live.identities import Visitor
+from centralita.live.wire import ConversationOut, MessageOut
 
 _PING_EVERY: Final = 15.0
 # A lost hint is found at the next look.
@@ -58,6 +59,9 @@ class ConversationStream:
                 elif hint.kind == "trace":
                     if self._visitor.test:
                         yield event("trace", hint.body)
+                elif pieces := self._told(hint):
+                    for piece in pieces:
+                        yield piece
                 elif not self._knows(hint):
                     _drain(queue)
                     async for piece in self._news():
@@ -86,13 +90,25 @@ class ConversationStream:
         except AppError:
             # The database is away: the reader keeps the stream and gets the rest later.
             return
-        for message in messages:
-            yield event("message", message, message.sequence)
-            self._after = message.sequence
+        for piece in self._pieces(messages, conversation):
+            yield piece
+
+    def _told(self, hint: Hint) -> list[bytes]:
+        """What came with the hint, if it is what comes next."""
+        news = hint.body.get("news")
+        if isinstance(news, transcript.News) and news.messages[0].sequence == self._after + 1:
+            return self._pieces(news.messages, news.conversation)
+        return []
+
+    def _pieces(self, messages: list[MessageOut], conversation: ConversationOut) -> list[bytes]:
+        pieces = [event("message", message, message.sequence) for message in messages]
+        if messages:
+            self._after = messages[-1].sequence
         status = event("status", conversation)
         if status != self._status:
             self._status = status
-            yield status
+            pieces.append(status)
+        return pieces
 
 
 def _drain(queue: "asyncio.Queue[Hint]") -> None:

@@ -56,6 +56,14 @@ class Kept:
     said_before: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class News:
+    """What a turn added: messages in order without gaps, and where the conversation stands after them."""
+
+    messages: list[MessageOut]
+    conversation: ConversationOut
+
+
 async def load(
     connection: Connection,
     organization_id: OrganizationId,
