@@ -15,9 +15,9 @@ import asyncpg
 import msgspec
 
 from centralita.kit.logs import get_logger
+from centralita.ledger.events.hints import CHANNEL, Envelope, Hint
 from centralita.live.database import LOST, Connection, Pool
 
-CHANNEL: Final = "centralita_live"
 _QUEUED: Final = 500
 # PostgreSQL takes less than 8,000 bytes in one notification.
 _LARGEST: Final = 7_000
@@ -26,19 +26,6 @@ _EVERY: Final = 0.02
 _MOVED: Final = frozenset({"message", "status", "look"})
 
 log = get_logger(__name__)
-
-
-class Hint(msgspec.Struct, array_like=True, frozen=True):
-    """Something happened: `topic` is a conversation's or an organization's id, `kind` what, `body` what is known."""
-
-    topic: str
-    kind: str
-    body: dict[str, object] = {}
-
-
-class _Envelope(msgspec.Struct, array_like=True, frozen=True):
-    origin: str
-    hints: list[Hint]
 
 
 def _sameness(hint: Hint) -> tuple[object, ...]:
@@ -59,7 +46,7 @@ class Broker:
         self._listeners: defaultdict[str, set[asyncio.Queue[Hint]]] = defaultdict(set)
         self._outgoing: list[Hint] = []
         self._wake = asyncio.Event()
-        self._decoder = msgspec.json.Decoder(_Envelope)
+        self._decoder = msgspec.json.Decoder(Envelope)
         self._tasks: set[asyncio.Task[None]] = set()
         # Told of each conversation that another process moved on.
         self.overheard: Callable[[UUID], None] = _ignore
@@ -132,12 +119,12 @@ class Broker:
                 hint = Hint(hint.topic, "look")  # noqa: PLW2901 - too large to carry: they will look for themselves
                 length = len(msgspec.json.encode(hint))
             if batch and size + length > _LARGEST:
-                yield msgspec.json.encode(_Envelope(self._origin, batch)).decode()
+                yield msgspec.json.encode(Envelope(self._origin, batch)).decode()
                 batch, size = [], 0
             batch.append(hint)
             size += length + 1
         if batch:
-            yield msgspec.json.encode(_Envelope(self._origin, batch)).decode()
+            yield msgspec.json.encode(Envelope(self._origin, batch)).decode()
 
     async def _listen(self, pool: Pool) -> None:
         while True:

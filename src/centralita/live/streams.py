@@ -8,8 +8,9 @@ from uuid import UUID
 import msgspec
 
 from centralita.kit.errors import AppError
+from centralita.ledger.events.hints import Hint
 from centralita.live import transcript
-from centralita.live.broker import Broker, Hint
+from centralita.live.broker import Broker
 from centralita.live.database import Pool, tenant
 from centralita.live.identities import Visitor
 from centralita.live.wire import ConversationOut, MessageOut

@@ -7,6 +7,7 @@ from django.db import connection
 
 from centralita.identity.access.actor import Actor
 from centralita.kit.ids import new_id
+from centralita.ledger.events.hints import changed
 from centralita.ledger.events.schemas import FACTS, Fact
 
 INSERT = (
@@ -16,7 +17,7 @@ INSERT = (
 
 
 def append(actor: Actor, subject_id: UUID, fact: Fact) -> None:
-    """Append one fact about a subject, in the caller's transaction."""
+    """Append one fact about a subject, in the caller's transaction, and let dashboards know."""
     with connection.cursor() as cursor:
         cursor.execute(
             INSERT,
@@ -30,6 +31,7 @@ def append(actor: Actor, subject_id: UUID, fact: Fact) -> None:
                 fact.model_dump_json(),
             ],
         )
+    changed(actor.organization_id, fact.kind.partition(".")[0], subject_id)
 
 
 def append_told(actor: Actor, subject_id: UUID, kind: str, data: Mapping[str, object]) -> None:

@@ -9,6 +9,7 @@ from centralita.identity.access.actor import Actor
 from centralita.identity.audit import trail
 from centralita.kit.errors import NotFound, Stale
 from centralita.kit.ids import to_text
+from centralita.ledger.events.hints import changed
 from centralita.operations.channels.domain import WidgetSettings, make_key, normal_origins
 from centralita.operations.channels.models import Channel
 from centralita.operations.channels.queries import get_channel
@@ -129,6 +130,7 @@ def _record(
     before: dict[str, Any] | None = None,
     after: dict[str, Any] | None = None,
 ) -> None:
+    changed(actor.organization_id, "channel", channel.id)
     trail.record(
         actor,
         action=action,

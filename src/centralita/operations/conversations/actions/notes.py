@@ -6,6 +6,7 @@ from centralita.identity.access.actor import Actor
 from centralita.identity.audit import trail
 from centralita.kit.errors import Forbidden
 from centralita.kit.ids import to_text
+from centralita.ledger.events.hints import changed
 from centralita.operations.conversations.models import Note
 from centralita.operations.conversations.policy import may_delete_note
 from centralita.operations.conversations.queries import get_conversation, get_note
@@ -21,6 +22,7 @@ def add_note(actor: Actor, conversation_id: UUID, text: str) -> Note:
         author_name=actor.name,
         text=text,
     )
+    changed(actor.organization_id, "conversation", conversation.id)
     trail.record(
         actor,
         action="conversation_note_add",
@@ -37,6 +39,7 @@ def delete_note(actor: Actor, conversation_id: UUID, note_id: UUID) -> None:
     note = get_note(conversation, note_id)
     if not may_delete_note(actor, note.author_id):
         raise Forbidden(permission="conversation:annotate")
+    changed(actor.organization_id, "conversation", conversation.id)
     trail.record(
         actor,
         action="conversation_note_delete",

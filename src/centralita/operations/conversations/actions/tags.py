@@ -7,6 +7,7 @@ from centralita.identity.access import witness
 from centralita.identity.access.actor import Actor
 from centralita.identity.audit import trail
 from centralita.kit.ids import to_text
+from centralita.ledger.events.hints import changed
 from centralita.operations.conversations.models import Conversation
 from centralita.operations.conversations.queries import get_conversation
 
@@ -22,6 +23,7 @@ def set_tags(actor: Actor, conversation_id: UUID, tags: Sequence[str]) -> Conver
     conversation.tags = wanted
     # The live plane writes the other columns meanwhile.
     conversation.save(update_fields=["tags"])
+    changed(actor.organization_id, "conversation", conversation.id)
     trail.record(
         actor,
         action="conversation_tags_set",
