@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # In order: a later one may be made from an earlier one. A file that is not committed yet is passed over by `check`.
 GENERATED: dict[str, list[str]] = {
     "docs/reference/api.md": [".venv/bin/python", "scripts/api_reference.py"],
+    "docs/reference/chat-openapi.json": [".venv/bin/python", "scripts/chat_document.py"],
     "web/openapi.json": [".venv/bin/centralita", "openapi", "--output", "web/openapi.json"],
     "web/src/api/generated/schema.ts": [sys.executable, "scripts/front.py", "run", "web", "api"],
 }

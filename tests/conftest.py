@@ -12,6 +12,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 os.environ["CENTRALITA_HOME"] = tempfile.mkdtemp(prefix="centralita-test-")
@@ -29,6 +30,10 @@ with warnings.catch_warnings():
     import django
 
     django.setup()
+
+# How long an example takes says how busy the machine is, not whether the code is right.
+hypothesis.settings.register_profile("suite", deadline=None)
+hypothesis.settings.load_profile("suite")
 
 from centralita.config.databases import parse_database_url
 from centralita.kit.postgres.testing import TestDatabase, prepare_test_database

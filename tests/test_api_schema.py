@@ -28,6 +28,14 @@ pytestmark = pytest.mark.database
 
 EXAMPLES = int(os.environ.get("CENTRALITA_SCHEMA_EXAMPLES", "10"))
 CSRF = "c" * 32
+SETTINGS = settings(
+    max_examples=EXAMPLES,
+    derandomize=True,
+    database=None,
+    deadline=None,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
 load_all_checks()
 CHECKS = [
     schemathesis.checks.not_a_server_error,
@@ -39,6 +47,14 @@ CHECKS = [
 # The document's own example ends the organization, and what takes things away leaves little for others to find.
 LAST = {"organization_delete": 2}
 ORDER = sorted(operations(), key=lambda each: LAST.get(each.name, each.method == "DELETE"))
+
+
+def loaded(document: dict[str, Any], address: str) -> Any:
+    """A document whose operations can be called; what shows who calls is left to the caller."""
+    schema = schemathesis.openapi.from_dict(document)
+    schema.config.update(base_url=address)
+    schema.config.generation.update(with_security_parameters=False)
+    return schema
 
 
 def signed_in(member: Member) -> dict[str, Any]:
@@ -74,11 +90,9 @@ def admin(database: object) -> Member:
 @pytest.fixture(scope="module")
 def schema() -> Any:
     """The document, to be called without a network."""
-    loaded = schemathesis.openapi.from_dict(openapi())
-    loaded.app = _closing
-    loaded.config.update(base_url="http://testserver")
-    loaded.config.generation.update(with_security_parameters=False)
-    return loaded
+    without_network = loaded(openapi(), "http://testserver")
+    without_network.app = _closing
+    return without_network
 
 
 def checked(schema: Any, operation: Operation, sent: dict[str, Any], known: dict[str, str]) -> None:
@@ -90,14 +104,7 @@ def checked(schema: Any, operation: Operation, sent: dict[str, Any], known: dict
         )
     )
 
-    @settings(
-        max_examples=EXAMPLES,
-        derandomize=True,
-        database=None,
-        deadline=None,
-        phases=[Phase.explicit, Phase.generate],
-        suppress_health_check=list(HealthCheck),
-    )
+    @SETTINGS
     @given(case=strategy, there=st.sampled_from([True, True, True, False]))
     def send(case: Any, there: bool) -> None:
         if there:

@@ -1,5 +1,6 @@
 """The OpenAPI document of the whole API: every answer that it may give, printed without a server or a database."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from ninja import NinjaAPI
@@ -33,16 +34,28 @@ class DocumentedApi(NinjaAPI):
     ) -> OpenAPISchema:
         document = super().get_openapi_schema(path_prefix=path_prefix, path_params=path_params)
         components = document["components"]
-        problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
-        components["schemas"] |= problem.pop("$defs") | {"Problem": problem}
-        components["responses"] = {name: _refusal(told) for name, told in REFUSALS.values()}
+        for name, added in problem_components().items():
+            components[name] = components.get(name, {}) | added
         for path, operations in document["paths"].items():
             for method, operation in operations.items():
                 _name_media(operation)
-                for status in sorted(_refused_with(path, method, operation)):
-                    ref = {"$ref": f"#/components/responses/{REFUSALS[status][0]}"}
-                    operation["responses"].setdefault(status, ref)
+                for status, answer in refusals(_refused_with(path, method, operation)).items():
+                    operation["responses"].setdefault(status, answer)
         return document
+
+
+def problem_components() -> dict[str, dict[str, Any]]:
+    """What the refusals of a document refer to: `schemas` and `responses`."""
+    problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
+    return {
+        "schemas": problem.pop("$defs") | {"Problem": problem},
+        "responses": {name: _refusal(told) for name, told in REFUSALS.values()},
+    }
+
+
+def refusals(statuses: Iterable[int]) -> dict[int, dict[str, str]]:
+    """Status → what a document says of being refused with it."""
+    return {status: {"$ref": f"#/components/responses/{REFUSALS[status][0]}"} for status in sorted(statuses)}
 
 
 def _refusal(told: str) -> dict[str, Any]:

@@ -44,8 +44,8 @@ def test_a_suspended_organization_is_shut_until_it_is_resumed(admin: Member, mem
 
 def test_a_plan_is_changed_and_told_on_both_sides(admin: Member, member: Member) -> None:
     address = f"/platform/organizations/{to_text('org', member.organization_id)}"
-    assert admin.api.patch(address, {"plan": "enterprise"}).json()["plan"] == "enterprise"
-    assert member.api.get("/organization").json()["plan"] == "enterprise"
+    assert admin.api.patch(address, {"plan": "professional"}).json()["plan"] == "professional"
+    assert member.api.get("/organization").json()["plan"] == "professional"
     assert admin.api.patch(address, {"plan": "gold"}).status_code == 422
     assert member.api.get("/audit").json()["items"][0]["action"] == "organization_plan_change"
 
