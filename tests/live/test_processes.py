@@ -111,7 +111,7 @@ def test_a_timer_keeps_its_hour_when_its_process_dies(member: Member) -> None:
             [conversation],
         )
     with TestClient(whole()) as http:
-        later = elsewhere(visitor, http)  # type: ignore[arg-type]  # it is one, but for its stub
+        later = elsewhere(visitor, http)
         deadline = time.monotonic() + 2 * MINUTE
         while not (messages := later.history()["messages"]) and time.monotonic() < deadline:
             time.sleep(0.2)

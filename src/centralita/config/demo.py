@@ -21,10 +21,11 @@ from centralita.kit.clock import FixedClock, now
 from centralita.kit.ids import BlueprintId, ConversationId, OrganizationId
 from centralita.live.blueprints import Blueprints
 from centralita.live.broker import Broker
+from centralita.live.conversation import ConversationEnded, Opening
 from centralita.live.database import Pool, open_pool
 from centralita.live.knowledge import StoredKnowledge
 from centralita.live.ports import NoModels
-from centralita.live.sessions import ConversationEnded, Opening, Sessions
+from centralita.live.sessions import Sessions
 from centralita.live.wire import SayRequest
 from centralita.studio.agents.actions.create import NewAgent, create_agent
 from centralita.studio.agents.actions.publish import publish_agent

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 from starlette.requests import Request
@@ -12,16 +12,18 @@ from starlette.routing import Route
 from centralita import engine
 from centralita.kit.errors import Invalid, NotFound, Unauthenticated
 from centralita.live import transcript
-from centralita.live.channels import Door, Doors
+from centralita.live.channels import Doors
+from centralita.live.conversation import AgentAway, Opening
 from centralita.live.database import tenant
 from centralita.live.http import Render, answer, bearer, guarded, language_of, read
 from centralita.live.identities import Tester, Tokens, Visitor
 from centralita.live.limits import Limiter, Rates
 from centralita.live.rating import rate
 from centralita.live.rewinding import rewind
-from centralita.live.sessions import AgentAway, Opening, Sessions
+from centralita.live.sessions import Sessions
 from centralita.live.streams import ConversationStream
 from centralita.live.uploads import Uploads
+from centralita.live.widget import widget_config
 from centralita.live.wire import (
     ConversationOnlyOut,
     HistoryOut,
@@ -94,7 +96,7 @@ class Chat:
     async def config(self, request: Request) -> Response:
         """What the widget looks like and says of itself."""
         door = await self.doors.open(bearer(request), _origin(request))
-        return answer(_widget_config(door, language_of(request)))
+        return answer(widget_config(door, language_of(request)))
 
     async def start(self, request: Request) -> Response:
         """Open a conversation with the published agent, or with a draft by a test ticket."""
@@ -286,38 +288,6 @@ def _after(request: Request) -> int:
         if text.isdigit() and len(text) < 10:
             return int(text)
     return 0
-
-
-def _widget_config(door: Door, language: str) -> dict[str, Any]:
-    """The channel's settings with texts in one language."""
-    chosen = language if language in door.languages else door.languages[0]
-    settings = door.settings
-
-    def text(name: str) -> str:
-        value = settings.get(name) or {}
-        if isinstance(value, dict):
-            return str(value.get(chosen) or next(iter(value.values()), ""))
-        return str(value)
-
-    return {
-        "agent": {"name": door.agent_name},
-        "organization": {
-            "name": door.organization_name,
-            "logo_url": door.brand.get("logo_url"),
-            "color": door.brand.get("color"),
-        },
-        "widget": {
-            "position": settings.get("position", "right"),
-            "color": settings.get("color") or door.brand.get("color"),
-            "greeting": text("greeting"),
-            "theme": settings.get("theme", "auto"),
-            "attachments": bool(settings.get("attachments", True)),
-            "ai_notice": text("ai_notice"),
-        },
-        "languages": list(door.languages),
-        "language": chosen,
-        "available": door.blueprint_id is not None,
-    }
 
 
 def _now() -> float:

@@ -17,7 +17,7 @@ from centralita.kit.ids import ConversationId, OrganizationId, new_id
 from centralita.live.blueprints import Edition
 from centralita.live.database import Connection
 from centralita.live.transcript import PUBLIC_STATUS, Kept, message_out
-from centralita.live.wire import AttachmentOut, Extra, MessageOut, Role
+from centralita.live.wire import Extra, MessageOut, Role
 
 _encoder = msgspec.json.Encoder()
 
@@ -134,13 +134,6 @@ class Birth:
             test=self.test,
             channel=self.channel,
         )
-
-
-def attachment_extra(attachment: AttachmentOut | None, choice_id: str | None) -> Extra | None:
-    """What a visitor's message carries beside its text."""
-    if attachment is None and choice_id is None:
-        return None
-    return Extra(attachment=attachment, choice_id=choice_id)
 
 
 _SHARED: Final = 20

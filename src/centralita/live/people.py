@@ -6,8 +6,9 @@ from centralita import engine
 from centralita.kit.errors import Conflict
 from centralita.kit.ids import ConversationId, OrganizationId
 from centralita.live import transcript
+from centralita.live.conversation import ConversationEnded, replay
 from centralita.live.database import tenant
-from centralita.live.sessions import ConversationEnded, Sessions, replay
+from centralita.live.sessions import Sessions
 from centralita.live.turns import Turn
 from centralita.live.wire import Author, ConversationOut, Extra, MessageOut
 

@@ -10,7 +10,7 @@ from centralita.live.database import tenant
 from centralita.live.journal import Birth
 from centralita.live.sessions import Sessions
 from centralita.live.turns import Turn
-from centralita.live.wire import ConversationOut, MessageOut
+from centralita.live.wire import ConversationOut, MessageOut, attachment_extra
 
 _encoder = msgspec.json.Encoder()
 
@@ -47,7 +47,7 @@ async def rewind(
             if isinstance(event, engine.UserSaid):
                 if turn.sequence + 1 >= sequence:
                     break
-                turn.add_message("visitor", event.text, journal.attachment_extra(None, event.choice_id))
+                turn.add_message("visitor", event.text, attachment_extra(None, event.choice_id))
             turn.apply(event, took_ms)
         change = turn.change(begun)
         change.variables = _encoder.encode(turn.state.variables)

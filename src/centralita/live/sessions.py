@@ -1,7 +1,6 @@
 """Conversations as they go on: each step one transaction, each slow effect outside of it."""
 
 import time
-from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
@@ -10,18 +9,26 @@ import msgspec
 
 from centralita import engine
 from centralita.kit.clock import Clock, system_clock
-from centralita.kit.errors import AppError, Category, Conflict, Invalid, NotFound
-from centralita.kit.ids import BlueprintId, ConversationId, OrganizationId, from_text, new_id, to_text
+from centralita.kit.ids import ConversationId, OrganizationId, new_id, to_text
 from centralita.live import journal, transcript
 from centralita.live.blueprints import Blueprints, Edition
 from centralita.live.broker import Broker
+from centralita.live.conversation import (
+    ConversationEnded,
+    EmptyMessage,
+    Opening,
+    Said,
+    heard,
+    replay,
+    sent_file,
+)
 from centralita.live.database import Connection, Pool, tenant
 from centralita.live.journal import Birth, Change, MovedOn
 from centralita.live.memory import Memory
 from centralita.live.ports import Knowledge, Models
 from centralita.live.transcript import Kept, News
 from centralita.live.turns import Turn
-from centralita.live.wire import AttachmentOut, ConversationOut, MessageOut, SayRequest
+from centralita.live.wire import ConversationOut, MessageOut, SayRequest, attachment_extra
 
 # An effect that nobody moves on for this long belongs to a process that is gone.
 LEASE_SECONDS: Final = 15
@@ -32,51 +39,6 @@ _LEASE: Final = (
 )
 
 _encoder = msgspec.json.Encoder()
-
-
-class ConversationEnded(Conflict):
-    """It is over; start another one."""
-
-    code = "conversation_ended"
-
-
-class EmptyMessage(Invalid):
-    """Nothing was said."""
-
-    code = "message_empty"
-
-
-class AgentAway(AppError):
-    """The agent takes no conversations: it is paused, archived, or was never published."""
-
-    code = "agent_away"
-    category = Category.UNAVAILABLE
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """What a new conversation is about: which agent's blueprint, where, for whom."""
-
-    organization_id: OrganizationId
-    agent_id: UUID
-    version_id: UUID | None
-    blueprint_id: BlueprintId
-    channel_id: UUID | None
-    channel: str
-    test: bool
-    language: str | None = None
-    visitor_id: str = ""
-    page_url: str = ""
-    variables: dict[str, engine.Value] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What came of a message: itself as kept, the replies so far, and where the conversation stands."""
-
-    message: MessageOut
-    replies: list[MessageOut]
-    conversation: ConversationOut
 
 
 class Sessions:
@@ -189,16 +151,16 @@ class Sessions:
                 raise ConversationEnded
             attachment = None
             if said.attachment_id is not None:
-                attachment = await _attachment(connection, kept, said.attachment_id)
+                attachment = await sent_file(connection, kept, said.attachment_id)
             blueprint = await self.blueprints.get(connection, kept.edition)
             turn = Turn.of(kept, blueprint, at)
             message = turn.add_message(
                 "visitor",
                 said.text,
-                journal.attachment_extra(attachment, said.choice_id),
+                attachment_extra(attachment, said.choice_id),
                 client_id=said.client_id,
             )
-            turn.apply(_heard(said, attachment, at.timestamp()))
+            turn.apply(heard(said, attachment, at.timestamp()))
             await self.settle(connection, organization_id, turn)
             change = turn.change(kept.state)
             keep_holder(change, kept)
@@ -314,44 +276,7 @@ class PendingHandler:
 _nobody = PendingHandler()
 
 
-def _heard(said: SayRequest, attachment: AttachmentOut | None, at: float) -> engine.UserSaid:
-    return engine.UserSaid(
-        at=at,
-        text=said.text,
-        choice_id=said.choice_id,
-        attachment=engine.Attachment(
-            id=attachment.id, name=attachment.name, size=attachment.size, type=attachment.type
-        )
-        if attachment
-        else None,
-        client_id=str(said.client_id),
-    )
-
-
 def keep_holder(change: Change, kept: Kept) -> None:
     """A conversation stays with whoever holds it until they give it back or it ends."""
     if change.state.status == "held":
         change.held_by, change.held_by_name = kept.held_by, kept.held_by_name
-
-
-async def _attachment(connection: Connection, kept: Kept, identifier: str) -> AttachmentOut:
-    row = await connection.fetchrow(
-        "SELECT id, name, size, type FROM attachment WHERE organization_id=$1 AND conversation_id=$2 AND id=$3",
-        kept.organization_id,
-        kept.id,
-        from_text("att", identifier),
-    )
-    if row is None:
-        raise NotFound(kind="attachment")
-    return AttachmentOut(id=identifier, name=row["name"], size=row["size"], type=row["type"])
-
-
-async def replay(connection: Connection, kept: Kept) -> Said:
-    """The answer that the message had the first time, with all that was said since."""
-    sequence = kept.said_before or 1
-    messages = await transcript.messages_after(connection, kept.organization_id, kept.id, sequence - 1)
-    return Said(
-        message=messages[0],
-        replies=[message for message in messages[1:] if message.role != "visitor"],
-        conversation=transcript.conversation_out(kept.id, kept.state, kept.held_by_name),
-    )

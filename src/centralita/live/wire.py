@@ -94,6 +94,13 @@ class Extra(msgspec.Struct, frozen=True, omit_defaults=True):
     choice_id: str | None = None
 
 
+def attachment_extra(attachment: AttachmentOut | None, choice_id: str | None) -> Extra | None:
+    """What a visitor's message carries beside its text."""
+    if attachment is None and choice_id is None:
+        return None
+    return Extra(attachment=attachment, choice_id=choice_id)
+
+
 class MessageOut(msgspec.Struct, frozen=True):
     """One thing said."""
 

@@ -1,0 +1,96 @@
+"""What a conversation is asked for and what comes of it: its opening, a message, a message sent again."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from centralita import engine
+from centralita.kit.errors import AppError, Category, Conflict, Invalid, NotFound
+from centralita.kit.ids import BlueprintId, OrganizationId, from_text
+from centralita.live import transcript
+from centralita.live.database import Connection
+from centralita.live.transcript import Kept
+from centralita.live.wire import AttachmentOut, ConversationOut, MessageOut, SayRequest
+
+
+class ConversationEnded(Conflict):
+    """It is over; start another one."""
+
+    code = "conversation_ended"
+
+
+class EmptyMessage(Invalid):
+    """Nothing was said."""
+
+    code = "message_empty"
+
+
+class AgentAway(AppError):
+    """The agent takes no conversations: it is paused, archived, or was never published."""
+
+    code = "agent_away"
+    category = Category.UNAVAILABLE
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What a new conversation is about: which agent's blueprint, where, for whom."""
+
+    organization_id: OrganizationId
+    agent_id: UUID
+    version_id: UUID | None
+    blueprint_id: BlueprintId
+    channel_id: UUID | None
+    channel: str
+    test: bool
+    language: str | None = None
+    visitor_id: str = ""
+    page_url: str = ""
+    variables: dict[str, engine.Value] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What came of a message: itself as kept, the replies so far, and where the conversation stands."""
+
+    message: MessageOut
+    replies: list[MessageOut]
+    conversation: ConversationOut
+
+
+def heard(said: SayRequest, attachment: AttachmentOut | None, at: float) -> engine.UserSaid:
+    """The message as the engine hears it."""
+    return engine.UserSaid(
+        at=at,
+        text=said.text,
+        choice_id=said.choice_id,
+        attachment=engine.Attachment(
+            id=attachment.id, name=attachment.name, size=attachment.size, type=attachment.type
+        )
+        if attachment
+        else None,
+        client_id=str(said.client_id),
+    )
+
+
+async def sent_file(connection: Connection, kept: Kept, identifier: str) -> AttachmentOut:
+    """A file of this conversation, by its id. Raises NotFound."""
+    row = await connection.fetchrow(
+        "SELECT id, name, size, type FROM attachment WHERE organization_id=$1 AND conversation_id=$2 AND id=$3",
+        kept.organization_id,
+        kept.id,
+        from_text("att", identifier),
+    )
+    if row is None:
+        raise NotFound(kind="attachment")
+    return AttachmentOut(id=identifier, name=row["name"], size=row["size"], type=row["type"])
+
+
+async def replay(connection: Connection, kept: Kept) -> Said:
+    """The answer that the message had the first time, with all that was said since."""
+    sequence = kept.said_before or 1
+    messages = await transcript.messages_after(connection, kept.organization_id, kept.id, sequence - 1)
+    return Said(
+        message=messages[0],
+        replies=[message for message in messages[1:] if message.role != "visitor"],
+        conversation=transcript.conversation_out(kept.id, kept.state, kept.held_by_name),
+    )
