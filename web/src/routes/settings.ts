@@ -1,7 +1,8 @@
 import { createRoute, redirect } from "@tanstack/react-router";
 import { AUDIT_SEARCH } from "@/features/audit/search";
 import { searchSchema, text } from "@/lib/search-params";
-import { page } from "./page";
+import { activeSlug, membershipFor } from "@/api/session";
+import { page, requireUser } from "./page";
 import { appRoute } from "./root";
 
 const load = () => import("@/features/settings");
@@ -11,8 +12,10 @@ const child = <const P extends string>(path: P) => ({ getParentRoute: () => layo
 export const settingsRoutes = layout.addChildren([
   createRoute({
     ...child("/"),
-    beforeLoad: () => {
-      throw redirect({ to: "/settings/business" });
+    // Whoever may not read the business begins with what everybody may.
+    beforeLoad: async ({ location }) => {
+      const membership = membershipFor(await requireUser(location.href), activeSlug.get());
+      throw redirect({ to: membership?.permissions.includes("business:read") ? "/settings/business" : "/settings/organization", replace: true });
     },
   }),
   createRoute({ ...child("/business"), component: page(() => import("@/features/business"), "BusinessPage", "business") }),

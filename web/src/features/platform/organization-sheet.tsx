@@ -6,7 +6,6 @@ import { useFormats } from "@/lib/locale";
 import { Button } from "@/ui/button";
 import { Callout } from "@/ui/callout";
 import { Stat } from "@/ui/card";
-import { ConfirmDialog } from "@/ui/confirm-dialog";
 import { CopyField } from "@/ui/copy-field";
 import { Sheet } from "@/ui/dialog";
 import { ErrorState } from "@/ui/error-state";
@@ -49,6 +48,11 @@ function Inside({ organization }: { organization: PlatformOrganization }) {
       showError(error);
       throw error;
     }
+  };
+  const suspend = async () => {
+    await run({ what: "suspend", reason: reason.trim() }, t("suspended_done", { name: organization.name }));
+    setReason("");
+    setAsking(false);
   };
   const quietly = (work: Promise<void>) => void work.catch(() => undefined);
   const { name } = organization;
@@ -100,27 +104,30 @@ function Inside({ organization }: { organization: PlatformOrganization }) {
             <Field label={t("reason")} help={t("reason_help")}>
               <Textarea rows={2} maxLength={500} value={reason} onChange={(event) => setReason(event.target.value)} />
             </Field>
-            <Button variant="danger" disabled={!reason.trim() || act.isPending} onClick={() => setAsking(true)}>
-              <CirclePause aria-hidden />
-              {t("suspend")}
-            </Button>
+            {/* Asked here, in the sheet: never a dialog over another. */}
+            {asking ? (
+              <div role="alertdialog" aria-label={t("suspend_ask", { name })} className="space-y-3 rounded-m bg-bad-soft p-3 text-sm">
+                <p className="font-medium text-bad">{t("suspend_ask", { name })}</p>
+                <p>{t("suspend_goes", { count: organization.members, shown: formats.number(organization.members) })}</p>
+                <p>{t("suspend_kept")}</p>
+                <div className="flex flex-wrap gap-2">
+                  <Button variant="danger-solid" autoFocus loading={act.isPending} disabled={!reason.trim()} onClick={() => quietly(suspend())}>
+                    {t("suspend_do", { name })}
+                  </Button>
+                  <Button disabled={act.isPending} onClick={() => setAsking(false)}>
+                    {t("cancel")}
+                  </Button>
+                </div>
+              </div>
+            ) : (
+              <Button variant="danger" disabled={!reason.trim()} onClick={() => setAsking(true)}>
+                <CirclePause aria-hidden />
+                {t("suspend")}
+              </Button>
+            )}
           </div>
         )}
       </div>
-      <ConfirmDialog
-        open={asking}
-        onOpenChange={setAsking}
-        destructive
-        title={t("suspend_ask", { name })}
-        action={t("suspend")}
-        onConfirm={async () => {
-          await run({ what: "suspend", reason: reason.trim() }, t("suspended_done", { name }));
-          setReason("");
-        }}
-      >
-        <p>{t("suspend_goes", { count: organization.members, shown: formats.number(organization.members) })}</p>
-        <p>{t("suspend_kept")}</p>
-      </ConfirmDialog>
     </div>
   );
 }
