@@ -16,6 +16,7 @@ from django.conf import settings  # isort: skip - the WSGI application sets Djan
 
 from centralita.config import metrics, problems
 from centralita.kit.errors import AppError
+from centralita.live.allowance import TOKENS_A_DAY
 from centralita.live.app import LiveSettings, create_app
 from centralita.live.http import Problem
 from centralita.live.knowledge import StoredKnowledge
@@ -47,6 +48,7 @@ def live_settings(rates: Rates | None = None) -> LiveSettings:
         render=render,
         models=lambda pool: StoredModels(pool, settings.CIPHER, outbound()),
         knowledge=lambda _pool: StoredKnowledge(),
+        tokens_a_day=int(os.environ.get("CENTRALITA_MODEL_TOKENS_A_DAY") or TOKENS_A_DAY),
         rates=rates or (Rates.unlimited() if os.environ.get("CENTRALITA_UNLIMITED") == "1" else Rates()),
     )
 

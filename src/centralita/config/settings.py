@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "centralita.identity.mail",
     "centralita.identity.sign_in",
     "centralita.ledger.events",
+    "centralita.ledger.usage",
     "centralita.studio.business",
     "centralita.studio.knowledge",
     "centralita.studio.agents",

@@ -10,6 +10,7 @@ from starlette.routing import BaseRoute, Route
 
 from centralita.kit.signing import Signer
 from centralita.kit.storage import Storage
+from centralita.live.allowance import TOKENS_A_DAY, Allowance
 from centralita.live.blueprints import Blueprints
 from centralita.live.broker import Broker
 from centralita.live.channels import Doors
@@ -37,6 +38,7 @@ class LiveSettings:
     render: Render
     rates: Rates = field(default_factory=Rates)
     pool_size: int = 16
+    tokens_a_day: int = TOKENS_A_DAY
     models: Callable[[Pool], Models] = lambda _pool: NoModels()
     knowledge: Callable[[Pool], Knowledge] = lambda _pool: NoKnowledge()
 
@@ -57,7 +59,8 @@ class LivePlane:
         broker = Broker()
         models = settings.models(pool)
         sessions = Sessions(pool, Blueprints(), broker, models, settings.knowledge(pool))
-        performer = Performer(sessions, models, broker)
+        allowance = Allowance(pool, settings.tokens_a_day)
+        performer = Performer(sessions, models, broker, allowance)
         tokens = Tokens(settings.signer)
         uploads = Uploads(pool, settings.storage)
         doors = Doors(pool, settings.own_origin)
@@ -72,6 +75,7 @@ class LivePlane:
             yield sessions
         finally:
             await performer.stop()
+            await allowance.stop()
             await broker.stop()
             with contextlib.suppress(TimeoutError):
                 await _closed_in_time(pool)

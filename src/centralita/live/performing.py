@@ -19,6 +19,7 @@ from centralita import engine
 from centralita.kit.errors import AppError, NotFound
 from centralita.kit.ids import ConversationId, OrganizationId
 from centralita.kit.logs import get_logger
+from centralita.live.allowance import Allowance, most_tokens
 from centralita.live.broker import Broker
 from centralita.live.database import LOST, Pool, tenant
 from centralita.live.ports import Models, Reply, ToolContext
@@ -37,10 +38,11 @@ log = get_logger(__name__)
 class Performer(PendingHandler):
     """Performs the effects of this process's conversations, and those that another process left behind."""
 
-    def __init__(self, sessions: Sessions, models: Models, broker: Broker) -> None:
+    def __init__(self, sessions: Sessions, models: Models, broker: Broker, allowance: Allowance) -> None:
         self._sessions = sessions
         self._models = models
         self._broker = broker
+        self._allowance = allowance
         self._pool: Pool = sessions.pool
         self._tasks: dict[tuple[UUID, str], asyncio.Task[None]] = {}
         self._leases: dict[UUID, OrganizationId] = {}
@@ -162,7 +164,9 @@ class Performer(PendingHandler):
         event: engine.Event
         reply: Reply | None = None
         try:
-            reply = await self._stream(organization_id, conversation_id, ask, shown=shown)
+            async with self._allowance.held(organization_id, most_tokens(ask)) as held:
+                reply = await self._stream(organization_id, conversation_id, ask, shown=shown)
+                held.used = (reply.tokens_in + reply.tokens_out) or held.tokens
             event = engine.ModelReplied(
                 at=_now(),
                 effect_id=ask.id,
