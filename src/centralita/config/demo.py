@@ -2,6 +2,7 @@
 
 import asyncio
 import itertools
+import os
 import random
 import secrets
 import uuid
@@ -115,7 +116,7 @@ def _build(actor: Actor) -> list[Opening]:
 
 
 async def _talk(organization_id: OrganizationId, openings: list[Opening], count: int) -> None:
-    pool = await open_pool(settings.ENVIRONMENT.database_url or "", size=4)
+    pool = await open_pool(settings.ENVIRONMENT.database_url or os.environ["DATABASE_URL"], size=4)
     try:
         dice = random.Random(20)  # noqa: S311 - the same demonstration each time, no secret
         for at, opening, script in _plan(openings, count, dice):

@@ -1,0 +1,80 @@
+"""Every page of the dashboard, with something on it: accessible, and nothing out of its frame."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.e2e.furnished import House, aside, furnish
+from tests.e2e.looking import look
+
+pytestmark = [pytest.mark.browser, pytest.mark.database, pytest.mark.slow]
+
+ROUTES = Path(__file__).parents[2] / "web" / "src" / "routes"
+PAGES = [
+    "/",
+    "/agents",
+    "/agents/{agent}/build",
+    "/agents/{agent}/build?part=general",
+    "/agents/{agent}/knowledge",
+    "/agents/{agent}/versions",
+    "/agents/{agent}/deploy",
+    "/agents/{agent}/insights",
+    "/templates",
+    "/knowledge",
+    "/knowledge/questions",
+    "/knowledge/try",
+    "/conversations",
+    "/conversations/{conversation}",
+    "/settings/business",
+    "/settings/organization",
+    "/settings/team",
+    "/settings/channels",
+    "/settings/providers",
+    "/settings/branding",
+    "/settings/security",
+    "/account/profile",
+    "/account/email",
+    "/account/password",
+    "/account/two-step",
+    "/account/passkeys",
+    "/account/sessions",
+    "/platform",
+    "/platform/people",
+    "/platform/health",
+    "/platform/audit",
+    "/nowhere",
+]
+# Walked by test_journey, or only there before one is signed in.
+ELSEWHERE = {
+    "/sign-in", "/sign-up", "/verify", "/two-step", "/forgot", "/reset", "/welcome", "/invitations/$token",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def house(chromium: Browser, server: str) -> House:
+    return aside(furnish)
+
+
+@pytest.mark.parametrize(
+    ("language", "theme", "width"),
+    [("es", "dark", 1440), ("en", "light", 390), ("en", "light", 1440), ("es", "dark", 390)],
+)
+def test_every_page(
+    house: House, server: str, open_browser: Callable[..., BrowserContext], language: str, theme: str, width: int
+) -> None:
+    context = open_browser(language=language, theme=theme, width=width)
+    house.enter(context, server, language)
+    page = context.new_page()
+    wrong: list[str] = []
+    for address in PAGES:
+        path = address.format(agent=house.agent, conversation=house.conversation)
+        page.goto(server + path)
+        expect(page.locator("h1").first).to_be_visible()
+        try:
+            look(page, re.sub(r"\W+", "-", address.strip("/")) or "home")
+        except AssertionError as finding:
+            wrong.append(str(finding))
+    assert not wrong, "\n".join(wrong)
