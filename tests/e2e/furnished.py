@@ -1,5 +1,6 @@
 """An organization in which every page has something to show."""
 
+import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from django.db import connections
 from django.test import Client
 from playwright.sync_api import BrowserContext
 
+from centralita.config import jobs
 from centralita.config.demo import fill
 from centralita.identity.accounts.models import User
 from tests.people import Api
@@ -58,10 +60,17 @@ def furnish() -> House:
     conversation = api.get("/conversations?limit=1").json()["items"][0]["id"]
     for path, body in {
         "/templates/dental_clinic/samples": {"language": "es"},
-        "/channels": {"name": "Web", "kind": "widget", "agent_id": agent, "origins": ["https://www.example.com"]},
+        "/channels": {
+            "name": "Web",
+            "kind": "widget",
+            "agent_id": agent,
+            "origins": ["https://www.example.com"],
+        },
         "/invitations": {"email": "luis@example.test", "role": "viewer"},
         f"/conversations/{conversation}/notes": {"text": "Llamar el lunes"},
     }.items():
         made = api.post(path, body)
         assert made.status_code in {200, 201}, (path, made.content)
+    asyncio.run(jobs.run_jobs(concurrency=1, wait=False))
+    jobs.consume_all()
     return House(demo.email, client.cookies[settings.SESSION_COOKIE_NAME].value, agent, conversation)

@@ -1,11 +1,11 @@
 """Every page of the dashboard, with something on it: accessible, and nothing out of its frame."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, expect
 
 from tests.e2e.furnished import House, aside, furnish
 from tests.e2e.looking import look
@@ -53,6 +53,18 @@ ELSEWHERE = {
 }  # fmt: skip
 
 
+def test_the_list_is_whole() -> None:
+    """A page that is added to the dashboard is looked at too."""
+    source = "\n".join(file.read_text() for file in ROUTES.glob("*.ts"))
+    paths = set(re.findall(r'(?:path: |child\(|at\(|tab\()"(/[^"]*)"', source)) - {"/"}
+    seen = {
+        address.split("?")[0].replace("{agent}", "$agentId").replace("{conversation}", "$conversationId")
+        for address in PAGES
+    }
+    unseen = {path for path in paths - ELSEWHERE if not any(path in address for address in seen)}
+    assert not unseen
+
+
 @pytest.fixture(scope="module")
 def house(chromium: Browser, server: str) -> House:
     return aside(furnish)
@@ -63,7 +75,12 @@ def house(chromium: Browser, server: str) -> House:
     [("es", "dark", 1440), ("en", "light", 390), ("en", "light", 1440), ("es", "dark", 390)],
 )
 def test_every_page(
-    house: House, server: str, open_browser: Callable[..., BrowserContext], language: str, theme: str, width: int
+    house: House,
+    server: str,
+    open_browser: Callable[..., BrowserContext],
+    language: str,
+    theme: str,
+    width: int,
 ) -> None:
     context = open_browser(language=language, theme=theme, width=width)
     house.enter(context, server, language)
@@ -74,7 +91,7 @@ def test_every_page(
         page.goto(server + path)
         expect(page.locator("h1").first).to_be_visible()
         try:
-            look(page, re.sub(r"\W+", "-", address.strip("/")) or "home")
+            look(page, re.sub(r"\W+", "-", address).strip("-") or "home")
         except AssertionError as finding:
             wrong.append(str(finding))
     assert not wrong, "\n".join(wrong)

@@ -3,6 +3,8 @@ import { z } from "zod";
 
 /** Rules of forms. Importing zod from here makes its messages speak the user's language. */
 z.config({
+  // The page's policy allows no evaluation; zod would try it once, and every browser's console would report that.
+  jitless: true,
   customError: (issue) => {
     const t = i18next.getFixedT(null, "errors");
     switch (issue.code) {

@@ -17,7 +17,7 @@ export function Card({ title, description, actions, footer, flush, className, ch
     <section className={cn("min-w-0 rounded-l border border-line bg-surface shadow-card", className)} {...rest}>
       {title && (
         <div className={cn("flex flex-wrap items-start gap-x-3 gap-y-1 px-4 pt-4", flush && "pb-3")}>
-          <div className="min-w-0 flex-1">
+          <div className="min-w-32 flex-1">
             <h2 className="text-base font-semibold">{title}</h2>
             {description && <p className="mt-0.5 text-xs text-ink-2">{description}</p>}
           </div>

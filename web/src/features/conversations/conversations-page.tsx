@@ -129,7 +129,7 @@ function useColumns(): ColumnDef<ConversationSummary>[] {
         header: t("columns.status"),
         meta: { className: "whitespace-nowrap" },
         cell: ({ row: { original: one } }) => (
-          <Pill tone={statusTone(one)} dot={one.status !== "ended"} className="max-w-36">
+          <Pill tone={statusTone(one)} dot={one.status !== "ended"} className="max-w-48">
             {words.status(one)}
           </Pill>
         ),
