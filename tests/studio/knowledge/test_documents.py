@@ -1,5 +1,6 @@
 """Documents are uploaded, indexed, found with their citation, failed with a reason, and removed with their bytes."""
 
+import asyncio
 from collections.abc import Callable
 from contextlib import closing
 from uuid import UUID
@@ -8,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.http import HttpResponse
 
+from centralita.config.jobs import run_jobs
 from centralita.identity.access.permissions import Role
 from centralita.identity.tenancy.scope import tenant_scope
 from centralita.kit.errors import NotFound
@@ -179,6 +181,7 @@ def test_deleting_takes_the_passages_and_the_bytes(member: Member, upload: Uploa
     assert settings.STORAGE.stat(key).size == made["size"]
     assert member.api.delete(f"/knowledge/documents/{made['id']}").status_code == 204
     assert ask(member, "limpieza") == []
+    asyncio.run(run_jobs(concurrency=1, wait=False))
     with pytest.raises(NotFound):
         settings.STORAGE.stat(key)
     with tenant_scope(member.organization_id):

@@ -1,5 +1,6 @@
 """Jobs: what lies beside the database goes after its rows have gone for good."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from centralita.kit.storage import Storage
 
 # Every room that keeps files keeps them below a folder of this name and the organization's id.
 FOLDERS = ("organizations", "knowledge", "attachments")
+_KEYS_OF_JOB = 1000
 
 
 @app.task(
@@ -36,3 +38,9 @@ def forget_files(*, keys: list[str]) -> None:
     storage: Storage = settings.STORAGE
     for key in keys:
         storage.delete(key)
+
+
+def forget_later(keys: Sequence[str]) -> None:
+    """Have files removed once the transaction that forgets them is there for good, whatever becomes of this process."""
+    for begin in range(0, len(keys), _KEYS_OF_JOB):
+        forget_files.defer(keys=list(keys[begin : begin + _KEYS_OF_JOB]))

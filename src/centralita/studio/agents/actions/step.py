@@ -6,7 +6,7 @@ from django.db import connection
 
 from centralita.identity.access.actor import Actor
 from centralita.identity.audit import trail
-from centralita.identity.organizations.tasks import forget_files
+from centralita.identity.organizations.tasks import forget_later
 from centralita.identity.plans.catalogue import Resource
 from centralita.identity.plans.room import require_room
 from centralita.kit.ids import to_text
@@ -22,7 +22,6 @@ _FACTS: dict[Step, Fact] = {
     Step.ARCHIVE: AgentArchived(),
     Step.RESTORE: AgentUpdated(fields=["status"]),
 }
-_KEYS_OF_JOB = 1000
 
 
 def take_step(actor: Actor, agent_id: UUID, step: Step) -> Agent:
@@ -73,6 +72,4 @@ def _forget_attachments(agent_id: UUID) -> None:
             " WHERE c.agent_id = %s",
             [agent_id],
         )
-        keys = [key for (key,) in cursor.fetchall()]
-    for begin in range(0, len(keys), _KEYS_OF_JOB):
-        forget_files.defer(keys=keys[begin : begin + _KEYS_OF_JOB])
+        forget_later([key for (key,) in cursor.fetchall()])

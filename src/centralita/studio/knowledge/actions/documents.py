@@ -9,12 +9,13 @@ from django.conf import settings
 from centralita.identity.access import witness
 from centralita.identity.access.actor import Actor
 from centralita.identity.audit import trail
+from centralita.identity.organizations.tasks import forget_later
 from centralita.identity.plans.catalogue import Resource
 from centralita.identity.plans.room import require_room
 from centralita.kit.errors import Conflict, NotFound
 from centralita.kit.ids import new_id, to_text
 from centralita.kit.storage import Storage, Stored
-from centralita.studio.knowledge.actions.sources import SourceAutomatic, forget_files, source_for
+from centralita.studio.knowledge.actions.sources import SourceAutomatic, source_for
 from centralita.studio.knowledge.models import KnowledgeDocument
 from centralita.studio.knowledge.parsing.formats import format_of
 from centralita.studio.knowledge.tasks import index_document
@@ -139,7 +140,7 @@ def delete_document(actor: Actor, document_id: UUID) -> None:
     document = _locked(document_id)
     before = {"title": document.title, "file": document.file_name, "passages": document.passages}
     document.delete()
-    forget_files([document.storage_key])
+    forget_later([document.storage_key])
     _tell(actor, document_id, "knowledge_document_delete", before, None)
 
 

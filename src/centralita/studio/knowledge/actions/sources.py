@@ -1,17 +1,13 @@
 """Making, naming and removing sources."""
 
-from functools import partial
 from uuid import UUID
-
-from django.conf import settings
-from django.db import transaction
 
 from centralita.identity.access import witness
 from centralita.identity.access.actor import Actor
 from centralita.identity.audit import trail
+from centralita.identity.organizations.tasks import forget_later
 from centralita.kit.errors import Conflict, NotFound, Stale
 from centralita.kit.ids import to_text
-from centralita.kit.storage import Storage
 from centralita.studio.knowledge.models import KnowledgeDocument, KnowledgeSource
 
 MOST_SOURCES = 200
@@ -65,7 +61,7 @@ def delete_source(actor: Actor, source_id: UUID) -> None:
         .values_list("storage_key", flat=True)
     )
     source.delete()
-    forget_files(keys)
+    forget_later(keys)
     _tell(
         actor, source, "knowledge_source_delete", {"name": source.name, "files": len(keys)}, None, source_id
     )
@@ -87,13 +83,6 @@ def source_for(actor: Actor, kind: str, source_id: UUID | None, name: str) -> Kn
         return editable_source(source_id, kind)
     first = KnowledgeSource.objects.select_for_update().filter(kind=kind).order_by("id").first()
     return first or create_source(actor, kind=kind, name=name)
-
-
-def forget_files(keys: list[str]) -> None:
-    """Delete bytes once nothing can name them any more."""
-    storage: Storage = settings.STORAGE
-    for key in keys:
-        transaction.on_commit(partial(storage.delete, key))
 
 
 def _tell(
