@@ -11,14 +11,9 @@ import { SkeletonText } from "@/ui/skeleton";
 import { TimeAgo } from "@/ui/time-ago";
 import { toast } from "@/ui/toast";
 import { useToastError } from "@/ui/use-toast-error";
+import { ActivityCard } from "./activity-card";
 import { devicesQuery } from "./api";
-
-/** "Firefox · Linux" out of what a browser calls itself. */
-export function describeAgent(agent: string): string {
-  const browser = /Edg/.test(agent) ? "Edge" : /OPR|Opera/.test(agent) ? "Opera" : /Firefox/.test(agent) ? "Firefox" : /Chrome|CriOS/.test(agent) ? "Chrome" : /Safari/.test(agent) ? "Safari" : "";
-  const system = /iPhone/.test(agent) ? "iPhone" : /iPad/.test(agent) ? "iPad" : /Android/.test(agent) ? "Android" : /Mac OS/.test(agent) ? "macOS" : /Windows/.test(agent) ? "Windows" : /Linux/.test(agent) ? "Linux" : "";
-  return [browser, system].filter(Boolean).join(" · ") || agent.slice(0, 60);
-}
+import { describeAgent } from "./describe-agent";
 
 export function SessionsPage() {
   const { t } = useTranslation("account");
@@ -74,6 +69,7 @@ export function SessionsPage() {
             ))}
         </ul>
       </Card>
+      <ActivityCard />
     </Section>
   );
 }

@@ -39,7 +39,7 @@ export function AuditTrail({ chain, to, view, onViewChange, timeZone, people, ex
   const shown = opened === undefined ? undefined : rows.find(({ id }) => id === opened);
   const names = useMemo(() => namesOf(rows), [rows]);
   const columns = useColumns(to, names);
-  const filters = useFilters(chain, asked, rows, people);
+  const filters = useFilters(chain, asked, rows, names, people);
   return (
     <>
       <DataTable
@@ -118,7 +118,7 @@ function useColumns(to: AuditTrailProps["to"], names: Map<string, string>): Colu
   );
 }
 
-function useFilters(chain: Chain, view: AuditView, rows: AuditEntry[], people: AuditTrailProps["people"]): TableFilter[] {
+function useFilters(chain: Chain, view: AuditView, rows: AuditEntry[], names: Map<string, string>, people: AuditTrailProps["people"]): TableFilter[] {
   const { t, i18n } = useTranslation("audit");
   const words = useAuditWords();
   return useMemo(() => {
@@ -127,16 +127,15 @@ function useFilters(chain: Chain, view: AuditView, rows: AuditEntry[], people: A
     const actions = [...new Set([...known, ...(view.action ? [view.action] : [])])];
     const named = new Map([...rows.filter((row) => row.actor_id !== null).map((row) => [row.actor_id ?? "", row.actor_name] as const), ...(people ?? []).map(({ id, name }) => [id, name] as const)]);
     if (view.actor && !named.has(view.actor)) named.set(view.actor, view.actor);
-    const subject = rows.find((row) => row.subject_id === view.subject);
     const filters: TableFilter[] = [
       { id: "actor", label: t("columns.actor"), icon: <UserRound aria-hidden />, options: [...named].map(([value, label]) => ({ value, label: label || value })).sort((one, other) => one.label.localeCompare(other.label)) },
       { id: "subject_kind", label: t("columns.subject"), icon: <Box aria-hidden />, options: Object.keys(groups).filter((kind) => kind !== "reading").map((value) => ({ value, label: words.kind(value) })) },
       { id: "action", label: t("columns.action"), icon: <Zap aria-hidden />, options: actions.map((value) => ({ value, label: words.action(value) })) },
     ];
     // One thing is asked for from an entry about it.
-    if (view.subject) filters.push({ id: "subject", label: t("columns.thing"), icon: <Crosshair aria-hidden />, options: [{ value: view.subject, label: (subject && nameIn(subject.after, subject.before)) ?? view.subject }] });
+    if (view.subject) filters.push({ id: "subject", label: t("columns.thing"), icon: <Crosshair aria-hidden />, options: [{ value: view.subject, label: names.get(view.subject) ?? view.subject }] });
     return filters.filter(({ options }) => options.length > 0);
     // `words` is made of the language.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [t, i18n.language, chain, view.subject_kind, view.action, view.actor, view.subject, rows, people]);
+  }, [t, i18n.language, chain, view.subject_kind, view.action, view.actor, view.subject, rows, names, people]);
 }
