@@ -10,6 +10,7 @@
 """
 
 import fcntl
+import gzip
 import hashlib
 import json
 import os
@@ -25,7 +26,9 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDERS = ("web", "widget")
 OLDEST_NODE = (20, 19)
 LEFT_OUT = {"node_modules", "dist", "coverage"}
-STAMP = ".built-from"
+STAMP = ".built-and-compressed-from"
+COMPRESSED = {".css", ".js", ".json", ".svg"}
+WORTH_IT = 1_000  # bytes
 
 
 def main(action: str, *arguments: str) -> None:
@@ -62,7 +65,16 @@ def build(name: str) -> None:
     sources = fingerprint(ROOT / name)
     if code := npm(name, "run", "--silent", "build", quiet=True):
         sys.exit(code)
+    compress(ROOT / name / "dist" / "assets")
     (ROOT / name / "dist" / STAMP).write_text(sources)
+
+
+def compress(folder: Path) -> None:
+    """Put a gzipped twin beside each file that is worth it: the server sends it to whoever takes it."""
+    for file in folder.glob("*"):
+        if file.suffix in COMPRESSED and file.stat().st_size > WORTH_IT:
+            twin = file.with_name(f"{file.name}.gz")
+            twin.write_bytes(gzip.compress(file.read_bytes(), 9, mtime=0))
 
 
 def is_built(name: str) -> bool:
