@@ -32,6 +32,12 @@ def aside(work: Callable[[], T]) -> T:
         return thread.submit(run).result()
 
 
+def work() -> None:
+    """What the worker does with what is queued, once."""
+    asyncio.run(jobs.run_jobs(concurrency=1, wait=False))
+    jobs.consume_all()
+
+
 @dataclass(frozen=True)
 class House:
     """What there is to open."""
@@ -71,6 +77,5 @@ def furnish() -> House:
     }.items():
         made = api.post(path, body)
         assert made.status_code in {200, 201}, (path, made.content)
-    asyncio.run(jobs.run_jobs(concurrency=1, wait=False))
-    jobs.consume_all()
+    work()
     return House(demo.email, client.cookies[settings.SESSION_COOKIE_NAME].value, agent, conversation)

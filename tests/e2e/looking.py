@@ -38,6 +38,7 @@ def look(page: Page, name: str) -> None:
     """Nothing that axe knows of is wrong, and nothing overflows sideways."""
     if not AXE.exists():
         pytest.skip("axe-core is not installed: run make test, or npm ci in widget/")
+    expect(page.locator("h1").first).to_be_attached()
     expect(page.locator(_LOADING)).to_have_count(0)
     page.evaluate(_SETTLED)
     picture(page, name)

@@ -4,19 +4,18 @@ Sign up, describe the business, have an agent that answers; publish it, put it o
 dashboard what a visitor of that page asked and from which document the agent answered.
 """
 
-import asyncio
 import re
 import uuid
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
 
 import pytest
 from django.conf import settings
 from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.e2e.furnished import aside, work
 from tests.e2e.looking import look
+from tests.e2e.mail import code_from_mail
+from tests.e2e.shop import Shop
 from tests.e2e.wording import Wording
 
 pytestmark = [pytest.mark.browser, pytest.mark.database, pytest.mark.slow]
@@ -30,65 +29,11 @@ ANSWER = {"es": "dos horas gratis", "en": "two free hours"}
 WIDGET_OPEN = {"es": "Abrir el chat", "en": "Open chat"}
 
 
-class Shop:
-    """Somebody's own web page, on an origin of its own: plain HTML with whatever was pasted into it."""
-
-    def __init__(self) -> None:
-        shop = self
-        self.snippet = ""
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                body = (
-                    f"<!doctype html><title>Clínica Luna</title><h1>Clínica Luna</h1>{shop.snippet}".encode()
-                )
-                self.send_response(200)
-                self.send_header("Content-Type", "text/html; charset=utf-8")
-                self.end_headers()
-                self.wfile.write(body)
-
-            def log_message(self, *_: object) -> None: ...
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.origin = f"http://127.0.0.1:{self._server.server_port}"
-        Thread(target=self._server.serve_forever, daemon=True).start()
-
-    def close(self) -> None:
-        self._server.shutdown()
-        self._server.server_close()
-
-
 @pytest.fixture
 def shop() -> Iterator[Shop]:
     shop = Shop()
     yield shop
     shop.close()
-
-
-def work() -> None:
-    """What the worker does with what is queued, once; on a thread, because the browser has a loop in this one."""
-    from django.db import connections
-
-    from centralita.config import jobs
-
-    def run() -> None:
-        asyncio.run(jobs.run_jobs(concurrency=1, wait=False))
-        jobs.consume_all()
-        connections.close_all()
-
-    with ThreadPoolExecutor(1) as thread:
-        thread.submit(run).result()
-
-
-def code_from_mail(context: BrowserContext, server: str, email: str) -> str:
-    """The code that waits on the developer mail page for this address."""
-    mail = context.new_page()
-    mail.goto(f"{server}/dev/mail")
-    text = mail.locator("article", has_text=email).first.locator("pre").inner_text()
-    mail.close()
-    found = re.search(r"^\s*([A-Z0-9]{3,}-?[A-Z0-9]{3,})\s*$", text, re.MULTILINE)
-    assert found, text
-    return found[1]
 
 
 def sign_up(page: Page, server: str, words: Wording) -> None:
@@ -183,7 +128,7 @@ def teach(page: Page, server: str, words: Wording) -> None:
     expect(
         page.get_by_role("link", name="normas").or_(page.get_by_role("button", name="normas")).first
     ).to_be_visible()
-    work()
+    aside(work)
     expect(
         page.get_by_role("row", name=re.compile(f"normas.*{words('knowledge.status.ready')}"))
     ).to_be_visible()
@@ -203,7 +148,7 @@ def ask_as_a_visitor(context: BrowserContext, shop: Shop, language: str) -> None
 
 
 def read_it(page: Page, server: str, words: Wording) -> None:
-    work()
+    aside(work)
     page.goto(f"{server}/conversations")
     look(page, "conversations")
     page.locator("tbody").get_by_role("link").first.click()

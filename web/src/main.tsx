@@ -15,7 +15,7 @@ if (!root) throw new Error("the page has no #root");
 startTheme();
 onSignedOut(() => {
   const { pathname, href } = router.state.location;
-  if (/^\/(sign-in|sign-up|verify|forgot|reset|two-step)/.test(pathname)) return;
+  if (/^\/(sign-in|sign-up|verify|forgot|reset|two-step|invitations)/.test(pathname)) return;
   queryClient.clear();
   void router.navigate({ to: "/sign-in", search: pathname === "/" ? {} : { next: href } });
 });
