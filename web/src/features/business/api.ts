@@ -11,6 +11,9 @@ export interface Span {
 /** A day that is left out is closed. */
 export type Week = Partial<Record<Weekday, Span[]>>;
 
+/** Ways to pay that the agents know a word for in each language; a profile also holds words of its own. */
+export const PAYMENT_METHODS = ["cash", "card", "bank_transfer", "bizum", "paypal", "mobile", "financing", "insurance", "cheque", "gift_card"] as const;
+
 export interface Profile {
   name: string;
   description: string;

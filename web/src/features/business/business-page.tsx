@@ -14,7 +14,7 @@ import { Select } from "@/ui/select";
 import { SkeletonText } from "@/ui/skeleton";
 import { toast } from "@/ui/toast";
 import { useToastError } from "@/ui/use-toast-error";
-import { industriesQuery, type Profile, profileQuery, type RecordKind, useChangeProfile, useSetHours } from "./api";
+import { industriesQuery, PAYMENT_METHODS, type Profile, profileQuery, type RecordKind, useChangeProfile, useSetHours } from "./api";
 import { HolidaysCard } from "./holidays-card";
 import { HoursEditor } from "./hours-editor";
 import { RecordCard } from "./record-card";
@@ -77,7 +77,8 @@ function ProfileCard({ found, mayChange }: { found: Tagged<Profile>; mayChange: 
   const industries = useQuery(industriesQuery).data ?? [];
   const form = useZodForm(schema, valuesOf(found.data));
   useLeaveWarning(form.formState.isDirty);
-  const usual = [t("payment_methods.cash"), t("payment_methods.card"), t("payment_methods.transfer"), ...form.watch("payment_methods")];
+  const usual = PAYMENT_METHODS.map((value) => ({ value: value as string, label: t(`payment_methods.${value}`) }));
+  const own = form.watch("payment_methods").filter((text) => !usual.some(({ value }) => value === text));
   return (
     <Form
       form={form}
@@ -121,7 +122,7 @@ function ProfileCard({ found, mayChange }: { found: Tagged<Profile>; mayChange: 
                 onValueChange={field.onChange}
                 onCreate={(text) => field.onChange([...field.value, text])}
                 onBlur={field.onBlur}
-                options={[...new Set(usual)].map((value) => ({ value, label: value }))}
+                options={[...usual, ...own.map((text) => ({ value: text, label: text }))]}
               />
             )}
           </FormField>
