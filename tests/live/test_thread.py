@@ -36,10 +36,18 @@ def test_a_draft_is_tried_with_its_trace(member: Member, http: httpx.Client) -> 
     agent = member.api.post("/agents", {"name": "Borrador", "languages": ["es"]}).json()["id"]
     ticket = member.api.post(f"/agents/{agent}/test-tickets").json()["ticket"]
     visitor = open_chat(http, ticket)
-    assert visitor.messages
+    [opening] = visitor.messages
+    assert opening["trace"][0]["name"] == "node"
     visitor.say("hola")
     fresh = visitor.post("rewind", {"sequence": 2}).json()
-    assert [message["text"] for message in fresh["messages"]] == [visitor.messages[0]["text"]]
+    told = [(message["text"], message["trace"]) for message in fresh["messages"]]
+    assert told == [(opening["text"], opening["trace"])]
+
+
+def test_a_visitor_is_told_no_trace(member: Member, http: httpx.Client) -> None:
+    visitor = open_chat(http, api_channel(member, published_agent(member)))
+    assert visitor.messages
+    assert all(message.get("trace") is None for message in visitor.messages)
 
 
 def test_an_answer_comes_from_what_the_business_said_with_its_citation(

@@ -64,5 +64,4 @@ async def rewind(
             page_url="",
         )
         await journal.write(connection, organization_id, fresh, change, birth)
-    messages = [message.out() for message in turn.messages]
-    return fresh, transcript.conversation_out(fresh, turn.state, ""), messages
+    return fresh, transcript.conversation_out(fresh, turn.state, ""), turn.told()

@@ -110,8 +110,7 @@ class Sessions:
             )
             await self.write(connection, opening.organization_id, conversation_id, change, birth)
         self.tell(birth.kept(change), turn)
-        messages = [message.out() for message in turn.messages]
-        return conversation_id, transcript.conversation_out(conversation_id, turn.state, ""), messages
+        return conversation_id, transcript.conversation_out(conversation_id, turn.state, ""), turn.told()
 
     async def say(
         self, organization_id: OrganizationId, conversation_id: ConversationId, said: SayRequest

@@ -13,7 +13,7 @@ from centralita import engine
 from centralita.kit.ids import new_id, to_text
 from centralita.live.journal import Change, Entry, FactRow, NewMessage
 from centralita.live.transcript import Kept
-from centralita.live.wire import Extra, Role, TraceEntry, found_entries, trace_entries
+from centralita.live.wire import Extra, MessageOut, Role, TraceEntry, found_entries, trace_entries
 
 _encoder = msgspec.json.Encoder()
 
@@ -139,6 +139,18 @@ class Turn:
                     )
             case _:
                 pass
+
+    def told(self) -> list[MessageOut]:
+        """What was said, as the chat API shows it; in a test each message with what happened up to it."""
+        if not self.test:
+            return [message.out() for message in self.messages]
+        happened: dict[int, tuple[TraceEntry, ...]] = {}
+        for trace in self.traces:
+            happened[trace.sequence] = happened.get(trace.sequence, ()) + trace.entries
+        return [
+            msgspec.structs.replace(message.out(), trace=happened.get(message.sequence))
+            for message in self.messages
+        ]
 
     def change(self, before: engine.State) -> Change:
         """What is to be written."""

@@ -17,7 +17,11 @@ class FakeChat implements ChatApi {
     this.said.push(clientId);
     return { conversation, message: message(this.next++, "visitor", text ?? "", clientId), messages: [message(this.next++, "agent", `eco: ${text}`)] };
   };
-  rewind = async (_id: string, _token: string, sequence: number): Promise<Started> => ({ conversation: { ...conversation, id: "cnv_2" }, token: "cct_2", messages: [message(1, "agent", "Hola")].slice(0, sequence - 1) });
+  rewind = async (_id: string, _token: string, sequence: number): Promise<Started> => ({
+    conversation: { ...conversation, id: "cnv_2" },
+    token: "cct_2",
+    messages: [{ ...message(1, "agent", "Hola"), trace: [{ name: "node", node_id: "a", data: {} }] }].slice(0, sequence - 1),
+  });
   upload = async () => ({ attachment: { id: "fil_1", name: "a.pdf" } });
 }
 

@@ -75,10 +75,7 @@ export class Talk {
     try {
       const started = await this.api.rewind(conversation.id, this.token, sequence);
       if (round !== this.round) return;
-      const kept = [...this.snapshot.traces].filter(([at]) => at < sequence);
       this.open(started, revision);
-      // Only the first telling carries what happened; the copy of it does not.
-      this.change({ traces: new Map([...kept, ...this.snapshot.traces]) });
     } catch (error) {
       if (round !== this.round) return;
       this.change({ error });
