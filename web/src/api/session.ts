@@ -65,6 +65,9 @@ export function membershipFor(me: Me, wanted: string | null): Membership | undef
   return me.memberships.find(({ organization }) => organization.slug === wanted) ?? me.memberships[0];
 }
 
+/** Whether the caller's role allows it: what the API would refuse is not offered. */
+export const mayDo = (membership: Membership | undefined, permission: string): boolean => membership?.permissions.includes(permission) ?? false;
+
 /** Makes every following request one of this organization. */
 export function activate(membership: Membership): void {
   activeOrganization.set(membership.organization.id);
@@ -83,4 +86,8 @@ export function useSession(): Me & { membership: Membership; organization: Organ
   const membership = membershipFor(me, current);
   if (!membership) throw new Error("no organization: the route must send to /welcome");
   return { ...me, membership, organization: membership.organization };
+}
+
+export function useMay(permission: string): boolean {
+  return mayDo(useSession().membership, permission);
 }

@@ -1,5 +1,5 @@
 import { type ErrorComponentProps, Link } from "@tanstack/react-router";
-import { Compass, RotateCw, TriangleAlert } from "lucide-react";
+import { Compass, Lock, RotateCw, TriangleAlert } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { ApiError } from "@/api/errors";
 import { Button } from "@/ui/button";
@@ -34,6 +34,7 @@ export function PendingShell() {
 
 export function CrashPage({ error, reset }: ErrorComponentProps) {
   const { t } = useTranslation("errors");
+  if (error instanceof ApiError && error.status === 403) return <ForbiddenPage />;
   if (error instanceof ApiError) return <ErrorState error={error} onRetry={reset} />;
   return (
     <div role="alert">
@@ -49,6 +50,24 @@ export function CrashPage({ error, reset }: ErrorComponentProps) {
         }
       />
     </div>
+  );
+}
+
+/** A page that the caller's role does not reach; trying again would change nothing. */
+function ForbiddenPage() {
+  const { t } = useTranslation("errors");
+  return (
+    <EmptyState
+      heading="h1"
+      icon={<Lock aria-hidden />}
+      title={t("page.forbidden_title")}
+      description={t("page.forbidden_detail")}
+      action={
+        <Button asChild variant="primary">
+          <Link to="/">{t("page.home")}</Link>
+        </Button>
+      }
+    />
   );
 }
 

@@ -1,6 +1,6 @@
 import { createRoute, redirect } from "@tanstack/react-router";
 import { flag, oneOf, searchSchema, text } from "@/lib/search-params";
-import { page } from "./page";
+import { needs, page } from "./page";
 import { appRoute } from "./root";
 
 const load = () => import("@/features/agents");
@@ -9,6 +9,7 @@ const loadBuild = () => import("@/features/agents/build");
 const listRoute = createRoute({
   getParentRoute: () => appRoute,
   path: "/agents",
+  beforeLoad: needs("agent:read"),
   validateSearch: searchSchema({
     search: text,
     status: oneOf("draft", "active", "paused", "archived"),
@@ -20,7 +21,7 @@ const listRoute = createRoute({
   component: page(load, "AgentsPage", "agents"),
 });
 
-const agentRoute = createRoute({ getParentRoute: () => appRoute, path: "/agents/$agentId", component: page(load, "AgentLayout", "agents", "trace") });
+const agentRoute = createRoute({ getParentRoute: () => appRoute, path: "/agents/$agentId", beforeLoad: needs("agent:read"), component: page(load, "AgentLayout", "agents", "trace") });
 const tab = <const P extends string>(path: P) => ({ getParentRoute: () => agentRoute, path }) as const;
 
 export const agentRoutes = [

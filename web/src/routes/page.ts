@@ -1,6 +1,6 @@
 import { lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { ApiError } from "@/api/errors";
-import { activate, activeSlug, type Me, membershipFor, meQuery } from "@/api/session";
+import { activate, activeSlug, mayDo, type Me, membershipFor, meQuery } from "@/api/session";
 import { loadTexts } from "@/app/i18n";
 import { followPreferences } from "@/app/preferences";
 import { queryClient } from "@/app/query-client";
@@ -37,3 +37,12 @@ export async function requireOrganization({ href, pathname }: { href: string; pa
   if (/^\/(account|platform)/.test(pathname)) return;
   throw redirect({ to: me.user.is_super_admin ? "/platform" : "/welcome" });
 }
+
+/** Keeps a page from those whose role the API refuses: an address can be typed or passed on. */
+export const needs =
+  (permission: string) =>
+  async ({ location, preload }: { location: { href: string }; preload: boolean }): Promise<void> => {
+    if (preload) return;
+    const membership = membershipFor(await requireUser(location.href), activeSlug.get());
+    if (!mayDo(membership, permission)) throw new ApiError({ status: 403, code: "forbidden" });
+  };

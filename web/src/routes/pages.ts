@@ -1,6 +1,6 @@
 import { createRoute } from "@tanstack/react-router";
 import { flag, oneOf, searchSchema, text, whole } from "@/lib/search-params";
-import { page } from "./page";
+import { needs, page } from "./page";
 import { appRoute } from "./root";
 
 const at = <const P extends string>(path: P) => ({ getParentRoute: () => appRoute, path }) as const;
@@ -8,6 +8,7 @@ const at = <const P extends string>(path: P) => ({ getParentRoute: () => appRout
 const loadConversations = () => import("@/features/conversations");
 const conversationsRoute = createRoute({
   ...at("/conversations"),
+  beforeLoad: needs("conversation:read"),
   validateSearch: searchSchema({
     search: text,
     agent: text,
@@ -28,7 +29,7 @@ const conversationsRoute = createRoute({
 });
 
 const loadKnowledge = () => import("@/features/knowledge");
-const knowledge = createRoute({ ...at("/knowledge"), component: page(loadKnowledge, "KnowledgeLayout", "knowledge") });
+const knowledge = createRoute({ ...at("/knowledge"), beforeLoad: needs("knowledge:read"), component: page(loadKnowledge, "KnowledgeLayout", "knowledge") });
 
 /** One line a page; a feature with several pages has a file of its own. */
 export const pageRoutes = [
@@ -38,7 +39,7 @@ export const pageRoutes = [
     createRoute({ getParentRoute: () => knowledge, path: "/questions", validateSearch: searchSchema({ search: text }), component: page(loadKnowledge, "QuestionsPage", "knowledge") }),
     createRoute({ getParentRoute: () => knowledge, path: "/try", component: page(loadKnowledge, "TryPage", "knowledge") }),
   ]),
-  createRoute({ ...at("/templates"), component: page(() => import("@/features/templates"), "TemplatesPage", "templates") }),
+  createRoute({ ...at("/templates"), beforeLoad: needs("template:read"), component: page(() => import("@/features/templates"), "TemplatesPage", "templates") }),
   conversationsRoute.addChildren([
     // Beside the list, with an address of its own.
     createRoute({ getParentRoute: () => conversationsRoute, path: "/$conversationId", component: page(loadConversations, "ConversationSheet", "conversations", "trace") }),

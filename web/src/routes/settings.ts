@@ -2,7 +2,7 @@ import { createRoute, redirect } from "@tanstack/react-router";
 import { AUDIT_SEARCH } from "@/features/audit/search";
 import { searchSchema, text } from "@/lib/search-params";
 import { activeSlug, membershipFor } from "@/api/session";
-import { page, requireUser } from "./page";
+import { needs, page, requireUser } from "./page";
 import { appRoute } from "./root";
 
 const load = () => import("@/features/settings");
@@ -18,11 +18,11 @@ export const settingsRoutes = layout.addChildren([
       throw redirect({ to: membership?.permissions.includes("business:read") ? "/settings/business" : "/settings/organization", replace: true });
     },
   }),
-  createRoute({ ...child("/business"), component: page(() => import("@/features/business"), "BusinessPage", "business") }),
-  createRoute({ ...child("/organization"), component: page(load, "OrganizationPage", "settings") }),
-  createRoute({ ...child("/team"), component: page(load, "TeamPage", "settings") }),
-  createRoute({ ...child("/channels"), validateSearch: searchSchema({ agent: text, channel: text }), component: page(load, "ChannelsPage", "settings") }),
-  createRoute({ ...child("/providers"), component: page(load, "ProvidersPage", "settings") }),
-  createRoute({ ...child("/branding"), component: page(load, "BrandingPage", "settings") }),
-  createRoute({ ...child("/security"), validateSearch: searchSchema(AUDIT_SEARCH), component: page(load, "SecurityPage", "settings", "audit") }),
+  createRoute({ ...child("/business"), beforeLoad: needs("business:read"), component: page(() => import("@/features/business"), "BusinessPage", "business") }),
+  createRoute({ ...child("/organization"), beforeLoad: needs("organization:read"), component: page(load, "OrganizationPage", "settings") }),
+  createRoute({ ...child("/team"), beforeLoad: needs("member:read"), component: page(load, "TeamPage", "settings") }),
+  createRoute({ ...child("/channels"), beforeLoad: needs("channel:read"), validateSearch: searchSchema({ agent: text, channel: text }), component: page(load, "ChannelsPage", "settings") }),
+  createRoute({ ...child("/providers"), beforeLoad: needs("model_account:read"), component: page(load, "ProvidersPage", "settings") }),
+  createRoute({ ...child("/branding"), beforeLoad: needs("organization:read"), component: page(load, "BrandingPage", "settings") }),
+  createRoute({ ...child("/security"), beforeLoad: needs("audit:read"), validateSearch: searchSchema(AUDIT_SEARCH), component: page(load, "SecurityPage", "settings", "audit") }),
 ]);

@@ -62,7 +62,7 @@ export function AgentsPage() {
           empty={<EmptyState icon={<Bot aria-hidden />} title={t("empty.title")} description={t("empty.description")} action={newButton} />}
         />
       </PageBody>
-      <CreateAgentSheet open={creating === true} onOpenChange={setCreating} />
+      <CreateAgentSheet open={mayCreate && creating === true} onOpenChange={setCreating} />
     </>
   );
 }
@@ -158,8 +158,8 @@ function BulkActions({ agents, onDone }: { agents: AgentSummary[]; onDone: () =>
       showError(error);
     }
   };
-  const active = agents.filter((agent) => agent.status === "active");
-  const present = agents.filter((agent) => agent.status !== "archived");
+  const active = agents.filter((agent) => agent.status === "active" && agent.can.includes("agent:publish"));
+  const present = agents.filter((agent) => agent.status !== "archived" && agent.can.includes("agent:delete"));
   return (
     <>
       <Button size="sm" disabled={active.length === 0} loading={takeStep.isPending} onClick={() => void run("pause", active)}>

@@ -1,5 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { useMay } from "@/api/session";
 import { Card } from "@/ui/card";
 import { Pill, type Tone } from "@/ui/pill";
 import { TimeAgo } from "@/ui/time-ago";
@@ -38,6 +39,8 @@ export function ActivityList({ home }: { home: Home }) {
 
 function Row({ one }: { one: Happening }) {
   const { i18n } = useTranslation("home");
+  const mayOpenAgents = useMay("agent:read");
+  const mayOpenConversations = useMay("conversation:read");
   const word = (group: string, key: string) => (i18n.exists(`home:${group}.${key}`) ? i18n.t(`home:${group}.${key}`) : key.replaceAll("_", " "));
   const content = (
     <>
@@ -49,14 +52,14 @@ function Row({ one }: { one: Happening }) {
     </>
   );
   const look = "block px-4 py-1.5 outline-offset-[-2px]";
-  if (one.subject_id.startsWith("cnv_")) {
+  if (mayOpenConversations && one.subject_id.startsWith("cnv_")) {
     return (
       <Link to="/conversations/$conversationId" params={{ conversationId: one.subject_id }} className={`${look} hover:bg-sunken`}>
         {content}
       </Link>
     );
   }
-  if (one.subject_id.startsWith("agt_")) {
+  if (mayOpenAgents && one.subject_id.startsWith("agt_")) {
     return (
       <Link to="/agents/$agentId" params={{ agentId: one.subject_id }} className={`${look} hover:bg-sunken`}>
         {content}

@@ -1,5 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { useMay } from "@/api/session";
 import { useFormats } from "@/lib/locale";
 import { Card } from "@/ui/card";
 import type { AgentFigures } from "./api";
@@ -8,14 +9,17 @@ import type { AgentFigures } from "./api";
 export function AgentTable({ agents }: { agents: AgentFigures[] }) {
   const { t } = useTranslation("home");
   const formats = useFormats();
+  const mayOpen = useMay("agent:read");
   return (
     <Card
       title={t("agents.title")}
       flush
       actions={
-        <Link to="/agents" className="text-ink-2 hover:text-ink">
-          {t("agents.all")}
-        </Link>
+        mayOpen && (
+          <Link to="/agents" className="text-ink-2 hover:text-ink">
+            {t("agents.all")}
+          </Link>
+        )
       }
     >
       {agents.length === 0 ? (
@@ -43,9 +47,13 @@ export function AgentTable({ agents }: { agents: AgentFigures[] }) {
               {agents.map((agent) => (
                 <tr key={agent.agent_id} className="relative h-11 border-b border-line last:border-b-0 hover:bg-sunken [&_td]:px-2">
                   <td className="w-full max-w-0">
-                    <Link to="/agents/$agentId" params={{ agentId: agent.agent_id }} className="block truncate font-medium outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent">
-                      {agent.name}
-                    </Link>
+                    {mayOpen ? (
+                      <Link to="/agents/$agentId" params={{ agentId: agent.agent_id }} className="block truncate font-medium outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent">
+                        {agent.name}
+                      </Link>
+                    ) : (
+                      <span className="block truncate font-medium">{agent.name}</span>
+                    )}
                   </td>
                   <td className="text-right">{formats.number(agent.conversations)}</td>
                   <td className="text-right">{agent.conversion === null ? "—" : formats.percent(agent.conversion)}</td>

@@ -2,11 +2,17 @@ import { Link } from "@tanstack/react-router";
 import { BookOpen, Bot, Building, ChevronRight, MessageSquareText } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { useMay } from "@/api/session";
 import { Card } from "@/ui/card";
 
 /** From nothing to an agent that answers: what a new organization does next. */
-export function FirstSteps({ agentId, mayCreate }: { agentId: string | undefined; mayCreate: boolean }) {
+export function FirstSteps({ agentId }: { agentId: string | undefined }) {
   const { t } = useTranslation("home");
+  const mayCreate = useMay("agent:create");
+  const mayDescribe = useMay("business:update");
+  const mayTeach = useMay("knowledge:update");
+  // Somebody who only looks on has no step to take.
+  if (!agentId && !mayCreate && !mayDescribe && !mayTeach) return null;
   return (
     <Card title={t("start.title")} description={t("start.description")} flush>
       <ul className="border-t border-line">
@@ -21,12 +27,16 @@ export function FirstSteps({ agentId, mayCreate }: { agentId: string | undefined
             </Step>
           )
         )}
-        <Step icon={<Building aria-hidden />} title={t("start.business")} detail={t("start.business_detail")}>
-          {(props) => <Link to="/settings/business" {...props} />}
-        </Step>
-        <Step icon={<BookOpen aria-hidden />} title={t("start.knowledge")} detail={t("start.knowledge_detail")}>
-          {(props) => <Link to="/knowledge" {...props} />}
-        </Step>
+        {mayDescribe && (
+          <Step icon={<Building aria-hidden />} title={t("start.business")} detail={t("start.business_detail")}>
+            {(props) => <Link to="/settings/business" {...props} />}
+          </Step>
+        )}
+        {mayTeach && (
+          <Step icon={<BookOpen aria-hidden />} title={t("start.knowledge")} detail={t("start.knowledge_detail")}>
+            {(props) => <Link to="/knowledge" {...props} />}
+          </Step>
+        )}
       </ul>
     </Card>
   );

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, type RegisteredRouter, useNavigate, useSearch } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
-import { useSession } from "@/api/session";
+import { useMay } from "@/api/session";
 import { cn } from "@/lib/class-names";
 import { useFormats } from "@/lib/locale";
 import { Button } from "@/ui/button";
@@ -26,28 +26,36 @@ type HomeSearch = ReturnType<typeof useSearch<RegisteredRouter, "/app/">>;
 export function HomePage() {
   const { t } = useTranslation("home");
   const navigate = useNavigate();
-  const { membership } = useSession();
   const { range = "7d", agent } = useSearch({ from: "/app/" });
-  const mayRead = membership.permissions.includes("metric:read");
-  const mayCreate = membership.permissions.includes("agent:create");
+  const mayRead = useMay("metric:read");
+  const mayCreate = useMay("agent:create");
+  const mayReadAgents = useMay("agent:read");
+  const mayReadConversations = useMay("conversation:read");
   const found = useQuery({ ...homeQuery(range, agent), enabled: mayRead });
-  const agents = useQuery(agentChoicesQuery).data;
+  const agents = useQuery({ ...agentChoicesQuery, enabled: mayReadAgents }).data;
   const home = found.data;
   const change = (patch: Partial<HomeSearch>) => void navigate({ to: "/", search: (before: HomeSearch) => ({ ...before, ...patch }) as HomeSearch, replace: true });
   // Nobody has talked with an agent yet: what to do says more than a page of zeros.
   const fresh = home ? !agent && home.conversations.value === 0 && !home.conversations.before && home.running_now === 0 : !mayRead;
 
+  const running = ({ running_now }: Home) => (
+    <Pill tone="good" dot>
+      {t("running", { count: running_now })}
+    </Pill>
+  );
   return (
     <>
       <PageHeader
         title={t("title")}
         status={
           home && home.running_now > 0 ? (
-            <Link to="/conversations" search={{ status: "active" }} className="rounded-full">
-              <Pill tone="good" dot>
-                {t("running", { count: home.running_now })}
-              </Pill>
-            </Link>
+            mayReadConversations ? (
+              <Link to="/conversations" search={{ status: "active" }} className="rounded-full">
+                {running(home)}
+              </Link>
+            ) : (
+              running(home)
+            )
           ) : undefined
         }
         actions={
@@ -68,7 +76,7 @@ export function HomePage() {
         }
       />
       <PageBody className={cn("space-y-4 transition-opacity duration-150", found.isPlaceholderData && "opacity-60")}>
-        {fresh && <FirstSteps agentId={agents?.[0]?.id} mayCreate={mayCreate} />}
+        {fresh && <FirstSteps agentId={agents?.[0]?.id} />}
         {found.isError && !home && <ErrorState error={found.error} onRetry={() => void found.refetch()} />}
         {mayRead && !(found.isError && !home) && (
           <>

@@ -5,7 +5,7 @@ import { Fragment, type ReactNode, useId, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { auth } from "@/api/auth";
 import { api, type Page } from "@/api/client";
-import { activate, type Me, type Membership } from "@/api/session";
+import { activate, mayDo, type Me, type Membership } from "@/api/session";
 import { savePreferences } from "@/app/preferences";
 import { forgetOrganizationData, queryClient } from "@/app/query-client";
 import { cn } from "@/lib/class-names";
@@ -15,7 +15,7 @@ import { Emblem } from "@/ui/avatar";
 import { Dialog } from "@/ui/dialog";
 import { Kbd } from "@/ui/kbd";
 import { Spinner } from "@/ui/spinner";
-import { everyPage } from "./navigation";
+import { pagesFor } from "./navigation";
 
 interface Command {
   id: string;
@@ -38,14 +38,13 @@ export default function CommandPalette({ me, membership, onClose, onShortcuts }:
   const found = useQuery({
     queryKey: ["agents", "palette", wanted],
     queryFn: ({ signal }) => api.get<Page<{ id: string; name: string }>>("/agents", { query: { search: wanted, limit: 6 }, signal }),
-    enabled: wanted.length > 1 && membership !== undefined,
+    enabled: wanted.length > 1 && mayDo(membership, "agent:read"),
   });
 
   const commands = useMemo((): Command[] => {
     const dark = document.documentElement.dataset.theme === "dark";
-    const pages = everyPage(me.user.is_super_admin).filter((item) => membership || item.id === "platform");
     return [
-      ...pages.map((item) => ({
+      ...pagesFor(me, membership).map((item) => ({
         id: item.id,
         group: t("palette.go"),
         label: t(`nav.${item.id}`),
@@ -53,7 +52,7 @@ export default function CommandPalette({ me, membership, onClose, onShortcuts }:
         keys: `g ${item.key}`,
         run: () => router.navigate({ to: item.to }),
       })),
-      ...(membership ? [{ id: "new-agent", group: t("palette.do"), label: t("palette.new_agent"), icon: <Plus aria-hidden />, run: () => router.navigate({ to: "/agents", search: { new: true } }) }] : []),
+      ...(mayDo(membership, "agent:create") ? [{ id: "new-agent", group: t("palette.do"), label: t("palette.new_agent"), icon: <Plus aria-hidden />, run: () => router.navigate({ to: "/agents", search: { new: true } }) }] : []),
       { id: "account", group: t("palette.do"), label: t("user.account"), icon: <UserRound aria-hidden />, run: () => router.navigate({ to: "/account/profile" }) },
       { id: "theme", group: t("palette.do"), label: t(dark ? "palette.light" : "palette.dark"), words: t("user.theme"), icon: <SunMoon aria-hidden />, run: () => savePreferences({ theme: dark ? "light" : "dark" }) },
       { id: "shortcuts", group: t("palette.do"), label: t("shortcuts.title"), icon: <Keyboard aria-hidden />, keys: "?", run: onShortcuts },

@@ -1,5 +1,6 @@
 import type { LinkProps } from "@tanstack/react-router";
 import { Bot, BookOpen, Building2, Home, LayoutTemplate, type LucideIcon, MessagesSquare, Settings } from "lucide-react";
+import { mayDo, type Me, type Membership } from "@/api/session";
 
 export interface NavigationItem {
   /** Its word: `nav.<id>` in the texts of the shell. */
@@ -8,6 +9,8 @@ export interface NavigationItem {
   icon: LucideIcon;
   /** The second key after "g". */
   key: string;
+  /** The permission without which the API refuses the page. */
+  needs?: string;
 }
 export interface NavigationGroup {
   id: "top" | "build" | "operate";
@@ -15,20 +18,30 @@ export interface NavigationGroup {
 }
 
 /** The pages that exist. A new page adds its line here, its word to the texts, and its route. */
-export const NAVIGATION: NavigationGroup[] = [
+const NAVIGATION: NavigationGroup[] = [
   { id: "top", items: [{ id: "home", to: "/", icon: Home, key: "h" }] },
   {
     id: "build",
     items: [
-      { id: "agents", to: "/agents", icon: Bot, key: "a" },
-      { id: "knowledge", to: "/knowledge", icon: BookOpen, key: "k" },
-      { id: "templates", to: "/templates", icon: LayoutTemplate, key: "t" },
+      { id: "agents", to: "/agents", icon: Bot, key: "a", needs: "agent:read" },
+      { id: "knowledge", to: "/knowledge", icon: BookOpen, key: "k", needs: "knowledge:read" },
+      { id: "templates", to: "/templates", icon: LayoutTemplate, key: "t", needs: "template:read" },
     ],
   },
-  { id: "operate", items: [{ id: "conversations", to: "/conversations", icon: MessagesSquare, key: "c" }] },
+  { id: "operate", items: [{ id: "conversations", to: "/conversations", icon: MessagesSquare, key: "c", needs: "conversation:read" }] },
 ];
 
 export const SETTINGS: NavigationItem = { id: "settings", to: "/settings", icon: Settings, key: "s" };
 export const PLATFORM: NavigationItem = { id: "platform", to: "/platform", icon: Building2, key: "p" };
 
-export const everyPage = (superAdmin: boolean): NavigationItem[] => [...NAVIGATION.flatMap((group) => group.items), SETTINGS, ...(superAdmin ? [PLATFORM] : [])];
+/** The groups with the pages that the membership's role may open; without a membership, none. */
+export function groupsFor(membership: Membership | undefined): NavigationGroup[] {
+  if (!membership) return [];
+  return NAVIGATION.map((group) => ({ ...group, items: group.items.filter(({ needs }) => !needs || mayDo(membership, needs)) })).filter(({ items }) => items.length > 0);
+}
+
+export const pagesFor = (me: Me, membership: Membership | undefined): NavigationItem[] => [
+  ...groupsFor(membership).flatMap(({ items }) => items),
+  ...(membership ? [SETTINGS] : []),
+  ...(me.user.is_super_admin ? [PLATFORM] : []),
+];

@@ -7,7 +7,7 @@ import { LocaleProvider } from "@/lib/locale";
 import { useShortcuts } from "@/lib/shortcuts";
 import { BottomBar } from "./bottom-bar";
 import { ConnectionBanner } from "./connection-banner";
-import { everyPage } from "./navigation";
+import { pagesFor } from "./navigation";
 import { SideBar } from "./side-bar";
 
 const CommandPalette = lazy(() => import("./command-palette"));
@@ -35,7 +35,7 @@ export function Shell() {
     { keys: "mod+k", label: t("search.open"), group: t("shortcuts.general"), run: () => setOpen("palette"), everywhere: true },
     { keys: "?", label: t("shortcuts.title"), group: t("shortcuts.general"), run: () => setOpen("shortcuts") },
     { keys: "/", label: t("shortcuts.search_page"), group: t("shortcuts.general"), run: () => document.querySelector<HTMLElement>("[data-page-search]")?.focus() },
-    ...everyPage(me.user.is_super_admin).map((item) => ({
+    ...pagesFor(me, membership).map((item) => ({
       keys: `g ${item.key}`,
       label: t(`nav.${item.id}`),
       group: t("shortcuts.go"),
@@ -57,7 +57,7 @@ export function Shell() {
             <Outlet />
           </main>
         </div>
-        <BottomBar onSearch={() => setOpen("palette")} onMenu={() => setOpen("menu")} />
+        <BottomBar membership={membership} onSearch={() => setOpen("palette")} onMenu={() => setOpen("menu")} />
       </div>
       <Suspense>
         {open === "menu" && <Drawer {...bar} onClose={() => setOpen(null)} />}

@@ -5,7 +5,7 @@ import type { Me, Membership } from "@/api/session";
 import { cn } from "@/lib/class-names";
 import { Kbd } from "@/ui/kbd";
 import { DeferredMenu, OrganizationFace, UserFace } from "./menu-faces";
-import { NAVIGATION, type NavigationItem, PLATFORM, SETTINGS } from "./navigation";
+import { groupsFor, type NavigationItem, PLATFORM, SETTINGS } from "./navigation";
 
 const OrganizationSwitcher = lazy(() => import("./organization-switcher"));
 const UserMenu = lazy(() => import("./user-menu"));
@@ -35,19 +35,18 @@ export function SideBar({ me, membership, onSearch, onShortcuts, className }: Si
         <Kbd keys="mod+k" className="pointer-coarse:hidden" />
       </button>
       <nav aria-label={t("nav.label")} className="-mx-1 min-h-0 flex-1 overflow-y-auto px-1 pb-2">
-        {membership &&
-          NAVIGATION.map((group) => (
-            <div key={group.id}>
-              {group.id !== "top" && <p className="px-2 pt-3.5 pb-1 text-2xs tracking-[0.02em] text-ink-3">{t(`nav.groups.${group.id}`)}</p>}
-              <ul className="space-y-0.5">
-                {group.items.map((item) => (
-                  <li key={item.id}>
-                    <NavLink item={item} />
-                  </li>
-                ))}
-              </ul>
-            </div>
-          ))}
+        {groupsFor(membership).map((group) => (
+          <div key={group.id}>
+            {group.id !== "top" && <p className="px-2 pt-3.5 pb-1 text-2xs tracking-[0.02em] text-ink-3">{t(`nav.groups.${group.id}`)}</p>}
+            <ul className="space-y-0.5">
+              {group.items.map((item) => (
+                <li key={item.id}>
+                  <NavLink item={item} />
+                </li>
+              ))}
+            </ul>
+          </div>
+        ))}
       </nav>
       <ul className="mb-1 space-y-0.5 border-t border-line pt-2">
         {me.user.is_super_admin && (
