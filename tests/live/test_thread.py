@@ -63,3 +63,11 @@ def test_an_answer_comes_from_what_the_business_said_with_its_citation(
     replies = [message for message in visitor.history()["messages"] if message["role"] == "agent"][1:]
     assert "9" in replies[-1]["text"]
     assert replies[-1]["citations"]
+
+
+def test_a_list_tells_what_the_visitor_wanted(member: Member, http: httpx.Client) -> None:
+    visitor = open_chat(http, api_channel(member, published_agent(member)))
+    for text in ("hola", "¿Tienen aparcamiento para clientes?", "sí"):
+        visitor.say(text)
+    [listed] = member.api.get("/conversations").json()["items"]
+    assert listed["preview"] == "¿Tienen aparcamiento para clientes?"

@@ -198,7 +198,7 @@ def _statement(messages: int, entries: int, facts: int, *, birth: bool) -> str:
         " variables=COALESCE($9::jsonb, variables), held_by=$10, held_by_name=$11, last_at=$12,"
         " ended_at=COALESCE(ended_at, $13), response_ms_total=response_ms_total+$14,"
         " response_count=response_count+$15, tokens_in=tokens_in+$16, tokens_out=tokens_out+$17,"
-        " cost_micros=cost_micros+$18, preview=CASE WHEN $19='' THEN preview ELSE $19 END,"
+        " cost_micros=cost_micros+$18, preview=CASE WHEN length($19) > length(preview) THEN $19 ELSE preview END,"
         " handed_off_at=COALESCE(handed_off_at, $20),"
         f" active_at=CASE WHEN $12 >= active_at + {_STEP} OR $13 IS NOT NULL THEN $12 ELSE active_at END"
         " WHERE organization_id=$1 AND id=$2 AND turn=$21 AND sequence=$22"
@@ -237,7 +237,12 @@ async def write(
         change.tokens_in,
         change.tokens_out,
         change.cost_micros,
-        next((message.text[:200] for message in reversed(change.messages) if message.text), ""),
+        # What a list shows: the most that the visitor said at once. "Yes" and "5" tell nobody what it was about.
+        max(
+            (message.text[:200] for message in change.messages if message.role == "visitor"),
+            key=len,
+            default="",
+        ),
         at if change.person_called else None,
     ]
     if birth is None:

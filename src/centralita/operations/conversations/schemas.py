@@ -59,7 +59,7 @@ class ConversationSummary(BaseModel):
     status: Status
     outcome: str | None
     language: str
-    preview: str
+    preview: str = Field(description="The most that the visitor said at once, cut after 200 characters")
     messages: int
     csat: int | None
     nps: int | None
