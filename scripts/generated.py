@@ -12,25 +12,30 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 
-# In order: a later one may be made from an earlier one. A file that is not committed yet is passed over by `check`.
-GENERATED: dict[str, list[str]] = {
-    "docs/reference/api.md": [".venv/bin/python", "scripts/api_reference.py"],
-    "docs/reference/chat-openapi.json": [".venv/bin/python", "scripts/chat_document.py"],
-    "web/openapi.json": [".venv/bin/centralita", "openapi", "--output", "web/openapi.json"],
-    "web/src/api/generated/schema.ts": [sys.executable, "scripts/front.py", "run", "web", "api"],
+PYTHON = ".venv/bin/python"
+# The API's own description of itself; only what is made from it is committed.
+DOCUMENT = ".stamps/openapi.json"
+
+GENERATED: dict[str, list[list[str]]] = {
+    "docs/reference/api.md": [[PYTHON, "scripts/api_reference.py"]],
+    "docs/reference/chat-openapi.json": [[PYTHON, "scripts/chat_document.py"]],
+    "web/src/api/generated/schema.ts": [
+        [PYTHON, "-m", "centralita.cli", "openapi", "--output", DOCUMENT],
+        [sys.executable, "scripts/front.py", "run", "web", "api", f"../{DOCUMENT}"],
+    ],
 }
 
 
 def main(action: str) -> None:
     """Write all files; `check` puts the committed ones back and fails when they differ."""
     stale = []
-    for name, command in GENERATED.items():
+    (ROOT / ".stamps").mkdir(exist_ok=True)
+    for name, commands in GENERATED.items():
         path = ROOT / name
-        before = path.read_bytes() if path.exists() else None
-        if action == "check" and before is None:
-            continue
-        subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
-        if before is not None and path.read_bytes() != before:
+        before = path.read_bytes() if path.exists() else b""
+        for command in commands:
+            subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+        if path.read_bytes() != before:
             stale.append((path, before))
     if action == "check" and stale:
         for path, before in stale:

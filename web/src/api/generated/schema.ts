@@ -1,0 +1,2048 @@
+// Made by "make generate" from the API's own document; not to be changed by hand.
+
+export type paths = Record<string, never>;
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description Something that happened. `subject_id` has the prefix of what it is about. */
+        Activity: {
+            agent_name: string | null;
+            /** Format: date-time */
+            at: string;
+            id: string;
+            /** @example conversation.ended */
+            kind: string;
+            outcome: string | null;
+            subject_id: string;
+        };
+        /**
+         * @description What is to change about an agent; what is left out stays.
+         * @example {
+         *       "name": "Recepción",
+         *       "tags": [
+         *         "clínica"
+         *       ]
+         *     }
+         */
+        AgentChange: {
+            description?: string | null;
+            kind?: components["schemas"]["Kind"] | null;
+            name?: string | null;
+            purpose?: components["schemas"]["Purpose"] | null;
+            tags?: string[] | null;
+        };
+        /** @description One agent in the period. */
+        AgentFigures: {
+            agent_id: string;
+            conversations: number;
+            conversion: number | null;
+            name: string;
+            response_ms: number | null;
+        };
+        /**
+         * @description A new agent: from a template, or with a greeting and answers from what the business told us.
+         * @example {
+         *       "kind": "chat",
+         *       "languages": [
+         *         "es"
+         *       ],
+         *       "name": "Recepción",
+         *       "purpose": "inbound"
+         *     }
+         */
+        AgentIn: {
+            /** @default  */
+            description: string;
+            /** @default chat */
+            kind: components["schemas"]["Kind"];
+            /**
+             * @default [
+             *       "en"
+             *     ]
+             */
+            languages: ("en" | "es" | "pt")[];
+            name: string;
+            /** @default inbound */
+            purpose: components["schemas"]["Purpose"];
+            /** @default [] */
+            tags: string[];
+            template?: string | null;
+        };
+        /** @description One page of agents. */
+        AgentList: {
+            items: components["schemas"]["AgentSummary"][];
+            next_cursor?: string | null;
+            total: number;
+        };
+        /** @description An agent as its page shows it. */
+        AgentOut: {
+            can: string[];
+            /** Format: date-time */
+            created_at: string;
+            description: string;
+            draft_revision: number;
+            /** Format: date-time */
+            draft_saved_at: string;
+            has_changes: boolean;
+            /** @example agt_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+            kind: components["schemas"]["Kind"];
+            languages: string[];
+            live_number: number | null;
+            live_published_at?: string | null;
+            name: string;
+            purpose: components["schemas"]["Purpose"];
+            revision: number;
+            status: components["schemas"]["Status"];
+            steps: string[];
+            tags: string[];
+            template: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        /** @description The agent that answered. */
+        AgentRef: {
+            id: string;
+            name: string;
+        };
+        /** @description An agent in a list. */
+        AgentSummary: {
+            can: string[];
+            /** Format: date-time */
+            created_at: string;
+            description: string;
+            has_changes: boolean;
+            /** @example agt_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+            kind: components["schemas"]["Kind"];
+            languages: string[];
+            live_number: number | null;
+            name: string;
+            purpose: components["schemas"]["Purpose"];
+            status: components["schemas"]["Status"];
+            tags: string[];
+            template: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        /** @description A file that the visitor sent; `size` in bytes. */
+        AttachmentOut: {
+            id: string;
+            name: string;
+            size: number;
+            type: string;
+        };
+        /** @description One page of the trail, the newest first. */
+        AuditEntryList: {
+            items: components["schemas"]["AuditEntryOut"][];
+            next_cursor?: string | null;
+        };
+        /** @description One act: who, what, to which thing, and what changed. */
+        AuditEntryOut: {
+            /** @example agent_publish */
+            action: string;
+            actor_id: string | null;
+            /** @example user */
+            actor_kind: string;
+            actor_name: string;
+            address: string;
+            after?: unknown;
+            /** Format: date-time */
+            at: string;
+            before?: unknown;
+            /** @example aud_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+            request_id: string;
+            sequence: number;
+            /** @example agt_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            subject_id: string;
+            /** @example agent */
+            subject_kind: string;
+        };
+        /** @description What an organization's pages look like. */
+        Brand: {
+            /** @example #0b7a75 */
+            color?: string | null;
+            logo_url?: string | null;
+        };
+        /** @description What an organization's pages look like. */
+        BrandOut: {
+            color?: string | null;
+            logo_url?: string | null;
+        };
+        /** @description One difference between two states of an agent. */
+        ChangeOut: {
+            after?: unknown;
+            area: string;
+            before?: unknown;
+            /** @enum {string} */
+            how: "added" | "removed" | "changed";
+            name: string;
+            path: string;
+        };
+        /**
+         * @description What is to change; what is left out stays. `settings` are replaced as a whole.
+         * @example {
+         *       "enabled": false
+         *     }
+         */
+        ChannelChange: {
+            agent_id?: string | null;
+            enabled?: boolean | null;
+            name?: string | null;
+            origins?: string[] | null;
+            settings?: components["schemas"]["WidgetSettings"] | null;
+        };
+        /**
+         * @description A new channel to one agent.
+         * @example {
+         *       "agent_id": "agt_01k9h2v7zq4m8x3n5t6w1y0r2s",
+         *       "kind": "widget",
+         *       "name": "Página web",
+         *       "origins": [
+         *         "https://www.example.com"
+         *       ]
+         *     }
+         */
+        ChannelIn: {
+            agent_id: string;
+            /** @default true */
+            enabled: boolean;
+            /**
+             * @default widget
+             * @enum {string}
+             */
+            kind: "widget" | "api";
+            name: string;
+            /**
+             * @description Pages that may show it: `https://example.com`, `https://*.example.com`. Empty: only this installation's own pages.
+             * @default []
+             * @example [
+             *       "https://www.example.com"
+             *     ]
+             */
+            origins: string[];
+            /**
+             * @default {
+             *       "position": "right",
+             *       "color": null,
+             *       "theme": "auto",
+             *       "greeting": {},
+             *       "ai_notice": {},
+             *       "attachments": true
+             *     }
+             */
+            settings: components["schemas"]["WidgetSettings"];
+        };
+        /** @description Channels, by name. */
+        ChannelList: {
+            items: components["schemas"]["ChannelOut"][];
+            next_cursor?: string | null;
+        };
+        /** @description A channel with what a page needs to show it. */
+        ChannelOut: {
+            agent_id: string;
+            agent_name: string;
+            can: string[];
+            /** Format: date-time */
+            created_at: string;
+            enabled: boolean;
+            /** @example chn_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+            /** @description Publishable: opens nothing but new conversations from the allowed origins */
+            key: string;
+            /** @enum {string} */
+            kind: "widget" | "api";
+            name: string;
+            origins: string[];
+            revision: number;
+            /**
+             * @description `live`, or why it takes no new conversations
+             * @enum {string}
+             */
+            serving: "live" | "disabled" | "agent_not_published" | "agent_paused" | "agent_archived";
+            settings: components["schemas"]["WidgetSettings"];
+            /** @description The line of HTML that shows the widget; empty for an API channel */
+            snippet: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        /** @description One page of clients. */
+        ClientList: {
+            items: components["schemas"]["ClientOut"][];
+            next_cursor?: string | null;
+        };
+        /** @description A client of an agency, in its list. */
+        ClientOut: {
+            /** Format: date-time */
+            created_at: string;
+            id: string;
+            name: string;
+            plan: string;
+            slug: string;
+            suspended: boolean;
+        };
+        /** @description What this installation offers. */
+        ConfigOut: {
+            mail_page: boolean;
+            signup_open: boolean;
+            social_providers: components["schemas"]["SocialProvider"][];
+            version: string;
+        };
+        /** @description How the test went. `code` says what went wrong; `seconds` is the time until the first word. */
+        ConnectionOut: {
+            account: components["schemas"]["ModelAccountOut"];
+            code?: string | null;
+            model: string;
+            ok: boolean;
+            seconds?: number | null;
+        };
+        /** @description Which conversations. Days are the organization's own, both included. */
+        ConversationFilterIn: {
+            /** @default  */
+            agent: string;
+            /** @default  */
+            channel: string;
+            from?: string | null;
+            /** @description Whether a person was called */
+            handoff?: boolean | null;
+            /** @default  */
+            language: string;
+            /**
+             * @description Only those that I hold
+             * @default false
+             */
+            mine: boolean;
+            /** @default  */
+            outcome: string;
+            rating?: number | null;
+            /**
+             * @description Words that were said
+             * @default
+             */
+            search: string;
+            /**
+             * @default -started_at
+             * @enum {string}
+             */
+            sort: "-started_at" | "started_at" | "-last_at";
+            status?: ("active" | "handed_off" | "ended") | null;
+            /** @default  */
+            tag: string;
+            /**
+             * @default hide
+             * @enum {string}
+             */
+            tests: "hide" | "only" | "all";
+            to?: string | null;
+        };
+        /** @description One page of conversations. `total` comes with the first page and stops at 1,001: that and more. */
+        ConversationList: {
+            items: components["schemas"]["ConversationSummary"][];
+            next_cursor?: string | null;
+            total: number | null;
+        };
+        /** @description A conversation as its page shows it. */
+        ConversationOut: {
+            agent: components["schemas"]["AgentRef"];
+            attachments: components["schemas"]["AttachmentOut"][];
+            can: string[];
+            channel: string;
+            /** @description Millionths of `currency` */
+            cost_micros: number;
+            csat: number | null;
+            currency: string;
+            ended_at: string | null;
+            handed_off: boolean;
+            handed_off_at: string | null;
+            held_by: components["schemas"]["PersonRef"] | null;
+            /** @example cnv_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+            language: string;
+            /** Format: date-time */
+            last_at: string;
+            messages: number;
+            notes: components["schemas"]["NoteOut"][];
+            nps: number | null;
+            outcome: string | null;
+            page_url: string;
+            /** @description The most that the visitor said at once, cut after 200 characters */
+            preview: string;
+            rating_comment: string;
+            /** @description Mean time until the answer, in milliseconds */
+            response_ms: number | null;
+            /** Format: date-time */
+            started_at: string;
+            /** @enum {string} */
+            status: "active" | "handed_off" | "ended";
+            tags: string[];
+            test: boolean;
+            tokens_in: number;
+            tokens_out: number;
+            variables: {
+                [key: string]: unknown;
+            };
+            /** @description The agent's version; null for a test of the draft */
+            version: number | null;
+            visitor_id: string;
+        };
+        /** @description A conversation in a list. */
+        ConversationSummary: {
+            agent: components["schemas"]["AgentRef"];
+            can: string[];
+            channel: string;
+            /** @description Millionths of `currency` */
+            cost_micros: number;
+            csat: number | null;
+            currency: string;
+            ended_at: string | null;
+            handed_off: boolean;
+            held_by: components["schemas"]["PersonRef"] | null;
+            /** @example cnv_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+            language: string;
+            /** Format: date-time */
+            last_at: string;
+            messages: number;
+            nps: number | null;
+            outcome: string | null;
+            /** @description The most that the visitor said at once, cut after 200 characters */
+            preview: string;
+            /** Format: date-time */
+            started_at: string;
+            /** @enum {string} */
+            status: "active" | "handed_off" | "ended";
+            tags: string[];
+            test: boolean;
+        };
+        /** @description How the database is. */
+        DatabaseHealth: {
+            connections: number;
+            maximum_connections: number;
+            migrations: number;
+            size_bytes: number;
+        };
+        /** @description One day, in the organization's time zone. */
+        DayFigures: {
+            conversations: number;
+            /** Format: date */
+            day: string;
+            succeeded: number;
+        };
+        /** @description What changed between two states: `draft` or a version number each. */
+        DiffOut: {
+            base: string;
+            changes: components["schemas"]["ChangeOut"][];
+            target: string;
+        };
+        /**
+         * @description Another title, or the language that it is in; an empty language means: find out.
+         * @example {
+         *       "language": "es"
+         *     }
+         */
+        DocumentChange: {
+            language?: ("" | "es" | "en" | "pt") | null;
+            title?: string | null;
+        };
+        /** @description Why a document could not be indexed, and what to do. */
+        DocumentErrorOut: {
+            code: string;
+            detail: string;
+            title: string;
+        };
+        /** @description One page of documents, newest first. */
+        DocumentList: {
+            items: components["schemas"]["DocumentOut"][];
+            next_cursor?: string | null;
+            total: number;
+        };
+        /** @description A document. While it is indexed, `pages_done` of `pages_total` are read. */
+        DocumentOut: {
+            can: string[];
+            /** Format: date-time */
+            created_at: string;
+            error: components["schemas"]["DocumentErrorOut"] | null;
+            file_name: string;
+            /** @description pdf, docx, md, txt; `faq` or `facts` for what is written here */
+            format: string;
+            id: string;
+            indexed_at: string | null;
+            language: string;
+            language_chosen: boolean;
+            pages_done: number;
+            pages_total: number;
+            passages: number;
+            /** @description Bytes */
+            size: number;
+            source_id: string;
+            /** @enum {string} */
+            status: "waiting" | "indexing" | "ready" | "failed";
+            title: string;
+            uploaded_by: string;
+        };
+        /** @description The whole draft. Send `If-Match` with the revision that you last saw. */
+        DraftIn: {
+            /**
+             * @example {
+             *       "languages": [
+             *         "es"
+             *       ],
+             *       "name": "Recepción"
+             *     }
+             */
+            blueprint: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description The draft as saved, with what the checks say about it. */
+        DraftOut: {
+            blueprint: {
+                [key: string]: unknown;
+            };
+            problems: components["schemas"]["ProblemOut"][];
+            revision: number;
+            /** Format: date-time */
+            saved_at: string;
+            saved_by: string | null;
+        };
+        /**
+         * @description A question with its answer.
+         * @example {
+         *       "answer": "Sí, gratuito, en la puerta.",
+         *       "question": "¿Tienen aparcamiento?"
+         *     }
+         */
+        EntryIn: {
+            answer: string;
+            /**
+             * @default
+             * @enum {string}
+             */
+            language: "" | "es" | "en" | "pt";
+            question: string;
+            source_id?: string | null;
+        };
+        /** @description One page of questions. */
+        EntryList: {
+            items: components["schemas"]["EntryOut"][];
+            next_cursor?: string | null;
+            total: number;
+        };
+        /** @description A question with its answer. */
+        EntryOut: {
+            answer: string;
+            can: string[];
+            id: string;
+            language: string;
+            question: string;
+            revision: number;
+            source_id: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        /** @description A line of an export. */
+        ExportedConversation: {
+            agent: string;
+            channel: string;
+            cost_micros: number;
+            csat: number | null;
+            currency: string;
+            ended_at: string | null;
+            handed_off: boolean;
+            id: string;
+            language: string;
+            messages: components["schemas"]["ExportedMessage"][];
+            nps: number | null;
+            outcome: string;
+            rating_comment: string;
+            /** Format: date-time */
+            started_at: string;
+            status: string;
+            tags: string[];
+            test: boolean;
+            tokens_in: number;
+            tokens_out: number;
+            variables: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description A message in an export. */
+        ExportedMessage: {
+            /** Format: date-time */
+            at: string;
+            role: string;
+            text: string;
+        };
+        /** @description What agents know: each fact is the variable `business.<name>`. */
+        FactsOut: {
+            facts: {
+                [key: string]: string | number | boolean | null;
+            };
+            snapshot_id: string | null;
+            time_zone: string;
+        };
+        /** @description What is wrong with one field. */
+        FieldProblem: {
+            code: string;
+            detail: string;
+            field: string;
+        };
+        /** @description How this installation is. */
+        HealthOut: {
+            database: components["schemas"]["DatabaseHealth"];
+            queue: components["schemas"]["QueueHealth"];
+            versions: components["schemas"]["Versions"];
+        };
+        /** @description A passage that was found, with the citation that an answer would carry. */
+        HitOut: {
+            document_id: string;
+            passage_id: string;
+            place: string;
+            /** @description From 0 to 1 */
+            score: number;
+            source_id: string;
+            text: string;
+            title: string;
+        };
+        /** @description The public holidays of a year. */
+        HolidayList: {
+            items: components["schemas"]["HolidayOut"][];
+        };
+        /** @description A public holiday. */
+        HolidayOut: {
+            /** Format: date */
+            date: string;
+            name: string;
+        };
+        /** @description What happened lately. Tests are not counted. */
+        HomeOut: {
+            active_agents: number;
+            activity: components["schemas"]["Activity"][];
+            /** @description The busiest first, 50 at most */
+            agents: components["schemas"]["AgentFigures"][];
+            conversations: components["schemas"]["Measure"];
+            /** @description Share of ended conversations with a successful outcome, 0 to 1 */
+            conversion: components["schemas"]["Measure"];
+            days: number;
+            /** Format: date */
+            first: string;
+            /** @description Beginnings by weekday, Monday first, and hour */
+            hours: number[][];
+            /** Format: date */
+            last: string;
+            per_day: components["schemas"]["DayFigures"][];
+            /** @description Mean milliseconds until an answer */
+            response_ms: components["schemas"]["Measure"];
+            response_p95_ms: components["schemas"]["Measure"];
+            running_now: number;
+            time_zone: string;
+        };
+        /**
+         * @description Opening hours for each day of the week; a day that is left out is closed.
+         * @example {
+         *       "country": "ES",
+         *       "hours": {
+         *         "monday": [
+         *           {
+         *             "closes": "14:00",
+         *             "opens": "09:00"
+         *           },
+         *           {
+         *             "closes": "20:00",
+         *             "opens": "16:00"
+         *           }
+         *         ]
+         *       },
+         *       "public_holidays": true,
+         *       "subdivision": "MD"
+         *     }
+         */
+        HoursIn: {
+            country?: string | null;
+            hours: {
+                [key: string]: components["schemas"]["SpanWire"][];
+            };
+            public_holidays?: boolean | null;
+            subdivision?: string | null;
+            time_zone?: string | null;
+        };
+        /** @description Every line of business. */
+        IndustryList: {
+            items: components["schemas"]["IndustryOut"][];
+        };
+        /** @description A line of business with its templates. */
+        IndustryOut: {
+            description: {
+                [key: string]: string;
+            };
+            key: string;
+            name: {
+                [key: string]: string;
+            };
+            templates: string[];
+        };
+        /**
+         * @description Whom to invite, as what.
+         * @example {
+         *       "email": "ana@example.com",
+         *       "role": "admin"
+         *     }
+         */
+        InvitationIn: {
+            /**
+             * @default []
+             * @example [
+             *       "agt_01k9h2v7zq4m8x3n5t6w1y0r2s"
+             *     ]
+             */
+            agent_ids: string[];
+            /**
+             * Format: email
+             * @example ana@example.com
+             */
+            email: string;
+            role: components["schemas"]["Role"];
+        };
+        /** @description One page of open invitations. */
+        InvitationList: {
+            items: components["schemas"]["InvitationOut"][];
+            next_cursor?: string | null;
+        };
+        /** @description An open invitation. */
+        InvitationOut: {
+            agent_ids: string[];
+            /** Format: date-time */
+            created_at: string;
+            email: string;
+            expired: boolean;
+            /** Format: date-time */
+            expires_at: string;
+            /** @example inv_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+            role: components["schemas"]["Role"];
+            sent_at: string | null;
+        };
+        /** @description What an invitation offers to whoever holds its link. */
+        InvitedOut: {
+            brand: components["schemas"]["Brand"];
+            email: string;
+            /** Format: date-time */
+            expires_at: string;
+            inviter: string;
+            organization: string;
+            role: components["schemas"]["Role"];
+            /** @enum {string} */
+            state: "open" | "accepted" | "expired";
+        };
+        /** @description The organization that one has joined. */
+        JoinedOut: {
+            id: string;
+            name: string;
+            role: components["schemas"]["Role"];
+        };
+        /**
+         * @description How people reach it.
+         * @enum {string}
+         */
+        Kind: "voice" | "chat" | "both";
+        /**
+         * @description A place of the business.
+         * @example {
+         *       "address": "Calle Mayor 1",
+         *       "name": "Centro"
+         *     }
+         */
+        LocationIn: {
+            /** @default  */
+            address: string;
+            name: string;
+            /** @default  */
+            notes: string;
+            /** @default  */
+            phone: string;
+            /** @default 0 */
+            position: number;
+        };
+        /** @description Every location, in its order. */
+        LocationList: {
+            items: components["schemas"]["LocationOut"][];
+        };
+        /** @description A place of the business. */
+        LocationOut: {
+            address: string;
+            can: string[];
+            id: string;
+            name: string;
+            notes: string;
+            phone: string;
+            position: number;
+            revision: number;
+        };
+        /** @description A figure, and the same of the period before; null where nothing was counted. */
+        Measure: {
+            before: number | null;
+            /** @description Relative: 0.25 is a quarter more; null where there is no before */
+            change: number | null;
+            value: number | null;
+        };
+        /**
+         * @description Another role, or for a manager other agents; what is left out stays.
+         * @example {
+         *       "role": "viewer"
+         *     }
+         */
+        MemberChange: {
+            agent_ids?: string[] | null;
+            role?: components["schemas"]["Role"] | null;
+        };
+        /** @description One page of members. */
+        MemberList: {
+            items: components["schemas"]["MemberOut"][];
+            next_cursor?: string | null;
+        };
+        /** @description A person and their role. */
+        MemberOut: {
+            agent_ids: string[];
+            can: string[];
+            /** Format: date-time */
+            created_at: string;
+            /** @example mbr_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+            is_you: boolean;
+            /** @description When they last changed something here */
+            last_acted_at: string | null;
+            /** @description Entries of theirs in the audit trail, in the last 30 days */
+            recent_acts: number;
+            role: components["schemas"]["Role"];
+            user: components["schemas"]["PersonOut"];
+        };
+        /** @description What the person may do in one organization. */
+        MembershipOut: {
+            organization: components["schemas"]["OrganizationSummary"];
+            permissions: string[];
+            role: string;
+        };
+        /** @description The signed-in person, where they belong, and what this installation offers. */
+        MeOut: {
+            config: components["schemas"]["ConfigOut"];
+            memberships: components["schemas"]["MembershipOut"][];
+            user: components["schemas"]["UserOut"];
+        };
+        /** @description One page of a transcript, in order. */
+        MessageList: {
+            items: components["schemas"]["MessageOut"][];
+            next_cursor?: string | null;
+        };
+        /** @description One thing said, with what led to it. */
+        MessageOut: {
+            attachments: {
+                [key: string]: unknown;
+            }[] | null;
+            author: components["schemas"]["PersonRef"] | null;
+            choices: {
+                [key: string]: unknown;
+            }[] | null;
+            citations: {
+                [key: string]: unknown;
+            }[] | null;
+            /** Format: date-time */
+            created_at: string;
+            id: string;
+            input: {
+                [key: string]: unknown;
+            } | null;
+            /** @enum {string} */
+            role: "visitor" | "agent" | "person" | "system";
+            sequence: number;
+            text: string;
+            /** @description Time that models, tools and searches took for it */
+            took_ms: number;
+            trace: components["schemas"]["TraceOut"][];
+        };
+        /**
+         * @description What is to change; what is left out stays. A secret that is left out or empty stays too.
+         * @example {
+         *       "label": "OpenAI (Madrid)"
+         *     }
+         */
+        ModelAccountChange: {
+            credentials?: {
+                [key: string]: string;
+            } | null;
+            default_model?: string | null;
+            fallback_account_id?: string | null;
+            fallback_model?: string | null;
+            first_token_timeout?: number | null;
+            is_default?: boolean | null;
+            label?: string | null;
+            total_timeout?: number | null;
+        };
+        /**
+         * @description A new account. Secrets are kept sealed and never shown again.
+         * @example {
+         *       "credentials": {
+         *         "api_key": "sk-example"
+         *       },
+         *       "kind": "openai",
+         *       "label": "OpenAI"
+         *     }
+         */
+        ModelAccountIn: {
+            /**
+             * @description The fields of the kind's form
+             * @example {
+             *       "api_key": "sk-…"
+             *     }
+             */
+            credentials: {
+                [key: string]: string;
+            };
+            /**
+             * @description Empty: the vendor's suggestion
+             * @default
+             */
+            default_model: string;
+            fallback_account_id?: string | null;
+            /** @default  */
+            fallback_model: string;
+            /**
+             * @description Seconds until the first word
+             * @default 15
+             */
+            first_token_timeout: number;
+            /** @description Left out: the first account becomes the default */
+            is_default?: boolean | null;
+            kind: components["schemas"]["ModelVendor"];
+            label: string;
+            /**
+             * @description Seconds for the whole answer
+             * @default 90
+             */
+            total_timeout: number;
+        };
+        /** @description A vendor: its form as JSON Schema, and models to suggest. */
+        ModelAccountKind: {
+            default_model: string;
+            form: {
+                [key: string]: unknown;
+            };
+            keys_page: string;
+            kind: components["schemas"]["ModelVendor"];
+            label: string;
+            models: string[];
+        };
+        /** @description The vendors that can be connected. */
+        ModelAccountKindList: {
+            items: components["schemas"]["ModelAccountKind"][];
+        };
+        /** @description The accounts, by label. */
+        ModelAccountList: {
+            items: components["schemas"]["ModelAccountOut"][];
+            next_cursor?: string | null;
+        };
+        /** @description An account without its secrets. */
+        ModelAccountOut: {
+            can: string[];
+            /** Format: date-time */
+            created_at: string;
+            /** @description The fields that may be shown */
+            credentials: {
+                [key: string]: string;
+            };
+            default_model: string;
+            fallback_account_id: string | null;
+            fallback_model: string;
+            first_token_timeout: number;
+            /** @enum {string} */
+            health: "unknown" | "ok" | "failing";
+            /** @example pac_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+            is_default: boolean;
+            kind: components["schemas"]["ModelVendor"];
+            label: string;
+            last_checked_at: string | null;
+            /** @description The code of what went wrong last */
+            last_error: string | null;
+            revision: number;
+            /** @description The names of the secret fields that are set */
+            secrets: string[];
+            total_timeout: number;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        /**
+         * @description A kind of provider account that brings language models.
+         * @enum {string}
+         */
+        ModelVendor: "openai" | "anthropic" | "google" | "groq" | "mistral" | "azure" | "bedrock" | "ollama" | "openai_compatible";
+        /** @description Every kind of node that a flow may have. */
+        NodeKindList: {
+            items: components["schemas"]["NodeKindOut"][];
+        };
+        /** @description A kind of node: where it stands in the palette, how it begins, and the JSON Schema of its form. */
+        NodeKindOut: {
+            /** @description What an empty node holds */
+            data: {
+                [key: string]: unknown;
+            };
+            data_schema: {
+                [key: string]: unknown;
+            };
+            /** @example talk */
+            group: string;
+            /**
+             * @description The name of a Lucide icon
+             * @example message-square
+             */
+            icon: string;
+            /** @example say */
+            kind: string;
+            /** @description Those of an empty node */
+            ports: components["schemas"]["PortOut"][];
+            /** @description By language */
+            summary: {
+                [key: string]: string;
+            };
+            /**
+             * @description By language
+             * @example {
+             *       "en": "Say",
+             *       "es": "Decir"
+             *     }
+             */
+            title: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * @description A note.
+         * @example {
+         *       "text": "Llamar el lunes."
+         *     }
+         */
+        NoteIn: {
+            text: string;
+        };
+        /** @description What a person wrote beside a conversation. */
+        NoteOut: {
+            author: components["schemas"]["PersonRef"];
+            can_delete: boolean;
+            /** Format: date-time */
+            created_at: string;
+            id: string;
+            text: string;
+        };
+        /**
+         * @description A service or product. The price is in micro-units: 45 € is 45000000.
+         * @example {
+         *       "duration_seconds": 1800,
+         *       "kind": "service",
+         *       "name": "Limpieza dental",
+         *       "price_micros": 45000000
+         *     }
+         */
+        OfferingIn: {
+            /** @default true */
+            active: boolean;
+            /** @default  */
+            category: string;
+            /** @description The profile's currency when left out */
+            currency?: string | null;
+            /** @default  */
+            description: string;
+            duration_seconds?: number | null;
+            /**
+             * @default service
+             * @enum {string}
+             */
+            kind: "service" | "product";
+            name: string;
+            /** @default 0 */
+            position: number;
+            /** @default false */
+            price_from: boolean;
+            price_micros?: number | null;
+        };
+        /** @description Every service or product, in its order. */
+        OfferingList: {
+            items: components["schemas"]["OfferingOut"][];
+        };
+        /** @description A service or product. */
+        OfferingOut: {
+            active: boolean;
+            can: string[];
+            category: string;
+            currency: string;
+            description: string;
+            duration_seconds: number | null;
+            id: string;
+            /** @enum {string} */
+            kind: "service" | "product";
+            name: string;
+            position: number;
+            price_from: boolean;
+            price_micros: number | null;
+            revision: number;
+        };
+        /**
+         * @description What is to change; what is left out stays. A colour of null goes back to the product's own.
+         * @example {
+         *       "color": "#0b7a75",
+         *       "name": "Clínica Sol"
+         *     }
+         */
+        OrganizationChange: {
+            color?: string | null;
+            /**
+             * @default EUR
+             * @example EUR
+             */
+            currency: string;
+            /**
+             * @default en
+             * @enum {string}
+             */
+            language: "en" | "es";
+            /**
+             * @default
+             * @example Clínica Sol
+             */
+            name: string;
+            /**
+             * @default UTC
+             * @example Europe/Madrid
+             */
+            time_zone: string;
+            /**
+             * @default off
+             * @enum {string}
+             */
+            two_step: "off" | "administrators";
+        };
+        /**
+         * @description The organization's name, typed to be sure.
+         * @example {
+         *       "name": "Clínica Sol"
+         *     }
+         */
+        OrganizationDeletion: {
+            name: string;
+        };
+        /**
+         * @description A new organization; whoever makes it owns it.
+         * @example {
+         *       "currency": "EUR",
+         *       "language": "es",
+         *       "name": "Clínica Sol",
+         *       "time_zone": "Europe/Madrid"
+         *     }
+         */
+        OrganizationIn: {
+            /**
+             * @default EUR
+             * @example EUR
+             */
+            currency: string;
+            /**
+             * @default en
+             * @enum {string}
+             */
+            language: "en" | "es";
+            /** @example Clínica Sol */
+            name: string;
+            /**
+             * @default UTC
+             * @example Europe/Madrid
+             */
+            time_zone: string;
+        };
+        /** @description An organization as its members see it. */
+        OrganizationOut: {
+            brand: components["schemas"]["Brand"];
+            can: string[];
+            currency: string;
+            /** @example org_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+            language: string;
+            name: string;
+            /** @description The agency that it is a client of */
+            parent_id?: string | null;
+            plan: string;
+            revision: number;
+            slug: string;
+            time_zone: string;
+            /** @description Whose accounts must have a second step */
+            two_step: string;
+        };
+        /** @description An organization that the person belongs to. */
+        OrganizationSummary: {
+            brand: components["schemas"]["BrandOut"];
+            currency: string;
+            id: string;
+            language: string;
+            name: string;
+            parent_id?: string | null;
+            slug: string;
+            time_zone: string;
+        };
+        /** @description The plan and what is left of it. */
+        OrganizationUsage: {
+            plan: components["schemas"]["Plan"];
+            resources: components["schemas"]["PlanUse"][];
+        };
+        /** @description One page of passages. */
+        PassageList: {
+            items: components["schemas"]["PassageOut"][];
+            next_cursor?: string | null;
+        };
+        /** @description A passage of a document. */
+        PassageOut: {
+            heading: string;
+            id: string;
+            place: string;
+            position: number;
+            text: string;
+        };
+        /**
+         * @description Text with questions and answers: a question ends with `?` or begins with `Q:`, its answer follows.
+         * @example {
+         *       "text": "¿Abren los sábados?\nSí, de 9:00 a 14:00."
+         *     }
+         */
+        PastedIn: {
+            /**
+             * @default
+             * @enum {string}
+             */
+            language: "" | "es" | "en" | "pt";
+            source_id?: string | null;
+            text: string;
+        };
+        /** @description What members see of each other. */
+        PersonOut: {
+            email: string;
+            /** @example usr_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+            name: string;
+        };
+        /** @description A person of the organization; `id` is null for one who left. */
+        PersonRef: {
+            id: string | null;
+            name: string;
+        };
+        /**
+         * @description What an organization may be on, the smallest first.
+         * @enum {string}
+         */
+        Plan: "free" | "starter" | "professional" | "enterprise";
+        /**
+         * @description Another plan.
+         * @example {
+         *       "plan": "professional"
+         *     }
+         */
+        PlanChange: {
+            plan: components["schemas"]["Plan"];
+        };
+        /** @description How much of a resource is taken, and how much the plan allows. */
+        PlanUse: {
+            /** @description None where the plan sets no limit; bytes for `knowledge_bytes` */
+            limit: number | null;
+            resource: components["schemas"]["Resource"];
+            used: number;
+        };
+        /** @description An organization as super admins see it: how large it is, never what is in it. */
+        PlatformOrganization: {
+            agents: number;
+            /** @description Begun in the last 30 days */
+            conversations: number;
+            /** Format: date-time */
+            created_at: string;
+            /** @example org_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+            language: string;
+            members: number;
+            name: string;
+            parent_id: string | null;
+            plan: string;
+            slug: string;
+            suspended_at: string | null;
+        };
+        /** @description One page of organizations, the newest first. */
+        PlatformOrganizationList: {
+            items: components["schemas"]["PlatformOrganization"][];
+            next_cursor?: string | null;
+            total: number;
+        };
+        /** @description A person as super admins see them. */
+        PlatformUser: {
+            /** Format: date-time */
+            created_at: string;
+            email: string;
+            /** @example usr_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+            is_active: boolean;
+            is_super_admin: boolean;
+            last_sign_in: string | null;
+            name: string;
+            organizations: number;
+            two_step: boolean;
+        };
+        /** @description One page of people, the newest first. */
+        PlatformUserList: {
+            items: components["schemas"]["PlatformUser"][];
+            next_cursor?: string | null;
+            total: number;
+        };
+        /**
+         * @description A rule of the house in your own words.
+         * @example {
+         *       "text": "Avise 24 horas antes."
+         *     }
+         */
+        PolicyIn: {
+            /** @default 0 */
+            position: number;
+            text: string;
+            title: string;
+        };
+        /** @description Every policy, in its order. */
+        PolicyList: {
+            items: components["schemas"]["PolicyOut"][];
+        };
+        /** @description A rule of the house. */
+        PolicyOut: {
+            can: string[];
+            id: string;
+            position: number;
+            revision: number;
+            text: string;
+            title: string;
+        };
+        /** @description A way out of a node. `label` is the author's own name for it, where it has one. */
+        PortOut: {
+            id: string;
+            label: string;
+            /** @description Whether the checks warn while nothing is connected to it */
+            needed: boolean;
+        };
+        /**
+         * @description What a person may change about themselves; what is left out stays.
+         * @example {
+         *       "language": "es",
+         *       "theme": "dark"
+         *     }
+         */
+        PreferencesIn: {
+            language?: ("" | "en" | "es") | null;
+            name?: string | null;
+            theme?: ("system" | "light" | "dark") | null;
+            time_zone?: string | null;
+        };
+        /** @description Why a request was refused (RFC 9457). `code` is stable; `title` and `detail` are in the reader's language. */
+        Problem: {
+            code: string;
+            /**
+             * @description What the text is made of
+             * @default {}
+             */
+            data: {
+                [key: string]: string | number | boolean;
+            };
+            detail: string;
+            /**
+             * @description Every field at fault, when the shape is wrong
+             * @default []
+             */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * @description The input at fault as a dotted path, when there is one
+             * @default
+             */
+            field: string;
+            request_id: string | null;
+            status: number;
+            title: string;
+            type: string;
+        };
+        /** @description Something that the checks found in a draft, said in the reader's language. */
+        ProblemOut: {
+            code: string;
+            flow_id?: string | null;
+            message: string;
+            node_id?: string | null;
+            /** @enum {string} */
+            severity: "error" | "warning";
+        };
+        /**
+         * @description What is to change; what is left out stays.
+         * @example {
+         *       "name": "Clínica Sol",
+         *       "phone": "+34 910 000 000"
+         *     }
+         */
+        ProfileChange: {
+            address?: string | null;
+            country?: string | null;
+            currency?: string | null;
+            description?: string | null;
+            email?: string | null;
+            industry?: string | null;
+            name?: string | null;
+            payment_methods?: string[] | null;
+            phone?: string | null;
+            public_holidays?: boolean | null;
+            subdivision?: string | null;
+            time_zone?: string | null;
+            website?: string | null;
+        };
+        /** @description The business profile. Before anything was written it shows the organization's own name and zone. */
+        ProfileOut: {
+            address: string;
+            can: string[];
+            country: string;
+            currency: string;
+            description: string;
+            email: string;
+            /** @description Whether anything has been written yet */
+            exists: boolean;
+            hours: {
+                [key: string]: components["schemas"]["SpanWire"][];
+            };
+            industry: string;
+            name: string;
+            payment_methods: string[];
+            phone: string;
+            public_holidays: boolean;
+            revision: number;
+            subdivision: string;
+            time_zone: string;
+            website: string;
+        };
+        /**
+         * @description A note for those who read the history later.
+         * @example {
+         *       "note": "Nuevos precios"
+         *     }
+         */
+        PublishIn: {
+            /** @default  */
+            note: string;
+        };
+        /**
+         * @description What an agent is for.
+         * @enum {string}
+         */
+        Purpose: "inbound" | "outbound_marketing" | "support" | "appointment_follow_up" | "custom";
+        /** @description A sample question with its answer. */
+        QuestionOut: {
+            answer: string;
+            question: string;
+        };
+        /** @description How the jobs are. */
+        QueueHealth: {
+            failed: number;
+            last_heard: string | null;
+            oldest_waiting_seconds: number | null;
+            running: number;
+            waiting: number;
+            /** @description Heard of within the last minute */
+            workers: number;
+        };
+        /**
+         * @description What a plan limits.
+         * @enum {string}
+         */
+        Resource: "agents" | "members" | "knowledge_documents" | "knowledge_bytes";
+        /**
+         * @description What a member is. A role is a set of permissions.
+         * @enum {string}
+         */
+        Role: "owner" | "admin" | "manager" | "viewer";
+        /**
+         * @description Which samples to take over. They only fill what is still empty.
+         * @example {
+         *       "business": true,
+         *       "language": "es",
+         *       "questions": true
+         *     }
+         */
+        SampleIn: {
+            /** @default true */
+            business: boolean;
+            /** @enum {string} */
+            language: "es" | "en";
+            /** @default true */
+            questions: boolean;
+        };
+        /** @description What was filled in: names of fields and kinds of records, and how many questions. */
+        SampleOut: {
+            filled: string[];
+            questions: number;
+        };
+        /**
+         * @description A question as a caller would ask it.
+         * @example {
+         *       "language": "es",
+         *       "question": "¿Cuánto cuesta una limpieza?"
+         *     }
+         */
+        SearchIn: {
+            language?: ("es" | "en" | "pt") | null;
+            /** @default 5 */
+            limit: number;
+            question: string;
+            /** @default [] */
+            sources: string[];
+        };
+        /** @description What was found, best first, and how the question was read. */
+        SearchOut: {
+            concepts: string[];
+            items: components["schemas"]["HitOut"][];
+            milliseconds: number;
+        };
+        /** @description One page of what happened, the newest first. */
+        SecurityEventList: {
+            items: components["schemas"]["SecurityEventOut"][];
+            next_cursor?: string | null;
+        };
+        /** @description Something that happened to the person's account. */
+        SecurityEventOut: {
+            /** @example signed_in */
+            action: string;
+            /** @example 192.0.2.7 */
+            address: string;
+            /** Format: date-time */
+            at: string;
+            browser: string;
+            details: {
+                [key: string]: unknown;
+            };
+            /** @example sev_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+        };
+        /**
+         * @description Mark steps as done or skipped, or open them again.
+         * @example {
+         *       "steps": {
+         *         "hours": "skipped"
+         *       }
+         *     }
+         */
+        SetupChange: {
+            steps: {
+                [key: string]: "open" | "done" | "skipped";
+            };
+        };
+        /** @description The wizard: its steps in order, the first that is still open, and whether it is over. */
+        SetupOut: {
+            current: ("business" | "hours" | "services" | "agent") | null;
+            finished: boolean;
+            steps: components["schemas"]["SetupStep"][];
+        };
+        /** @description A step of the wizard. `filled` tells whether there already is something to show. */
+        SetupStep: {
+            filled: boolean;
+            /** @enum {string} */
+            name: "business" | "hours" | "services" | "agent";
+            /** @enum {string} */
+            state: "open" | "done" | "skipped";
+        };
+        /** @description Another account that one may sign in with. */
+        SocialProvider: {
+            id: string;
+            name: string;
+        };
+        /**
+         * @description Another name for a source.
+         * @example {
+         *       "name": "Tarifas 2026"
+         *     }
+         */
+        SourceChange: {
+            name: string;
+        };
+        /**
+         * @description A new, empty source.
+         * @example {
+         *       "kind": "upload",
+         *       "name": "Tarifas"
+         *     }
+         */
+        SourceIn: {
+            /** @enum {string} */
+            kind: "upload" | "faq";
+            name: string;
+        };
+        /** @description Every source. */
+        SourceList: {
+            items: components["schemas"]["SourceOut"][];
+        };
+        /** @description A source: a collection that an agent may be allowed to look into. */
+        SourceOut: {
+            can: string[];
+            documents: number;
+            id: string;
+            /** @enum {string} */
+            kind: "upload" | "faq" | "business";
+            name: string;
+            passages: number;
+            revision: number;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        /** @description Open from `opens` to `closes`; closing before it opens means after midnight. */
+        SpanWire: {
+            /** @example 14:00 */
+            closes: string;
+            /** @example 09:00 */
+            opens: string;
+        };
+        /**
+         * @description A date with hours of its own; without spans the business is closed.
+         * @example {
+         *       "date": "2026-12-24",
+         *       "name": "Nochebuena"
+         *     }
+         */
+        SpecialDayIn: {
+            /** Format: date */
+            date: string;
+            /** @default  */
+            name: string;
+            /** @default 0 */
+            position: number;
+            /** @default [] */
+            spans: components["schemas"]["SpanWire"][];
+        };
+        /** @description Every date with hours of its own, in its order. */
+        SpecialDayList: {
+            items: components["schemas"]["SpecialDayOut"][];
+        };
+        /** @description A date with hours of its own. */
+        SpecialDayOut: {
+            can: string[];
+            /** Format: date */
+            date: string;
+            id: string;
+            name: string;
+            position: number;
+            revision: number;
+            spans: components["schemas"]["SpanWire"][];
+        };
+        /**
+         * @description Somebody who works here. `services` are ids of services.
+         * @example {
+         *       "name": "Ana Ruiz",
+         *       "role": "Higienista"
+         *     }
+         */
+        StaffMemberIn: {
+            /** @default true */
+            active: boolean;
+            hours?: {
+                [key: string]: components["schemas"]["SpanWire"][];
+            } | null;
+            name: string;
+            /** @default 0 */
+            position: number;
+            /** @default  */
+            role: string;
+            /** @default [] */
+            services: string[];
+        };
+        /** @description Every member of staff, in its order. */
+        StaffMemberList: {
+            items: components["schemas"]["StaffMemberOut"][];
+        };
+        /** @description Somebody who works here. */
+        StaffMemberOut: {
+            active: boolean;
+            can: string[];
+            hours: {
+                [key: string]: components["schemas"]["SpanWire"][];
+            } | null;
+            id: string;
+            name: string;
+            position: number;
+            revision: number;
+            role: string;
+            services: string[];
+        };
+        /**
+         * @description Where an agent stands. A draft has never been published.
+         * @enum {string}
+         */
+        Status: "draft" | "active" | "paused" | "archived";
+        /** @description A ticket for the live plane. Ask for another one before it expires. */
+        StreamTicketOut: {
+            /** @description Seconds */
+            expires_in: number;
+            ticket: string;
+            /** @description Server-sent events of what changes in the organization; add ?ticket= */
+            url: string;
+        };
+        /**
+         * @description Why; the organization's audit trail shows it.
+         * @example {
+         *       "reason": "Impago"
+         *     }
+         */
+        Suspension: {
+            reason: string;
+        };
+        /** @description The tags in use, by name. */
+        TagList: {
+            items: string[];
+        };
+        /**
+         * @description All the tags that it shall have.
+         * @example {
+         *       "tags": [
+         *         "vip"
+         *       ]
+         *     }
+         */
+        TagsIn: {
+            tags: string[];
+        };
+        /** @description The templates that match. */
+        TemplateList: {
+            items: components["schemas"]["TemplateSummary"][];
+        };
+        /** @description A template with what it would make, in one language. */
+        TemplateOut: {
+            agent_name: string;
+            blueprint: {
+                [key: string]: unknown;
+            };
+            greeting: string;
+            industry: string;
+            /** @example dental_clinic */
+            key: string;
+            language: string;
+            languages: string[];
+            purpose: string;
+            questions: components["schemas"]["QuestionOut"][];
+            /** @description Sample facts for a profile that is still empty */
+            sample: {
+                [key: string]: unknown;
+            };
+            /** @description The flows by name */
+            steps: string[];
+            summary: string;
+            title: string;
+            version: number;
+        };
+        /** @description A template in a list. */
+        TemplateSummary: {
+            agent_name: string;
+            industry: string;
+            /** @example dental_clinic */
+            key: string;
+            languages: string[];
+            purpose: string;
+            summary: string;
+            title: string;
+            version: number;
+        };
+        /** @description A ticket that opens a test conversation with the draft in the chat API. */
+        TestTicketOut: {
+            /** @description Seconds */
+            expires_in: number;
+            problems: components["schemas"]["ProblemOut"][];
+            ticket: string;
+        };
+        /** @description One thing that the engine did. */
+        TraceOut: {
+            data: {
+                [key: string]: unknown;
+            };
+            /** @example node */
+            name: string;
+            node_id: string | null;
+        };
+        /** @description Which entries; what is left out does not filter. */
+        TrailQuery: {
+            /**
+             * @default
+             * @example agent_publish
+             */
+            action: string;
+            /**
+             * @description A person's id
+             * @default
+             */
+            actor: string;
+            since?: string | null;
+            /**
+             * @description A thing's id
+             * @default
+             */
+            subject: string;
+            /**
+             * @default
+             * @example agent
+             */
+            subject_kind: string;
+            until?: string | null;
+        };
+        /** @description The signed-in person. */
+        UserOut: {
+            email: string;
+            /** @example usr_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+            is_super_admin: boolean;
+            language: string;
+            name: string;
+            theme: string;
+            time_zone: string;
+        };
+        /** @description Whether the chain holds. Note the anchor somewhere else: a later check can look for it. */
+        VerdictOut: {
+            /**
+             * @description The last link that holds
+             * @example 3.9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+             */
+            anchor: string;
+            /** @description The first entry that does not fit the one before it */
+            broken_at: number | null;
+            entries: number;
+            holds: boolean;
+        };
+        /** @description A version with its content. */
+        VersionDetail: {
+            author: string;
+            blueprint: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            created_at: string;
+            id: string;
+            live: boolean;
+            note: string;
+            number: number;
+            rolled_back_to: number | null;
+        };
+        /** @description One page of versions, newest first. */
+        VersionList: {
+            items: components["schemas"]["VersionOut"][];
+            next_cursor?: string | null;
+        };
+        /** @description A published version. */
+        VersionOut: {
+            author: string;
+            /** Format: date-time */
+            created_at: string;
+            id: string;
+            live: boolean;
+            note: string;
+            number: number;
+            rolled_back_to: number | null;
+        };
+        /** @description What runs. */
+        Versions: {
+            centralita: string;
+            django: string;
+            postgresql: string;
+            python: string;
+        };
+        /**
+         * @description How the widget looks. Texts are by language; where one is missing or empty, the built-in text is used.
+         *
+         *     `ai_notice` changes the words of the notice that an AI answers, never whether it is shown.
+         * @example {
+         *       "color": "#0f766e",
+         *       "greeting": {
+         *         "es": "¿Le ayudo?"
+         *       },
+         *       "position": "right"
+         *     }
+         */
+        WidgetSettings: {
+            /** @default {} */
+            ai_notice: {
+                [key: string]: string;
+            };
+            /** @default true */
+            attachments: boolean;
+            /** @description The organization's own colour when empty */
+            color?: string | null;
+            /** @default {} */
+            greeting: {
+                [key: string]: string;
+            };
+            /**
+             * @default right
+             * @enum {string}
+             */
+            position: "right" | "left";
+            /**
+             * @default auto
+             * @enum {string}
+             */
+            theme: "auto" | "light" | "dark";
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type Activity = components['schemas']['Activity'];
+export type AgentChange = components['schemas']['AgentChange'];
+export type AgentFigures = components['schemas']['AgentFigures'];
+export type AgentIn = components['schemas']['AgentIn'];
+export type AgentList = components['schemas']['AgentList'];
+export type AgentOut = components['schemas']['AgentOut'];
+export type AgentRef = components['schemas']['AgentRef'];
+export type AgentSummary = components['schemas']['AgentSummary'];
+export type AttachmentOut = components['schemas']['AttachmentOut'];
+export type AuditEntryList = components['schemas']['AuditEntryList'];
+export type AuditEntryOut = components['schemas']['AuditEntryOut'];
+export type Brand = components['schemas']['Brand'];
+export type BrandOut = components['schemas']['BrandOut'];
+export type ChangeOut = components['schemas']['ChangeOut'];
+export type ChannelChange = components['schemas']['ChannelChange'];
+export type ChannelIn = components['schemas']['ChannelIn'];
+export type ChannelList = components['schemas']['ChannelList'];
+export type ChannelOut = components['schemas']['ChannelOut'];
+export type ClientList = components['schemas']['ClientList'];
+export type ClientOut = components['schemas']['ClientOut'];
+export type ConfigOut = components['schemas']['ConfigOut'];
+export type ConnectionOut = components['schemas']['ConnectionOut'];
+export type ConversationFilterIn = components['schemas']['ConversationFilterIn'];
+export type ConversationList = components['schemas']['ConversationList'];
+export type ConversationOut = components['schemas']['ConversationOut'];
+export type ConversationSummary = components['schemas']['ConversationSummary'];
+export type DatabaseHealth = components['schemas']['DatabaseHealth'];
+export type DayFigures = components['schemas']['DayFigures'];
+export type DiffOut = components['schemas']['DiffOut'];
+export type DocumentChange = components['schemas']['DocumentChange'];
+export type DocumentErrorOut = components['schemas']['DocumentErrorOut'];
+export type DocumentList = components['schemas']['DocumentList'];
+export type DocumentOut = components['schemas']['DocumentOut'];
+export type DraftIn = components['schemas']['DraftIn'];
+export type DraftOut = components['schemas']['DraftOut'];
+export type EntryIn = components['schemas']['EntryIn'];
+export type EntryList = components['schemas']['EntryList'];
+export type EntryOut = components['schemas']['EntryOut'];
+export type ExportedConversation = components['schemas']['ExportedConversation'];
+export type ExportedMessage = components['schemas']['ExportedMessage'];
+export type FactsOut = components['schemas']['FactsOut'];
+export type FieldProblem = components['schemas']['FieldProblem'];
+export type HealthOut = components['schemas']['HealthOut'];
+export type HitOut = components['schemas']['HitOut'];
+export type HolidayList = components['schemas']['HolidayList'];
+export type HolidayOut = components['schemas']['HolidayOut'];
+export type HomeOut = components['schemas']['HomeOut'];
+export type HoursIn = components['schemas']['HoursIn'];
+export type IndustryList = components['schemas']['IndustryList'];
+export type IndustryOut = components['schemas']['IndustryOut'];
+export type InvitationIn = components['schemas']['InvitationIn'];
+export type InvitationList = components['schemas']['InvitationList'];
+export type InvitationOut = components['schemas']['InvitationOut'];
+export type InvitedOut = components['schemas']['InvitedOut'];
+export type JoinedOut = components['schemas']['JoinedOut'];
+export type Kind = components['schemas']['Kind'];
+export type LocationIn = components['schemas']['LocationIn'];
+export type LocationList = components['schemas']['LocationList'];
+export type LocationOut = components['schemas']['LocationOut'];
+export type Measure = components['schemas']['Measure'];
+export type MemberChange = components['schemas']['MemberChange'];
+export type MemberList = components['schemas']['MemberList'];
+export type MemberOut = components['schemas']['MemberOut'];
+export type MembershipOut = components['schemas']['MembershipOut'];
+export type MeOut = components['schemas']['MeOut'];
+export type MessageList = components['schemas']['MessageList'];
+export type MessageOut = components['schemas']['MessageOut'];
+export type ModelAccountChange = components['schemas']['ModelAccountChange'];
+export type ModelAccountIn = components['schemas']['ModelAccountIn'];
+export type ModelAccountKind = components['schemas']['ModelAccountKind'];
+export type ModelAccountKindList = components['schemas']['ModelAccountKindList'];
+export type ModelAccountList = components['schemas']['ModelAccountList'];
+export type ModelAccountOut = components['schemas']['ModelAccountOut'];
+export type ModelVendor = components['schemas']['ModelVendor'];
+export type NodeKindList = components['schemas']['NodeKindList'];
+export type NodeKindOut = components['schemas']['NodeKindOut'];
+export type NoteIn = components['schemas']['NoteIn'];
+export type NoteOut = components['schemas']['NoteOut'];
+export type OfferingIn = components['schemas']['OfferingIn'];
+export type OfferingList = components['schemas']['OfferingList'];
+export type OfferingOut = components['schemas']['OfferingOut'];
+export type OrganizationChange = components['schemas']['OrganizationChange'];
+export type OrganizationDeletion = components['schemas']['OrganizationDeletion'];
+export type OrganizationIn = components['schemas']['OrganizationIn'];
+export type OrganizationOut = components['schemas']['OrganizationOut'];
+export type OrganizationSummary = components['schemas']['OrganizationSummary'];
+export type OrganizationUsage = components['schemas']['OrganizationUsage'];
+export type PassageList = components['schemas']['PassageList'];
+export type PassageOut = components['schemas']['PassageOut'];
+export type PastedIn = components['schemas']['PastedIn'];
+export type PersonOut = components['schemas']['PersonOut'];
+export type PersonRef = components['schemas']['PersonRef'];
+export type Plan = components['schemas']['Plan'];
+export type PlanChange = components['schemas']['PlanChange'];
+export type PlanUse = components['schemas']['PlanUse'];
+export type PlatformOrganization = components['schemas']['PlatformOrganization'];
+export type PlatformOrganizationList = components['schemas']['PlatformOrganizationList'];
+export type PlatformUser = components['schemas']['PlatformUser'];
+export type PlatformUserList = components['schemas']['PlatformUserList'];
+export type PolicyIn = components['schemas']['PolicyIn'];
+export type PolicyList = components['schemas']['PolicyList'];
+export type PolicyOut = components['schemas']['PolicyOut'];
+export type PortOut = components['schemas']['PortOut'];
+export type PreferencesIn = components['schemas']['PreferencesIn'];
+export type Problem = components['schemas']['Problem'];
+export type ProblemOut = components['schemas']['ProblemOut'];
+export type ProfileChange = components['schemas']['ProfileChange'];
+export type ProfileOut = components['schemas']['ProfileOut'];
+export type PublishIn = components['schemas']['PublishIn'];
+export type Purpose = components['schemas']['Purpose'];
+export type QuestionOut = components['schemas']['QuestionOut'];
+export type QueueHealth = components['schemas']['QueueHealth'];
+export type Resource = components['schemas']['Resource'];
+export type Role = components['schemas']['Role'];
+export type SampleIn = components['schemas']['SampleIn'];
+export type SampleOut = components['schemas']['SampleOut'];
+export type SearchIn = components['schemas']['SearchIn'];
+export type SearchOut = components['schemas']['SearchOut'];
+export type SecurityEventList = components['schemas']['SecurityEventList'];
+export type SecurityEventOut = components['schemas']['SecurityEventOut'];
+export type SetupChange = components['schemas']['SetupChange'];
+export type SetupOut = components['schemas']['SetupOut'];
+export type SetupStep = components['schemas']['SetupStep'];
+export type SocialProvider = components['schemas']['SocialProvider'];
+export type SourceChange = components['schemas']['SourceChange'];
+export type SourceIn = components['schemas']['SourceIn'];
+export type SourceList = components['schemas']['SourceList'];
+export type SourceOut = components['schemas']['SourceOut'];
+export type SpanWire = components['schemas']['SpanWire'];
+export type SpecialDayIn = components['schemas']['SpecialDayIn'];
+export type SpecialDayList = components['schemas']['SpecialDayList'];
+export type SpecialDayOut = components['schemas']['SpecialDayOut'];
+export type StaffMemberIn = components['schemas']['StaffMemberIn'];
+export type StaffMemberList = components['schemas']['StaffMemberList'];
+export type StaffMemberOut = components['schemas']['StaffMemberOut'];
+export type Status = components['schemas']['Status'];
+export type StreamTicketOut = components['schemas']['StreamTicketOut'];
+export type Suspension = components['schemas']['Suspension'];
+export type TagList = components['schemas']['TagList'];
+export type TagsIn = components['schemas']['TagsIn'];
+export type TemplateList = components['schemas']['TemplateList'];
+export type TemplateOut = components['schemas']['TemplateOut'];
+export type TemplateSummary = components['schemas']['TemplateSummary'];
+export type TestTicketOut = components['schemas']['TestTicketOut'];
+export type TraceOut = components['schemas']['TraceOut'];
+export type TrailQuery = components['schemas']['TrailQuery'];
+export type UserOut = components['schemas']['UserOut'];
+export type VerdictOut = components['schemas']['VerdictOut'];
+export type VersionDetail = components['schemas']['VersionDetail'];
+export type VersionList = components['schemas']['VersionList'];
+export type VersionOut = components['schemas']['VersionOut'];
+export type Versions = components['schemas']['Versions'];
+export type WidgetSettings = components['schemas']['WidgetSettings'];
+export type $defs = Record<string, never>;
+export type operations = Record<string, never>;
