@@ -17,8 +17,8 @@ export interface RequestOptions {
 /** One page of a cursor list. */
 export interface Page<T> {
   items: T[];
-  next_cursor: string | null;
-  total?: number;
+  next_cursor?: string | null;
+  total?: number | null;
 }
 
 /** A body with the ETag that edits must send back. */

@@ -2,39 +2,16 @@ import { queryOptions, useSuspenseQuery } from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
 import { storage } from "@/lib/storage";
 import { api } from "./client";
+import type { MembershipOut, MeOut, UserOut } from "./generated/schema";
+import type { Narrow } from "./narrow";
 import { activeOrganization } from "./organization";
 
 export type Theme = "light" | "dark" | "system";
 
-export interface User {
-  id: string;
-  email: string;
-  name: string;
-  language: string;
-  theme: Theme;
-  time_zone: string;
-  is_super_admin: boolean;
-}
-export interface Organization {
-  id: string;
-  name: string;
-  slug: string;
-  brand: { color: string | null; logo_url: string | null };
-  language: string;
-  time_zone: string;
-  currency: string;
-  parent_id: string | null;
-}
-export interface Membership {
-  organization: Organization;
-  role: string;
-  permissions: string[];
-}
-export interface Me {
-  user: User;
-  memberships: Membership[];
-  config: { social_providers: { id: string; name: string }[]; mail_page: boolean; signup_open: boolean; version: string };
-}
+export type User = Narrow<UserOut, { theme: Theme }>;
+export type Membership = MembershipOut;
+export type Organization = Membership["organization"];
+export type Me = Narrow<MeOut, { user: User }>;
 
 export const meQuery = queryOptions({
   queryKey: ["session", "me"],

@@ -1,36 +1,15 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, type Page, type Tagged } from "@/api/client";
+import type * as schema from "@/api/generated/schema";
+import type { Narrow } from "@/api/narrow";
 
-export type AgentKind = "chat" | "voice" | "both";
-export type AgentPurpose = "inbound" | "support" | "appointment_follow_up" | "outbound_marketing" | "custom";
-export type AgentStatus = "draft" | "active" | "paused" | "archived";
+export type AgentKind = schema.Kind;
+export type AgentPurpose = schema.Purpose;
+export type AgentStatus = schema.Status;
 /** What may be done to an agent in its present status; the server says which. */
 export type AgentStep = "publish" | "pause" | "resume" | "archive" | "restore" | "delete";
-
-export interface AgentSummary {
-  id: string;
-  name: string;
-  description: string;
-  kind: AgentKind;
-  purpose: AgentPurpose;
-  status: AgentStatus;
-  tags: string[];
-  languages: string[];
-  template: string;
-  live_number: number | null;
-  has_changes: boolean;
-  updated_at: string;
-  created_at: string;
-  can: string[];
-  steps?: AgentStep[];
-}
-export interface Agent extends AgentSummary {
-  revision: number;
-  draft_revision: number;
-  draft_saved_at: string;
-  live_published_at: string | null;
-  steps: AgentStep[];
-}
+export type AgentSummary = schema.AgentSummary & { steps?: AgentStep[] };
+export type Agent = Narrow<schema.AgentOut, { steps: AgentStep[] }>;
 export interface NewAgent {
   name: string;
   kind: AgentKind;
@@ -39,39 +18,12 @@ export interface NewAgent {
   tags?: string[];
   template?: string;
 }
-export interface Problem {
-  code: string;
-  severity: "error" | "warning";
-  message: string;
-  flow_id: string | null;
-  node_id: string | null;
-}
+export type Problem = schema.ProblemOut;
 /** The engine's blueprint as JSON. The flow editor knows its inside; here it is carried, not read. */
 export type Blueprint = Record<string, unknown>;
-export interface Draft {
-  blueprint: Blueprint;
-  revision: number;
-  saved_at: string;
-  saved_by: string | null;
-  problems: Problem[];
-}
-export interface Version {
-  id: string;
-  number: number;
-  note: string;
-  author: string;
-  rolled_back_to: number | null;
-  live: boolean;
-  created_at: string;
-}
-export interface Change {
-  area: string;
-  how: "added" | "removed" | "changed";
-  name: string;
-  path: string;
-  before: unknown;
-  after: unknown;
-}
+export type Draft = schema.DraftOut;
+export type Version = schema.VersionOut;
+export type Change = schema.ChangeOut;
 export interface AgentFilter {
   search?: string | undefined;
   status?: AgentStatus | undefined;

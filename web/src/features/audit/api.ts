@@ -1,33 +1,15 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { api, type Page, type Query } from "@/api/client";
+import type { AuditEntryOut, VerdictOut } from "@/api/generated/schema";
 import type { AuditView } from "./search";
 import { startOfDay } from "./zone-days";
 
 /** An organization's own trail, or the platform's. */
 export type Chain = "/audit" | "/platform/audit";
 
-export interface AuditEntry {
-  id: string;
-  sequence: number;
-  at: string;
-  actor_kind: string;
-  actor_id: string | null;
-  actor_name: string;
-  address: string;
-  action: string;
-  subject_kind: string;
-  subject_id: string;
-  before?: unknown;
-  after?: unknown;
-  request_id: string;
-}
-export interface Verdict {
-  holds: boolean;
-  entries: number;
-  broken_at: number | null;
-  /** The last link that holds, to be noted elsewhere. */
-  anchor: string;
-}
+export type AuditEntry = AuditEntryOut;
+/** `anchor`: the last link that holds, to be noted elsewhere. */
+export type Verdict = VerdictOut;
 
 /** The address's filters as the API takes them: days become instants of the zone. */
 export function filterQuery(view: AuditView, timeZone: string): Query {

@@ -1,80 +1,26 @@
 import { type QueryKey, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, type Tagged } from "@/api/client";
+import type * as schema from "@/api/generated/schema";
+import type { Narrow } from "@/api/narrow";
 
 export const WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] as const;
 export type Weekday = (typeof WEEKDAYS)[number];
 /** Open from `opens` to `closes`, as "09:00"; closing before it opens means after midnight. */
-export interface Span {
-  opens: string;
-  closes: string;
-}
+export type Span = schema.SpanWire;
 /** A day that is left out is closed. */
 export type Week = Partial<Record<Weekday, Span[]>>;
 
 /** Ways to pay that the agents know a word for in each language; a profile also holds words of its own. */
 export const PAYMENT_METHODS = ["cash", "card", "bank_transfer", "bizum", "paypal", "mobile", "financing", "insurance", "cheque", "gift_card"] as const;
 
-export interface Profile {
-  name: string;
-  description: string;
-  industry: string;
-  phone: string;
-  email: string;
-  website: string;
-  address: string;
-  currency: string;
-  time_zone: string;
-  country: string;
-  subdivision: string;
-  public_holidays: boolean;
-  payment_methods: string[];
-  hours: Week;
-  exists: boolean;
-  revision: number;
-  can: string[];
-}
+export type Profile = Narrow<schema.ProfileOut, { hours: Week }>;
 export type ProfileChange = Partial<Omit<Profile, "hours" | "exists" | "revision" | "can">>;
 
-/** What every record of the business carries besides its own fields. */
-export interface Kept {
-  id: string;
-  position: number;
-  revision: number;
-  can: string[];
-}
-export interface Offering extends Kept {
-  kind: "service" | "product";
-  name: string;
-  description: string;
-  category: string;
-  price_micros: number | null;
-  currency: string;
-  price_from: boolean;
-  duration_seconds: number | null;
-  active: boolean;
-}
-export interface StaffMember extends Kept {
-  name: string;
-  role: string;
-  services: string[];
-  hours: Week | null;
-  active: boolean;
-}
-export interface Place extends Kept {
-  name: string;
-  address: string;
-  phone: string;
-  notes: string;
-}
-export interface SpecialDay extends Kept {
-  date: string;
-  name: string;
-  spans: Span[];
-}
-export interface Policy extends Kept {
-  title: string;
-  text: string;
-}
+export type Offering = schema.OfferingOut;
+export type StaffMember = Narrow<schema.StaffMemberOut, { hours: Week | null }>;
+export type Place = schema.LocationOut;
+export type SpecialDay = schema.SpecialDayOut;
+export type Policy = schema.PolicyOut;
 export interface Records {
   offerings: Offering;
   staff: StaffMember;
@@ -86,18 +32,9 @@ export type RecordKind = keyof Records;
 /** A record as it is written: its own fields, without what the server adds. */
 export type Fields<K extends RecordKind> = Omit<Records[K], "id" | "revision" | "can">;
 
-export type SetupStep = "business" | "hours" | "services" | "agent";
-export interface Setup {
-  steps: { name: SetupStep; state: "open" | "done" | "skipped"; filled: boolean }[];
-  current: SetupStep | null;
-  finished: boolean;
-}
-export interface Industry {
-  key: string;
-  name: Record<string, string>;
-  description: Record<string, string>;
-  templates: string[];
-}
+export type Setup = schema.SetupOut;
+export type SetupStep = schema.SetupStep["name"];
+export type Industry = schema.IndustryOut;
 
 /** Every key begins with "business", so that "business.changed" refreshes whatever shows it. */
 export const profileQuery = queryOptions({
@@ -119,10 +56,7 @@ export const recordsQuery = <K extends RecordKind>(kind: K) =>
     queryFn: async ({ signal }) => (await api.get<{ items: Records[K][] }>(`/business/${kind}`, { signal })).items,
   });
 
-export interface Holiday {
-  date: string;
-  name: string;
-}
+export type Holiday = schema.HolidayOut;
 export const holidaysQuery = (country: string, subdivision: string, year: number) =>
   queryOptions({
     queryKey: ["business", "holidays", country, subdivision, year],

@@ -11,7 +11,7 @@ import { Pill } from "@/ui/pill";
 import { SkeletonText } from "@/ui/skeleton";
 import { toast } from "@/ui/toast";
 import { useToastError } from "@/ui/use-toast-error";
-import { type Kept, type RecordKind, type Records, recordsQuery, useDeleteRecord } from "./api";
+import { type RecordKind, type Records, recordsQuery, useDeleteRecord } from "./api";
 import { RecordSheet } from "./record-sheet";
 
 type AnyRecord = Records[RecordKind];
@@ -48,7 +48,7 @@ export function RecordCard({ kind, mayChange, currency }: { kind: RecordKind; ma
         {records.map((record) => {
           const face = faceOf(record);
           return (
-            <li key={(record as Kept).id} className="relative flex items-center gap-3 border-b border-line px-4 py-2.5 transition-colors duration-100 last:border-b-0 hover:bg-sunken">
+            <li key={(record as { id: string }).id} className="relative flex items-center gap-3 border-b border-line px-4 py-2.5 transition-colors duration-100 last:border-b-0 hover:bg-sunken">
               <div className="min-w-0 flex-1">
                 <button type="button" disabled={!mayChange} className="block max-w-full truncate text-left text-sm font-medium outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent" onClick={() => setEditing(record)}>
                   {face.title}

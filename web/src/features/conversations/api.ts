@@ -2,76 +2,27 @@ import type { TraceEntry } from "@/features/trace";
 import { infiniteQueryOptions, keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, type Page, send, withQuery } from "@/api/client";
 import { errorFrom } from "@/api/errors";
+import type * as schema from "@/api/generated/schema";
+import type { Narrow } from "@/api/narrow";
 import { activeOrganization } from "@/api/organization";
 
-export type ConversationStatus = "active" | "handed_off" | "ended";
-
-export interface Person {
-  /** Null for one who left. */
-  id: string | null;
-  name: string;
-}
-export interface ConversationSummary {
-  id: string;
-  agent: { id: string; name: string };
-  channel: string;
-  test: boolean;
-  status: ConversationStatus;
-  outcome: string | null;
-  language: string;
-  preview: string;
-  messages: number;
-  csat: number | null;
-  nps: number | null;
-  tags: string[];
-  handed_off: boolean;
-  held_by: Person | null;
-  cost_micros: number;
-  currency: string;
-  started_at: string;
-  last_at: string;
-  ended_at: string | null;
-  can: string[];
-}
-export interface Note {
-  id: string;
-  author: Person;
-  text: string;
-  created_at: string;
-  can_delete: boolean;
-}
-export interface Attachment {
-  id: string;
-  name: string;
-  type: string;
-  size: number;
-}
-export interface Conversation extends ConversationSummary {
-  version: number | null;
-  visitor_id: string;
-  page_url: string;
-  variables: Record<string, unknown>;
-  rating_comment: string;
-  tokens_in: number;
-  tokens_out: number;
-  response_ms: number | null;
-  handed_off_at: string | null;
-  notes: Note[];
-  attachments: Attachment[];
-}
-export interface Message {
-  id: string;
-  sequence: number;
-  role: "visitor" | "agent" | "person" | "system";
-  text: string;
-  created_at: string;
-  author: Person | null;
-  choices: { id: string; label: string }[] | null;
-  citations: { title: string; place: string; document_id: string }[] | null;
-  attachments: Attachment[] | null;
-  trace: TraceEntry[];
-  took_ms: number;
-}
+export type ConversationSummary = schema.ConversationSummary;
+export type ConversationStatus = ConversationSummary["status"];
+export type Conversation = schema.ConversationOut;
+/** Without an id for one who left. */
+export type Person = schema.PersonRef;
+export type Note = schema.NoteOut;
+export type Attachment = schema.AttachmentOut;
+/** What the engine put into a message is told by its own document; here is what of it is shown. */
+export type Message = Narrow<
+  schema.MessageOut,
+  {
+    choices: { id: string; label: string }[] | null;
+    citations: { title: string; place: string; document_id: string }[] | null;
+    attachments: { id: string; name: string; type: string; size: number }[] | null;
+    trace: TraceEntry[];
+  }
+>;
 export interface ConversationFilter {
   search?: string | undefined;
   agent?: string | undefined;

@@ -1,60 +1,16 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, type Page } from "@/api/client";
+import type * as schema from "@/api/generated/schema";
 import { useSession } from "@/api/session";
 
-export type DocumentStatus = "waiting" | "indexing" | "ready" | "failed";
+export type Document = schema.DocumentOut;
+export type DocumentStatus = Document["status"];
 /** Empty: found out by reading. */
-export type DocumentLanguage = "" | "es" | "en" | "pt";
-
-export interface Document {
-  id: string;
-  source_id: string;
-  title: string;
-  format: string;
-  file_name: string;
-  size: number;
-  language: string;
-  language_chosen: boolean;
-  status: DocumentStatus;
-  error: { code: string; title: string; detail: string } | null;
-  pages_done: number;
-  pages_total: number;
-  passages: number;
-  uploaded_by: string;
-  indexed_at: string | null;
-  created_at: string;
-  can: string[];
-}
-export interface Passage {
-  id: string;
-  position: number;
-  place: string;
-  heading: string;
-  text: string;
-}
-export interface Entry {
-  id: string;
-  source_id: string;
-  question: string;
-  answer: string;
-  language: string;
-  revision: number;
-  updated_at: string;
-  can: string[];
-}
-export interface Hit {
-  passage_id: string;
-  document_id: string;
-  title: string;
-  place: string;
-  text: string;
-  score: number;
-}
-export interface Found {
-  items: Hit[];
-  concepts: string[];
-  milliseconds: number;
-}
+export type DocumentLanguage = schema.EntryIn["language"];
+export type Passage = schema.PassageOut;
+export type Entry = schema.EntryOut;
+export type Hit = schema.HitOut;
+export type Found = schema.SearchOut;
 export interface DocumentFilter {
   search?: string | undefined;
   status?: DocumentStatus | undefined;

@@ -1,39 +1,14 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, type Page } from "@/api/client";
+import type * as schema from "@/api/generated/schema";
 
-export const PLANS = ["free", "starter", "professional", "enterprise"] as const;
-export type Plan = (typeof PLANS)[number];
+export type Plan = schema.Plan;
+export const PLANS = ["free", "starter", "professional", "enterprise"] as const satisfies Plan[];
 
-export interface PlatformOrganization {
-  id: string;
-  name: string;
-  slug: string;
-  plan: string;
-  parent_id: string | null;
-  language: string;
-  created_at: string;
-  suspended_at: string | null;
-  members: number;
-  agents: number;
-  /** Of the last thirty days. */
-  conversations: number;
-}
-export interface PlatformUser {
-  id: string;
-  email: string;
-  name: string;
-  is_active: boolean;
-  is_super_admin: boolean;
-  two_step: boolean;
-  organizations: number;
-  created_at: string;
-  last_sign_in: string | null;
-}
-export interface Health {
-  versions: { centralita: string; python: string; django: string; postgresql: string };
-  database: { size_bytes: number; connections: number; maximum_connections: number; migrations: number };
-  queue: { waiting: number; running: number; failed: number; oldest_waiting_seconds: number | null; workers: number; last_heard: string | null };
-}
+/** `conversations`: of the last thirty days. */
+export type PlatformOrganization = schema.PlatformOrganization;
+export type PlatformUser = schema.PlatformUser;
+export type Health = schema.HealthOut;
 
 export interface OrganizationFilter {
   search?: string | undefined;

@@ -1,26 +1,10 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { api } from "@/api/client";
+import type * as schema from "@/api/generated/schema";
 
-export interface TemplateSummary {
-  key: string;
-  industry: string;
-  title: string;
-  summary: string;
-  agent_name: string;
-  purpose: string;
-  languages: string[];
-}
-export interface Template extends TemplateSummary {
-  language: string;
-  greeting: string;
-  /** What the agent does, in the words of its flows. */
-  steps: string[];
-  questions: { question: string; answer: string }[];
-}
-interface Industry {
-  key: string;
-  name: Record<string, string>;
-}
+export type TemplateSummary = schema.TemplateSummary;
+/** `steps`: what the agent does, in the words of its flows. */
+export type Template = schema.TemplateOut;
 
 export const templatesQuery = queryOptions({ queryKey: ["templates", "all"], queryFn: async ({ signal }) => (await api.get<{ items: TemplateSummary[] }>("/templates", { signal })).items });
 
@@ -29,7 +13,7 @@ export const templateQuery = (key: string, language: string) =>
 
 export const industryNamesQuery = queryOptions({
   queryKey: ["templates", "industries"],
-  queryFn: async ({ signal }) => (await api.get<{ items: Industry[] }>("/industries", { signal })).items,
+  queryFn: async ({ signal }) => (await api.get<schema.IndustryList>("/industries", { signal })).items,
   staleTime: Number.POSITIVE_INFINITY,
 });
 

@@ -57,7 +57,7 @@ export function DataTable<T>({ id, label, columns, query, rowId, rowName, view, 
   useEffect(() => storage.writeJson(`columns.${id}`, visibility), [id, visibility]);
 
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
-  const total = query.data?.pages[0]?.total;
+  const total = query.data?.pages[0]?.total ?? undefined;
   const narrowed = Boolean(view.search) || filters.some((filter) => view[filter.id] !== undefined);
   useEffect(() => setSelection({}), [view]);
 

@@ -1,31 +1,11 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, type Page, type Tagged } from "@/api/client";
-import type { Texts } from "../blueprint";
+import type { ChannelOut, WidgetSettings } from "@/api/generated/schema";
+import type { Narrow } from "@/api/narrow";
 
-export interface WidgetLook {
-  position: "right" | "left";
-  color: string | null;
-  theme: "auto" | "light" | "dark";
-  greeting: Texts;
-  ai_notice: Texts;
-  attachments: boolean;
-}
-export type Serving = "live" | "disabled" | "agent_not_published" | "agent_paused" | "agent_archived";
-export interface Channel {
-  id: string;
-  name: string;
-  kind: "widget" | "api";
-  agent_id: string;
-  agent_name: string;
-  key: string;
-  origins: string[];
-  enabled: boolean;
-  settings: WidgetLook;
-  serving: Serving;
-  snippet: string;
-  revision: number;
-  can: string[];
-}
+export type WidgetLook = Narrow<WidgetSettings, { color: string | null }>;
+export type Channel = Narrow<ChannelOut, { settings: WidgetLook }>;
+export type Serving = Channel["serving"];
 export type ChannelEdit = Partial<Pick<Channel, "name" | "origins" | "enabled" | "settings">>;
 
 export const PLAIN: WidgetLook = { position: "right", color: null, theme: "auto", greeting: {}, ai_notice: {}, attachments: true };

@@ -1,22 +1,9 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { api, type Page } from "@/api/client";
+import type { ChannelOut } from "@/api/generated/schema";
 
 export const SERVING = ["live", "disabled", "agent_not_published", "agent_paused", "agent_archived"] as const;
-export interface Channel {
-  id: string;
-  name: string;
-  kind: "widget" | "api";
-  agent_id: string;
-  agent_name: string;
-  key: string;
-  origins: string[];
-  enabled: boolean;
-  /** Whether people reach the agent through it, or why not. */
-  serving: (typeof SERVING)[number];
-  snippet: string;
-  updated_at: string;
-  can: string[];
-}
+export type Channel = ChannelOut;
 
 /** The key begins with "channels", so that "channel.changed" refreshes it. */
 export const allChannelsQuery = (agent: string | undefined) =>

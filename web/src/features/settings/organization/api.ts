@@ -1,22 +1,11 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, type Tagged } from "@/api/client";
+import type { OrganizationOut } from "@/api/generated/schema";
+import type { Narrow } from "@/api/narrow";
 import { meQuery } from "@/api/session";
 
 export type TwoStep = "off" | "administrators";
-export interface OrganizationDetails {
-  id: string;
-  name: string;
-  slug: string;
-  language: "en" | "es";
-  time_zone: string;
-  currency: string;
-  plan: string;
-  brand: { color: string | null; logo_url: string | null };
-  two_step: TwoStep;
-  parent_id: string | null;
-  revision: number;
-  can: string[];
-}
+export type OrganizationDetails = Narrow<OrganizationOut, { language: "en" | "es"; two_step: TwoStep }>;
 export type OrganizationChange = Partial<Pick<OrganizationDetails, "name" | "language" | "time_zone" | "currency" | "two_step"> & { color: string | null }>;
 
 export const organizationQuery = queryOptions({

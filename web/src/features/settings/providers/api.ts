@@ -1,5 +1,7 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { api } from "@/api/client";
+import type { ConnectionOut, ModelAccountKind, ModelAccountOut } from "@/api/generated/schema";
+import type { Narrow } from "@/api/narrow";
 
 export interface FormProperty {
   type?: string;
@@ -12,41 +14,11 @@ export interface FormProperty {
   "x-label"?: Record<string, string>;
   "x-advanced"?: boolean;
 }
-export interface AccountKind {
-  kind: string;
-  label: string;
-  /** JSON Schema of the credentials. */
-  form: { properties: Record<string, FormProperty>; required?: string[] };
-  models: string[];
-  default_model: string;
-  keys_page: string;
-}
-export interface Account {
-  id: string;
-  kind: string;
-  label: string;
-  credentials: Record<string, string>;
-  /** Names of the secrets that are set; their values never come back. */
-  secrets: string[];
-  default_model: string;
-  /** The account that answers when this one does not, and with which model; of this one when only a model is named. */
-  fallback_account_id: string | null;
-  fallback_model: string;
-  first_token_timeout: number;
-  total_timeout: number;
-  is_default: boolean;
-  health: "unknown" | "ok" | "failing";
-  last_checked_at: string | null;
-  last_error: string | null;
-  revision: number;
-  can: string[];
-}
-export interface Connection {
-  ok: boolean;
-  model: string;
-  seconds: number | null;
-  code: string | null;
-}
+/** `form`: JSON Schema of the credentials. */
+export type AccountKind = Narrow<ModelAccountKind, { form: { properties: Record<string, FormProperty>; required?: string[] } }>;
+/** Names of the secrets that are set are in `secrets`; their values never come back. */
+export type Account = ModelAccountOut;
+export type Connection = ConnectionOut;
 export interface AccountChange {
   label: string;
   credentials: Record<string, string>;

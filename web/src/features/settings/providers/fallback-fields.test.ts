@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Account } from "./api";
 import { fallbackOf, faultsIn, writtenFallback } from "./fallback-fields";
 
-const account: Account = { id: "pac_1", kind: "openai", label: "OpenAI", credentials: {}, secrets: ["api_key"], default_model: "m", fallback_account_id: null, fallback_model: "", first_token_timeout: 15, total_timeout: 90, is_default: true, health: "ok", last_checked_at: null, last_error: null, revision: 1, can: [] };
+const account: Account = { id: "pac_1", kind: "openai", label: "OpenAI", credentials: {}, secrets: ["api_key"], default_model: "m", fallback_account_id: null, fallback_model: "", first_token_timeout: 15, total_timeout: 90, is_default: true, health: "ok", last_checked_at: null, last_error: null, revision: 1, created_at: "2026-01-01T00:00:00Z", updated_at: "2026-01-01T00:00:00Z", can: [] };
 
 describe("what stands in for a model", () => {
   it("is nothing at first", () => {

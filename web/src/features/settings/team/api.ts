@@ -1,25 +1,12 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, type Page } from "@/api/client";
+import type * as schema from "@/api/generated/schema";
 
-export const ROLES = ["owner", "admin", "manager", "viewer"] as const;
-export type Role = (typeof ROLES)[number];
-export interface Member {
-  id: string;
-  user: { id: string; name: string; email: string };
-  role: Role;
-  /** Which agents a manager looks after; none chosen means all. */
-  agent_ids: string[];
-  is_you: boolean;
-  can: string[];
-}
-export interface Invitation {
-  id: string;
-  email: string;
-  role: Role;
-  agent_ids: string[];
-  expires_at: string;
-  expired: boolean;
-}
+export const ROLES = ["owner", "admin", "manager", "viewer"] as const satisfies Role[];
+export type Role = schema.Role;
+/** `agent_ids`: which agents a manager looks after; none chosen means all. */
+export type Member = schema.MemberOut;
+export type Invitation = schema.InvitationOut;
 
 const LIMIT = 100;
 
