@@ -21,6 +21,7 @@ export const settingsRoutes = layout.addChildren([
   createRoute({ ...child("/business"), beforeLoad: needs("business:read"), component: page(() => import("@/features/business"), "BusinessPage", "business") }),
   createRoute({ ...child("/organization"), beforeLoad: needs("organization:read"), component: page(load, "OrganizationPage", "settings") }),
   createRoute({ ...child("/team"), beforeLoad: needs("member:read"), component: page(load, "TeamPage", "settings") }),
+  createRoute({ ...child("/usage"), beforeLoad: needs("organization:read"), component: page(load, "UsagePage", "settings") }),
   createRoute({ ...child("/channels"), beforeLoad: needs("channel:read"), validateSearch: searchSchema({ agent: text, channel: text }), component: page(load, "ChannelsPage", "settings") }),
   createRoute({ ...child("/providers"), beforeLoad: needs("model_account:read"), component: page(load, "ProvidersPage", "settings") }),
   createRoute({ ...child("/branding"), beforeLoad: needs("organization:read"), component: page(load, "BrandingPage", "settings") }),

@@ -3,9 +3,17 @@ import { useTranslation } from "react-i18next";
 import { ApiError } from "@/api/errors";
 import { Button } from "./button";
 import { EmptyState } from "./empty-state";
+import { type Way, wayFrom } from "./error-ways";
+
+interface ErrorText {
+  title: string;
+  detail: string;
+  /** A page on which something can be done about it; its label is translated. */
+  way?: Way;
+}
 
 /** What an error says to a person, by its stable code. */
-export function useErrorText(): (error: unknown) => { title: string; detail: string } {
+export function useErrorText(): (error: unknown) => ErrorText {
   const { t, i18n } = useTranslation("errors");
   return (error) => {
     if (!(error instanceof ApiError)) return { title: t("unexpected.title"), detail: t("unexpected.detail") };
@@ -13,7 +21,9 @@ export function useErrorText(): (error: unknown) => { title: string; detail: str
     const key = i18n.exists(`errors:${error.code}.title`) ? error.code : statusKey(error.status);
     const params = { ...error.problem, seconds: error.retryAfter ?? 60 };
     const known = key === error.code;
+    const way = wayFrom(error.code);
     return {
+      ...(way ? { way: { ...way, label: t(way.label) } } : {}),
       title: !known && error.problem.title ? error.problem.title : t(`${key}.title`, params),
       detail: !known && error.problem.detail ? error.problem.detail : t(`${key}.detail`, params),
     };

@@ -1,4 +1,5 @@
 import { zodResolver } from "@hookform/resolvers/zod";
+import { Link } from "@tanstack/react-router";
 import i18next from "i18next";
 import { type ComponentProps, type ReactElement, type ReactNode, useEffect } from "react";
 import { Controller, type ControllerRenderProps, type DefaultValues, type FieldPath, type FieldValues, FormProvider, useForm, useFormContext, type UseFormReturn } from "react-hook-form";
@@ -9,6 +10,7 @@ import { cn } from "@/lib/class-names";
 import { Button, type ButtonProps } from "./button";
 import { Callout } from "./callout";
 import { useErrorText } from "./error-state";
+import { wayFrom } from "./error-ways";
 import { Field, type FieldProps } from "./field";
 
 /** A form whose rules are a zod schema; its texts come translated (see lib/schema). */
@@ -32,7 +34,7 @@ export function Form<I extends FieldValues, O extends FieldValues>({ form, onSub
     } catch (error) {
       if (placeErrors(form, error)) return;
       const { title, detail } = textOf(error);
-      form.setError("root", { message: detail ? `${title}. ${detail}` : title });
+      form.setError("root", { ...(error instanceof ApiError ? { type: error.code } : {}), message: detail ? `${title}. ${detail}` : title });
     }
   });
   return (
@@ -80,9 +82,21 @@ export function FormField<T extends FieldValues, N extends FieldPath<T>>({ name,
 /** What was wrong with the whole, not with one field. */
 export function FormError() {
   const { formState } = useFormContext();
-  const message = formState.errors.root?.message;
+  const { t } = useTranslation("errors");
+  const { message, type } = formState.errors.root ?? {};
+  const way = typeof type === "string" ? wayFrom(type) : undefined;
   return message ? (
-    <Callout tone="bad" live>
+    <Callout
+      tone="bad"
+      live
+      action={
+        way && (
+          <Link to={way.to} className="shrink-0 font-medium underline underline-offset-2">
+            {t(way.label)}
+          </Link>
+        )
+      }
+    >
       {message}
     </Callout>
   ) : null;

@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import { CircleAlert, CircleCheck, FileUp, X } from "lucide-react";
 import { type DragEvent, type ReactNode, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -5,6 +6,7 @@ import { cn } from "@/lib/class-names";
 import { useFormats } from "@/lib/locale";
 import { IconButton } from "@/ui/button";
 import { useErrorText } from "@/ui/error-state";
+import type { Way } from "@/ui/error-ways";
 import { Spinner } from "@/ui/spinner";
 import { FILE_KINDS, LARGEST_FILE, useUploadDocument } from "./api";
 
@@ -15,6 +17,7 @@ interface Upload {
   state: "sending" | "sent" | "refused";
   title?: string;
   detail?: string;
+  way?: Way;
 }
 
 let counter = 0;
@@ -54,7 +57,7 @@ export function UploadList({ uploads, onForget }: { uploads: Upload[]; onForget:
   const formats = useFormats();
   return (
     <ul aria-label={t("upload.list")} aria-live="polite" className="mb-4 space-y-1.5 empty:hidden">
-      {uploads.map(({ key, name, size, state, title, detail }) => (
+      {uploads.map(({ key, name, size, state, title, detail, way }) => (
         <li key={key} className={cn("flex items-start gap-2.5 rounded-m border border-line bg-surface px-3 py-2 text-sm", state === "refused" && "border-transparent bg-bad-soft")}>
           <span className="mt-0.5 [&_svg]:size-4">
             {state === "sending" ? <Spinner /> : state === "sent" ? <CircleCheck aria-hidden className="text-good" /> : <CircleAlert aria-hidden className="text-bad" />}
@@ -63,6 +66,11 @@ export function UploadList({ uploads, onForget }: { uploads: Upload[]; onForget:
             <p className="truncate font-medium">{name}</p>
             <p className={cn("text-xs", state === "refused" ? "text-bad" : "text-ink-3")}>{state === "refused" ? [title, detail].filter(Boolean).join(". ") : `${formats.bytes(size)} · ${t(`upload.${state}`)}`}</p>
           </div>
+          {way && (
+            <Link to={way.to} className="shrink-0 font-medium text-bad underline underline-offset-2">
+              {way.label}
+            </Link>
+          )}
           {state === "refused" && (
             <IconButton size="icon-sm" label={t("upload.dismiss", { name })} onClick={() => onForget(key)}>
               <X aria-hidden />

@@ -5,3 +5,4 @@ export { ProvidersPage } from "./providers/providers-page";
 export { SecurityPage } from "./security/security-page";
 export { SettingsLayout } from "./settings-layout";
 export { TeamPage } from "./team/team-page";
+export { UsagePage } from "./usage/usage-page";

@@ -1,5 +1,5 @@
 import { Outlet } from "@tanstack/react-router";
-import { Building, Cable, Landmark, Palette, ShieldCheck, Sparkles, Users } from "lucide-react";
+import { Building, Cable, Gauge, Landmark, Palette, ShieldCheck, Sparkles, Users } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useSession } from "@/api/session";
 import { PageHeader } from "@/ui/page-header";
@@ -23,6 +23,7 @@ export function SettingsLayout() {
               { to: "/settings/organization", label: t("sections.general"), icon: <Landmark aria-hidden />, needs: "organization:read" },
               { to: "/settings/branding", label: t("sections.branding"), icon: <Palette aria-hidden />, needs: "organization:read" },
               { to: "/settings/team", label: t("sections.team"), icon: <Users aria-hidden />, needs: "member:read" },
+              { to: "/settings/usage", label: t("sections.usage"), icon: <Gauge aria-hidden />, needs: "organization:read" },
               { to: "/settings/security", label: t("sections.security"), icon: <ShieldCheck aria-hidden />, needs: "audit:read" },
             ]),
           },

@@ -12,6 +12,7 @@ import { ErrorState } from "@/ui/error-state";
 import { Pill } from "@/ui/pill";
 import { Section } from "@/ui/section-layout";
 import { SkeletonText } from "@/ui/skeleton";
+import { TimeAgo } from "@/ui/time-ago";
 import { toast } from "@/ui/toast";
 import { useToastError } from "@/ui/use-toast-error";
 import { invitationsQuery, type Member, membersQuery, useMemberAct } from "./api";
@@ -53,6 +54,15 @@ export function TeamPage() {
                   {member.is_you && <span className="font-normal text-ink-3"> · {t("team.you")}</span>}
                 </p>
                 <p className="truncate text-xs text-ink-3">{member.user.email}</p>
+                <p className="mt-0.5 text-xs text-ink-2">
+                  {member.last_acted_at ? (
+                    <>
+                      {t("team.last")} <TimeAgo value={member.last_acted_at} /> · {t("team.acts", { count: member.recent_acts })}
+                    </>
+                  ) : (
+                    t("team.never")
+                  )}
+                </p>
               </div>
               <Pill>{t(`roles.${member.role}`)}</Pill>
               {mayManage && !member.is_you && member.can.includes("member:manage") && (
