@@ -19,6 +19,7 @@ import { FirstSteps } from "./first-steps";
 // Lists bring the overlay parts with them, which the first page does not wait for.
 const HomeFilters = lazy(() => import("./home-filters"));
 const DayChart = lazy(() => import("./day-chart"));
+const SetupReminder = lazy(() => import("./setup-reminder"));
 const HourMap = lazy(() => import("./hour-map"));
 
 type HomeSearch = ReturnType<typeof useSearch<RegisteredRouter, "/app/">>;
@@ -29,6 +30,7 @@ export function HomePage() {
   const { range = "7d", agent } = useSearch({ from: "/app/" });
   const mayRead = useMay("metric:read");
   const mayCreate = useMay("agent:create");
+  const maySetUp = useMay("business:update");
   const mayReadAgents = useMay("agent:read");
   const mayReadConversations = useMay("conversation:read");
   const found = useQuery({ ...homeQuery(range, agent), enabled: mayRead });
@@ -76,6 +78,11 @@ export function HomePage() {
         }
       />
       <PageBody className={cn("space-y-4 transition-opacity duration-150", found.isPlaceholderData && "opacity-60")}>
+        {maySetUp && (
+          <Suspense>
+            <SetupReminder />
+          </Suspense>
+        )}
         {fresh && <FirstSteps agentId={agents?.[0]?.id} />}
         {found.isError && !home && <ErrorState error={found.error} onRetry={() => void found.refetch()} />}
         {mayRead && !(found.isError && !home) && (
