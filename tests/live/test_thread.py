@@ -5,6 +5,7 @@ import uuid
 import httpx
 import pytest
 
+from tests.engine.blueprints import blueprint, flow, node
 from tests.live.talk import api_channel, open_chat, published_agent
 from tests.people import Member
 
@@ -63,6 +64,19 @@ def test_an_answer_comes_from_what_the_business_said_with_its_citation(
     replies = [message for message in visitor.history()["messages"] if message["role"] == "agent"][1:]
     assert "9" in replies[-1]["text"]
     assert replies[-1]["citations"]
+
+
+def test_a_choice_is_kept_in_words(member: Member, http: httpx.Client) -> None:
+    options = [{"id": "am", "label": {"es": "Mañana"}}, {"id": "pm", "label": {"es": "Tarde"}}]
+    question = {
+        "question": {"es": "¿Cuándo?"},
+        "input": {"type": "choice", "options": options},
+        "variable": "when",
+    }
+    asking = blueprint(flow([node("ask", "ask", question)])).model_dump(mode="json")
+    visitor = open_chat(http, api_channel(member, published_agent(member, asking)))
+    said = visitor.say("", choice_id="pm")
+    assert said["message"]["text"] == "Tarde"
 
 
 def test_a_list_tells_what_the_visitor_wanted(member: Member, http: httpx.Client) -> None:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+import msgspec
+
 from centralita import engine
 from centralita.kit.errors import AppError, Category, Conflict, Invalid, NotFound
 from centralita.kit.ids import BlueprintId, OrganizationId, from_text
@@ -70,6 +72,15 @@ def heard(said: SayRequest, attachment: AttachmentOut | None, at: float) -> engi
         else None,
         client_id=str(said.client_id),
     )
+
+
+async def spelled_out(connection: Connection, kept: Kept, said: SayRequest) -> SayRequest:
+    """A bare choice with the words that the visitor pressed, so that a transcript can be read."""
+    if said.choice_id is None or said.text.strip():
+        return said
+    offered = await transcript.offered(connection, kept.organization_id, kept.id)
+    labels = [offered[part] for part in said.choice_id.split(",") if part in offered]
+    return msgspec.structs.replace(said, text=", ".join(labels)) if labels else said
 
 
 async def sent_file(connection: Connection, kept: Kept, identifier: str) -> AttachmentOut:

@@ -21,6 +21,7 @@ from centralita.live.conversation import (
     heard,
     replay,
     sent_file,
+    spelled_out,
 )
 from centralita.live.database import Connection, Pool, tenant
 from centralita.live.journal import Birth, Change, MovedOn
@@ -151,6 +152,7 @@ class Sessions:
             attachment = None
             if said.attachment_id is not None:
                 attachment = await sent_file(connection, kept, said.attachment_id)
+            said = await spelled_out(connection, kept, said)
             blueprint = await self.blueprints.get(connection, kept.edition)
             turn = Turn.of(kept, blueprint, at)
             message = turn.add_message(

@@ -102,6 +102,18 @@ async def messages_after(
     return [_row_out(row) for row in rows]
 
 
+async def offered(connection: Connection, organization_id: UUID, conversation_id: UUID) -> dict[str, str]:
+    """The choices that the visitor was offered last: id → label."""
+    extra = await connection.fetchval(
+        "SELECT extra FROM message WHERE organization_id=$1 AND conversation_id=$2 AND role='agent'"
+        " ORDER BY sequence DESC LIMIT 1",
+        organization_id,
+        conversation_id,
+    )
+    choices = _extra.decode(extra).choices if extra else ()
+    return {choice.id: choice.label for choice in choices}
+
+
 async def summary(connection: Connection, organization_id: UUID, conversation_id: UUID) -> ConversationOut:
     """Where the conversation stands. Raises NotFound."""
     row = await connection.fetchrow(

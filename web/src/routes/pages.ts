@@ -25,7 +25,7 @@ const conversationsRoute = createRoute({
     mine: flag,
     sort: oneOf("-started_at", "started_at", "-last_at"),
   }),
-  component: page(loadConversations, "ConversationsPage", "conversations"),
+  component: page(loadConversations, "ConversationsPage", "conversations", "trace"),
 });
 
 const loadKnowledge = () => import("@/features/knowledge");
@@ -33,7 +33,7 @@ const knowledge = createRoute({ ...at("/knowledge"), beforeLoad: needs("knowledg
 
 /** One line a page; a feature with several pages has a file of its own. */
 export const pageRoutes = [
-  createRoute({ ...at("/"), validateSearch: searchSchema({ range: oneOf("7d", "30d", "90d"), agent: text }), component: page(() => import("@/features/home"), "HomePage", "home") }),
+  createRoute({ ...at("/"), validateSearch: searchSchema({ range: oneOf("7d", "30d", "90d"), agent: text }), component: page(() => import("@/features/home"), "HomePage", "home", "trace") }),
   knowledge.addChildren([
     createRoute({ getParentRoute: () => knowledge, path: "/", validateSearch: searchSchema({ search: text, status: oneOf("waiting", "indexing", "ready", "failed"), document: text }), component: page(loadKnowledge, "DocumentsPage", "knowledge") }),
     createRoute({ getParentRoute: () => knowledge, path: "/questions", validateSearch: searchSchema({ search: text }), component: page(loadKnowledge, "QuestionsPage", "knowledge") }),

@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { useOutcomeName } from "@/features/trace";
 import type { Tone } from "@/ui/pill";
 import type { ConversationStatus, ConversationSummary } from "./api";
 
@@ -15,7 +16,7 @@ export function useWords() {
   const { t, i18n } = useTranslation("conversations");
   const known = (group: string, word: string) => (i18n.exists(`conversations:${group}.${word}`) ? i18n.t(`conversations:${group}.${word}`) : word.replaceAll("_", " "));
   return {
-    outcome: (word: string) => known("outcome", word),
+    outcome: useOutcomeName(),
     channel: (word: string) => known("channel", word),
     status: ({ status, held_by }: Pick<ConversationSummary, "status" | "held_by">) => (held_by && status !== "ended" ? t("status.held", { name: held_by.name }) : t(`status.${status}`)),
   };

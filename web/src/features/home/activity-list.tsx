@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { useMay } from "@/api/session";
+import { useOutcomeName } from "@/features/trace";
 import { Card } from "@/ui/card";
 import { Pill, type Tone } from "@/ui/pill";
 import { TimeAgo } from "@/ui/time-ago";
@@ -38,15 +39,16 @@ export function ActivityList({ home }: { home: Home }) {
 }
 
 function Row({ one }: { one: Happening }) {
-  const { i18n } = useTranslation("home");
+  const { t, i18n } = useTranslation("home");
   const mayOpenAgents = useMay("agent:read");
   const mayOpenConversations = useMay("conversation:read");
-  const word = (group: string, key: string) => (i18n.exists(`home:${group}.${key}`) ? i18n.t(`home:${group}.${key}`) : key.replaceAll("_", " "));
+  const outcomeName = useOutcomeName();
+  const kind = one.kind.replace(".", "_");
   const content = (
     <>
-      <Pill tone={TONES[one.kind] ?? "neutral"}>{word("kinds", one.kind.replace(".", "_"))}</Pill>
+      <Pill tone={TONES[one.kind] ?? "neutral"}>{i18n.exists(`home:kinds.${kind}`) ? t(`kinds.${kind}`) : kind.replaceAll("_", " ")}</Pill>
       <span className="mt-0.5 block truncate text-xs text-ink-2">
-        {[one.agent_name, one.outcome && word("outcomes", one.outcome)].filter(Boolean).map((part) => `${part} · `)}
+        {[one.agent_name, one.outcome && outcomeName(one.outcome).toLocaleLowerCase()].filter(Boolean).map((part) => `${part} · `)}
         <TimeAgo value={one.at} />
       </span>
     </>

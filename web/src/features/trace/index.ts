@@ -1,1 +1,2 @@
+export { useOutcomeName } from "./outcome";
 export { type TraceEntry, TraceLines } from "./trace-lines";

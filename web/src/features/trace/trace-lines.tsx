@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { cn } from "@/lib/class-names";
 import { useFormats } from "@/lib/locale";
+import { useOutcomeName } from "./outcome";
 
 /** One thing that the engine did, as the chat API and the records of conversations tell it. */
 export interface TraceEntry {
@@ -62,6 +63,7 @@ const failed = ({ name, data }: TraceEntry): boolean => data.ok === false || /fa
 function useTraceLine(): (entry: TraceEntry) => string {
   const { t } = useTranslation("trace");
   const formats = useFormats();
+  const outcomeName = useOutcomeName();
   const took = (data: Values) => (typeof data.ms === "number" ? ` · ${formats.milliseconds(data.ms)}` : "");
   return ({ name, data }) => {
     switch (name) {
@@ -97,7 +99,7 @@ function useTraceLine(): (entry: TraceEntry) => string {
       case "hand_off":
         return `${t("hand_off")} ${short(data.reason)}`;
       case "end":
-        return `■ ${t("end")}: ${text(data.outcome)}`;
+        return `■ ${t("end")}: ${outcomeName(text(data.outcome))}`;
       default: {
         const values = Object.entries(data).map(([key, value]) => `${key}=${short(value, 40)}`);
         return [name, ...values].join(" ");

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { MessageSquareText, RotateCcw } from "lucide-react";
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
+import { useOutcomeName } from "@/features/trace";
 import { useFormats } from "@/lib/locale";
 import { Button, IconButton } from "@/ui/button";
 import { Callout } from "@/ui/callout";
@@ -20,6 +21,7 @@ import { Talk } from "./talk";
 export default function TestPanel({ agent }: { agent: Agent }) {
   const { t } = useTranslation("agents");
   const formats = useFormats();
+  const outcomeName = useOutcomeName();
   const draft = useDraft();
   const latest = useRef(draft);
   useEffect(() => {
@@ -97,7 +99,7 @@ export default function TestPanel({ agent }: { agent: Agent }) {
         {shown.phase === "open" && shown.error !== undefined && <TalkError error={shown.error} />}
         {ended && (
           <div className="space-y-2 text-center text-xs text-ink-3">
-            <p>{shown.conversation?.outcome ? t("test.ended_with", { outcome: shown.conversation.outcome }) : t("test.ended")}</p>
+            <p>{shown.conversation?.outcome ? t("test.ended_with", { outcome: outcomeName(shown.conversation.outcome).toLocaleLowerCase() }) : t("test.ended")}</p>
             <Button size="sm" onClick={() => start()}>
               {t("test.restart")}
             </Button>
