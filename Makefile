@@ -12,7 +12,7 @@ BIN := .venv/bin
 ARGS ?=
 
 .PHONY: help up demo test check format generate bench lock package clean
-.PHONY: ready ready-dev runtime dev front check-python check-locks check-types check-imports check-web check-widget check-locks check-generated test-web test-widget test-python
+.PHONY: ready ready-dev runtime dev front check-python check-locks check-types check-imports check-web check-widget check-generated test-web test-widget test-python
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -40,9 +40,9 @@ bench: ready-dev ## Measure, and print a table beside the bare limit
 lock: ## Resolve the dependencies anew (needs uv; ARGS=--upgrade for newer ones)
 	@UV="$${UV:-uv}" $(SHELL) scripts/lock.sh $(ARGS)
 
-package: ready-dev ## Build the source archive and the wheel into dist/
-	@$(BIN)/python -m pip --version >/dev/null 2>&1 && $(BIN)/python -m pip wheel --no-deps --quiet --wheel-dir dist . \
-		|| $(PYTHON) -m pip wheel --no-deps --quiet --wheel-dir dist .
+package: ready-dev ## Build the wheel into dist/
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 && $(BIN)/python -m pip wheel --disable-pip-version-check --no-deps --quiet --wheel-dir dist . \
+		|| $(PYTHON) -m pip wheel --disable-pip-version-check --no-deps --quiet --wheel-dir dist .
 
 clean: ## Remove everything that was installed or built (data in .centralita stays)
 	@rm -rf .venv .stamps dist build web/dist web/node_modules widget/dist widget/node_modules \

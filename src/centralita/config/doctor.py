@@ -95,7 +95,8 @@ def settings(environment: Environment) -> Iterator[Finding]:
     else:
         yield Finding(
             "wrong" if environment.production else "advice",
-            "no mail service: codes and invitations wait at /dev/mail",
+            "no mail service: codes and invitations "
+            + ("reach nobody" if environment.production else "wait at /dev/mail"),
             "Set CENTRALITA_MAIL_URL (smtp) or CENTRALITA_MAIL_API and CENTRALITA_MAIL_API_KEY.",
         )
 

@@ -1,8 +1,10 @@
 """Starting processes: the database when it is ours, migrations, the app, the worker."""
 
 import contextlib
+import errno
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -11,7 +13,7 @@ from types import FrameType
 
 import click
 
-from centralita.config.environment import Environment
+from centralita.config.environment import Environment, SettingMalformed
 from centralita.kit import logs
 from centralita.kit.errors import AppError
 from centralita.kit.postgres import EmbeddedPostgres, Role
@@ -27,7 +29,14 @@ def database() -> Iterator[None]:
         yield
         return
     server = EmbeddedPostgres(environment.home)
-    info = server.start()
+    try:
+        info = server.start()
+    except OSError as error:
+        if str(error.filename or "").startswith(str(environment.home)):
+            raise SettingMalformed(
+                variable="CENTRALITA_HOME", allowed="a folder that can be made and written"
+            ) from error
+        raise
     # A killed server is started again; what was connected reconnects.
     server.keep_running()
     os.environ["DATABASE_URL"] = info.dsn(Role.APPLICATION)
@@ -41,7 +50,10 @@ def database() -> Iterator[None]:
 def run_migrations() -> int:
     """Migrate in a process of its own, which alone holds the owner's role."""
     with _explained(), database():
-        return _migrate()
+        code = _migrate()
+        if not code:
+            click.echo("The schema is up to date.")
+        return code
 
 
 def _up_to_date() -> bool:
@@ -49,7 +61,7 @@ def _up_to_date() -> bool:
     import django
 
     django.setup()
-    from django.db import DatabaseError, connection
+    from django.db import DatabaseError, OperationalError, connection
     from django.db.migrations.executor import MigrationExecutor
 
     from centralita.kit.clock import now
@@ -59,8 +71,10 @@ def _up_to_date() -> bool:
         executor = MigrationExecutor(connection)
         waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
         return not waiting and has_partitions(now().date())
-    except DatabaseError:
+    except DatabaseError as error:
         # Whatever keeps the app's role from seeing it: the owner will.
+        if isinstance(error, OperationalError) and not Environment.read().database_owner_url:
+            raise
         return False
     finally:
         connection.close()
@@ -80,17 +94,18 @@ def run_everything(*, host: str, port: int, worker: bool) -> int:
         if code:
             return code
         _refuse_unsafe_role()
-        click.echo(f"\n  Centralita is at {os.environ['CENTRALITA_PUBLIC_URL']}\n")
         with _worker_beside() if worker else contextlib.nullcontext():
-            _serve("centralita.config.asgi:application", host, port)
-    return code
+            listened = _serve("centralita.config.asgi:application", host, port, announced=True)
+    return code if listened else 1
 
 
 def run_live(*, host: str, port: int) -> None:
     """The live plane alone."""
     with _explained(), database():
         _refuse_unsafe_role()
-        _serve("centralita.config.asgi:live_application", host, port)
+        listened = _serve("centralita.config.asgi:live_application", host, port)
+    if not listened:
+        sys.exit(1)
 
 
 def run_web(*, host: str, port: int, workers: int) -> None:
@@ -190,22 +205,48 @@ def _refuse_unsafe_role() -> None:
     connection.close()
 
 
-def _serve(application: str, host: str, port: int) -> None:
+def _serve(application: str, host: str, port: int, *, announced: bool = False) -> bool:
+    """Serve until told to stop; False when it could not begin. The address is printed once it answers."""
     import uvicorn
 
+    class Server(uvicorn.Server):
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            if self.started and announced:
+                click.echo(f"\n  Centralita is at {os.environ['CENTRALITA_PUBLIC_URL']}\n")
+
+    if _is_taken(host, port):
+        click.echo(f"Port {port} of {host} is taken. Stop what uses it, or choose another: --port", err=True)
+        return False
     environment = Environment.read()
     logs.set_up(production=environment.production, level=environment.log_level)
-    uvicorn.run(
-        application,
-        factory=True,
-        host=host,
-        port=port,
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        timeout_graceful_shutdown=5,
-        ws_max_size=1024 * 1024,
+    server = Server(
+        uvicorn.Config(
+            application,
+            factory=True,
+            host=host,
+            port=port,
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=5,
+            ws_max_size=1024 * 1024,
+        )
     )
+    server.run()
+    return server.started
+
+
+def _is_taken(host: str, port: int) -> bool:
+    """Whether somebody listens there already."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            return error.errno == errno.EADDRINUSE
+    return False
 
 
 @contextlib.contextmanager
@@ -254,3 +295,11 @@ def _explained() -> Iterator[None]:
         raise SystemExit(1) from None
     except KeyboardInterrupt:
         return
+    except Exception as error:
+        from django.db import OperationalError
+
+        if not isinstance(error, OperationalError):
+            raise
+        click.echo(f"The database does not answer: {str(error).strip()}", err=True)
+        click.echo("Check DATABASE_URL and the server; `centralita doctor` looks further.", err=True)
+        raise SystemExit(1) from None

@@ -48,7 +48,9 @@ def live_settings(rates: Rates | None = None) -> LiveSettings:
         render=render,
         models=lambda pool: StoredModels(pool, settings.CIPHER, outbound()),
         knowledge=lambda _pool: StoredKnowledge(),
-        tokens_a_day=int(os.environ.get("CENTRALITA_MODEL_TOKENS_A_DAY") or TOKENS_A_DAY),
+        tokens_a_day=TOKENS_A_DAY
+        if environment.model_tokens_a_day is None
+        else environment.model_tokens_a_day,
         rates=rates or (Rates.unlimited() if os.environ.get("CENTRALITA_UNLIMITED") == "1" else Rates()),
     )
 
