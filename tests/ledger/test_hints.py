@@ -49,3 +49,8 @@ def test_a_fact_that_was_rolled_back_is_not_heard(member: Member, listener: psyc
         append(member.actor, new_id(), KnowledgeIndexed(passages=3))
         transaction.set_rollback(True)
     assert heard(listener, member, 0.3) == []
+
+
+def test_the_business_tells_its_changes(member: Member, listener: psycopg.Connection) -> None:
+    assert member.api.patch("/business", {"description": "Clínica de barrio"}).status_code == 200
+    assert [kind for kind, _body in heard(listener, member, 20)] == ["business.changed"]

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -48,5 +49,7 @@ def membership_rows(user_id: UUID) -> list[MembershipRow]:
     ]
 
 
-def _object(value: object) -> dict[str, str]:
-    return json.loads(value) if isinstance(value, str) else dict(value or {})  # type: ignore[call-overload,no-any-return]
+def _object(value: Any) -> dict[str, str]:
+    """JSON as the driver gives it: read already, or its text."""
+    found: dict[str, str] = json.loads(value) if isinstance(value, str) else value or {}
+    return found

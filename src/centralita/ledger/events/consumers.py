@@ -6,9 +6,11 @@ on a distributed table it would be worked out elsewhere. The cursor moves in the
 write, which makes it exactly once inside PostgreSQL.
 """
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -72,16 +74,14 @@ def consume(consumer: str, organization_id: OrganizationId, handler: Handler, *,
     return len(rows)
 
 
-def _event(row: tuple[object, ...]) -> ReadEvent:
-    import json
-
+def _event(row: tuple[Any, ...]) -> ReadEvent:
     identifier, kind, subject_id, at, actor_kind, actor_id, data = row[:7]
     return ReadEvent(
-        id=identifier,  # type: ignore[arg-type]  # the driver's types
-        kind=str(kind),
-        subject_id=subject_id,  # type: ignore[arg-type]
-        at=at,  # type: ignore[arg-type]
-        actor_kind=str(actor_kind),
-        actor_id=actor_id,  # type: ignore[arg-type]
-        data=json.loads(data) if isinstance(data, str) else data,  # type: ignore[arg-type]
+        id=identifier,
+        kind=kind,
+        subject_id=subject_id,
+        at=at,
+        actor_kind=actor_kind,
+        actor_id=actor_id,
+        data=json.loads(data) if isinstance(data, str) else data,
     )

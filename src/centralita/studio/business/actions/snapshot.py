@@ -6,6 +6,7 @@ from django.db import connection
 
 from centralita.identity.access.actor import Actor
 from centralita.kit.ids import new_id
+from centralita.ledger.events.hints import changed
 from centralita.studio.business import queries
 from centralita.studio.business.domain import compile as compiler
 from centralita.studio.business.domain import sheets
@@ -48,7 +49,8 @@ def store_snapshot(actor: Actor, content: compiler.Content) -> UUID:
 
 
 def recompile(actor: Actor, profile: BusinessProfile) -> None:
-    """Have the profile's snapshot say what the records say now."""
+    """Have the profile's snapshot say what the records say now, and tell the pages that show it."""
+    changed(actor.organization_id, "business", profile.id)
     records = queries.read_records(profile, queries.organization_of(actor))
     content = compiler.content_of(compiler.compile_business(records))
     snapshot_id = store_snapshot(actor, content)
