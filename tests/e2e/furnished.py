@@ -65,13 +65,6 @@ def furnish() -> House:
     agent = api.get("/agents?search=Recepci").json()["items"][0]["id"]
     conversation = api.get("/conversations?limit=1").json()["items"][0]["id"]
     for path, body in {
-        "/templates/dental_clinic/samples": {"language": "es"},
-        "/channels": {
-            "name": "Web",
-            "kind": "widget",
-            "agent_id": agent,
-            "origins": ["https://www.example.com"],
-        },
         "/invitations": {"email": "luis@example.test", "role": "viewer"},
         f"/conversations/{conversation}/notes": {"text": "Llamar el lunes"},
     }.items():

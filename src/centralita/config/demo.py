@@ -28,10 +28,14 @@ from centralita.live.knowledge import StoredKnowledge
 from centralita.live.ports import NoModels
 from centralita.live.sessions import Sessions
 from centralita.live.wire import SayRequest
+from centralita.operations.channels.actions import NewChannel, create_channel
+from centralita.operations.channels.domain import WidgetSettings
 from centralita.studio.agents.actions.create import NewAgent, create_agent
 from centralita.studio.agents.actions.publish import publish_agent
 from centralita.studio.business.actions.profile import set_hours
 from centralita.studio.business.schemas import HoursIn
+from centralita.studio.templates import catalogue
+from centralita.studio.templates.actions import take_samples
 from centralita.studio.templates.public import blueprint_of
 
 DAYS = 30
@@ -93,6 +97,8 @@ def _build(actor: Actor) -> list[Opening]:
         hours = [{"opens": "09:00", "closes": "14:00"}, {"opens": "16:00", "closes": "20:00"}]
         week = ("monday", "tuesday", "wednesday", "thursday", "friday")
         set_hours(actor, HoursIn.model_validate({"hours": dict.fromkeys(week, hours)}), seen=None)
+        clinic = catalogue.template(_AGENTS[0][1])
+        take_samples(actor, clinic, language="es", business=True, questions=True)
         openings = []
         for name, template in _AGENTS:
             blueprint = blueprint_of(template, ["es", "en"], name)
@@ -101,13 +107,17 @@ def _build(actor: Actor) -> list[Opening]:
                 NewAgent(name=name, kind="chat", purpose="inbound", blueprint=blueprint, template=template),
             )
             version = publish_agent(actor, agent.id, note="Primera versión")
+            channel = create_channel(
+                actor,
+                NewChannel(f"Web de {name}", "widget", agent.id, [], enabled=True, settings=WidgetSettings()),
+            )
             openings.append(
                 Opening(
                     organization_id=actor.organization_id,
                     agent_id=agent.id,
                     version_id=version.id,
                     blueprint_id=BlueprintId(version.blueprint_id),
-                    channel_id=None,
+                    channel_id=channel.id,
                     channel="widget",
                     test=False,
                 )
