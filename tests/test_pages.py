@@ -1,6 +1,7 @@
 """Pages and probes outside of the API."""
 
 import gzip
+import re
 
 import pytest
 from django.test import Client
@@ -34,3 +35,15 @@ def test_every_page_carries_a_strict_policy(database: object) -> None:
         policy = Client().get(path)["Content-Security-Policy"]
         assert "script-src 'self'" in policy
         assert "unsafe" not in policy
+
+
+def test_the_service_worker_is_asked_for_anew_and_may_serve_every_page(database: object) -> None:
+    if not (built.dashboard() / "service-worker.js").exists():
+        pytest.skip("the dashboard is not built: run make test")
+    answer = Client().get("/service-worker.js")
+    assert answer["Content-Type"].startswith("text/javascript")
+    assert answer["Cache-Control"] == "no-cache"
+    named = re.findall(r"/static/app/([\w./-]+)", answer.content.decode())
+    assert len(named) > 10
+    for name in named:
+        assert name == "assets" or (built.dashboard() / name).exists() or name.endswith("/"), name

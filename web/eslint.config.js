@@ -12,6 +12,7 @@ export default tseslint.config(
   tseslint.configs.strict,
   a11y.flatConfigs.recommended,
   { files: ["scripts/**", "public/**", "*.js"], languageOptions: { globals: { console: "readonly", process: "readonly", URL: "readonly", document: "readonly", localStorage: "readonly", matchMedia: "readonly", Buffer: "readonly" } } },
+  { files: ["worker/*.js"], languageOptions: { globals: { self: "readonly", caches: "readonly", fetch: "readonly", Response: "readonly", URL: "readonly" } } },
   { files: ["public/theme.js"], languageOptions: { sourceType: "script" }, rules: { "no-var": "off" } },
   {
     files: ["src/**/*.{ts,tsx}"],

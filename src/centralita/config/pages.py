@@ -56,6 +56,17 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@require_safe
+def service_worker(request: HttpRequest) -> HttpResponse:
+    """The script that keeps the dashboard's frame offline. At the root, because it serves every page below it."""
+    file = built.dashboard() / "service-worker.js"
+    if not file.exists():
+        return problems.not_found(request)
+    response = HttpResponse(file.read_bytes(), content_type="text/javascript; charset=utf-8")
+    response["Cache-Control"] = "no-cache"
+    return response
+
+
 @lru_cache(maxsize=2)
 def _compressed(file: Path, _changed: int) -> bytes:
     """The file gzipped, once for each time it was built."""

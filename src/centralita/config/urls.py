@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("_allauth/", include("allauth.headless.urls")),
     path("dev/mail", pages.developer_mail),
     path("widget.js", pages.widget_script),
+    path("service-worker.js", pages.service_worker),
     path("chat/<str:key>", pages.hosted_chat),
     re_path(r"^(?!api/|_allauth/|static/|chat/|live/).*$", pages.dashboard),
 ]

@@ -78,9 +78,9 @@ export function HomePage() {
         }
       />
       <PageBody className={cn("space-y-4 transition-opacity duration-150", found.isPlaceholderData && "opacity-60")}>
-        {maySetUp && (
+        {maySetUp && agents && (
           <Suspense>
-            <SetupReminder />
+            <SetupReminder hasAgent={agents.length > 0} />
           </Suspense>
         )}
         {fresh && <FirstSteps agentId={agents?.[0]?.id} />}

@@ -10,7 +10,7 @@ import { toast } from "@/ui/toast";
 import { useToastError } from "@/ui/use-toast-error";
 
 /** The way back to a set-up that was left half way, until it is finished or put away. */
-export default function SetupReminder() {
+export default function SetupReminder({ hasAgent }: { hasAgent: boolean }) {
   const { t } = useTranslation("home");
   const formats = useFormats();
   const { organization } = useSession();
@@ -18,7 +18,7 @@ export default function SetupReminder() {
   const change = useChangeSetup();
   const showError = useToastError();
   // What was filled in elsewhere needs no reminder.
-  const open = setup?.steps.filter(({ state, filled }) => state === "open" && !filled) ?? [];
+  const open = setup?.steps.filter(({ name, state, filled }) => state === "open" && !filled && !(name === "agent" && hasAgent)) ?? [];
   if (open.length === 0) return null;
   const putAway = async () => {
     try {

@@ -3,7 +3,9 @@ import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from "react
 import { useTranslation } from "react-i18next";
 import { activeSlug, membershipFor, useMe } from "@/api/session";
 import { useLiveUpdates } from "@/app/live-updates";
+import { startServiceWorker } from "@/app/service-worker";
 import { LocaleProvider } from "@/lib/locale";
+import { useIdle } from "@/lib/use-idle";
 import { useShortcuts } from "@/lib/shortcuts";
 import { BottomBar } from "./bottom-bar";
 import { ConnectionBanner } from "./connection-banner";
@@ -26,6 +28,10 @@ export function Shell() {
   const path = useRouterState({ select: (state) => state.location.pathname });
   const [open, setOpen] = useState<"palette" | "shortcuts" | "menu" | null>(null);
   useEffect(() => setOpen(null), [path]);
+  const idle = useIdle();
+  useEffect(() => {
+    if (idle) startServiceWorker();
+  }, [idle]);
   // An address without the organization, typed or old, gets it, so that it can be passed on.
   useEffect(() => {
     if (slug && !window.location.pathname.startsWith("/o/")) void router.navigate({ to: ".", search: true, params: true, hash: true, replace: true });
