@@ -1,4 +1,4 @@
-import { type ErrorComponentProps, Link } from "@tanstack/react-router";
+import { type ErrorComponentProps, Link, useRouter } from "@tanstack/react-router";
 import { Compass, Lock, RotateCw, TriangleAlert } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { ApiError } from "@/api/errors";
@@ -50,6 +50,16 @@ export function CrashPage({ error, reset }: ErrorComponentProps) {
         }
       />
     </div>
+  );
+}
+
+/** Nothing to put a frame around: who is signed in could not be asked. */
+export function CrashedAddress(props: ErrorComponentProps) {
+  const router = useRouter();
+  return (
+    <main id="main" className="grid min-h-dvh place-items-center">
+      {props.error instanceof ApiError ? <ErrorState heading="h1" error={props.error} onRetry={() => void router.invalidate()} /> : <CrashPage {...props} />}
+    </main>
   );
 }
 

@@ -1,6 +1,6 @@
 import { createRootRouteWithContext, createRoute, Outlet } from "@tanstack/react-router";
 import type { QueryClient } from "@tanstack/react-query";
-import { MissingAddress, PendingShell } from "@/app/fallback-pages";
+import { CrashedAddress, MissingAddress, PendingShell } from "@/app/fallback-pages";
 import { Shell } from "@/features/shell";
 import { requireOrganization, requireUser } from "./page";
 
@@ -13,6 +13,7 @@ export const appRoute = createRoute({
   beforeLoad: ({ location, preload }) => (preload ? undefined : requireOrganization(location)),
   component: Shell,
   pendingComponent: PendingShell,
+  errorComponent: CrashedAddress,
 });
 
 /** Signed in, but needing no organization. */

@@ -41,7 +41,7 @@ function statusKey(status: number): string {
 }
 
 /** What happened, what to do, and a way to try again. */
-export function ErrorState({ error, onRetry, compact }: { error: unknown; onRetry?: () => void; compact?: boolean }) {
+export function ErrorState({ error, onRetry, compact, heading }: { error: unknown; onRetry?: () => void; compact?: boolean; heading?: "h1" }) {
   const { t } = useTranslation("ui");
   const { title, detail } = useErrorText()(error);
   const api = error instanceof ApiError ? error : undefined;
@@ -66,6 +66,7 @@ export function ErrorState({ error, onRetry, compact }: { error: unknown; onRetr
           )
         }
         compact={compact ?? false}
+        {...(heading ? { heading } : {})}
       />
     </div>
   );
