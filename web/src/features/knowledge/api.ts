@@ -4,6 +4,7 @@ import type * as schema from "@/api/generated/schema";
 import { useSession } from "@/api/session";
 
 export type Document = schema.DocumentOut;
+export type Source = schema.SourceOut;
 export type DocumentStatus = Document["status"];
 /** Empty: found out by reading. */
 export type DocumentLanguage = schema.EntryIn["language"];
@@ -14,6 +15,7 @@ export type Found = schema.SearchOut;
 export interface DocumentFilter {
   search?: string | undefined;
   status?: DocumentStatus | undefined;
+  source?: string | undefined;
 }
 
 export const LARGEST_FILE = 50 * 1000 * 1000;
@@ -33,6 +35,8 @@ export const documentsQuery = (filter: DocumentFilter) =>
     refetchInterval: ({ state }) => (state.data?.pages.some(({ items }) => items.some(unfinished)) ? POLL : false),
   });
 
+export const sourcesQuery = queryOptions({ queryKey: ["knowledge", "sources"], queryFn: async ({ signal }) => (await api.get<schema.SourceList>("/knowledge/sources", { signal })).items });
+
 export const documentQuery = (id: string) =>
   queryOptions({
     queryKey: ["knowledge", "document", id],
@@ -48,7 +52,7 @@ export const passagesQuery = (id: string, indexedAt: string | null) =>
     getNextPageParam: (last) => last.next_cursor ?? undefined,
   });
 
-export const entriesQuery = (filter: { search?: string | undefined }) =>
+export const entriesQuery = (filter: { search?: string | undefined; source?: string | undefined }) =>
   infiniteQueryOptions({
     queryKey: ["knowledge", "faq", filter],
     queryFn: ({ pageParam, signal }) => api.get<Page<Entry>>("/knowledge/faq", { query: { ...filter, cursor: pageParam, limit: PAGE }, signal }),
@@ -65,9 +69,10 @@ function useRefresh() {
 export function useUploadDocument() {
   const refresh = useRefresh();
   return useMutation({
-    mutationFn: (file: File) => {
+    mutationFn: ({ file, source }: { file: File; source: string | undefined }) => {
       const body = new FormData();
       body.append("file", file);
+      if (source) body.append("source", source);
       return api.post<Document>("/knowledge/documents", body);
     },
     onSuccess: () => void refresh(),
@@ -92,7 +97,7 @@ export function useDeleteDocument() {
 export function useKeepEntry() {
   const refresh = useRefresh();
   return useMutation({
-    mutationFn: ({ known, ...fields }: { known?: Entry | undefined; question: string; answer: string; language: DocumentLanguage }) =>
+    mutationFn: ({ known, ...fields }: { known?: Entry | undefined; question: string; answer: string; language: DocumentLanguage; source_id?: string | undefined }) =>
       known ? api.put<Entry>(`/knowledge/faq/${known.id}`, { ...fields, source_id: known.source_id }, { ifMatch: `"${known.revision}"` }) : api.post<Entry>("/knowledge/faq", fields),
     onSuccess: refresh,
   });
@@ -100,12 +105,26 @@ export function useKeepEntry() {
 
 export function useImportEntries() {
   const refresh = useRefresh();
-  return useMutation({ mutationFn: (text: string) => api.post<Page<Entry>>("/knowledge/faq/import", { text }), onSuccess: refresh });
+  return useMutation({ mutationFn: (pasted: { text: string; source_id?: string | undefined }) => api.post<Page<Entry>>("/knowledge/faq/import", pasted), onSuccess: refresh });
 }
 
 export function useDeleteEntry() {
   const refresh = useRefresh();
   return useMutation({ mutationFn: (id: string) => api.delete(`/knowledge/faq/${id}`), onSuccess: refresh });
+}
+
+export function useKeepSource() {
+  const refresh = useRefresh();
+  return useMutation({
+    mutationFn: ({ known, name, kind }: { known?: Source | undefined; name: string; kind: "upload" | "faq" }) =>
+      known ? api.patch<Source>(`/knowledge/sources/${known.id}`, { name }, { ifMatch: `"${known.revision}"` }) : api.post<Source>("/knowledge/sources", { name, kind }),
+    onSuccess: refresh,
+  });
+}
+
+export function useDeleteSource() {
+  const refresh = useRefresh();
+  return useMutation({ mutationFn: (id: string) => api.delete(`/knowledge/sources/${id}`), onSuccess: refresh });
 }
 
 export const searchKnowledge = (question: string) => api.post<Found>("/knowledge/search", { question, limit: 8 });

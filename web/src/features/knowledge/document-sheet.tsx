@@ -1,4 +1,5 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "@/lib/locale";
 import { Button } from "@/ui/button";
@@ -6,10 +7,12 @@ import { Callout } from "@/ui/callout";
 import { Sheet } from "@/ui/dialog";
 import { ErrorState } from "@/ui/error-state";
 import { Field } from "@/ui/field";
+import { Input } from "@/ui/input";
 import { Select } from "@/ui/select";
 import { SkeletonText } from "@/ui/skeleton";
+import { toast } from "@/ui/toast";
 import { useToastError } from "@/ui/use-toast-error";
-import { type Document, type DocumentLanguage, documentQuery, passagesQuery, useChangeDocument } from "./api";
+import { type Document, type DocumentLanguage, documentQuery, passagesQuery, sourcesQuery, useChangeDocument } from "./api";
 import { DocumentMenu } from "./document-menu";
 import { DocumentState } from "./document-state";
 
@@ -33,17 +36,42 @@ function Inside({ document }: { document: Document }) {
   const formats = useFormats();
   const showError = useToastError();
   const change = useChangeDocument(document.id);
+  const source = useQuery(sourcesQuery).data?.find(({ id }) => id === document.source_id);
+  const [title, setTitle] = useState(document.title);
+  // What is written here, or by the profile, is named by its source.
+  const mayRename = document.can.includes("knowledge:update") && document.file_name !== "";
+  const rename = () => change.mutate({ title: title.trim() }, { onSuccess: () => toast(t("renamed")), onError: showError });
   return (
     <div className="space-y-5">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-xs text-ink-2">
         <DocumentState document={document} />
         <span>{formats.bytes(document.size)}</span>
+        {source && <span>{t("in_source", { name: source.name })}</span>}
         {document.uploaded_by && <span>{t("uploaded_by", { name: document.uploaded_by, date: formats.date(document.created_at) })}</span>}
       </div>
       {document.error && (
         <Callout tone="bad" title={document.error.title}>
           {document.error.detail}
         </Callout>
+      )}
+      {mayRename && (
+        <form
+          aria-label={t("rename")}
+          className="flex items-end gap-2"
+          onSubmit={(event) => {
+            event.preventDefault();
+            rename();
+          }}
+        >
+          <Field label={t("document_title")} help={t("document_title_help")} className="flex-1">
+            <Input value={title} maxLength={200} onChange={(event) => setTitle(event.target.value)} />
+          </Field>
+          {title.trim() !== document.title && (
+            <Button type="submit" disabled={!title.trim()} loading={change.isPending} className="mb-6">
+              {t("rename")}
+            </Button>
+          )}
+        </form>
       )}
       <Field label={t("columns.language")} help={t("language_help")}>
         <Select

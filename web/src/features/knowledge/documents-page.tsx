@@ -1,16 +1,17 @@
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import type { ColumnDef } from "@tanstack/react-table";
-import { Activity, BookOpen, Upload } from "lucide-react";
-import { useCallback, useMemo } from "react";
+import { Activity, BookOpen, FolderOpen, Upload } from "lucide-react";
+import { useCallback, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "@/lib/locale";
 import { Button } from "@/ui/button";
 import { DataTable, RowLink, type TableFilter, type TableView } from "@/ui/data-table";
 import { EmptyState } from "@/ui/empty-state";
 import { PageBody } from "@/ui/page-header";
+import { Select } from "@/ui/select";
 import { TimeAgo } from "@/ui/time-ago";
-import { type Document, documentsQuery, useMayChangeKnowledge } from "./api";
+import { type Document, documentsQuery, sourcesQuery, useMayChangeKnowledge } from "./api";
 import { DocumentMenu } from "./document-menu";
 import { DocumentSheet } from "./document-sheet";
 import { DocumentState } from "./document-state";
@@ -22,21 +23,32 @@ export function DocumentsPage() {
   const { document, ...view } = useSearch({ from: "/app/knowledge/" });
   const query = useInfiniteQuery(documentsQuery(view));
   const columns = useColumns();
+  const sources = useQuery(sourcesQuery).data;
   const filters = useMemo<TableFilter[]>(
-    () => [{ id: "status", label: t("columns.status"), icon: <Activity aria-hidden />, options: (["ready", "indexing", "waiting", "failed"] as const).map((value) => ({ value, label: t(`status.${value}`) })) }],
-    [t],
+    () => [
+      { id: "status", label: t("columns.status"), icon: <Activity aria-hidden />, options: (["ready", "indexing", "waiting", "failed"] as const).map((value) => ({ value, label: t(`status.${value}`) })) },
+      ...(sources && sources.length > 1 ? [{ id: "source", label: t("columns.source"), icon: <FolderOpen aria-hidden />, options: sources.filter(({ kind }) => kind !== "faq").map(({ id, name }) => ({ value: id, label: name })) }] : []),
+    ],
+    [t, sources],
   );
   const mayChange = useMayChangeKnowledge();
-  const { uploads, add, forget } = useUploads();
+  const open = sources?.filter(({ kind }) => kind === "upload") ?? [];
+  const [chosen, setChosen] = useState<string>();
+  // Whoever looks into a source adds to it; the first one else, as the server does.
+  const into = [chosen, view.source].find((id) => open.some((one) => one.id === id)) ?? open[0]?.id;
+  const { uploads, add, forget } = useUploads(into);
   const change = useCallback((patch: TableView) => void navigate({ to: "/knowledge", search: ((before: object) => ({ ...before, ...patch })) as never, replace: true }), [navigate]);
   return (
     <DropArea disabled={!mayChange} onFiles={add}>
-      {(open) => {
+      {(openFiles) => {
         const button = mayChange && (
-          <Button variant="primary" onClick={open}>
-            <Upload aria-hidden />
-            {t("upload.open")}
-          </Button>
+          <>
+            {into && open.length > 1 && <Select className="w-44" label={t("upload.into")} value={into} onValueChange={setChosen} options={open.map(({ id, name }) => ({ value: id, label: name }))} />}
+            <Button variant="primary" onClick={openFiles}>
+              <Upload aria-hidden />
+              {t("upload.open")}
+            </Button>
+          </>
         );
         return (
           <PageBody>

@@ -7,17 +7,26 @@ import { Form, FormError, FormField, useZodForm } from "@/ui/form";
 import { Input, Textarea } from "@/ui/input";
 import { Select } from "@/ui/select";
 import { toast } from "@/ui/toast";
-import { type DocumentLanguage, type Entry, useImportEntries, useKeepEntry } from "./api";
+import { type DocumentLanguage, type Entry, type Source, useImportEntries, useKeepEntry } from "./api";
 
 const AUTOMATIC = "auto";
-const entrySchema = z.object({ question: z.string().trim().min(1).max(500), answer: z.string().trim().min(1).max(4000), language: z.enum([AUTOMATIC, "es", "en", "pt"]) });
+const entrySchema = z.object({ question: z.string().trim().min(1).max(500), answer: z.string().trim().min(1).max(4000), language: z.enum([AUTOMATIC, "es", "en", "pt"]), source_id: z.string() });
 type EntryValues = z.input<typeof entrySchema>;
 
-export function EntrySheet({ entry, onClose }: { entry: Entry | undefined; onClose: () => void }) {
+interface Into {
+  /** The collections of questions there are, and the one that is looked into. */
+  sources: Source[];
+  into: string | undefined;
+  onClose: () => void;
+}
+const first = ({ sources, into }: Into) => sources.find(({ id }) => id === into)?.id ?? sources[0]?.id ?? "";
+
+export function EntrySheet({ entry, ...into }: Into & { entry: Entry | undefined }) {
+  const { sources, onClose } = into;
   const { t } = useTranslation("knowledge");
   const formats = useFormats();
   const keep = useKeepEntry();
-  const form = useZodForm(entrySchema, { question: entry?.question ?? "", answer: entry?.answer ?? "", language: (entry?.language || AUTOMATIC) as EntryValues["language"] });
+  const form = useZodForm(entrySchema, { question: entry?.question ?? "", answer: entry?.answer ?? "", language: (entry?.language || AUTOMATIC) as EntryValues["language"], source_id: first(into) });
   const readOnly = entry !== undefined && !entry.can.includes("knowledge:update");
   const title = t(entry ? "faq.edit" : "faq.new");
   return (
@@ -41,8 +50,8 @@ export function EntrySheet({ entry, onClose }: { entry: Entry | undefined; onClo
         id="faq-entry"
         form={form}
         aria-label={title}
-        onSubmit={async ({ language, ...values }) => {
-          await keep.mutateAsync({ known: entry, ...values, language: (language === AUTOMATIC ? "" : language) as DocumentLanguage });
+        onSubmit={async ({ language, source_id, ...values }) => {
+          await keep.mutateAsync({ known: entry, ...values, source_id: source_id || undefined, language: (language === AUTOMATIC ? "" : language) as DocumentLanguage });
           toast(t("faq.saved"));
           onClose();
         }}
@@ -65,20 +74,26 @@ export function EntrySheet({ entry, onClose }: { entry: Entry | undefined; onClo
             />
           )}
         </FormField>
+        {!entry && sources.length > 1 && (
+          <FormField<EntryValues, "source_id"> name="source_id" label={t("columns.source")}>
+            {(field) => <Select label={t("columns.source")} value={field.value} onValueChange={field.onChange} onBlur={field.onBlur} options={sources.map(({ id, name }) => ({ value: id, label: name }))} />}
+          </FormField>
+        )}
         <FormError />
       </Form>
     </Sheet>
   );
 }
 
-const pasteSchema = z.object({ text: z.string().trim().min(1).max(100_000) });
+const pasteSchema = z.object({ text: z.string().trim().min(1).max(100_000), source_id: z.string() });
 type PasteValues = z.input<typeof pasteSchema>;
 
 /** Many at once, out of a page or a document that is there already. */
-export function PasteSheet({ onClose }: { onClose: () => void }) {
+export function PasteSheet(into: Into) {
+  const { sources, onClose } = into;
   const { t } = useTranslation("knowledge");
   const add = useImportEntries();
-  const form = useZodForm(pasteSchema, { text: "" });
+  const form = useZodForm(pasteSchema, { text: "", source_id: first(into) });
   return (
     <Sheet
       open
@@ -99,8 +114,8 @@ export function PasteSheet({ onClose }: { onClose: () => void }) {
         id="faq-paste"
         form={form}
         aria-label={t("faq.paste_title")}
-        onSubmit={async ({ text }) => {
-          const made = await add.mutateAsync(text);
+        onSubmit={async ({ text, source_id }) => {
+          const made = await add.mutateAsync({ text, source_id: source_id || undefined });
           toast(t("faq.pasted", { count: made.items.length }));
           onClose();
         }}
@@ -108,6 +123,11 @@ export function PasteSheet({ onClose }: { onClose: () => void }) {
         <FormField<PasteValues, "text"> name="text" label={t("faq.text")}>
           {(field) => <Textarea {...field} rows={14} autoFocus placeholder={t("faq.text_example")} />}
         </FormField>
+        {sources.length > 1 && (
+          <FormField<PasteValues, "source_id"> name="source_id" label={t("columns.source")}>
+            {(field) => <Select label={t("columns.source")} value={field.value} onValueChange={field.onChange} onBlur={field.onBlur} options={sources.map(({ id, name }) => ({ value: id, label: name }))} />}
+          </FormField>
+        )}
         <FormError />
       </Form>
     </Sheet>

@@ -1,4 +1,5 @@
 export { DocumentsPage } from "./documents-page";
 export { KnowledgeLayout } from "./knowledge-layout";
 export { QuestionsPage } from "./questions-page";
+export { SourcesPage } from "./sources-page";
 export { TryPage } from "./try-page";

@@ -13,6 +13,7 @@ export function KnowledgeLayout() {
         tabs={[
           { to: "/knowledge", label: t("tabs.documents"), exact: true },
           { to: "/knowledge/questions", label: t("tabs.questions") },
+          { to: "/knowledge/sources", label: t("tabs.sources") },
           { to: "/knowledge/try", label: t("tabs.try") },
         ]}
       />

@@ -1,19 +1,19 @@
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import type { ColumnDef } from "@tanstack/react-table";
-import { ClipboardPaste, MessageCircleQuestion, Plus, Trash2 } from "lucide-react";
+import { ClipboardPaste, FolderOpen, MessageCircleQuestion, Plus, Trash2 } from "lucide-react";
 import { useCallback, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "@/lib/locale";
 import { Button, IconButton } from "@/ui/button";
 import { ConfirmDialog } from "@/ui/confirm-dialog";
-import { DataTable, type TableView } from "@/ui/data-table";
+import { DataTable, type TableFilter, type TableView } from "@/ui/data-table";
 import { EmptyState } from "@/ui/empty-state";
 import { PageBody } from "@/ui/page-header";
 import { TimeAgo } from "@/ui/time-ago";
 import { toast } from "@/ui/toast";
 import { useToastError } from "@/ui/use-toast-error";
-import { entriesQuery, type Entry, useDeleteEntry, useMayChangeKnowledge } from "./api";
+import { entriesQuery, type Entry, sourcesQuery, useDeleteEntry, useMayChangeKnowledge } from "./api";
 import { EntrySheet, PasteSheet } from "./entry-sheets";
 
 export function QuestionsPage() {
@@ -28,6 +28,8 @@ export function QuestionsPage() {
   const [pasting, setPasting] = useState(false);
   const [deleting, setDeleting] = useState<Entry>();
   const columns = useColumns(setEditing);
+  const sources = useQuery(sourcesQuery).data?.filter(({ kind }) => kind === "faq") ?? [];
+  const filters: TableFilter[] = sources.length > 1 ? [{ id: "source", label: t("columns.source"), icon: <FolderOpen aria-hidden />, options: sources.map(({ id, name }) => ({ value: id, label: name })) }] : [];
   const change = useCallback((patch: TableView) => void navigate({ to: "/knowledge/questions", search: ((before: object) => ({ ...before, ...patch })) as never, replace: true }), [navigate]);
   const buttons = mayChange && (
     <>
@@ -53,6 +55,7 @@ export function QuestionsPage() {
         view={view}
         onViewChange={change}
         search={t("faq.search")}
+        filters={filters}
         toolbar={buttons}
         rowActions={(entry) =>
           entry.can.includes("knowledge:update") && (
@@ -63,8 +66,8 @@ export function QuestionsPage() {
         }
         empty={<EmptyState icon={<MessageCircleQuestion aria-hidden />} title={t("faq.empty")} description={t("faq.empty_detail")} action={buttons} />}
       />
-      {editing && <EntrySheet entry={editing === "new" ? undefined : editing} onClose={() => setEditing(undefined)} />}
-      {pasting && <PasteSheet onClose={() => setPasting(false)} />}
+      {editing && <EntrySheet entry={editing === "new" ? undefined : editing} sources={sources} into={view.source} onClose={() => setEditing(undefined)} />}
+      {pasting && <PasteSheet sources={sources} into={view.source} onClose={() => setPasting(false)} />}
       <ConfirmDialog
         open={deleting !== undefined}
         onOpenChange={(open) => !open && setDeleting(undefined)}

@@ -23,7 +23,7 @@ interface Upload {
 let counter = 0;
 
 /** What is on its way: each file by itself, so that one that is refused does not stop the others. */
-export function useUploads() {
+export function useUploads(source: string | undefined) {
   const { t } = useTranslation("knowledge");
   const formats = useFormats();
   const upload = useUploadDocument();
@@ -41,7 +41,7 @@ export function useUploads() {
         continue;
       }
       try {
-        await upload.mutateAsync(file);
+        await upload.mutateAsync({ file, source });
         patch(key, { state: "sent" });
         setTimeout(() => forget(key), 3_000);
       } catch (error) {

@@ -1,0 +1,162 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { Building, Files, FolderPlus, MessageCircleQuestion, Pencil, Trash2 } from "lucide-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useFormats } from "@/lib/locale";
+import { z } from "@/lib/schema";
+import { Button, IconButton } from "@/ui/button";
+import { Card } from "@/ui/card";
+import { ChoiceCards } from "@/ui/choice-cards";
+import { ConfirmDialog } from "@/ui/confirm-dialog";
+import { Sheet } from "@/ui/dialog";
+import { ErrorState } from "@/ui/error-state";
+import { Form, FormError, FormField, useZodForm } from "@/ui/form";
+import { Input } from "@/ui/input";
+import { PageBody } from "@/ui/page-header";
+import { SkeletonText } from "@/ui/skeleton";
+import { toast } from "@/ui/toast";
+import { useToastError } from "@/ui/use-toast-error";
+import { type Source, sourcesQuery, useDeleteSource, useKeepSource, useMayChangeKnowledge } from "./api";
+
+const ICONS = { upload: Files, faq: MessageCircleQuestion, business: Building } as const;
+const linkClass = "block max-w-full truncate text-sm font-medium outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent";
+
+/** The collections that documents and questions are in: an agent may be let into some and not into others. */
+export function SourcesPage() {
+  const { t } = useTranslation("knowledge");
+  const found = useQuery(sourcesQuery);
+  const mayChange = useMayChangeKnowledge();
+  const [editing, setEditing] = useState<Source | "new">();
+  return (
+    <PageBody className="w-full max-w-3xl">
+      <div className="mb-4 flex flex-wrap items-start gap-3">
+        <p className="min-w-48 flex-1 text-sm text-ink-2">{t("sources.about")}</p>
+        {mayChange && (
+          <Button variant="primary" onClick={() => setEditing("new")}>
+            <FolderPlus aria-hidden />
+            {t("sources.new")}
+          </Button>
+        )}
+      </div>
+      <Card flush>
+        {found.isPending && <SkeletonText lines={4} className="p-4" />}
+        {found.isError && <ErrorState compact error={found.error} onRetry={() => void found.refetch()} />}
+        {found.data?.length === 0 && <p className="p-4 text-sm text-ink-2">{t("sources.none")}</p>}
+        <ul className="empty:hidden">
+          {found.data?.map((source) => (
+            <SourceRow key={source.id} source={source} onEdit={() => setEditing(source)} />
+          ))}
+        </ul>
+      </Card>
+      {editing && <SourceSheet source={editing === "new" ? undefined : editing} onClose={() => setEditing(undefined)} />}
+    </PageBody>
+  );
+}
+
+function SourceRow({ source, onEdit }: { source: Source; onEdit: () => void }) {
+  const { t } = useTranslation("knowledge");
+  const formats = useFormats();
+  const remove = useDeleteSource();
+  const showError = useToastError();
+  const [asking, setAsking] = useState(false);
+  const Icon = ICONS[source.kind];
+  const count = source.kind === "faq" ? t("sources.questions", { count: source.passages, shown: formats.number(source.passages) }) : t("sources.documents", { count: source.documents, shown: formats.number(source.documents) });
+  return (
+    <li className="relative flex items-center gap-3 border-b border-line px-4 py-3 transition-colors duration-100 last:border-b-0 hover:bg-sunken">
+      <Icon aria-hidden className="size-4 shrink-0 text-ink-3" />
+      <div className="min-w-0 flex-1">
+        <Link to={source.kind === "faq" ? "/knowledge/questions" : "/knowledge"} search={{ source: source.id }} className={linkClass}>
+          {source.name}
+        </Link>
+        <p className="truncate text-xs text-ink-2">{[t(`sources.kinds.${source.kind}`), count].join(" · ")}</p>
+      </div>
+      {source.can.includes("knowledge:update") && (
+        <span className="relative z-10 flex">
+          <IconButton size="icon-sm" label={t("sources.rename", { name: source.name })} onClick={onEdit}>
+            <Pencil aria-hidden />
+          </IconButton>
+          <IconButton size="icon-sm" label={t("sources.delete", { name: source.name })} onClick={() => setAsking(true)}>
+            <Trash2 aria-hidden />
+          </IconButton>
+        </span>
+      )}
+      <ConfirmDialog
+        open={asking}
+        onOpenChange={setAsking}
+        title={t("delete_title", { title: source.name })}
+        action={t("delete")}
+        destructive
+        {...(source.passages > 0 ? { typeToConfirm: source.name } : {})}
+        onConfirm={async () => {
+          try {
+            await remove.mutateAsync(source.id);
+            toast(t("deleted", { title: source.name }));
+          } catch (error) {
+            showError(error);
+            throw error;
+          }
+        }}
+      >
+        {t("sources.delete_detail", { what: count })}
+      </ConfirmDialog>
+    </li>
+  );
+}
+
+const schema = z.object({ name: z.string().trim().min(1).max(120), kind: z.enum(["upload", "faq"]) });
+type Values = z.input<typeof schema>;
+
+function SourceSheet({ source, onClose }: { source: Source | undefined; onClose: () => void }) {
+  const { t } = useTranslation("knowledge");
+  const keep = useKeepSource();
+  const form = useZodForm(schema, { name: source?.name ?? "", kind: source?.kind === "faq" ? "faq" : "upload" });
+  const title = source ? t("sources.rename", { name: source.name }) : t("sources.new");
+  return (
+    <Sheet
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={title}
+      description={t("sources.about")}
+      footer={
+        <>
+          <Button onClick={onClose}>{t("cancel")}</Button>
+          <Button variant="primary" type="submit" form="source" loading={keep.isPending}>
+            {t("save")}
+          </Button>
+        </>
+      }
+    >
+      <Form
+        id="source"
+        form={form}
+        aria-label={title}
+        onSubmit={async (values) => {
+          await keep.mutateAsync({ known: source, ...values });
+          toast(t("sources.saved", { name: values.name }));
+          onClose();
+        }}
+      >
+        <FormField<Values, "name"> name="name" label={t("sources.name")} help={t("sources.name_help")}>
+          {(field) => <Input {...field} autoFocus autoComplete="off" />}
+        </FormField>
+        {!source && (
+          <FormField<Values, "kind"> name="kind" label={t("sources.kind")}>
+            {(field) => (
+              <ChoiceCards
+                label={t("sources.kind")}
+                value={field.value}
+                onValueChange={field.onChange}
+                choices={[
+                  { value: "upload", label: t("sources.kinds.upload"), description: t("sources.upload_detail"), icon: <Files aria-hidden /> },
+                  { value: "faq", label: t("sources.kinds.faq"), description: t("sources.faq_detail"), icon: <MessageCircleQuestion aria-hidden /> },
+                ]}
+              />
+            )}
+          </FormField>
+        )}
+        <FormError />
+      </Form>
+    </Sheet>
+  );
+}
