@@ -1,0 +1,122 @@
+"""Whatever opens over a page: menus, lists, side sheets, dialogs. Accessible, and closed again by Escape."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.e2e.furnished import House, aside, furnish
+from tests.e2e.looking import look
+from tests.e2e.wording import Wording
+
+pytestmark = [pytest.mark.browser, pytest.mark.database, pytest.mark.slow]
+
+# Page → what its buttons that open a sheet or a dialog are called.
+SHEETS = {
+    "/agents": ["agents.new"],
+    "/agents/{agent}/deploy": ["agents.deploy.new", "agents.deploy.edit"],
+    "/knowledge/questions": ["knowledge.faq.new", "knowledge.faq.paste"],
+    "/settings/business": ["business.records.offerings.add", "business.records.staff.add"],
+    "/settings/team": ["settings.team.invite"],
+    "/settings/providers": ["settings.providers.add"],
+    "/settings/organization": ["settings.departure.delete_open"],
+}
+# Pages whose menus, lists and popovers are opened one by one.
+MENUS = [
+    "/",
+    "/agents",
+    "/agents/{agent}/build",
+    "/knowledge",
+    "/conversations",
+    "/settings/business",
+    "/settings/security",
+    "/platform",
+]
+
+
+@pytest.fixture(scope="module")
+def house(chromium: Browser, server: str) -> House:
+    return aside(furnish)
+
+
+@pytest.fixture(params=[("es", "light", 1440), ("en", "dark", 390)], ids=["es-light-wide", "en-dark-phone"])
+def desk(
+    request: pytest.FixtureRequest, house: House, server: str, open_browser: Callable[..., BrowserContext]
+) -> tuple[Page, Wording]:
+    language, theme, width = request.param
+    context = open_browser(language=language, theme=theme, width=width)
+    house.enter(context, server, language)
+    return context.new_page(), Wording(language)
+
+
+def visit(page: Page, address: str) -> None:
+    page.goto(address)
+    expect(page.locator("h1").first).to_be_visible()
+    expect(page.locator(".animate-breathe")).to_have_count(0)
+
+
+def test_sheets_and_dialogs(desk: tuple[Page, Wording], house: House, server: str) -> None:
+    page, words = desk
+    wrong: list[str] = []
+    for address, names in SHEETS.items():
+        visit(page, server + address.format(agent=house.agent))
+        for name in names:
+            page.get_by_role("button", name=words(name), exact=True).first.click()
+            dialog = page.get_by_role("dialog").or_(page.get_by_role("alertdialog"))
+            expect(dialog).to_be_visible()
+            wrong += faults(page, name)
+            page.keyboard.press("Escape")
+            expect(dialog).to_be_hidden()
+    visit(page, f"{server}/account/two-step")
+    page.get_by_role("button", name=words("account.two_step.turn_on"), exact=True).click()
+    expect(page.get_by_role("img", name=words("account.two_step.qr"))).to_be_visible()
+    wrong += faults(page, "two-step")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_menus_and_lists(desk: tuple[Page, Wording], house: House, server: str) -> None:
+    page, _words = desk
+    wrong: list[str] = []
+    done: set[str] = set()
+    for address in MENUS:
+        visit(page, server + address.format(agent=house.agent))
+        openers = page.locator("[aria-haspopup]:visible:not([disabled])")
+        for index in range(openers.count()):
+            opener = openers.nth(index)
+            label = opener.evaluate("(one) => one.getAttribute('aria-label') || one.innerText || one.id")
+            # One of each kind: the rows of a list all have the same menu.
+            kind = re.sub(r"«.*»|“.*”|(?<= )\S+$", "", str(label))
+            if kind in done:
+                continue
+            done.add(kind)
+            opener.press("Enter")
+            expect(page.locator("[role=menu], [role=dialog], [role=listbox]").first).to_be_visible()
+            wrong += faults(page, f"{address} {kind}")
+            page.keyboard.press("Escape")
+            expect(page.locator("[role=menu], [role=listbox]")).to_have_count(0)
+    assert len(done) > 10
+    assert not wrong, "\n".join(wrong)
+
+
+def test_the_command_palette(desk: tuple[Page, Wording], house: House, server: str) -> None:
+    page, words = desk
+    visit(page, f"{server}/agents")
+    page.keyboard.press("Control+k")
+    box = page.get_by_role("combobox", name=words("shell.palette.title"))
+    box.fill("Recep")
+    expect(page.get_by_role("option", name=re.compile("Recepción")).first).to_be_visible()
+    look(page, "palette")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/agents/agt_"))
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    look(page, "shortcuts")
+
+
+def faults(page: Page, name: str) -> list[str]:
+    try:
+        look(page, re.sub(r"\W+", "-", name), over=True)
+    except AssertionError as finding:
+        return [str(finding)]
+    return []
