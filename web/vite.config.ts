@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
-import { serviceWorker } from "./worker/build-plugin";
+import { serviceWorker } from "./worker/build-plugin.ts";
 
 const source = fileURLToPath(new URL("./src", import.meta.url));
 const server = process.env.CENTRALITA_SERVER ?? "http://127.0.0.1:8000";

@@ -18,6 +18,14 @@ export function supported(wanted: readonly string[]): Language | undefined {
   return undefined;
 }
 
+/** For those who build pages: `localStorage["centralita.pseudo"] = "on"` shows every text longer, and so what overflows. */
+async function read(load: () => Promise<Record<string, unknown>>): Promise<Record<string, unknown>> {
+  const texts = await load();
+  if (storage.read("pseudo") !== "on") return texts;
+  const { pseudoTexts } = await import("@/lib/pseudo");
+  return pseudoTexts(texts) as Record<string, unknown>;
+}
+
 const initial = supported([storage.read("language") ?? "", ...navigator.languages]) ?? "es";
 
 /** Loads the texts that every page needs; pages load their own beside their code. */
@@ -33,7 +41,7 @@ export async function startTexts(): Promise<void> {
       read: (language: string, namespace: string, done: (error: Error | null, texts: Record<string, unknown> | null) => void) => {
         const load = files[`../locales/${language}/${namespace}.json`];
         if (!load) return done(new Error(`no texts: ${language}/${namespace}`), null);
-        load().then((texts) => done(null, texts), (error: Error) => done(error, null));
+        read(load).then((texts) => done(null, texts), (error: Error) => done(error, null));
       },
     })
     .use(initReactI18next)
