@@ -18,7 +18,7 @@ export function SectionLayout({ label, groups, children }: { label: string; grou
   }, []);
   return (
     <div className="flex min-w-0 flex-col gap-5 px-4 py-4 sm:px-6 lg:flex-row lg:gap-10 lg:py-6">
-      <nav ref={nav} aria-label={label} className="-mx-4 flex shrink-0 gap-1 overflow-x-auto px-4 [scrollbar-width:none] max-lg:border-b max-lg:border-line max-lg:pb-2 lg:mx-0 lg:w-52 lg:flex-col lg:px-0">
+      <nav ref={nav} aria-label={label} className="relative -mx-4 flex shrink-0 gap-1 overflow-x-auto px-4 [scrollbar-width:none] max-lg:border-b max-lg:border-line max-lg:pb-2 lg:mx-0 lg:w-52 lg:flex-col lg:px-0">
         {groups.map((group, index) => (
           <div key={index} className="flex shrink-0 gap-1 lg:flex-col lg:not-first:mt-3">
             {group.label && <p className="px-2 pb-0.5 text-2xs text-ink-3 max-lg:sr-only">{group.label}</p>}

@@ -63,7 +63,7 @@ export function TwoStepPage() {
       {found.data && (
         <Card
           title={
-            <span className="flex items-center gap-2">
+            <span className="flex flex-wrap items-center gap-x-2">
               {t("two_step.app")}
               {totp ? <Pill tone="good" dot>{t("two_step.on")}</Pill> : <Pill>{t("two_step.off")}</Pill>}
             </span>
