@@ -10,7 +10,7 @@ from typing import Self
 from centralita.identity.plans.catalogue import Plan
 from centralita.kit.errors import AppError, Category
 
-_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 
 class SettingMalformed(AppError):
