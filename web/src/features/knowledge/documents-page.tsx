@@ -43,7 +43,7 @@ export function DocumentsPage() {
       {(openFiles) => {
         const button = mayChange && (
           <>
-            {into && open.length > 1 && <Select className="w-44" label={t("upload.into")} value={into} onValueChange={setChosen} options={open.map(({ id, name }) => ({ value: id, label: name }))} />}
+            {into && open.length > 1 && <Select className="w-44 max-sm:w-36" label={t("upload.into")} value={into} onValueChange={setChosen} options={open.map(({ id, name }) => ({ value: id, label: name }))} />}
             <Button variant="primary" onClick={openFiles}>
               <Upload aria-hidden />
               {t("upload.open")}

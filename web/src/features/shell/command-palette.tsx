@@ -137,8 +137,12 @@ export default function CommandPalette({ me, membership, onClose, onShortcuts }:
         />
         {found.isFetching && <Spinner />}
       </div>
-      <div id={listId} role="listbox" aria-label={t("palette.title")} className="max-h-[min(24rem,60dvh)] overflow-y-auto p-1.5">
-        {ordered.length === 0 && <p className="px-3 py-6 text-center text-sm text-ink-3">{t("palette.nothing")}</p>}
+      {ordered.length === 0 && (
+        <p role="status" className="px-3 py-6 text-center text-sm text-ink-3">
+          {t("palette.nothing")}
+        </p>
+      )}
+      <div id={listId} role="listbox" aria-label={t("palette.title")} className="empty:hidden max-h-[min(24rem,60dvh)] overflow-y-auto p-1.5">
         {ordered.map((command, index) => (
           <Fragment key={command.id}>
             {ordered[index - 1]?.group !== command.group && (

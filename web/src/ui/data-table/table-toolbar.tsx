@@ -60,7 +60,7 @@ export function TableToolbar<T>({ table, view, onViewChange, filters, search, tr
           </DropdownMenuContent>
         </DropdownMenu>
       )}
-      <div className="ml-auto flex items-center gap-1">
+      <div className="ml-auto flex flex-wrap items-center justify-end gap-1">
         {trailing}
         {hideable.length > 0 && (
           <DropdownMenu>
