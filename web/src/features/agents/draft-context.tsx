@@ -31,6 +31,7 @@ export function DraftProvider({ agentId, loaded, children }: { agentId: string; 
       const key = `draft.${agentId}`;
       return new DraftSaver(loaded, storage.readJson<Stash | undefined>(key, undefined), {
         send: (blueprint, etag) => putDraft(agentId, blueprint, etag),
+        latest: () => client.fetchQuery({ ...draftQuery(agentId), staleTime: 0 }),
         keep: (stash) => (stash ? storage.writeJson(key, stash) : storage.remove(key)),
         onSaved: (draft) => {
           client.setQueryData(draftQuery(agentId).queryKey, draft);
@@ -46,6 +47,7 @@ export function DraftProvider({ agentId, loaded, children }: { agentId: string; 
   useLeaveWarning(snapshot.state === "unsaved" || snapshot.state === "saving");
   useEffect(() => {
     const now = () => void saver.flush();
+    saver.start();
     addEventListener("online", now);
     return () => {
       removeEventListener("online", now);

@@ -33,7 +33,7 @@ afterEach(() => vi.useRealTimers());
 describe("the draft", () => {
   it("is saved by itself when the typing rests, once", async () => {
     const { server, send, read } = createServer();
-    const saver = new DraftSaver(read(), undefined, { send, keep });
+    const saver = new DraftSaver(read(), undefined, { send, keep, latest: async () => read() });
     for (let n = 1; n <= 5; n++) saver.edit({ n });
     expect(saver.read().state).toBe("unsaved");
     await vi.advanceTimersByTimeAsync(2_000);
@@ -44,7 +44,7 @@ describe("the draft", () => {
 
   it("sends what was edited while the last was on its way", async () => {
     const { server, send, read } = createServer();
-    const saver = new DraftSaver(read(), undefined, { send, keep });
+    const saver = new DraftSaver(read(), undefined, { send, keep, latest: async () => read() });
     saver.edit({ n: 1 });
     await vi.advanceTimersByTimeAsync(820);
     expect(saver.read().state).toBe("saving");
@@ -57,7 +57,7 @@ describe("the draft", () => {
   it("is kept in the browser while nobody answers, and sent later", async () => {
     const { server, send, read } = createServer();
     server.down = true;
-    const saver = new DraftSaver(read(), undefined, { send, keep });
+    const saver = new DraftSaver(read(), undefined, { send, keep, latest: async () => read() });
     saver.edit({ n: 1 });
     await vi.advanceTimersByTimeAsync(1_000);
     expect(saver.read().state).toBe("offline");
@@ -70,19 +70,36 @@ describe("the draft", () => {
 
   it("survives a closed window", async () => {
     const { server, send, read } = createServer();
-    const first = new DraftSaver(read(), undefined, { send, keep });
+    const first = new DraftSaver(read(), undefined, { send, keep, latest: async () => read() });
     first.edit({ n: 1 });
     first.stop();
-    const second = new DraftSaver(read(), stash, { send, keep });
+    const second = new DraftSaver(read(), stash, { send, keep, latest: async () => read() });
     expect(second.read().blueprint).toEqual({ n: 1 });
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(server.sent).toBe(0);
+    second.start();
     await vi.advanceTimersByTimeAsync(1_000);
     expect(server.blueprint).toEqual({ n: 1 });
   });
 
+  it("knows its own save again when the answer to it was lost", async () => {
+    const { server, send, read } = createServer();
+    const saver = new DraftSaver(read(), undefined, { send, keep, latest: async () => read() });
+    saver.edit({ n: 1 });
+    server.blueprint = { n: 1 };
+    server.revision += 1;
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(saver.read()).toMatchObject({ state: "saved", blueprint: { n: 1 } });
+    expect(stash).toBeUndefined();
+    saver.edit({ n: 2 });
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(server.blueprint).toEqual({ n: 2 });
+  });
+
   it("never overwrites somebody else's save unasked, and then does as asked", async () => {
     const { server, send, read } = createServer();
-    const mine = new DraftSaver(read(), undefined, { send, keep });
-    const theirs = new DraftSaver(read(), undefined, { send, keep: () => undefined });
+    const mine = new DraftSaver(read(), undefined, { send, keep, latest: async () => read() });
+    const theirs = new DraftSaver(read(), undefined, { send, keep: () => undefined, latest: async () => read() });
     theirs.edit({ n: 10 });
     await vi.advanceTimersByTimeAsync(1_000);
     mine.edit({ n: 20 });
@@ -107,7 +124,7 @@ describe("the draft", () => {
 
   it("stops and says so when the server refuses the content", async () => {
     const send = () => Promise.reject(new ApiError({ status: 422, code: "blueprint_invalid" }));
-    const saver = new DraftSaver(draftOf({ n: 0 }, 1), undefined, { send, keep });
+    const saver = new DraftSaver(draftOf({ n: 0 }, 1), undefined, { send, keep, latest: async () => draftOf({ n: 0 }, 1) });
     saver.edit({ n: 1 });
     await vi.advanceTimersByTimeAsync(10_000);
     expect(saver.read().state).toBe("refused");

@@ -1,5 +1,6 @@
 import type { Tagged } from "@/api/client";
 import { ApiError } from "@/api/errors";
+import { sameJson } from "@/lib/same-json";
 import type { Blueprint, Draft } from "./api";
 
 export type SaveState = "saved" | "unsaved" | "saving" | "offline" | "conflict" | "refused";
@@ -21,6 +22,8 @@ export interface Stash {
 export interface DraftPorts {
   send: (blueprint: Blueprint, etag: string | undefined) => Promise<Tagged<Draft>>;
   keep: (stash: Stash | undefined) => void;
+  /** The draft as the server has it now. */
+  latest: () => Promise<Tagged<Draft>>;
   onSaved?: (draft: Tagged<Draft>) => void;
   /** Milliseconds of rest before an edit is sent, and between tries while nobody answers. */
   rest?: number;
@@ -46,7 +49,11 @@ export class DraftSaver {
   ) {
     this.etag = stash?.etag ?? loaded.etag;
     this.snapshot = { blueprint: stash?.blueprint ?? loaded.data.blueprint, server: loaded.data, state: stash ? "unsaved" : "saved", error: undefined };
-    if (stash) this.schedule(0);
+  }
+
+  /** Sends what an earlier visit could not. Apart from the making, which a page may do and throw away. */
+  start(): void {
+    if (this.snapshot.state === "unsaved") this.schedule(0);
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -83,9 +90,25 @@ export class DraftSaver {
         this.schedule(this.ports.rest ?? 800);
       }
     } catch (error) {
+      const arrived = error instanceof ApiError && error.isStale ? await this.arrivedBefore(blueprint) : undefined;
       this.sending = false;
-      this.failed(error);
+      if (arrived) this.settled(arrived);
+      else this.failed(error);
     }
+  }
+
+  /** Our own save whose answer was lost looks like somebody else's: what the server has says which. */
+  private async arrivedBefore(blueprint: Blueprint): Promise<Tagged<Draft> | undefined> {
+    const latest = await this.ports.latest().catch(() => undefined);
+    return latest && sameJson(latest.data.blueprint, blueprint) ? latest : undefined;
+  }
+
+  private settled(latest: Tagged<Draft>): void {
+    this.etag = latest.etag;
+    if (sameJson(latest.data.blueprint, this.snapshot.blueprint)) return this.replace(latest);
+    this.ports.keep({ blueprint: this.snapshot.blueprint, etag: this.etag });
+    this.change({ server: latest.data, state: "unsaved" });
+    this.schedule(this.ports.rest ?? 800);
   }
 
   /** Keeps mine: saves over what somebody else saved meanwhile. */
