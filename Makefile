@@ -87,7 +87,8 @@ check-generated:
 test-web test-widget: test-%: | ready-dev
 	@$(PYTHON) scripts/front.py run $* test
 
+# In the order of the folders: the journeys in a browser, few and long, would else be left to one process at the end.
 test-python: | ready-dev
 	@browser="$$($(PYTHON) scripts/browser.py)" || exit 1; \
 	marks=(); [ -n "$$browser" ] || marks=(-m 'not browser'); \
-	CENTRALITA_CHROMIUM="$$browser" $(BIN)/python -m pytest -n 2 --dist loadfile "$${marks[@]}" $(ARGS)
+	CENTRALITA_CHROMIUM="$$browser" $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder "$${marks[@]}" $(ARGS)
