@@ -90,11 +90,15 @@ def test_menus_and_lists(desk: tuple[Page, Wording], house: House, server: str) 
             if kind in done:
                 continue
             done.add(kind)
-            opener.press("Enter")
+            opener.focus()
+            expect(opener).to_be_focused()
+            page.keyboard.press("Enter")
             expect(page.locator("[role=menu], [role=dialog], [role=listbox]").first).to_be_visible()
             wrong += faults(page, f"{address} {kind}")
             page.keyboard.press("Escape")
             expect(page.locator("[role=menu], [role=listbox]")).to_have_count(0)
+            # Back where one was; and the next key goes to the next opener, not to this one.
+            expect(opener).to_be_focused()
     assert len(done) > 10
     assert not wrong, "\n".join(wrong)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.widget.reading import said, write
+from tests.widget.reading import at_rest, said, write
 
 pytestmark = pytest.mark.browser
 
@@ -128,6 +128,7 @@ def test_on_a_phone_it_covers_the_page(new_visitor, chat, width, height):
     page = visitor.open()
     dialog = page.get_by_role("dialog")
     expect(dialog).to_have_attribute("aria-modal", "true")
+    at_rest(page)
     assert dialog.bounding_box() == {"x": 0, "y": 0, "width": width, "height": height}
     expect(page.locator(".launcher")).to_be_hidden()
     chat.say("A-very-long-word-" * 12 + " https://a.example/" + "x" * 200)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.widget.reading import field, said, write
+from tests.widget.reading import at_rest, field, said, write
 
 pytestmark = pytest.mark.browser
 
@@ -66,6 +66,7 @@ def test_it_fills_an_element_or_a_page(visitor, layout):
     page.keyboard.press("Escape")
     write(page, "hello")
     expect(said(page, "You said: hello")).to_be_visible()
+    at_rest(page)
     box = page.locator(".panel").bounding_box()
     assert (box["width"], box["height"]) == ((1280, 860) if layout == "page" else (520, 560))
 

@@ -41,14 +41,29 @@ export function UserFace({ me, role }: { me: Me; role: string | undefined }) {
   );
 }
 
+/** How a menu takes the place of its face: open when the face was pressed, focused when the face was. */
+export interface Takeover {
+  open: boolean;
+  focused: boolean;
+}
+
 /** A button that becomes a menu when the browser is idle, or at once when it is pressed. */
-export function DeferredMenu({ face, children }: { face: ReactNode; children: (defaultOpen: boolean) => ReactNode }) {
+export function DeferredMenu({ face, children }: { face: ReactNode; children: (takeover: Takeover) => ReactNode }) {
   const idle = useIdle();
   const [pressed, setPressed] = useState(false);
+  const [focused, setFocused] = useState(false);
   const plain = (
-    <button type="button" aria-haspopup="menu" aria-expanded={false} className={faceClass} onClick={() => setPressed(true)}>
+    <button
+      type="button"
+      aria-haspopup="menu"
+      aria-expanded={false}
+      className={faceClass}
+      onClick={() => setPressed(true)}
+      onFocus={() => setFocused(true)}
+      onBlur={() => setFocused(false)}
+    >
       {face}
     </button>
   );
-  return idle || pressed ? <Suspense fallback={plain}>{children(pressed)}</Suspense> : plain;
+  return idle || pressed ? <Suspense fallback={plain}>{children({ open: pressed, focused })}</Suspense> : plain;
 }

@@ -8,12 +8,12 @@ import { matchScore } from "@/lib/text-match";
 import { Emblem } from "@/ui/avatar";
 import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuLabel, DropdownMenuSeparator, DropdownMenuTrigger } from "@/ui/dropdown-menu";
 import { SearchInput } from "@/ui/input";
-import { faceClass, OrganizationFace } from "./menu-faces";
+import { faceClass, OrganizationFace, type Takeover } from "./menu-faces";
 
 /** From how many organizations on a search box helps. */
 const MANY = 8;
 
-export default function OrganizationSwitcher({ me, membership, defaultOpen }: { me: Me; membership: Membership | undefined; defaultOpen: boolean }) {
+export default function OrganizationSwitcher({ me, membership, takeover }: { me: Me; membership: Membership | undefined; takeover: Takeover }) {
   const { t } = useTranslation("shell");
   const router = useRouter();
   const [wanted, setWanted] = useState("");
@@ -29,8 +29,8 @@ export default function OrganizationSwitcher({ me, membership, defaultOpen }: { 
   };
 
   return (
-    <DropdownMenu defaultOpen={defaultOpen} onOpenChange={(open) => !open && setWanted("")}>
-      <DropdownMenuTrigger className={faceClass}>
+    <DropdownMenu defaultOpen={takeover.open} onOpenChange={(open) => !open && setWanted("")}>
+      <DropdownMenuTrigger autoFocus={takeover.focused} className={faceClass}>
         <OrganizationFace me={me} membership={membership} />
       </DropdownMenuTrigger>
       <DropdownMenuContent className="w-64">

@@ -24,7 +24,7 @@ export function SideBar({ me, membership, onSearch, onShortcuts, className }: Si
   return (
     <aside aria-label={t("nav.side")} className={cn("flex h-full min-h-0 flex-col bg-sunken p-3", className)}>
       <DeferredMenu face={<OrganizationFace me={me} membership={membership} />}>
-        {(defaultOpen) => <OrganizationSwitcher me={me} membership={membership} defaultOpen={defaultOpen} />}
+        {(takeover) => <OrganizationSwitcher me={me} membership={membership} takeover={takeover} />}
       </DeferredMenu>
       <button
         type="button"
@@ -61,7 +61,7 @@ export function SideBar({ me, membership, onSearch, onShortcuts, className }: Si
         )}
       </ul>
       <DeferredMenu face={<UserFace me={me} role={membership?.role} />}>
-        {(defaultOpen) => <UserMenu me={me} role={membership?.role} onShortcuts={onShortcuts} defaultOpen={defaultOpen} />}
+        {(takeover) => <UserMenu me={me} role={membership?.role} onShortcuts={onShortcuts} takeover={takeover} />}
       </DeferredMenu>
     </aside>
   );

@@ -9,7 +9,7 @@ import { queryClient } from "@/app/query-client";
 import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuRadioGroup, DropdownMenuRadioItem, DropdownMenuSeparator, DropdownMenuSub, DropdownMenuTrigger } from "@/ui/dropdown-menu";
 import { Kbd } from "@/ui/kbd";
 import { useToastError } from "@/ui/use-toast-error";
-import { faceClass, UserFace } from "./menu-faces";
+import { faceClass, UserFace, type Takeover } from "./menu-faces";
 
 const THEMES: [Theme, typeof Sun][] = [
   ["light", Sun],
@@ -17,7 +17,7 @@ const THEMES: [Theme, typeof Sun][] = [
   ["system", Monitor],
 ];
 
-export default function UserMenu({ me, role, onShortcuts, defaultOpen }: { me: Me; role: string | undefined; onShortcuts: () => void; defaultOpen: boolean }) {
+export default function UserMenu({ me, role, onShortcuts, takeover }: { me: Me; role: string | undefined; onShortcuts: () => void; takeover: Takeover }) {
   const { t, i18n } = useTranslation("shell");
   const router = useRouter();
   const showError = useToastError();
@@ -28,8 +28,8 @@ export default function UserMenu({ me, role, onShortcuts, defaultOpen }: { me: M
     await router.navigate({ to: "/sign-in" });
   };
   return (
-    <DropdownMenu defaultOpen={defaultOpen}>
-      <DropdownMenuTrigger className={faceClass}>
+    <DropdownMenu defaultOpen={takeover.open}>
+      <DropdownMenuTrigger autoFocus={takeover.focused} className={faceClass}>
         <UserFace me={me} role={role} />
       </DropdownMenuTrigger>
       <DropdownMenuContent className="w-60" side="top">
