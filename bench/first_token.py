@@ -15,7 +15,7 @@ import statistics
 import uuid
 from collections.abc import Awaitable, Callable
 
-from bench.load import post, request_once
+from bench.load import Connection, post
 from bench.product import Chat, Listener, key_of_agent, open_chats, product
 from bench.stage import free_port, process, stage
 from bench.table import Figure, show
@@ -72,15 +72,17 @@ async def through_us(port: int, chats: list[Chat], seconds: float) -> list[float
         while not heard.empty():
             heard.get_nowait()
         body = json.dumps({"client_id": str(uuid.uuid4()), "text": "¿Cuándo abren?"}).encode()
+        connection = await Connection.open("127.0.0.1", port)
         sent = clock()
         asking = asyncio.create_task(
-            request_once("127.0.0.1", port, post("127.0.0.1", chat.path("messages"), body, chat.token))
+            connection.request(post("127.0.0.1", chat.path("messages"), body, chat.token))
         )
         async with asyncio.timeout(EVERY):
             at, kind = await heard.get()
             while kind != b"delta":
                 at, kind = await heard.get()
         await asking
+        connection.close()
         return at - sent
 
     try:

@@ -36,14 +36,35 @@ async def _read(reader: asyncio.StreamReader) -> tuple[int, bytes]:
     return status, await reader.readexactly(length)
 
 
+class Connection:
+    """A connection that is kept, as a browser keeps it; one request at a time."""
+
+    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._reader = reader
+        self._writer = writer
+
+    @classmethod
+    async def open(cls, host: str, port: int) -> "Connection":
+        """Connect."""
+        return cls(*await asyncio.open_connection(host, port))
+
+    async def request(self, request: bytes) -> tuple[int, bytes]:
+        """Status and body of the answer."""
+        self._writer.write(request)
+        return await _read(self._reader)
+
+    def close(self) -> None:
+        """Hang up."""
+        self._writer.close()
+
+
 async def request_once(host: str, port: int, request: bytes) -> tuple[int, bytes]:
     """One request on a connection of its own."""
-    reader, writer = await asyncio.open_connection(host, port)
+    connection = await Connection.open(host, port)
     try:
-        writer.write(request)
-        return await _read(reader)
+        return await connection.request(request)
     finally:
-        writer.close()
+        connection.close()
 
 
 async def drive(

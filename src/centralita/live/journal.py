@@ -136,6 +136,8 @@ class Birth:
         )
 
 
+# An effect that nobody moves on for this long belongs to a process that is gone.
+LEASE_SECONDS: Final = 15
 _SHARED: Final = 20
 _UPDATE: Final = 2
 _BIRTH: Final = 12
@@ -152,8 +154,11 @@ def _rows(first: int, shape: str, count: int) -> str:
 
 
 @lru_cache(maxsize=512)
-def _statement(messages: int, entries: int, facts: int, *, birth: bool) -> str:
-    """The one statement for a turn of this shape. Parameters: the conversation's, then each row's own."""
+def _statement(messages: int, entries: int, facts: int, *, birth: bool, lease: bool) -> str:
+    """The one statement for a turn of this shape. Parameters: the conversation's, then each row's own.
+
+    PostgreSQL comes to the conversation first and to what is named before it afterwards, so none deadlock.
+    """
     parts: list[str] = []
     position = 1 + _SHARED + (_BIRTH if birth else _UPDATE)
     for count, name, columns, shape in (
@@ -181,6 +186,12 @@ def _statement(messages: int, entries: int, facts: int, *, birth: bool) -> str:
                 f"{name}_rows AS (INSERT INTO {name} ({columns}) VALUES {_rows(position, shape, count)})"
             )
             position += shape.count("?") * count
+    if lease:
+        parts.append(
+            "lease AS (INSERT INTO pending_effect (conversation_id, organization_id, due_at)"
+            f" VALUES ($2, $1, now() + interval '{LEASE_SECONDS} seconds')"
+            " ON CONFLICT (conversation_id) DO UPDATE SET due_at = excluded.due_at)"
+        )
     head = f"WITH {', '.join(parts)} " if parts else ""
     if birth:
         more = ",".join(f"${_SHARED + offset}" for offset in range(1, _BIRTH + 1))
@@ -212,7 +223,7 @@ async def write(
     change: Change,
     birth: Birth | None = None,
 ) -> None:
-    """Write a whole change at once: the conversation, its messages, journal and facts.
+    """Write a whole change at once: the conversation, its messages, journal and facts, and that we are at its effects.
 
     Raises MovedOn, or a violated key, when the conversation is not where the change began: roll back and look again.
     """
@@ -286,7 +297,11 @@ async def write(
     for fact in change.facts:
         values += (new_id(), fact.kind, fact.actor_kind, fact.actor_id, fact.data.decode())
     statement = _statement(
-        len(change.messages), len(change.entries), len(change.facts), birth=birth is not None
+        len(change.messages),
+        len(change.entries),
+        len(change.facts),
+        birth=birth is not None,
+        lease=bool(state.pending),
     )
     if await connection.execute(statement, *values) == "UPDATE 0":
         raise MovedOn

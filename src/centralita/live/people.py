@@ -5,7 +5,7 @@ from uuid import UUID
 from centralita import engine
 from centralita.kit.errors import Conflict
 from centralita.kit.ids import ConversationId, OrganizationId
-from centralita.live import transcript
+from centralita.live import journal, transcript
 from centralita.live.conversation import ConversationEnded, replay
 from centralita.live.database import tenant
 from centralita.live.sessions import Sessions
@@ -53,7 +53,7 @@ class People:
             turn.apply(engine.PersonSaid(at=at.timestamp(), text=text))
             change = turn.change(kept.state)
             change.held_by, change.held_by_name = user_id, kept.held_by_name
-            await self._sessions.write(connection, organization_id, conversation_id, change)
+            await journal.write(connection, organization_id, conversation_id, change)
         self._sessions.tell(change.applied_to(kept), turn)
         return message.out()
 
@@ -102,7 +102,7 @@ class People:
             if take:
                 change.person_called = True
                 change.held_by, change.held_by_name = user_id, name
-            await self._sessions.write(connection, organization_id, conversation_id, change)
+            await journal.write(connection, organization_id, conversation_id, change)
         shown = name if take else ""
         self._sessions.tell(change.applied_to(kept), turn)
         return transcript.conversation_out(conversation_id, turn.state, shown), True

@@ -22,8 +22,9 @@ from centralita.kit.logs import get_logger
 from centralita.live.allowance import Allowance, most_tokens
 from centralita.live.broker import Broker
 from centralita.live.database import LOST, Pool, tenant
+from centralita.live.journal import LEASE_SECONDS
 from centralita.live.ports import Models, Reply, ToolContext
-from centralita.live.sessions import LEASE_SECONDS, PendingHandler, Sessions
+from centralita.live.sessions import PendingHandler, Sessions
 from centralita.live.tools import BUILT_IN
 from centralita.live.transcript import asked_at, load
 
@@ -205,6 +206,8 @@ class Performer(PendingHandler):
                 if shown and moment - last >= _DELTA_EVERY:
                     last = moment
                     self._tell_delta(conversation_id, ask, pieces)
+                    # What has come already would else be read to its end before anybody sees the first words.
+                    await asyncio.sleep(0)
         raise AppError
 
     def _tell_delta(self, conversation_id: UUID, ask: engine.AskModel, pieces: list[str]) -> None:

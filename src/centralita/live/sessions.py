@@ -1,7 +1,7 @@
 """Conversations as they go on: each step one transaction, each slow effect outside of it."""
 
+import asyncio
 import time
-from typing import Final
 from uuid import UUID
 
 import asyncpg
@@ -30,14 +30,6 @@ from centralita.live.ports import Knowledge, Models
 from centralita.live.transcript import Kept, News
 from centralita.live.turns import Turn
 from centralita.live.wire import ConversationOut, MessageOut, SayRequest, attachment_extra
-
-# An effect that nobody moves on for this long belongs to a process that is gone.
-LEASE_SECONDS: Final = 15
-_LEASE: Final = (
-    "INSERT INTO pending_effect (conversation_id, organization_id, due_at)"
-    " VALUES ($1, $2, now() + make_interval(secs => $3))"
-    " ON CONFLICT (conversation_id) DO UPDATE SET due_at = excluded.due_at"
-)
 
 _encoder = msgspec.json.Encoder()
 
@@ -109,7 +101,7 @@ class Sessions:
                 visitor_id=opening.visitor_id,
                 page_url=opening.page_url,
             )
-            await self.write(connection, opening.organization_id, conversation_id, change, birth)
+            await journal.write(connection, opening.organization_id, conversation_id, change, birth)
         self.tell(birth.kept(change), turn)
         return conversation_id, transcript.conversation_out(conversation_id, turn.state, ""), turn.told()
 
@@ -167,8 +159,11 @@ class Sessions:
             keep_holder(change, kept)
             if not turn.state.pending and len(turn.messages) > 1:
                 change.response_ms = round((time.perf_counter() - began) * 1000)
-            await self.write(connection, organization_id, conversation_id, change)
+            await journal.write(connection, organization_id, conversation_id, change)
         self.tell(change.applied_to(kept), turn)
+        if turn.state.pending:
+            # The model is asked before the answer to this request is put into words.
+            await asyncio.sleep(0)
         return Said(
             message=message.out(),
             replies=[reply.out() for reply in turn.messages[1:]],
@@ -210,7 +205,7 @@ class Sessions:
                 keep_holder(change, kept)
                 if turn.messages and took_ms and not turn.state.pending:
                     change.response_ms = round(took_ms)
-                await self.write(connection, organization_id, conversation_id, change)
+                await journal.write(connection, organization_id, conversation_id, change)
                 kept = change.applied_to(kept)
         self.tell(kept, turn)
         return transcript.conversation_out(conversation_id, turn.state, kept.held_by_name)
@@ -229,23 +224,12 @@ class Sessions:
             found = engine.KnowledgeFound(at=turn.at.timestamp(), effect_id=search.id, passages=passages)
             turn.apply(found, took_ms)
 
-    async def write(
-        self,
-        connection: Connection,
-        organization_id: OrganizationId,
-        conversation_id: ConversationId,
-        change: Change,
-        birth: Birth | None = None,
-    ) -> None:
-        """Write the change, then mark what it waits for as under way: always in this order, so that none deadlock."""
-        await journal.write(connection, organization_id, conversation_id, change, birth)
-        if change.state.pending:
-            await connection.execute(_LEASE, conversation_id, organization_id, LEASE_SECONDS)
-
     def tell(self, now: Kept, turn: Turn) -> None:
         """Remember where the conversation stands now, and tell those who look on; once it is committed."""
         organization_id, conversation_id = now.organization_id, now.id
         self.memory.keep(now)
+        # First, because somebody waits for what is asked now.
+        self.on_pending(organization_id, conversation_id, turn.state)
         if turn.messages:
             news = None
             if self.broker.listened(conversation_id):
@@ -262,7 +246,6 @@ class Sessions:
             )
         if not turn.test:
             self.broker.tell(organization_id, "conversation.changed", {"id": to_text("cnv", conversation_id)})
-        self.on_pending(organization_id, conversation_id, turn.state)
 
 
 class PendingHandler:

@@ -60,9 +60,8 @@ class ConversationStream:
                 elif hint.kind == "trace":
                     if self._visitor.test:
                         yield event("trace", hint.body)
-                elif pieces := self._told(hint):
-                    for piece in pieces:
-                        yield piece
+                elif told := self._told(hint):
+                    yield told
                 elif not self._knows(hint):
                     _drain(queue)
                     async for piece in self._news():
@@ -91,17 +90,18 @@ class ConversationStream:
         except AppError:
             # The database is away: the reader keeps the stream and gets the rest later.
             return
-        for piece in self._pieces(messages, conversation):
-            yield piece
+        if told := self._written(messages, conversation):
+            yield told
 
-    def _told(self, hint: Hint) -> list[bytes]:
+    def _told(self, hint: Hint) -> bytes:
         """What came with the hint, if it is what comes next."""
         news = hint.body.get("news")
         if isinstance(news, transcript.News) and news.messages[0].sequence == self._after + 1:
-            return self._pieces(news.messages, news.conversation)
-        return []
+            return self._written(news.messages, news.conversation)
+        return b""
 
-    def _pieces(self, messages: list[MessageOut], conversation: ConversationOut) -> list[bytes]:
+    def _written(self, messages: list[MessageOut], conversation: ConversationOut) -> bytes:
+        """The events of what is new, together: each piece that is sent by itself costs as much as its making."""
         pieces = [event("message", message, message.sequence) for message in messages]
         if messages:
             self._after = messages[-1].sequence
@@ -109,7 +109,7 @@ class ConversationStream:
         if status != self._status:
             self._status = status
             pieces.append(status)
-        return pieces
+        return b"".join(pieces)
 
 
 def _drain(queue: "asyncio.Queue[Hint]") -> None:

@@ -9,6 +9,7 @@ import httpx2
 
 from centralita.kit.outbound.bodies import BodyReader
 from centralita.kit.outbound.dialling import dial, dial_async
+from centralita.kit.outbound.gathering import GatheringStream
 from centralita.kit.outbound.guard import Guard
 
 KEPT_CONNECTIONS: Final = 100
@@ -112,7 +113,9 @@ class _AsyncBackend(httpcore2.AsyncNetworkBackend):
                 address, port, seconds, local_address, socket_options or ()
             )
 
-        return await dial_async(self._guard, host, port, timeout=timeout, connect=connect, failures=_FAILURES)
+        return GatheringStream(
+            await dial_async(self._guard, host, port, timeout=timeout, connect=connect, failures=_FAILURES)
+        )
 
 
 class _Body(httpx2.SyncByteStream):
