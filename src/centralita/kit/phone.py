@@ -1,0 +1,93 @@
+"""Phone numbers: what people write is read once, and only the E.164 form is kept, compared and dialled."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+import phonenumbers
+from phonenumbers import PhoneNumberType
+
+from centralita.kit.errors import AppError, Category
+
+# The library skips over what it does not know, a script tag for one. We read nothing but a number.
+_WRITTEN: Final = re.compile(r"(?:tel:)?(?:\+|00)?[\d\s().\-/·]+", re.IGNORECASE)
+_LONGEST: Final = 40
+
+
+class PhoneKind(StrEnum):
+    """What sort of line a number is. `FIXED_OR_MOBILE` where the numbering plan does not tell them apart."""
+
+    FIXED = "fixed"
+    MOBILE = "mobile"
+    FIXED_OR_MOBILE = "fixed_or_mobile"
+    TOLL_FREE = "toll_free"
+    PREMIUM_RATE = "premium_rate"
+    SHARED_COST = "shared_cost"
+    PERSONAL = "personal"
+    VOIP = "voip"
+    PAGER = "pager"
+    UAN = "uan"
+    VOICEMAIL = "voicemail"
+    UNKNOWN = "unknown"
+
+
+_KINDS: Final = {
+    PhoneNumberType.FIXED_LINE: PhoneKind.FIXED,
+    PhoneNumberType.MOBILE: PhoneKind.MOBILE,
+    PhoneNumberType.FIXED_LINE_OR_MOBILE: PhoneKind.FIXED_OR_MOBILE,
+    PhoneNumberType.TOLL_FREE: PhoneKind.TOLL_FREE,
+    PhoneNumberType.PREMIUM_RATE: PhoneKind.PREMIUM_RATE,
+    PhoneNumberType.SHARED_COST: PhoneKind.SHARED_COST,
+    PhoneNumberType.PERSONAL_NUMBER: PhoneKind.PERSONAL,
+    PhoneNumberType.VOIP: PhoneKind.VOIP,
+    PhoneNumberType.PAGER: PhoneKind.PAGER,
+    PhoneNumberType.UAN: PhoneKind.UAN,
+    PhoneNumberType.VOICEMAIL: PhoneKind.VOICEMAIL,
+}
+
+
+class PhoneInvalid(AppError):
+    """What was written is no phone number that exists; `field` says where."""
+
+    code = "phone_invalid"
+    category = Category.INVALID
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """A number that can exist. `region` is ISO 3166 alpha-2, or empty for numbers of no country, as satellites'."""
+
+    e164: str
+    region: str
+    kind: PhoneKind
+
+
+def read_phone(written: str, region: str = "", *, field: str = "phone") -> Phone:
+    """The number that was written; without a country code it is one of `region`. Raises PhoneInvalid."""
+    text = unicodedata.normalize("NFKC", written).strip()
+    if len(text) > _LONGEST or not _WRITTEN.fullmatch(text):
+        raise PhoneInvalid(field=field)
+    text = re.sub(r"^(tel:)?00", "+", text.replace("·", " "), flags=re.IGNORECASE)
+    try:
+        number = phonenumbers.parse(text, region.upper() or None)
+    except phonenumbers.NumberParseException:
+        raise PhoneInvalid(field=field) from None
+    if not phonenumbers.is_valid_number(number):
+        raise PhoneInvalid(field=field)
+    where = phonenumbers.region_code_for_number(number) or ""
+    return Phone(
+        phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164),
+        where if where.isalpha() else "",
+        _KINDS.get(phonenumbers.number_type(number), PhoneKind.UNKNOWN),
+    )
+
+
+def national_form(e164: str) -> str:
+    """How people of its country write the number, with its country code: `+34 612 34 56 78`."""
+    try:
+        number = phonenumbers.parse(e164)
+    except phonenumbers.NumberParseException:
+        return e164
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
