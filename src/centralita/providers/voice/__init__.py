@@ -1,0 +1,1 @@
+"""Platforms that make and take phone calls."""
