@@ -3,8 +3,9 @@
 import asyncio
 import contextlib
 import signal
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from functools import wraps
 from typing import cast
 
 from asgiref.sync import sync_to_async
@@ -46,9 +47,9 @@ def work(*, concurrency: int) -> None:
 async def _work(concurrency: int) -> None:
     worker = asyncio.create_task(run_jobs(concurrency=concurrency))
     background = [
-        asyncio.create_task(_every(_CONSUME_EVERY, consume_all)),
-        asyncio.create_task(_every(_TIDY_EVERY, tidy)),
-        asyncio.create_task(_rescue()),
+        asyncio.create_task(_every(_CONSUME_EVERY, _in_thread(consume_all))),
+        asyncio.create_task(_every(_TIDY_EVERY, _in_thread(tidy))),
+        asyncio.create_task(_every(_RESCUE_EVERY, rescue_jobs)),
     ]
     loop = asyncio.get_running_loop()
     stop = asyncio.Event()
@@ -87,31 +88,28 @@ async def rescue_jobs(silent: float = _SILENT_SECONDS) -> int:
     return len(stalled)
 
 
-async def _rescue() -> None:
+async def _every(seconds: float, task: Callable[[], Awaitable[object]]) -> None:
     while True:
         try:
-            await rescue_jobs()
-        except Exception:
-            log.exception("background_failed", task="rescue_jobs")
-        await asyncio.sleep(_RESCUE_EVERY)
-
-
-async def _every(seconds: float, task: Callable[[], object]) -> None:
-    while True:
-        try:
-            await sync_to_async(_fresh(task), thread_sensitive=False)()
+            await task()
         except Exception:
             log.exception("background_failed", task=task.__name__)
         await asyncio.sleep(seconds)
 
 
-def _fresh(task: Callable[[], object]) -> Callable[[], None]:
+def _in_thread(task: Callable[[], object]) -> Callable[[], Awaitable[None]]:
+    """A task that asks Django's connection, run in a thread with a connection of its own."""
+
     def run() -> None:
         close_old_connections()
         with contextlib.closing(connection):
             task()
 
-    return run
+    @wraps(task)
+    async def in_thread() -> None:
+        await sync_to_async(run, thread_sensitive=False)()
+
+    return in_thread
 
 
 def consume_all() -> int:
