@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from types import FrameType
 
 import click
+from django.db import OperationalError
 
 from centralita.config.environment import Environment, SettingMalformed
 from centralita.kit import logs
@@ -61,7 +62,7 @@ def _up_to_date() -> bool:
     import django
 
     django.setup()
-    from django.db import DatabaseError, OperationalError, connection
+    from django.db import DatabaseError, connection
     from django.db.migrations.executor import MigrationExecutor
 
     from centralita.kit.clock import now
@@ -295,11 +296,7 @@ def _explained() -> Iterator[None]:
         raise SystemExit(1) from None
     except KeyboardInterrupt:
         return
-    except Exception as error:
-        from django.db import OperationalError
-
-        if not isinstance(error, OperationalError):
-            raise
+    except OperationalError as error:
         click.echo(f"The database does not answer: {str(error).strip()}", err=True)
         click.echo("Check DATABASE_URL and the server; `centralita doctor` looks further.", err=True)
         raise SystemExit(1) from None
