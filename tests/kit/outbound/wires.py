@@ -1,0 +1,179 @@
+"""What stands in for the network: servers on loopback, the wires that lead to them, and names for their addresses."""
+
+import asyncio
+import datetime
+import ssl
+import threading
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import httpcore2
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+from centralita.kit.outbound import OutboundAnswerTooLarge, OutboundFailed, OutboundRefused
+
+PUBLIC = "93.184.216.34"
+HOST = "api.example.test"
+
+
+class Server:
+    """A server on loopback that answers by path and counts who connected."""
+
+    def __init__(self, tls=None):
+        self.connections = 0
+        self.requests = []
+        self.answers = {}
+        outer = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def date_time_string(self, timestamp=None):
+                # The two doors' answers are compared, and a second may pass between them.
+                return "Sat, 21 Nov 2026 00:00:00 GMT"
+
+            def setup(self):
+                outer.connections += 1
+                super().setup()
+
+            def do_GET(self):
+                length = int(self.headers.get("content-length") or 0)
+                outer.requests.append((self.command, self.path, dict(self.headers), self.rfile.read(length)))
+                answer = outer.answers.get(self.path, (200, {}, b"hello"))
+                if callable(answer):
+                    answer(self)
+                    return
+                status, headers, body = answer
+                self.send_response(status)
+                for name, value in {"Content-Length": str(len(body)), **headers}.items():
+                    self.send_header(name, value)
+                self.end_headers()
+                self.wfile.write(body)
+
+            def do_POST(self):
+                self.do_GET()
+
+            def log_message(self, *args):
+                pass
+
+        class Quiet(ThreadingHTTPServer):
+            daemon_threads = True
+
+            def handle_error(self, *args):
+                pass
+
+        self._server = Quiet(("127.0.0.1", 0), Handler)
+        if tls:
+            self._server.socket = tls.wrap_socket(self._server.socket, server_side=True)
+        self.port = self._server.server_port
+        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01})
+        self._thread.start()
+
+    def stop(self):
+        self._server.shutdown()
+        self._thread.join()
+        self._server.server_close()
+
+
+class Wire:
+    """Stands where the sockets are: notes every address dialled, and leads "public" ones to a local server."""
+
+    def __init__(self, monkeypatch):
+        self.dialled = []
+        self.routes = {}
+        sync_connect = httpcore2.SyncBackend.connect_tcp
+        async_connect = httpcore2.AnyIOBackend.connect_tcp
+
+        def connect(backend, host, port, *args, **kwargs):
+            return sync_connect(backend, *self._route(host, port), *args, **kwargs)
+
+        async def connect_async(backend, host, port, *args, **kwargs):
+            return await async_connect(backend, *self._route(host, port), *args, **kwargs)
+
+        monkeypatch.setattr(httpcore2.SyncBackend, "connect_tcp", connect)
+        monkeypatch.setattr(httpcore2.AnyIOBackend, "connect_tcp", connect_async)
+
+    def _route(self, host, port):
+        self.dialled.append((host, port))
+        if host not in self.routes:
+            raise httpcore2.ConnectError("no route in this test")
+        return "127.0.0.1", self.routes[host]
+
+
+class Names:
+    def __init__(self, **known):
+        self.known = known
+        self.asked = []
+
+    def resolve(self, host, _port):
+        self.asked.append(host)
+        answer = self.known[host.replace(".", "_")]
+        return answer.pop(0) if isinstance(answer[0], list) else answer
+
+    async def resolve_async(self, host, port):
+        return self.resolve(host, port)
+
+
+def certificate(folder, name):
+    key = ec.generate_private_key(ec.SECP256R1())
+    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "test")])
+    now = datetime.datetime.now(datetime.UTC)
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(subject)
+        .issuer_name(subject)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(now - datetime.timedelta(days=1))
+        .not_valid_after(now + datetime.timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    file = folder / f"{name}.pem"
+    file.write_bytes(
+        key.private_bytes(
+            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+        )
+        + made.public_bytes(serialization.Encoding.PEM)
+    )
+    return file
+
+
+@contextmanager
+def tls_server(folder, name):
+    file = certificate(folder, name)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(file)
+    greeted = []
+    context.sni_callback = lambda _socket, name, _context: greeted.append(name)
+    running = Server(context)
+    try:
+        yield running, ssl.create_default_context(cafile=file), greeted
+    finally:
+        running.stop()
+
+
+def both(outbound, *args, **kwargs):
+    """The same request through both doors; both must do alike."""
+
+    async def ask():
+        try:
+            return await outbound.fetch_async(*args, **kwargs)
+        finally:
+            await outbound.aclose()
+
+    results = []
+    for run in (lambda: outbound.fetch(*args, **kwargs), lambda: asyncio.run(ask())):
+        try:
+            results.append(run())
+        except (OutboundRefused, OutboundFailed, OutboundAnswerTooLarge) as error:
+            results.append((type(error), error.data))
+    assert results[0] == results[1]
+    if isinstance(results[0], tuple):
+        kind, data = results[0]
+        raise kind(**data)
+    return results[0]
