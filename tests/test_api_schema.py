@@ -21,7 +21,7 @@ with warnings.catch_warnings():
 from centralita.config.wsgi import application
 from centralita.kit.ids import to_text
 from tests.people import Member, make_member
-from tests.test_routes import Tenant
+from tests.tenants import Tenant
 from tests.walk import Operation, openapi, operations
 
 pytestmark = pytest.mark.database

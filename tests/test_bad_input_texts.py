@@ -18,7 +18,7 @@ import pytest
 from tests.live.talk import api_channel, open_chat, published_agent
 from tests.people import Member, make_member
 from tests.serving import serving
-from tests.test_routes import Tenant
+from tests.tenants import Tenant
 from tests.walk import Operation, example, openapi, operations
 
 pytestmark = pytest.mark.database

@@ -1,28 +1,19 @@
-"""Every route, walked from the OpenAPI document: what may be done by whom, and that tenants never meet.
+"""Every route, walked from the OpenAPI document: that it is documented, and what may be done by whom.
 
 Nothing here names a slice: a new route is covered on the day it is declared.
 """
 
-import json
-import uuid
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from centralita.identity.access.permissions import ROLE_PERMISSIONS, Permission, Role
-from centralita.identity.tenancy.scope import tenant_scope
-from centralita.kit.clock import now
-from centralita.kit.ids import from_text, to_text
-from centralita.operations.conversations.models import Conversation
-from centralita.studio.agents.models import AgentVersion
+from centralita.kit.ids import to_text
 from tests.people import Member, make_member
-from tests.walk import PREFIX, Operation, example, ids_in, openapi, operations
+from tests.walk import OPEN, PREFIX, TENANT, Operation, openapi, operations
 
-OPEN = {"public", "self", "platform"}
-TENANT = [each for each in operations() if each.permission not in OPEN]
 # What is served beside the API, each with its reason.
 BESIDE = {
     "healthz": "probe",
@@ -40,11 +31,6 @@ BESIDE = {
 
 def named(operation: Operation) -> str:
     return operation.name
-
-
-def error(answer: Any) -> dict[str, Any]:
-    body = answer.json()
-    return {name: value for name, value in body.items() if name != "request_id"}
 
 
 # --- the document and what is served
@@ -167,191 +153,3 @@ def test_what_is_ones_own_needs_no_role(make) -> None:
             answer = operation.call(person.api.client, operation.address(), {})
             assert answer.status_code not in {401, 403}, (operation.name, answer.content)
             assert answer.status_code < 500, operation.name
-
-
-# --- tenants never meet
-
-
-class Tenant:
-    """An organization with one of everything that the API can make, and the ids of it all by collection."""
-
-    def __init__(self) -> None:
-        self.owner = make_member()
-        self.ids: dict[str, list[str]] = {}
-        self.own = {to_text("org", self.owner.organization_id), to_text("usr", self.owner.user.id)}
-        self._fill()
-
-    def call(self, operation: Operation, address: str | None = None) -> Any:
-        api = self.owner.api
-        body = {"body": self._with_own_ids(example(operation.schema))} if operation.schema else {}
-        if operation.media != "application/json":
-            body = {}
-        return operation.call(api.client, address or operation.address(), api.headers, **body)
-
-    def _with_own_ids(self, value: Any) -> Any:
-        """An example's ids exchanged for ones that this tenant has."""
-        text = json.dumps(value)
-        for identifier in ids_in(text):
-            prefix = identifier.partition("_")[0]
-            own = next((kept[0] for kept in self.ids.values() if kept[0].startswith(f"{prefix}_")), None)
-            text = text.replace(identifier, own) if own else text
-        return json.loads(text)
-
-    def _fill(self) -> None:
-        """Make what can be made, outer collections first; in the second round also what hangs on the first's."""
-        made: set[str] = set()
-        for _ in range(2):
-            for operation in sorted(TENANT, key=lambda each: each.path.count("/")):
-                if operation.method != "POST" or operation.path.startswith("/api/v1/organization/"):
-                    continue
-                for address in self.addresses(operation) if operation.ids else [operation.address()]:
-                    answer = self.call(operation, address) if operation.name not in made else None
-                    if answer is not None and answer.status_code in {200, 201}:
-                        made.add(operation.name)
-                        self._keep(operation.path, answer)
-            if not self.ids.get("/api/v1/conversations"):
-                self._converse()
-            for operation in TENANT:
-                if operation.method == "GET" and not operation.ids:
-                    self._keep(operation.path, self.call(operation))
-        self.own |= {each for kept in self.ids.values() for each in kept}
-
-    def _keep(self, path: str, answer: Any) -> None:
-        if not answer.get("Content-Type", "").startswith("application/json"):
-            return
-        body = answer.json()
-        rows = body.get("items", [body]) if isinstance(body, dict) else []
-        for row in rows:
-            identifier = row.get("id") if isinstance(row, dict) else None
-            if isinstance(identifier, str) and ids_in(identifier):
-                kept = self.ids.setdefault(path, [])
-                if identifier not in kept:
-                    kept.append(identifier)
-
-    def _converse(self) -> None:
-        with tenant_scope(self.owner.organization_id):
-            version = AgentVersion.objects.order_by("number").first()
-            assert version is not None, "the agents' example publishes"
-            Conversation.objects.create(
-                organization_id=self.owner.organization_id,
-                agent_id=version.agent_id,
-                blueprint_id=version.blueprint_id,
-                channel="widget",
-                language="es",
-                state=b"",
-                started_at=now(),
-                last_at=now(),
-            )
-
-    def parts(self, operation: Operation) -> dict[str, str] | None:
-        """This tenant's ids for each part of a path; None when there is none for one of them."""
-        parts: dict[str, str] = {}
-        for name in operation.ids:
-            collection = operation.path.partition("/{" + name + "}")[0]
-            found = self.ids.get(collection)
-            if not found:
-                return None
-            parts[name] = found[0]
-        return parts
-
-    def addresses(self, operation: Operation) -> list[str]:
-        parts = self.parts(operation) if operation.ids else None
-        return [operation.address(**parts)] if parts else []
-
-    def picture(self) -> dict[str, str]:
-        """Everything that can be read of it."""
-        shown = {}
-        for operation in TENANT:
-            if operation.method == "GET" and "audit" not in operation.path:
-                for address in self.addresses(operation) if operation.ids else [operation.address()]:
-                    answer = self.call(operation, address)
-                    if answer.get("Content-Type", "").startswith("application/json"):
-                        shown[address] = json.dumps(without_acts(answer.json()), sort_keys=True)
-        return shown
-
-
-def without_acts(body: Any) -> Any:
-    """A body without what counts the acts of members: taking the picture is one."""
-    for row in body.get("items", ()) if isinstance(body, dict) else ():
-        if isinstance(row, dict):
-            row.pop("recent_acts", None)
-            row.pop("last_acted_at", None)
-    return body
-
-
-# Parts of a path that are no tenant's: keys of what ships with the product.
-SHIPPED = {"key"}
-
-
-@pytest.mark.database
-@pytest.mark.usefixtures("database")
-def test_another_tenants_things_are_unknown_things() -> None:
-    ours, theirs = Tenant(), Tenant()
-    before = theirs.picture()
-    assert len(before) > 15
-    walked = set()
-    client, headers = ours.owner.api.client, ours.owner.api.headers
-    for operation in TENANT:
-        if not operation.ids or set(operation.ids) <= SHIPPED:
-            continue
-        foreign = theirs.parts(operation)
-        if foreign is None:
-            continue
-        walked.add(operation.name)
-        same_kind = {name: to_text(each.partition("_")[0], uuid.uuid4()) for name, each in foreign.items()}
-        answers = [
-            operation.call(client, operation.address(**parts), headers)
-            for parts in (
-                foreign,
-                same_kind,
-                dict.fromkeys(foreign, "x"),
-                dict.fromkeys(foreign, to_text("zzz", uuid.uuid4())),
-            )
-        ]
-        assert [answer.status_code for answer in answers] == [404] * 4, (operation.name, answers[0].content)
-        shapes = [error(answer) for answer in answers]
-        assert [sorted(shape) for shape in shapes] == [sorted(shapes[0])] * 4, operation.name
-        assert [(shape["code"], shape["title"], shape["detail"]) for shape in shapes] == [
-            ("not_found", shapes[0]["title"], shapes[0]["detail"])
-        ] * 4, operation.name
-    assert theirs.picture() == before
-    with_ids = {each.name for each in TENANT if each.ids and not set(each.ids) <= SHIPPED}
-    assert with_ids == walked, "no example makes one of these"
-
-
-@pytest.mark.database
-@pytest.mark.usefixtures("database")
-def test_no_list_search_or_export_shows_another_tenants_things() -> None:
-    ours, theirs = Tenant(), Tenant()
-    for operation in TENANT:
-        if operation.method != "GET":
-            continue
-        for address in ours.addresses(operation) if operation.ids else [operation.address()]:
-            shown = ours.call(operation, address).content.decode("utf-8", "replace")
-            assert not ids_in(shown) & theirs.own, operation.name
-
-
-@pytest.mark.database
-def test_naming_another_organization_is_naming_an_unknown_one(member: Member, make) -> None:
-    stranger = make()
-    named_ones = [
-        to_text("org", stranger.organization_id),
-        to_text("org", uuid.uuid4()),
-        to_text("agt", uuid.uuid4()),
-        "org_x",
-        "'; --",
-    ]
-    for operation in TENANT:
-        shapes = []
-        for text in named_ones:
-            answer = operation.call(member.api.client, operation.address(), {"X-Organization": text})
-            assert answer.status_code == 404, (operation.name, text)
-            shapes.append(sorted(error(answer)))
-            assert answer.json()["code"] == "not_found"
-        assert shapes == [shapes[0]] * len(shapes), operation.name
-
-
-def test_the_walk_reads_ids_as_they_are_written() -> None:
-    text = to_text("agt", uuid.UUID(int=7))
-    assert ids_in(f'{{"id": "{text}"}}') == {text}
-    assert from_text("agt", text).int == 7

@@ -146,3 +146,8 @@ def _least(schema: dict[str, Any]) -> Any:
 def ids_in(text: str) -> set[str]:
     """Every prefixed id in a text."""
     return {match.group(0) for match in ID.finditer(text)}
+
+
+# Who may take a route: one of these, or whoever has the permission that it names.
+OPEN = {"public", "self", "platform"}
+TENANT = [each for each in operations() if each.permission not in OPEN]

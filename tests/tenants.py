@@ -1,0 +1,119 @@
+"""A tenant with one of everything, for tests that set two of them side by side."""
+
+import json
+from typing import Any
+
+from centralita.identity.tenancy.scope import tenant_scope
+from centralita.kit.clock import now
+from centralita.kit.ids import to_text
+from centralita.operations.conversations.models import Conversation
+from centralita.studio.agents.models import AgentVersion
+from tests.people import make_member
+from tests.walk import TENANT, Operation, example, ids_in
+
+
+class Tenant:
+    """An organization with one of everything that the API can make, and the ids of it all by collection."""
+
+    def __init__(self) -> None:
+        self.owner = make_member()
+        self.ids: dict[str, list[str]] = {}
+        self.own = {to_text("org", self.owner.organization_id), to_text("usr", self.owner.user.id)}
+        self._fill()
+
+    def call(self, operation: Operation, address: str | None = None) -> Any:
+        api = self.owner.api
+        body = {"body": self._with_own_ids(example(operation.schema))} if operation.schema else {}
+        if operation.media != "application/json":
+            body = {}
+        return operation.call(api.client, address or operation.address(), api.headers, **body)
+
+    def _with_own_ids(self, value: Any) -> Any:
+        """An example's ids exchanged for ones that this tenant has."""
+        text = json.dumps(value)
+        for identifier in ids_in(text):
+            prefix = identifier.partition("_")[0]
+            own = next((kept[0] for kept in self.ids.values() if kept[0].startswith(f"{prefix}_")), None)
+            text = text.replace(identifier, own) if own else text
+        return json.loads(text)
+
+    def _fill(self) -> None:
+        """Make what can be made, outer collections first; in the second round also what hangs on the first's."""
+        made: set[str] = set()
+        for _ in range(2):
+            for operation in sorted(TENANT, key=lambda each: each.path.count("/")):
+                if operation.method != "POST" or operation.path.startswith("/api/v1/organization/"):
+                    continue
+                for address in self.addresses(operation) if operation.ids else [operation.address()]:
+                    answer = self.call(operation, address) if operation.name not in made else None
+                    if answer is not None and answer.status_code in {200, 201}:
+                        made.add(operation.name)
+                        self._keep(operation.path, answer)
+            if not self.ids.get("/api/v1/conversations"):
+                self._converse()
+            for operation in TENANT:
+                if operation.method == "GET" and not operation.ids:
+                    self._keep(operation.path, self.call(operation))
+        self.own |= {each for kept in self.ids.values() for each in kept}
+
+    def _keep(self, path: str, answer: Any) -> None:
+        if not answer.get("Content-Type", "").startswith("application/json"):
+            return
+        body = answer.json()
+        rows = body.get("items", [body]) if isinstance(body, dict) else []
+        for row in rows:
+            identifier = row.get("id") if isinstance(row, dict) else None
+            if isinstance(identifier, str) and ids_in(identifier):
+                kept = self.ids.setdefault(path, [])
+                if identifier not in kept:
+                    kept.append(identifier)
+
+    def _converse(self) -> None:
+        with tenant_scope(self.owner.organization_id):
+            version = AgentVersion.objects.order_by("number").first()
+            assert version is not None, "the agents' example publishes"
+            Conversation.objects.create(
+                organization_id=self.owner.organization_id,
+                agent_id=version.agent_id,
+                blueprint_id=version.blueprint_id,
+                channel="widget",
+                language="es",
+                state=b"",
+                started_at=now(),
+                last_at=now(),
+            )
+
+    def parts(self, operation: Operation) -> dict[str, str] | None:
+        """This tenant's ids for each part of a path; None when there is none for one of them."""
+        parts: dict[str, str] = {}
+        for name in operation.ids:
+            collection = operation.path.partition("/{" + name + "}")[0]
+            found = self.ids.get(collection)
+            if not found:
+                return None
+            parts[name] = found[0]
+        return parts
+
+    def addresses(self, operation: Operation) -> list[str]:
+        parts = self.parts(operation) if operation.ids else None
+        return [operation.address(**parts)] if parts else []
+
+    def picture(self) -> dict[str, str]:
+        """Everything that can be read of it."""
+        shown = {}
+        for operation in TENANT:
+            if operation.method == "GET" and "audit" not in operation.path:
+                for address in self.addresses(operation) if operation.ids else [operation.address()]:
+                    answer = self.call(operation, address)
+                    if answer.get("Content-Type", "").startswith("application/json"):
+                        shown[address] = json.dumps(without_acts(answer.json()), sort_keys=True)
+        return shown
+
+
+def without_acts(body: Any) -> Any:
+    """A body without what counts the acts of members: taking the picture is one."""
+    for row in body.get("items", ()) if isinstance(body, dict) else ():
+        if isinstance(row, dict):
+            row.pop("recent_acts", None)
+            row.pop("last_acted_at", None)
+    return body
