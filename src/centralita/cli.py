@@ -86,6 +86,14 @@ def verify_audit() -> None:
 
 
 @main.command()
+def reseal() -> None:
+    """Seal every stored secret under the newest secret key, so that the older ones may go."""
+    from centralita.config.launch import run_reseal
+
+    sys.exit(run_reseal())
+
+
+@main.command()
 def doctor() -> None:
     """Find what is wrong with this installation and say how to mend it."""
     from centralita.config.launch import run_doctor

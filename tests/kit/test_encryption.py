@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from centralita.kit.encryption import Cipher, Undecryptable
+from centralita.kit.encryption import Cipher, Standing, Undecryptable
 from centralita.kit.keys import KeyRing, SecretKeyExposed, SecretKeyMissing, SecretKeyWeak, load_keys
 
 GOOD = "q7Zr1mXc0vBn4Kd8Wy2LtPf6Hs9Ja3GuEo5iR"
@@ -54,9 +54,9 @@ def test_rotation_opens_old_and_seals_new():
     old = cipher("old").encrypt(b"secret", b"row")
     both = cipher("new", "old")
     assert both.decrypt(old, b"row") == b"secret"
-    assert both.needs_rotation(old)
+    assert both.standing(old) is Standing.OLD
     moved = both.encrypt(both.decrypt(old, b"row"), b"row")
-    assert not both.needs_rotation(moved)
+    assert both.standing(moved) is Standing.ACTIVE
     assert cipher("new").decrypt(moved, b"row") == b"secret"
 
 
@@ -64,6 +64,14 @@ def test_a_missing_key_is_told_from_damage():
     with pytest.raises(Undecryptable) as caught:
         cipher("new").decrypt(cipher("old").encrypt(b"secret", b"row"), b"row")
     assert caught.value.data == {"reason": "key_missing"}
+
+
+def test_how_a_value_stands_is_told_by_its_beginning():
+    sealed = cipher("old").encrypt(b"secret", b"row")
+    assert cipher("new").standing(sealed[:5]) is Standing.KEY_MISSING
+    assert cipher("new", "old").standing(sealed[:5]) is Standing.OLD
+    for rubbish in (b"", sealed[:4], b"\x00" + sealed[1:]):
+        assert cipher("old").standing(rubbish) is Standing.DAMAGED
 
 
 def test_purposes_have_keys_of_their_own():

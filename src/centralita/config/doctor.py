@@ -37,7 +37,7 @@ def examine() -> int:
     """Look at everything, print it, and answer 0 when nothing is wrong."""
     environment = Environment.read()
     wrong = 0
-    for look in (python, home, keys, settings, front, database, work):
+    for look in (python, home, keys, settings, front, database, sealed, work):
         try:
             findings = list(look(environment))
         except AppError as error:
@@ -162,6 +162,35 @@ def database(environment: Environment) -> Iterator[Finding]:
             yield Finding(
                 "advice", "the log has no partition for the months to come", "Run `centralita migrate`."
             )
+
+
+def sealed(environment: Environment) -> Iterator[Finding]:
+    """Whether every stored secret opens, and with which key."""
+    from django.db import DatabaseError
+
+    from centralita.config.sealing import standings
+    from centralita.kit.encryption import Standing
+
+    try:
+        found = standings()
+    except DatabaseError:
+        return
+    shut = found[Standing.KEY_MISSING] + found[Standing.DAMAGED]
+    if shut:
+        yield Finding(
+            "wrong",
+            f"{shut} stored secrets cannot be opened: their key is missing, or they are damaged",
+            "Bring the old key back behind the new one. `centralita reseal` names those that still stay shut:"
+            " enter these again.",
+        )
+    if found[Standing.OLD]:
+        yield Finding(
+            "advice",
+            f"{found[Standing.OLD]} stored secrets are sealed under an old key",
+            "Run `centralita reseal` before you remove that key.",
+        )
+    if not shut and not found[Standing.OLD]:
+        yield Finding("ok", f"{found[Standing.ACTIVE]} stored secrets, all sealed under the active key")
 
 
 def work(environment: Environment) -> Iterator[Finding]:

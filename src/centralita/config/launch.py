@@ -20,6 +20,10 @@ from centralita.kit.errors import AppError
 from centralita.kit.postgres import EmbeddedPostgres, Role
 
 _RESTART_AFTER = 2.0
+_WHY_UNOPENED = {
+    "key_missing": "its key is missing. Bring the old key back behind the new one, or enter the secret again.",
+    "damaged": "it is damaged, or was sealed for another row. Enter the secret again.",
+}
 
 
 @contextlib.contextmanager
@@ -166,6 +170,26 @@ def run_verify_audit() -> int:
                 click.echo(f"{walked.chain}: does not hold at entry {walked.verdict.broken_at}", err=True)
         click.echo(f"{entries} entries in {chains} chains; {broken} do not hold.")
         return 1 if broken else 0
+
+
+def run_reseal() -> int:
+    """Bring every sealed value under the active key; 1 when one could not be opened."""
+    with _explained(), database():
+        import django
+
+        django.setup()
+        from centralita.config.sealing import reseal, standings
+        from centralita.kit.encryption import Standing
+
+        tally = reseal()
+        for each in tally.unopened:
+            click.echo(f"{each.place}: {_WHY_UNOPENED[each.reason]}", err=True)
+        active = standings()[Standing.ACTIVE]
+        click.echo(
+            f"{tally.resealed} values sealed anew; {active} are under the active key,"
+            f" {len(tally.unopened)} could not be opened."
+        )
+        return 1 if tally.unopened else 0
 
 
 def run_doctor() -> int:

@@ -6,6 +6,7 @@ column) is authenticated with it, so that a secret copied to another row does no
 
 import os
 from collections.abc import Mapping
+from enum import StrEnum
 from typing import Final, Self
 
 from cryptography.exceptions import InvalidTag
@@ -18,8 +19,8 @@ _VERSION: Final = b"\x01"
 _KEY_ID_LENGTH: Final = 4
 _NONCE_LENGTH: Final = 12
 _TAG_LENGTH: Final = 16
-_HEAD: Final = len(_VERSION) + _KEY_ID_LENGTH
-_SHORTEST: Final = _HEAD + _NONCE_LENGTH + _TAG_LENGTH
+HEAD_LENGTH: Final = len(_VERSION) + _KEY_ID_LENGTH
+_SHORTEST: Final = HEAD_LENGTH + _NONCE_LENGTH + _TAG_LENGTH
 
 
 class Undecryptable(AppError):
@@ -32,6 +33,15 @@ class Undecryptable(AppError):
     category = Category.UNAVAILABLE
 
 
+class Standing(StrEnum):
+    """How a sealed value stands towards the ring, as its first HEAD_LENGTH bytes tell."""
+
+    ACTIVE = "active"
+    OLD = "old"
+    KEY_MISSING = "key_missing"
+    DAMAGED = "damaged"
+
+
 class Cipher:
     """Seals with the active key and opens with any key of the ring.
 
@@ -42,6 +52,7 @@ class Cipher:
         if active not in keys:
             raise ValueError("the active key must be in the ring")
         self._ciphers = {bytes.fromhex(name): AESGCM(_checked(key)) for name, key in keys.items()}
+        self.active = active
         self._active = bytes.fromhex(active)
 
     @classmethod
@@ -51,16 +62,16 @@ class Cipher:
 
     def encrypt(self, plain: bytes, context: bytes) -> bytes:
         """Seal `plain`; only the same `context` opens it again. 33 bytes longer than `plain`."""
-        head = _VERSION + self._active
+        head = self.active_head
         nonce = os.urandom(_NONCE_LENGTH)
         return head + nonce + self._ciphers[self._active].encrypt(nonce, plain, head + context)
 
     def decrypt(self, sealed: bytes, context: bytes) -> bytes:
         """The plain bytes. Raises Undecryptable."""
         head, nonce, body = (
-            sealed[:_HEAD],
-            sealed[_HEAD : _HEAD + _NONCE_LENGTH],
-            sealed[_HEAD + _NONCE_LENGTH :],
+            sealed[:HEAD_LENGTH],
+            sealed[HEAD_LENGTH : HEAD_LENGTH + _NONCE_LENGTH],
+            sealed[HEAD_LENGTH + _NONCE_LENGTH :],
         )
         if len(sealed) < _SHORTEST or not head.startswith(_VERSION):
             raise Undecryptable(reason="damaged")
@@ -72,9 +83,19 @@ class Cipher:
         except InvalidTag:
             raise Undecryptable(reason="damaged") from None
 
-    def needs_rotation(self, sealed: bytes) -> bool:
-        """Whether this was sealed under another key than the active one."""
-        return sealed[:_HEAD] != _VERSION + self._active
+    @property
+    def active_head(self) -> bytes:
+        """What all begins with that is sealed under the active key."""
+        return _VERSION + self._active
+
+    def standing(self, sealed: bytes) -> Standing:
+        """Under which key this was sealed. Nothing is opened; the first HEAD_LENGTH bytes are enough."""
+        head = sealed[:HEAD_LENGTH]
+        if head == self.active_head:
+            return Standing.ACTIVE
+        if len(head) < HEAD_LENGTH or not head.startswith(_VERSION):
+            return Standing.DAMAGED
+        return Standing.OLD if head[len(_VERSION) :] in self._ciphers else Standing.KEY_MISSING
 
 
 def _checked(key: bytes) -> bytes:

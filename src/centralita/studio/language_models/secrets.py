@@ -38,18 +38,19 @@ def outbound() -> Outbound:
     return Outbound(OutboundPolicy().allowing(*settings.ENVIRONMENT.allow_private_hosts))
 
 
-def _context(account_id: UUID, organization_id: UUID) -> bytes:
+def context(account_id: UUID, organization_id: UUID) -> bytes:
+    """What a secret is bound to: it opens in no other row."""
     return b"model_account" + organization_id.bytes + account_id.bytes
 
 
 def seal(cipher: Cipher, account_id: UUID, organization_id: UUID, secret: Mapping[str, str]) -> bytes:
     """The secret fields as the row keeps them."""
-    return cipher.encrypt(msgspec.json.encode(secret), _context(account_id, organization_id))
+    return cipher.encrypt(msgspec.json.encode(secret), context(account_id, organization_id))
 
 
 def unseal(cipher: Cipher, account_id: UUID, organization_id: UUID, sealed: bytes) -> dict[str, str]:
     """The secret fields. Raises Undecryptable."""
-    return _decoder.decode(cipher.decrypt(sealed, _context(account_id, organization_id)))
+    return _decoder.decode(cipher.decrypt(sealed, context(account_id, organization_id)))
 
 
 def check(kind: ModelVendor, given: Mapping[str, object]) -> Split:
