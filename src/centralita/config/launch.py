@@ -93,7 +93,8 @@ def _migrate() -> int:
 def run_everything(*, host: str, port: int, worker: bool) -> int:
     """PostgreSQL, migrations, the app in one process, and a worker beside it."""
     os.environ.setdefault("CENTRALITA_PUBLIC_URL", f"http://{host}:{port}")
-    code = 1
+    # Told to stop before it listens: then nothing failed either.
+    code, listened = 0, True
     with _explained(), database():
         code = 0 if _up_to_date() else _migrate()
         if code:
@@ -106,6 +107,7 @@ def run_everything(*, host: str, port: int, worker: bool) -> int:
 
 def run_live(*, host: str, port: int) -> None:
     """The live plane alone."""
+    listened = True
     with _explained(), database():
         _refuse_unsafe_role()
         listened = _serve("centralita.config.asgi:live_application", host, port)
@@ -258,7 +260,9 @@ def _serve(application: str, host: str, port: int, *, announced: bool = False) -
             ws_max_size=1024 * 1024,
         )
     )
-    server.run()
+    # Told to stop, uvicorn ends cleanly and then passes the signal on.
+    with contextlib.suppress(KeyboardInterrupt):
+        server.run()
     return server.started
 
 
