@@ -10,6 +10,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from types import FrameType
+from typing import cast
 
 import click
 from django.db import OperationalError
@@ -225,11 +226,14 @@ def _refuse_unsafe_role() -> None:
 
     django.setup()
     from django.db import connection
+    from django.db.backends.postgresql.base import DatabaseWrapper
 
     from centralita.identity.tenancy.role import refuse_unsafe, rights_of_this_role
 
     refuse_unsafe(rights_of_this_role())
     connection.close()
+    # A process that is forked from this one would inherit the pool without the threads that fill it.
+    cast("DatabaseWrapper", connection).close_pool()
 
 
 def _serve(application: str, host: str, port: int, *, announced: bool = False) -> bool:
