@@ -41,7 +41,13 @@ def connection(environment: Environment) -> dict[str, Any]:
     if as_owner:
         settings["OPTIONS"]["options"] = "-c lock_timeout=10s"
     else:
-        settings["OPTIONS"]["pool"] = {"min_size": 0, "max_size": 12, "timeout": 10}
+        settings["OPTIONS"]["pool"] = {
+            "min_size": 0,
+            "max_size": 12,
+            "timeout": 10,
+            # After that, whoever asks next tries at once: else the pauses double for minutes after an outage.
+            "reconnect_timeout": 5,
+        }
         settings["OPTIONS"]["options"] = "-c statement_timeout=30s -c idle_in_transaction_session_timeout=60s"
     return settings
 

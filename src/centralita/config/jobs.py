@@ -3,26 +3,28 @@
 import asyncio
 import contextlib
 import signal
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from datetime import timedelta
 from functools import wraps
-from typing import cast
 
 from asgiref.sync import sync_to_async
 from django.db import close_old_connections, connection
+from procrastinate import App, PsycopgConnector
 from procrastinate.contrib.django import app
-from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.contrib.django.utils import connector_params
 from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Status
 
 from centralita.kit.clock import now
 from centralita.kit.ids import OrganizationId
 from centralita.kit.logs import get_logger
+from centralita.kit.outage import DATABASE, is_outage
 from centralita.ledger.events.consumers import Handler, consume
 
 _CONSUME_EVERY = 5.0
 _TIDY_EVERY = 3600.0
 _RESCUE_EVERY = 30.0
+_RECONNECT_EVERY = 2.0
 # A worker says every ten seconds that it lives. One that has not for so long is gone, and its jobs with it.
 _SILENT_SECONDS = 60.0
 # A job that takes its worker down with it must not take down all of them in turn.
@@ -45,27 +47,53 @@ def work(*, concurrency: int) -> None:
 
 
 async def _work(concurrency: int) -> None:
-    worker = asyncio.create_task(run_jobs(concurrency=concurrency))
-    background = [
-        asyncio.create_task(_every(_CONSUME_EVERY, _in_thread(consume_all))),
-        asyncio.create_task(_every(_TIDY_EVERY, _in_thread(tidy))),
-        asyncio.create_task(_every(_RESCUE_EVERY, rescue_jobs)),
-    ]
     loop = asyncio.get_running_loop()
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    stopping = asyncio.create_task(stop.wait())
-    await asyncio.wait({worker, stopping}, return_when=asyncio.FIRST_COMPLETED)
-    for task in (worker, *background, stopping):
+    tasks = [
+        asyncio.create_task(_keep_working(concurrency, stop)),
+        asyncio.create_task(_every(_CONSUME_EVERY, _in_thread(consume_all))),
+        asyncio.create_task(_every(_TIDY_EVERY, _in_thread(tidy))),
+        asyncio.create_task(_every(_RESCUE_EVERY, rescue_jobs)),
+    ]
+    await stop.wait()
+    for task in tasks:
         task.cancel()
-    await asyncio.gather(worker, *background, stopping, return_exceptions=True)
+    await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _keep_working(concurrency: int, stop: asyncio.Event) -> None:
+    """Do jobs until told to stop, also when the database was away meanwhile."""
+    while not stop.is_set():
+        with _telling("run_jobs"):
+            await run_jobs(concurrency=concurrency)
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), _RECONNECT_EVERY)
+
+
+@contextlib.contextmanager
+def _telling(task: str) -> Iterator[None]:
+    """Log what goes wrong inside; whoever opened this goes on."""
+    try:
+        yield
+    except Exception as error:
+        if is_outage(error):
+            DATABASE.failed(str(error.__cause__ or error))
+        else:
+            log.exception("background_failed", task=task)
+
+
+def _worker_app() -> App:
+    """The queue on connections of the worker's own: Django's cannot listen."""
+    # After an outage whoever asks next tries at once, else the pauses double for minutes.
+    connector = PsycopgConnector(kwargs=connector_params(), timeout=10.0, reconnect_timeout=5.0)
+    return app.with_connector(connector)
 
 
 async def run_jobs(*, concurrency: int, wait: bool = True) -> None:
-    """Do what is queued, and with `wait` what comes, on a connection of the worker's own: Django's cannot listen."""
-    worker = app.with_connector(cast("DjangoConnector", app.connector).get_worker_connector())
-    async with worker.open_async():
+    """Do what is queued, and with `wait` what comes."""
+    async with _worker_app().open_async() as worker:
         await worker.run_worker_async(
             concurrency=concurrency, wait=wait, install_signal_handlers=False, delete_jobs="successful"
         )
@@ -73,8 +101,7 @@ async def run_jobs(*, concurrency: int, wait: bool = True) -> None:
 
 async def rescue_jobs(silent: float = _SILENT_SECONDS) -> int:
     """Put the jobs of workers that were killed back into the queue, or give them up; how many. Jobs may run twice."""
-    worker = app.with_connector(cast("DjangoConnector", app.connector).get_worker_connector())
-    async with worker.open_async():
+    async with _worker_app().open_async() as worker:
         jobs = worker.job_manager
         stalled = list(await jobs.get_stalled_jobs(seconds_since_heartbeat=silent))
         for job in stalled:
@@ -90,10 +117,8 @@ async def rescue_jobs(silent: float = _SILENT_SECONDS) -> int:
 
 async def _every(seconds: float, task: Callable[[], Awaitable[object]]) -> None:
     while True:
-        try:
+        with _telling(task.__name__):
             await task()
-        except Exception:
-            log.exception("background_failed", task=task.__name__)
         await asyncio.sleep(seconds)
 
 

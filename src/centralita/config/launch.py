@@ -16,7 +16,7 @@ import click
 from django.db import OperationalError
 
 from centralita.config.environment import Environment, SettingMalformed
-from centralita.kit import logs
+from centralita.config.logged import set_up_logs
 from centralita.kit.errors import AppError
 from centralita.kit.postgres import EmbeddedPostgres, Role
 
@@ -124,7 +124,8 @@ def run_web(*, host: str, port: int, workers: int) -> None:
         from granian.constants import Interfaces
 
         Granian(
-            "centralita.config.wsgi:application",
+            "centralita.config.wsgi:served",
+            factory=True,
             address=host,
             port=port,
             interface=Interfaces.WSGI,
@@ -139,8 +140,7 @@ def run_worker(*, concurrency: int) -> None:
         _refuse_unsafe_role()
         from centralita.config.jobs import work
 
-        environment = Environment.read()
-        logs.set_up(production=environment.production, level=environment.log_level)
+        set_up_logs()
         work(concurrency=concurrency)
 
 
@@ -249,8 +249,7 @@ def _serve(application: str, host: str, port: int, *, announced: bool = False) -
     if _is_taken(host, port):
         click.echo(f"Port {port} of {host} is taken. Stop what uses it, or choose another: --port", err=True)
         return False
-    environment = Environment.read()
-    logs.set_up(production=environment.production, level=environment.log_level)
+    set_up_logs()
     server = Server(
         uvicorn.Config(
             application,

@@ -1,6 +1,7 @@
 """Errors as RFC 9457 problem details, in the reader's language. The one place that knows HTTP statuses."""
 
 import json
+import sys
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -10,8 +11,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from pydantic import BaseModel, Field
 
-from centralita.kit.errors import AppError, Category
+from centralita.kit.errors import AppError, Category, Unavailable
 from centralita.kit.logs import current_request_id, get_logger
+from centralita.kit.outage import DATABASE, is_outage
 
 STATUS: dict[Category, int] = {
     Category.INVALID: 422,
@@ -180,7 +182,12 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Something of ours broke; the request id finds it in the logs."""
+    """Something of ours broke, and the request id finds it in the logs; or the database is away."""
+    error = sys.exception()
+    if is_outage(error):
+        DATABASE.failed(str(error))
+        unavailable = Unavailable(retry_after=5)
+        return answer_error(unavailable, translation.get_language_from_request(request))
     return answer(problem("internal", 500, language=translation.get_language_from_request(request)))
 
 

@@ -7,7 +7,7 @@ case, and its facts beside it. What libraries write through `logging` comes out 
 import json
 import logging
 import sys
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterable, Iterator, MutableMapping
 from contextlib import contextmanager
 from typing import Any, Final, TextIO, cast
 
@@ -30,8 +30,14 @@ def get_logger(name: str) -> FilteringBoundLogger:
     return cast("FilteringBoundLogger", structlog.get_logger(name))
 
 
-def set_up(*, production: bool, level: str = "INFO", stream: TextIO | None = None) -> None:
-    """Route everything that is logged in this process to `stream` (standard error). May be called again."""
+def set_up(
+    *,
+    production: bool,
+    level: str = "INFO",
+    stream: TextIO | None = None,
+    filters: Iterable[logging.Filter] = (),
+) -> None:
+    """Route everything that is logged in this process to `stream` (standard error), past the filters. May be called again."""
     handler = logging.StreamHandler(stream or sys.stderr)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
@@ -42,6 +48,8 @@ def set_up(*, production: bool, level: str = "INFO", stream: TextIO | None = Non
             foreign_pre_chain=_describing(),
         )
     )
+    for each in filters:
+        handler.addFilter(each)
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)

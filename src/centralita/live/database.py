@@ -8,6 +8,7 @@ from uuid import UUID
 import asyncpg
 
 from centralita.kit.errors import Unavailable
+from centralita.kit.outage import DATABASE
 
 if TYPE_CHECKING:
     Connection: TypeAlias = asyncpg.pool.PoolConnectionProxy[asyncpg.Record]
@@ -32,6 +33,10 @@ async def _keep(_connection: object) -> None:
     """Nothing to reset: all that a transaction sets is local to it."""
 
 
+async def _reached(_connection: object) -> None:
+    DATABASE.answered()
+
+
 async def open_pool(dsn: str, *, size: int) -> Pool:
     """A pool whose connections keep their prepared statements and are not reset between uses."""
     pool: Pool = await asyncpg.create_pool(
@@ -39,6 +44,7 @@ async def open_pool(dsn: str, *, size: int) -> Pool:
         min_size=1,
         max_size=size,
         reset=_keep,
+        init=_reached,
         command_timeout=20,
         max_inactive_connection_lifetime=300,
         server_settings={"application_name": "centralita-live", "jit": "off"},
@@ -65,4 +71,5 @@ async def tenant(pool: Pool, organization_id: UUID) -> AsyncIterator[Connection]
                 raise
             await connection.execute("COMMIT")
     except LOST as error:
+        DATABASE.failed(str(error))
         raise Unavailable(retry_after=1) from error
