@@ -18,7 +18,7 @@ const listRoute = createRoute({
     sort: text,
     new: flag,
   }),
-  component: page(load, "AgentsPage", "agents"),
+  component: page(load, "AgentsPage", "agents", "table"),
 });
 
 const agentRoute = createRoute({ getParentRoute: () => appRoute, path: "/agents/$agentId", beforeLoad: needs("agent:read"), component: page(load, "AgentLayout", "agents", "trace") });

@@ -25,7 +25,7 @@ const conversationsRoute = createRoute({
     mine: flag,
     sort: oneOf("-started_at", "started_at", "-last_at"),
   }),
-  component: page(loadConversations, "ConversationsPage", "conversations", "trace"),
+  component: page(loadConversations, "ConversationsPage", "conversations", "trace", "table"),
 });
 
 const loadKnowledge = () => import("@/features/knowledge");
@@ -35,8 +35,8 @@ const knowledge = createRoute({ ...at("/knowledge"), beforeLoad: needs("knowledg
 export const pageRoutes = [
   createRoute({ ...at("/"), validateSearch: searchSchema({ range: oneOf("7d", "30d", "90d"), agent: text }), component: page(() => import("@/features/home"), "HomePage", "home", "trace") }),
   knowledge.addChildren([
-    createRoute({ getParentRoute: () => knowledge, path: "/", validateSearch: searchSchema({ search: text, status: oneOf("waiting", "indexing", "ready", "failed"), source: text, document: text }), component: page(loadKnowledge, "DocumentsPage", "knowledge") }),
-    createRoute({ getParentRoute: () => knowledge, path: "/questions", validateSearch: searchSchema({ search: text, source: text }), component: page(loadKnowledge, "QuestionsPage", "knowledge") }),
+    createRoute({ getParentRoute: () => knowledge, path: "/", validateSearch: searchSchema({ search: text, status: oneOf("waiting", "indexing", "ready", "failed"), source: text, document: text }), component: page(loadKnowledge, "DocumentsPage", "knowledge", "table") }),
+    createRoute({ getParentRoute: () => knowledge, path: "/questions", validateSearch: searchSchema({ search: text, source: text }), component: page(loadKnowledge, "QuestionsPage", "knowledge", "table") }),
     createRoute({ getParentRoute: () => knowledge, path: "/sources", component: page(loadKnowledge, "SourcesPage", "knowledge") }),
     createRoute({ getParentRoute: () => knowledge, path: "/try", component: page(loadKnowledge, "TryPage", "knowledge") }),
   ]),

@@ -20,9 +20,9 @@ export const platformRoutes = layout.addChildren([
   createRoute({
     ...child("/"),
     validateSearch: searchSchema({ search: text, plan: text, state: oneOf("active", "suspended"), organization: text }),
-    component: page(load, "OrganizationsPage", "platform"),
+    component: page(load, "OrganizationsPage", "platform", "table"),
   }),
-  createRoute({ ...child("/people"), validateSearch: searchSchema({ search: text }), component: page(load, "PeoplePage", "platform") }),
+  createRoute({ ...child("/people"), validateSearch: searchSchema({ search: text }), component: page(load, "PeoplePage", "platform", "table") }),
   createRoute({ ...child("/health"), component: page(load, "HealthPage", "platform") }),
-  createRoute({ ...child("/audit"), validateSearch: searchSchema(AUDIT_SEARCH), component: page(load, "PlatformAuditPage", "platform", "audit") }),
+  createRoute({ ...child("/audit"), validateSearch: searchSchema(AUDIT_SEARCH), component: page(load, "PlatformAuditPage", "platform", "audit", "table") }),
 ]);

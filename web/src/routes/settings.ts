@@ -22,8 +22,8 @@ export const settingsRoutes = layout.addChildren([
   createRoute({ ...child("/organization"), beforeLoad: needs("organization:read"), component: page(load, "OrganizationPage", "settings") }),
   createRoute({ ...child("/team"), beforeLoad: needs("member:read"), component: page(load, "TeamPage", "settings") }),
   createRoute({ ...child("/usage"), beforeLoad: needs("organization:read"), component: page(load, "UsagePage", "settings") }),
-  createRoute({ ...child("/channels"), beforeLoad: needs("channel:read"), validateSearch: searchSchema({ agent: text, channel: text }), component: page(load, "ChannelsPage", "settings") }),
+  createRoute({ ...child("/channels"), beforeLoad: needs("channel:read"), validateSearch: searchSchema({ agent: text, channel: text }), component: page(load, "ChannelsPage", "settings", "table") }),
   createRoute({ ...child("/providers"), beforeLoad: needs("model_account:read"), component: page(load, "ProvidersPage", "settings") }),
   createRoute({ ...child("/branding"), beforeLoad: needs("organization:read"), component: page(load, "BrandingPage", "settings") }),
-  createRoute({ ...child("/security"), beforeLoad: needs("audit:read"), validateSearch: searchSchema(AUDIT_SEARCH), component: page(load, "SecurityPage", "settings", "audit") }),
+  createRoute({ ...child("/security"), beforeLoad: needs("audit:read"), validateSearch: searchSchema(AUDIT_SEARCH), component: page(load, "SecurityPage", "settings", "audit", "table") }),
 ]);

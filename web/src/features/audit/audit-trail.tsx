@@ -7,11 +7,11 @@ import { useTranslation } from "react-i18next";
 import { withQuery } from "@/api/client";
 import { Button } from "@/ui/button";
 import { DataTable, RowLink, type TableFilter, type TableView } from "@/ui/data-table";
+import { DayRange } from "@/ui/day-range";
 import { EmptyState } from "@/ui/empty-state";
 import { Moment } from "@/ui/time-ago";
 import { type AuditEntry, type Chain, filterQuery, trailQuery } from "./api";
 import { nameIn } from "./changes";
-import { DayRange } from "./day-range";
 import { EntrySheet } from "./entry-sheet";
 import type { AuditView } from "./search";
 import { ACTIONS, PLATFORM_ACTIONS, useAuditWords } from "./words";
@@ -65,7 +65,7 @@ export function AuditTrail({ chain, to, view, onViewChange, timeZone, people, ex
             )}
           </>
         }
-        empty={<EmptyState icon={<History aria-hidden />} title={t("empty")} description={t("empty_detail")} action={asked.from || asked.to ? <Button onClick={() => onViewChange({ from: undefined, to: undefined })}>{t("days.all")}</Button> : undefined} />}
+        empty={<EmptyState icon={<History aria-hidden />} title={t("empty")} description={t("empty_detail")} />}
       />
       {shown && <EntrySheet entry={shown} onClose={() => onViewChange({ entry: undefined })} onFilter={(patch) => onViewChange({ ...patch, entry: undefined })} />}
     </>

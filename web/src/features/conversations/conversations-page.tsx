@@ -8,13 +8,13 @@ import { useSession } from "@/api/session";
 import { useFormats } from "@/lib/locale";
 import { Button } from "@/ui/button";
 import { DataTable, RowLink, type TableView } from "@/ui/data-table";
+import { DayRange } from "@/ui/day-range";
 import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from "@/ui/dropdown-menu";
 import { EmptyState } from "@/ui/empty-state";
 import { PageBody, PageHeader } from "@/ui/page-header";
 import { Pill } from "@/ui/pill";
 import { TimeAgo } from "@/ui/time-ago";
 import { type ConversationFilter, conversationsQuery, type ConversationSummary, exportAddress } from "./api";
-import { DayRange } from "./day-range";
 import { useFilters } from "./filters";
 import { outcomeTone, statusTone, useWords } from "./words";
 

@@ -1,11 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
-import { Activity, Bot, CalendarDays, FlaskConical, Globe, Hand, Languages, Star, Tag, Target, UserRound } from "lucide-react";
+import { Activity, Bot, FlaskConical, Globe, Hand, Languages, Star, Tag, Target, UserRound } from "lucide-react";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "@/lib/locale";
 import type { TableFilter } from "@/ui/data-table";
 import { agentChoicesQuery, type ConversationFilter } from "./api";
-import { dayBefore } from "./day-range";
 import { CHANNELS, LANGUAGES, OUTCOMES, useWords } from "./words";
 
 /** What the list can be narrowed by; each is a plain name in the address. */
@@ -14,12 +13,8 @@ export function useFilters(view: ConversationFilter, tags: string[]): TableFilte
   const formats = useFormats();
   const words = useWords();
   const agents = useQuery(agentChoicesQuery).data;
-  const { from, to, tag, outcome } = view;
+  const { tag, outcome } = view;
   return useMemo(() => {
-    const days = (chosen: string | undefined) => {
-      const options = ([0, 1, 7, 30] as const).map((back) => ({ value: dayBefore(back), label: t(`days.${back}`) }));
-      return chosen && !options.some(({ value }) => value === chosen) ? [...options, { value: chosen, label: formats.date(`${chosen}T12:00:00Z`) }] : options;
-    };
     const plain = (values: readonly string[], chosen: string | undefined) => (chosen && !values.includes(chosen) ? [...values, chosen] : values);
     const known: TableFilter[] = [
       { id: "status", label: t("columns.status"), icon: <Activity aria-hidden />, options: (["active", "handed_off", "ended"] as const).map((value) => ({ value, label: t(`status.${value}`) })) },
@@ -27,8 +22,6 @@ export function useFilters(view: ConversationFilter, tags: string[]): TableFilte
       { id: "outcome", label: t("columns.outcome"), icon: <Target aria-hidden />, options: plain(OUTCOMES, outcome).map((value) => ({ value, label: words.outcome(value) })) },
       { id: "language", label: t("columns.language"), icon: <Languages aria-hidden />, options: LANGUAGES.map((value) => ({ value, label: formats.languageName(value) })) },
       { id: "channel", label: t("columns.channel"), icon: <Globe aria-hidden />, options: CHANNELS.map((value) => ({ value, label: words.channel(value) })) },
-      { id: "from", label: t("days.from"), icon: <CalendarDays aria-hidden />, options: days(from) },
-      { id: "to", label: t("days.to"), icon: <CalendarDays aria-hidden />, options: days(to) },
       { id: "rating", label: t("columns.rating"), icon: <Star aria-hidden />, options: [5, 4, 3, 2, 1].map((score) => ({ value: String(score), label: t("rating.csat", { score }) })) },
       { id: "tag", label: t("columns.tag"), icon: <Tag aria-hidden />, options: plain(tags, tag).map((value) => ({ value, label: value })) },
       { id: "handoff", label: t("handoff.label"), icon: <Hand aria-hidden />, options: (["true", "false"] as const).map((value) => ({ value, label: t(`handoff.${value}`) })) },
@@ -38,5 +31,5 @@ export function useFilters(view: ConversationFilter, tags: string[]): TableFilte
     return known.filter(({ options }) => options.length > 0);
     // `words` is made of `t`.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [t, formats, agents, from, to, tag, outcome, tags]);
+  }, [t, formats, agents, tag, outcome, tags]);
 }

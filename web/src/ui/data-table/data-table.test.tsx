@@ -7,6 +7,7 @@ import { beforeAll, describe, expect, it, vi } from "vitest";
 import type { Page } from "@/api/client";
 import { ApiError } from "@/api/errors";
 import errors from "@/locales/en/errors.json";
+import table from "@/locales/en/table.json";
 import ui from "@/locales/en/ui.json";
 import { DataTable, type TableView } from ".";
 
@@ -18,7 +19,7 @@ const things: Thing[] = ["Reception", "Reminder", "Survey"].map((name, index) =>
 
 beforeAll(async () => {
   localStorage.clear();
-  await i18next.use(initReactI18next).init({ lng: "en", resources: { en: { ui, errors } }, defaultNS: "ui" });
+  await i18next.use(initReactI18next).init({ lng: "en", resources: { en: { ui, table, errors } }, defaultNS: "ui" });
 });
 
 function List({ load, view = {}, onView = () => {} }: { load: (cursor: string) => Promise<Page<Thing>>; view?: TableView; onView?: (patch: TableView) => void }) {

@@ -50,7 +50,7 @@ export function RowLink({ children, className, ...link }: Pick<LinkProps, "to" |
 }
 
 export function DataTable<T>({ id, label, columns, query, rowId, rowName, view, onViewChange, search, filters = [], rowActions, bulkActions, empty, toolbar }: DataTableProps<T>) {
-  const { t } = useTranslation("ui");
+  const { t } = useTranslation("table");
   const formats = useFormats();
   const [visibility, setVisibility] = useState<Record<string, boolean>>(() => storage.readJson(`columns.${id}`, {}));
   const [selection, setSelection] = useState<Record<string, boolean>>({});
@@ -58,7 +58,7 @@ export function DataTable<T>({ id, label, columns, query, rowId, rowName, view, 
 
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
   const total = query.data?.pages[0]?.total ?? undefined;
-  const narrowed = Boolean(view.search) || filters.some((filter) => view[filter.id] !== undefined);
+  const narrowing = Object.keys(view).filter((name) => name !== "sort" && view[name] !== undefined);
   useEffect(() => setSelection({}), [view]);
 
   const table = useReactTable({
@@ -74,7 +74,7 @@ export function DataTable<T>({ id, label, columns, query, rowId, rowName, view, 
   const chosen = table.getSelectedRowModel().rows.map((row) => row.original);
 
   if (query.isError && rows.length === 0) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
-  if (query.isSuccess && rows.length === 0 && !narrowed) return empty;
+  if (query.isSuccess && rows.length === 0 && narrowing.length === 0) return empty;
 
   return (
     <div className="@container min-w-0">
@@ -98,7 +98,7 @@ export function DataTable<T>({ id, label, columns, query, rowId, rowName, view, 
                   <th scope="col" className="w-8 py-2 pl-1 text-left">
                     <Checkbox
                       bare
-                      label={t("table.select_all")}
+                      label={t("select_all")}
                       checked={table.getIsAllRowsSelected() ? true : table.getIsSomeRowsSelected() ? "indeterminate" : false}
                       onCheckedChange={(checked) => table.toggleAllRowsSelected(checked)}
                     />
@@ -109,7 +109,7 @@ export function DataTable<T>({ id, label, columns, query, rowId, rowName, view, 
                 ))}
                 {rowActions && (
                   <th scope="col" className="w-10">
-                    <span className="sr-only">{t("table.actions")}</span>
+                    <span className="sr-only">{t("actions")}</span>
                   </th>
                 )}
               </tr>
@@ -138,19 +138,19 @@ export function DataTable<T>({ id, label, columns, query, rowId, rowName, view, 
         <EmptyState
           compact
           icon={<SearchX aria-hidden />}
-          title={t("table.nothing_found")}
-          description={t("table.nothing_found_detail")}
+          title={t("nothing_found")}
+          description={t("nothing_found_detail")}
           action={
-            <Button onClick={() => onViewChange({ search: undefined, ...Object.fromEntries(filters.map((filter) => [filter.id, undefined])) })}>{t("table.clear_filters")}</Button>
+            <Button onClick={() => onViewChange(Object.fromEntries(narrowing.map((name) => [name, undefined])))}>{t("clear_filters")}</Button>
           }
         />
       )}
       {rows.length > 0 && (
         <div className="flex min-h-12 items-center gap-3 px-2 text-xs text-ink-3" aria-live="polite">
-          <span>{total === undefined ? t("table.shown", { count: rows.length, shown: formats.number(rows.length) }) : t("table.shown_of", { shown: formats.number(rows.length), total: formats.number(total) })}</span>
+          <span>{total === undefined ? t("shown", { count: rows.length, shown: formats.number(rows.length) }) : t("shown_of", { shown: formats.number(rows.length), total: formats.number(total) })}</span>
           {query.hasNextPage && (
             <Button size="sm" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-              {t("table.more")}
+              {t("more")}
             </Button>
           )}
         </div>
@@ -189,13 +189,13 @@ function HeaderCell<T>({ header, sort, onSort }: { header: Header<T, unknown>; s
 }
 
 function BodyRow<T>({ row, name, selectable, actions }: { row: Row<T>; name: string; selectable: boolean; actions: ReactNode }) {
-  const { t } = useTranslation("ui");
+  const { t } = useTranslation("table");
   const selected = row.getIsSelected();
   return (
     <tr data-selected={selected || undefined} className={cn("group relative h-13 border-b border-line transition-colors duration-100 hover:bg-sunken", selected && "bg-accent-soft hover:bg-accent-soft")}>
       {selectable && (
         <td className="relative z-10 w-8 pl-1">
-          <Checkbox bare label={t("table.select", { name })} checked={selected} onCheckedChange={(checked) => row.toggleSelected(checked)} />
+          <Checkbox bare label={t("select", { name })} checked={selected} onCheckedChange={(checked) => row.toggleSelected(checked)} />
         </td>
       )}
       {row.getVisibleCells().map((cell) => {

@@ -20,15 +20,15 @@ export interface TableToolbarProps<T> {
 }
 
 export function TableToolbar<T>({ table, view, onViewChange, filters, search, trailing, selection }: TableToolbarProps<T>) {
-  const { t } = useTranslation("ui");
+  const { t } = useTranslation("table");
   if (selection) {
     return (
-      <div role="region" aria-label={t("table.selection")} className="mb-2 flex min-h-10 flex-wrap items-center gap-2 rounded-m bg-accent-soft px-2 py-1">
-        <IconButton label={t("table.clear_selection")} size="icon-sm" onClick={selection.clear}>
+      <div role="region" aria-label={t("selection")} className="mb-2 flex min-h-10 flex-wrap items-center gap-2 rounded-m bg-accent-soft px-2 py-1">
+        <IconButton label={t("clear_selection")} size="icon-sm" onClick={selection.clear}>
           <X aria-hidden />
         </IconButton>
         <span className="mr-2 text-sm font-medium" aria-live="polite">
-          {t("table.selected", { count: selection.count })}
+          {t("selected", { count: selection.count })}
         </span>
         {selection.actions}
       </div>
@@ -48,7 +48,7 @@ export function TableToolbar<T>({ table, view, onViewChange, filters, search, tr
           <DropdownMenuTrigger asChild>
             <Button variant="ghost">
               <ListFilter aria-hidden />
-              {t("table.filter")}
+              {t("filter")}
             </Button>
           </DropdownMenuTrigger>
           <DropdownMenuContent>
@@ -65,12 +65,12 @@ export function TableToolbar<T>({ table, view, onViewChange, filters, search, tr
         {hideable.length > 0 && (
           <DropdownMenu>
             <DropdownMenuTrigger asChild>
-              <IconButton label={t("table.columns")}>
+              <IconButton label={t("columns")}>
                 <Columns3 aria-hidden />
               </IconButton>
             </DropdownMenuTrigger>
             <DropdownMenuContent align="end">
-              <DropdownMenuLabel>{t("table.columns")}</DropdownMenuLabel>
+              <DropdownMenuLabel>{t("columns")}</DropdownMenuLabel>
               {hideable.map((column) => {
                 const header = column.columnDef.header;
                 return (
@@ -119,7 +119,7 @@ function FilterOptions({ filter, value, onChange }: { filter: TableFilter; value
 }
 
 function FilterChip({ filter, value, onChange }: { filter: TableFilter; value: string; onChange: (value: string | undefined) => void }) {
-  const { t } = useTranslation("ui");
+  const { t } = useTranslation("table");
   const shown = filter.options.find((option) => option.value === value)?.label ?? value;
   return (
     <span className="inline-flex h-8 max-w-full items-center rounded-s border border-line bg-surface text-sm pointer-coarse:h-10">
@@ -132,7 +132,7 @@ function FilterChip({ filter, value, onChange }: { filter: TableFilter; value: s
           <FilterOptions filter={filter} value={value} onChange={onChange} />
         </DropdownMenuContent>
       </DropdownMenu>
-      <button type="button" aria-label={t("table.remove_filter", { name: filter.label })} className="grid h-full w-7 shrink-0 place-items-center rounded-r-s text-ink-3 hover:bg-hover hover:text-ink pointer-coarse:w-10" onClick={() => onChange(undefined)}>
+      <button type="button" aria-label={t("remove_filter", { name: filter.label })} className="grid h-full w-7 shrink-0 place-items-center rounded-r-s text-ink-3 hover:bg-hover hover:text-ink pointer-coarse:w-10" onClick={() => onChange(undefined)}>
         <X aria-hidden className="size-3.5" />
       </button>
     </span>

@@ -2,7 +2,7 @@ import type { RowData } from "@tanstack/react-table";
 import type { ReactNode } from "react";
 import type { Option } from "../listbox";
 
-/** What a list keeps in its address. Filters are further plain names in the same object. */
+/** What a list keeps in its address. All but the order narrow it; filters are further plain names in the same object. */
 export interface TableView {
   search?: string | undefined;
   sort?: string | undefined;
