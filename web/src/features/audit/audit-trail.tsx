@@ -83,7 +83,7 @@ function namesOf(rows: AuditEntry[]): Map<string, string> {
 }
 
 function useColumns(to: AuditTrailProps["to"], names: Map<string, string>): ColumnDef<AuditEntry>[] {
-  const { t, i18n } = useTranslation("audit");
+  const { t } = useTranslation("audit");
   const words = useAuditWords();
   return useMemo(
     () => [
@@ -112,14 +112,12 @@ function useColumns(to: AuditTrailProps["to"], names: Map<string, string>): Colu
       { id: "address", header: t("columns.address"), meta: { from: "lg" }, cell: ({ row }) => <span className="font-mono text-xs text-ink-2">{row.original.address}</span> },
       { id: "at", header: t("columns.at"), meta: { align: "end", className: "whitespace-nowrap" }, cell: ({ row }) => <Moment value={row.original.at} className="relative z-10 text-xs text-ink-2" /> },
     ],
-    // `words` is made of the language.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-    [t, to, names, i18n.language],
+    [t, to, names, words],
   );
 }
 
 function useFilters(chain: Chain, view: AuditView, rows: AuditEntry[], names: Map<string, string>, people: AuditTrailProps["people"]): TableFilter[] {
-  const { t, i18n } = useTranslation("audit");
+  const { t } = useTranslation("audit");
   const words = useAuditWords();
   return useMemo(() => {
     const groups = chain === "/audit" ? ACTIONS : PLATFORM_ACTIONS;
@@ -135,7 +133,5 @@ function useFilters(chain: Chain, view: AuditView, rows: AuditEntry[], names: Ma
     // One thing is asked for from an entry about it.
     if (view.subject) filters.push({ id: "subject", label: t("columns.thing"), icon: <Crosshair aria-hidden />, options: [{ value: view.subject, label: names.get(view.subject) ?? view.subject }] });
     return filters.filter(({ options }) => options.length > 0);
-    // `words` is made of the language.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [t, i18n.language, chain, view.subject_kind, view.action, view.actor, view.subject, rows, names, people]);
+  }, [t, words, chain, view.subject_kind, view.action, view.actor, view.subject, rows, names, people]);
 }

@@ -1,3 +1,4 @@
+import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { AuditEntry } from "./api";
 
@@ -39,12 +40,14 @@ const plain = (code: string): string => {
 
 export function useAuditWords() {
   const { t, i18n } = useTranslation("audit");
-  const known = (group: "actions" | "kinds" | "fields" | "actors" | "signatures", code: string, otherwise: string) => (i18n.exists(`audit:${group}.${code}`) ? t(`${group}.${code}`) : otherwise);
-  return {
-    action: (code: string) => known("actions", code, plain(code)),
-    kind: (code: string) => known("kinds", code, plain(code)),
-    field: (path: string) => known("fields", path.split(".")[0] ?? path, ""),
-    // The system signs with a name of its own, in English.
-    actor: (entry: AuditEntry) => (entry.actor_kind === "system" && entry.actor_name ? known("signatures", entry.actor_name.toLowerCase().replaceAll(" ", "_"), entry.actor_name) : entry.actor_name) || known("actors", entry.actor_kind, plain(entry.actor_kind)),
-  };
+  return useMemo(() => {
+    const known = (group: "actions" | "kinds" | "fields" | "actors" | "signatures", code: string, otherwise: string) => (i18n.exists(`audit:${group}.${code}`) ? t(`${group}.${code}`) : otherwise);
+    return {
+      action: (code: string) => known("actions", code, plain(code)),
+      kind: (code: string) => known("kinds", code, plain(code)),
+      field: (path: string) => known("fields", path.split(".")[0] ?? path, ""),
+      // The system signs with a name of its own, in English.
+      actor: (entry: AuditEntry) => (entry.actor_kind === "system" && entry.actor_name ? known("signatures", entry.actor_name.toLowerCase().replaceAll(" ", "_"), entry.actor_name) : entry.actor_name) || known("actors", entry.actor_kind, plain(entry.actor_kind)),
+    };
+  }, [t, i18n]);
 }

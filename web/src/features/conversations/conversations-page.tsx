@@ -164,9 +164,7 @@ function useColumns(): ColumnDef<ConversationSummary>[] {
         cell: ({ row }) => <TimeAgo value={row.original.last_at} className="relative z-10 text-xs text-ink-2" />,
       },
     ],
-    // `words` is made of `t`.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-    [t, formats],
+    [t, formats, words],
   );
 }
 

@@ -29,7 +29,5 @@ export function useFilters(view: ConversationFilter, tags: string[]): TableFilte
       { id: "tests", label: t("tests.label"), icon: <FlaskConical aria-hidden />, options: (["all", "only"] as const).map((value) => ({ value, label: t(`tests.${value}`) })) },
     ];
     return known.filter(({ options }) => options.length > 0);
-    // `words` is made of `t`.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [t, formats, agents, tag, outcome, tags]);
+  }, [t, formats, words, agents, tag, outcome, tags]);
 }

@@ -1,3 +1,4 @@
+import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useOutcomeName } from "@/features/trace";
 import type { Tone } from "@/ui/pill";
@@ -14,12 +15,15 @@ const TONES: Record<ConversationStatus, Tone> = { active: "good", handed_off: "w
 /** Words for what the server sends as plain words. */
 export function useWords() {
   const { t, i18n } = useTranslation("conversations");
-  const known = (group: string, word: string) => (i18n.exists(`conversations:${group}.${word}`) ? i18n.t(`conversations:${group}.${word}`) : word.replaceAll("_", " "));
-  return {
-    outcome: useOutcomeName(),
-    channel: (word: string) => known("channel", word),
-    status: ({ status, held_by }: Pick<ConversationSummary, "status" | "held_by">) => (held_by && status !== "ended" ? t("status.held", { name: held_by.name }) : t(`status.${status}`)),
-  };
+  const outcome = useOutcomeName();
+  return useMemo(
+    () => ({
+      outcome,
+      channel: (word: string) => (i18n.exists(`conversations:channel.${word}`) ? t(`channel.${word}`) : word.replaceAll("_", " ")),
+      status: ({ status, held_by }: Pick<ConversationSummary, "status" | "held_by">) => (held_by && status !== "ended" ? t("status.held", { name: held_by.name }) : t(`status.${status}`)),
+    }),
+    [outcome, t, i18n],
+  );
 }
 
 export const outcomeTone = (word: string): Tone => (GOOD.has(word) ? "good" : "neutral");

@@ -48,7 +48,7 @@ export function OrganizationsPage() {
 
 export function usePlanName(): (plan: string) => string {
   const { t, i18n } = useTranslation("platform");
-  return (plan) => (i18n.exists(`platform:plans.${plan}`) ? t(`plans.${plan}`) : plan);
+  return useCallback((plan) => (i18n.exists(`platform:plans.${plan}`) ? t(`plans.${plan}`) : plan), [t, i18n]);
 }
 
 export function StatePill({ organization }: { organization: PlatformOrganization }) {
@@ -61,7 +61,7 @@ export function StatePill({ organization }: { organization: PlatformOrganization
 }
 
 function useColumns(): ColumnDef<PlatformOrganization>[] {
-  const { t, i18n } = useTranslation("platform");
+  const { t } = useTranslation("platform");
   const formats = useFormats();
   const planName = usePlanName();
   return useMemo(
@@ -98,8 +98,6 @@ function useColumns(): ColumnDef<PlatformOrganization>[] {
         { id: "created", header: t("columns.created"), meta: { from: "lg", align: "end", className: "whitespace-nowrap" }, cell: ({ row }) => <Moment value={row.original.created_at} show="date" className="relative z-10 text-xs text-ink-2" /> },
       ];
     },
-    // `planName` is made of the language.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-    [t, formats, i18n.language],
+    [t, formats, planName],
   );
 }
