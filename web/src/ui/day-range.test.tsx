@@ -3,11 +3,11 @@ import userEvent from "@testing-library/user-event";
 import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
 import { beforeAll, expect, it, vi } from "vitest";
-import ui from "@/locales/en/ui.json";
+import table from "@/locales/en/table.json";
 import { DayRange } from "./day-range";
 
 beforeAll(async () => {
-  await i18next.use(initReactI18next).init({ lng: "en", resources: { en: { ui } }, defaultNS: "ui" });
+  await i18next.use(initReactI18next).init({ lng: "en", resources: { en: { table } }, defaultNS: "table" });
 });
 
 function show(days: { from?: string; to?: string }) {

@@ -24,7 +24,7 @@ function dayBefore(days: number): string {
 
 /** From one day to another, both included; either may be left open. */
 export function DayRange({ from, to, onChange }: Days & { onChange: (days: { from: string | undefined; to: string | undefined }) => void }) {
-  const { t } = useTranslation("ui");
+  const { t } = useTranslation("table");
   const chosen = useChosen({ from, to });
   return (
     <span className="inline-flex items-center">
@@ -63,7 +63,7 @@ export function DayRange({ from, to, onChange }: Days & { onChange: (days: { fro
 }
 
 function useChosen({ from, to }: Days): string | undefined {
-  const { t, i18n } = useTranslation("ui");
+  const { t, i18n } = useTranslation("table");
   // A day is the same in every zone. An address may hold anything.
   const formats = useMemo(() => createFormats({ language: i18n.language, timeZone: "UTC" }), [i18n.language]);
   const day = (text: string) => (Number.isNaN(Date.parse(text)) ? text : formats.date(text));
