@@ -149,6 +149,22 @@ def test_the_wizard_remembers_steps(member: Member) -> None:
     assert snapshot(member) is None
 
 
+def test_an_agent_made_elsewhere_is_the_wizards_last_step(
+    member: Member, make: Callable[..., Member]
+) -> None:
+    def step(of: Member) -> tuple[str, bool]:
+        [agent] = [one for one in of.api.get("/business/setup").json()["steps"] if one["name"] == "agent"]
+        return agent["state"], agent["filled"]
+
+    assert step(member) == ("open", False)
+    assert member.api.post("/agents", {"name": "Recepción", "languages": ["es"]}).status_code == 201
+    assert step(member) == ("done", True)
+    assert step(make()) == ("open", False)
+    steps = dict.fromkeys(("business", "hours", "services"), "skipped")
+    over = member.api.patch("/business/setup", {"steps": steps}).json()
+    assert (over["current"], over["finished"]) == (None, True)
+
+
 def test_facts_can_be_read_before_anything_is_written(member: Member) -> None:
     assert member.api.get("/business/facts").json()["facts"]["name"] == "Clínica Sol"
 

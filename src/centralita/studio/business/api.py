@@ -91,13 +91,16 @@ def list_facts(request: TenantRequest) -> FactsOut:
 
 
 def _wizard(row: BusinessProfile) -> SetupOut:
+    has_agents = queries.has_agents()
     filled: dict[StepName, bool] = {
         "business": bool(row.description or row.phone or row.industry),
         "hours": bool(row.hours),
         "services": Offering.objects.exists(),
-        "agent": row.setup.get("agent") == "done",
+        "agent": has_agents,
     }
-    return presentation.wizard(row, filled)
+    # Wherever it was made: the step would only make a second one.
+    stored = {**row.setup, "agent": "done"} if has_agents else row.setup
+    return presentation.wizard(stored, filled)
 
 
 @router.get(

@@ -1,5 +1,7 @@
 """The business profile as the API shows it."""
 
+from collections.abc import Mapping
+
 from centralita.identity.access.actor import Actor
 from centralita.kit.ids import to_text
 from centralita.studio.business import schemas
@@ -111,11 +113,11 @@ def policy(actor: Actor, row: BusinessPolicy) -> schemas.PolicyOut:
     )
 
 
-def wizard(row: BusinessProfile, filled: dict[setup.StepName, bool]) -> schemas.SetupOut:
+def wizard(stored: Mapping[str, str], filled: dict[setup.StepName, bool]) -> schemas.SetupOut:
     """The wizard's steps."""
     steps = [
         schemas.SetupStep(name=name, state=state, filled=filled[name])
-        for name, state in setup.states(row.setup).items()
+        for name, state in setup.states(stored).items()
     ]
-    current = setup.current(row.setup)
+    current = setup.current(stored)
     return schemas.SetupOut(steps=steps, current=current, finished=current is None)

@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from django.db import connection
+
 from centralita.identity.access.actor import Actor
 from centralita.identity.organizations.models import Organization
 from centralita.kit.clock import now
@@ -48,6 +50,14 @@ def unsaved_profile(organization: Organization) -> BusinessProfile:
 def get_profile(actor: Actor) -> BusinessProfile:
     """The profile; one that is not saved when nothing was written yet."""
     return BusinessProfile.objects.first() or unsaved_profile(organization_of(actor))
+
+
+def has_agents() -> bool:
+    """Whether an agent was made. Agents know the business, not the other way round: only the table is asked."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT EXISTS (SELECT FROM agent)")
+        row = cursor.fetchone()
+    return bool(row and row[0])
 
 
 def own_language(organization: Organization) -> Language:
