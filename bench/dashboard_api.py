@@ -108,6 +108,7 @@ def requests(caller: Caller, filled: "Filled", rounds: int = ROUNDS) -> list[Lin
         "  search, first letters": "/conversations?search=reser",
         "  search, rare word": f"/conversations?search={filled.rare_word}",
         "  search and rare filter": "/conversations?search=martes&rating=1&tag=vip",
+        "tags in use": "/conversations/tags",
         "conversation": conversation,
         "  transcript with trace": f"{conversation}/messages",
         "home, 7 days": "/home?range=7d",

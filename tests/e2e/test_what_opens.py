@@ -118,6 +118,47 @@ def test_the_command_palette(desk: tuple[Page, Wording], house: House, server: s
     look(page, "shortcuts")
 
 
+def test_tags_in_use_are_offered(desk: tuple[Page, Wording], house: House, server: str) -> None:
+    page, words = desk
+    name = f"vip {words.language}"
+    box = page.get_by_role("dialog").get_by_role("combobox", name=words("conversations.columns.tags"))
+    details = page.get_by_role("tab", name=words("conversations.details.title"))
+    visit(page, f"{server}/conversations/{house.conversation}")
+    details.click()
+    box.first.click()
+    page.keyboard.type(name)
+    page.get_by_role("option", name=words("ui.combobox.create", text=name)).click()
+    remove = page.get_by_role("button", name=words("ui.combobox.remove", name=name))
+    expect(remove).to_be_attached()
+    visit(page, f"{server}/conversations")
+    page.locator("tbody").get_by_role("link").nth(1).click()
+    details.click()
+    expect(box.first).to_be_visible()
+    expect(remove).to_have_count(0)
+    box.first.click()
+    option = page.get_by_role("option", name=name)
+    expect(option).to_be_visible()
+    look(page, "tags-offered", over=True)
+    option.click()
+    expect(remove).to_be_attached()
+    visit(page, f"{server}/conversations")
+    page.get_by_role("button", name=words("table.filter"), exact=True).click()
+    page.get_by_role("menuitem", name=words("conversations.columns.tag"), exact=True).click()
+    chosen = page.get_by_role("menuitemradio", name=re.compile(rf"^{name}\s*2$"))
+    expect(chosen).to_be_visible()
+    look(page, "tags-in-use", over=True)
+    chosen.click()
+    expect(page.locator("tbody tr")).to_have_count(2)
+    page.get_by_role("button", name=words("table.days.open"), exact=True).click()
+    look(page, "days", over=True)
+    page.get_by_label(words("table.days.to"), exact=True).fill("2020-02-01")
+    expect(page.get_by_text(words("table.nothing_found"), exact=True)).to_be_visible()
+    page.keyboard.press("Escape")
+    look(page, "days-chosen")
+    page.get_by_role("button", name=words("table.days.clear"), exact=True).click()
+    expect(page.locator("tbody tr")).to_have_count(2)
+
+
 def faults(page: Page, name: str) -> list[str]:
     try:
         look(page, re.sub(r"\W+", "-", name), over=True)

@@ -58,11 +58,12 @@ export function DropdownMenuCheckboxItem({ children, className, ...rest }: Compo
   );
 }
 
-export function DropdownMenuRadioItem({ icon, children, className, ...rest }: ComponentProps<typeof Radix.RadioItem> & { icon?: ReactNode }) {
+export function DropdownMenuRadioItem({ icon, hint, children, className, ...rest }: ComponentProps<typeof Radix.RadioItem> & Pick<DropdownMenuItemProps, "icon" | "hint">) {
   return (
     <Radix.RadioItem className={cn(itemClass, "text-ink", className)} {...rest}>
       {icon}
       <span className="min-w-0 flex-1 truncate">{children}</span>
+      {hint && <span className="text-xs text-ink-3 tabular-nums">{hint}</span>}
       <Radix.ItemIndicator>
         <Check aria-hidden className="text-accent" />
       </Radix.ItemIndicator>

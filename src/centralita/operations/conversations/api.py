@@ -25,6 +25,8 @@ from centralita.operations.conversations.schemas import (
     MessageList,
     NoteIn,
     NoteOut,
+    TagList,
+    TagOut,
     TagsIn,
 )
 
@@ -107,6 +109,19 @@ def export_conversations(
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["X-Accel-Buffering"] = "no"
     return response
+
+
+@router.get(
+    "/conversations/tags",
+    permission=Permission.CONVERSATION_READ,
+    operation="conversation_tag_list",
+    response=TagList,
+)
+def list_tags(request: TenantRequest) -> TagList:
+    """The tags in use, to choose from."""
+    return TagList(
+        items=[TagOut(tag=tag, conversations=count) for tag, count in queries.list_tags(request.actor)]
+    )
 
 
 @router.get(

@@ -25,6 +25,8 @@ from centralita.operations.conversations.models import (
 
 # What a page never shows and what is large.
 HEAVY = ("state", "variables", "page_url")
+# How many conversations tags are read from, and how many tags are told.
+MOST_TAGGED, MOST_TAGS = 10_000, 200
 # Within a minute, the last active ones stand in any order: the exact moment changes too often to be indexed.
 ORDERED_BY = {"started_at": "started_at", "last_at": "active_at"}
 
@@ -103,6 +105,23 @@ def list_conversations(
 def count_conversations(actor: Actor, which: ConversationFilter) -> int:
     """How many match, counted up to 1,001: more than that is only said to be more."""
     return filtered(actor, which).order_by().values("id")[:MOST_COUNTED].count()
+
+
+def list_tags(actor: Actor) -> Sequence[tuple[str, int]]:
+    """The tags that the last tagged conversations carry, with on how many of them; the most used first.
+
+    Tests are left out, as in the list.
+    """
+    tagged = visible(actor).exclude(tags=[]).filter(test=False).order_by("-started_at")
+    names, params = tagged.values("tags")[:MOST_TAGGED].query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            # What is put in is written by the ORM, with its values apart.
+            f"SELECT tag, count(*) FROM ({names}) AS tagged, unnest(tagged.tags) AS tag"  # noqa: S608
+            " GROUP BY tag ORDER BY count(*) DESC, tag LIMIT %s",
+            [*params, MOST_TAGS],
+        )
+        return [(str(tag), int(count)) for tag, count in cursor.fetchall()]
 
 
 def get_conversation(actor: Actor, conversation_id: UUID, *, lock: bool = False) -> Conversation:

@@ -82,6 +82,19 @@ class ConversationList(BaseModel):
     total: int | None
 
 
+class TagOut(BaseModel):
+    """A tag in use."""
+
+    tag: str = Field(examples=["vip"])
+    conversations: int = Field(description="How many of the last 10,000 tagged conversations carry it")
+
+
+class TagList(BaseModel):
+    """The tags in use, the most used first; 200 at most."""
+
+    items: list[TagOut]
+
+
 class NoteOut(BaseModel):
     """What a person wrote beside a conversation."""
 

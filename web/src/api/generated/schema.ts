@@ -1692,9 +1692,16 @@ export interface components {
         Suspension: {
             reason: string;
         };
-        /** @description The tags in use, by name. */
+        /** @description The tags in use, the most used first; 200 at most. */
         TagList: {
-            items: string[];
+            items: components["schemas"]["TagOut"][];
+        };
+        /** @description A tag in use. */
+        TagOut: {
+            /** @description How many of the last 10,000 tagged conversations carry it */
+            conversations: number;
+            /** @example vip */
+            tag: string;
         };
         /**
          * @description All the tags that it shall have.
@@ -2030,6 +2037,7 @@ export type Status = components['schemas']['Status'];
 export type StreamTicketOut = components['schemas']['StreamTicketOut'];
 export type Suspension = components['schemas']['Suspension'];
 export type TagList = components['schemas']['TagList'];
+export type TagOut = components['schemas']['TagOut'];
 export type TagsIn = components['schemas']['TagsIn'];
 export type TemplateList = components['schemas']['TemplateList'];
 export type TemplateOut = components['schemas']['TemplateOut'];

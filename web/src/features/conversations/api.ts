@@ -62,6 +62,13 @@ export const messagesQuery = (id: string) =>
     getNextPageParam: (last) => last.next_cursor ?? undefined,
   });
 
+/** The tags in use, the most used first. Its key is another: what may be chosen need not follow every conversation that changes. */
+export const tagsQuery = queryOptions({
+  queryKey: ["conversation-tags"],
+  queryFn: async ({ signal }) => (await api.get<schema.TagList>("/conversations/tags", { signal })).items,
+  staleTime: 60_000,
+});
+
 /** The agents to choose from in a filter. */
 export const agentChoicesQuery = queryOptions({
   queryKey: ["agents", "choices"],
@@ -99,7 +106,7 @@ export function useSetTags(id: string) {
       return before;
     },
     onError: (_error, _tags, before) => before && client.setQueryData(key, before),
-    onSettled: refresh,
+    onSettled: () => Promise.all([refresh(), client.invalidateQueries({ queryKey: tagsQuery.queryKey })]),
   });
 }
 

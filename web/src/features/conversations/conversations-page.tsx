@@ -27,8 +27,7 @@ export function ConversationsPage() {
   const { membership } = useSession();
   const query = useInfiniteQuery(conversationsQuery(view));
   const columns = useColumns();
-  const tags = useMemo(() => [...new Set(query.data?.pages.flatMap((page) => page.items.flatMap((one) => one.tags)))].sort(), [query.data]);
-  const filters = useFilters(view, tags);
+  const filters = useFilters(view);
   const change = useCallback(
     (patch: TableView) => void navigate({ to: "/conversations", search: (before: ConversationSearch) => ({ ...before, ...patch }) as ConversationSearch, replace: true }),
     [navigate],

@@ -1,3 +1,4 @@
+import { useQuery } from "@tanstack/react-query";
 import { Paperclip, Trash2 } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -9,7 +10,7 @@ import { Textarea } from "@/ui/input";
 import { Pill } from "@/ui/pill";
 import { Moment, TimeAgo } from "@/ui/time-ago";
 import { useToastError } from "@/ui/use-toast-error";
-import { type Conversation, type Note, useAddNote, useDeleteNote, useDownload, useSetTags } from "./api";
+import { type Conversation, type Note, tagsQuery, useAddNote, useDeleteNote, useDownload, useSetTags } from "./api";
 
 /** What people wrote beside it, what the agent found out, and where it came from. */
 export function Details({ one }: { one: Conversation }) {
@@ -82,9 +83,12 @@ function Tags({ one, mayWrite }: { one: Conversation; mayWrite: boolean }) {
   const showError = useToastError();
   const tags = useSetTags(one.id);
   const write = (next: string[]) => tags.mutate(next, { onError: showError });
+  const inUse = useQuery({ ...tagsQuery, enabled: mayWrite }).data;
   if (mayWrite) {
+    // Its own first: there they are taken away.
+    const offered = [...new Set([...one.tags, ...(inUse ?? []).map(({ tag }) => tag)])];
     return (
-      <Combobox multiple label={t("columns.tags")} placeholder={t("tags.placeholder")} value={one.tags} onValueChange={write} options={one.tags.map((value) => ({ value, label: value }))} onCreate={(text) => write([...one.tags, text.slice(0, 40)])} />
+      <Combobox multiple label={t("columns.tags")} placeholder={t("tags.placeholder")} value={one.tags} onValueChange={write} options={offered.map((value) => ({ value, label: value }))} onCreate={(text) => write([...one.tags, text.slice(0, 40)])} />
     );
   }
   if (one.tags.length === 0) return <p className="text-sm text-ink-2">{t("tags.none")}</p>;

@@ -110,7 +110,7 @@ function FilterOptions({ filter, value, onChange }: { filter: TableFilter; value
   return (
     <DropdownMenuRadioGroup value={value} onValueChange={onChange}>
       {filter.options.map((option) => (
-        <DropdownMenuRadioItem key={option.value} value={option.value} icon={option.icon}>
+        <DropdownMenuRadioItem key={option.value} value={option.value} icon={option.icon} hint={option.description}>
           {option.label}
         </DropdownMenuRadioItem>
       ))}
