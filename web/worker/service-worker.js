@@ -1,4 +1,5 @@
-// Keeps the dashboard's frame for when the network is away. What the API answers is never kept.
+// Keeps the dashboard's frame for when the network is away. Of what the API answers, only who is signed in is kept,
+// because the frame cannot stand without; it goes when that person signs out.
 // The build fills in the lines that name files; a new build is therefore a new worker.
 const BASE = "/static/app/";
 /** The script that the page of this build starts with: what a page tells its own version by. */
@@ -9,11 +10,19 @@ const VERSION = "";
 
 const SHELL = "/";
 const NAME = `centralita-${VERSION}`;
+const ME = "/api/v1/me";
+/** The cache of that answer alone. The page deletes it as well: one that was loaded past this worker signs out unseen. */
+const PERSON = "person";
 /** Pages of the server that are not the dashboard's. */
 const ELSEWHERE = /^\/(api|_allauth|accounts|chat|live|static|dev)\/|^\/(widget\.js|metrics|healthz|readyz)$/;
 
 const isFixed = (path) => path.startsWith(`${BASE}assets/`);
-const kept = (what) => caches.match(what, { ignoreVary: true });
+
+/** What this version keeps; else what the one before kept, which `caches` alone would find first. */
+async function kept(what) {
+  const own = await caches.open(NAME);
+  return (await own.match(what, { ignoreVary: true })) ?? caches.match(what, { ignoreVary: true });
+}
 
 async function keep(cache, path) {
   // Names of assets carry a digest: what an earlier version kept is the same.
@@ -35,6 +44,32 @@ async function activate() {
   await self.registration.navigationPreload?.enable();
   await self.clients.claim();
   for (const client of await self.clients.matchAll({ type: "window" })) client.postMessage({ kind: "version", entry: ENTRY });
+  // Another version may answer in another shape; and the first page asked before this worker was there.
+  await forgetPerson();
+  await person().catch(() => undefined);
+}
+
+/** How often somebody signed in or out: an answer from before must not be kept after. */
+let turns = 0;
+
+async function forgetPerson() {
+  turns += 1;
+  await caches.delete(PERSON);
+}
+
+async function person() {
+  const turn = turns;
+  let response;
+  try {
+    response = await fetch(ME, { headers: { accept: "application/json" }, cache: "no-store" });
+  } catch (error) {
+    const found = await kept(ME);
+    if (found) return found;
+    throw error;
+  }
+  if (response.ok && turn === turns) await (await caches.open(PERSON)).put(ME, response.clone());
+  else if (response.status === 401) await forgetPerson();
+  return response;
 }
 
 async function page(event) {
@@ -61,8 +96,11 @@ self.addEventListener("activate", (event) => event.waitUntil(activate()));
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
-  if (request.method !== "GET" || origin !== self.location.origin) return;
-  if (request.mode === "navigate") {
+  if (origin !== self.location.origin) return;
+  if (request.method !== "GET") {
+    if (pathname.startsWith("/_allauth/")) event.waitUntil(forgetPerson());
+  } else if (pathname === ME) event.respondWith(person());
+  else if (request.mode === "navigate") {
     if (!ELSEWHERE.test(pathname)) event.respondWith(page(event));
   } else if (FILES.includes(pathname) || isFixed(pathname)) event.respondWith(file(request));
 });

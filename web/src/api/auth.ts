@@ -109,7 +109,12 @@ export const auth = {
   session: () => step("GET", "/auth/session"),
   signUp: (body: { email: string; password: string; name?: string }) => step("POST", "/auth/signup", body),
   signIn: (body: { email: string; password: string }) => step("POST", "/auth/login", body),
-  signOut: () => step("DELETE", "/auth/session"),
+  signOut: async () => {
+    const next = await step("DELETE", "/auth/session");
+    // What the service worker keeps of whoever was here; it may not have seen this page.
+    await globalThis.caches?.delete("person").catch(() => undefined);
+    return next;
+  },
   verifyEmail: (key: string) => step("POST", "/auth/email/verify", { key }),
   resendVerification: () => call("POST", "/auth/email/verify/resend", {}),
   requestSignInCode: (email: string) => step("POST", "/auth/code/request", { email }),
