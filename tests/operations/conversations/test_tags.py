@@ -61,4 +61,5 @@ def test_a_manager_sees_those_of_their_agents(member, make, talk) -> None:
     make_conversation(member, replace(talk, tags=("vip",)))
     make_conversation(member, replace(talk, agent_id=make_agent(member, "Otra"), tags=("secreta",)))
     assert tags(make(in_=member, role=Role.MANAGER, agent_ids=[talk.agent_id])) == [("vip", 1)]
+    assert tags(make(in_=member, role=Role.MANAGER, agent_ids=[])) == []
     assert make(in_=member, role=Role.VIEWER).api.get("/conversations/tags").status_code == 403

@@ -112,6 +112,8 @@ def list_tags(actor: Actor) -> Sequence[tuple[str, int]]:
 
     Tests are left out, as in the list.
     """
+    if actor.agent_ids is not None and not actor.agent_ids:
+        return []
     tagged = visible(actor).exclude(tags=[]).filter(test=False).order_by("-started_at")
     names, params = tagged.values("tags")[:MOST_TAGGED].query.sql_with_params()
     with connection.cursor() as cursor:
