@@ -1,6 +1,6 @@
 """The signed-in person: who they are, where they belong, how they like it."""
 
-from typing import Annotated
+from typing import Annotated, cast
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -13,7 +13,9 @@ from centralita.identity.accounts.models import User
 from centralita.identity.accounts.queries import membership_rows
 from centralita.identity.accounts.schemas import (
     BrandOut,
+    ChosenLanguage,
     ConfigOut,
+    Language,
     MembershipOut,
     MeOut,
     OrganizationSummary,
@@ -21,6 +23,7 @@ from centralita.identity.accounts.schemas import (
     SecurityEventList,
     SecurityEventOut,
     SocialProvider,
+    Theme,
     UserOut,
 )
 from centralita.identity.accounts.zones import check_time_zone
@@ -43,7 +46,7 @@ def _me(user: User) -> MeOut:
                 name=row.name,
                 slug=row.slug,
                 brand=BrandOut(color=row.brand.get("color"), logo_url=row.brand.get("logo_url")),
-                language=row.language,
+                language=cast("Language", row.language),
                 time_zone=row.time_zone,
                 currency=row.currency,
                 parent_id=to_text("org", row.parent_id) if row.parent_id else None,
@@ -58,8 +61,8 @@ def _me(user: User) -> MeOut:
             id=to_text("usr", user.id),
             email=user.email,
             name=user.name,
-            language=user.language,
-            theme=user.theme,
+            language=cast("ChosenLanguage", user.language),
+            theme=cast("Theme", user.theme),
             time_zone=user.time_zone,
             is_super_admin=user.is_super_admin,
         ),

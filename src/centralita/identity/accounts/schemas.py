@@ -7,6 +7,9 @@ from ninja import Schema
 from pydantic import ConfigDict, Field
 
 Theme = Literal["system", "light", "dark"]
+Language = Literal["en", "es"]
+# Empty: the one that the browser asks for.
+ChosenLanguage = Literal["", "en", "es"]
 
 
 class UserOut(Schema):
@@ -15,8 +18,8 @@ class UserOut(Schema):
     id: str = Field(examples=["usr_01k9h2v7zq4m8x3n5t6w1y0r2s"])
     email: str
     name: str
-    language: str
-    theme: str
+    language: ChosenLanguage
+    theme: Theme
     time_zone: str
     is_super_admin: bool
 
@@ -35,7 +38,7 @@ class OrganizationSummary(Schema):
     name: str
     slug: str
     brand: BrandOut
-    language: str
+    language: Language
     time_zone: str
     currency: str
     parent_id: str | None = None
@@ -81,7 +84,7 @@ class PreferencesIn(Schema):
     )
 
     name: Annotated[str, Field(max_length=120)] | None = None
-    language: Literal["", "en", "es"] | None = None
+    language: ChosenLanguage | None = None
     theme: Theme | None = None
     time_zone: Annotated[str, Field(max_length=64)] | None = None
 

@@ -1,9 +1,11 @@
 """Organizations, members and invitations as the API shows them."""
 
 from collections.abc import Mapping
+from typing import cast
 
 from centralita.identity.access.actor import Actor
 from centralita.identity.access.permissions import Permission, Role
+from centralita.identity.accounts.schemas import Language
 from centralita.identity.organizations.models import Invitation, Organization
 from centralita.identity.organizations.queries import MemberRow
 from centralita.identity.organizations.schemas import (
@@ -32,7 +34,7 @@ def organization(row: Organization, can: frozenset[Permission]) -> OrganizationO
         id=to_text("org", row.id),
         name=row.name,
         slug=row.slug,
-        language=row.language,
+        language=cast("Language", row.language),
         time_zone=row.time_zone,
         currency=row.currency,
         plan=row.plan,

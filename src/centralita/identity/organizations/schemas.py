@@ -9,6 +9,7 @@ from ninja import Schema
 from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
 
 from centralita.identity.access.permissions import Role
+from centralita.identity.accounts.schemas import Language
 from centralita.identity.plans.catalogue import Plan, Resource
 
 Name = Annotated[
@@ -16,7 +17,6 @@ Name = Annotated[
     StringConstraints(min_length=1, max_length=120, strip_whitespace=True),
     Field(examples=["Clínica Sol"]),
 ]
-Language = Literal["en", "es"]
 TimeZone = Annotated[str, Field(max_length=64, examples=["Europe/Madrid"])]
 Currency = Annotated[str, Field(pattern="^[A-Z]{3}$", examples=["EUR"])]
 TwoStep = Literal["off", "administrators"]
@@ -112,12 +112,12 @@ class OrganizationOut(Schema):
     id: str = Field(examples=["org_01k9h2v7zq4m8x3n5t6w1y0r2s"])
     name: str
     slug: str
-    language: str
+    language: Language
     time_zone: str
     currency: str
     plan: str
     brand: Brand
-    two_step: str = Field(description="Whose accounts must have a second step")
+    two_step: TwoStep = Field(description="Whose accounts must have a second step")
     parent_id: str | None = Field(default=None, description="The agency that it is a client of")
     revision: int
     can: list[str]

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import cast
 from uuid import UUID
 
 from django.db import connection
 from django.db.models import Q, QuerySet
 
 from centralita.identity.accounts.models import User
+from centralita.identity.accounts.schemas import Language
 from centralita.identity.organizations.models import Organization
 from centralita.identity.platform.schemas import PlatformOrganization, PlatformUser
 from centralita.identity.tenancy.scope import acting_for_another_organization, person_statement
@@ -78,7 +80,7 @@ def shown_organization(row: Organization) -> PlatformOrganization:
         slug=row.slug,
         plan=row.plan,
         parent_id=to_text("org", row.parent_id) if row.parent_id else None,
-        language=row.language,
+        language=cast("Language", row.language),
         created_at=row.created_at,
         suspended_at=row.suspended_at,
         members=members,

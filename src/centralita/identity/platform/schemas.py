@@ -6,6 +6,7 @@ from typing import Annotated
 from ninja import Schema
 from pydantic import ConfigDict, Field
 
+from centralita.identity.accounts.schemas import Language
 from centralita.identity.plans.catalogue import Plan
 
 
@@ -17,7 +18,7 @@ class PlatformOrganization(Schema):
     slug: str
     plan: str
     parent_id: str | None
-    language: str
+    language: Language
     created_at: datetime
     suspended_at: datetime | None
     members: int

@@ -3,6 +3,7 @@
 import json
 from functools import cache
 from importlib import resources
+from typing import cast
 
 from centralita.identity.access.actor import Actor
 from centralita.identity.access.permissions import Permission
@@ -93,7 +94,7 @@ def entry(actor: Actor, row: KnowledgePassage) -> schemas.EntryOut:
         source_id=to_text("kno", row.source_id),
         question=row.heading,
         answer=row.text,
-        language=row.language,
+        language=cast("schemas.Language", row.language),
         revision=row.revision,
         updated_at=row.updated_at,
         can=allowed(actor),

@@ -71,7 +71,7 @@ class DocumentOut(Schema):
     format: str = Field(description="pdf, docx, md, txt; `faq` or `facts` for what is written here")
     file_name: str
     size: int = Field(description="Bytes")
-    language: str
+    language: Language
     language_chosen: bool
     status: Status
     error: DocumentErrorOut | None
@@ -143,7 +143,7 @@ class EntryOut(Schema):
     source_id: str
     question: str
     answer: str
-    language: str
+    language: Language
     revision: int
     updated_at: datetime
     can: list[str]

@@ -1,6 +1,6 @@
 """Templates and industries over HTTP."""
 
-from typing import Annotated
+from typing import Annotated, cast
 
 from ninja import Query
 
@@ -32,7 +32,7 @@ def _summary(template: catalogue.Template, language: str) -> TemplateSummary:
         summary=words["summary"],
         agent_name=words["agent_name"],
         purpose=template.purpose,
-        languages=list(template.languages),
+        languages=cast("list[Language]", list(template.languages)),
         version=template.version,
     )
 
@@ -78,7 +78,7 @@ def read_template(request: TenantRequest, key: str, language: Language | None = 
     blueprint = public.blueprint_of(key, [chosen], words["agent_name"])
     return TemplateOut(
         **_summary(template, chosen).model_dump(),
-        language=chosen,
+        language=cast("Language", chosen),
         greeting=words["texts"]["greeting"],
         steps=[flow.name for flow in blueprint.flows],
         blueprint=blueprint.model_dump(mode="json"),

@@ -17,7 +17,7 @@ class TemplateSummary(Schema):
     summary: str
     agent_name: str
     purpose: str
-    languages: list[str]
+    languages: list[Language]
     version: int
 
 
@@ -37,7 +37,7 @@ class QuestionOut(Schema):
 class TemplateOut(TemplateSummary):
     """A template with what it would make, in one language."""
 
-    language: str
+    language: Language
     greeting: str
     steps: list[str] = Field(description="The flows by name")
     blueprint: dict[str, Any]

@@ -468,7 +468,8 @@ export interface components {
             format: string;
             id: string;
             indexed_at: string | null;
-            language: string;
+            /** @enum {string} */
+            language: "" | "es" | "en" | "pt";
             language_chosen: boolean;
             pages_done: number;
             pages_total: number;
@@ -534,7 +535,8 @@ export interface components {
             answer: string;
             can: string[];
             id: string;
-            language: string;
+            /** @enum {string} */
+            language: "" | "es" | "en" | "pt";
             question: string;
             revision: number;
             source_id: string;
@@ -1164,7 +1166,8 @@ export interface components {
             currency: string;
             /** @example org_01k9h2v7zq4m8x3n5t6w1y0r2s */
             id: string;
-            language: string;
+            /** @enum {string} */
+            language: "en" | "es";
             name: string;
             /** @description The agency that it is a client of */
             parent_id?: string | null;
@@ -1172,15 +1175,19 @@ export interface components {
             revision: number;
             slug: string;
             time_zone: string;
-            /** @description Whose accounts must have a second step */
-            two_step: string;
+            /**
+             * @description Whose accounts must have a second step
+             * @enum {string}
+             */
+            two_step: "off" | "administrators";
         };
         /** @description An organization that the person belongs to. */
         OrganizationSummary: {
             brand: components["schemas"]["BrandOut"];
             currency: string;
             id: string;
-            language: string;
+            /** @enum {string} */
+            language: "en" | "es";
             name: string;
             parent_id?: string | null;
             slug: string;
@@ -1261,7 +1268,8 @@ export interface components {
             created_at: string;
             /** @example org_01k9h2v7zq4m8x3n5t6w1y0r2s */
             id: string;
-            language: string;
+            /** @enum {string} */
+            language: "en" | "es";
             members: number;
             name: string;
             parent_id: string | null;
@@ -1728,8 +1736,9 @@ export interface components {
             industry: string;
             /** @example dental_clinic */
             key: string;
-            language: string;
-            languages: string[];
+            /** @enum {string} */
+            language: "es" | "en";
+            languages: ("es" | "en")[];
             purpose: string;
             questions: components["schemas"]["QuestionOut"][];
             /** @description Sample facts for a profile that is still empty */
@@ -1748,7 +1757,7 @@ export interface components {
             industry: string;
             /** @example dental_clinic */
             key: string;
-            languages: string[];
+            languages: ("es" | "en")[];
             purpose: string;
             summary: string;
             title: string;
@@ -1801,9 +1810,11 @@ export interface components {
             /** @example usr_01k9h2v7zq4m8x3n5t6w1y0r2s */
             id: string;
             is_super_admin: boolean;
-            language: string;
+            /** @enum {string} */
+            language: "" | "en" | "es";
             name: string;
-            theme: string;
+            /** @enum {string} */
+            theme: "system" | "light" | "dark";
             time_zone: string;
         };
         /** @description Whether the chain holds. Note the anchor somewhere else: a later check can look for it. */

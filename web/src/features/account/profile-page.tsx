@@ -76,7 +76,7 @@ function PreferencesCard({ user }: { user: User }) {
     <Card title={t("preferences.title")} description={t("preferences.detail")}>
       <div className="grid max-w-md gap-4">
         <Field label={t("preferences.language")}>
-          <Select label={t("preferences.language")} value={user.language} onValueChange={(language) => keep({ language })} options={LANGUAGES.map((value) => ({ value: value as string, label: LANGUAGE_NAMES[value] }))} />
+          <Select label={t("preferences.language")} value={user.language} onValueChange={(language) => keep({ language: LANGUAGES.find((known) => known === language) })} options={LANGUAGES.map((value) => ({ value: value as string, label: LANGUAGE_NAMES[value] }))} />
         </Field>
         <div>
           <p className="mb-1 text-xs font-medium text-ink-2">{t("preferences.theme")}</p>

@@ -38,7 +38,7 @@ export default function UserMenu({ me, role, onShortcuts, takeover }: { me: Me; 
           {t("user.account")}
         </DropdownMenuItem>
         <DropdownMenuSub label={t("user.language")} icon={<Languages aria-hidden />}>
-          <DropdownMenuRadioGroup value={i18n.language} onValueChange={(language) => keep({ language })}>
+          <DropdownMenuRadioGroup value={i18n.language} onValueChange={(language) => keep({ language: LANGUAGES.find((known) => known === language) })}>
             {LANGUAGES.map((language) => (
               <DropdownMenuRadioItem key={language} value={language}>
                 <span lang={language}>{LANGUAGE_NAMES[language]}</span>
