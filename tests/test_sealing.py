@@ -9,6 +9,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db import connection
 from django.test import override_settings
@@ -16,6 +17,7 @@ from django.test import override_settings
 from centralita.config import doctor, launch, sealing
 from centralita.config.sealing import SEALED, reseal, standings
 from centralita.identity.audit.models import PlatformEntry
+from centralita.identity.sign_in import second_step
 from centralita.identity.tenancy.scope import organization_statement, tenant_scope
 from centralita.kit.encryption import Cipher, Standing
 from centralita.kit.ids import from_text
@@ -93,7 +95,7 @@ def test_whoever_seals_is_known() -> None:
         for file in SOURCE.rglob("*.py")
         if re.search(r"\.encrypt\(", file.read_text("utf-8")) and SOURCE / "kit" not in file.parents
     }
-    assert sealers == {each.context.__module__ for each in SEALED} | {sealing.__name__}
+    assert sealers == {each.context.__module__ for each in SEALED} | {sealing.__name__, second_step.__name__}
 
 
 def test_every_organizations_values_come_under_the_new_key(
@@ -194,6 +196,25 @@ def test_what_somebody_changes_meanwhile_is_kept(
         other.commit()
         resealing.join(10)
         assert opened(member) == ["newer"]
+
+
+def test_second_steps_are_sealed_and_outlive_the_key(rotation: Rotation, member: Member) -> None:
+    steps = {kind: Authenticator(user_id=member.actor.user_id, type=kind) for kind in second_step.SEEDS}
+    steps["totp"].data = {"secret": second_step.SecondStepAdapter().encrypt("JBSWY3DPEHPK3PXP")}
+    # As one was kept before they were sealed.
+    steps["recovery_codes"].data = {"seed": "0123456789abcdef", "used_mask": 0}
+    assert "JBSWY3DPEHPK3PXP" not in str(steps["totp"].data)
+    Authenticator.objects.bulk_create(steps.values())
+    with rotation.ring(rotation.new, rotation.old):
+        assert reseal().resealed >= 2
+        assert set(standings()) <= {Standing.ACTIVE}
+    with rotation.ring(rotation.new):
+        kept = {row.type: row.data for row in Authenticator.objects.filter(user_id=member.actor.user_id)}
+        assert "0123456789abcdef" not in str(kept)
+        opened = second_step.SecondStepAdapter().decrypt
+        assert opened(kept["totp"]["secret"]) == "JBSWY3DPEHPK3PXP"
+        assert opened(kept["recovery_codes"]["seed"]) == "0123456789abcdef"
+        assert kept["recovery_codes"]["used_mask"] == 0
 
 
 def test_the_doctor_says_what_is_left_and_how_to_mend_it(rotation: Rotation, member: Member) -> None:

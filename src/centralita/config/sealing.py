@@ -1,17 +1,20 @@
-"""Every column that holds sealed values, and how they come under the active key."""
+"""Everything that is kept sealed, columns of organizations and people's second steps; how it comes under the active key."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from psycopg import sql
 
 from centralita.identity.audit import platform
 from centralita.identity.organizations.models import Organization
+from centralita.identity.sign_in import second_step
 from centralita.identity.tenancy.scope import tenant_scope
 from centralita.kit.encryption import HEAD_LENGTH, Cipher, Standing, Undecryptable
 from centralita.kit.ids import to_text
@@ -66,6 +69,7 @@ def standings() -> Counter[Standing]:
                 )
                 for head, count in cursor.fetchall():
                     found[cipher.standing(bytes(head))] += count
+    found.update(second_step.standing(cipher, kept) for _row, kept in _seeds(_authenticators()))
     return found
 
 
@@ -81,6 +85,10 @@ def reseal() -> Tally:
             while after is not None:
                 with tenant_scope(organization_id):
                     after = _reseal_some(column, organization_id, after, tally)
+    last: int | None = 0
+    while last is not None:
+        with transaction.atomic():
+            last = _reseal_seeds(last, tally)
     if tally.resealed:
         with transaction.atomic():
             platform.record(
@@ -125,3 +133,34 @@ def _reseal_some(column: SealedColumn, organization_id: UUID, after: UUID, tally
             )
             tally.resealed += 1
     return rows[-1][0] if len(rows) == _AT_A_TIME else None
+
+
+def _reseal_seeds(after: int, tally: Tally) -> int | None:
+    """Deal with the next people's second steps, as above."""
+    cipher: Cipher = settings.CIPHER
+    rows = list(_authenticators().select_for_update().filter(id__gt=after)[:_AT_A_TIME])
+    for row, kept in _seeds(rows):
+        if second_step.standing(cipher, kept) is Standing.ACTIVE:
+            continue
+        try:
+            row.data[second_step.SEEDS[row.type]] = second_step.seal(cipher, second_step.unseal(cipher, kept))
+        except Undecryptable as error:
+            place = f"second step ({row.type}) of {to_text('usr', row.user_id)}"
+            tally.unopened.append(Unopened(place, str(error.data["reason"])))
+            continue
+        row.save(update_fields=["data"])
+        tally.resealed += 1
+    return rows[-1].id if len(rows) == _AT_A_TIME else None
+
+
+def _authenticators() -> QuerySet[Authenticator]:
+    found: QuerySet[Authenticator] = Authenticator.objects.filter(type__in=second_step.SEEDS)
+    return found.order_by("id")
+
+
+def _seeds(rows: Iterable[Authenticator]) -> Iterator[tuple[Authenticator, str]]:
+    for row in rows:
+        kept = row.data.get(second_step.SEEDS[row.type])
+        # Recovery codes that came from elsewhere have no seed.
+        if isinstance(kept, str):
+            yield row, kept
