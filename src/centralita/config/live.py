@@ -22,7 +22,7 @@ from centralita.live.http import Problem
 from centralita.live.knowledge import StoredKnowledge
 from centralita.live.limits import Rates
 from centralita.live.models import StoredModels
-from centralita.studio.language_models.secrets import outbound
+from centralita.studio.outbound import outbound
 
 if TYPE_CHECKING:
     from a2wsgi.wsgi_typing import WSGIApp

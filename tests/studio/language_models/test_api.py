@@ -14,6 +14,7 @@ from centralita.kit.outbound import Outbound, OutboundPolicy
 from centralita.ledger.events.models import LedgerEvent
 from centralita.providers.llm.scripted import lines
 from centralita.providers.llm.scripted_server import ScriptedServer
+from centralita.studio.language_models import connection as slice_connection
 from centralita.studio.language_models import secrets
 from centralita.studio.language_models.models import ModelAccount
 
@@ -54,7 +55,8 @@ def vendor() -> Iterator[ScriptedServer]:
 def inside(vendor, monkeypatch) -> ScriptedServer:
     """The same, with this installation allowed to call it."""
     way = Outbound(OutboundPolicy().allowing(f"localhost:{vendor.port}"))
-    monkeypatch.setattr(secrets, "outbound", lambda: way)
+    for user in (secrets, slice_connection):
+        monkeypatch.setattr(user, "outbound", lambda: way)
     return vendor
 
 
@@ -134,7 +136,7 @@ def test_a_stored_secret_does_not_travel_to_another_address(member) -> None:
     path = f"/model-accounts/{connect(member)['id']}"
     moved = {"base_url": "https://collector.example.com/v1"}
     refused = member.api.patch(path, {"credentials": moved})
-    assert (refused.status_code, refused.json()["code"]) == (422, "model_account_secret_needed")
+    assert (refused.status_code, refused.json()["code"]) == (422, "account_secret_needed")
     typed = member.api.patch(path, {"credentials": {**moved, "api_key": "sk-typed-again"}})
     assert typed.status_code == 200
 
@@ -186,8 +188,6 @@ def test_who_stands_in_may_go(member) -> None:
 
 
 def test_a_good_account_answers_with_no_transaction_open_meanwhile(member, inside, monkeypatch) -> None:
-    from centralita.studio.language_models import connection as slice_connection
-
     asked = []
 
     def watched(*arguments, **named):
@@ -227,7 +227,8 @@ def test_a_wrong_key_is_told_by_its_code_and_remembered(member, inside) -> None:
 
 def test_an_address_that_nobody_answers_at_is_told(member, monkeypatch) -> None:
     way = Outbound(OutboundPolicy().allowing("localhost:9"))
-    monkeypatch.setattr(secrets, "outbound", lambda: way)
+    for user in (secrets, slice_connection):
+        monkeypatch.setattr(user, "outbound", lambda: way)
     made = connect(member, kind="ollama", credentials={"base_url": "http://localhost:9"})
     assert member.api.post(f"/model-accounts/{made['id']}/test").json()["code"] == "model_unavailable"
 

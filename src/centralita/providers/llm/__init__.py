@@ -5,9 +5,9 @@ one behind the first, `cost_of` prices a reply. `ScriptedModel` is the model in 
 module) the same behind a wire.
 """
 
+from centralita.providers.credentials import Credentials, CredentialsInvalid, read_credentials
 from centralita.providers.llm.cache import ModelCache
 from centralita.providers.llm.catalog import CATALOG, ModelVendor, VendorEntry
-from centralita.providers.llm.credentials import Credentials, CredentialsInvalid, read_credentials
 from centralita.providers.llm.errors import (
     BadCredentials,
     ContextTooLong,

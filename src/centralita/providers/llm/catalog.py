@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
 
+from centralita.providers.credentials import Credentials
 from centralita.providers.llm.credentials import (
     AnthropicCredentials,
     AzureCredentials,
     BedrockCredentials,
     CompatibleCredentials,
-    Credentials,
     GoogleCredentials,
     GroqCredentials,
     MistralCredentials,

@@ -1,163 +1,69 @@
-"""What each vendor wants to know of an account. The JSON Schemas are the forms that people fill in."""
+"""What each vendor of language models wants to know of an account."""
 
-from collections.abc import Mapping
-from typing import Annotated, Any, Final, TypeVar
+from typing import Annotated
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    SecretStr,
-    StringConstraints,
-    ValidationError,
-)
+from pydantic import Field, StringConstraints
 
-from centralita.kit.errors import AppError, Category
-from centralita.kit.outbound import Guard
-
-
-class CredentialsInvalid(AppError):
-    """A field of the form is wrong; `field` names it. Data: `problem`: `missing`, `malformed` or `unknown`."""
-
-    code = "provider_credentials_invalid"
-    category = Category.INVALID
-
-
-def _trimmed(value: object) -> object:
-    return value.strip() if isinstance(value, str) else value
-
-
-def _header_safe(value: SecretStr) -> SecretStr:
-    """A key travels in a header: a line break pasted along with it would be another header."""
-    if not all("!" <= letter <= "~" for letter in value.get_secret_value()):
-        raise ValueError("a key has no spaces and no letters beyond ASCII")
-    return value
-
-
-def _labels(en: str, es: str, **more: Any) -> dict[str, Any]:
-    return {"x-label": {"en": en, "es": es}, **more}
-
-
-Secret = Annotated[
-    SecretStr, BeforeValidator(_trimmed), AfterValidator(_header_safe), Field(min_length=1, max_length=4000)
-]
-Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200, pattern=r"^[!-~]*$")]
-Address = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
-
-Form = TypeVar("Form", bound="Credentials")
-
-_ADDRESSES: Final = ("base_url", "endpoint")
-
-
-class Credentials(BaseModel):
-    """Base. `repr` and errors show no secret."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
-
-    def revealed(self) -> dict[str, str]:
-        """All fields with their secrets, to be encrypted and stored. What is empty is left out."""
-        plain = {name: getattr(self, name) for name in type(self).model_fields}
-        texts = {
-            name: one.get_secret_value() if isinstance(one, SecretStr) else one for name, one in plain.items()
-        }
-        return {name: text for name, text in texts.items() if text}
-
-    def shown(self) -> dict[str, str]:
-        """The fields that may be shown again; secrets never are."""
-        return {
-            name: text
-            for name, text in self.revealed().items()
-            if not isinstance(getattr(self, name), SecretStr)
-        }
-
-
-class KeyOnly(Credentials):
-    """The usual: a key."""
-
-    api_key: Secret = Field(json_schema_extra=_labels("API key", "Clave de API"))
-
-
-def _address(default: str) -> Any:
-    labels = _labels("Address", "Dirección", **{"x-advanced": True})
-    return Field(default, json_schema_extra=labels)
+from centralita.providers.credentials import Address, Credentials, KeyOnly, Secret, Text, base_address, labels
 
 
 class OpenAICredentials(KeyOnly):
     organization: Text = Field(
-        "", json_schema_extra=_labels("Organization", "Organización", **{"x-advanced": True})
+        "", json_schema_extra=labels("Organization", "Organización", **{"x-advanced": True})
     )
-    project: Text = Field("", json_schema_extra=_labels("Project", "Proyecto", **{"x-advanced": True}))
-    base_url: Address = _address("https://api.openai.com/v1")
+    project: Text = Field("", json_schema_extra=labels("Project", "Proyecto", **{"x-advanced": True}))
+    base_url: Address = base_address("https://api.openai.com/v1")
 
 
 class AnthropicCredentials(KeyOnly):
-    base_url: Address = _address("https://api.anthropic.com")
+    base_url: Address = base_address("https://api.anthropic.com")
 
 
 class GoogleCredentials(KeyOnly):
-    base_url: Address = _address("https://generativelanguage.googleapis.com")
+    base_url: Address = base_address("https://generativelanguage.googleapis.com")
 
 
 class GroqCredentials(KeyOnly):
-    base_url: Address = _address("https://api.groq.com/openai/v1")
+    base_url: Address = base_address("https://api.groq.com/openai/v1")
 
 
 class MistralCredentials(KeyOnly):
-    base_url: Address = _address("https://api.mistral.ai")
+    base_url: Address = base_address("https://api.mistral.ai")
 
 
 class AzureCredentials(KeyOnly):
     endpoint: Address = Field(
-        json_schema_extra=_labels("Endpoint", "Punto de conexión", examples=["https://name.openai.azure.com"])
+        json_schema_extra=labels("Endpoint", "Punto de conexión", examples=["https://name.openai.azure.com"])
     )
     api_version: Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[0-9a-z-]{0,40}$")] = (
-        Field("", json_schema_extra=_labels("API version", "Versión de la API", **{"x-advanced": True}))
+        Field("", json_schema_extra=labels("API version", "Versión de la API", **{"x-advanced": True}))
     )
 
 
 class BedrockCredentials(Credentials):
     region: Annotated[
         str, StringConstraints(strip_whitespace=True, pattern=r"^[a-z]{2,4}(-[a-z]{2,12}){1,3}-[0-9]{1,2}$")
-    ] = Field(json_schema_extra=_labels("Region", "Región", examples=["eu-west-1"]))
+    ] = Field(json_schema_extra=labels("Region", "Región", examples=["eu-west-1"]))
     access_key_id: Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[A-Z0-9]{16,128}$")] = (
-        Field(json_schema_extra=_labels("Access key ID", "ID de la clave de acceso"))
+        Field(json_schema_extra=labels("Access key ID", "ID de la clave de acceso"))
     )
     secret_access_key: Secret = Field(
-        json_schema_extra=_labels("Secret access key", "Clave de acceso secreta")
+        json_schema_extra=labels("Secret access key", "Clave de acceso secreta")
     )
     session_token: Secret | None = Field(
-        None, json_schema_extra=_labels("Session token", "Token de sesión", **{"x-advanced": True})
+        None, json_schema_extra=labels("Session token", "Token de sesión", **{"x-advanced": True})
     )
 
 
 class OllamaCredentials(Credentials):
-    base_url: Address = Field("http://localhost:11434", json_schema_extra=_labels("Address", "Dirección"))
+    base_url: Address = Field("http://localhost:11434", json_schema_extra=labels("Address", "Dirección"))
     api_key: Secret | None = Field(
-        None, json_schema_extra=_labels("API key", "Clave de API", **{"x-advanced": True})
+        None, json_schema_extra=labels("API key", "Clave de API", **{"x-advanced": True})
     )
 
 
 class CompatibleCredentials(Credentials):
     base_url: Address = Field(
-        json_schema_extra=_labels("Address", "Dirección", examples=["https://llm.example.com/v1"])
+        json_schema_extra=labels("Address", "Dirección", examples=["https://llm.example.com/v1"])
     )
-    api_key: Secret | None = Field(None, json_schema_extra=_labels("API key", "Clave de API"))
-
-
-def read_credentials(form: type[Form], given: Mapping[str, object], guard: Guard) -> Form:
-    """What a person or the database gave, checked. Raises CredentialsInvalid, or OutboundRefused for an address."""
-    try:
-        credentials = form.model_validate(
-            {name: value for name, value in given.items() if value not in ("", None)}
-        )
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_context=False, include_input=False)[0]
-        problem = {"missing": "missing", "extra_forbidden": "unknown"}.get(first["type"], "malformed")
-        raise CredentialsInvalid(field=str(first["loc"][0]), problem=problem) from None
-    for name in _ADDRESSES:
-        address = getattr(credentials, name, None)
-        if address is not None:
-            guard.check(address, field=name)
-    return credentials
+    api_key: Secret | None = Field(None, json_schema_extra=labels("API key", "Clave de API"))

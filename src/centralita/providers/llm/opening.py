@@ -8,6 +8,7 @@ from urllib.parse import quote
 from pydantic import SecretStr
 
 from centralita.kit.outbound import Outbound
+from centralita.providers.credentials import Credentials, read_credentials
 from centralita.providers.llm.anthropic_wire import AnthropicWire
 from centralita.providers.llm.bedrock import bedrock_model
 from centralita.providers.llm.catalog import CATALOG, ModelVendor
@@ -16,13 +17,11 @@ from centralita.providers.llm.credentials import (
     AzureCredentials,
     BedrockCredentials,
     CompatibleCredentials,
-    Credentials,
     GoogleCredentials,
     GroqCredentials,
     MistralCredentials,
     OllamaCredentials,
     OpenAICredentials,
-    read_credentials,
 )
 from centralita.providers.llm.errors import UnknownModel
 from centralita.providers.llm.google_wire import GoogleWire

@@ -15,6 +15,7 @@ from centralita.kit.encryption import Undecryptable
 from centralita.kit.errors import Conflict, Invalid, Stale
 from centralita.kit.ids import new_id, to_text
 from centralita.providers.llm.catalog import CATALOG, ModelVendor
+from centralita.providers.secrets import Split
 from centralita.studio.language_models import secrets
 from centralita.studio.language_models.models import ModelAccount
 from centralita.studio.language_models.queries import MOST_ACCOUNTS, get_account
@@ -143,7 +144,7 @@ def _apply_credentials(account: ModelAccount, draft: AccountDraft) -> None:
         opened = secrets.unseal(settings.CIPHER, account.id, account.organization_id, bytes(account.secret))
     except Undecryptable:
         opened = {}  # its key is gone: everything secret has to be typed again
-    stored = secrets.Split(account.settings, opened)
+    stored = Split(account.settings, opened)
     merged = secrets.merge(draft.kind, stored, draft.credentials)
     account.settings = merged.shown
     if merged.secret != opened:

@@ -15,10 +15,10 @@ from centralita.ledger.events.append import append
 from centralita.ledger.events.schemas import Fact, ProviderFailing, ProviderRecovered
 from centralita.providers.llm.catalog import ModelVendor
 from centralita.providers.llm.model import Timeouts
-from centralita.studio.language_models import secrets
 from centralita.studio.language_models.models import ModelAccount
 from centralita.studio.language_models.queries import get_account
 from centralita.studio.language_models.resolution import StoredAccount, open_account
+from centralita.studio.outbound import outbound
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def try_account(actor: Actor, account_id: UUID) -> tuple[Outcome, ModelAccount]:
 
 def _ask(stored: StoredAccount) -> Outcome:
     try:
-        report = open_account(stored, settings.CIPHER, secrets.outbound()).test_connection()
+        report = open_account(stored, settings.CIPHER, outbound()).test_connection()
     except AppError as error:
         return Outcome(stored.default_model, None, error.code)
     return Outcome(report.model, round(report.seconds, 3), "")
