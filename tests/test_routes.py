@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from pydantic import BaseModel
 
 from centralita.identity.access.permissions import ROLE_PERMISSIONS, Permission, Role
 from centralita.kit.ids import to_text
@@ -52,6 +53,19 @@ def served() -> dict[str, set[str]]:
         assert asked.status_code == 405, path
         found.setdefault(path, set()).update(part.strip() for part in asked["Allow"].split(","))
     return found
+
+
+def test_no_two_shapes_have_one_name() -> None:
+    """The document keeps shapes by name: of two the second would be told where the first is meant."""
+    found: dict[str, set[str]] = {}
+    shapes = [BaseModel]
+    while shapes:
+        shape = shapes.pop()
+        shapes += shape.__subclasses__()
+        if shape.__module__.startswith("centralita.") and shape.__module__.endswith("schemas"):
+            found.setdefault(shape.__name__, set()).add(shape.__module__)
+    assert len(found) > 100
+    assert {name: modules for name, modules in found.items() if len(modules) > 1} == {}
 
 
 def test_what_is_served_is_what_is_documented() -> None:

@@ -21,12 +21,12 @@ from centralita.operations.conversations.schemas import (
     ConversationFilterIn,
     ConversationList,
     ConversationOut,
+    ConversationTag,
+    ConversationTagList,
     ExportedConversation,
     MessageList,
     NoteIn,
     NoteOut,
-    TagList,
-    TagOut,
     TagsIn,
 )
 
@@ -115,12 +115,14 @@ def export_conversations(
     "/conversations/tags",
     permission=Permission.CONVERSATION_READ,
     operation="conversation_tag_list",
-    response=TagList,
+    response=ConversationTagList,
 )
-def list_tags(request: TenantRequest) -> TagList:
+def list_tags(request: TenantRequest) -> ConversationTagList:
     """The tags in use, to choose from."""
-    return TagList(
-        items=[TagOut(tag=tag, conversations=count) for tag, count in queries.list_tags(request.actor)]
+    return ConversationTagList(
+        items=[
+            ConversationTag(tag=tag, conversations=count) for tag, count in queries.list_tags(request.actor)
+        ]
     )
 
 

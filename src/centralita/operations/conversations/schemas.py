@@ -82,17 +82,17 @@ class ConversationList(BaseModel):
     total: int | None
 
 
-class TagOut(BaseModel):
+class ConversationTag(BaseModel):
     """A tag in use."""
 
     tag: str = Field(examples=["vip"])
     conversations: int = Field(description="How many of the last 10,000 tagged conversations carry it")
 
 
-class TagList(BaseModel):
+class ConversationTagList(BaseModel):
     """The tags in use, the most used first; 200 at most."""
 
-    items: list[TagOut]
+    items: list[ConversationTag]
 
 
 class NoteOut(BaseModel):

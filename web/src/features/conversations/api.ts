@@ -65,7 +65,7 @@ export const messagesQuery = (id: string) =>
 /** The tags in use, the most used first. Its key is another: what may be chosen need not follow every conversation that changes. */
 export const tagsQuery = queryOptions({
   queryKey: ["conversation-tags"],
-  queryFn: async ({ signal }) => (await api.get<schema.TagList>("/conversations/tags", { signal })).items,
+  queryFn: async ({ signal }) => (await api.get<schema.ConversationTagList>("/conversations/tags", { signal })).items,
   staleTime: 60_000,
 });
 
