@@ -24,6 +24,7 @@ from centralita.studio.business.api import router as business
 from centralita.studio.knowledge.api import router as knowledge
 from centralita.studio.language_models.api import router as language_models
 from centralita.studio.templates.api import router as templates
+from centralita.studio.voice_accounts.api import router as voice_accounts
 
 api = DocumentedApi(
     title="Centralita",
@@ -52,6 +53,7 @@ for tenant_router in (
     channels,
     conversations,
     language_models,
+    voice_accounts,
     metrics,
 ):
     api.add_router("", tenant_router.ninja)

@@ -44,6 +44,7 @@ def live_settings(rates: Rates | None = None) -> LiveSettings:
         dsn=environment.database_url or os.environ["DATABASE_URL"],
         own_origin=environment.public_url,
         signer=settings.SIGNER,
+        cipher=settings.CIPHER,
         storage=settings.STORAGE,
         render=render,
         models=lambda pool: StoredModels(pool, settings.CIPHER, outbound()),

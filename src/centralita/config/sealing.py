@@ -18,7 +18,8 @@ from centralita.identity.sign_in import second_step
 from centralita.identity.tenancy.scope import tenant_scope
 from centralita.kit.encryption import HEAD_LENGTH, Cipher, Standing, Undecryptable
 from centralita.kit.ids import to_text
-from centralita.studio.language_models import secrets
+from centralita.studio.language_models import secrets as model_secrets
+from centralita.studio.voice_accounts import secrets as voice_secrets
 
 _AT_A_TIME: Final = 50
 _FIRST: Final = UUID(int=0)
@@ -35,7 +36,10 @@ class SealedColumn:
 
 
 # A new column of sealed values is written down here, or the tests fail.
-SEALED: Final = (SealedColumn("model_account", "secret", "pac", secrets.context),)
+SEALED: Final = (
+    SealedColumn("model_account", "secret", "pac", model_secrets.context),
+    SealedColumn("voice_account", "secret", "pac", voice_secrets.context),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "centralita.studio.knowledge",
     "centralita.studio.agents",
     "centralita.studio.language_models",
+    "centralita.studio.voice_accounts",
     "centralita.operations.channels",
     "centralita.operations.conversations",
     "centralita.insight.metrics",

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Route
 
+from centralita.kit.encryption import Cipher
 from centralita.kit.signing import Signer
 from centralita.kit.storage import Storage
 from centralita.live.allowance import TOKENS_A_DAY, Allowance
@@ -18,6 +19,7 @@ from centralita.live.chat import Chat
 from centralita.live.database import Pool, open_pool
 from centralita.live.http import Render
 from centralita.live.identities import Tokens
+from centralita.live.intake import Intake
 from centralita.live.limits import Limiter, Rates
 from centralita.live.operators import Operators
 from centralita.live.people import People
@@ -34,6 +36,7 @@ class LiveSettings:
     dsn: str
     own_origin: str
     signer: Signer
+    cipher: Cipher
     storage: Storage
     render: Render
     rates: Rates = field(default_factory=Rates)
@@ -48,8 +51,7 @@ class LivePlane:
 
     def __init__(self, settings: LiveSettings) -> None:
         self.settings = settings
-        self._chat: Chat | None = None
-        self._operators: Operators | None = None
+        self._routes: list[Route] | None = None
 
     @contextlib.asynccontextmanager
     async def running(self) -> AsyncGenerator[Sessions]:
@@ -64,8 +66,10 @@ class LivePlane:
         tokens = Tokens(settings.signer)
         uploads = Uploads(pool, settings.storage)
         doors = Doors(pool, settings.own_origin)
-        self._chat = Chat(sessions, doors, tokens, uploads, Limiter(), settings.rates)
-        self._operators = Operators(sessions, People(sessions), tokens, uploads)
+        chat = Chat(sessions, doors, tokens, uploads, Limiter(), settings.rates)
+        operators = Operators(sessions, People(sessions), tokens, uploads)
+        intake = Intake(pool, settings.cipher, broker)
+        self._routes = [route for part in (chat, operators, intake) for route in part.routes(settings.render)]
         broker.start(pool)
         performer.start()
         # What is here now stays: the collector need not look through all of it again and again.
@@ -82,10 +86,9 @@ class LivePlane:
 
     def routes(self) -> list[Route]:
         """The live plane's routes; call once it is running."""
-        if self._chat is None or self._operators is None:
+        if self._routes is None:
             raise RuntimeError("the live plane is not running")
-        render = self.settings.render
-        return [*self._chat.routes(render), *self._operators.routes(render)]
+        return self._routes
 
 
 async def _closed_in_time(pool: Pool) -> None:

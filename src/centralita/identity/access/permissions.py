@@ -26,6 +26,8 @@ class Permission(StrEnum):
     TEMPLATE_READ = "template:read"
     MODEL_ACCOUNT_READ = "model_account:read"
     MODEL_ACCOUNT_MANAGE = "model_account:manage"
+    VOICE_ACCOUNT_READ = "voice_account:read"
+    VOICE_ACCOUNT_MANAGE = "voice_account:manage"
     CHANNEL_READ = "channel:read"
     CHANNEL_UPDATE = "channel:update"
     CONVERSATION_READ = "conversation:read"
@@ -55,6 +57,7 @@ _MANAGER = _VIEWER | {
     Permission.KNOWLEDGE_UPDATE,
     Permission.TEMPLATE_READ,
     Permission.MODEL_ACCOUNT_READ,
+    Permission.VOICE_ACCOUNT_READ,
     Permission.CHANNEL_READ,
     Permission.CHANNEL_UPDATE,
     Permission.CONVERSATION_READ,

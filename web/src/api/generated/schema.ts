@@ -415,6 +415,17 @@ export interface components {
             tags: string[];
             test: boolean;
         };
+        /** @description A tag in use. */
+        ConversationTag: {
+            /** @description How many of the last 10,000 tagged conversations carry it */
+            conversations: number;
+            /** @example vip */
+            tag: string;
+        };
+        /** @description The tags in use, the most used first; 200 at most. */
+        ConversationTagList: {
+            items: components["schemas"]["ConversationTag"][];
+        };
         /** @description How the database is. */
         DatabaseHealth: {
             connections: number;
@@ -1700,16 +1711,9 @@ export interface components {
         Suspension: {
             reason: string;
         };
-        /** @description The tags in use, the most used first; 200 at most. */
+        /** @description The tags in use, by name. */
         TagList: {
-            items: components["schemas"]["TagOut"][];
-        };
-        /** @description A tag in use. */
-        TagOut: {
-            /** @description How many of the last 10,000 tagged conversations carry it */
-            conversations: number;
-            /** @example vip */
-            tag: string;
+            items: string[];
         };
         /**
          * @description All the tags that it shall have.
@@ -1867,6 +1871,120 @@ export interface components {
             python: string;
         };
         /**
+         * @description What is to change; what is left out stays. A secret that is left out or empty stays too.
+         * @example {
+         *       "label": "Retell (Madrid)"
+         *     }
+         */
+        VoiceAccountChange: {
+            credentials?: {
+                [key: string]: string;
+            } | null;
+            label?: string | null;
+        };
+        /**
+         * @description A new account. Secrets are kept sealed and never shown again.
+         * @example {
+         *       "credentials": {},
+         *       "kind": "sandbox",
+         *       "label": "Sandbox"
+         *     }
+         */
+        VoiceAccountIn: {
+            /**
+             * @description The fields of the kind's form
+             * @default {}
+             * @example {
+             *       "api_key": "key_…"
+             *     }
+             */
+            credentials: {
+                [key: string]: string;
+            };
+            kind: components["schemas"]["VoicePlatform"];
+            label: string;
+        };
+        /** @description A platform: its form as JSON Schema, and where its keys are found. */
+        VoiceAccountKind: {
+            form: {
+                [key: string]: unknown;
+            };
+            keys_page: string;
+            kind: components["schemas"]["VoicePlatform"];
+            label: string;
+        };
+        /** @description The platforms that can be connected. */
+        VoiceAccountKindList: {
+            items: components["schemas"]["VoiceAccountKind"][];
+        };
+        /** @description The accounts, by label. */
+        VoiceAccountList: {
+            items: components["schemas"]["VoiceAccountOut"][];
+            next_cursor?: string | null;
+        };
+        /** @description An account without its secrets. `webhook_url` is what the platform is to be given, where we know our address. */
+        VoiceAccountOut: {
+            /** @description How many calls at once, where the platform tells */
+            calls_at_most: number | null;
+            can: string[];
+            /** Format: date-time */
+            created_at: string;
+            /** @description The fields that may be shown */
+            credentials: {
+                [key: string]: string;
+            };
+            /** @enum {string} */
+            health: "unknown" | "ok" | "failing";
+            /** @example pac_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+            kind: components["schemas"]["VoicePlatform"];
+            label: string;
+            last_checked_at: string | null;
+            /** @description The code of what went wrong last */
+            last_error: string | null;
+            /** @description When the platform last sent something */
+            last_heard_at: string | null;
+            revision: number;
+            /** @description The names of the secret fields that are set */
+            secrets: string[];
+            /** Format: date-time */
+            updated_at: string;
+            /** @description Whether we have a secret to know the webhooks by */
+            webhook_ready: boolean;
+            webhook_url: string;
+            /** @description Whose account it is, in the platform's words; empty until tried */
+            workspace: string;
+        };
+        /** @description How the test went. `code` says what went wrong. */
+        VoiceConnectionOut: {
+            account: components["schemas"]["VoiceAccountOut"];
+            /** @description Calls under way at the moment, where the platform tells */
+            calls_now?: number | null;
+            code?: string | null;
+            ok: boolean;
+        };
+        /**
+         * @description A kind of provider account that brings phone calls. The sandbox is ours, needs no key and calls nobody.
+         * @enum {string}
+         */
+        VoicePlatform: "retell" | "elevenlabs" | "sandbox";
+        /** @description What the platform sent last, newest first. */
+        WebhookEventList: {
+            items: components["schemas"]["WebhookEventOut"][];
+            next_cursor?: string | null;
+        };
+        /** @description One event that the platform sent. */
+        WebhookEventOut: {
+            /** @description The platform's own id of the call; empty where the event is about none */
+            call: string;
+            /** @example whe_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+            /** @example call_ended */
+            name: string;
+            /** Format: date-time */
+            received_at: string;
+        };
+        /**
          * @description How the widget looks. Texts are by language; where one is missing or empty, the built-in text is used.
          *
          *     `ai_notice` changes the words of the notice that an AI answers, never whether it is shown.
@@ -1935,6 +2053,8 @@ export type ConversationFilterIn = components['schemas']['ConversationFilterIn']
 export type ConversationList = components['schemas']['ConversationList'];
 export type ConversationOut = components['schemas']['ConversationOut'];
 export type ConversationSummary = components['schemas']['ConversationSummary'];
+export type ConversationTag = components['schemas']['ConversationTag'];
+export type ConversationTagList = components['schemas']['ConversationTagList'];
 export type DatabaseHealth = components['schemas']['DatabaseHealth'];
 export type DayFigures = components['schemas']['DayFigures'];
 export type DiffOut = components['schemas']['DiffOut'];
@@ -2048,7 +2168,6 @@ export type Status = components['schemas']['Status'];
 export type StreamTicketOut = components['schemas']['StreamTicketOut'];
 export type Suspension = components['schemas']['Suspension'];
 export type TagList = components['schemas']['TagList'];
-export type TagOut = components['schemas']['TagOut'];
 export type TagsIn = components['schemas']['TagsIn'];
 export type TemplateList = components['schemas']['TemplateList'];
 export type TemplateOut = components['schemas']['TemplateOut'];
@@ -2062,6 +2181,16 @@ export type VersionDetail = components['schemas']['VersionDetail'];
 export type VersionList = components['schemas']['VersionList'];
 export type VersionOut = components['schemas']['VersionOut'];
 export type Versions = components['schemas']['Versions'];
+export type VoiceAccountChange = components['schemas']['VoiceAccountChange'];
+export type VoiceAccountIn = components['schemas']['VoiceAccountIn'];
+export type VoiceAccountKind = components['schemas']['VoiceAccountKind'];
+export type VoiceAccountKindList = components['schemas']['VoiceAccountKindList'];
+export type VoiceAccountList = components['schemas']['VoiceAccountList'];
+export type VoiceAccountOut = components['schemas']['VoiceAccountOut'];
+export type VoiceConnectionOut = components['schemas']['VoiceConnectionOut'];
+export type VoicePlatform = components['schemas']['VoicePlatform'];
+export type WebhookEventList = components['schemas']['WebhookEventList'];
+export type WebhookEventOut = components['schemas']['WebhookEventOut'];
 export type WidgetSettings = components['schemas']['WidgetSettings'];
 export type $defs = Record<string, never>;
 export type operations = Record<string, never>;

@@ -1,0 +1,129 @@
+"""Webhooks of voice platforms: known by their signature over the raw bytes, kept once, answered at once."""
+
+import time
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+import asyncpg
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from centralita.kit.clock import Clock, system_clock
+from centralita.kit.encryption import Cipher, Undecryptable
+from centralita.kit.errors import Unauthenticated
+from centralita.kit.ids import OrganizationId, new_id, to_text
+from centralita.kit.logs import get_logger
+from centralita.live.broker import Broker
+from centralita.live.database import Pool, tenant
+from centralita.live.http import Render, guarded, read_bytes
+from centralita.providers.voice.events import WebhookEvent, read_event
+from centralita.providers.voice.platforms import VoicePlatform, signing_secrets
+from centralita.providers.voice.signatures import verified
+from centralita.studio.voice_accounts.domain import organization_of_hook
+from centralita.studio.voice_accounts.secrets import unseal
+
+# The longest calls come with everything that was said, word by word.
+_LARGEST: Final = 10 * 1024 * 1024
+_KEPT_SECONDS: Final = 5.0
+_KEPT: Final = 5_000
+_FIND: Final = "SELECT id, kind, secret FROM voice_account WHERE organization_id = $1 AND hook = $2"
+_KEEP: Final = (
+    "INSERT INTO webhook_event (id, organization_id, account_id, key, name, call, body, received_at)"
+    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
+    " ON CONFLICT (organization_id, account_id, key) DO NOTHING RETURNING id"
+)
+
+log = get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """The account behind a hook, with the secrets that may have signed."""
+
+    organization_id: OrganizationId
+    account_id: UUID
+    platform: VoicePlatform
+    secrets: tuple[str, ...]
+
+
+class Intake:
+    """Takes webhooks in. What they mean is read later, from what is kept."""
+
+    def __init__(self, pool: Pool, cipher: Cipher, broker: Broker, clock: Clock = system_clock) -> None:
+        self._pool = pool
+        self._cipher = cipher
+        self._broker = broker
+        self._clock = clock
+        self._known: OrderedDict[str, tuple[float, Sender]] = OrderedDict()
+
+    def routes(self, render: Render) -> list[Route]:
+        """The one route."""
+        handler: Callable[[Request], Awaitable[Response]] = guarded(self.receive, render)
+        return [Route("/hooks/voice/v1/{hook}", handler, methods=["POST"])]
+
+    async def receive(self, request: Request) -> Response:
+        """200 when the event is kept, also when it was already. Anything unsigned answers alike."""
+        sender = await self._sender(request.path_params["hook"])
+        raw = await read_bytes(request, _LARGEST)
+        moment = self._clock.now()
+        if not verified(sender.platform, raw, request.headers, sender.secrets, moment):
+            log.warning("webhook_refused", account=str(sender.account_id))
+            raise Unauthenticated
+        event = read_event(sender.platform, raw)
+        if event is None:
+            # Signed, so it is theirs; sending it again would not make it readable.
+            log.warning("webhook_unreadable", account=str(sender.account_id), size=len(raw))
+            return Response(status_code=200)
+        try:
+            await self._keep(sender, event, raw)
+        except asyncpg.ForeignKeyViolationError:
+            # The account was removed a moment ago.
+            self._known.pop(request.path_params["hook"], None)
+            raise Unauthenticated from None
+        return Response(status_code=200)
+
+    async def _keep(self, sender: Sender, event: WebhookEvent, raw: bytes) -> None:
+        async with tenant(self._pool, sender.organization_id) as connection:
+            kept = await connection.fetchval(
+                _KEEP,
+                new_id(),
+                sender.organization_id,
+                sender.account_id,
+                event.key,
+                event.name,
+                event.call_id,
+                raw,
+                self._clock.now(),
+            )
+        if kept is not None:
+            self._broker.tell(
+                sender.organization_id, "voice_account.changed", {"id": to_text("pac", sender.account_id)}
+            )
+
+    async def _sender(self, hook: str) -> Sender:
+        """The account of a hook, looked up every few seconds. Raises Unauthenticated alike for all that is wrong."""
+        moment = time.monotonic()
+        known = self._known.get(hook)
+        if known is not None and moment - known[0] < _KEPT_SECONDS:
+            return known[1]
+        organization_id = organization_of_hook(hook)
+        async with tenant(self._pool, organization_id) as connection:
+            row = await connection.fetchrow(_FIND, organization_id, hook)
+        if row is None:
+            raise Unauthenticated
+        platform = VoicePlatform(row["kind"])
+        try:
+            secret = unseal(self._cipher, row["id"], organization_id, row["secret"])
+        except (Undecryptable, msgspec.DecodeError):
+            log.warning("webhook_secret_lost", account=str(row["id"]))
+            raise Unauthenticated from None
+        sender = Sender(organization_id, row["id"], platform, signing_secrets(platform, secret))
+        self._known[hook] = (moment, sender)
+        if len(self._known) > _KEPT:
+            self._known.popitem(last=False)
+        return sender

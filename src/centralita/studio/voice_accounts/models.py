@@ -1,0 +1,60 @@
+"""Accounts at voice platforms, and what their webhooks brought."""
+
+from django.db import models
+
+from centralita.identity.tenancy.models import TenantModel
+
+
+class VoiceAccount(TenantModel):
+    """Credentials at one platform. `secret` is sealed for this row; `settings` may be shown.
+
+    `hook` is the last part of the address that the platform sends its webhooks to.
+    """
+
+    kind = models.CharField(max_length=24)
+    label = models.CharField(max_length=120)
+    secret = models.BinaryField()
+    settings = models.JSONField(default=dict)
+    hook = models.CharField(max_length=80)
+    workspace = models.CharField(max_length=120, blank=True, default="")
+    calls_at_most = models.PositiveIntegerField(null=True)
+    health = models.CharField(max_length=8, default="unknown")
+    last_checked_at = models.DateTimeField(null=True)
+    last_error = models.CharField(max_length=60, blank=True, default="")
+    revision = models.PositiveIntegerField(default=1)
+    created_by = models.UUIDField(null=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        db_table = "voice_account"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(health__in=["unknown", "ok", "failing"]), name="voice_account_health"
+            ),
+            models.UniqueConstraint(fields=["organization_id", "hook"], name="voice_account_hook"),
+        ]
+
+
+class WebhookEvent(TenantModel):
+    """One event as it came, kept once. `key` says which event it is, `body` is what was signed."""
+
+    account_id = models.UUIDField()
+    key = models.CharField(max_length=200)
+    name = models.CharField(max_length=80)
+    call = models.CharField(max_length=80, blank=True, default="")
+    body = models.BinaryField()
+    received_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "webhook_event"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization_id", "account_id", "key"], name="webhook_event_once"
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["organization_id", "account_id", "-received_at"], name="webhook_event_newest"
+            )
+        ]
