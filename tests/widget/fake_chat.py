@@ -39,6 +39,7 @@ class FakeChat:
         self.bundle = bundle
         self.talks: dict[str, Talk] = {}
         self.files: dict[str, Json] = {}
+        self.contents: dict[str, bytes] = {}
         self.faults = Faults()
         self.config: Json = {}
         self.requests: list[str] = []
@@ -57,6 +58,7 @@ class FakeChat:
                 Route("/chat/v1/conversations/{id}/language", self._speak, methods=["POST"]),
                 Route("/chat/v1/conversations/{id}/end", self._end, methods=["POST"]),
                 Route("/chat/v1/conversations/{id}/files", self._upload, methods=["POST"]),
+                Route("/chat/v1/conversations/{id}/files/{file}", self._download),
                 Route("/{name}", self._page),
             ],
             middleware=[
@@ -96,6 +98,7 @@ class FakeChat:
     def reset(self) -> None:
         self.talks = {}
         self.files = {}
+        self.contents = {}
         self.faults = Faults()
         self.requests = []
         self.pace = 0.0
@@ -322,7 +325,18 @@ class FakeChat:
                 "type": file.content_type or "",
             }
         self.files[attachment["id"]] = attachment
+        self.contents[attachment["id"]] = content
         return JSONResponse({"attachment": attachment}, status_code=201)
+
+    async def _download(self, request: Request) -> Response:
+        """Says that everything is a page, as no server should: the widget must not believe it."""
+        talk = self._find(request)
+        if isinstance(talk, Response):
+            return talk
+        content = self.contents.get(request.path_params["file"])
+        if content is None:
+            return problem(404, code="not_found", title="Not found", detail="That file is no longer here.")
+        return Response(content, media_type="text/html")
 
     def _language(self, wish: str) -> str:
         base = wish.split("-", maxsplit=1)[0].lower()

@@ -47,6 +47,9 @@ def test_axe_finds_nothing(new_visitor, chat, scheme, width):
         {"name": "a.txt", "mimeType": "text/plain", "buffer": b"a"}
     )
     expect(page.locator(".item.ready")).to_be_visible()
+    page.get_by_role("button", name="Send", exact=True).click()
+    expect(page.get_by_role("button", name="Download a.txt")).to_be_visible()
+    assert axe(page) == []
     page.get_by_role("button", name="More options").click()
     assert axe(page) == []
     page.get_by_role("menuitem", name="End conversation").click()

@@ -126,6 +126,61 @@ class TestFiles:
         expect(page.locator(".item")).to_have_count(0)
         assert chat.said("visitor") == ["see this"]
 
+    def test_a_sent_file_is_given_back_by_mouse_and_by_keyboard_also_after_a_reload(self, visitor, chat):
+        page = visitor.open()
+        content = b"<script>top.__wrong.push('ran')</script>"
+        page.locator("input[type=file]").set_input_files(
+            {"name": "notas del mes.txt", "mimeType": "text/plain", "buffer": content}
+        )
+        expect(page.locator(".item.ready")).to_be_visible()
+        write(page, "keep this")
+        expect(said(page, "Got notas del mes.txt.")).to_be_visible()
+        page.evaluate(
+            """() => {
+              window.held = new Set();
+              const [make, drop] = [URL.createObjectURL, URL.revokeObjectURL];
+              URL.createObjectURL = (blob) => {
+                const address = make(blob);
+                held.add(address);
+                window.kind = blob.type;
+                return address;
+              };
+              URL.revokeObjectURL = (address) => { held.delete(address); drop(address); };
+              // Sooner than in life, so that the test need not wait.
+              const later = setTimeout;
+              window.setTimeout = (work, wait) => later(work, wait / 20);
+            }"""
+        )
+        file = page.get_by_role("button", name="Download notas del mes.txt")
+        with page.expect_download() as download:
+            file.click()
+        assert download.value.suggested_filename == "notas del mes.txt"
+        assert download.value.path().read_bytes() == content
+        assert page.evaluate("kind") == "application/octet-stream"
+        page.wait_for_timeout(1000)
+        assert page.evaluate("held.size") == 0
+
+        page.reload()
+        expect(file).to_be_visible()
+        field(page).focus()
+        while not file.evaluate("one => one.matches(':focus')"):
+            page.keyboard.press("Shift+Tab")
+        with page.expect_download() as download:
+            page.keyboard.press("Enter")
+        assert download.value.path().read_bytes() == content
+        expect(file).to_be_focused()
+        assert visitor.context.pages == [page]
+
+    def test_a_file_that_cannot_be_had_is_said_so(self, visitor, chat):
+        page = visitor.open()
+        chat.say("See.", attachments=[{"id": "att_1", "name": "a.pdf", "size": 1, "type": "application/pdf"}])
+        file = page.get_by_role("button", name="Download a.pdf")
+        file.click()
+        expect(page.get_by_role("status").filter(has_text="That file is no longer here.")).to_be_visible()
+        chat.faults.down = True
+        file.click()
+        expect(page.get_by_role("status").filter(has_text="The file did not get through.")).to_be_visible()
+
     def test_files_are_dropped_and_pasted(self, visitor):
         page = visitor.open()
         page.evaluate(GIVE, [".log", "dragover", "a.txt"])

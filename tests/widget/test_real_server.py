@@ -62,9 +62,14 @@ def test_a_strict_page_talks_with_a_published_agent(visitor, chat, make_channel,
     expect(page.locator(".item.ready")).to_be_visible()
     write(page, "Mire esto")
     expect(page.locator(".visitor .file")).to_contain_text("informe.pdf")
+    page.reload()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Descargar informe.pdf").click()
+    assert download.value.suggested_filename == "informe.pdf"
+    assert download.value.path().read_bytes() == b"%PDF-1.4 hello"
     page.get_by_role("button", name="Más opciones").click()
-    page.get_by_role("menuitem", name="Terminar la conversación").click()
-    page.get_by_role("button", name="Terminar la conversación").click()
+    page.get_by_role("menuitem", name="Terminar conversación").click()
+    page.get_by_role("button", name="Terminar conversación").click()
     page.get_by_role("button", name="5 de 5").click()
     page.get_by_role("button", name="Enviar valoración").click()
     expect(page.get_by_text("Gracias por su valoración.")).to_be_visible()

@@ -98,6 +98,10 @@ def test_attacks_in_names_choices_and_sources_run_nothing(visitor, chat):
         file = [{"id": text, "name": text, "size": 1, "type": text, "url": "https://evil.example/x"}]
         chat.say("See.", choices=choice, citations=cited, attachments=file, author={"name": text})
         expect(page.locator(".choice", has_text=text)).to_be_visible()
+    for file in page.locator(".file").all():
+        file.click()
+        expect(page.locator(".strip")).to_be_visible()
+        expect(page.locator(".strip")).to_be_hidden()
     page.get_by_role("button", name="More options").click()
     page.keyboard.press("Escape")
     expect(page.get_by_role("heading", name=CLASSICS[0])).to_be_visible()

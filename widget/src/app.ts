@@ -1,5 +1,5 @@
 /** One widget on a page: joins what was embedded, what the server configured, the session and the view. */
-import { ChatApi, Problem } from "./chat/api";
+import { asProblem, ChatApi } from "./chat/api";
 import { Memory, openShelf } from "./chat/memory";
 import { backoff } from "./chat/pause";
 import { Session, type Variables } from "./chat/session";
@@ -8,6 +8,7 @@ import { type ChatState, unread } from "./chat/state";
 import type { Config } from "./chat/wire";
 import type { Embed } from "./embed";
 import { direction, matchLanguage, textsFor } from "./text/texts";
+import { save } from "./view/dom";
 import { entries } from "./view/entries";
 import type { Frame } from "./view/frame";
 import { Launcher } from "./view/launcher";
@@ -104,11 +105,12 @@ export class App {
         this.#api.language = config.language;
         return;
       } catch (error) {
-        if (!(error instanceof Problem && error.passing)) {
-          console.warn(`Centralita: the chat cannot be shown (${String(error)}). Check the key and its allowed origins.`);
+        const problem = asProblem(error);
+        if (!problem.passing) {
+          console.warn(`Centralita: the chat cannot be shown (${String(problem)}). Check the key and its allowed origins.`);
           return;
         }
-        await new Promise((resolve) => setTimeout(resolve, error.wait ?? backoff(tries)));
+        await new Promise((resolve) => setTimeout(resolve, problem.wait ?? backoff(tries)));
       }
     }
   }
@@ -117,7 +119,17 @@ export class App {
     const config = this.#config;
     if (!config) return;
     const { texts, language } = textsFor(config.language);
-    const frame: Frame = { texts, language, config, host: this.#embed.host };
+    const frame: Frame = {
+      texts,
+      language,
+      config,
+      host: this.#embed.host,
+      open: ({ id, name }) =>
+        void this.#session.file(id).then(
+          (content) => save(name, content),
+          (error: unknown) => this.#panel?.tell(asProblem(error).sentence || texts.fileFailed),
+        ),
+    };
     const written = this.#panel?.composer.field.value ?? this.#recall("written");
     const focused = this.#panel?.element.matches(":focus-within") ?? false;
     this.#panel?.dispose();

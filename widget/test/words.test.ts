@@ -30,7 +30,7 @@ describe("languages", () => {
 });
 
 const config = readConfig({ agent: { name: "Recepción" }, organization: { name: "Clínica Sol" }, languages: ["es"] });
-const frame: Frame = { texts: en, language: "en", config, host: "https://chat.example" };
+const frame: Frame = { texts: en, language: "en", config, host: "https://chat.example", open: () => undefined };
 
 describe("how things are written", () => {
   it("dates as the visitor writes them, sizes with their unit, names by their letters", () => {

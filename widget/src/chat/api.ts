@@ -1,4 +1,4 @@
-/** The chat API over fetch. Every refusal is a `Problem`; no answer at all is a `Problem` with status 0. */
+/** The chat API over fetch. Every refusal is a `Problem`; `asProblem` makes one with status 0 of no answer at all. */
 import {
   type Attachment,
   type Config,
@@ -36,9 +36,9 @@ export class Problem extends Error {
   }
 }
 
-/** An answer that could not be read counts as no answer: it is asked again. */
+/** No answer, one that was cut and one that could not be read count alike: it is asked again. */
 export function asProblem(error: unknown): Problem {
-  return error instanceof Problem ? error : new Problem(0, "unreadable", "", null);
+  return error instanceof Problem ? error : new Problem(0, "", "", null);
 }
 
 export interface Started {
@@ -117,14 +117,16 @@ export class ChatApi {
 
   /** The open stream; its body is read by the caller. */
   async stream(door: Door, after: number, signal: AbortSignal): Promise<Response> {
-    const response = await this.#fetch(`${path(door)}/stream?after=${after}`, {
-      headers: this.#headers(door.token),
-      signal,
-    });
+    const response = await this.#fetch(`${path(door)}/stream?after=${after}`, door.token, { signal });
     if (!response.headers.get("content-type")?.startsWith("text/event-stream") || !response.body) {
-      throw new Problem(0, "no_stream", "", null);
+      throw new Error("stream");
     }
     return response;
+  }
+
+  /** What a file of the conversation holds. */
+  async file(door: Door, id: string): Promise<Blob> {
+    return (await this.#fetch(`${path(door)}/files/${encodeURIComponent(id)}`, door.token)).blob();
   }
 
   /** Fetch tells nothing of an upload's progress, so this is the one XMLHttpRequest. */
@@ -158,33 +160,18 @@ export class ChatApi {
   }
 
   async #json(method: string, where: string, token: string, body?: unknown): Promise<unknown> {
-    const abort = new AbortController();
-    const timer = setTimeout(() => abort.abort(), PATIENCE);
-    try {
-      const headers = this.#headers(token);
-      if (body !== undefined) headers["Content-Type"] = "application/json";
-      const response = await this.#fetch(where, {
-        method,
-        headers,
-        signal: abort.signal,
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      });
-      const text = await response.text().catch(() => {
-        throw new Problem(0, "cut", "", null);
-      });
-      return parseJson(text);
-    } finally {
-      clearTimeout(timer);
-    }
+    const response = await this.#fetch(where, token, {
+      method,
+      signal: AbortSignal.timeout(PATIENCE),
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    return parseJson(await response.text());
   }
 
-  async #fetch(where: string, init: RequestInit): Promise<Response> {
-    let response: Response;
-    try {
-      response = await fetch(this.#base + where, { ...init, credentials: "omit", cache: "no-store" });
-    } catch {
-      throw new Problem(0, "unreachable", "", null);
-    }
+  async #fetch(where: string, token: string, init: RequestInit = {}): Promise<Response> {
+    const headers = this.#headers(token);
+    if (init.body) headers["Content-Type"] = "application/json";
+    const response = await fetch(this.#base + where, { ...init, headers, credentials: "omit", cache: "no-store" });
     if (response.ok) return response;
     throw problem(response.status, await response.text().catch(() => ""), response.headers.get("retry-after"));
   }

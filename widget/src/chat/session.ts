@@ -212,6 +212,10 @@ export class Session {
     return this.#api.upload(await this.begin(), file, signal, progress);
   }
 
+  async file(id: string): Promise<Blob> {
+    return this.#api.file(await this.begin(), id);
+  }
+
   async #start(): Promise<Door> {
     if (this.#memory.read("door")) await this.resume();
     const known = this.#memory.read("door");

@@ -52,7 +52,7 @@ export interface Texts {
   readonly menu: string;
   readonly copyTranscript: string;
   readonly copied: string;
-  readonly downloadTranscript: string;
+  readonly download: string;
   readonly transcript: string;
   readonly sound: string;
   readonly endChat: string;

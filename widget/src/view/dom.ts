@@ -33,6 +33,13 @@ export function spoken(text: string): HTMLElement {
   return h("span.sr", {}, text);
 }
 
+/** Gives the visitor a file to keep. Of no kind that a browser would show: shown, it would act as the page itself. */
+export function save(name: string, content: BlobPart): void {
+  const href = URL.createObjectURL(new Blob([content], { type: "application/octet-stream" }));
+  h("a", { href, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(href), 10_000);
+}
+
 const SVG = "http://www.w3.org/2000/svg";
 
 /** A drawing of one stroke path. */

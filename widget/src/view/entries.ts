@@ -1,7 +1,7 @@
 /** What the menu of the open chat offers at the moment. */
 import type { ChatState } from "../chat/state";
 import { transcript } from "../text/transcript";
-import { h } from "./dom";
+import { save } from "./dom";
 import type { Frame } from "./frame";
 import type { Entry } from "./menu";
 import { voiceName } from "./message";
@@ -27,7 +27,7 @@ export function entries(frame: Frame, state: ChatState, doings: Doings): Entry[]
         run: () => void navigator.clipboard.writeText(written(frame, state)).then(doings.copied, () => undefined),
       });
     }
-    list.push({ label: texts.downloadTranscript, run: () => download(frame, state) });
+    list.push({ label: `${texts.download} ${texts.transcript}`, run: () => download(frame, state) });
   }
   list.push({ label: texts.sound, checked: doings.sound, run: doings.toggleSound });
   if (config.languages.length > 1) {
@@ -67,8 +67,6 @@ function written(frame: Frame, state: ChatState): string {
 }
 
 function download(frame: Frame, state: ChatState): void {
-  const address = URL.createObjectURL(new Blob([written(frame, state)], { type: "text/plain;charset=utf-8" }));
   const day = (state.messages[0]?.created_at ?? "").slice(0, 10);
-  h("a", { href: address, download: `${frame.texts.transcript}-${day}.txt` }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+  save(`${frame.texts.transcript}-${day}.txt`, written(frame, state));
 }

@@ -1,5 +1,5 @@
 /** What every part of the view is given. */
-import type { Config } from "../chat/wire";
+import type { Attachment, Config } from "../chat/wire";
 import type { Texts } from "../text/texts";
 
 export interface Frame {
@@ -7,6 +7,8 @@ export interface Frame {
   readonly language: string;
   readonly config: Config;
   readonly host: string;
+  /** Fetches a file of the conversation and gives it to the visitor. */
+  readonly open: (file: Attachment) => void;
 }
 
 /** An address the page may load from us: only our own host, never where a message points. */

@@ -1,7 +1,7 @@
 /** One message of the log. */
 import type { Outgoing } from "../chat/state";
 import type { Attachment, Citation, Message } from "../chat/wire";
-import { h, icon, spoken } from "./dom";
+import { button, h, icon, spoken } from "./dom";
 import { clock, fileSize, type Frame, initials, readableDate } from "./frame";
 import { BOOK, FILE, SPARK } from "./icons";
 import { markup } from "./markup";
@@ -100,10 +100,11 @@ function citations(frame: Frame, cited: readonly Citation[]): HTMLElement {
 }
 
 function attachment(frame: Frame, file: Attachment): HTMLElement {
-  return h(
-    "div.file",
-    {},
+  return button(
+    "file",
+    { click: () => frame.open(file) },
     icon(FILE),
+    spoken(`${frame.texts.download} `),
     h("span.name", { dir: "auto" }, file.name),
     h("span.size", {}, file.size ? fileSize(frame, file.size) : ""),
   );
