@@ -259,6 +259,8 @@ def _serve(application: str, host: str, port: int, *, announced: bool = False) -
             log_config=None,
             access_log=False,
             server_header=False,
+            # The application does it, as CENTRALITA_TRUSTED_PROXIES says and wherever the proxy runs.
+            proxy_headers=False,
             timeout_graceful_shutdown=5,
             ws_max_size=1024 * 1024,
         )

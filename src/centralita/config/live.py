@@ -15,6 +15,7 @@ from centralita.config.wsgi import application as wsgi
 from django.conf import settings  # isort: skip - the WSGI application sets Django up
 
 from centralita.config import metrics, problems
+from centralita.config.proxies import BehindProxies
 from centralita.kit.errors import AppError
 from centralita.live.allowance import TOKENS_A_DAY
 from centralita.live.app import LiveSettings, create_app
@@ -69,10 +70,15 @@ def whole(rates: Rates | None = None) -> Starlette:
     """The live plane with the control plane behind it, for one process."""
     # Both sides follow their standards; the two libraries only spell the types of them differently.
     control = cast("ASGIApp", WSGIMiddleware(cast("WSGIApp", wsgi), workers=_WSGI_THREADS))
-    return create_app(live_settings(rates), behind=[Mount("/", app=control)])
+    return _behind_proxies(create_app(live_settings(rates), behind=[Mount("/", app=control)]))
 
 
 def live_only() -> Starlette:
     """The live plane alone, for processes of its own."""
     behind: list[BaseRoute] = [Route("/healthz", _health), Route("/metrics", _metrics)]
-    return create_app(live_settings(), behind=behind)
+    return _behind_proxies(create_app(live_settings(), behind=behind))
+
+
+def _behind_proxies(app: Starlette) -> Starlette:
+    app.add_middleware(BehindProxies, proxies=settings.ENVIRONMENT.trusted_proxies)
+    return app

@@ -1,6 +1,5 @@
 """Who is calling: the session cookie of the dashboard or an access token of an app."""
 
-from ipaddress import ip_address
 from typing import Protocol, cast
 from uuid import UUID
 
@@ -16,6 +15,7 @@ from centralita.identity.tenancy.scope import tenant_scope, user_scope
 from centralita.kit.errors import Forbidden, NotFound, Unauthenticated
 from centralita.kit.ids import OrganizationId, from_text
 from centralita.kit.logs import current_request_id
+from centralita.kit.proxies import visitor_address
 
 
 class TwoStepRequired(Forbidden):
@@ -176,18 +176,6 @@ def has_two_step(user_id: UUID) -> bool:
 
 def client_address(request: HttpRequest) -> str:
     """The caller's address, counted from the right past our own proxies."""
-    proxies = settings.ENVIRONMENT.trusted_proxies
-    forwarded = [
-        part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()
-    ]
-    if proxies and len(forwarded) >= proxies:
-        return _plain_address(forwarded[-proxies])
-    return _plain_address(str(request.META.get("REMOTE_ADDR", "")))
-
-
-def _plain_address(text: str) -> str:
-    """The address itself, or that of nobody when a proxy sent something else (a socket has no address)."""
-    try:
-        return str(ip_address(text.removeprefix("[").partition("]")[0]))
-    except ValueError:
-        return "0.0.0.0"  # noqa: S104  # not listened on
+    forwarded = request.headers.get("X-Forwarded-For", "")
+    peer = str(request.META.get("REMOTE_ADDR", ""))
+    return visitor_address(peer, [forwarded], settings.ENVIRONMENT.trusted_proxies)
