@@ -1,6 +1,8 @@
 """The chat API as visitors, pages and members use it."""
 
 import itertools
+import socket
+import time
 import uuid
 from typing import Any
 
@@ -188,6 +190,33 @@ def test_a_file_over_the_limit_is_refused(key: str, http: httpx.Client) -> None:
     address = f"/chat/v1/conversations/{visitor.id}/files"
     response = http.post(address, files={"file": ("a.txt", b"x" * 11_000_000)}, headers=visitor.headers)
     assert (response.status_code, response.json()["code"]) == (413, "too_large")
+
+
+def test_who_sends_all_of_it_before_listening_is_told_too(key: str, http: httpx.Client) -> None:
+    """As a proxy does that keeps the whole request before it passes it on."""
+    visitor = open_chat(http, key)
+    url = httpx.URL(http.base_url)
+    stranger = {"authorization": "Bearer cct_x"}
+    files = f"/chat/v1/conversations/{visitor.id}/files"
+    for path, headers, status in (
+        (files, visitor.headers, 413),
+        (files, stranger, 401),
+        ("/api/v1/agents", {}, 401),
+    ):
+        head = [
+            f"POST {path} HTTP/1.1",
+            f"Host: {url.netloc.decode()}",
+            "Content-Type: multipart/form-data; boundary=b",
+            "Content-Length: 20000000",
+            "Connection: close",
+            *(f"{name}: {value}" for name, value in headers.items()),
+        ]
+        with socket.create_connection((url.host, url.port or 80), timeout=20) as line:
+            line.sendall("\r\n".join([*head, "", ""]).encode())
+            for _ in range(20):
+                line.sendall(b"x" * 1_000_000)
+                time.sleep(0.01)
+            assert line.recv(64).startswith(f"HTTP/1.1 {status} ".encode()), path
 
 
 def test_a_visitor_who_floods_is_told_to_wait(key: str, http: httpx.Client) -> None:

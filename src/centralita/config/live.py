@@ -15,6 +15,7 @@ from centralita.config.wsgi import application as wsgi
 from django.conf import settings  # isort: skip - the WSGI application sets Django up
 
 from centralita.config import metrics, problems
+from centralita.config.hearing import HearsOut
 from centralita.config.proxies import BehindProxies
 from centralita.kit.errors import AppError
 from centralita.live.allowance import TOKENS_A_DAY
@@ -81,4 +82,5 @@ def live_only() -> Starlette:
 
 def _behind_proxies(app: Starlette) -> Starlette:
     app.add_middleware(BehindProxies, proxies=settings.ENVIRONMENT.trusted_proxies)
+    app.add_middleware(HearsOut)
     return app
