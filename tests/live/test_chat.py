@@ -190,6 +190,7 @@ def test_a_file_over_the_limit_is_refused(key: str, http: httpx.Client) -> None:
     address = f"/chat/v1/conversations/{visitor.id}/files"
     response = http.post(address, files={"file": ("a.txt", b"x" * 11_000_000)}, headers=visitor.headers)
     assert (response.status_code, response.json()["code"]) == (413, "too_large")
+    assert "10 MB" in response.json()["detail"]
 
 
 def test_who_sends_all_of_it_before_listening_is_told_too(key: str, http: httpx.Client) -> None:

@@ -153,7 +153,10 @@ async def _form(request: Request) -> tuple[bytes, str]:
     boundary = options.get(b"boundary")
     if kind != b"multipart/form-data" or not boundary:
         raise FileMissing(field="file")
-    body = await read_bytes(request, LARGEST_FILE + 64 * 1024)
+    try:
+        body = await read_bytes(request, LARGEST_FILE + 64 * 1024)
+    except TooLarge:
+        raise TooLarge(field="file", limit="10 MB") from None
     parts: list[tuple[bytearray, bytearray]] = []
     callbacks = {
         "on_part_begin": lambda: parts.append((bytearray(), bytearray())),
