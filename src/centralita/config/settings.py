@@ -17,9 +17,14 @@ CIPHER = keys.cipher(ENVIRONMENT)
 
 DEBUG = False
 SECRET_KEY, *SECRET_KEY_FALLBACKS = keys.derive_texts("django", ENVIRONMENT)
-ALLOWED_HOSTS = [*ENVIRONMENT.allowed_hosts, PUBLIC.hostname or "localhost"]
-if not PRODUCTION:
-    ALLOWED_HOSTS += ["localhost", "127.0.0.1", "[::1]"]
+# The last three are the machine itself, where health and metrics are asked for. No link is made of a host.
+ALLOWED_HOSTS = [
+    *ENVIRONMENT.allowed_hosts,
+    PUBLIC.hostname or "localhost",
+    "localhost",
+    "127.0.0.1",
+    "[::1]",
+]
 CSRF_TRUSTED_ORIGINS = [ENVIRONMENT.public_url]
 
 ROOT_URLCONF = "centralita.config.urls"
