@@ -159,14 +159,15 @@ class Performer(PendingHandler):
         self, organization_id: OrganizationId, conversation_id: ConversationId, ask: engine.AskModel
     ) -> None:
         began = time.perf_counter()
-        shown = ask.purpose == "answer"
-        if shown:
-            self._broker.tell(conversation_id, "typing", {"on": True, "by": "agent"})
+        # Also while a model only decides: whoever waits sees that somebody is at it.
+        self._broker.tell(conversation_id, "typing", {"on": True, "by": "agent"})
         event: engine.Event
         reply: Reply | None = None
         try:
             async with self._allowance.held(organization_id, most_tokens(ask)) as held:
-                reply = await self._stream(organization_id, conversation_id, ask, shown=shown)
+                reply = await self._stream(
+                    organization_id, conversation_id, ask, shown=ask.purpose == "answer"
+                )
                 held.used = (reply.tokens_in + reply.tokens_out) or held.tokens
             event = engine.ModelReplied(
                 at=_now(),
@@ -181,8 +182,7 @@ class Performer(PendingHandler):
         except AppError as error:
             log.warning("model_failed", conversation=str(conversation_id), code=error.code)
             event = engine.ModelFailed(at=_now(), effect_id=ask.id, reason=error.code)
-        if shown:
-            self._broker.tell(conversation_id, "typing", {"on": False, "by": "agent"})
+        self._broker.tell(conversation_id, "typing", {"on": False, "by": "agent"})
         await self._give(organization_id, conversation_id, event, (time.perf_counter() - began) * 1000, reply)
 
     async def _stream(
