@@ -35,6 +35,7 @@ SOURCE = Path(sealing.__file__).parents[1]
 NOT_SEALED = {
     ("conversation", "state"): "where the conversation stands",
     ("journal_entry", "event"): "what was said",
+    ("webhook_event", "body"): "what a platform told, as it signed it",
     ("journal_entry", "effects"): "what came of it",
     ("idempotency_record", "body"): "an answer that was given, for whoever asks the same again",
 }
