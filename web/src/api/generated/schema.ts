@@ -170,6 +170,13 @@ export interface components {
             color?: string | null;
             logo_url?: string | null;
         };
+        /** @description Calls may be made from `opens` to `closes`, on the clock of the one who is called. */
+        CallSpan: {
+            /** @example 18:00 */
+            closes: string;
+            /** @example 10:00 */
+            opens: string;
+        };
         /** @description One difference between two states of an agent. */
         ChangeOut: {
             after?: unknown;
@@ -288,6 +295,22 @@ export interface components {
             signup_open: boolean;
             social_providers: components["schemas"]["SocialProvider"][];
             version: string;
+        };
+        /** @description An owner's word that a rule does not hold here. */
+        ConfirmationOut: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            note: string;
+        };
+        /**
+         * @description Why the rule does not hold for you. It is shown with every decision that rests on it.
+         * @example {
+         *       "note": "Only customers with a contract, confirmed by our lawyer."
+         *     }
+         */
+        ConfirmIn: {
+            note: string;
         };
         /** @description How the test went. `code` says what went wrong; `seconds` is the time until the first word. */
         ConnectionOut: {
@@ -429,6 +452,25 @@ export interface components {
             day: string;
             succeeded: number;
         };
+        /** @description Whether a call may be made, in the reader's words. */
+        DecisionOut: {
+            allowed: boolean;
+            /** Format: date-time */
+            at: string;
+            automated: boolean;
+            evidence: components["schemas"]["EvidenceOut"][];
+            lines: components["schemas"]["LineOut"][];
+            national: string;
+            /** @description When a no becomes a yes by time alone, if ever */
+            next_allowed: string | null;
+            number: string;
+            /** @enum {string} */
+            purpose: "marketing" | "service";
+            reasons: components["schemas"]["ReasonOut"][];
+            time_zone: string;
+            /** @description How long a yes holds if nothing but time passes */
+            valid_until: string | null;
+        };
         /** @description What changed between two states: `draft` or a version number each. */
         DiffOut: {
             base: string;
@@ -540,6 +582,11 @@ export interface components {
             source_id: string;
             /** Format: date-time */
             updated_at: string;
+        };
+        /** @description What the decision rests on. */
+        EvidenceOut: {
+            code: string;
+            text: string;
         };
         /** @description A line of an export. */
         ExportedConversation: {
@@ -667,6 +714,35 @@ export interface components {
             subdivision?: string | null;
             time_zone?: string | null;
         };
+        /** @description Files of numbers, newest first. */
+        ImportList: {
+            items: components["schemas"]["ImportOut"][];
+        };
+        /** @description A file of numbers: how far its reading is, and until when it counts. */
+        ImportOut: {
+            by: string;
+            can: string[];
+            /** Format: date-time */
+            created_at: string;
+            expires_at: string | null;
+            file_name: string;
+            finished_at: string | null;
+            /** @example rgi_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+            kind: string;
+            lines: number;
+            name: string;
+            numbers: number;
+            /** @description Why it failed, in your language */
+            problem: string;
+            /** @description Percent of the file */
+            progress: number;
+            refused: number;
+            /** @enum {string} */
+            status: "waiting" | "running" | "ready" | "failed";
+            /** Format: date-time */
+            taken_at: string;
+        };
         /** @description Every line of business. */
         IndustryList: {
             items: components["schemas"]["IndustryOut"][];
@@ -746,6 +822,22 @@ export interface components {
          * @enum {string}
          */
         Kind: "voice" | "chat" | "both";
+        /**
+         * @description Why the number may be called again.
+         * @example {
+         *       "reason": "Asked to be called again on 3 March"
+         *     }
+         */
+        LiftIn: {
+            reason: string;
+        };
+        /** @description What must be said in the call, in `language`. */
+        LineOut: {
+            code: string;
+            language: string;
+            packs: string[];
+            text: string;
+        };
         /**
          * @description A place of the business.
          * @example {
@@ -1024,13 +1116,10 @@ export interface components {
         NoteIn: {
             text: string;
         };
-        /** @description What a person wrote beside a conversation. */
+        /** @description What a pack knows but cannot check. */
         NoteOut: {
-            author: components["schemas"]["PersonRef"];
-            can_delete: boolean;
-            /** Format: date-time */
-            created_at: string;
-            id: string;
+            as_of: string;
+            source: string;
             text: string;
         };
         /**
@@ -1190,6 +1279,21 @@ export interface components {
         OrganizationUsage: {
             plan: components["schemas"]["Plan"];
             resources: components["schemas"]["PlanUse"][];
+        };
+        /** @description Every pack, and the registers that they ask for. */
+        PackList: {
+            items: components["schemas"]["PackOut"][];
+            registers: components["schemas"]["RegisterOut"][];
+        };
+        /** @description The rules of one place, as of a date. They are defaults that a lawyer confirms, not legal advice. */
+        PackOut: {
+            as_of: string;
+            code: string;
+            countries: string[];
+            name: string;
+            notes: components["schemas"]["NoteOut"][];
+            region: string;
+            rules: components["schemas"]["RuleOut"][];
         };
         /** @description One page of passages. */
         PassageList: {
@@ -1450,6 +1554,21 @@ export interface components {
             /** @description Heard of within the last minute */
             workers: number;
         };
+        /** @description What speaks against the call. `until` is when time alone takes this one away. */
+        ReasonOut: {
+            code: string;
+            pack: string;
+            source: string;
+            text: string;
+            until: string | null;
+        };
+        /** @description A register that some pack names, and the copy of it that is looked at. */
+        RegisterOut: {
+            expires_at: string | null;
+            kind: string;
+            name: string;
+            taken_at: string | null;
+        };
         /**
          * @description What a plan limits.
          * @enum {string}
@@ -1460,6 +1579,63 @@ export interface components {
          * @enum {string}
          */
         Role: "owner" | "admin" | "manager" | "viewer";
+        /** @description One rule in words, with where it was found and when. */
+        RuleOut: {
+            as_of: string;
+            /** @enum {string} */
+            basis: "law" | "default";
+            confirmation: components["schemas"]["ConfirmationOut"] | null;
+            /** @example ES.register_robinson */
+            key: string;
+            /** @enum {string} */
+            kind: "hours" | "consent" | "register" | "cap" | "gap" | "line" | "number";
+            /** @description Whether an owner may confirm that it does not hold here */
+            negotiable: boolean;
+            source: string;
+            text: string;
+        };
+        /**
+         * @description What is to change; what is left out stays. Null takes a limit of your own away; the packs' always hold.
+         * @example {
+         *       "allowed_countries": [
+         *         "ES",
+         *         "PT"
+         *       ],
+         *       "calls_per_day": 2
+         *     }
+         */
+        RulesChange: {
+            /** @default [] */
+            allowed_countries: string[];
+            calls_per_day?: number | null;
+            /** @default false */
+            closed_on_holidays: boolean;
+            /** @default false */
+            consent_always: boolean;
+            consent_days?: number | null;
+            hours?: {
+                [key: string]: components["schemas"]["CallSpan"][];
+            } | null;
+            minimum_gap_minutes?: number | null;
+            /** @default [] */
+            registers: string[];
+        };
+        /** @description Your own rules, which only add to the packs. Without countries of your own only your country is called. */
+        RulesOut: {
+            allowed_countries: string[];
+            calls_per_day: number | null;
+            can: string[];
+            closed_on_holidays: boolean;
+            consent_always: boolean;
+            consent_days: number | null;
+            hours: {
+                [key: string]: components["schemas"]["CallSpan"][];
+            } | null;
+            minimum_gap_minutes: number | null;
+            own_country: string;
+            registers: string[];
+            revision: number;
+        };
         /**
          * @description Which samples to take over. They only fill what is still empty.
          * @example {
@@ -1684,6 +1860,44 @@ export interface components {
             url: string;
         };
         /**
+         * @description A number that is not to be called any more: for anything, or for one topic.
+         * @example {
+         *       "number": "+34 612 345 678",
+         *       "reason": "Asked by e-mail"
+         *     }
+         */
+        SuppressionIn: {
+            number: string;
+            /** @default  */
+            reason: string;
+            /** @default  */
+            topic: string;
+        };
+        /** @description The own list, newest first. */
+        SuppressionList: {
+            items: components["schemas"]["SuppressionOut"][];
+            next_cursor?: string | null;
+            total: number;
+        };
+        /** @description A number on the own list. It is empty when the person was erased: then only its hash is kept. */
+        SuppressionOut: {
+            by: string;
+            can: string[];
+            /** Format: date-time */
+            created_at: string;
+            /** @example sup_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+            lifted_at: string | null;
+            lifted_by: string;
+            lifted_reason: string;
+            national: string;
+            number: string;
+            reason: string;
+            /** @enum {string} */
+            source: "person" | "import" | "speech" | "keys" | "chat" | "form";
+            topic: string;
+        };
+        /**
          * @description Why; the organization's audit trail shows it.
          * @example {
          *       "reason": "Impago"
@@ -1904,6 +2118,7 @@ export type AuditEntryList = components['schemas']['AuditEntryList'];
 export type AuditEntryOut = components['schemas']['AuditEntryOut'];
 export type Brand = components['schemas']['Brand'];
 export type BrandOut = components['schemas']['BrandOut'];
+export type CallSpan = components['schemas']['CallSpan'];
 export type ChangeOut = components['schemas']['ChangeOut'];
 export type ChannelChange = components['schemas']['ChannelChange'];
 export type ChannelIn = components['schemas']['ChannelIn'];
@@ -1912,6 +2127,8 @@ export type ChannelOut = components['schemas']['ChannelOut'];
 export type ClientList = components['schemas']['ClientList'];
 export type ClientOut = components['schemas']['ClientOut'];
 export type ConfigOut = components['schemas']['ConfigOut'];
+export type ConfirmationOut = components['schemas']['ConfirmationOut'];
+export type ConfirmIn = components['schemas']['ConfirmIn'];
 export type ConnectionOut = components['schemas']['ConnectionOut'];
 export type ConversationFilterIn = components['schemas']['ConversationFilterIn'];
 export type ConversationList = components['schemas']['ConversationList'];
@@ -1919,6 +2136,7 @@ export type ConversationOut = components['schemas']['ConversationOut'];
 export type ConversationSummary = components['schemas']['ConversationSummary'];
 export type DatabaseHealth = components['schemas']['DatabaseHealth'];
 export type DayFigures = components['schemas']['DayFigures'];
+export type DecisionOut = components['schemas']['DecisionOut'];
 export type DiffOut = components['schemas']['DiffOut'];
 export type DocumentChange = components['schemas']['DocumentChange'];
 export type DocumentErrorOut = components['schemas']['DocumentErrorOut'];
@@ -1929,6 +2147,7 @@ export type DraftOut = components['schemas']['DraftOut'];
 export type EntryIn = components['schemas']['EntryIn'];
 export type EntryList = components['schemas']['EntryList'];
 export type EntryOut = components['schemas']['EntryOut'];
+export type EvidenceOut = components['schemas']['EvidenceOut'];
 export type ExportedConversation = components['schemas']['ExportedConversation'];
 export type ExportedMessage = components['schemas']['ExportedMessage'];
 export type FactsOut = components['schemas']['FactsOut'];
@@ -1939,6 +2158,8 @@ export type HolidayList = components['schemas']['HolidayList'];
 export type HolidayOut = components['schemas']['HolidayOut'];
 export type HomeOut = components['schemas']['HomeOut'];
 export type HoursIn = components['schemas']['HoursIn'];
+export type ImportList = components['schemas']['ImportList'];
+export type ImportOut = components['schemas']['ImportOut'];
 export type IndustryList = components['schemas']['IndustryList'];
 export type IndustryOut = components['schemas']['IndustryOut'];
 export type InvitationIn = components['schemas']['InvitationIn'];
@@ -1947,6 +2168,8 @@ export type InvitationOut = components['schemas']['InvitationOut'];
 export type InvitedOut = components['schemas']['InvitedOut'];
 export type JoinedOut = components['schemas']['JoinedOut'];
 export type Kind = components['schemas']['Kind'];
+export type LiftIn = components['schemas']['LiftIn'];
+export type LineOut = components['schemas']['LineOut'];
 export type LocationIn = components['schemas']['LocationIn'];
 export type LocationList = components['schemas']['LocationList'];
 export type LocationOut = components['schemas']['LocationOut'];
@@ -1978,6 +2201,8 @@ export type OrganizationIn = components['schemas']['OrganizationIn'];
 export type OrganizationOut = components['schemas']['OrganizationOut'];
 export type OrganizationSummary = components['schemas']['OrganizationSummary'];
 export type OrganizationUsage = components['schemas']['OrganizationUsage'];
+export type PackList = components['schemas']['PackList'];
+export type PackOut = components['schemas']['PackOut'];
 export type PassageList = components['schemas']['PassageList'];
 export type PassageOut = components['schemas']['PassageOut'];
 export type PastedIn = components['schemas']['PastedIn'];
@@ -2003,8 +2228,13 @@ export type PublishIn = components['schemas']['PublishIn'];
 export type Purpose = components['schemas']['Purpose'];
 export type QuestionOut = components['schemas']['QuestionOut'];
 export type QueueHealth = components['schemas']['QueueHealth'];
+export type ReasonOut = components['schemas']['ReasonOut'];
+export type RegisterOut = components['schemas']['RegisterOut'];
 export type Resource = components['schemas']['Resource'];
 export type Role = components['schemas']['Role'];
+export type RuleOut = components['schemas']['RuleOut'];
+export type RulesChange = components['schemas']['RulesChange'];
+export type RulesOut = components['schemas']['RulesOut'];
 export type SampleIn = components['schemas']['SampleIn'];
 export type SampleOut = components['schemas']['SampleOut'];
 export type SearchIn = components['schemas']['SearchIn'];
@@ -2028,6 +2258,9 @@ export type StaffMemberList = components['schemas']['StaffMemberList'];
 export type StaffMemberOut = components['schemas']['StaffMemberOut'];
 export type Status = components['schemas']['Status'];
 export type StreamTicketOut = components['schemas']['StreamTicketOut'];
+export type SuppressionIn = components['schemas']['SuppressionIn'];
+export type SuppressionList = components['schemas']['SuppressionList'];
+export type SuppressionOut = components['schemas']['SuppressionOut'];
 export type Suspension = components['schemas']['Suspension'];
 export type TagList = components['schemas']['TagList'];
 export type TagsIn = components['schemas']['TagsIn'];

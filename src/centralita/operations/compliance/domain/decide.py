@@ -122,6 +122,12 @@ def _tell_place(question: Question, phone: Phone, place: Place, found: _Findings
     found.evidence.append(
         Evidence("number_read", {"number": phone.e164, "country": phone.region, "kind": phone.kind.value})
     )
+    rule = numbers.CONFIRMED.get(phone.kind)
+    for word in question.rules.confirmations:
+        if rule is not None and (word.pack, word.rule) == (numbers.NUMBER_PACK, rule):
+            told: dict[str, Value] = {"pack": word.pack, "rule": rule, "source": phone.kind.value}
+            told |= {"by": word.by, "at": iso(word.at), "note": word.note}
+            found.evidence.append(Evidence("confirmed_looser", told))
     for name in place.zones[:_SHOWN_ZONES]:
         local = question.at.astimezone(zone(name)).isoformat(timespec="minutes")
         found.evidence.append(Evidence("local_time", {"zone": name, "local": local, "found": place.found}))
