@@ -18,6 +18,7 @@ from centralita.identity.platform.api import router as platform
 from centralita.insight.metrics.api import router as metrics
 from centralita.kit.errors import AppError
 from centralita.operations.channels.api import router as channels
+from centralita.operations.contacts.api import router as contacts
 from centralita.operations.conversations.api import router as conversations
 from centralita.studio.agents.api import router as agents
 from centralita.studio.business.api import router as business
@@ -51,6 +52,7 @@ for tenant_router in (
     agents,
     channels,
     conversations,
+    contacts,
     language_models,
     metrics,
 ):

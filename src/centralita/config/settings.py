@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "centralita.studio.language_models",
     "centralita.operations.channels",
     "centralita.operations.conversations",
+    "centralita.operations.contacts",
     "centralita.insight.metrics",
     "centralita.config.references",
 ]
