@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "centralita.operations.channels",
     "centralita.operations.conversations",
     "centralita.operations.compliance",
+    "centralita.operations.contacts",
     "centralita.insight.metrics",
     "centralita.config.references",
 ]

@@ -170,6 +170,28 @@ export interface components {
             color?: string | null;
             logo_url?: string | null;
         };
+        /**
+         * @description One change for all of them; what is left out stays. `owner_id` empty takes the owner away.
+         * @example {
+         *       "ids": [
+         *         "con_01k9h2v7zq4m8x3n5t6w1y0r2s"
+         *       ],
+         *       "stage": "contacted"
+         *     }
+         */
+        BulkIn: {
+            /** @default [] */
+            add_tags: string[];
+            ids: string[];
+            owner_id?: string | null;
+            /** @default [] */
+            remove_tags: string[];
+            stage?: ("new" | "contacted" | "interested" | "booked" | "won" | "lost") | null;
+        };
+        /** @description How many were changed; those that are gone, and those that were so already, are not counted. */
+        BulkOut: {
+            changed: number;
+        };
         /** @description Calls may be made from `opens` to `closes`, on the clock of the one who is called. */
         CallSpan: {
             /** @example 18:00 */
@@ -319,6 +341,226 @@ export interface components {
             model: string;
             ok: boolean;
             seconds?: number | null;
+        };
+        /**
+         * @description What somebody agreed to: when, where, in which words.
+         * @example {
+         *       "automated": true,
+         *       "channel": "call",
+         *       "purpose": "marketing",
+         *       "source": "web form"
+         *     }
+         */
+        ConsentIn: {
+            /**
+             * @description Covers calls by an artificial voice
+             * @default false
+             */
+            automated: boolean;
+            /** @enum {string} */
+            channel: "call" | "message" | "email";
+            /** @description Now, when left out */
+            given_at?: string | null;
+            /** @enum {string} */
+            purpose: "marketing" | "service";
+            source: string;
+            /** @default  */
+            wording: string;
+        };
+        /** @description What a contact agreed to, and whether that still holds. */
+        ConsentOut: {
+            automated: boolean;
+            /** @enum {string} */
+            channel: "call" | "message" | "email";
+            /** Format: date-time */
+            given_at: string;
+            id: string;
+            /** @enum {string} */
+            purpose: "marketing" | "service";
+            recorded_by: string;
+            source: string;
+            withdrawn_at: string | null;
+            withdrawn_by: string;
+            wording: string;
+        };
+        /**
+         * @description What is to change; what is left out stays. `null` empties the score and the owner.
+         * @example {
+         *       "stage": "interested",
+         *       "tags": [
+         *         "vip"
+         *       ]
+         *     }
+         */
+        ContactChange: {
+            company?: string | null;
+            country?: string | null;
+            custom?: {
+                [key: string]: boolean | number | string;
+            } | null;
+            do_not_call?: boolean | null;
+            emails?: string[] | null;
+            interest?: string | null;
+            language?: string | null;
+            name?: string | null;
+            owner_id?: string | null;
+            phones?: string[] | null;
+            region?: string | null;
+            score?: number | null;
+            source?: string | null;
+            stage?: ("new" | "contacted" | "interested" | "booked" | "won" | "lost") | null;
+            tags?: string[] | null;
+            time_zone?: string | null;
+        };
+        /** @description Which contacts. */
+        ContactFilterIn: {
+            do_not_call?: boolean | null;
+            /** @default  */
+            import: string;
+            /**
+             * @description A member's id, or `none`
+             * @default
+             */
+            owner: string;
+            /**
+             * @description Beginnings of words of name, company, address or number
+             * @default
+             */
+            search: string;
+            /**
+             * @default -created_at
+             * @enum {string}
+             */
+            sort: "-created_at" | "created_at" | "name" | "-name" | "-active_at";
+            /** @default  */
+            source: string;
+            stage?: ("new" | "contacted" | "interested" | "booked" | "won" | "lost") | null;
+            /** @default  */
+            tag: string;
+        };
+        /**
+         * @description A new contact: a name, a number, an address or a company at least.
+         * @example {
+         *       "emails": [
+         *         "ana@example.com"
+         *       ],
+         *       "name": "Ana Ruiz",
+         *       "source": "web",
+         *       "tags": [
+         *         "vip"
+         *       ]
+         *     }
+         */
+        ContactIn: {
+            /** @default  */
+            company: string;
+            /** @default  */
+            country: string;
+            /** @default {} */
+            custom: {
+                [key: string]: boolean | number | string;
+            };
+            /** @default false */
+            do_not_call: boolean;
+            /** @default [] */
+            emails: string[];
+            /** @default  */
+            interest: string;
+            /** @default  */
+            language: string;
+            /** @default  */
+            name: string;
+            owner_id?: string | null;
+            /**
+             * @description The main one first; without +, numbers of the own country
+             * @default []
+             */
+            phones: string[];
+            /** @default  */
+            region: string;
+            score?: number | null;
+            /** @default  */
+            source: string;
+            /**
+             * @default new
+             * @enum {string}
+             */
+            stage: "new" | "contacted" | "interested" | "booked" | "won" | "lost";
+            /** @default [] */
+            tags: string[];
+            /** @default  */
+            time_zone: string;
+        };
+        /** @description One page of contacts. `total` comes with the first page and stops at 1,001: that and more. */
+        ContactList: {
+            items: components["schemas"]["ContactSummary"][];
+            next_cursor?: string | null;
+            total: number | null;
+        };
+        /**
+         * @description A note.
+         * @example {
+         *       "text": "Llamar el lunes."
+         *     }
+         */
+        ContactNoteIn: {
+            text: string;
+        };
+        /** @description A contact as its page shows it. */
+        ContactOut: {
+            /** Format: date-time */
+            active_at: string;
+            can: string[];
+            company: string;
+            consents: components["schemas"]["ConsentOut"][];
+            country: string;
+            /** Format: date-time */
+            created_at: string;
+            custom: {
+                [key: string]: unknown;
+            };
+            do_not_call: boolean;
+            emails: string[];
+            /** @example con_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+            interest: string;
+            language: string;
+            name: string;
+            owner: components["schemas"]["OwnerOut"] | null;
+            phone: string;
+            phones: string[];
+            region: string;
+            revision: number;
+            score: number | null;
+            source: string;
+            /** @enum {string} */
+            stage: "new" | "contacted" | "interested" | "booked" | "won" | "lost";
+            tags: string[];
+            time_zone: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        /** @description A contact in a list. `phones` are E.164, the main one first; `phone` is how people write that one. */
+        ContactSummary: {
+            /** Format: date-time */
+            active_at: string;
+            can: string[];
+            company: string;
+            /** Format: date-time */
+            created_at: string;
+            do_not_call: boolean;
+            emails: string[];
+            /** @example con_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+            name: string;
+            owner: components["schemas"]["OwnerOut"] | null;
+            phone: string;
+            phones: string[];
+            score: number | null;
+            source: string;
+            /** @enum {string} */
+            stage: "new" | "contacted" | "interested" | "booked" | "won" | "lost";
+            tags: string[];
         };
         /** @description Which conversations. Days are the organization's own, both included. */
         ConversationFilterIn: {
@@ -635,6 +877,20 @@ export interface components {
             detail: string;
             field: string;
         };
+        /** @description A line of a contact's history. `kind` is a fact of the ledger, or `note`. */
+        HappeningOut: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            can_delete: boolean;
+            data: {
+                [key: string]: unknown;
+            };
+            id: string;
+            /** @example lead.stage_changed */
+            kind: string;
+            text: string;
+        };
         /** @description How this installation is. */
         HealthOut: {
             database: components["schemas"]["DatabaseHealth"];
@@ -921,6 +1177,15 @@ export interface components {
             memberships: components["schemas"]["MembershipOut"][];
             user: components["schemas"]["UserOut"];
         };
+        /**
+         * @description The contact that goes into this one.
+         * @example {
+         *       "other_id": "con_01k9h2v7zq4m8x3n5t6w1y0r2s"
+         *     }
+         */
+        MergeIn: {
+            other_id: string;
+        };
         /** @description One page of a transcript, in order. */
         MessageList: {
             items: components["schemas"]["MessageOut"][];
@@ -1068,6 +1333,10 @@ export interface components {
          * @enum {string}
          */
         ModelVendor: "openai" | "anthropic" | "google" | "groq" | "mistral" | "azure" | "bedrock" | "ollama" | "openai_compatible";
+        /** @description Names, in alphabetical order. */
+        NameList: {
+            items: string[];
+        };
         /** @description Every kind of node that a flow may have. */
         NodeKindList: {
             items: components["schemas"]["NodeKindOut"][];
@@ -1279,6 +1548,17 @@ export interface components {
         OrganizationUsage: {
             plan: components["schemas"]["Plan"];
             resources: components["schemas"]["PlanUse"][];
+        };
+        /** @description The members who may look after contacts. */
+        OwnerList: {
+            items: components["schemas"]["OwnerOut"][];
+        };
+        /** @description The member who looks after a contact. */
+        OwnerOut: {
+            id: string;
+            /** @default false */
+            me: boolean;
+            name: string;
         };
         /** @description Every pack, and the registers that they ask for. */
         PackList: {
@@ -1699,6 +1979,17 @@ export interface components {
             id: string;
         };
         /**
+         * @description Which contacts.
+         * @example {
+         *       "ids": [
+         *         "con_01k9h2v7zq4m8x3n5t6w1y0r2s"
+         *       ]
+         *     }
+         */
+        Selection: {
+            ids: string[];
+        };
+        /**
          * @description Mark steps as done or skipped, or open them again.
          * @example {
          *       "steps": {
@@ -1846,6 +2137,17 @@ export interface components {
             role: string;
             services: string[];
         };
+        /** @description The stages in their order. */
+        StageList: {
+            items: components["schemas"]["StageOut"][];
+        };
+        /** @description A stage, named in the reader's language. */
+        StageOut: {
+            closed: boolean;
+            /** @enum {string} */
+            id: "new" | "contacted" | "interested" | "booked" | "won" | "lost";
+            name: string;
+        };
         /**
          * @description Where an agent stands. A draft has never been published.
          * @enum {string}
@@ -1967,6 +2269,11 @@ export interface components {
             expires_in: number;
             problems: components["schemas"]["ProblemOut"][];
             ticket: string;
+        };
+        /** @description One page of a contact's history, the last first. */
+        Timeline: {
+            items: components["schemas"]["HappeningOut"][];
+            next_cursor?: string | null;
         };
         /** @description One thing that the engine did. */
         TraceOut: {
@@ -2118,6 +2425,8 @@ export type AuditEntryList = components['schemas']['AuditEntryList'];
 export type AuditEntryOut = components['schemas']['AuditEntryOut'];
 export type Brand = components['schemas']['Brand'];
 export type BrandOut = components['schemas']['BrandOut'];
+export type BulkIn = components['schemas']['BulkIn'];
+export type BulkOut = components['schemas']['BulkOut'];
 export type CallSpan = components['schemas']['CallSpan'];
 export type ChangeOut = components['schemas']['ChangeOut'];
 export type ChannelChange = components['schemas']['ChannelChange'];
@@ -2130,6 +2439,15 @@ export type ConfigOut = components['schemas']['ConfigOut'];
 export type ConfirmationOut = components['schemas']['ConfirmationOut'];
 export type ConfirmIn = components['schemas']['ConfirmIn'];
 export type ConnectionOut = components['schemas']['ConnectionOut'];
+export type ConsentIn = components['schemas']['ConsentIn'];
+export type ConsentOut = components['schemas']['ConsentOut'];
+export type ContactChange = components['schemas']['ContactChange'];
+export type ContactFilterIn = components['schemas']['ContactFilterIn'];
+export type ContactIn = components['schemas']['ContactIn'];
+export type ContactList = components['schemas']['ContactList'];
+export type ContactNoteIn = components['schemas']['ContactNoteIn'];
+export type ContactOut = components['schemas']['ContactOut'];
+export type ContactSummary = components['schemas']['ContactSummary'];
 export type ConversationFilterIn = components['schemas']['ConversationFilterIn'];
 export type ConversationList = components['schemas']['ConversationList'];
 export type ConversationOut = components['schemas']['ConversationOut'];
@@ -2152,6 +2470,7 @@ export type ExportedConversation = components['schemas']['ExportedConversation']
 export type ExportedMessage = components['schemas']['ExportedMessage'];
 export type FactsOut = components['schemas']['FactsOut'];
 export type FieldProblem = components['schemas']['FieldProblem'];
+export type HappeningOut = components['schemas']['HappeningOut'];
 export type HealthOut = components['schemas']['HealthOut'];
 export type HitOut = components['schemas']['HitOut'];
 export type HolidayList = components['schemas']['HolidayList'];
@@ -2179,6 +2498,7 @@ export type MemberList = components['schemas']['MemberList'];
 export type MemberOut = components['schemas']['MemberOut'];
 export type MembershipOut = components['schemas']['MembershipOut'];
 export type MeOut = components['schemas']['MeOut'];
+export type MergeIn = components['schemas']['MergeIn'];
 export type MessageList = components['schemas']['MessageList'];
 export type MessageOut = components['schemas']['MessageOut'];
 export type ModelAccountChange = components['schemas']['ModelAccountChange'];
@@ -2188,6 +2508,7 @@ export type ModelAccountKindList = components['schemas']['ModelAccountKindList']
 export type ModelAccountList = components['schemas']['ModelAccountList'];
 export type ModelAccountOut = components['schemas']['ModelAccountOut'];
 export type ModelVendor = components['schemas']['ModelVendor'];
+export type NameList = components['schemas']['NameList'];
 export type NodeKindList = components['schemas']['NodeKindList'];
 export type NodeKindOut = components['schemas']['NodeKindOut'];
 export type NoteIn = components['schemas']['NoteIn'];
@@ -2201,6 +2522,8 @@ export type OrganizationIn = components['schemas']['OrganizationIn'];
 export type OrganizationOut = components['schemas']['OrganizationOut'];
 export type OrganizationSummary = components['schemas']['OrganizationSummary'];
 export type OrganizationUsage = components['schemas']['OrganizationUsage'];
+export type OwnerList = components['schemas']['OwnerList'];
+export type OwnerOut = components['schemas']['OwnerOut'];
 export type PackList = components['schemas']['PackList'];
 export type PackOut = components['schemas']['PackOut'];
 export type PassageList = components['schemas']['PassageList'];
@@ -2241,6 +2564,7 @@ export type SearchIn = components['schemas']['SearchIn'];
 export type SearchOut = components['schemas']['SearchOut'];
 export type SecurityEventList = components['schemas']['SecurityEventList'];
 export type SecurityEventOut = components['schemas']['SecurityEventOut'];
+export type Selection = components['schemas']['Selection'];
 export type SetupChange = components['schemas']['SetupChange'];
 export type SetupOut = components['schemas']['SetupOut'];
 export type SetupStep = components['schemas']['SetupStep'];
@@ -2256,6 +2580,8 @@ export type SpecialDayOut = components['schemas']['SpecialDayOut'];
 export type StaffMemberIn = components['schemas']['StaffMemberIn'];
 export type StaffMemberList = components['schemas']['StaffMemberList'];
 export type StaffMemberOut = components['schemas']['StaffMemberOut'];
+export type StageList = components['schemas']['StageList'];
+export type StageOut = components['schemas']['StageOut'];
 export type Status = components['schemas']['Status'];
 export type StreamTicketOut = components['schemas']['StreamTicketOut'];
 export type SuppressionIn = components['schemas']['SuppressionIn'];
@@ -2268,6 +2594,7 @@ export type TemplateList = components['schemas']['TemplateList'];
 export type TemplateOut = components['schemas']['TemplateOut'];
 export type TemplateSummary = components['schemas']['TemplateSummary'];
 export type TestTicketOut = components['schemas']['TestTicketOut'];
+export type Timeline = components['schemas']['Timeline'];
 export type TraceOut = components['schemas']['TraceOut'];
 export type TrailQuery = components['schemas']['TrailQuery'];
 export type UserOut = components['schemas']['UserOut'];

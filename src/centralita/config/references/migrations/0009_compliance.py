@@ -13,9 +13,10 @@ TABLES = (
 
 
 class Migration(migrations.Migration):
-    """A register's numbers go with it; what was put on the own list from a file stays without the file."""
+    """A register's numbers go with it; what was put on the own list from a file stays without the file,
+    and a decision without the contact that it was made about."""
 
-    dependencies = [("references", "0007_token_day"), ("compliance", "0001_initial")]
+    dependencies = [("references", "0008_contact"), ("compliance", "0001_initial")]
 
     operations = [
         AddReferences(
@@ -23,6 +24,7 @@ class Migration(migrations.Migration):
                 *(GlobalReference(table, "organization_id", "organization") for table in TABLES),
                 Reference("register_number", "import_id", "register_import"),
                 Reference("suppression", "import_id", "register_import", on_delete="SET NULL"),
+                Reference("contact_decision", "contact_id", "contact", on_delete="SET NULL"),
             ]
         )
     ]
