@@ -24,6 +24,7 @@ from centralita.operations.compliance.actions.suppressions import lift_suppressi
 from centralita.operations.compliance.asking import decide_for_number
 from centralita.operations.compliance.domain.question import OWN_LIST, Purpose
 from centralita.operations.compliance.models import ContactRuleSet
+from centralita.operations.compliance.public import may_contact
 from centralita.operations.compliance.schemas import (
     REGISTER_KIND,
     ConfirmIn,
@@ -92,6 +93,32 @@ def preview(
     """Whether a number of somebody unknown may be called, now or at a moment, and why. Nothing is recorded."""
     made = decide_for_number(
         request.actor.organization_id, number, purpose=purpose, automated=automated, at=at or now()
+    )
+    return presentation.decision(request.actor, made, purpose=purpose, automated=automated)
+
+
+@router.get(
+    "/contacts/{contact_id}/contactability",
+    permission=Permission.CONTACT_READ,
+    operation="contact_contactability_read",
+    response=DecisionOut,
+)
+def contactability(
+    request: TenantRequest,
+    contact_id: str,
+    number: Annotated[str, Query(max_length=40)] = "",
+    purpose: Purpose = "marketing",
+    automated: Automated = True,
+    at: Moment | None = None,
+) -> DecisionOut:
+    """Whether a contact may be called, now or at a moment: until when, why not, what must be said."""
+    made = may_contact(
+        request.actor.organization_id,
+        from_text("con", contact_id),
+        purpose=purpose,
+        automated=automated,
+        at=at or now(),
+        number=number,
     )
     return presentation.decision(request.actor, made, purpose=purpose, automated=automated)
 

@@ -1,6 +1,6 @@
 """Putting the question: what is known of contacts and numbers, gathered for the pure decision."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
@@ -62,11 +62,6 @@ def decide_all(
             )
         )
     return decisions
-
-
-def first_number(phones: Sequence[str], wanted: str) -> str:
-    """The number to call: the one that is asked for, else the main one, else none."""
-    return wanted or (phones[0] if phones else "")
 
 
 def _e164(number: str, region: str) -> str:

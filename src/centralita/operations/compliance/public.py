@@ -1,23 +1,64 @@
 """The door to the rules of contact: whoever dials asks here first, and records the answer. Inside the scope."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
+from centralita.kit.errors import NotFound
 from centralita.operations.compliance import hashing, house
 from centralita.operations.compliance.actions.suppressions import forget_number, record_opt_out
-from centralita.operations.compliance.asking import decide_for_number
+from centralita.operations.compliance.asking import decide_all, decide_for_number
 from centralita.operations.compliance.domain.question import Decision, Evidence, Line, Purpose, Reason
 from centralita.operations.compliance.models import ContactDecision
+from centralita.operations.compliance.people import people
 
 __all__ = [
     "Decision",
     "Purpose",
     "decide_for_number",
     "forget_number",
+    "may_contact",
+    "may_contact_all",
     "record_decision",
     "record_opt_out",
 ]
+
+
+def may_contact(
+    organization_id: UUID,
+    contact_id: UUID,
+    *,
+    purpose: Purpose,
+    automated: bool,
+    at: datetime,
+    number: str = "",
+    topic: str = "",
+) -> Decision:
+    """Whether a contact may be called at `at` (aware, UTC), on `number` or else their main one.
+
+    Nothing is recorded: who goes on to dial calls `record_decision`. Raises NotFound for an unknown contact.
+    """
+    found = people(organization_id, [contact_id])
+    if contact_id not in found:
+        raise NotFound(kind="contact")
+    asked = {contact_id: (found[contact_id].party, found[contact_id].number(number))}
+    made = decide_all(organization_id, asked, purpose=purpose, automated=automated, at=at, topic=topic)
+    return made[contact_id]
+
+
+def may_contact_all(
+    organization_id: UUID,
+    contact_ids: Sequence[UUID],
+    *,
+    purpose: Purpose,
+    automated: bool,
+    at: datetime,
+    topic: str = "",
+) -> dict[UUID, Decision]:
+    """The same for many contacts on their main numbers, in as many statements as for one; unknown ones are left out."""
+    found = people(organization_id, contact_ids)
+    asked = {contact_id: (each.party, each.number("")) for contact_id, each in found.items()}
+    return decide_all(organization_id, asked, purpose=purpose, automated=automated, at=at, topic=topic)
 
 
 def record_decision(

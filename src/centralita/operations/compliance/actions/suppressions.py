@@ -12,8 +12,11 @@ from centralita.kit.clock import now
 from centralita.kit.errors import NotFound
 from centralita.kit.ids import OrganizationId, to_text
 from centralita.kit.phone import read_phone
+from centralita.ledger.events.append import append
+from centralita.ledger.events.schemas import LeadOptedOut
 from centralita.operations.compliance import hashing, house
 from centralita.operations.compliance.models import ContactDecision, Suppression
+from centralita.operations.contacts.public import contacts_with_phone
 from centralita.studio.business.public import home_country
 
 OptOutSource = Literal["speech", "keys", "chat", "form"]
@@ -86,6 +89,8 @@ def _add(actor: Actor, number: str, *, topic: str, source: str, reason: str) -> 
             witness.nothing_changed()
             return found
         _tell(actor, "suppression_create", found, {"topic": topic, "source": source, "reason": reason})
+        for contact_id in contacts_with_phone(actor.organization_id, phone.e164):
+            append(actor, contact_id, LeadOptedOut(channel="call"))
         return found
     if not found.number:
         found.number = phone.e164
