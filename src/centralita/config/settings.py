@@ -60,6 +60,8 @@ INSTALLED_APPS = [
     "centralita.studio.voice_accounts",
     "centralita.operations.channels",
     "centralita.operations.conversations",
+    "centralita.operations.compliance",
+    "centralita.operations.contacts",
     "centralita.insight.metrics",
     "centralita.config.references",
 ]

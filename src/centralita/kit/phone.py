@@ -91,3 +91,12 @@ def national_form(e164: str) -> str:
     except phonenumbers.NumberParseException:
         return e164
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+
+
+def national_number(e164: str) -> str:
+    """The digits of a number without its country code: `612345678`."""
+    try:
+        number = phonenumbers.parse(e164)
+    except phonenumbers.NumberParseException:
+        return e164.removeprefix("+")
+    return phonenumbers.national_significant_number(number)

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from centralita import engine
-from centralita.operations.conversations.domain.cells import safe_cell
-from centralita.operations.conversations.domain.search import MOST_ASKED, asked, document, mark, words
+from centralita.kit.cells import safe_cell
+from centralita.kit.words import mark, words
+from centralita.operations.conversations.domain.search import MOST_ASKED, asked, document
 from centralita.operations.conversations.domain.trace import TraceLine, read_entry
 
 ORGANIZATION = UUID("01928d5b-7c00-7a11-8b22-0123456789ab")

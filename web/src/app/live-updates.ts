@@ -9,6 +9,8 @@ const TOPICS: Record<string, string[]> = {
   agent: ["agents"],
   conversation: ["conversations", "home"],
   message: ["conversations"],
+  lead: ["contacts"],
+  contact_import: ["contact-imports"],
   knowledge: ["knowledge"],
   template: ["templates"],
   organization: ["session", "settings"],

@@ -34,6 +34,12 @@ class Permission(StrEnum):
     CONVERSATION_ANNOTATE = "conversation:annotate"
     CONVERSATION_TAKE_OVER = "conversation:take_over"
     CONVERSATION_EXPORT = "conversation:export"
+    CONTACT_READ = "contact:read"
+    CONTACT_UPDATE = "contact:update"
+    CONTACT_DELETE = "contact:delete"
+    CONTACT_EXPORT = "contact:export"
+    COMPLIANCE_READ = "compliance:read"
+    COMPLIANCE_MANAGE = "compliance:manage"
     METRIC_READ = "metric:read"
     UPDATES_READ = "updates:read"
 
@@ -64,6 +70,10 @@ _MANAGER = _VIEWER | {
     Permission.CONVERSATION_ANNOTATE,
     Permission.CONVERSATION_TAKE_OVER,
     Permission.CONVERSATION_EXPORT,
+    Permission.CONTACT_READ,
+    Permission.CONTACT_UPDATE,
+    Permission.CONTACT_EXPORT,
+    Permission.COMPLIANCE_READ,
 }
 _OWNER = frozenset(Permission)
 _ADMIN = _OWNER - {Permission.ORGANIZATION_DELETE, Permission.OWNER_MANAGE}

@@ -20,6 +20,8 @@ _PREFIXES: Final = {
     "knowledge": "doc",
     "provider": "pac",
     "channel": "chn",
+    "lead": "con",
+    "contact_import": "imp",
 }
 
 

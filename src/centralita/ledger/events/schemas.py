@@ -125,6 +125,46 @@ class MemberRoleChanged(Fact):
     role: str
 
 
+class LeadCreated(Fact):
+    kind = "lead.created"
+    name: str
+    source: str = ""
+    import_id: str | None = None
+
+
+class LeadUpdated(Fact):
+    kind = "lead.updated"
+    fields: list[str] = Field(examples=[["name", "phones"]])
+    import_id: str | None = None
+
+
+class LeadStageChanged(Fact):
+    kind = "lead.stage_changed"
+    before: str
+    after: str
+
+
+class LeadOptedOut(Fact):
+    """`purpose` and `channel` are empty for one who wants no calls at all."""
+
+    kind = "lead.opted_out"
+    purpose: str = ""
+    channel: str = ""
+
+
+class LeadMerged(Fact):
+    """The subject stays; `other_id` went into it."""
+
+    kind = "lead.merged"
+    other_id: str
+
+
+class LeadDeleted(Fact):
+    kind = "lead.deleted"
+    name: str
+    import_id: str | None = None
+
+
 class ProviderFailing(Fact):
     kind = "provider.failing"
     account_id: str

@@ -12,9 +12,9 @@ from typing import Literal
 
 from centralita.identity.access.actor import Actor
 from centralita.identity.tenancy.scope import tenant_scope
+from centralita.kit.cells import safe_cell
 from centralita.kit.ids import to_text
 from centralita.operations.conversations import queries
-from centralita.operations.conversations.domain.cells import safe_cell
 from centralita.operations.conversations.domain.filter import ConversationFilter
 from centralita.operations.conversations.models import Conversation, Message
 from centralita.operations.conversations.schemas import ExportedConversation, ExportedMessage

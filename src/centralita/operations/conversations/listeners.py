@@ -11,8 +11,9 @@ from uuid import UUID
 from django.db import connection
 
 from centralita.kit.ids import OrganizationId
+from centralita.kit.words import mark
 from centralita.ledger.events.consumers import ReadEvent
-from centralita.operations.conversations.domain.search import document, mark
+from centralita.operations.conversations.domain.search import document
 from centralita.operations.conversations.models import Message
 
 CONSUMER: Final = "conversations"

@@ -11,8 +11,9 @@ from django.db.models import Q, QuerySet
 from centralita.identity.access.actor import Actor
 from centralita.kit.errors import NotFound
 from centralita.kit.pagination import MalformedCursor, Page, decode_cursor, paginate
+from centralita.kit.words import words
 from centralita.operations.conversations.domain.filter import MOST_COUNTED, ConversationFilter
-from centralita.operations.conversations.domain.search import asked, words
+from centralita.operations.conversations.domain.search import asked
 from centralita.operations.conversations.domain.trace import TraceLine, read_entry
 from centralita.operations.conversations.models import (
     Attachment,

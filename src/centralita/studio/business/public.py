@@ -7,12 +7,14 @@ from typing import Any
 from uuid import UUID
 
 from centralita.engine.business import Business
+from centralita.identity.organizations.models import Organization
 from centralita.kit.ids import OrganizationId
 from centralita.studio.business.actions.samples import fill_empty
 from centralita.studio.business.domain.compile import fact_names
+from centralita.studio.business.domain.region import country_of, known_zone
 from centralita.studio.business.models import BusinessProfile, BusinessSnapshot
 
-__all__ = ["Snapshot", "current_snapshot", "fill_empty", "known_variables"]
+__all__ = ["Snapshot", "current_snapshot", "fill_empty", "home_country", "known_variables", "known_zone"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +42,13 @@ def current_snapshot(organization_id: OrganizationId) -> Snapshot | None:
         return None
     row = BusinessSnapshot.objects.get(id=profile.snapshot_id)
     return Snapshot(id=row.id, content=row.content)
+
+
+def home_country(organization_id: OrganizationId) -> str:
+    """Where the business is: its own country, else that of its organization's time zone; ISO 3166, '' unknown."""
+    told = BusinessProfile.objects.filter(organization_id=organization_id).values_list("country", flat=True)
+    country = told.first()
+    if country:
+        return country
+    zone = Organization.objects.filter(id=organization_id).values_list("time_zone", flat=True).first()
+    return country_of(zone or "")

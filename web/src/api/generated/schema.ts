@@ -170,6 +170,35 @@ export interface components {
             color?: string | null;
             logo_url?: string | null;
         };
+        /**
+         * @description One change for all of them; what is left out stays. `owner_id` empty takes the owner away.
+         * @example {
+         *       "ids": [
+         *         "con_01k9h2v7zq4m8x3n5t6w1y0r2s"
+         *       ],
+         *       "stage": "contacted"
+         *     }
+         */
+        BulkIn: {
+            /** @default [] */
+            add_tags: string[];
+            ids: string[];
+            owner_id?: string | null;
+            /** @default [] */
+            remove_tags: string[];
+            stage?: ("new" | "contacted" | "interested" | "booked" | "won" | "lost") | null;
+        };
+        /** @description How many were changed; those that are gone, and those that were so already, are not counted. */
+        BulkOut: {
+            changed: number;
+        };
+        /** @description Calls may be made from `opens` to `closes`, on the clock of the one who is called. */
+        CallSpan: {
+            /** @example 18:00 */
+            closes: string;
+            /** @example 10:00 */
+            opens: string;
+        };
         /** @description One difference between two states of an agent. */
         ChangeOut: {
             after?: unknown;
@@ -289,6 +318,22 @@ export interface components {
             social_providers: components["schemas"]["SocialProvider"][];
             version: string;
         };
+        /** @description An owner's word that a rule does not hold here. */
+        ConfirmationOut: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            note: string;
+        };
+        /**
+         * @description Why the rule does not hold for you. It is shown with every decision that rests on it.
+         * @example {
+         *       "note": "Only customers with a contract, confirmed by our lawyer."
+         *     }
+         */
+        ConfirmIn: {
+            note: string;
+        };
         /** @description How the test went. `code` says what went wrong; `seconds` is the time until the first word. */
         ConnectionOut: {
             account: components["schemas"]["ModelAccountOut"];
@@ -296,6 +341,226 @@ export interface components {
             model: string;
             ok: boolean;
             seconds?: number | null;
+        };
+        /**
+         * @description What somebody agreed to: when, where, in which words.
+         * @example {
+         *       "automated": true,
+         *       "channel": "call",
+         *       "purpose": "marketing",
+         *       "source": "web form"
+         *     }
+         */
+        ConsentIn: {
+            /**
+             * @description Covers calls by an artificial voice
+             * @default false
+             */
+            automated: boolean;
+            /** @enum {string} */
+            channel: "call" | "message" | "email";
+            /** @description Now, when left out */
+            given_at?: string | null;
+            /** @enum {string} */
+            purpose: "marketing" | "service";
+            source: string;
+            /** @default  */
+            wording: string;
+        };
+        /** @description What a contact agreed to, and whether that still holds. */
+        ConsentOut: {
+            automated: boolean;
+            /** @enum {string} */
+            channel: "call" | "message" | "email";
+            /** Format: date-time */
+            given_at: string;
+            id: string;
+            /** @enum {string} */
+            purpose: "marketing" | "service";
+            recorded_by: string;
+            source: string;
+            withdrawn_at: string | null;
+            withdrawn_by: string;
+            wording: string;
+        };
+        /**
+         * @description What is to change; what is left out stays. `null` empties the score and the owner.
+         * @example {
+         *       "stage": "interested",
+         *       "tags": [
+         *         "vip"
+         *       ]
+         *     }
+         */
+        ContactChange: {
+            company?: string | null;
+            country?: string | null;
+            custom?: {
+                [key: string]: boolean | number | string;
+            } | null;
+            do_not_call?: boolean | null;
+            emails?: string[] | null;
+            interest?: string | null;
+            language?: string | null;
+            name?: string | null;
+            owner_id?: string | null;
+            phones?: string[] | null;
+            region?: string | null;
+            score?: number | null;
+            source?: string | null;
+            stage?: ("new" | "contacted" | "interested" | "booked" | "won" | "lost") | null;
+            tags?: string[] | null;
+            time_zone?: string | null;
+        };
+        /** @description Which contacts. */
+        ContactFilterIn: {
+            do_not_call?: boolean | null;
+            /** @default  */
+            import: string;
+            /**
+             * @description A member's id, or `none`
+             * @default
+             */
+            owner: string;
+            /**
+             * @description Beginnings of words of name, company, address or number
+             * @default
+             */
+            search: string;
+            /**
+             * @default -created_at
+             * @enum {string}
+             */
+            sort: "-created_at" | "created_at" | "name" | "-name" | "-active_at";
+            /** @default  */
+            source: string;
+            stage?: ("new" | "contacted" | "interested" | "booked" | "won" | "lost") | null;
+            /** @default  */
+            tag: string;
+        };
+        /**
+         * @description A new contact: a name, a number, an address or a company at least.
+         * @example {
+         *       "emails": [
+         *         "ana@example.com"
+         *       ],
+         *       "name": "Ana Ruiz",
+         *       "source": "web",
+         *       "tags": [
+         *         "vip"
+         *       ]
+         *     }
+         */
+        ContactIn: {
+            /** @default  */
+            company: string;
+            /** @default  */
+            country: string;
+            /** @default {} */
+            custom: {
+                [key: string]: boolean | number | string;
+            };
+            /** @default false */
+            do_not_call: boolean;
+            /** @default [] */
+            emails: string[];
+            /** @default  */
+            interest: string;
+            /** @default  */
+            language: string;
+            /** @default  */
+            name: string;
+            owner_id?: string | null;
+            /**
+             * @description The main one first; without +, numbers of the own country
+             * @default []
+             */
+            phones: string[];
+            /** @default  */
+            region: string;
+            score?: number | null;
+            /** @default  */
+            source: string;
+            /**
+             * @default new
+             * @enum {string}
+             */
+            stage: "new" | "contacted" | "interested" | "booked" | "won" | "lost";
+            /** @default [] */
+            tags: string[];
+            /** @default  */
+            time_zone: string;
+        };
+        /** @description One page of contacts. `total` comes with the first page and stops at 1,001: that and more. */
+        ContactList: {
+            items: components["schemas"]["ContactSummary"][];
+            next_cursor?: string | null;
+            total: number | null;
+        };
+        /**
+         * @description A note.
+         * @example {
+         *       "text": "Llamar el lunes."
+         *     }
+         */
+        ContactNoteIn: {
+            text: string;
+        };
+        /** @description A contact as its page shows it. */
+        ContactOut: {
+            /** Format: date-time */
+            active_at: string;
+            can: string[];
+            company: string;
+            consents: components["schemas"]["ConsentOut"][];
+            country: string;
+            /** Format: date-time */
+            created_at: string;
+            custom: {
+                [key: string]: unknown;
+            };
+            do_not_call: boolean;
+            emails: string[];
+            /** @example con_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+            interest: string;
+            language: string;
+            name: string;
+            owner: components["schemas"]["OwnerOut"] | null;
+            phone: string;
+            phones: string[];
+            region: string;
+            revision: number;
+            score: number | null;
+            source: string;
+            /** @enum {string} */
+            stage: "new" | "contacted" | "interested" | "booked" | "won" | "lost";
+            tags: string[];
+            time_zone: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        /** @description A contact in a list. `phones` are E.164, the main one first; `phone` is how people write that one. */
+        ContactSummary: {
+            /** Format: date-time */
+            active_at: string;
+            can: string[];
+            company: string;
+            /** Format: date-time */
+            created_at: string;
+            do_not_call: boolean;
+            emails: string[];
+            /** @example con_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+            name: string;
+            owner: components["schemas"]["OwnerOut"] | null;
+            phone: string;
+            phones: string[];
+            score: number | null;
+            source: string;
+            /** @enum {string} */
+            stage: "new" | "contacted" | "interested" | "booked" | "won" | "lost";
+            tags: string[];
         };
         /** @description Which conversations. Days are the organization's own, both included. */
         ConversationFilterIn: {
@@ -440,6 +705,25 @@ export interface components {
             day: string;
             succeeded: number;
         };
+        /** @description Whether a call may be made, in the reader's words. */
+        DecisionOut: {
+            allowed: boolean;
+            /** Format: date-time */
+            at: string;
+            automated: boolean;
+            evidence: components["schemas"]["EvidenceOut"][];
+            lines: components["schemas"]["LineOut"][];
+            national: string;
+            /** @description When a no becomes a yes by time alone, if ever */
+            next_allowed: string | null;
+            number: string;
+            /** @enum {string} */
+            purpose: "marketing" | "service";
+            reasons: components["schemas"]["ReasonOut"][];
+            time_zone: string;
+            /** @description How long a yes holds if nothing but time passes */
+            valid_until: string | null;
+        };
         /** @description What changed between two states: `draft` or a version number each. */
         DiffOut: {
             base: string;
@@ -554,6 +838,11 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
         };
+        /** @description What the decision rests on. */
+        EvidenceOut: {
+            code: string;
+            text: string;
+        };
         /** @description A line of an export. */
         ExportedConversation: {
             agent: string;
@@ -600,6 +889,20 @@ export interface components {
             code: string;
             detail: string;
             field: string;
+        };
+        /** @description A line of a contact's history. `kind` is a fact of the ledger, or `note`. */
+        HappeningOut: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            can_delete: boolean;
+            data: {
+                [key: string]: unknown;
+            };
+            id: string;
+            /** @example lead.stage_changed */
+            kind: string;
+            text: string;
         };
         /** @description How this installation is. */
         HealthOut: {
@@ -680,6 +983,35 @@ export interface components {
             subdivision?: string | null;
             time_zone?: string | null;
         };
+        /** @description Files of numbers, newest first. */
+        ImportList: {
+            items: components["schemas"]["ImportOut"][];
+        };
+        /** @description A file of numbers: how far its reading is, and until when it counts. */
+        ImportOut: {
+            by: string;
+            can: string[];
+            /** Format: date-time */
+            created_at: string;
+            expires_at: string | null;
+            file_name: string;
+            finished_at: string | null;
+            /** @example rgi_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+            kind: string;
+            lines: number;
+            name: string;
+            numbers: number;
+            /** @description Why it failed, in your language */
+            problem: string;
+            /** @description Percent of the file */
+            progress: number;
+            refused: number;
+            /** @enum {string} */
+            status: "waiting" | "running" | "ready" | "failed";
+            /** Format: date-time */
+            taken_at: string;
+        };
         /** @description Every line of business. */
         IndustryList: {
             items: components["schemas"]["IndustryOut"][];
@@ -759,6 +1091,22 @@ export interface components {
          * @enum {string}
          */
         Kind: "voice" | "chat" | "both";
+        /**
+         * @description Why the number may be called again.
+         * @example {
+         *       "reason": "Asked to be called again on 3 March"
+         *     }
+         */
+        LiftIn: {
+            reason: string;
+        };
+        /** @description What must be said in the call, in `language`. */
+        LineOut: {
+            code: string;
+            language: string;
+            packs: string[];
+            text: string;
+        };
         /**
          * @description A place of the business.
          * @example {
@@ -841,6 +1189,15 @@ export interface components {
             config: components["schemas"]["ConfigOut"];
             memberships: components["schemas"]["MembershipOut"][];
             user: components["schemas"]["UserOut"];
+        };
+        /**
+         * @description The contact that goes into this one.
+         * @example {
+         *       "other_id": "con_01k9h2v7zq4m8x3n5t6w1y0r2s"
+         *     }
+         */
+        MergeIn: {
+            other_id: string;
         };
         /** @description One page of a transcript, in order. */
         MessageList: {
@@ -989,6 +1346,10 @@ export interface components {
          * @enum {string}
          */
         ModelVendor: "openai" | "anthropic" | "google" | "groq" | "mistral" | "azure" | "bedrock" | "ollama" | "openai_compatible";
+        /** @description Names, in alphabetical order. */
+        NameList: {
+            items: string[];
+        };
         /** @description Every kind of node that a flow may have. */
         NodeKindList: {
             items: components["schemas"]["NodeKindOut"][];
@@ -1037,13 +1398,10 @@ export interface components {
         NoteIn: {
             text: string;
         };
-        /** @description What a person wrote beside a conversation. */
+        /** @description What a pack knows but cannot check. */
         NoteOut: {
-            author: components["schemas"]["PersonRef"];
-            can_delete: boolean;
-            /** Format: date-time */
-            created_at: string;
-            id: string;
+            as_of: string;
+            source: string;
             text: string;
         };
         /**
@@ -1208,6 +1566,32 @@ export interface components {
         OrganizationUsage: {
             plan: components["schemas"]["Plan"];
             resources: components["schemas"]["PlanUse"][];
+        };
+        /** @description The members who may look after contacts. */
+        OwnerList: {
+            items: components["schemas"]["OwnerOut"][];
+        };
+        /** @description The member who looks after a contact. */
+        OwnerOut: {
+            id: string;
+            /** @default false */
+            me: boolean;
+            name: string;
+        };
+        /** @description Every pack, and the registers that they ask for. */
+        PackList: {
+            items: components["schemas"]["PackOut"][];
+            registers: components["schemas"]["RegisterOut"][];
+        };
+        /** @description The rules of one place, as of a date. They are defaults that a lawyer confirms, not legal advice. */
+        PackOut: {
+            as_of: string;
+            code: string;
+            countries: string[];
+            name: string;
+            notes: components["schemas"]["NoteOut"][];
+            region: string;
+            rules: components["schemas"]["RuleOut"][];
         };
         /** @description One page of passages. */
         PassageList: {
@@ -1469,6 +1853,21 @@ export interface components {
             /** @description Heard of within the last minute */
             workers: number;
         };
+        /** @description What speaks against the call. `until` is when time alone takes this one away. */
+        ReasonOut: {
+            code: string;
+            pack: string;
+            source: string;
+            text: string;
+            until: string | null;
+        };
+        /** @description A register that some pack names, and the copy of it that is looked at. */
+        RegisterOut: {
+            expires_at: string | null;
+            kind: string;
+            name: string;
+            taken_at: string | null;
+        };
         /**
          * @description What a plan limits.
          * @enum {string}
@@ -1479,6 +1878,63 @@ export interface components {
          * @enum {string}
          */
         Role: "owner" | "admin" | "manager" | "viewer";
+        /** @description One rule in words, with where it was found and when. */
+        RuleOut: {
+            as_of: string;
+            /** @enum {string} */
+            basis: "law" | "default";
+            confirmation: components["schemas"]["ConfirmationOut"] | null;
+            /** @example ES.register_robinson */
+            key: string;
+            /** @enum {string} */
+            kind: "hours" | "consent" | "register" | "cap" | "gap" | "line" | "number";
+            /** @description Whether an owner may confirm that it does not hold here */
+            negotiable: boolean;
+            source: string;
+            text: string;
+        };
+        /**
+         * @description What is to change; what is left out stays. Null takes a limit of your own away; the packs' always hold.
+         * @example {
+         *       "allowed_countries": [
+         *         "ES",
+         *         "PT"
+         *       ],
+         *       "calls_per_day": 2
+         *     }
+         */
+        RulesChange: {
+            /** @default [] */
+            allowed_countries: string[];
+            calls_per_day?: number | null;
+            /** @default false */
+            closed_on_holidays: boolean;
+            /** @default false */
+            consent_always: boolean;
+            consent_days?: number | null;
+            hours?: {
+                [key: string]: components["schemas"]["CallSpan"][];
+            } | null;
+            minimum_gap_minutes?: number | null;
+            /** @default [] */
+            registers: string[];
+        };
+        /** @description Your own rules, which only add to the packs. Without countries of your own only your country is called. */
+        RulesOut: {
+            allowed_countries: string[];
+            calls_per_day: number | null;
+            can: string[];
+            closed_on_holidays: boolean;
+            consent_always: boolean;
+            consent_days: number | null;
+            hours: {
+                [key: string]: components["schemas"]["CallSpan"][];
+            } | null;
+            minimum_gap_minutes: number | null;
+            own_country: string;
+            registers: string[];
+            revision: number;
+        };
         /**
          * @description Which samples to take over. They only fill what is still empty.
          * @example {
@@ -1540,6 +1996,17 @@ export interface components {
             };
             /** @example sev_01k9h2v7zq4m8x3n5t6w1y0r2s */
             id: string;
+        };
+        /**
+         * @description Which contacts.
+         * @example {
+         *       "ids": [
+         *         "con_01k9h2v7zq4m8x3n5t6w1y0r2s"
+         *       ]
+         *     }
+         */
+        Selection: {
+            ids: string[];
         };
         /**
          * @description Mark steps as done or skipped, or open them again.
@@ -1689,6 +2156,17 @@ export interface components {
             role: string;
             services: string[];
         };
+        /** @description The stages in their order. */
+        StageList: {
+            items: components["schemas"]["StageOut"][];
+        };
+        /** @description A stage, named in the reader's language. */
+        StageOut: {
+            closed: boolean;
+            /** @enum {string} */
+            id: "new" | "contacted" | "interested" | "booked" | "won" | "lost";
+            name: string;
+        };
         /**
          * @description Where an agent stands. A draft has never been published.
          * @enum {string}
@@ -1701,6 +2179,44 @@ export interface components {
             ticket: string;
             /** @description Server-sent events of what changes in the organization; add ?ticket= */
             url: string;
+        };
+        /**
+         * @description A number that is not to be called any more: for anything, or for one topic.
+         * @example {
+         *       "number": "+34 612 345 678",
+         *       "reason": "Asked by e-mail"
+         *     }
+         */
+        SuppressionIn: {
+            number: string;
+            /** @default  */
+            reason: string;
+            /** @default  */
+            topic: string;
+        };
+        /** @description The own list, newest first. */
+        SuppressionList: {
+            items: components["schemas"]["SuppressionOut"][];
+            next_cursor?: string | null;
+            total: number;
+        };
+        /** @description A number on the own list. It is empty when the person was erased: then only its hash is kept. */
+        SuppressionOut: {
+            by: string;
+            can: string[];
+            /** Format: date-time */
+            created_at: string;
+            /** @example sup_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+            lifted_at: string | null;
+            lifted_by: string;
+            lifted_reason: string;
+            national: string;
+            number: string;
+            reason: string;
+            /** @enum {string} */
+            source: "person" | "import" | "speech" | "keys" | "chat" | "form";
+            topic: string;
         };
         /**
          * @description Why; the organization's audit trail shows it.
@@ -1773,6 +2289,11 @@ export interface components {
             expires_in: number;
             problems: components["schemas"]["ProblemOut"][];
             ticket: string;
+        };
+        /** @description One page of a contact's history, the last first. */
+        Timeline: {
+            items: components["schemas"]["HappeningOut"][];
+            next_cursor?: string | null;
         };
         /** @description One thing that the engine did. */
         TraceOut: {
@@ -2040,6 +2561,9 @@ export type AuditEntryList = components['schemas']['AuditEntryList'];
 export type AuditEntryOut = components['schemas']['AuditEntryOut'];
 export type Brand = components['schemas']['Brand'];
 export type BrandOut = components['schemas']['BrandOut'];
+export type BulkIn = components['schemas']['BulkIn'];
+export type BulkOut = components['schemas']['BulkOut'];
+export type CallSpan = components['schemas']['CallSpan'];
 export type ChangeOut = components['schemas']['ChangeOut'];
 export type ChannelChange = components['schemas']['ChannelChange'];
 export type ChannelIn = components['schemas']['ChannelIn'];
@@ -2048,7 +2572,18 @@ export type ChannelOut = components['schemas']['ChannelOut'];
 export type ClientList = components['schemas']['ClientList'];
 export type ClientOut = components['schemas']['ClientOut'];
 export type ConfigOut = components['schemas']['ConfigOut'];
+export type ConfirmationOut = components['schemas']['ConfirmationOut'];
+export type ConfirmIn = components['schemas']['ConfirmIn'];
 export type ConnectionOut = components['schemas']['ConnectionOut'];
+export type ConsentIn = components['schemas']['ConsentIn'];
+export type ConsentOut = components['schemas']['ConsentOut'];
+export type ContactChange = components['schemas']['ContactChange'];
+export type ContactFilterIn = components['schemas']['ContactFilterIn'];
+export type ContactIn = components['schemas']['ContactIn'];
+export type ContactList = components['schemas']['ContactList'];
+export type ContactNoteIn = components['schemas']['ContactNoteIn'];
+export type ContactOut = components['schemas']['ContactOut'];
+export type ContactSummary = components['schemas']['ContactSummary'];
 export type ConversationFilterIn = components['schemas']['ConversationFilterIn'];
 export type ConversationList = components['schemas']['ConversationList'];
 export type ConversationOut = components['schemas']['ConversationOut'];
@@ -2057,6 +2592,7 @@ export type ConversationTag = components['schemas']['ConversationTag'];
 export type ConversationTagList = components['schemas']['ConversationTagList'];
 export type DatabaseHealth = components['schemas']['DatabaseHealth'];
 export type DayFigures = components['schemas']['DayFigures'];
+export type DecisionOut = components['schemas']['DecisionOut'];
 export type DiffOut = components['schemas']['DiffOut'];
 export type DocumentChange = components['schemas']['DocumentChange'];
 export type DocumentErrorOut = components['schemas']['DocumentErrorOut'];
@@ -2067,16 +2603,20 @@ export type DraftOut = components['schemas']['DraftOut'];
 export type EntryIn = components['schemas']['EntryIn'];
 export type EntryList = components['schemas']['EntryList'];
 export type EntryOut = components['schemas']['EntryOut'];
+export type EvidenceOut = components['schemas']['EvidenceOut'];
 export type ExportedConversation = components['schemas']['ExportedConversation'];
 export type ExportedMessage = components['schemas']['ExportedMessage'];
 export type FactsOut = components['schemas']['FactsOut'];
 export type FieldProblem = components['schemas']['FieldProblem'];
+export type HappeningOut = components['schemas']['HappeningOut'];
 export type HealthOut = components['schemas']['HealthOut'];
 export type HitOut = components['schemas']['HitOut'];
 export type HolidayList = components['schemas']['HolidayList'];
 export type HolidayOut = components['schemas']['HolidayOut'];
 export type HomeOut = components['schemas']['HomeOut'];
 export type HoursIn = components['schemas']['HoursIn'];
+export type ImportList = components['schemas']['ImportList'];
+export type ImportOut = components['schemas']['ImportOut'];
 export type IndustryList = components['schemas']['IndustryList'];
 export type IndustryOut = components['schemas']['IndustryOut'];
 export type InvitationIn = components['schemas']['InvitationIn'];
@@ -2085,6 +2625,8 @@ export type InvitationOut = components['schemas']['InvitationOut'];
 export type InvitedOut = components['schemas']['InvitedOut'];
 export type JoinedOut = components['schemas']['JoinedOut'];
 export type Kind = components['schemas']['Kind'];
+export type LiftIn = components['schemas']['LiftIn'];
+export type LineOut = components['schemas']['LineOut'];
 export type LocationIn = components['schemas']['LocationIn'];
 export type LocationList = components['schemas']['LocationList'];
 export type LocationOut = components['schemas']['LocationOut'];
@@ -2094,6 +2636,7 @@ export type MemberList = components['schemas']['MemberList'];
 export type MemberOut = components['schemas']['MemberOut'];
 export type MembershipOut = components['schemas']['MembershipOut'];
 export type MeOut = components['schemas']['MeOut'];
+export type MergeIn = components['schemas']['MergeIn'];
 export type MessageList = components['schemas']['MessageList'];
 export type MessageOut = components['schemas']['MessageOut'];
 export type ModelAccountChange = components['schemas']['ModelAccountChange'];
@@ -2103,6 +2646,7 @@ export type ModelAccountKindList = components['schemas']['ModelAccountKindList']
 export type ModelAccountList = components['schemas']['ModelAccountList'];
 export type ModelAccountOut = components['schemas']['ModelAccountOut'];
 export type ModelVendor = components['schemas']['ModelVendor'];
+export type NameList = components['schemas']['NameList'];
 export type NodeKindList = components['schemas']['NodeKindList'];
 export type NodeKindOut = components['schemas']['NodeKindOut'];
 export type NoteIn = components['schemas']['NoteIn'];
@@ -2116,6 +2660,10 @@ export type OrganizationIn = components['schemas']['OrganizationIn'];
 export type OrganizationOut = components['schemas']['OrganizationOut'];
 export type OrganizationSummary = components['schemas']['OrganizationSummary'];
 export type OrganizationUsage = components['schemas']['OrganizationUsage'];
+export type OwnerList = components['schemas']['OwnerList'];
+export type OwnerOut = components['schemas']['OwnerOut'];
+export type PackList = components['schemas']['PackList'];
+export type PackOut = components['schemas']['PackOut'];
 export type PassageList = components['schemas']['PassageList'];
 export type PassageOut = components['schemas']['PassageOut'];
 export type PastedIn = components['schemas']['PastedIn'];
@@ -2141,14 +2689,20 @@ export type PublishIn = components['schemas']['PublishIn'];
 export type Purpose = components['schemas']['Purpose'];
 export type QuestionOut = components['schemas']['QuestionOut'];
 export type QueueHealth = components['schemas']['QueueHealth'];
+export type ReasonOut = components['schemas']['ReasonOut'];
+export type RegisterOut = components['schemas']['RegisterOut'];
 export type Resource = components['schemas']['Resource'];
 export type Role = components['schemas']['Role'];
+export type RuleOut = components['schemas']['RuleOut'];
+export type RulesChange = components['schemas']['RulesChange'];
+export type RulesOut = components['schemas']['RulesOut'];
 export type SampleIn = components['schemas']['SampleIn'];
 export type SampleOut = components['schemas']['SampleOut'];
 export type SearchIn = components['schemas']['SearchIn'];
 export type SearchOut = components['schemas']['SearchOut'];
 export type SecurityEventList = components['schemas']['SecurityEventList'];
 export type SecurityEventOut = components['schemas']['SecurityEventOut'];
+export type Selection = components['schemas']['Selection'];
 export type SetupChange = components['schemas']['SetupChange'];
 export type SetupOut = components['schemas']['SetupOut'];
 export type SetupStep = components['schemas']['SetupStep'];
@@ -2164,8 +2718,13 @@ export type SpecialDayOut = components['schemas']['SpecialDayOut'];
 export type StaffMemberIn = components['schemas']['StaffMemberIn'];
 export type StaffMemberList = components['schemas']['StaffMemberList'];
 export type StaffMemberOut = components['schemas']['StaffMemberOut'];
+export type StageList = components['schemas']['StageList'];
+export type StageOut = components['schemas']['StageOut'];
 export type Status = components['schemas']['Status'];
 export type StreamTicketOut = components['schemas']['StreamTicketOut'];
+export type SuppressionIn = components['schemas']['SuppressionIn'];
+export type SuppressionList = components['schemas']['SuppressionList'];
+export type SuppressionOut = components['schemas']['SuppressionOut'];
 export type Suspension = components['schemas']['Suspension'];
 export type TagList = components['schemas']['TagList'];
 export type TagsIn = components['schemas']['TagsIn'];
@@ -2173,6 +2732,7 @@ export type TemplateList = components['schemas']['TemplateList'];
 export type TemplateOut = components['schemas']['TemplateOut'];
 export type TemplateSummary = components['schemas']['TemplateSummary'];
 export type TestTicketOut = components['schemas']['TestTicketOut'];
+export type Timeline = components['schemas']['Timeline'];
 export type TraceOut = components['schemas']['TraceOut'];
 export type TrailQuery = components['schemas']['TrailQuery'];
 export type UserOut = components['schemas']['UserOut'];

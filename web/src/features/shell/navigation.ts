@@ -1,10 +1,10 @@
 import type { LinkProps } from "@tanstack/react-router";
-import { Bot, BookOpen, Building2, Home, LayoutTemplate, type LucideIcon, MessagesSquare, Settings } from "lucide-react";
+import { Bot, BookOpen, Building2, Home, LayoutTemplate, type LucideIcon, MessagesSquare, Settings, Users } from "lucide-react";
 import { mayDo, type Me, type Membership } from "@/api/session";
 
 export interface NavigationItem {
   /** Its word: `nav.<id>` in the texts of the shell. */
-  id: "home" | "agents" | "knowledge" | "templates" | "conversations" | "settings" | "platform";
+  id: "home" | "agents" | "knowledge" | "templates" | "conversations" | "contacts" | "settings" | "platform";
   to: NonNullable<LinkProps["to"]>;
   icon: LucideIcon;
   /** The second key after "g". */
@@ -28,7 +28,13 @@ const NAVIGATION: NavigationGroup[] = [
       { id: "templates", to: "/templates", icon: LayoutTemplate, key: "t", needs: "template:read" },
     ],
   },
-  { id: "operate", items: [{ id: "conversations", to: "/conversations", icon: MessagesSquare, key: "c", needs: "conversation:read" }] },
+  {
+    id: "operate",
+    items: [
+      { id: "conversations", to: "/conversations", icon: MessagesSquare, key: "c", needs: "conversation:read" },
+      { id: "contacts", to: "/contacts", icon: Users, key: "l", needs: "contact:read" },
+    ],
+  },
 ];
 
 export const SETTINGS: NavigationItem = { id: "settings", to: "/settings", icon: Settings, key: "s" };

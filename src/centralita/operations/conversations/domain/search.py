@@ -3,30 +3,14 @@
 The mark keeps the words of one organization together in an index that all of them share.
 """
 
-import re
-import unicodedata
 from collections.abc import Iterable
 from typing import Final
 from uuid import UUID
 
-from centralita.kit.ids import to_text
+from centralita.kit.words import mark, words
 
 MOST_WORDS: Final = 4_000
-LONGEST_WORD: Final = 40
 MOST_ASKED: Final = 8
-_WORD: Final = re.compile(r"\w+")
-
-
-def mark(organization_id: UUID) -> str:
-    """What every word of an organization begins with in the index, and the one word that every document has."""
-    return to_text("", organization_id)[-6:]
-
-
-def words(text: str) -> list[str]:
-    """The words of a text, each once, in order: `"¿Cita Médica? cita"` gives `["cita", "medica"]`."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(character for character in decomposed if not unicodedata.combining(character))
-    return list(dict.fromkeys(found[:LONGEST_WORD] for found in _WORD.findall(plain)))
 
 
 def document(organization_id: UUID, texts: Iterable[str]) -> list[str]:

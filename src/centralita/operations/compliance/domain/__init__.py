@@ -1,0 +1,1 @@
+"""Whether somebody may be called, as pure rules over dated data."""

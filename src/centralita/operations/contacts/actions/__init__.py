@@ -1,0 +1,1 @@
+"""The writes, one to a file."""

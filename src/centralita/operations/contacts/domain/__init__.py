@@ -1,0 +1,1 @@
+"""What contacts are made of, without a database."""

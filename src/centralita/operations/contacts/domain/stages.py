@@ -1,0 +1,31 @@
+"""The stages that a lead goes through: data, with a name in each language."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A stage. `closed` ones are where a lead's way ends."""
+
+    id: str
+    names: Mapping[str, str]
+    closed: bool = False
+
+    def name(self, language: str) -> str:
+        """The name in a language; in English where there is none."""
+        return self.names.get(language[:2], self.names["en"])
+
+
+STAGES: Final[dict[str, Stage]] = {
+    stage.id: stage
+    for stage in (
+        Stage("new", {"en": "New", "es": "Nuevo"}),
+        Stage("contacted", {"en": "Contacted", "es": "Contactado"}),
+        Stage("interested", {"en": "Interested", "es": "Interesado"}),
+        Stage("booked", {"en": "Booked", "es": "Con cita"}),
+        Stage("won", {"en": "Won", "es": "Ganado"}, closed=True),
+        Stage("lost", {"en": "Lost", "es": "Perdido"}, closed=True),
+    )
+}

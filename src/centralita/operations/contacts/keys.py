@@ -1,0 +1,134 @@
+"""What comes with a contact's row: its keys, its words, its tags' counts. Written in the transaction of the row."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from uuid import UUID
+
+from django.db import connection
+
+from centralita.kit.errors import Conflict
+from centralita.kit.ids import new_id, to_text
+from centralita.kit.words import mark
+from centralita.operations.contacts.domain.search import document
+from centralita.operations.contacts.models import Contact, ContactKey
+
+Key = tuple[str, str]
+
+
+class ContactExists(Conflict):
+    """Another contact has this number or address: `contact` is its id, `name` its name, `value` what both have."""
+
+    code = "contact_exists"
+
+
+def keys_of(contact: Contact) -> list[Key]:
+    """What no other contact of the organization may have."""
+    return [
+        *(("phone", phone) for phone in contact.phones),
+        *(("email", email) for email in contact.emails),
+    ]
+
+
+def holders(keys: Iterable[Key]) -> dict[Key, UUID]:
+    """Which contact has each of these, of those that any has."""
+    wanted: dict[str, list[str]] = {}
+    for kind, value in keys:
+        wanted.setdefault(kind, []).append(value)
+    found: dict[Key, UUID] = {}
+    for kind, values in wanted.items():
+        rows = ContactKey.objects.filter(kind=kind, value__in=values)
+        for value, contact_id in rows.values_list("value", "contact_id"):
+            found[kind, value] = contact_id
+    return found
+
+
+def claim(contact: Contact) -> None:
+    """Make the contact's keys what they are to be. Raises ContactExists when another contact has one of them."""
+    wanted = set(keys_of(contact))
+    had = set(ContactKey.objects.filter(contact_id=contact.id).values_list("kind", "value"))
+    for kind, value in sorted(had - wanted):
+        ContactKey.objects.filter(contact_id=contact.id, kind=kind, value=value).delete()
+    new = sorted(wanted - had)
+    if new:
+        taken = set(new) - set(insert_keys(contact.organization_id, [(contact.id, key) for key in new]))
+        if taken:
+            raise _exists(min(taken), contact)
+
+
+def insert_keys(organization_id: UUID, pairs: Sequence[tuple[UUID, Key]]) -> list[Key]:
+    """Those keys that were free and are now these contacts'. In order, so that two writers never wait in a ring."""
+    if not pairs:
+        return []
+    values: list[UUID | str] = []
+    for contact_id, (kind, value) in sorted(pairs, key=lambda pair: pair[1]):
+        values += [new_id(), organization_id, contact_id, kind, value]
+    lines = ",".join(["(%s, %s, %s, %s, %s)"] * len(pairs))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO contact_key (id, organization_id, contact_id, kind, value) VALUES {lines}"  # noqa: S608 - markers only
+            " ON CONFLICT (organization_id, kind, value) DO NOTHING RETURNING kind, value",
+            values,
+        )
+        return [(kind, value) for kind, value in cursor.fetchall()]
+
+
+def _exists(key: Key, contact: Contact) -> ContactExists:
+    kind, value = key
+    field = f"{kind}s.{(contact.phones if kind == 'phone' else contact.emails).index(value)}"
+    holder = holders([key]).get(key)
+    other = Contact.objects.filter(id=holder).only("name").first() if holder else None
+    return ContactExists(
+        field=field,
+        contact=to_text("con", other.id) if other else "",
+        name=other.name if other else "",
+        value=value,
+    )
+
+
+def index(organization_id: UUID, contacts: Sequence[Contact]) -> None:
+    """Write down the words of these contacts as they are now."""
+    if not contacts:
+        return
+    values: list[UUID | list[str]] = []
+    for contact in sorted(contacts, key=lambda one: one.id):
+        words = document(
+            organization_id,
+            texts=[contact.name, contact.company, *contact.emails],
+            phones=contact.phones,
+            tags=contact.tags,
+        )
+        values += [contact.id, organization_id, words]
+    lines = ",".join(["(%s, %s, array_to_tsvector(%s::text[]))"] * len(contacts))
+    with connection.cursor() as cursor:
+        # Every document has the mark: rows that are to be replaced must be seen.
+        cursor.execute("SET LOCAL app.search = %s", [f"'{mark(organization_id)}'"])
+        cursor.execute(
+            f"INSERT INTO contact_search (id, organization_id, words) VALUES {lines}"  # noqa: S608 - markers only
+            " ON CONFLICT (organization_id, id) DO UPDATE SET words = EXCLUDED.words"
+            " WHERE contact_search.words <> EXCLUDED.words",
+            values,
+        )
+
+
+def count_tags(organization_id: UUID, change: Mapping[str, int]) -> None:
+    """Add to how often each tag is used. In order, so that two writers never wait in a ring."""
+    moved = sorted((name, by) for name, by in change.items() if by)
+    if not moved:
+        return
+    values: list[UUID | str | int] = []
+    for name, by in moved:
+        values += [new_id(), organization_id, name, by]
+    lines = ",".join(["(%s, %s, %s, %s)"] * len(moved))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO contact_tag (id, organization_id, name, count) VALUES {lines}"  # noqa: S608 - markers only
+            " ON CONFLICT (organization_id, name) DO UPDATE SET count = contact_tag.count + EXCLUDED.count",
+            values,
+        )
+
+
+def tag_change(before: Iterable[str], after: Iterable[str]) -> Counter[str]:
+    """What `count_tags` is to be told when tags change."""
+    moved = Counter(set(after))
+    moved.subtract(set(before))
+    return moved

@@ -1,0 +1,193 @@
+"""Reading contacts."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+
+from centralita.identity.access.actor import Actor
+from centralita.kit.errors import NotFound
+from centralita.kit.pagination import MalformedCursor, Page, decode_cursor, paginate
+from centralita.ledger.events.models import LedgerEvent
+from centralita.operations.contacts.domain.filter import MOST_COUNTED, ContactFilter
+from centralita.operations.contacts.domain.search import asked
+from centralita.operations.contacts.models import Consent, Contact, ContactNote, ContactSearch, ContactTag
+
+MOST_SOURCES = 200
+_ORDERED_BY = {"created_at": "created_at", "active_at": "active_at", "name": "name_key"}
+# Each step looks for the next larger value in the index: as many looks as there are sources, however many contacts.
+_SOURCES = (
+    "WITH RECURSIVE known AS ("
+    " (SELECT source FROM contact WHERE source > '' ORDER BY organization_id, source LIMIT 1)"
+    " UNION ALL"
+    " SELECT (SELECT c.source FROM contact c WHERE c.source > known.source"
+    " ORDER BY c.organization_id, c.source LIMIT 1) FROM known WHERE known.source IS NOT NULL"
+    ") SELECT source FROM known WHERE source IS NOT NULL LIMIT %s"
+)
+
+
+def filtered(actor: Actor, which: ContactFilter) -> QuerySet[Contact]:
+    """The contacts that match, in no order. Sets what the search looks for in this transaction."""
+    rows = Contact.objects.all()
+    exact: dict[str, Any] = {
+        "stage": which.stage,
+        "owner_id": which.owner_id,
+        "source": which.source,
+        "import_id": which.import_id,
+    }
+    rows = rows.filter(**{column: wanted for column, wanted in exact.items() if wanted})
+    if which.unowned:
+        rows = rows.filter(owner_id__isnull=True)
+    if which.do_not_call is not None:
+        rows = rows.filter(do_not_call=which.do_not_call)
+    if which.search.strip() or which.tag:
+        query = asked(actor.organization_id, which.search, which.tag)
+        if not query or (which.search.strip() and not asked(actor.organization_id, which.search)):
+            return rows.none()
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL app.search = %s", [query])
+        rows = rows.filter(id__in=ContactSearch.objects.values("id"))
+    return rows
+
+
+def list_contacts(actor: Actor, which: ContactFilter, *, cursor: str | None, limit: int) -> Page[Contact]:
+    """One page of contacts: first which ones, from the index alone, then their rows."""
+    column = _ORDERED_BY[which.sort.removeprefix("-")]
+    falling = which.sort.startswith("-")
+    sign = "-" if falling else ""
+    rows = filtered(actor, which).order_by(f"{sign}{column}", f"{sign}id")
+    if cursor:
+        at, last = _position(cursor, column)
+        compare = "lt" if falling else "gt"
+        rows = rows.filter(
+            Q(**{f"{column}__{compare}e": at})
+            & (Q(**{f"{column}__{compare}": at}) | Q(**{f"id__{compare}": last}))
+        )
+    keys = paginate(
+        list(rows.values_list("id", column)[: limit + 1]),
+        limit,
+        lambda key: (key[1] if isinstance(key[1], str) else key[1].isoformat(), str(key[0])),
+    )
+    found = Contact.objects.in_bulk([key[0] for key in keys.items])
+    # Rows that went between the two statements are left out.
+    items = [found[key[0]] for key in keys.items if key[0] in found]
+    return Page(items=items, next_cursor=keys.next_cursor)
+
+
+def count_contacts(actor: Actor, which: ContactFilter) -> int:
+    """How many match, counted up to 1,001: more than that is only said to be more."""
+    return filtered(actor, which).order_by().values("id")[:MOST_COUNTED].count()
+
+
+def get_contact(contact_id: UUID, *, lock: bool = False) -> Contact:
+    """One contact. Raises NotFound."""
+    rows = Contact.objects.select_for_update() if lock else Contact.objects.all()
+    row = rows.filter(id=contact_id).first()
+    if row is None:
+        raise NotFound(kind="contact")
+    return row
+
+
+def lock_contacts(ids: Iterable[UUID]) -> list[Contact]:
+    """Those of these contacts that there are, locked, always in the same order."""
+    return list(Contact.objects.select_for_update().filter(id__in=set(ids)).order_by("id"))
+
+
+def list_tags() -> list[str]:
+    """The tags in use."""
+    return sorted(ContactTag.objects.filter(count__gt=0).values_list("name", flat=True), key=str.casefold)
+
+
+def list_sources() -> list[str]:
+    """Where contacts came from, as far as that was told."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SOURCES, [MOST_SOURCES])
+        return sorted((source for (source,) in cursor.fetchall()), key=str.casefold)
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """A member who looks after contacts; `user_id` is the person's."""
+
+    id: UUID
+    user_id: UUID
+    name: str
+
+
+def owners(ids: Iterable[UUID] | None = None) -> Mapping[UUID, Owner]:
+    """Members by id, with their names: these, or all of the organization."""
+    wanted = None if ids is None else sorted(set(ids))
+    if wanted == []:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT m.id, m.user_id, COALESCE(NULLIF(a.name, ''), a.email) FROM membership m"
+            " JOIN account a ON a.id = m.user_id WHERE %s::uuid[] IS NULL OR m.id = ANY(%s)"
+            " ORDER BY 3, m.id LIMIT 1000",
+            [wanted, wanted],
+        )
+        return {row[0]: Owner(*row) for row in cursor.fetchall()}
+
+
+def list_consents(contact_id: UUID) -> Sequence[Consent]:
+    """What a contact agreed to, the last first."""
+    return list(Consent.objects.filter(contact_id=contact_id).order_by("-given_at", "-id"))
+
+
+def get_note(contact: Contact, note_id: UUID) -> ContactNote:
+    """One note."""
+    note = ContactNote.objects.filter(contact_id=contact.id, id=note_id).first()
+    if note is None:
+        raise NotFound(kind="note")
+    return note
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """A line of a contact's history: a fact of the ledger, or a note."""
+
+    id: UUID
+    at: datetime
+    fact: LedgerEvent | None = None
+    note: ContactNote | None = None
+
+
+def list_timeline(contact: Contact, *, cursor: str | None, limit: int) -> Page[Happening]:
+    """What happened with a contact and with those that went into it, the last first."""
+    facts = LedgerEvent.objects.filter(
+        subject_id__in=[contact.id, *contact.merged_ids], kind__startswith="lead."
+    )
+    notes = ContactNote.objects.filter(contact_id=contact.id)
+    if cursor:
+        at, last = _position(cursor, "created_at")
+        facts = facts.filter(Q(at__lt=at) | Q(at=at, id__lt=last))
+        notes = notes.filter(Q(created_at__lt=at) | Q(created_at=at, id__lt=last))
+    lines = [
+        *(Happening(fact.id, fact.at, fact=fact) for fact in facts.order_by("-at", "-id")[: limit + 1]),
+        *(
+            Happening(note.id, note.created_at, note=note)
+            for note in notes.order_by("-created_at", "-id")[: limit + 1]
+        ),
+    ]
+    lines.sort(key=lambda line: (line.at, line.id), reverse=True)
+    return paginate(lines[: limit + 1], limit, lambda line: (line.at.isoformat(), str(line.id)))
+
+
+def _position(cursor: str, column: str) -> tuple[datetime | str, UUID]:
+    at, last = decode_cursor(cursor, length=2)
+    try:
+        identifier = UUID(str(last))
+        if column == "name_key":
+            if not isinstance(at, str) or "\0" in at or not at.isprintable():
+                raise MalformedCursor(field="cursor")
+            return at, identifier
+        moment = datetime.fromisoformat(str(at))
+    except ValueError:
+        raise MalformedCursor(field="cursor") from None
+    if moment.tzinfo is None or not 1970 <= moment.year < 9000:
+        raise MalformedCursor(field="cursor")
+    return moment, identifier

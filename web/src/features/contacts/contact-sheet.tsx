@@ -1,0 +1,126 @@
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate, useParams } from "@tanstack/react-router";
+import { Tabs } from "radix-ui";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Button } from "@/ui/button";
+import { Sheet } from "@/ui/dialog";
+import { ErrorState } from "@/ui/error-state";
+import { Pill } from "@/ui/pill";
+import { Select } from "@/ui/select";
+import { SkeletonText } from "@/ui/skeleton";
+import { toast } from "@/ui/toast";
+import { useToastError } from "@/ui/use-toast-error";
+import { type Contact, contactQuery, type StageId, useChangeContact } from "./api";
+import { Consents } from "./consents";
+import { ContactForm } from "./contact-form";
+import { ContactMenu } from "./contact-menu";
+import { Details } from "./details";
+import { stageTone, useStages } from "./stages";
+import { Timeline } from "./timeline";
+
+/** One contact beside the list. It has an address of its own. */
+export function ContactSheet() {
+  const { t } = useTranslation("contacts");
+  const navigate = useNavigate();
+  const { contactId } = useParams({ from: "/app/contacts/$contactId" });
+  const found = useQuery(contactQuery(contactId));
+  const [editing, setEditing] = useState(false);
+  const { nameOf } = useStages();
+  const one = found.data?.data;
+  const close = () => void navigate({ to: "/contacts", search: true });
+  if (editing && found.data) return <ContactForm known={found.data} onClose={() => setEditing(false)} />;
+  return (
+    <Sheet
+      open
+      beside
+      width="lg"
+      onOpenChange={(open) => !open && close()}
+      title={one ? one.name : t("one")}
+      description={one && [one.company, one.phone].filter(Boolean).join(" · ")}
+      actions={
+        one && (
+          <>
+            <Pill tone={one.do_not_call ? "bad" : stageTone(one.stage)}>{one.do_not_call ? t("do_not_call.short") : nameOf(one.stage)}</Pill>
+            {one.can.includes("contact:update") && (
+              <Button size="sm" onClick={() => setEditing(true)}>
+                {t("edit")}
+              </Button>
+            )}
+            <ContactMenu contact={one} onGone={close} />
+          </>
+        )
+      }
+      bodyClassName="flex flex-col p-0"
+    >
+      {found.isPending && <SkeletonText lines={8} className="p-5" />}
+      {found.isError && !one && <ErrorState error={found.error} onRetry={() => void found.refetch()} />}
+      {one && <Body key={one.id} one={one} />}
+    </Sheet>
+  );
+}
+
+const tabClass =
+  "-mb-px border-b-2 border-transparent px-2.5 py-2 text-sm text-ink-2 outline-offset-[-4px] transition-colors duration-100 hover:text-ink data-[state=active]:border-accent data-[state=active]:font-medium data-[state=active]:text-ink pointer-coarse:py-3";
+
+function Body({ one }: { one: Contact }) {
+  const { t } = useTranslation("contacts");
+  const valid = one.consents.filter(({ withdrawn_at }) => withdrawn_at === null).length;
+  return (
+    <>
+      <StageLine one={one} />
+      <Tabs.Root defaultValue="details" className="flex min-h-0 flex-1 flex-col">
+        <Tabs.List aria-label={t("parts")} className="flex shrink-0 gap-1 overflow-x-auto border-b border-line px-4">
+          <Tabs.Trigger value="details" className={tabClass}>
+            {t("details.title")}
+          </Tabs.Trigger>
+          <Tabs.Trigger value="timeline" className={tabClass}>
+            {t("timeline.title")}
+          </Tabs.Trigger>
+          <Tabs.Trigger value="consents" className={tabClass}>
+            {t("consents.title")}
+            {valid > 0 && <span className="ml-1 text-ink-3">{valid}</span>}
+          </Tabs.Trigger>
+        </Tabs.List>
+        <Tabs.Content value="details" className="min-h-0 flex-1 overflow-y-auto">
+          <Details one={one} />
+        </Tabs.Content>
+        <Tabs.Content value="timeline" className="min-h-0 flex-1 overflow-y-auto">
+          <Timeline one={one} />
+        </Tabs.Content>
+        <Tabs.Content value="consents" className="min-h-0 flex-1 overflow-y-auto">
+          <Consents one={one} />
+        </Tabs.Content>
+      </Tabs.Root>
+    </>
+  );
+}
+
+/** The two things that are changed most, without opening a form. */
+function StageLine({ one }: { one: Contact }) {
+  const { t } = useTranslation("contacts");
+  const showError = useToastError();
+  const { stages, nameOf } = useStages();
+  const change = useChangeContact(one.id);
+  if (!one.can.includes("contact:update")) return null;
+  return (
+    <div className="flex shrink-0 flex-wrap items-center gap-2 border-b border-line px-5 py-3">
+      <Select<StageId>
+        label={t("columns.stage")}
+        className="w-44"
+        value={one.stage}
+        disabled={change.isPending}
+        onValueChange={(stage) => stage !== one.stage && change.mutate({ stage }, { onSuccess: () => toast(t("stage_set", { stage: nameOf(stage) })), onError: showError })}
+        options={stages.map(({ id, name }) => ({ value: id, label: name }))}
+      />
+      <span className="flex-1" />
+      <Button
+        variant={one.do_not_call ? "secondary" : "danger"}
+        loading={change.isPending}
+        onClick={() => change.mutate({ do_not_call: !one.do_not_call }, { onSuccess: () => toast(t(one.do_not_call ? "do_not_call.cleared" : "do_not_call.set")), onError: showError })}
+      >
+        {t(one.do_not_call ? "do_not_call.clear" : "do_not_call.mark")}
+      </Button>
+    </div>
+  );
+}

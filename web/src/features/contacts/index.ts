@@ -1,0 +1,2 @@
+export { ContactSheet } from "./contact-sheet";
+export { ContactsPage } from "./contacts-page";
