@@ -19,6 +19,7 @@ from centralita.insight.metrics.api import router as metrics
 from centralita.kit.errors import AppError
 from centralita.operations.channels.api import router as channels
 from centralita.operations.contacts.api import router as contacts
+from centralita.operations.contacts.imports.api import router as contact_imports
 from centralita.operations.conversations.api import router as conversations
 from centralita.studio.agents.api import router as agents
 from centralita.studio.business.api import router as business
@@ -53,6 +54,7 @@ for tenant_router in (
     channels,
     conversations,
     contacts,
+    contact_imports,
     language_models,
     metrics,
 ):
