@@ -27,4 +27,6 @@ export const contactRoutes = [
     // Beside the list, with an address of its own.
     createRoute({ getParentRoute: () => listRoute, path: "/$contactId", component: page(load, "ContactSheet", "contacts") }),
   ]),
+  createRoute({ getParentRoute: () => appRoute, path: "/contacts/import", beforeLoad: needs("contact:update"), component: page(load, "ImportPage", "contacts") }),
+  createRoute({ getParentRoute: () => appRoute, path: "/contacts/import/$importId", beforeLoad: needs("contact:update"), component: page(load, "ImportRunPage", "contacts") }),
 ];

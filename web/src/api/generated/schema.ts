@@ -311,6 +311,13 @@ export interface components {
             slug: string;
             suspended: boolean;
         };
+        /** @description A column of the file: its name, what stands in its first rows, and what it is taken for. */
+        ColumnOut: {
+            name: string;
+            samples: string[];
+            /** @enum {string} */
+            target: "" | "name" | "first_name" | "last_name" | "company" | "phone" | "email" | "language" | "time_zone" | "country" | "region" | "source" | "stage" | "score" | "tags" | "interest" | "do_not_call" | "custom";
+        };
         /** @description What this installation offers. */
         ConfigOut: {
             mail_page: boolean;
@@ -983,34 +990,57 @@ export interface components {
             subdivision?: string | null;
             time_zone?: string | null;
         };
-        /** @description Files of numbers, newest first. */
+        /**
+         * @description How a draft is read. `skip` passes over contacts that are there already, `update` completes them.
+         * @example {
+         *       "mode": "skip",
+         *       "source": "Feria"
+         *     }
+         */
+        ImportChange: {
+            has_header?: boolean | null;
+            /** @description What each column holds; empty: nothing */
+            mapping?: ("" | "name" | "first_name" | "last_name" | "company" | "phone" | "email" | "language" | "time_zone" | "country" | "region" | "source" | "stage" | "score" | "tags" | "interest" | "do_not_call" | "custom")[] | null;
+            mode?: ("skip" | "update") | null;
+            source?: string | null;
+            tags?: string[] | null;
+        };
+        /** @description One page of imports, the last first. */
         ImportList: {
             items: components["schemas"]["ImportOut"][];
+            next_cursor?: string | null;
         };
-        /** @description A file of numbers: how far its reading is, and until when it counts. */
+        /** @description A file of contacts and what came of it. `rows_total` counts every line of the table. */
         ImportOut: {
-            by: string;
             can: string[];
+            columns: components["schemas"]["ColumnOut"][];
+            created: number;
             /** Format: date-time */
             created_at: string;
-            expires_at: string | null;
+            created_by: string;
+            encoding: string;
+            error: string;
             file_name: string;
             finished_at: string | null;
-            /** @example rgi_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            has_header: boolean;
+            /** @example imp_01k9h2v7zq4m8x3n5t6w1y0r2s */
             id: string;
-            kind: string;
-            lines: number;
-            name: string;
-            numbers: number;
-            /** @description Why it failed, in your language */
-            problem: string;
-            /** @description Percent of the file */
-            progress: number;
-            refused: number;
+            kept: number;
             /** @enum {string} */
-            status: "waiting" | "running" | "ready" | "failed";
-            /** Format: date-time */
-            taken_at: string;
+            mode: "skip" | "update";
+            refused: number;
+            removed: number;
+            restored: number;
+            rows_done: number;
+            rows_total: number;
+            separator: string;
+            size: number;
+            skipped: number;
+            source: string;
+            /** @enum {string} */
+            status: "draft" | "waiting" | "running" | "done" | "failed" | "undoing" | "undone";
+            tags: string[];
+            updated: number;
         };
         /** @description Every line of business. */
         IndustryList: {
@@ -1742,6 +1772,22 @@ export interface components {
             name?: string | null;
             theme?: ("system" | "light" | "dark") | null;
             time_zone?: string | null;
+        };
+        /** @description The first rows as they would be read. */
+        PreviewOut: {
+            items: components["schemas"]["PreviewRow"][];
+        };
+        /** @description What would become of a row, and what is wrong with it in the reader's language. */
+        PreviewRow: {
+            /** @enum {string} */
+            action: "create" | "update" | "skip" | "refuse";
+            emails: string[];
+            /** @description The name of the contact that is there already */
+            existing: string;
+            name: string;
+            number: number;
+            phones: string[];
+            problems: string[];
         };
         /** @description Why a request was refused (RFC 9457). `code` is stable; `title` and `detail` are in the reader's language. */
         Problem: {
@@ -2571,6 +2617,7 @@ export type ChannelList = components['schemas']['ChannelList'];
 export type ChannelOut = components['schemas']['ChannelOut'];
 export type ClientList = components['schemas']['ClientList'];
 export type ClientOut = components['schemas']['ClientOut'];
+export type ColumnOut = components['schemas']['ColumnOut'];
 export type ConfigOut = components['schemas']['ConfigOut'];
 export type ConfirmationOut = components['schemas']['ConfirmationOut'];
 export type ConfirmIn = components['schemas']['ConfirmIn'];
@@ -2615,6 +2662,7 @@ export type HolidayList = components['schemas']['HolidayList'];
 export type HolidayOut = components['schemas']['HolidayOut'];
 export type HomeOut = components['schemas']['HomeOut'];
 export type HoursIn = components['schemas']['HoursIn'];
+export type ImportChange = components['schemas']['ImportChange'];
 export type ImportList = components['schemas']['ImportList'];
 export type ImportOut = components['schemas']['ImportOut'];
 export type IndustryList = components['schemas']['IndustryList'];
@@ -2681,6 +2729,8 @@ export type PolicyList = components['schemas']['PolicyList'];
 export type PolicyOut = components['schemas']['PolicyOut'];
 export type PortOut = components['schemas']['PortOut'];
 export type PreferencesIn = components['schemas']['PreferencesIn'];
+export type PreviewOut = components['schemas']['PreviewOut'];
+export type PreviewRow = components['schemas']['PreviewRow'];
 export type Problem = components['schemas']['Problem'];
 export type ProblemOut = components['schemas']['ProblemOut'];
 export type ProfileChange = components['schemas']['ProfileChange'];

@@ -38,7 +38,7 @@ export function ContactsPage() {
 
   const importButton = mayChange && (
     <Button asChild>
-      <Link to="/contacts" search={{ new: true }}>
+      <Link to="/contacts/import">
         <Upload aria-hidden />
         {t("import.open")}
       </Link>

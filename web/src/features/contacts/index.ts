@@ -1,2 +1,4 @@
 export { ContactSheet } from "./contact-sheet";
 export { ContactsPage } from "./contacts-page";
+export { ImportPage } from "./import-page";
+export { ImportRunPage } from "./import-run-page";

@@ -82,7 +82,7 @@ function useWords(): (line: Happening) => string {
       case "lead.merged":
         return t("timeline.merged");
       case "lead.updated":
-        return t("timeline.updated", { fields: ((data.fields as string[] | undefined) ?? []).map(field).join(", ") });
+        return t(data.import_id ? "timeline.changed_by_import" : "timeline.updated", { fields: ((data.fields as string[] | undefined) ?? []).map(field).join(", ") });
       default:
         return kind;
     }

@@ -181,7 +181,13 @@ class Migration(migrations.Migration):
                 ("encoding", models.CharField(max_length=12)),
                 ("separator", models.CharField(max_length=1)),
                 ("has_header", models.BooleanField(default=True)),
-                ("columns", models.JSONField(default=list, help_text="The first row, then some below it")),
+                (
+                    "columns",
+                    models.JSONField(
+                        default=list, help_text="The first row that is not empty, then some below it"
+                    ),
+                ),
+                ("first_row", models.PositiveIntegerField(default=1, help_text="The number of that row")),
                 (
                     "mapping",
                     django.contrib.postgres.fields.ArrayField(

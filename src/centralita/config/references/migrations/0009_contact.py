@@ -6,7 +6,7 @@ from centralita.identity.tenancy.operations import AddReferences, GlobalReferenc
 class Migration(migrations.Migration):
     """A contact takes along what belongs to it; a member who leaves leaves contacts without an owner."""
 
-    dependencies = [("references", "0007_token_day"), ("contacts", "0001_initial")]
+    dependencies = [("references", "0008_voice_account"), ("contacts", "0001_initial")]
 
     operations = [
         AddReferences(

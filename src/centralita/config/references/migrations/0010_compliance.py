@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
     """A register's numbers go with it; what was put on the own list from a file stays without the file,
     and a decision without the contact that it was made about."""
 
-    dependencies = [("references", "0008_contact"), ("compliance", "0001_initial")]
+    dependencies = [("references", "0009_contact"), ("compliance", "0001_initial")]
 
     operations = [
         AddReferences(

@@ -1,0 +1,60 @@
+"""What is wrong with a row, in words: for the preview and for the file of refused rows."""
+
+from typing import Final
+
+from centralita.operations.contacts.imports.planning import RowProblem
+
+_FIELDS: Final = {
+    "es": {
+        "name": "Nombre", "company": "Empresa", "phones": "Teléfono", "emails": "Correo", "language": "Idioma",
+        "time_zone": "Zona horaria", "country": "País", "region": "Región", "source": "Origen", "stage": "Etapa",
+        "score": "Puntuación", "tags": "Etiquetas", "interest": "Interés", "custom": "Campos propios",
+        "do_not_call": "No llamar",
+    },
+    "en": {
+        "name": "Name", "company": "Company", "phones": "Phone", "emails": "E-mail", "language": "Language",
+        "time_zone": "Time zone", "country": "Country", "region": "Region", "source": "Source", "stage": "Stage",
+        "score": "Score", "tags": "Tags", "interest": "Interest", "custom": "Own fields",
+        "do_not_call": "Do not call",
+    },
+}  # fmt: skip
+_SENTENCES: Final = {
+    "es": {
+        "phone_invalid": "no es un número de teléfono que exista; escríbalo con el prefijo del país",
+        "email_invalid": "no es una dirección de correo",
+        "contact_nameless": "la fila no tiene nombre, empresa, teléfono ni correo",
+        "unknown_time_zone": "no es una zona horaria; por ejemplo Europe/Madrid",
+        "import_stage_unknown": "no es una de las etapas",
+        "import_score": "se espera un número de 0 a 100",
+        "import_yes_or_no": "se espera sí o no",
+        "contact_ambiguous": "sus datos son de dos contactos distintos; fusiónelos antes",
+        "field.string_too_long": "es demasiado largo",
+        "field.too_long": "hay demasiados",
+        "field.less_than_equal": "se espera un número de 0 a 100",
+        "field.string_pattern_mismatch": "no tiene la forma esperada; el país son dos letras, como ES",
+        "": "no es válido",
+    },
+    "en": {
+        "phone_invalid": "is not a phone number that exists; write it with its country code",
+        "email_invalid": "is not an e-mail address",
+        "contact_nameless": "the row has no name, company, number or address",
+        "unknown_time_zone": "is not a time zone; such as Europe/London",
+        "import_stage_unknown": "is not one of the stages",
+        "import_score": "a number from 0 to 100 is expected",
+        "import_yes_or_no": "yes or no is expected",
+        "contact_ambiguous": "its details belong to two contacts; merge them first",
+        "field.string_too_long": "is too long",
+        "field.too_long": "there are too many",
+        "field.less_than_equal": "a number from 0 to 100 is expected",
+        "field.string_pattern_mismatch": "has not the expected form; a country is two letters, such as GB",
+        "": "is not valid",
+    },
+}
+
+
+def sentence(problem: RowProblem, language: str) -> str:
+    """`Teléfono: no es un número …`"""
+    short = "es" if language.startswith("es") else "en"
+    words = _SENTENCES[short].get(problem.code, _SENTENCES[short][""])
+    name = _FIELDS[short].get(problem.field, "")
+    return f"{name}: {words}" if name else words[:1].upper() + words[1:]
