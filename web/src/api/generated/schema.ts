@@ -970,35 +970,6 @@ export interface components {
             subdivision?: string | null;
             time_zone?: string | null;
         };
-        /** @description Files of numbers, newest first. */
-        ImportList: {
-            items: components["schemas"]["ImportOut"][];
-        };
-        /** @description A file of numbers: how far its reading is, and until when it counts. */
-        ImportOut: {
-            by: string;
-            can: string[];
-            /** Format: date-time */
-            created_at: string;
-            expires_at: string | null;
-            file_name: string;
-            finished_at: string | null;
-            /** @example rgi_01k9h2v7zq4m8x3n5t6w1y0r2s */
-            id: string;
-            kind: string;
-            lines: number;
-            name: string;
-            numbers: number;
-            /** @description Why it failed, in your language */
-            problem: string;
-            /** @description Percent of the file */
-            progress: number;
-            refused: number;
-            /** @enum {string} */
-            status: "waiting" | "running" | "ready" | "failed";
-            /** Format: date-time */
-            taken_at: string;
-        };
         /** @description Every line of business. */
         IndustryList: {
             items: components["schemas"]["IndustryOut"][];
@@ -1385,10 +1356,13 @@ export interface components {
         NoteIn: {
             text: string;
         };
-        /** @description What a pack knows but cannot check. */
+        /** @description What a person wrote beside a conversation. */
         NoteOut: {
-            as_of: string;
-            source: string;
+            author: components["schemas"]["PersonRef"];
+            can_delete: boolean;
+            /** Format: date-time */
+            created_at: string;
+            id: string;
             text: string;
         };
         /**
@@ -1565,13 +1539,19 @@ export interface components {
             items: components["schemas"]["PackOut"][];
             registers: components["schemas"]["RegisterOut"][];
         };
+        /** @description What a pack knows but cannot check. */
+        PackNoteOut: {
+            as_of: string;
+            source: string;
+            text: string;
+        };
         /** @description The rules of one place, as of a date. They are defaults that a lawyer confirms, not legal advice. */
         PackOut: {
             as_of: string;
             code: string;
             countries: string[];
             name: string;
-            notes: components["schemas"]["NoteOut"][];
+            notes: components["schemas"]["PackNoteOut"][];
             region: string;
             rules: components["schemas"]["RuleOut"][];
         };
@@ -1841,6 +1821,35 @@ export interface components {
             source: string;
             text: string;
             until: string | null;
+        };
+        /** @description Files of numbers, newest first. */
+        RegisterImportList: {
+            items: components["schemas"]["RegisterImportOut"][];
+        };
+        /** @description A file of numbers: how far its reading is, and until when it counts. */
+        RegisterImportOut: {
+            by: string;
+            can: string[];
+            /** Format: date-time */
+            created_at: string;
+            expires_at: string | null;
+            file_name: string;
+            finished_at: string | null;
+            /** @example rgi_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+            kind: string;
+            lines: number;
+            name: string;
+            numbers: number;
+            /** @description Why it failed, in your language */
+            problem: string;
+            /** @description Percent of the file */
+            progress: number;
+            refused: number;
+            /** @enum {string} */
+            status: "waiting" | "running" | "ready" | "failed";
+            /** Format: date-time */
+            taken_at: string;
         };
         /** @description A register that some pack names, and the copy of it that is looked at. */
         RegisterOut: {
@@ -2477,8 +2486,6 @@ export type HolidayList = components['schemas']['HolidayList'];
 export type HolidayOut = components['schemas']['HolidayOut'];
 export type HomeOut = components['schemas']['HomeOut'];
 export type HoursIn = components['schemas']['HoursIn'];
-export type ImportList = components['schemas']['ImportList'];
-export type ImportOut = components['schemas']['ImportOut'];
 export type IndustryList = components['schemas']['IndustryList'];
 export type IndustryOut = components['schemas']['IndustryOut'];
 export type InvitationIn = components['schemas']['InvitationIn'];
@@ -2525,6 +2532,7 @@ export type OrganizationUsage = components['schemas']['OrganizationUsage'];
 export type OwnerList = components['schemas']['OwnerList'];
 export type OwnerOut = components['schemas']['OwnerOut'];
 export type PackList = components['schemas']['PackList'];
+export type PackNoteOut = components['schemas']['PackNoteOut'];
 export type PackOut = components['schemas']['PackOut'];
 export type PassageList = components['schemas']['PassageList'];
 export type PassageOut = components['schemas']['PassageOut'];
@@ -2552,6 +2560,8 @@ export type Purpose = components['schemas']['Purpose'];
 export type QuestionOut = components['schemas']['QuestionOut'];
 export type QueueHealth = components['schemas']['QueueHealth'];
 export type ReasonOut = components['schemas']['ReasonOut'];
+export type RegisterImportList = components['schemas']['RegisterImportList'];
+export type RegisterImportOut = components['schemas']['RegisterImportOut'];
 export type RegisterOut = components['schemas']['RegisterOut'];
 export type Resource = components['schemas']['Resource'];
 export type Role = components['schemas']['Role'];
