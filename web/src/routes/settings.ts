@@ -22,6 +22,7 @@ export const settingsRoutes = layout.addChildren([
   createRoute({ ...child("/organization"), beforeLoad: needs("organization:read"), component: page(load, "OrganizationPage", "settings") }),
   createRoute({ ...child("/team"), beforeLoad: needs("member:read"), component: page(load, "TeamPage", "settings") }),
   createRoute({ ...child("/usage"), beforeLoad: needs("organization:read"), component: page(load, "UsagePage", "settings") }),
+  createRoute({ ...child("/contact-rules"), beforeLoad: needs("compliance:read"), component: page(load, "ContactRulesPage", "compliance", "business") }),
   createRoute({ ...child("/channels"), beforeLoad: needs("channel:read"), validateSearch: searchSchema({ agent: text, channel: text }), component: page(load, "ChannelsPage", "settings", "table") }),
   createRoute({ ...child("/providers"), beforeLoad: needs("model_account:read"), component: page(load, "ProvidersPage", "settings") }),
   createRoute({ ...child("/branding"), beforeLoad: needs("organization:read"), component: page(load, "BrandingPage", "settings") }),

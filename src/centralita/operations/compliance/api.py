@@ -29,11 +29,11 @@ from centralita.operations.compliance.schemas import (
     REGISTER_KIND,
     ConfirmIn,
     DecisionOut,
-    ImportList,
-    ImportOut,
     LiftIn,
     Number,
     PackList,
+    RegisterImportList,
+    RegisterImportOut,
     RulesChange,
     RulesOut,
     SuppressionIn,
@@ -195,10 +195,12 @@ def lift(request: TenantRequest, suppression_id: str, payload: LiftIn) -> Suppre
     return presentation.suppression(request.actor, row)
 
 
-@router.get("/register-imports", permission=READ, operation="register_import_list", response=ImportList)
-def list_imports(request: TenantRequest) -> ImportList:
+@router.get(
+    "/register-imports", permission=READ, operation="register_import_list", response=RegisterImportList
+)
+def list_imports(request: TenantRequest) -> RegisterImportList:
     """Files of numbers, newest first, with how far their reading is and until when they count."""
-    return ImportList(
+    return RegisterImportList(
         items=[presentation.register_import(request.actor, row) for row in queries.list_imports()]
     )
 
@@ -207,7 +209,7 @@ def list_imports(request: TenantRequest) -> ImportList:
     "/register-imports",
     permission=MANAGE,
     operation="register_import_create",
-    response=ImportOut,
+    response=RegisterImportOut,
     status=201,
 )
 def take_in(
@@ -215,7 +217,7 @@ def take_in(
     file: File[UploadedFile],
     kind: Annotated[str, Form(pattern=REGISTER_KIND)] = OWN_LIST,
     taken_at: Annotated[Moment | None, Form()] = None,
-) -> ImportOut:
+) -> RegisterImportOut:
     """Upload numbers, one a line or in a CSV, of 50 MB at most: for the `own` list, or as a copy of a register.
 
     It is read in the background. A register's copy then takes the place of the earlier one; its age counts from
@@ -231,8 +233,8 @@ def take_in(
     "/register-imports/{import_id}",
     permission=READ,
     operation="register_import_read",
-    response=ImportOut,
+    response=RegisterImportOut,
 )
-def read_import(request: TenantRequest, import_id: str) -> ImportOut:
+def read_import(request: TenantRequest, import_id: str) -> RegisterImportOut:
     """One file, while it is read and afterwards."""
     return presentation.register_import(request.actor, queries.get_import(from_text("rgi", import_id)))

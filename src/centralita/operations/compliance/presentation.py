@@ -32,11 +32,11 @@ from centralita.operations.compliance.schemas import (
     ConfirmationOut,
     DecisionOut,
     EvidenceOut,
-    ImportOut,
     LineOut,
-    NoteOut,
+    PackNoteOut,
     PackOut,
     ReasonOut,
+    RegisterImportOut,
     RegisterOut,
     RuleOut,
     RulesOut,
@@ -116,7 +116,9 @@ def _pack(pack: Pack, language: str, confirmed: Mapping[str, RuleConfirmation]) 
         as_of=max(each.as_of for each in (*pack.rules, *pack.notes)),
         rules=[rule(pack.code, each, language, confirmed) for each in pack.rules],
         notes=[
-            NoteOut(text=each.text["es" if language == "es" else "en"], source=each.source, as_of=each.as_of)
+            PackNoteOut(
+                text=each.text["es" if language == "es" else "en"], source=each.source, as_of=each.as_of
+            )
             for each in pack.notes
         ],
     )
@@ -208,11 +210,11 @@ def suppression(actor: Actor, row: Suppression) -> SuppressionOut:
     )
 
 
-def register_import(actor: Actor, row: RegisterImport) -> ImportOut:
+def register_import(actor: Actor, row: RegisterImport) -> RegisterImportOut:
     """A file of numbers."""
     language = wording.language_of(actor.language)
     own = row.kind == OWN_LIST
-    return ImportOut(
+    return RegisterImportOut(
         id=to_text("rgi", row.id),
         kind=row.kind,
         name=_OWN_NAME[language] if own else wording.register_name(row.kind),

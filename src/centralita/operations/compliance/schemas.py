@@ -96,7 +96,7 @@ class RuleOut(Schema):
     confirmation: ConfirmationOut | None
 
 
-class NoteOut(Schema):
+class PackNoteOut(Schema):
     """What a pack knows but cannot check."""
 
     text: str
@@ -113,7 +113,7 @@ class PackOut(Schema):
     region: str
     as_of: str
     rules: list[RuleOut]
-    notes: list[NoteOut]
+    notes: list[PackNoteOut]
 
 
 class RegisterOut(Schema):
@@ -193,7 +193,7 @@ class SuppressionList(Schema):
     total: int
 
 
-class ImportOut(Schema):
+class RegisterImportOut(Schema):
     """A file of numbers: how far its reading is, and until when it counts."""
 
     id: str = Field(examples=["rgi_01k9h2v7zq4m8x3n5t6w1y0r2s"])
@@ -214,10 +214,10 @@ class ImportOut(Schema):
     can: list[str]
 
 
-class ImportList(Schema):
+class RegisterImportList(Schema):
     """Files of numbers, newest first."""
 
-    items: list[ImportOut]
+    items: list[RegisterImportOut]
 
 
 class ReasonOut(Schema):

@@ -1,3 +1,4 @@
+export { ContactRulesPage } from "@/features/compliance";
 export { BrandingPage } from "./branding/branding-page";
 export { ChannelsPage } from "./channels/channels-page";
 export { OrganizationPage } from "./organization/organization-page";

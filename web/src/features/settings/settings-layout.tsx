@@ -1,5 +1,5 @@
 import { Outlet } from "@tanstack/react-router";
-import { Building, Cable, Gauge, Landmark, Palette, ShieldCheck, Sparkles, Users } from "lucide-react";
+import { Building, Cable, Gauge, Landmark, Palette, PhoneOff, ShieldCheck, Sparkles, Users } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useSession } from "@/api/session";
 import { PageHeader } from "@/ui/page-header";
@@ -24,6 +24,7 @@ export function SettingsLayout() {
               { to: "/settings/branding", label: t("sections.branding"), icon: <Palette aria-hidden />, needs: "organization:read" },
               { to: "/settings/team", label: t("sections.team"), icon: <Users aria-hidden />, needs: "member:read" },
               { to: "/settings/usage", label: t("sections.usage"), icon: <Gauge aria-hidden />, needs: "organization:read" },
+              { to: "/settings/contact-rules", label: t("sections.contact_rules"), icon: <PhoneOff aria-hidden />, needs: "compliance:read" },
               { to: "/settings/security", label: t("sections.security"), icon: <ShieldCheck aria-hidden />, needs: "audit:read" },
             ]),
           },

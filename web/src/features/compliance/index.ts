@@ -1,0 +1,1 @@
+export { ContactRulesPage } from "./contact-rules-page";
