@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connections
 from django.test import Client
 from playwright.sync_api import BrowserContext
@@ -46,6 +47,9 @@ class House:
     session: str
     agent: str
     conversation: str
+    contact: str
+    draft_import: str
+    done_import: str
 
     def enter(self, context: BrowserContext, server: str, language: str) -> None:
         """Sign this browser in as the owner, who reads this language and is also a super admin."""
@@ -70,5 +74,50 @@ def furnish() -> House:
     }.items():
         made = api.post(path, body)
         assert made.status_code in {200, 201}, (path, made.content)
+    contact, draft_import, done_import = _contacts(api, client)
     work()
-    return House(demo.email, client.cookies[settings.SESSION_COOKIE_NAME].value, agent, conversation)
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    return House(demo.email, session, agent, conversation, contact, draft_import, done_import)
+
+
+PEOPLE = """Nombre;Teléfono;Correo;Etapa;Ciudad
+Luis Prado;655 102 102;luis@example.com;Con cita;Sevilla
+Marc Gil;699 731 731;;Nuevo;Barcelona
+Sara Vera;no tiene;sara@example.com;Perdido;Bilbao
+"""
+
+
+def _contacts(api: Api, client: Client) -> tuple[str, str, str]:
+    """Somebody with everything that a contact has; a file that is not imported yet, and one that is."""
+    made = api.post(
+        "/contacts",
+        {
+            "name": "Ana Ruiz",
+            "company": "Talleres Sol",
+            "phones": ["+34612345880"],
+            "emails": ["ana@example.com"],
+            "stage": "interested",
+            "score": 80,
+            "tags": ["vip", "ortodoncia"],
+            "source": "Web",
+            "country": "ES",
+            "interest": "Ortodoncia invisible",
+            "custom": {"Ciudad": "Madrid"},
+        },
+    )
+    contact: str = made.json()["id"]
+    for path, body in {
+        "consents": {"purpose": "marketing", "channel": "call", "source": "web", "automated": True},
+        "notes": {"text": "Llamar el lunes"},
+    }.items():
+        assert api.post(f"/contacts/{contact}/{path}", body).status_code == 201, path
+    imports = [
+        client.post(
+            "/api/v1/contact-imports",
+            {"file": SimpleUploadedFile("clientes.csv", PEOPLE.encode())},
+            headers=api.headers,
+        ).json()["id"]
+        for _ in range(2)
+    ]
+    assert api.post(f"/contact-imports/{imports[1]}/start").status_code == 200
+    return contact, imports[0], imports[1]

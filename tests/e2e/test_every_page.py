@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,11 @@ PAGES = [
     "/knowledge/try",
     "/conversations",
     "/conversations/{conversation}",
+    "/contacts",
+    "/contacts/{contact}",
+    "/contacts/import",
+    "/contacts/import/{draft_import}",
+    "/contacts/import/{done_import}",
     "/settings/business",
     "/settings/organization",
     "/settings/team",
@@ -59,10 +65,7 @@ def test_the_list_is_whole() -> None:
     """A page that is added to the dashboard is looked at too."""
     source = "\n".join(file.read_text() for file in ROUTES.glob("*.ts"))
     paths = set(re.findall(r'(?:path: |child\(|at\(|tab\()"(/[^"]*)"', source)) - {"/"}
-    seen = {
-        address.split("?")[0].replace("{agent}", "$agentId").replace("{conversation}", "$conversationId")
-        for address in PAGES
-    }
+    seen = {re.sub(r"{(?:\w+_)?(\w+)}", r"$\1Id", address.split("?")[0]) for address in PAGES}
     unseen = {path for path in paths - ELSEWHERE if not any(path in address for address in seen)}
     assert not unseen
 
@@ -89,7 +92,7 @@ def test_every_page(
     page = context.new_page()
     wrong: list[str] = []
     for address in PAGES:
-        path = address.format(agent=house.agent, conversation=house.conversation)
+        path = address.format(**asdict(house))
         page.goto(server + path)
         expect(page.locator("h1").first).to_be_visible()
         try:

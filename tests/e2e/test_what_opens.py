@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import asdict
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -17,6 +18,7 @@ SHEETS = {
     "/agents": ["agents.new"],
     "/agents/{agent}/deploy": ["agents.deploy.new", "agents.deploy.edit"],
     "/knowledge/questions": ["knowledge.faq.new", "knowledge.faq.paste"],
+    "/contacts": ["contacts.new"],
     "/settings/business": ["business.records.offerings.add", "business.records.staff.add"],
     "/settings/team": ["settings.team.invite"],
     "/settings/providers": ["settings.providers.add"],
@@ -29,6 +31,9 @@ MENUS = [
     "/agents/{agent}/build",
     "/knowledge",
     "/conversations",
+    "/contacts",
+    "/contacts/{contact}",
+    "/contacts/import/{draft_import}",
     "/settings/business",
     "/settings/security",
     "/platform",
@@ -60,7 +65,7 @@ def test_sheets_and_dialogs(desk: tuple[Page, Wording], house: House, server: st
     page, words = desk
     wrong: list[str] = []
     for address, names in SHEETS.items():
-        visit(page, server + address.format(agent=house.agent))
+        visit(page, server + address.format(**asdict(house)))
         for name in names:
             page.get_by_role("button", name=words(name), exact=True).first.click()
             dialog = page.get_by_role("dialog").or_(page.get_by_role("alertdialog"))
@@ -80,7 +85,7 @@ def test_menus_and_lists(desk: tuple[Page, Wording], house: House, server: str) 
     wrong: list[str] = []
     done: set[str] = set()
     for address in MENUS:
-        visit(page, server + address.format(agent=house.agent))
+        visit(page, server + address.format(**asdict(house)))
         openers = page.locator("[aria-haspopup]:visible:not([disabled])")
         for index in range(openers.count()):
             opener = openers.nth(index)

@@ -100,7 +100,7 @@ function Body({ one }: { one: Contact }) {
 function StageLine({ one }: { one: Contact }) {
   const { t } = useTranslation("contacts");
   const showError = useToastError();
-  const { stages, nameOf } = useStages();
+  const { stages } = useStages();
   const change = useChangeContact(one.id);
   if (!one.can.includes("contact:update")) return null;
   return (
@@ -110,7 +110,7 @@ function StageLine({ one }: { one: Contact }) {
         className="w-44"
         value={one.stage}
         disabled={change.isPending}
-        onValueChange={(stage) => stage !== one.stage && change.mutate({ stage }, { onSuccess: () => toast(t("stage_set", { stage: nameOf(stage) })), onError: showError })}
+        onValueChange={(stage) => stage !== one.stage && change.mutate({ stage }, { onError: showError })}
         options={stages.map(({ id, name }) => ({ value: id, label: name }))}
       />
       <span className="flex-1" />
