@@ -11,7 +11,6 @@ from centralita.studio.agents.models import AgentVersion
 from tests.people import make_member
 from tests.walk import TENANT, Operation, example, ids_in
 
-
 # Routes whose answers move by themselves: what is seen is an act, and whether one may call depends on the hour.
 MOVING = ("audit", "contactability", "contact-rules/preview")
 

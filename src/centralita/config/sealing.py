@@ -18,6 +18,7 @@ from centralita.identity.sign_in import second_step
 from centralita.identity.tenancy.scope import tenant_scope
 from centralita.kit.encryption import HEAD_LENGTH, Cipher, Standing, Undecryptable
 from centralita.kit.ids import to_text
+from centralita.operations.compliance import hashing
 from centralita.studio.language_models import secrets as model_secrets
 from centralita.studio.voice_accounts import secrets as voice_secrets
 
@@ -39,6 +40,7 @@ class SealedColumn:
 SEALED: Final = (
     SealedColumn("model_account", "secret", "pac", model_secrets.context),
     SealedColumn("voice_account", "secret", "pac", voice_secrets.context),
+    SealedColumn("contact_rule_set", "number_key", "crs", hashing.context),
 )
 
 

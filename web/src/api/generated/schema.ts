@@ -445,6 +445,43 @@ export interface components {
             /** @default  */
             tag: string;
         };
+        /** @description One page of imports, the last first. */
+        ContactImportList: {
+            items: components["schemas"]["ContactImportOut"][];
+            next_cursor?: string | null;
+        };
+        /** @description A file of contacts and what came of it. `rows_total` counts every line of the table. */
+        ContactImportOut: {
+            can: string[];
+            columns: components["schemas"]["ColumnOut"][];
+            created: number;
+            /** Format: date-time */
+            created_at: string;
+            created_by: string;
+            encoding: string;
+            error: string;
+            file_name: string;
+            finished_at: string | null;
+            has_header: boolean;
+            /** @example imp_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+            kept: number;
+            /** @enum {string} */
+            mode: "skip" | "update";
+            refused: number;
+            removed: number;
+            restored: number;
+            rows_done: number;
+            rows_total: number;
+            separator: string;
+            size: number;
+            skipped: number;
+            source: string;
+            /** @enum {string} */
+            status: "draft" | "waiting" | "running" | "done" | "failed" | "undoing" | "undone";
+            tags: string[];
+            updated: number;
+        };
         /**
          * @description A new contact: a name, a number, an address or a company at least.
          * @example {
@@ -1005,43 +1042,6 @@ export interface components {
             source?: string | null;
             tags?: string[] | null;
         };
-        /** @description One page of imports, the last first. */
-        ImportList: {
-            items: components["schemas"]["ImportOut"][];
-            next_cursor?: string | null;
-        };
-        /** @description A file of contacts and what came of it. `rows_total` counts every line of the table. */
-        ImportOut: {
-            can: string[];
-            columns: components["schemas"]["ColumnOut"][];
-            created: number;
-            /** Format: date-time */
-            created_at: string;
-            created_by: string;
-            encoding: string;
-            error: string;
-            file_name: string;
-            finished_at: string | null;
-            has_header: boolean;
-            /** @example imp_01k9h2v7zq4m8x3n5t6w1y0r2s */
-            id: string;
-            kept: number;
-            /** @enum {string} */
-            mode: "skip" | "update";
-            refused: number;
-            removed: number;
-            restored: number;
-            rows_done: number;
-            rows_total: number;
-            separator: string;
-            size: number;
-            skipped: number;
-            source: string;
-            /** @enum {string} */
-            status: "draft" | "waiting" | "running" | "done" | "failed" | "undoing" | "undone";
-            tags: string[];
-            updated: number;
-        };
         /** @description Every line of business. */
         IndustryList: {
             items: components["schemas"]["IndustryOut"][];
@@ -1428,10 +1428,13 @@ export interface components {
         NoteIn: {
             text: string;
         };
-        /** @description What a pack knows but cannot check. */
+        /** @description What a person wrote beside a conversation. */
         NoteOut: {
-            as_of: string;
-            source: string;
+            author: components["schemas"]["PersonRef"];
+            can_delete: boolean;
+            /** Format: date-time */
+            created_at: string;
+            id: string;
             text: string;
         };
         /**
@@ -1613,13 +1616,19 @@ export interface components {
             items: components["schemas"]["PackOut"][];
             registers: components["schemas"]["RegisterOut"][];
         };
+        /** @description What a pack knows but cannot check. */
+        PackNoteOut: {
+            as_of: string;
+            source: string;
+            text: string;
+        };
         /** @description The rules of one place, as of a date. They are defaults that a lawyer confirms, not legal advice. */
         PackOut: {
             as_of: string;
             code: string;
             countries: string[];
             name: string;
-            notes: components["schemas"]["NoteOut"][];
+            notes: components["schemas"]["PackNoteOut"][];
             region: string;
             rules: components["schemas"]["RuleOut"][];
         };
@@ -1906,6 +1915,35 @@ export interface components {
             source: string;
             text: string;
             until: string | null;
+        };
+        /** @description Files of numbers, newest first. */
+        RegisterImportList: {
+            items: components["schemas"]["RegisterImportOut"][];
+        };
+        /** @description A file of numbers: how far its reading is, and until when it counts. */
+        RegisterImportOut: {
+            by: string;
+            can: string[];
+            /** Format: date-time */
+            created_at: string;
+            expires_at: string | null;
+            file_name: string;
+            finished_at: string | null;
+            /** @example rgi_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+            kind: string;
+            lines: number;
+            name: string;
+            numbers: number;
+            /** @description Why it failed, in your language */
+            problem: string;
+            /** @description Percent of the file */
+            progress: number;
+            refused: number;
+            /** @enum {string} */
+            status: "waiting" | "running" | "ready" | "failed";
+            /** Format: date-time */
+            taken_at: string;
         };
         /** @description A register that some pack names, and the copy of it that is looked at. */
         RegisterOut: {
@@ -2626,6 +2664,8 @@ export type ConsentIn = components['schemas']['ConsentIn'];
 export type ConsentOut = components['schemas']['ConsentOut'];
 export type ContactChange = components['schemas']['ContactChange'];
 export type ContactFilterIn = components['schemas']['ContactFilterIn'];
+export type ContactImportList = components['schemas']['ContactImportList'];
+export type ContactImportOut = components['schemas']['ContactImportOut'];
 export type ContactIn = components['schemas']['ContactIn'];
 export type ContactList = components['schemas']['ContactList'];
 export type ContactNoteIn = components['schemas']['ContactNoteIn'];
@@ -2663,8 +2703,6 @@ export type HolidayOut = components['schemas']['HolidayOut'];
 export type HomeOut = components['schemas']['HomeOut'];
 export type HoursIn = components['schemas']['HoursIn'];
 export type ImportChange = components['schemas']['ImportChange'];
-export type ImportList = components['schemas']['ImportList'];
-export type ImportOut = components['schemas']['ImportOut'];
 export type IndustryList = components['schemas']['IndustryList'];
 export type IndustryOut = components['schemas']['IndustryOut'];
 export type InvitationIn = components['schemas']['InvitationIn'];
@@ -2711,6 +2749,7 @@ export type OrganizationUsage = components['schemas']['OrganizationUsage'];
 export type OwnerList = components['schemas']['OwnerList'];
 export type OwnerOut = components['schemas']['OwnerOut'];
 export type PackList = components['schemas']['PackList'];
+export type PackNoteOut = components['schemas']['PackNoteOut'];
 export type PackOut = components['schemas']['PackOut'];
 export type PassageList = components['schemas']['PassageList'];
 export type PassageOut = components['schemas']['PassageOut'];
@@ -2740,6 +2779,8 @@ export type Purpose = components['schemas']['Purpose'];
 export type QuestionOut = components['schemas']['QuestionOut'];
 export type QueueHealth = components['schemas']['QueueHealth'];
 export type ReasonOut = components['schemas']['ReasonOut'];
+export type RegisterImportList = components['schemas']['RegisterImportList'];
+export type RegisterImportOut = components['schemas']['RegisterImportOut'];
 export type RegisterOut = components['schemas']['RegisterOut'];
 export type Resource = components['schemas']['Resource'];
 export type Role = components['schemas']['Role'];

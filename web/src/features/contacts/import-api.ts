@@ -3,7 +3,7 @@ import { api, type Page, withQuery } from "@/api/client";
 import type * as schema from "@/api/generated/schema";
 import { activeOrganization } from "@/api/organization";
 
-export type Import = schema.ImportOut;
+export type Import = schema.ContactImportOut;
 export type Column = schema.ColumnOut;
 export type Target = Column["target"];
 export type ImportChange = Partial<Pick<Import, "has_header" | "mode" | "source">> & { mapping?: Target[] };

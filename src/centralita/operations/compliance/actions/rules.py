@@ -9,7 +9,7 @@ from centralita.identity.access.actor import Actor
 from centralita.identity.access.permissions import Permission
 from centralita.identity.audit import trail
 from centralita.kit.errors import Conflict, NotFound, Stale
-from centralita.operations.compliance import hashing, house
+from centralita.operations.compliance import house
 from centralita.operations.compliance.domain.numbers import CONFIRMED, NUMBER_PACK
 from centralita.operations.compliance.domain.packs import LineRule, find_rule
 from centralita.operations.compliance.models import ContactRuleSet, RuleConfirmation
@@ -57,7 +57,6 @@ def set_rules(actor: Actor, edit: RulesEdit, *, seen: int | None) -> ContactRule
     for name, value in changed.items():
         setattr(row, name, value)
     row.revision = revision + 1
-    hashing.sealed_anew(row)
     row.save()
     trail.record(
         actor,

@@ -63,8 +63,6 @@ def forget_number(organization_id: OrganizationId, number: str) -> None:
 def _add(actor: Actor, number: str, *, topic: str, source: str, reason: str) -> Suppression:
     phone = read_phone(number, home_country(actor.organization_id), field="number")
     rules = house.ensured_rules(actor.organization_id)
-    if hashing.sealed_anew(rules):
-        rules.save(update_fields=["number_key"])
     digest = hashing.number_hash(hashing.open_key(rules), phone.e164)
     standing = Suppression.objects.filter(
         organization_id=actor.organization_id, number_hash=digest, topic=topic, lifted_at__isnull=True

@@ -13,7 +13,12 @@ from centralita.kit.ids import from_text
 from centralita.kit.pagination import DEFAULT_LIMIT, MAXIMUM_LIMIT
 from centralita.operations.contacts.imports import actions, presentation
 from centralita.operations.contacts.imports.preview import preview
-from centralita.operations.contacts.imports.schemas import ImportChange, ImportList, ImportOut, PreviewOut
+from centralita.operations.contacts.imports.schemas import (
+    ContactImportList,
+    ContactImportOut,
+    ImportChange,
+    PreviewOut,
+)
 
 router = TenantRouter("contacts")
 
@@ -22,36 +27,48 @@ Cursor = Annotated[str | None, Query(max_length=500)]
 WRITE = Permission.CONTACT_UPDATE
 
 
-@router.get("/contact-imports", permission=WRITE, operation="contact_import_list", response=ImportList)
-def list_imports(request: TenantRequest, cursor: Cursor = None, limit: Limit = DEFAULT_LIMIT) -> ImportList:
+@router.get("/contact-imports", permission=WRITE, operation="contact_import_list", response=ContactImportList)
+def list_imports(
+    request: TenantRequest, cursor: Cursor = None, limit: Limit = DEFAULT_LIMIT
+) -> ContactImportList:
     """Files of contacts and what came of them, the last first."""
     page = presentation.list_imports(cursor=cursor, limit=limit)
-    return ImportList(
+    return ContactImportList(
         items=[presentation.shown(request.actor, row) for row in page.items], next_cursor=page.next_cursor
     )
 
 
 @router.post(
-    "/contact-imports", permission=WRITE, operation="contact_import_create", response=ImportOut, status=201
+    "/contact-imports",
+    permission=WRITE,
+    operation="contact_import_create",
+    response=ContactImportOut,
+    status=201,
 )
-def create(request: TenantRequest, file: File[UploadedFile]) -> ImportOut:
+def create(request: TenantRequest, file: File[UploadedFile]) -> ContactImportOut:
     """Upload a CSV file of 25 MB and 200,000 rows at most. Nothing is imported until it is started."""
     row = actions.upload(request.actor, file_name=file.name or "", chunks=file.chunks())
     return presentation.shown(request.actor, row)
 
 
 @router.get(
-    "/contact-imports/{import_id}", permission=WRITE, operation="contact_import_read", response=ImportOut
+    "/contact-imports/{import_id}",
+    permission=WRITE,
+    operation="contact_import_read",
+    response=ContactImportOut,
 )
-def read(request: TenantRequest, import_id: str) -> ImportOut:
+def read(request: TenantRequest, import_id: str) -> ContactImportOut:
     """One import, with how far it has come."""
     return presentation.shown(request.actor, presentation.get_import(from_text("imp", import_id)))
 
 
 @router.patch(
-    "/contact-imports/{import_id}", permission=WRITE, operation="contact_import_update", response=ImportOut
+    "/contact-imports/{import_id}",
+    permission=WRITE,
+    operation="contact_import_update",
+    response=ContactImportOut,
 )
-def update(request: TenantRequest, import_id: str, payload: ImportChange) -> ImportOut:
+def update(request: TenantRequest, import_id: str, payload: ImportChange) -> ContactImportOut:
     """Say what each column holds, and what happens with contacts that are there already."""
     row = actions.change(request.actor, from_text("imp", import_id), payload)
     return presentation.shown(request.actor, row)
@@ -81,17 +98,20 @@ def look_ahead(request: TenantRequest, import_id: str) -> PreviewOut:
     "/contact-imports/{import_id}/start",
     permission=WRITE,
     operation="contact_import_start",
-    response=ImportOut,
+    response=ContactImportOut,
 )
-def start(request: TenantRequest, import_id: str) -> ImportOut:
+def start(request: TenantRequest, import_id: str) -> ContactImportOut:
     """Carry the import out in the background."""
     return presentation.shown(request.actor, actions.start(request.actor, from_text("imp", import_id)))
 
 
 @router.post(
-    "/contact-imports/{import_id}/undo", permission=WRITE, operation="contact_import_undo", response=ImportOut
+    "/contact-imports/{import_id}/undo",
+    permission=WRITE,
+    operation="contact_import_undo",
+    response=ContactImportOut,
 )
-def undo(request: TenantRequest, import_id: str) -> ImportOut:
+def undo(request: TenantRequest, import_id: str) -> ContactImportOut:
     """Remove what the import made and give back what it changed, except what was changed since."""
     return presentation.shown(request.actor, actions.undo(request.actor, from_text("imp", import_id)))
 

@@ -13,7 +13,7 @@ from centralita.kit.ids import to_text
 from centralita.kit.pagination import MalformedCursor, Page, decode_cursor, paginate
 from centralita.operations.contacts.imports.planning import RowProblem
 from centralita.operations.contacts.imports.reading import header_names
-from centralita.operations.contacts.imports.schemas import ColumnOut, ImportOut
+from centralita.operations.contacts.imports.schemas import ColumnOut, ContactImportOut
 from centralita.operations.contacts.imports.wording import sentence
 from centralita.operations.contacts.models import ContactImport, RefusedRow
 from centralita.operations.contacts.policy import allowed
@@ -42,11 +42,11 @@ def list_imports(*, cursor: str | None, limit: int) -> Page[ContactImport]:
     return paginate(list(rows[: limit + 1]), limit, lambda row: (str(row.id),))
 
 
-def shown(actor: Actor, row: ContactImport) -> ImportOut:
+def shown(actor: Actor, row: ContactImport) -> ContactImportOut:
     """An import as its page shows it."""
     names = header_names(row.columns, row.has_header)
     below = row.columns[1:] if row.has_header else row.columns
-    return ImportOut.model_validate(
+    return ContactImportOut.model_validate(
         {
             "id": to_text("imp", row.id),
             "file_name": row.file_name,

@@ -38,7 +38,7 @@ class ColumnOut(BaseModel):
     target: Target
 
 
-class ImportOut(BaseModel):
+class ContactImportOut(BaseModel):
     """A file of contacts and what came of it. `rows_total` counts every line of the table."""
 
     id: str = Field(examples=["imp_01k9h2v7zq4m8x3n5t6w1y0r2s"])
@@ -68,10 +68,10 @@ class ImportOut(BaseModel):
     can: list[str]
 
 
-class ImportList(BaseModel):
+class ContactImportList(BaseModel):
     """One page of imports, the last first."""
 
-    items: list[ImportOut]
+    items: list[ContactImportOut]
     next_cursor: str | None = None
 
 
