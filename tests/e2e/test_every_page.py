@@ -33,6 +33,7 @@ PAGES = [
     "/settings/organization",
     "/settings/team",
     "/settings/usage",
+    "/settings/contact-rules",
     "/settings/channels",
     "/settings/providers",
     "/settings/branding",
