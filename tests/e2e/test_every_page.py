@@ -39,6 +39,7 @@ PAGES = [
     "/settings/organization",
     "/settings/team",
     "/settings/usage",
+    "/settings/contact-rules",
     "/settings/channels",
     "/settings/providers",
     "/settings/branding",

@@ -27,6 +27,7 @@ PAGES = [
     "/settings/organization",
     "/settings/team",
     "/settings/usage",
+    "/settings/contact-rules",
     "/settings/channels",
     "/settings/providers",
     "/settings/security",

@@ -62,7 +62,7 @@ export function LimitsCard({ found, mayManage }: { found: Tagged<Rules>; mayMana
         </Field>
         <div className="grid gap-4 sm:grid-cols-3">
           {NUMBERS.map(({ name, most }) => (
-            <Field key={name} label={t(`limits.${name}`)} help={t(`limits.${name}_help`)} optional>
+            <Field key={name} label={t(`limits.${name}`)} help={t(`limits.${name}_help`)}>
               <Input type="number" inputMode="numeric" min={1} max={most} disabled={!mayManage} value={now[name] ?? ""} onChange={({ target }) => set({ [name]: target.value === "" ? null : Math.min(most, Math.max(1, Math.round(target.valueAsNumber))) })} />
             </Field>
           ))}
