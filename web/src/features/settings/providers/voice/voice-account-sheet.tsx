@@ -33,8 +33,10 @@ export function VoiceAccountSheet({ kinds, accounts, opened, onClose }: { kinds:
       { known: account, kind: kind.kind, label: label.trim() || kind.label, credentials: typedInto(kind.form, values) },
       {
         onSuccess: (kept) => {
-          toast(t(account ? "providers.saved" : "voice.connected"));
-          if (account) return onClose();
+          if (account) {
+            toast(t("providers.saved"));
+            return onClose();
+          }
           setAccount(kept);
           setLabel(kept.label);
           setValues(kept.credentials);
@@ -60,6 +62,11 @@ export function VoiceAccountSheet({ kinds, accounts, opened, onClose }: { kinds:
       }
     >
       <div className="space-y-6">
+        {account && !opened && (
+          <Callout tone="good" live>
+            {t("voice.connected")}
+          </Callout>
+        )}
         {shown && <WebhookPart account={shown} platform={kind?.label ?? shown.kind} />}
         {mayManage && (
           <form id="voice-account" aria-label={t("voice.add")} className="space-y-4" onSubmit={submit}>

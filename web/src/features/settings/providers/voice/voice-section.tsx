@@ -48,7 +48,7 @@ function VoiceRow({ account, platform, onOpen }: { account: VoiceAccount; platfo
   const outcome = test.data;
   const code = outcome ? !outcome.ok && (outcome.code ?? "other") : account.last_error;
   const works = () =>
-    typeof outcome?.calls_now === "number" && account.calls_at_most !== null ? t("voice.test_ok_with_calls", { now: outcome.calls_now, most: account.calls_at_most }) : t("voice.test_ok");
+    typeof outcome?.calls_now === "number" && account.calls_at_most !== null ? t("voice.test_ok_with_calls", { platform, now: outcome.calls_now, most: account.calls_at_most }) : t("voice.test_ok", { platform });
   return (
     <AccountRow
       label={label}
