@@ -69,6 +69,7 @@ def furnish() -> House:
     agent = api.get("/agents?search=Recepci").json()["items"][0]["id"]
     conversation = api.get("/conversations?limit=1").json()["items"][0]["id"]
     for path, body in {
+        "/voice-accounts": {"kind": "sandbox", "label": "Pruebas de voz"},
         "/invitations": {"email": "luis@example.test", "role": "viewer"},
         f"/conversations/{conversation}/notes": {"text": "Llamar el lunes"},
     }.items():

@@ -21,7 +21,7 @@ SHEETS = {
     "/contacts": ["contacts.new"],
     "/settings/business": ["business.records.offerings.add", "business.records.staff.add"],
     "/settings/team": ["settings.team.invite"],
-    "/settings/providers": ["settings.providers.add"],
+    "/settings/providers": ["settings.providers.add", "settings.voice.add"],
     "/settings/organization": ["settings.departure.delete_open"],
 }
 # Pages whose menus, lists and popovers are opened one by one.

@@ -4,7 +4,7 @@ import { api, withQuery } from "@/api/client";
 import { ApiError } from "@/api/errors";
 import { openEventStream, type StreamState } from "@/api/event-stream";
 
-/** What changed on the server, and which lists and pages show it. Features key their queries by these words. */
+/** What changed on the server, and which lists and pages show it, where their queries are not keyed by its own name. */
 const TOPICS: Record<string, string[]> = {
   agent: ["agents"],
   conversation: ["conversations", "home"],
@@ -17,7 +17,6 @@ const TOPICS: Record<string, string[]> = {
   member: ["members"],
   provider: ["providers"],
   channel: ["channels"],
-  business: ["business"],
 };
 
 /** Keeps what is on the screen true while the organization's things change. */
@@ -58,7 +57,8 @@ export function useLiveUpdates(organizationId: string): StreamState {
       },
       onEvent: ({ data }) => {
         const { type } = readEvent(data);
-        for (const key of TOPICS[type.split(".")[0] ?? ""] ?? []) stale.add(key);
+        const [noun = ""] = type.split(".");
+        for (const key of TOPICS[noun] ?? [noun]) stale.add(key);
         timer ??= setTimeout(flush, 250);
       },
     });

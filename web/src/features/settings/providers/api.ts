@@ -2,20 +2,10 @@ import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query
 import { api } from "@/api/client";
 import type { ConnectionOut, ModelAccountKind, ModelAccountOut } from "@/api/generated/schema";
 import type { Narrow } from "@/api/narrow";
+import type { CredentialsForm } from "./credential-fields";
 
-export interface FormProperty {
-  type?: string;
-  format?: string;
-  writeOnly?: boolean;
-  default?: unknown;
-  examples?: string[];
-  title?: string;
-  anyOf?: FormProperty[];
-  "x-label"?: Record<string, string>;
-  "x-advanced"?: boolean;
-}
 /** `form`: JSON Schema of the credentials. */
-export type AccountKind = Narrow<ModelAccountKind, { form: { properties: Record<string, FormProperty>; required?: string[] } }>;
+export type AccountKind = Narrow<ModelAccountKind, { form: CredentialsForm }>;
 /** Names of the secrets that are set are in `secrets`; their values never come back. */
 export type Account = ModelAccountOut;
 export type Connection = ConnectionOut;
@@ -68,6 +58,3 @@ export function useDeleteAccount() {
   const refresh = useRefresh();
   return useMutation({ mutationFn: (id: string) => api.delete(`/model-accounts/${id}`), onSuccess: refresh });
 }
-
-/** The part of a nullable property that says how it is written. */
-export const written = (property: FormProperty): FormProperty => ({ ...property.anyOf?.find(({ type }) => type !== "null"), ...property });
