@@ -79,11 +79,12 @@ def list_contacts(
 ) -> ContactList:
     """Contacts, the newest first."""
     which = _filter(filters)
-    page = queries.list_contacts(request.actor, which, cursor=cursor, limit=limit)
+    matching = queries.filtered(request.actor, which)
+    page = queries.list_contacts(matching, which.sort, cursor=cursor, limit=limit)
     total: int | None = None
     if cursor is None:
         whole = page.next_cursor is None
-        total = len(page.items) if whole else queries.count_contacts(request.actor, which)
+        total = len(page.items) if whole else queries.count_contacts(matching)
     return ContactList(
         items=presentation.summaries(request.actor, page.items), next_cursor=page.next_cursor, total=total
     )

@@ -4,7 +4,6 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from uuid import UUID
 
 from centralita.identity.access.actor import Actor
@@ -35,7 +34,8 @@ def export(actor: Actor, which: ContactFilter) -> Iterator[bytes]:
     cursor: str | None = None
     while True:
         with tenant_scope(actor.organization_id):
-            page = queries.list_contacts(actor, replace(which, sort="-created_at"), cursor=cursor, limit=PAGE)
+            matching = queries.filtered(actor, which)
+            page = queries.list_contacts(matching, "-created_at", cursor=cursor, limit=PAGE)
             owners = queries.owners(row.owner_id for row in page.items if row.owner_id)
         for row in page.items:
             writer.writerow([safe_cell(cell) for cell in _cells(row, owners)])

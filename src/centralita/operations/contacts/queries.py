@@ -13,11 +13,25 @@ from centralita.identity.access.actor import Actor
 from centralita.kit.errors import NotFound
 from centralita.kit.pagination import MalformedCursor, Page, decode_cursor, paginate
 from centralita.ledger.events.models import LedgerEvent
-from centralita.operations.contacts.domain.filter import MOST_COUNTED, ContactFilter
+from centralita.operations.contacts.domain.filter import MOST_COUNTED, ContactFilter, Sort
 from centralita.operations.contacts.domain.search import asked
 from centralita.operations.contacts.models import Consent, Contact, ContactNote, ContactSearch, ContactTag
 
 MOST_SOURCES = 200
+MOST_NAMED = 2_000
+# The planner cannot know how many rows a beginning of a word finds, and guesses: with its guess, a word that nobody
+# has took 1.1 s among 200,000 contacts. So we look first, by the words' own index, and then tell which way to go.
+_BY_WORDS = (
+    "SET LOCAL enable_bitmapscan = on; SET LOCAL enable_sort = on; SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off;"
+    " SET LOCAL enable_indexonlyscan = off"
+)
+_ANY_WAY = (
+    "SET LOCAL enable_seqscan = on; SET LOCAL enable_indexscan = on; SET LOCAL enable_indexonlyscan = on"
+)
+_ALONG_THE_LIST = (
+    f"{_ANY_WAY}; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off;"
+    " SET LOCAL enable_bitmapscan = off; SET LOCAL enable_sort = off"
+)
 _ORDERED_BY = {"created_at": "created_at", "active_at": "active_at", "name": "name_key"}
 # Each step looks for the next larger value in the index: as many looks as there are sources, however many contacts.
 _SOURCES = (
@@ -48,18 +62,33 @@ def filtered(actor: Actor, which: ContactFilter) -> QuerySet[Contact]:
         query = asked(actor.organization_id, which.search, which.tag)
         if not query or (which.search.strip() and not asked(actor.organization_id, which.search)):
             return rows.none()
-        with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL app.search = %s", [query])
-        rows = rows.filter(id__in=ContactSearch.objects.values("id"))
+        found = _matching(query)
+        if found is None:
+            rows = rows.filter(id__in=ContactSearch.objects.values("id"))
+        else:
+            rows = rows.filter(id__in=found)
     return rows
 
 
-def list_contacts(actor: Actor, which: ContactFilter, *, cursor: str | None, limit: int) -> Page[Contact]:
-    """One page of contacts: first which ones, from the index alone, then their rows."""
-    column = _ORDERED_BY[which.sort.removeprefix("-")]
-    falling = which.sort.startswith("-")
+def _matching(query: str) -> list[UUID] | None:
+    """The contacts that a search finds, or None for so many that a walk along the list meets them soon."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL app.search = %s", [query])
+        cursor.execute(_BY_WORDS)
+        cursor.execute("SELECT id FROM contact_search LIMIT %s", [MOST_NAMED + 1])
+        found = [identifier for (identifier,) in cursor.fetchall()]
+        cursor.execute(_ANY_WAY if len(found) <= MOST_NAMED else _ALONG_THE_LIST)
+    return found if len(found) <= MOST_NAMED else None
+
+
+def list_contacts(
+    matching: QuerySet[Contact], sort: Sort, *, cursor: str | None, limit: int
+) -> Page[Contact]:
+    """One page of these contacts: first which ones, from the index alone, then their rows."""
+    column = _ORDERED_BY[sort.removeprefix("-")]
+    falling = sort.startswith("-")
     sign = "-" if falling else ""
-    rows = filtered(actor, which).order_by(f"{sign}{column}", f"{sign}id")
+    rows = matching.order_by(f"{sign}{column}", f"{sign}id")
     if cursor:
         at, last = _position(cursor, column)
         compare = "lt" if falling else "gt"
@@ -78,9 +107,9 @@ def list_contacts(actor: Actor, which: ContactFilter, *, cursor: str | None, lim
     return Page(items=items, next_cursor=keys.next_cursor)
 
 
-def count_contacts(actor: Actor, which: ContactFilter) -> int:
-    """How many match, counted up to 1,001: more than that is only said to be more."""
-    return filtered(actor, which).order_by().values("id")[:MOST_COUNTED].count()
+def count_contacts(matching: QuerySet[Contact]) -> int:
+    """How many these are, counted up to 1,001: more than that is only said to be more."""
+    return matching.order_by().values("id")[:MOST_COUNTED].count()
 
 
 def get_contact(contact_id: UUID, *, lock: bool = False) -> Contact:
