@@ -11,7 +11,6 @@ const TOPICS: Record<string, string[]> = {
   message: ["conversations"],
   lead: ["contacts"],
   contact_import: ["contact-imports"],
-  knowledge: ["knowledge"],
   template: ["templates"],
   organization: ["session", "settings"],
   member: ["members"],
