@@ -60,6 +60,9 @@ def test_from_a_file_to_its_undo(
     page.get_by_role("link", name=f"{mark}a Soto").click()
     sheet = page.get_by_role("dialog", name=f"{mark}a Soto")
     expect(sheet).to_be_visible()
+    # Nothing was agreed to, so nobody may sell anything to them by phone, at whatever hour this runs.
+    callable_ = sheet.get_by_role("region", name=words("contacts.contactability.title"))
+    expect(callable_.get_by_text(words("contacts.contactability.no"), exact=True)).to_be_visible()
     look(page, f"contact-{language}")
     sheet.get_by_role("combobox", name=words("contacts.columns.stage")).click()
     page.get_by_role("option").nth(4).click()

@@ -13,6 +13,7 @@ export type Consent = schema.ConsentOut;
 export type NewConsent = Pick<schema.ConsentIn, "purpose" | "channel" | "source" | "wording" | "automated">;
 export type Happening = schema.HappeningOut;
 export type Owner = schema.OwnerOut;
+export type Purpose = schema.DecisionOut["purpose"];
 export type ContactFields = Partial<schema.ContactChange>;
 export interface ContactFilter {
   search?: string | undefined;
@@ -39,6 +40,15 @@ export const contactsQuery = (filter: ContactFilter) =>
 
 export const contactQuery = (id: string) =>
   queryOptions({ queryKey: ["contacts", id], queryFn: ({ signal }): Promise<Tagged<Contact>> => api.getTagged<Contact>(`/contacts/${id}`, { signal }) });
+
+/** Worded by the server in the reader's language; what is allowed changes with the hour. */
+export const contactabilityQuery = (id: string, purpose: Purpose, language: string) =>
+  queryOptions({
+    queryKey: ["contacts", id, "contactability", purpose, language],
+    queryFn: ({ signal }) => api.get<schema.DecisionOut>(`/contacts/${id}/contactability`, { query: { purpose }, signal }),
+    refetchInterval: 60_000,
+    placeholderData: keepPreviousData,
+  });
 
 export const timelineQuery = (id: string) =>
   infiniteQueryOptions({

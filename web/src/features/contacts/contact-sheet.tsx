@@ -13,6 +13,7 @@ import { toast } from "@/ui/toast";
 import { useToastError } from "@/ui/use-toast-error";
 import { type Contact, contactQuery, type StageId, useChangeContact } from "./api";
 import { Consents } from "./consents";
+import { Contactability } from "./contactability";
 import { ContactForm } from "./contact-form";
 import { ContactMenu } from "./contact-menu";
 import { Details } from "./details";
@@ -92,6 +93,7 @@ function Body({ one }: { one: Contact }) {
           <Consents one={one} />
         </Tabs.Content>
       </Tabs.Root>
+      <Contactability one={one} />
     </>
   );
 }
