@@ -45,8 +45,10 @@ def test_a_number_on_the_own_list_is_not_called_until_it_is_lifted(member) -> No
     assert reasons(member) == {"on_own_list"}
     again = member.api.post("/suppressions", {"number": NUMBER})
     assert again.json()["id"] == entry["id"]
-    assert member.api.post(f"/suppressions/{entry['id']}/lift", {"reason": "  "}).status_code == 422
-    lifted = member.api.post(f"/suppressions/{entry['id']}/lift", {"reason": "Lo pidió de nuevo"}).json()
+    assert member.api.post(f"/suppressions/{entry['id']}/lift", {"lifted_reason": "  "}).status_code == 422
+    lifted = member.api.post(
+        f"/suppressions/{entry['id']}/lift", {"lifted_reason": "Lo pidió de nuevo"}
+    ).json()
     assert (lifted["lifted_by"], lifted["lifted_reason"]) == ("Marta López", "Lo pidió de nuevo")
     assert ask(member)["allowed"]
     assert [each["id"] for each in member.api.get("/suppressions?lifted=true").json()["items"]] == [
@@ -206,7 +208,9 @@ def test_another_organizations_list_is_its_own(member, make) -> None:
     entry = other.api.post("/suppressions", {"number": NUMBER}).json()
     assert ask(member)["allowed"]
     assert member.api.get("/suppressions").json()["total"] == 0
-    assert member.api.post(f"/suppressions/{entry['id']}/lift", {"reason": "because"}).status_code == 404
+    assert (
+        member.api.post(f"/suppressions/{entry['id']}/lift", {"lifted_reason": "because"}).status_code == 404
+    )
     with tenant_scope(other.organization_id):
         theirs = bytes(Suppression.objects.get().number_hash)
     member.api.post("/suppressions", {"number": NUMBER})

@@ -191,7 +191,7 @@ def add(request: TenantRequest, payload: SuppressionIn) -> SuppressionOut:
 )
 def lift(request: TenantRequest, suppression_id: str, payload: LiftIn) -> SuppressionOut:
     """Take a number off the list, with the reason why it may be called again."""
-    row = lift_suppression(request.actor, from_text("sup", suppression_id), payload.reason)
+    row = lift_suppression(request.actor, from_text("sup", suppression_id), payload.lifted_reason)
     return presentation.suppression(request.actor, row)
 
 

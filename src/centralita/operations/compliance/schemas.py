@@ -162,10 +162,11 @@ class LiftIn(Schema):
     """Why the number may be called again."""
 
     model_config = ConfigDict(
-        extra="forbid", json_schema_extra={"examples": [{"reason": "Asked to be called again on 3 March"}]}
+        extra="forbid",
+        json_schema_extra={"examples": [{"lifted_reason": "Asked to be called again on 3 March"}]},
     )
 
-    reason: Annotated[str, StringConstraints(min_length=3, max_length=500, strip_whitespace=True)]
+    lifted_reason: Annotated[str, StringConstraints(min_length=3, max_length=500, strip_whitespace=True)]
 
 
 class SuppressionOut(Schema):

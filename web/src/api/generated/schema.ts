@@ -1124,11 +1124,11 @@ export interface components {
         /**
          * @description Why the number may be called again.
          * @example {
-         *       "reason": "Asked to be called again on 3 March"
+         *       "lifted_reason": "Asked to be called again on 3 March"
          *     }
          */
         LiftIn: {
-            reason: string;
+            lifted_reason: string;
         };
         /** @description What must be said in the call, in `language`. */
         LineOut: {

@@ -55,7 +55,7 @@ export function useSuppress() {
 }
 
 export function useLift() {
-  return useMutation({ mutationFn: ({ id, reason }: { id: string; reason: string }) => api.post<Suppression>(`/suppressions/${id}/lift`, { reason }), onSuccess: useRefresh() });
+  return useMutation({ mutationFn: ({ id, reason }: { id: string; reason: string }) => api.post<Suppression>(`/suppressions/${id}/lift`, { lifted_reason: reason }), onSuccess: useRefresh() });
 }
 
 export function useTakeIn() {
