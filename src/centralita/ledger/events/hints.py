@@ -19,6 +19,7 @@ _PREFIXES: Final = {
     "conversation": "cnv",
     "knowledge": "doc",
     "provider": "pac",
+    "voice_account": "pac",
     "channel": "chn",
     "lead": "con",
     "contact_import": "imp",

@@ -169,8 +169,6 @@ function useColumns(): ColumnDef<ContactSummary>[] {
         cell: ({ row }) => <TimeAgo value={row.original.created_at} className="relative z-10 text-xs text-ink-2" />,
       },
     ],
-    // `nameOf` changes with every render; its names come with the stages.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-    [t, nameOf("new")],
+    [t, nameOf],
   );
 }
