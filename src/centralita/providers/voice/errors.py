@@ -42,3 +42,31 @@ class VoiceAnswerStrange(VoiceError):
 
     code = "voice_answer_strange"
     category = Category.INVALID
+
+
+class VoiceRefused(VoiceError):
+    """The platform says no to what was asked, and did nothing. Data: `reason`, a word of ours."""
+
+    code = "voice_refused"
+    category = Category.INVALID
+
+
+class VoiceThingMissing(VoiceError):
+    """The platform knows no such call, agent, number, voice or recording. Data: `kind`."""
+
+    code = "voice_thing_missing"
+    category = Category.NOT_FOUND
+
+
+class VoiceUnsupported(VoiceError):
+    """The platform has no way to do this. Data: `act`."""
+
+    code = "voice_unsupported"
+    category = Category.INVALID
+
+
+class VoiceDisabled(VoiceError):
+    """The platform has locked this agent or account."""
+
+    code = "voice_disabled"
+    category = Category.FORBIDDEN
