@@ -8,8 +8,8 @@ from centralita.identity.access.permissions import Role
 from centralita.identity.tenancy.scope import tenant_scope
 from centralita.kit.clock import now
 from centralita.kit.ids import from_text
-from centralita.operations.compliance import reading
-from centralita.operations.compliance.models import RegisterNumber, Suppression
+from centralita.operations.compliance import lookups, reading
+from centralita.operations.compliance.models import CallVolume, RegisterNumber, Suppression
 from centralita.operations.compliance.public import (
     decide_for_number,
     forget_number,
@@ -224,3 +224,70 @@ def test_managers_read_and_viewers_see_nothing(member, make) -> None:
         assert manager.api.get(path).status_code == 200
         assert viewer.api.get(path).status_code == 403
     assert manager.api.post("/suppressions", {"number": NUMBER}).status_code == 403
+
+
+def test_a_register_in_several_files_is_as_old_as_its_oldest_part(member, take_in) -> None:
+    cold = {"purpose": "marketing", "automated": "false"}
+    old, new = "2026-11-10T08:00:00Z", "2026-11-20T08:00:00Z"
+    take_in(member, b"912345678\n", kind="robinson", part="A to M", taken_at=new)
+    take_in(member, b"612345678\n", kind="robinson", part="N to Z", taken_at=old)
+    assert reasons(member, **cold) == reasons(member, number="+34612345678", **cold) == {"on_register"}
+    late = {**cold, "at": "2026-12-11T11:00:00Z", "number": "+34912345679"}
+    assert reasons(member, **late) == {"register_outdated"}
+    take_in(member, b"612345670\n", kind="robinson", part="N to Z", taken_at=new)
+    assert reasons(member, **late) == set()
+    assert reasons(member, **cold) == {"on_register"}
+    assert reasons(member, number="+34612345678", **cold) == set()
+
+
+def test_a_part_that_is_no_longer_wanted_is_taken_away(member, take_in) -> None:
+    cold = {"purpose": "marketing", "automated": "false"}
+    first = take_in(member, b"912345678\n", kind="robinson", part="one", taken_at="2026-11-20T08:00:00Z")
+    take_in(member, b"612345678\n", kind="robinson", part="two", taken_at="2026-11-20T08:00:00Z")
+    assert member.api.delete(f"/register-imports/{first['id']}").status_code == 204
+    assert reasons(member, **cold) == set()
+    with tenant_scope(member.organization_id):
+        assert RegisterNumber.objects.count() == 1
+    assert member.api.delete(f"/register-imports/{first['id']}").status_code == 404
+
+
+def test_the_list_keeps_what_a_file_brought_when_the_file_is_taken_away(member, take_in) -> None:
+    made = take_in(member, b"912345678\n")
+    assert member.api.delete(f"/register-imports/{made['id']}").status_code == 204
+    assert reasons(member) == {"on_own_list"}
+
+
+def test_a_register_that_is_chosen_is_asked_for(member, take_in) -> None:
+    member.api.patch("/contact-rules", {"allowed_countries": ["MX"]})
+    asked = {
+        "number": "+525512345678",
+        "purpose": "marketing",
+        "automated": "false",
+        "at": "2026-11-24T18:00:00Z",
+    }
+    take_in(member, b"+525512345670\n", kind="repep", taken_at="2026-11-20T08:00:00Z")
+    assert reasons(member, **asked) == set()
+    assert member.api.patch("/contact-rules", {"chosen": ["MX.register_reus"]}).status_code == 200
+    assert reasons(member, **asked) == {"register_missing"}
+    [mexico] = [
+        each for each in member.api.get("/contact-rules/packs").json()["items"] if each["code"] == "MX"
+    ]
+    [reus] = [each for each in mexico["rules"] if each["key"] == "MX.register_reus"]
+    assert (reus["optional"], reus["chosen"], reus["negotiable"]) == (True, True, False)
+    assert member.api.patch("/contact-rules", {"chosen": ["ES.hours_marketing"]}).status_code == 422
+
+
+def test_calls_to_a_place_that_counts_them_are_counted(member) -> None:
+    member.api.patch("/contact-rules", {"allowed_countries": ["BR", "ES"]})
+    with tenant_scope(member.organization_id):
+        for number in ("+5511961234567", NUMBER):
+            made = decide_for_number(
+                member.organization_id, number, purpose="service", automated=False, at=AT
+            )
+            for _ in range(2):
+                record_decision(
+                    member.organization_id, made, contact_id=None, purpose="service", automated=False
+                )
+        assert [(each.pack, each.calls) for each in CallVolume.objects.all()] == [("BR", 2)]
+        assert lookups.volumes(member.organization_id, AT) == {"BR": 2}
+        assert lookups.volumes(member.organization_id, AT + dt.timedelta(days=30)) == {}

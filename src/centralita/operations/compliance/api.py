@@ -12,7 +12,7 @@ from centralita.kit.errors import NotFound
 from centralita.kit.ids import from_text
 from centralita.kit.pagination import DEFAULT_LIMIT, MAXIMUM_LIMIT
 from centralita.operations.compliance import house, lookups, presentation, queries
-from centralita.operations.compliance.actions.imports import import_register
+from centralita.operations.compliance.actions.imports import forget_register, import_register
 from centralita.operations.compliance.actions.rules import (
     KEEP,
     RulesEdit,
@@ -64,7 +64,7 @@ def read_rules(request: TenantRequest) -> RulesOut:
 def change_rules(request: TenantRequest, payload: RulesChange) -> RulesOut:
     """Allow countries, or be stricter than the packs: hours, pace, age of consent, further registers."""
     given = payload.model_dump(mode="json", include=payload.model_fields_set)
-    for name in ("allowed_countries", "registers"):
+    for name in ("allowed_countries", "registers", "chosen"):
         if name in given:
             given[name] = sorted(set(given[name]))
     edit = RulesEdit(**{name: given.get(name, KEEP) for name in RulesChange.model_fields})
@@ -75,7 +75,7 @@ def change_rules(request: TenantRequest, payload: RulesChange) -> RulesOut:
 def list_packs(request: TenantRequest) -> PackList:
     """The rules of each place in words, with their sources and dates, and what owners confirmed about them."""
     return PackList(
-        items=presentation.pack_list(request.actor, queries.confirmations()),
+        items=presentation.pack_list(request.actor, queries.confirmations(), queries.chosen_rules()),
         registers=presentation.register_list(lookups.register_ages(request.actor.organization_id)),
     )
 
@@ -217,14 +217,21 @@ def take_in(
     file: File[UploadedFile],
     kind: Annotated[str, Form(pattern=REGISTER_KIND)] = OWN_LIST,
     taken_at: Annotated[Moment | None, Form()] = None,
+    part: Annotated[str, Form(max_length=40)] = "",
 ) -> RegisterImportOut:
     """Upload numbers, one a line or in a CSV, of 50 MB at most: for the `own` list, or as a copy of a register.
 
     It is read in the background. A register's copy then takes the place of the earlier one; its age counts from
-    `taken_at`.
+    `taken_at`. A register in several files is told apart by `part`: each takes the place of its own earlier copy,
+    and the register is as old as the oldest of them.
     """
     row = import_register(
-        request.actor, kind, file_name=file.name or "", chunks=file.chunks(), taken_at=taken_at
+        request.actor,
+        kind,
+        part=part.strip(),
+        file_name=file.name or "",
+        chunks=file.chunks(),
+        taken_at=taken_at,
     )
     return presentation.register_import(request.actor, row)
 
@@ -238,3 +245,14 @@ def take_in(
 def read_import(request: TenantRequest, import_id: str) -> RegisterImportOut:
     """One file, while it is read and afterwards."""
     return presentation.register_import(request.actor, queries.get_import(from_text("rgi", import_id)))
+
+
+@router.delete(
+    "/register-imports/{import_id}",
+    permission=MANAGE,
+    operation="register_import_delete",
+    response=None,
+)
+def remove_import(request: TenantRequest, import_id: str) -> None:
+    """Look at a copy of a register no longer. Numbers that a file brought to the own list stay there."""
+    forget_register(request.actor, from_text("rgi", import_id))

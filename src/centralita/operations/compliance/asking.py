@@ -20,11 +20,20 @@ Key = TypeVar("Key")
 
 
 def decide_for_number(
-    organization_id: UUID, number: str, *, purpose: Purpose, automated: bool, at: datetime, topic: str = ""
+    organization_id: UUID,
+    number: str,
+    *,
+    purpose: Purpose,
+    automated: bool,
+    at: datetime,
+    topic: str = "",
+    caller: str = "",
 ) -> Decision:
     """The decision for a number of somebody who is not known here."""
     asked = {0: (Party(), number)}
-    return decide_all(organization_id, asked, purpose=purpose, automated=automated, at=at, topic=topic)[0]
+    return decide_all(
+        organization_id, asked, purpose=purpose, automated=automated, at=at, topic=topic, caller=caller
+    )[0]
 
 
 def decide_all(
@@ -35,10 +44,12 @@ def decide_all(
     automated: bool,
     at: datetime,
     topic: str = "",
+    caller: str = "",
 ) -> dict[Key, Decision]:
     """The decision for each party and the number to call them at, empty where there is none."""
     rules = house.house_rules(organization_id)
     registers = lookups.register_ages(organization_id)
+    volumes = lookups.volumes(organization_id, at)
     e164 = {key: _e164(number, rules.own_country) for key, (_, number) in asked.items()}
     known = lookups.known_of(organization_id, [each for each in e164.values() if each], at)
     decisions = {}
@@ -59,6 +70,8 @@ def decide_all(
                 attempts=found.attempts,
                 hits=found.hits,
                 registers=registers,
+                caller=caller,
+                volumes=volumes,
             )
         )
     return decisions

@@ -50,6 +50,7 @@ def house_rules(organization_id: UUID) -> HouseRules:
         consent_days=row.consent_days,
         consent_always=row.consent_always,
         registers=frozenset(row.registers),
+        chosen=frozenset(row.chosen),
         confirmations=tuple(
             Confirmation(each.pack, each.rule, each.confirmed_by_name, each.confirmed_at, each.note)
             for each in RuleConfirmation.objects.filter(organization_id=organization_id).order_by("id")

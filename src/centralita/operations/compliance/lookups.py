@@ -3,12 +3,19 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from typing import Final
 from uuid import UUID
 
+from django.db import connection
+
+from centralita.kit.ids import new_id
+from centralita.kit.phone import read_phone
 from centralita.operations.compliance import hashing, house
+from centralita.operations.compliance.domain.packs import packs_for
 from centralita.operations.compliance.domain.question import OWN_LIST, ListHit
 from centralita.operations.compliance.models import (
+    CallVolume,
     ContactDecision,
     RegisterImport,
     RegisterNumber,
@@ -17,6 +24,10 @@ from centralita.operations.compliance.models import (
 
 # The longest span that a cap of any pack may look back.
 _LOOK_BACK = timedelta(days=31)
+_COUNT: Final = (
+    "INSERT INTO call_volume (id, organization_id, pack, month, calls) VALUES (%s, %s, %s, %s, 1)"
+    " ON CONFLICT (organization_id, pack, month) DO UPDATE SET calls = call_volume.calls + 1"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +39,13 @@ class Known:
 
 
 def register_ages(organization_id: UUID) -> dict[str, datetime]:
-    """When the copy of each register was taken that is looked at."""
+    """When the copy of each register was taken that is looked at: of one in several files, the oldest of them."""
     rows = RegisterImport.objects.filter(organization_id=organization_id, status="ready").exclude(
         kind=OWN_LIST
     )
     ages: dict[str, datetime] = {}
     for kind, taken_at in rows.values_list("kind", "taken_at"):
-        ages[kind] = max(taken_at, ages.get(kind, taken_at))
+        ages[kind] = min(taken_at, ages.get(kind, taken_at))
     return ages
 
 
@@ -74,3 +85,22 @@ def _add_registers(
         if import_id in kinds:
             register = kinds[import_id]
             hits[hashes[bytes(found_hash)]].append(ListHit(register.kind, register.taken_at))
+
+
+def volumes(organization_id: UUID, at: datetime) -> dict[str, int]:
+    """The calls so far in the month of `at`, for each pack that counts them."""
+    rows = CallVolume.objects.filter(organization_id=organization_id, month=_month(at))
+    return dict(rows.values_list("pack", "calls"))
+
+
+def count_call(organization_id: UUID, number: str, at: datetime) -> None:
+    """One more call to a number, where its place's pack counts them. In the caller's transaction."""
+    country = read_phone(number).region
+    counting = [pack.code for pack in packs_for({country}, "") if pack.volumes and country in pack.countries]
+    with connection.cursor() as cursor:
+        for code in counting:
+            cursor.execute(_COUNT, [new_id(), organization_id, code, _month(at)])
+
+
+def _month(at: datetime) -> date:
+    return at.astimezone(UTC).date().replace(day=1)

@@ -21,6 +21,7 @@ class ContactRuleSet(TenantModel):
     consent_days = models.PositiveIntegerField(null=True)
     consent_always = models.BooleanField(default=False)
     registers = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    chosen = ArrayField(models.CharField(max_length=50), default=list, blank=True)
     number_key = models.BinaryField(max_length=128)
     revision = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -86,11 +87,13 @@ class Suppression(TenantModel):
 class RegisterImport(TenantModel):
     """A file of numbers not to be called: the organization's `own` list, or a copy of a public register.
 
-    `taken_at` is when the copy was taken: its age counts from there. `bytes_done` moves with each batch, in the
+    `part` tells the files apart of a register that comes in several. `taken_at` is when the copy was taken: its age
+    counts from there. `bytes_done` moves with each batch, in the
     batch's own transaction, so that a job that was killed goes on where it stood.
     """
 
     kind = models.CharField(max_length=40)
+    part = models.CharField(max_length=40, blank=True, default="")
     file_name = models.CharField(max_length=255)
     size = models.PositiveIntegerField()
     storage_key = models.CharField(max_length=255, blank=True, default="")
@@ -132,6 +135,20 @@ class RegisterNumber(TenantModel):
             )
         ]
         indexes = [models.Index(fields=["organization_id", "import_id"], name="register_number_import")]
+
+
+class CallVolume(TenantModel):
+    """The calls of one month (UTC, its first day) to a place whose pack counts them."""
+
+    pack = models.CharField(max_length=8)
+    month = models.DateField()
+    calls = models.BigIntegerField(default=0)
+
+    class Meta:
+        db_table = "call_volume"
+        constraints = [
+            models.UniqueConstraint(fields=["organization_id", "pack", "month"], name="call_volume_month")
+        ]
 
 
 class ContactDecision(TenantModel):

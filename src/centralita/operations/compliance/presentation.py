@@ -10,6 +10,7 @@ from centralita.kit.phone import national_form
 from centralita.operations.compliance.domain import sentences, wording
 from centralita.operations.compliance.domain.numbers import CONFIRMED, NUMBER_PACK
 from centralita.operations.compliance.domain.packs import (
+    CallerRule,
     CapRule,
     ConsentRule,
     GapRule,
@@ -18,6 +19,7 @@ from centralita.operations.compliance.domain.packs import (
     Pack,
     RegisterRule,
     Rule,
+    VolumeRule,
     packs,
 )
 from centralita.operations.compliance.domain.question import OWN_LIST, Decision, Purpose
@@ -43,13 +45,15 @@ from centralita.operations.compliance.schemas import (
     SuppressionOut,
 )
 
-_Kind = Literal["hours", "consent", "register", "cap", "gap", "line", "number"]
+_Kind = Literal["hours", "consent", "register", "cap", "gap", "caller", "volume", "line", "number"]
 _KINDS: Mapping[type[Rule], _Kind] = {
     HoursRule: "hours",
     ConsentRule: "consent",
     RegisterRule: "register",
     CapRule: "cap",
     GapRule: "gap",
+    CallerRule: "caller",
+    VolumeRule: "volume",
     LineRule: "line",
 }
 _NUMBER_RULES = {
@@ -92,29 +96,34 @@ def rules(actor: Actor, row: ContactRuleSet, own_country: str) -> RulesOut:
         consent_days=row.consent_days,
         consent_always=row.consent_always,
         registers=row.registers,
+        chosen=row.chosen,
         revision=row.revision,
         can=allowed(actor),
     )
 
 
-def pack_list(actor: Actor, confirmed: Mapping[str, RuleConfirmation]) -> list[PackOut]:
+def pack_list(
+    actor: Actor, confirmed: Mapping[str, RuleConfirmation], chosen: frozenset[str]
+) -> list[PackOut]:
     """Every pack in words; what kinds of number are called comes first."""
     language = wording.language_of(actor.language)
-    shown = [_pack(pack, language, confirmed) for pack in packs().values()]
+    shown = [_pack(pack, language, confirmed, chosen) for pack in packs().values()]
     return [
         _number_pack(language, confirmed),
         *sorted(shown, key=lambda each: (each.code != "base", each.name)),
     ]
 
 
-def _pack(pack: Pack, language: str, confirmed: Mapping[str, RuleConfirmation]) -> PackOut:
+def _pack(
+    pack: Pack, language: str, confirmed: Mapping[str, RuleConfirmation], chosen: frozenset[str]
+) -> PackOut:
     return PackOut(
         code=pack.code,
         name=wording.pack_name(pack.code, language),
         countries=list(pack.countries),
         region=pack.region,
         as_of=max(each.as_of for each in (*pack.rules, *pack.notes)),
-        rules=[rule(pack.code, each, language, confirmed) for each in pack.rules],
+        rules=[rule(pack.code, each, language, confirmed, chosen) for each in pack.rules],
         notes=[
             PackNoteOut(
                 text=each.text["es" if language == "es" else "en"], source=each.source, as_of=each.as_of
@@ -134,6 +143,8 @@ def _number_pack(language: str, confirmed: Mapping[str, RuleConfirmation]) -> Pa
             as_of="2026",
             basis="default",
             negotiable=True,
+            optional=False,
+            chosen=False,
             confirmation=_confirmation(confirmed.get(f"{NUMBER_PACK}.{name}")),
         )
         for name in CONFIRMED.values()
@@ -142,7 +153,13 @@ def _number_pack(language: str, confirmed: Mapping[str, RuleConfirmation]) -> Pa
     return PackOut(code=NUMBER_PACK, name=name, countries=[], region="", as_of="2026", rules=shown, notes=[])
 
 
-def rule(pack: str, each: Rule, language: str, confirmed: Mapping[str, RuleConfirmation]) -> RuleOut:
+def rule(
+    pack: str,
+    each: Rule,
+    language: str,
+    confirmed: Mapping[str, RuleConfirmation],
+    chosen: frozenset[str],
+) -> RuleOut:
     """One rule of a pack."""
     key = f"{pack}.{each.id}"
     return RuleOut(
@@ -152,7 +169,9 @@ def rule(pack: str, each: Rule, language: str, confirmed: Mapping[str, RuleConfi
         source=each.source,
         as_of=each.as_of,
         basis=each.basis,
-        negotiable=not isinstance(each, LineRule),
+        negotiable=not isinstance(each, LineRule) and not each.optional,
+        optional=each.optional,
+        chosen=key in chosen,
         confirmation=_confirmation(confirmed.get(key)),
     )
 
@@ -217,6 +236,7 @@ def register_import(actor: Actor, row: RegisterImport) -> RegisterImportOut:
     return RegisterImportOut(
         id=to_text("rgi", row.id),
         kind=row.kind,
+        part=row.part,
         name=_OWN_NAME[language] if own else wording.register_name(row.kind),
         file_name=row.file_name,
         status=cast("Literal['waiting', 'running', 'ready', 'failed']", row.status),

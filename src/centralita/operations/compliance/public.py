@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from centralita.kit.errors import NotFound
-from centralita.operations.compliance import hashing, house
+from centralita.operations.compliance import hashing, house, lookups
 from centralita.operations.compliance.actions.suppressions import forget_number, record_opt_out
 from centralita.operations.compliance.asking import decide_all, decide_for_number
 from centralita.operations.compliance.domain.question import Decision, Evidence, Line, Purpose, Reason
@@ -33,16 +33,20 @@ def may_contact(
     at: datetime,
     number: str = "",
     topic: str = "",
+    caller: str = "",
 ) -> Decision:
-    """Whether a contact may be called at `at` (aware, UTC), on `number` or else their main one.
+    """Whether a contact may be called at `at` (aware, UTC), on `number` or else their main one, from `caller`.
 
+    Without a caller, rules about the number that calls are not asked: who dials gives it.
     Nothing is recorded: who goes on to dial calls `record_decision`. Raises NotFound for an unknown contact.
     """
     found = people(organization_id, [contact_id])
     if contact_id not in found:
         raise NotFound(kind="contact")
     asked = {contact_id: (found[contact_id].party, found[contact_id].number(number))}
-    made = decide_all(organization_id, asked, purpose=purpose, automated=automated, at=at, topic=topic)
+    made = decide_all(
+        organization_id, asked, purpose=purpose, automated=automated, at=at, topic=topic, caller=caller
+    )
     return made[contact_id]
 
 
@@ -54,11 +58,14 @@ def may_contact_all(
     automated: bool,
     at: datetime,
     topic: str = "",
+    caller: str = "",
 ) -> dict[UUID, Decision]:
     """The same for many contacts on their main numbers, in as many statements as for one; unknown ones are left out."""
     found = people(organization_id, contact_ids)
     asked = {contact_id: (each.party, each.number("")) for contact_id, each in found.items()}
-    return decide_all(organization_id, asked, purpose=purpose, automated=automated, at=at, topic=topic)
+    return decide_all(
+        organization_id, asked, purpose=purpose, automated=automated, at=at, topic=topic, caller=caller
+    )
 
 
 def record_decision(
@@ -89,6 +96,8 @@ def record_decision(
         evidence=[_evidence(each) for each in decision.evidence],
         lines=[_line(each) for each in decision.lines],
     )
+    if decision.allowed:
+        lookups.count_call(organization_id, decision.number, decision.at)
     return row.id
 
 

@@ -10,7 +10,12 @@ from centralita.kit.errors import NotFound
 from centralita.kit.pagination import MalformedCursor, Page, decode_cursor, paginate
 from centralita.kit.phone import PhoneInvalid, read_phone
 from centralita.operations.compliance import hashing, house
-from centralita.operations.compliance.models import RegisterImport, RuleConfirmation, Suppression
+from centralita.operations.compliance.models import (
+    ContactRuleSet,
+    RegisterImport,
+    RuleConfirmation,
+    Suppression,
+)
 from centralita.studio.business.public import home_country
 
 MOST_IMPORTS = 100
@@ -66,3 +71,8 @@ def get_import(import_id: UUID) -> RegisterImport:
 def confirmations() -> dict[str, RuleConfirmation]:
     """What owners confirmed, by `pack.rule`."""
     return {f"{row.pack}.{row.rule}": row for row in RuleConfirmation.objects.all()}
+
+
+def chosen_rules() -> frozenset[str]:
+    """The optional rules that the organization chose."""
+    return frozenset(ContactRuleSet.objects.values_list("chosen", flat=True).first() or ())

@@ -105,7 +105,9 @@ def _finish(organization_id: OrganizationId, import_id: UUID) -> None:
             return
         if row.kind != OWN_LIST:
             # What was looked at so far is out of date, and its numbers go with it.
-            older = RegisterImport.objects.filter(kind=row.kind, status="ready").exclude(id=row.id)
+            older = RegisterImport.objects.filter(kind=row.kind, part=row.part, status="ready").exclude(
+                id=row.id
+            )
             forget_later(_keys(older))
             older.delete()
         _settle(row, "ready", "")

@@ -4,15 +4,24 @@ from datetime import datetime
 from typing import Annotated, Literal
 
 from ninja import Schema
-from pydantic import ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, ConfigDict, Field, StringConstraints, model_validator
 
 from centralita.engine.business import ClockTime, Weekday
-from centralita.operations.compliance.domain.packs import minutes_of
+from centralita.operations.compliance.domain.packs import minutes_of, optional_rules
 from centralita.operations.compliance.domain.question import Purpose
 
 Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 REGISTER_KIND = r"^[a-z][a-z0-9_]{1,39}$"
 RegisterKind = Annotated[str, StringConstraints(pattern=REGISTER_KIND)]
+
+
+def _known_choice(key: str) -> str:
+    if key not in optional_rules():
+        raise ValueError("not a rule that can be chosen")
+    return key
+
+
+OptionalRule = Annotated[str, Field(max_length=50, examples=["ES.caller_400"]), AfterValidator(_known_choice)]
 Topic = Annotated[str, StringConstraints(max_length=60, strip_whitespace=True)]
 Number = Annotated[str, StringConstraints(min_length=1, max_length=40, strip_whitespace=True)]
 Source = Literal["person", "import", "speech", "keys", "chat", "form"]
@@ -57,6 +66,7 @@ class RulesChange(Schema):
     consent_days: Annotated[int, Field(ge=1, le=3_650)] | None = None
     consent_always: bool = False
     registers: Annotated[list[RegisterKind], Field(max_length=20)] = []
+    chosen: Annotated[list[OptionalRule], Field(max_length=20)] = []
 
 
 class ConfirmationOut(Schema):
@@ -79,6 +89,7 @@ class RulesOut(Schema):
     consent_days: int | None
     consent_always: bool
     registers: list[str]
+    chosen: list[str]
     revision: int
     can: list[str]
 
@@ -87,12 +98,14 @@ class RuleOut(Schema):
     """One rule in words, with where it was found and when."""
 
     key: str = Field(examples=[_EXAMPLE_RULE])
-    kind: Literal["hours", "consent", "register", "cap", "gap", "line", "number"]
+    kind: Literal["hours", "consent", "register", "cap", "gap", "caller", "volume", "line", "number"]
     text: str
     source: str
     as_of: str
     basis: Literal["law", "default"]
     negotiable: bool = Field(description="Whether an owner may confirm that it does not hold here")
+    optional: bool = Field(description="Whether it holds only for who chooses it")
+    chosen: bool
     confirmation: ConfirmationOut | None
 
 
@@ -199,6 +212,7 @@ class RegisterImportOut(Schema):
 
     id: str = Field(examples=["rgi_01k9h2v7zq4m8x3n5t6w1y0r2s"])
     kind: str
+    part: str = Field(description="Which file of a register that comes in several", examples=["area 305"])
     name: str
     file_name: str
     status: ImportStatus

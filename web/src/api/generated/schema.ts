@@ -1935,6 +1935,11 @@ export interface components {
             lines: number;
             name: string;
             numbers: number;
+            /**
+             * @description Which file of a register that comes in several
+             * @example area 305
+             */
+            part: string;
             /** @description Why it failed, in your language */
             problem: string;
             /** @description Percent of the file */
@@ -1967,13 +1972,16 @@ export interface components {
             as_of: string;
             /** @enum {string} */
             basis: "law" | "default";
+            chosen: boolean;
             confirmation: components["schemas"]["ConfirmationOut"] | null;
             /** @example ES.register_robinson */
             key: string;
             /** @enum {string} */
-            kind: "hours" | "consent" | "register" | "cap" | "gap" | "line" | "number";
+            kind: "hours" | "consent" | "register" | "cap" | "gap" | "caller" | "volume" | "line" | "number";
             /** @description Whether an owner may confirm that it does not hold here */
             negotiable: boolean;
+            /** @description Whether it holds only for who chooses it */
+            optional: boolean;
             source: string;
             text: string;
         };
@@ -1991,6 +1999,8 @@ export interface components {
             /** @default [] */
             allowed_countries: string[];
             calls_per_day?: number | null;
+            /** @default [] */
+            chosen: string[];
             /** @default false */
             closed_on_holidays: boolean;
             /** @default false */
@@ -2008,6 +2018,7 @@ export interface components {
             allowed_countries: string[];
             calls_per_day: number | null;
             can: string[];
+            chosen: string[];
             closed_on_holidays: boolean;
             consent_always: boolean;
             consent_days: number | null;

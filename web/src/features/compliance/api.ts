@@ -60,12 +60,17 @@ export function useLift() {
 
 export function useTakeIn() {
   return useMutation({
-    mutationFn: ({ file, kind }: { file: File; kind: string }) => {
+    mutationFn: ({ file, kind, part }: { file: File; kind: string; part: string }) => {
       const body = new FormData();
       body.set("file", file);
       body.set("kind", kind);
+      body.set("part", part);
       return api.post<NumbersFile>("/register-imports", body);
     },
     onSuccess: useRefresh(),
   });
+}
+
+export function useForgetFile() {
+  return useMutation({ mutationFn: (id: string) => api.delete<unknown>(`/register-imports/${id}`), onSuccess: useRefresh() });
 }

@@ -13,7 +13,7 @@ import { Pill } from "@/ui/pill";
 import { SkeletonText } from "@/ui/skeleton";
 import { toast } from "@/ui/toast";
 import { useToastError } from "@/ui/use-toast-error";
-import { type Pack, type PackRule, packsQuery, useConfirmRule } from "./api";
+import { type Pack, type PackRule, packsQuery, rulesQuery, useChangeRules, useConfirmRule } from "./api";
 
 /** The rules of each place with their sources, and what owners confirmed about them. */
 export function PacksCard({ mayManage, mayConfirm }: { mayManage: boolean; mayConfirm: boolean }) {
@@ -55,6 +55,8 @@ function PackDetails({ pack, mayManage, onAsk }: { pack: Pack; mayManage: boolea
               </p>
               {rule.confirmation && <p className="text-xs break-words text-warn">{t("packs.confirmed", { name: rule.confirmation.by, note: rule.confirmation.note })}</p>}
             </div>
+            {rule.optional && mayManage && <Choose rule={rule} />}
+            {rule.optional && rule.chosen && <Pill tone="good">{t("packs.chosen")}</Pill>}
             {rule.confirmation && mayManage && (
               <Button size="sm" onClick={() => restore.mutate({ key: rule.key, note: undefined }, { onError: showError })}>
                 {t("packs.restore")}
@@ -74,6 +76,27 @@ function PackDetails({ pack, mayManage, onAsk }: { pack: Pack; mayManage: boolea
         ))}
       </ul>
     </details>
+  );
+}
+
+/** A rule that holds only for who chooses it. */
+function Choose({ rule }: { rule: PackRule }) {
+  const { t } = useTranslation("compliance");
+  const rules = useQuery(rulesQuery).data;
+  const change = useChangeRules();
+  const showError = useToastError();
+  if (!rules) return null;
+  const chosen = rule.chosen ? rules.data.chosen.filter((key) => key !== rule.key) : [...rules.data.chosen, rule.key];
+  return (
+    <Button
+      size="sm"
+      variant={rule.chosen ? "ghost" : "secondary"}
+      loading={change.isPending}
+      aria-label={t(rule.chosen ? "packs.unchoose_named" : "packs.choose_named", { rule: rule.text })}
+      onClick={() => change.mutate({ chosen, etag: rules.etag }, { onError: showError, onSuccess: () => toast(t("saved")) })}
+    >
+      {t(rule.chosen ? "packs.unchoose" : "packs.choose")}
+    </Button>
   );
 }
 

@@ -3,13 +3,15 @@
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import PurePath
+from uuid import UUID
 
 from django.conf import settings
 
 from centralita.identity.access.actor import Actor
 from centralita.identity.audit import trail
+from centralita.identity.organizations.tasks import forget_later
 from centralita.kit.clock import now
-from centralita.kit.errors import Conflict, Invalid
+from centralita.kit.errors import Conflict, Invalid, NotFound
 from centralita.kit.ids import new_id, to_text
 from centralita.kit.storage import Storage
 from centralita.operations.compliance import house
@@ -34,9 +36,15 @@ class TooManyImports(Conflict):
 
 
 def import_register(
-    actor: Actor, kind: str, *, file_name: str, chunks: Iterable[bytes], taken_at: datetime | None
+    actor: Actor,
+    kind: str,
+    *,
+    file_name: str,
+    chunks: Iterable[bytes],
+    taken_at: datetime | None,
+    part: str = "",
 ) -> RegisterImport:
-    """Keep the file and have it read. Once that is done it takes the place of the earlier copy of its kind.
+    """Keep the file and have it read. Once that is done it takes the place of the earlier copy of its kind and part.
 
     Raises CopyFromTheFuture, TooManyImports, TooLarge.
     """
@@ -55,6 +63,7 @@ def import_register(
             id=import_id,
             organization_id=actor.organization_id,
             kind=kind,
+            part=part,
             file_name=_safe_name(file_name),
             size=stored.size,
             storage_key=key,
@@ -69,12 +78,34 @@ def import_register(
             action="register_import",
             subject_kind="register_import",
             subject_id=to_text("rgi", row.id),
-            after={"kind": kind, "file": row.file_name, "size": stored.size, "sha256": stored.sha256},
+            after={
+                "kind": kind,
+                "part": part,
+                "file": row.file_name,
+                "size": stored.size,
+                "sha256": stored.sha256,
+            },
         )
     except BaseException:
         storage.delete(key)
         raise
     return row
+
+
+def forget_register(actor: Actor, import_id: UUID) -> None:
+    """Take a file away, with the numbers of a register that it brought. Raises NotFound."""
+    row = RegisterImport.objects.select_for_update().filter(id=import_id).first()
+    if row is None:
+        raise NotFound(kind="register_import")
+    forget_later([row.storage_key] if row.storage_key else [])
+    row.delete()
+    trail.record(
+        actor,
+        action="register_import_delete",
+        subject_kind="register_import",
+        subject_id=to_text("rgi", import_id),
+        before={"kind": row.kind, "part": row.part, "file": row.file_name, "numbers": row.numbers},
+    )
 
 
 def _safe_name(name: str) -> str:

@@ -35,6 +35,7 @@ class RulesEdit:
     consent_days: Any = KEEP
     consent_always: Any = KEEP
     registers: Any = KEEP
+    chosen: Any = KEEP
 
 
 def set_rules(actor: Actor, edit: RulesEdit, *, seen: int | None) -> ContactRuleSet:

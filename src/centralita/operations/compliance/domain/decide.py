@@ -10,11 +10,9 @@ from dataclasses import dataclass, field
 
 from centralita.engine.business import WEEKDAYS, zone
 from centralita.kit.phone import Phone
-from centralita.operations.compliance.domain import consents, numbers
+from centralita.operations.compliance.domain import consents, numbers, pace
 from centralita.operations.compliance.domain.packs import (
-    CapRule,
     ConsentRule,
-    GapRule,
     HoursRule,
     LineRule,
     Pack,
@@ -25,6 +23,7 @@ from centralita.operations.compliance.domain.packs import (
 )
 from centralita.operations.compliance.domain.place import Place, place_of
 from centralita.operations.compliance.domain.question import (
+    HOUSE,
     OWN_LIST,
     Decision,
     Evidence,
@@ -36,9 +35,7 @@ from centralita.operations.compliance.domain.question import (
 )
 from centralita.operations.compliance.domain.schedule import Schedule, calendar_known
 from centralita.operations.compliance.domain.timing import (
-    CapTimed,
     Deadline,
-    GapTimed,
     HoursTimed,
     Timed,
     first_common,
@@ -46,7 +43,6 @@ from centralita.operations.compliance.domain.timing import (
     iso,
 )
 
-HOUSE = "house"
 HOUSE_REGISTER_DAYS = 31
 _SHOWN_ZONES = 4
 _WHOLE_WEEK: tuple[Spans, ...] = (((0, 1440),),) * 7
@@ -87,7 +83,10 @@ def decide(question: Question) -> Decision:
     standing = _ask_consent(question, [each for each in rules if isinstance(each.rule, ConsentRule)], found)
     _ask_registers(question, rules, packs, standing, found)
     _ask_hours(question, place, packs, rules, found)
-    _ask_pace(question, rules, found)
+    pacing = pace.ask(question, [(each.rule, each.told) for each in rules])
+    found.reasons += pacing.reasons
+    found.evidence += pacing.evidence
+    found.timed += pacing.timed
     return _answer(question, phone, lines, found)
 
 
@@ -162,6 +161,7 @@ def _rules_of(
         for pack in packs
         for rule in pack.rules
         if rule.applies(question.purpose, question.automated)
+        and (not rule.optional or f"{pack.code}.{rule.id}" in question.rules.chosen)
     ]
     held = [each for each in held if each.pack != base().code or not _covered(each, held, packs, place)]
     lines = _lines(question, [each for each in held if isinstance(each.rule, LineRule)])
@@ -250,7 +250,8 @@ def _ask_registers(
             continue
         _ask_register(question, rule, told, found)
     # Whoever imports a register means it to be heeded, wherever the number is from.
-    governed = {rule.kind for pack in packs for rule in pack.registers} | {rule.kind for rule, _ in asked}
+    named = {rule.kind for pack in packs for rule in pack.registers if not rule.optional}
+    governed = named | {rule.kind for rule, _ in asked}
     for hit in question.hits:
         if hit.list not in governed | {OWN_LIST} and question.purpose == "marketing":
             found.reasons.append(Reason("on_register", {"register": hit.list, "imported_at": iso(hit.since)}))
@@ -292,20 +293,3 @@ def _add_hours(
     found.timed.append(HoursTimed(schedules, told))
     unknown = [Evidence("holidays_unknown", {"country": each}) for each in closed if not calendar_known(each)]
     found.evidence += [each for each in unknown if each not in found.evidence]
-
-
-def _ask_pace(question: Question, held: Sequence[_Held], found: _Findings) -> None:
-    house, attempts = question.rules, question.attempts
-    for each in held:
-        if isinstance(each.rule, CapRule):
-            found.timed.append(CapTimed(attempts, each.rule.calls, each.rule.hours, each.told))
-        if isinstance(each.rule, GapRule):
-            found.timed.append(GapTimed(attempts, each.rule.minutes, each.told))
-    if house.calls_per_day is not None:
-        found.timed.append(
-            CapTimed(attempts, house.calls_per_day, 24, {"pack": HOUSE, "rule": "calls_per_day"})
-        )
-    if house.minimum_gap_minutes is not None:
-        told: dict[str, Value] = {"pack": HOUSE, "rule": "minimum_gap"}
-        found.timed.append(GapTimed(attempts, house.minimum_gap_minutes, told))
-    found.evidence.append(Evidence("attempts_counted", {"count": len(attempts)}))

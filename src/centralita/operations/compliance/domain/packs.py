@@ -9,6 +9,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from centralita.engine.business import WEEKDAYS, ClockTime, Weekday
+from centralita.kit.phone import PhoneKind
 from centralita.operations.compliance.domain.question import Purpose, Spans
 
 BASE = "base"
@@ -32,9 +33,13 @@ class Dated(Part):
 
 
 class Rule(Dated):
-    """One rule: for which calls it holds. `automated` None means calls of people and of artificial voices alike."""
+    """One rule: for which calls it holds. `automated` None means calls of people and of artificial voices alike.
+
+    An `optional` one holds only for organizations that choose it: it is not in force everywhere yet, or not for all.
+    """
 
     id: Name
+    optional: bool = False
     purposes: tuple[Purpose, ...] = ("marketing", "service")
     automated: bool | None = None
 
@@ -99,6 +104,19 @@ class GapRule(Rule):
     minutes: Annotated[int, Field(gt=0)]
 
 
+class CallerRule(Rule):
+    """From which numbers calls are made: one of these beginnings (E.164) if any is named, and none of these kinds."""
+
+    starts_with: tuple[Annotated[str, StringConstraints(pattern=r"^\+[1-9]\d{1,9}$")], ...] = ()
+    never: tuple[PhoneKind, ...] = ()
+
+
+class VolumeRule(Rule):
+    """So many calls to the place in a calendar month (UTC), and more only when an owner says on what ground."""
+
+    calls: Annotated[int, Field(gt=0)]
+
+
 class LineRule(Rule):
     """Something must be said."""
 
@@ -124,13 +142,18 @@ class Pack(Part):
     registers: tuple[RegisterRule, ...] = ()
     caps: tuple[CapRule, ...] = ()
     gaps: tuple[GapRule, ...] = ()
+    callers: tuple[CallerRule, ...] = ()
+    volumes: tuple[VolumeRule, ...] = ()
     lines: tuple[LineRule, ...] = ()
     notes: tuple[Note, ...] = ()
 
     @property
     def rules(self) -> tuple[Rule, ...]:
         """Every rule, in the order in which they are told."""
-        return (*self.hours, *self.consent, *self.registers, *self.caps, *self.gaps, *self.lines)
+        return (
+            *(*self.hours, *self.consent, *self.registers, *self.caps, *self.gaps),
+            *(*self.callers, *self.volumes, *self.lines),
+        )
 
     @model_validator(mode="after")
     def _ids_differ(self) -> Self:
@@ -187,6 +210,13 @@ def known_regions(countries: Iterable[str]) -> frozenset[str]:
 def registers_known() -> frozenset[str]:
     """The kinds of register that any pack names."""
     return frozenset(rule.kind for pack in packs().values() for rule in pack.registers)
+
+
+def optional_rules() -> frozenset[str]:
+    """The rules that hold only for who chooses them, as `ES.caller_400`."""
+    return frozenset(
+        f"{pack.code}.{rule.id}" for pack in packs().values() for rule in pack.rules if rule.optional
+    )
 
 
 def find_rule(pack: str, rule: str) -> Rule | None:

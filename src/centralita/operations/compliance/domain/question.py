@@ -12,6 +12,7 @@ Purpose = Literal["marketing", "service"]
 Value = str | int | bool | None
 Spans = tuple[tuple[int, int], ...]
 OWN_LIST = "own"
+HOUSE = "house"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ class HouseRules:
     consent_always: bool = False
     registers: frozenset[str] = frozenset()
     confirmations: tuple[Confirmation, ...] = ()
+    chosen: frozenset[str] = frozenset()
 
     @property
     def countries(self) -> frozenset[str]:
@@ -89,7 +91,8 @@ class HouseRules:
 class Question:
     """May this number be called at this moment (aware, UTC)?
 
-    `number` is what was read, or what was written. `attempts` are the earlier calls to the number, by anybody here
+    `number` is what was read, or what was written; `caller` the number that would call, empty while none is chosen.
+    `volumes` are the calls of this month to each pack's place, where a pack counts them. `attempts` are the earlier calls to the number, by anybody here
     and for whatever reason. `registers` tells when each register was last imported.
     """
 
@@ -103,6 +106,8 @@ class Question:
     attempts: tuple[datetime, ...] = ()
     hits: tuple[ListHit, ...] = ()
     registers: Mapping[str, datetime] = field(default_factory=dict)
+    caller: str = ""
+    volumes: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,18 @@ _REASONS: dict[str, dict[str, str]] = {
         "en": "It is a personal or internet number: an owner has to confirm that those may be called.",
         "es": "Es un número personal o de internet: un propietario tiene que confirmar que se puede llamar.",
     },
+    "caller_code": {
+        "en": "{pack}: calls like this one come from numbers that begin with {codes}, not from {caller}.",
+        "es": "{pack}: las llamadas como esta salen de números que empiezan por {codes}, no de {caller}.",
+    },
+    "caller_kind": {
+        "en": "{pack}: calls like this one may not come from a number like {caller}.",
+        "es": "{pack}: las llamadas como esta no pueden salir de un número como {caller}.",
+    },
+    "volume_reached": {
+        "en": "{pack}: {count} calls this month, and only {most} without more: an owner has to confirm that you meet what is asked for more.",
+        "es": "{pack}: {count} llamadas este mes y solo {most} sin más: un propietario tiene que confirmar que cumple lo que se pide para más.",
+    },
     "country_not_allowed": {
         "en": "Its country ({country}) is not among those that may be called ({allowed}).",
         "es": "Su país ({country}) no está entre los permitidos ({allowed}).",
@@ -147,6 +159,18 @@ _EVIDENCE: dict[str, dict[str, str]] = {
     "register_looked_at": {
         "en": "The register {register} was looked at in the copy of {imported_at}.",
         "es": "Se ha consultado el registro {register} en la copia del {imported_at}.",
+    },
+    "caller_not_chosen": {
+        "en": "{pack}: which number calls is asked when the call is made.",
+        "es": "{pack}: desde qué número se llama se comprueba al llamar.",
+    },
+    "caller_fits": {
+        "en": "{pack}: {caller} may make calls like this one.",
+        "es": "{pack}: {caller} puede hacer llamadas como esta.",
+    },
+    "volume_counted": {
+        "en": "{pack}: calls so far this month: {count} of {most}.",
+        "es": "{pack}: llamadas de este mes: {count} de {most}.",
     },
     "attempts_counted": {
         "en": "Calls to this number in the last month: {count}.",

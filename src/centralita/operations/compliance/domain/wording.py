@@ -4,7 +4,9 @@ from datetime import datetime
 from itertools import pairwise
 
 from centralita.engine.business import WEEKDAYS, zone
+from centralita.kit.phone import PhoneKind
 from centralita.operations.compliance.domain.packs import (
+    CallerRule,
     CapRule,
     ConsentRule,
     GapRule,
@@ -12,6 +14,7 @@ from centralita.operations.compliance.domain.packs import (
     LineRule,
     RegisterRule,
     Rule,
+    VolumeRule,
     packs,
 )
 
@@ -51,6 +54,10 @@ LINES = {
         "opt_out": "cómo pedir que no se llame más",
     },
 }
+_NUMBER_KINDS = {
+    "en": {PhoneKind.MOBILE: "mobile numbers", PhoneKind.FIXED: "landlines"},
+    "es": {PhoneKind.MOBILE: "números móviles", PhoneKind.FIXED: "fijos"},
+}
 _TEXTS = {
     "en": {
         "hours": "{calls}: {hours}",
@@ -62,6 +69,9 @@ _TEXTS = {
         "waived": ", except where the person agreed in writing",
         "cap": "{calls}: at most {calls_number} to a number in {hours} hours",
         "gap": "{calls}: at least {minutes} minutes between two to one number",
+        "caller_codes": "{calls}: only from numbers that begin with {codes}",
+        "caller_kinds": "{calls}: never from {kinds}",
+        "volume": "{calls}: at most {most} in a month",
         "line": "{calls}: it is said {line}",
     },
     "es": {
@@ -74,6 +84,9 @@ _TEXTS = {
         "waived": ", salvo que la persona aceptara por escrito",
         "cap": "{calls}: como mucho {calls_number} a un número en {hours} horas",
         "gap": "{calls}: al menos {minutes} minutos entre dos a un mismo número",
+        "caller_codes": "{calls}: solo desde números que empiezan por {codes}",
+        "caller_kinds": "{calls}: nunca desde {kinds}",
+        "volume": "{calls}: como mucho {most} al mes",
         "line": "{calls}: se dice {line}",
     },
 }
@@ -120,9 +133,27 @@ def rule_text(rule: Rule, language: str) -> str:
             text = texts["cap"].format(calls=calls, calls_number=rule.calls, hours=rule.hours)
         case GapRule():
             text = texts["gap"].format(calls=calls, minutes=rule.minutes)
+        case CallerRule():
+            text = _caller_text(rule, calls, language)
+        case VolumeRule():
+            text = texts["volume"].format(calls=calls, most=_thousands(rule.calls, language))
         case LineRule():
             text = texts["line"].format(calls=calls, line=LINES[language][rule.line])
     return text
+
+
+def _caller_text(rule: CallerRule, calls: str, language: str) -> str:
+    texts, parts = _TEXTS[language], []
+    if rule.starts_with:
+        parts.append(texts["caller_codes"].format(calls=calls, codes=", ".join(rule.starts_with)))
+    if rule.never:
+        kinds = ", ".join(_NUMBER_KINDS[language].get(kind, kind.value) for kind in rule.never)
+        parts.append(texts["caller_kinds"].format(calls=calls, kinds=kinds))
+    return "; ".join(parts)
+
+
+def _thousands(number: int, language: str) -> str:
+    return f"{number:,}".replace(",", "." if language == "es" else ",")
 
 
 def hours_text(rule: HoursRule, language: str) -> str:
