@@ -60,9 +60,10 @@ export function LimitsCard({ found, mayManage }: { found: Tagged<Rules>; mayMana
         <Field label={t("limits.countries")} help={t("limits.countries_help", { country: own })}>
           <Combobox multiple label={t("limits.countries")} disabled={!mayManage} value={now.allowed_countries} options={countries} onValueChange={(allowed_countries) => set({ allowed_countries })} />
         </Field>
-        <div className="grid gap-4 sm:grid-cols-3">
+        {/* The boxes stand in one line, however many lines a label takes. */}
+        <div className="grid gap-x-4 gap-y-4 sm:grid-cols-3 sm:gap-y-0">
           {NUMBERS.map(({ name, most }) => (
-            <Field key={name} label={t(`limits.${name}`)} help={t(`limits.${name}_help`)}>
+            <Field key={name} className="sm:row-span-3 sm:grid sm:grid-rows-subgrid sm:[&>:first-child]:items-end" label={t(`limits.${name}`)} help={t(`limits.${name}_help`)}>
               <Input type="number" inputMode="numeric" min={1} max={most} disabled={!mayManage} value={now[name] ?? ""} onChange={({ target }) => set({ [name]: target.value === "" ? null : Math.min(most, Math.max(1, Math.round(target.valueAsNumber))) })} />
             </Field>
           ))}
