@@ -30,6 +30,7 @@ NAMED = {"contact_rule_confirm": {"key": "ES.register_robinson"}}
 RULED = {
     "agent_id",
     "agent_ids",
+    "chosen",
     "color",
     "country",
     "credentials",

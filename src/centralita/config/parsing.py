@@ -6,6 +6,7 @@ import msgspec
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest
+from django.utils.datastructures import MultiValueDict
 from ninja.parser import Parser
 
 from centralita.kit.errors import AppError, Category, Invalid, TooLarge
@@ -42,6 +43,14 @@ class SafeParser(Parser):
         except RequestDataTooBig:
             raise body_too_large() from None
         return parse_json(body)
+
+    def parse_querydict(
+        self, data: MultiValueDict[str, str], list_fields: list[str], request: HttpRequest
+    ) -> dict[str, Any]:
+        """The fields of a form or of an address. Raises UnstorableText."""
+        fields: dict[str, Any] = super().parse_querydict(data, list_fields, request)
+        _check(fields)
+        return fields
 
 
 def body_too_large() -> TooLarge:

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from centralita.identity.access.permissions import Role
 from centralita.identity.tenancy.scope import tenant_scope
@@ -291,3 +292,16 @@ def test_calls_to_a_place_that_counts_them_are_counted(member) -> None:
         assert [(each.pack, each.calls) for each in CallVolume.objects.all()] == [("BR", 2)]
         assert lookups.volumes(member.organization_id, AT) == {"BR": 2}
         assert lookups.volumes(member.organization_id, AT + dt.timedelta(days=30)) == {}
+
+
+def test_a_part_that_cannot_be_kept_is_refused(member) -> None:
+    answer = member.api.client.post(
+        "/api/v1/register-imports",
+        {"file": SimpleUploadedFile("numbers.csv", b"912345678"), "part": "a\0b"},
+        headers=member.api.headers,
+    )
+    assert (answer.status_code, answer.json()["code"], answer.json()["field"]) == (
+        422,
+        "text_unstorable",
+        "part",
+    )

@@ -104,8 +104,9 @@ def read(request: TenantRequest, account_id: str) -> ModelAccountOut:
 def change(request: TenantRequest, account_id: str, payload: ModelAccountChange) -> ModelAccountOut:
     """Change an account. Another address needs its secrets typed again."""
     changes: dict[str, Any] = payload.model_dump(exclude_unset=True)
-    if changes.get("fallback_account_id"):
-        changes["fallback_account_id"] = from_text("pac", changes["fallback_account_id"])
+    if "fallback_account_id" in changes:
+        given = changes["fallback_account_id"]
+        changes["fallback_account_id"] = from_text("pac", given) if given else None
     nullable = {"fallback_account_id"}
     changes = {name: value for name, value in changes.items() if value is not None or name in nullable}
     account = actions.change_account(
