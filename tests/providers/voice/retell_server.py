@@ -64,7 +64,6 @@ class RetellServer(PlatformServer):
             }
             for name, gender in (("Adrian", "male"), ("Myra", "female"))
         ]
-        self.recordings: dict[str, bytes] = {}
 
     def provider(self, outbound: Outbound | None = None, key: str = "") -> VoiceProvider:
         from centralita.providers.voice.retell.provider import RetellProvider
@@ -132,8 +131,9 @@ class RetellServer(PlatformServer):
 
     def record_call(self, call_id: str, audio: bytes) -> None:
         """The recording can be fetched from its link."""
-        self.calls[call_id]["recording_url"] = f"{self.base_url}/recordings/{call_id}.wav"
-        self.recordings[call_id] = audio
+        path = f"/recordings/{call_id}.wav"
+        self.calls[call_id]["recording_url"] = self.base_url + path
+        self.files[path] = audio
 
     # --- operations --------------------------------------------------------------------------------------------
 

@@ -89,8 +89,11 @@ class PlatformServer(ThreadingHTTPServer):
         self.spec: Spec = spec(self.spec_file)
         self.problems: list[str] = []
         self.requests: list[Request] = []
+        # Path → what is fetched there without a key: recordings by link.
+        self.files: dict[str, bytes] = {}
         self.faults: dict[str, deque[Fault]] = {}
         self.asked: Counter[str] = Counter()
+        self._outbounds: list[Outbound] = []
         self.lock = threading.RLock()
         self.stopping = threading.Event()
         super().__init__(("127.0.0.1", 0), _Handler)
@@ -106,6 +109,8 @@ class PlatformServer(ThreadingHTTPServer):
             yield server
         finally:
             server.stopping.set()
+            for outbound in server._outbounds:
+                outbound.close()
             server.shutdown()
             thread.join()
             server.server_close()
@@ -126,7 +131,9 @@ class PlatformServer(ThreadingHTTPServer):
     def outbound(self, read: float = 1.0) -> Outbound:
         """A way out that leads here and waits at most `read` seconds."""
         limits = Limits(connect=1.0, read=read, write=1.0, total=5.0, answer_bytes=2 * 1024 * 1024)
-        return Outbound(OutboundPolicy(limits=limits).allowing(f"127.0.0.1:{self.server_port}"))
+        made = Outbound(OutboundPolicy(limits=limits).allowing(f"127.0.0.1:{self.server_port}"))
+        self._outbounds.append(made)
+        return made
 
     def provider(self, outbound: Outbound | None = None, key: str = "") -> VoiceProvider:
         """The adapter for this platform, with a good key or the given one."""
@@ -199,6 +206,9 @@ class _Handler(BaseHTTPRequestHandler):
         length = int(self.headers.get("content-length") or 0)
         raw = self.rfile.read(length)
         headers = {name.lower(): value for name, value in self.headers.items()}
+        if parts.path in server.files:
+            self.send(Reply(raw=server.files[parts.path]))
+            return
         found = server.spec.operation(self.command, parts.path)
         if found is None:
             self.send(server.problem(f"{self.command} {parts.path} is not in the spec", 404))

@@ -117,7 +117,7 @@ class Exchange:
             raise self.missing(kind)
         return text
 
-    def error(self, kind: type[VoiceError], **data: object) -> VoiceError:
+    def error(self, kind: type[VoiceError], /, **data: Any) -> VoiceError:
         """An error of ours about this platform."""
         return kind(platform=self.platform.value, **data)
 

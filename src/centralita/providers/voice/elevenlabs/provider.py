@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, Final, Literal
 from uuid import UUID
 
@@ -165,8 +166,12 @@ class ElevenLabsProvider:
         more: dict[str, str] = {}
         while True:
             raw = self._exchange.ask(
-                lambda query=dict(more): self._sdk.voices.search(
-                    page_size=_PAGE, include_total_count=False, **query, request_options=ONCE
+                partial(
+                    self._sdk.voices.search,
+                    page_size=_PAGE,
+                    include_total_count=False,
+                    **more,
+                    request_options=ONCE,
                 )
             )
             page = self._exchange.read(raw, shapes.Voices)
@@ -254,7 +259,7 @@ def _told_number(number: shapes.Number) -> RemoteNumber:
 
 
 def _told_voice(voice: shapes.Voice) -> RemoteVoice:
-    labels = {name: value for name, value in voice.labels.items() if value}
+    labels = {name: value for name, value in voice.labels.items() if isinstance(value, str)}
     languages = [told.locale or told.language for told in voice.verified_languages or ()]
     return RemoteVoice(
         voice.voice_id,

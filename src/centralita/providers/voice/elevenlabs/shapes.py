@@ -99,7 +99,7 @@ class Voice(msgspec.Struct):
     voice_id: str
     name: str
     category: str = ""
-    labels: dict[str, str | None] = {}
+    labels: dict[str, Any] = {}
     description: str | None = None
     preview_url: str | None = None
     available_for_tiers: list[str] = []

@@ -3,6 +3,7 @@
 import contextlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 from centralita.providers.voice.configs import without
@@ -124,7 +125,7 @@ class Engines:
     def _all(self, kind: EngineKind) -> Iterator[dict[str, Any]]:
         more: dict[str, Any] = {"limit": _PAGE}
         while True:
-            raw = self._exchange.ask(lambda query=dict(more): self._raw(kind).list(**query))
+            raw = self._exchange.ask(partial(self._raw(kind).list, **more))
             page = self._exchange.read(raw, Page)
             yield from page.items
             if not page.cursor or page.cursor == more.get("pagination_key"):

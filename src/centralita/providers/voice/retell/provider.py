@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
@@ -167,9 +168,7 @@ class RetellProvider:
         numbers: list[RemoteNumber] = []
         more: dict[str, Any] = {"limit": _PAGE}
         while True:
-            raw = self._exchange.ask(
-                lambda query=dict(more): self._sdk.phone_number.with_raw_response.list(**query)
-            )
+            raw = self._exchange.ask(partial(self._sdk.phone_number.with_raw_response.list, **more))
             page = self._exchange.read(raw, Page)
             numbers += [_number(self._exchange.convert(item, Number)) for item in page.items]
             if not page.cursor or page.cursor == more.get("pagination_key"):
