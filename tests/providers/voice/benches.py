@@ -12,6 +12,7 @@ from tests.providers.voice.servers import Fault, PlatformServer
 
 from centralita.kit.ids import new_id
 from centralita.providers.voice.calls import CallOrder
+from centralita.providers.voice.memory import MemoryProvider
 from centralita.providers.voice.provider import VoiceProvider
 
 RETELL_CONFIG: dict[str, Any] = {
@@ -138,3 +139,12 @@ def elevenlabs_bench() -> Iterator[Bench]:
             server.record_call,
         )
         assert server.problems == []
+
+
+@contextmanager
+def memory_bench() -> Iterator[Bench]:
+    """The platform that others' tests are written on must keep the same promises."""
+    config = {"name": "Reception", "prompt": "You answer for a clinic."}
+    provider = MemoryProvider()
+    number = next(iter(provider.state.numbers.values()))
+    yield Bench(provider, config, edited(config, "prompt", to="You sell."), number.number, number.id, None)

@@ -209,6 +209,9 @@ class _Handler(BaseHTTPRequestHandler):
         if parts.path in server.files:
             self.send(Reply(raw=server.files[parts.path]))
             return
+        if parts.path.startswith("/recordings/"):
+            self.write(404, b"", "text/plain", {})
+            return
         found = server.spec.operation(self.command, parts.path)
         if found is None:
             self.send(server.problem(f"{self.command} {parts.path} is not in the spec", 404))

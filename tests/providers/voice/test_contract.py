@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from tests.providers.voice.benches import elevenlabs_bench, retell_bench
+from tests.providers.voice.benches import elevenlabs_bench, memory_bench, retell_bench
 from tests.providers.voice.servers import Fault
 
 from centralita.kit.clock import now
@@ -19,7 +19,7 @@ from centralita.providers.voice.errors import (
     VoiceUnsupported,
 )
 
-BENCHES = {"retell": retell_bench, "elevenlabs": elevenlabs_bench}
+BENCHES = {"retell": retell_bench, "elevenlabs": elevenlabs_bench, "memory": memory_bench}
 WIRED = ("retell", "elevenlabs")
 
 
@@ -319,7 +319,7 @@ def test_fields_and_values_that_are_new_are_no_matter(wired):
 
 def test_a_wrong_key_is_told_as_one(wired):
     provider = wired.server.provider(key="key_wrong_1")
-    for ask in (lambda: provider.list_numbers(), provider.lines, lambda: provider.read_call("call_1")):
+    for ask in (provider.list_numbers, provider.lines, lambda: provider.read_call("call_1")):
         with pytest.raises(VoiceKeyRefused) as told:
             ask()
         assert "key_wrong_1" not in repr(told.value) + str(told.value.__cause__)

@@ -43,6 +43,7 @@ class _Kept:
     name: str
     marker: str
     engine_marker: str
+    engine_version: int | None
 
     @property
     def config(self) -> dict[str, Any]:
@@ -149,14 +150,23 @@ class Agents:
         agent = without(fields, *_VOLATILE)
         settings: dict[str, Any] = {}
         engine_marker = ""
+        engine_version: int | None = None
         if kind is not None:
             del agent["response_engine"]
             if with_settings:
-                version = head.response_engine.version
-                read = self._engines.read(kind, engine_id, head.version if version is None else version)
+                read, engine_version = self._engine(kind, engine_id, head)
                 settings, engine_marker = engines.unmarked_settings(read)
         agent["agent_name"], marker = unmarked(head.agent_name or "")
-        return _Kept(head, agent, settings, agent["agent_name"], marker, engine_marker)
+        return _Kept(head, agent, settings, agent["agent_name"], marker, engine_marker, engine_version)
+
+    def _engine(self, kind: EngineKind, engine_id: str, head: Agent) -> tuple[dict[str, Any], int | None]:
+        """An agent's engine and its version: the one that is named, else the agent's own number, else the last."""
+        named = head.response_engine.version
+        version = head.version if named is None else named
+        try:
+            return self._engines.read(kind, engine_id, version), version
+        except VoiceThingMissing:
+            return self._engines.read(kind, engine_id, None), None
 
     def _draft(self, latest: _Kept) -> _Kept:
         """A version that may be changed: the last one, or a new one from it."""
@@ -177,12 +187,7 @@ class Agents:
         if kind is not None and kind == engines.kind_of(there):
             if not covers(draft.settings, settings):
                 marked_settings = engines.marked_settings(settings, draft.engine_marker)
-                self._engines.update(
-                    kind,
-                    engines.id_of(there),
-                    there.version if there.version is not None else version,
-                    marked_settings,
-                )
+                self._engines.update(kind, engines.id_of(there), draft.engine_version, marked_settings)
         elif kind is not None:
             marker = draft.marker or _of(draft.head.agent_id)
             engine_id = self._engines.find_or_make(kind, settings, marker)

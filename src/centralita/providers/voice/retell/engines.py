@@ -76,10 +76,10 @@ class Engines:
         self._exchange = exchange
         self._sdk = sdk
 
-    def read(self, kind: EngineKind, engine_id: str, version: int) -> dict[str, Any]:
-        """An engine as it is in a version."""
+    def read(self, kind: EngineKind, engine_id: str, version: int | None) -> dict[str, Any]:
+        """An engine as it is in a version; None is its last."""
         raw = self._exchange.ask(
-            lambda: self._raw(kind).retrieve(engine_id, version=version), kind="agent", missing=_GONE
+            lambda: self._raw(kind).retrieve(engine_id, **_version(version)), kind="agent", missing=_GONE
         )
         return self._exchange.read(raw, dict[str, Any])
 
@@ -98,10 +98,12 @@ class Engines:
         made = self._exchange.read(raw, dict[str, Any]).get(kind.id_name)
         return self._exchange.convert(made, str)
 
-    def update(self, kind: EngineKind, engine_id: str, version: int, settings: Mapping[str, Any]) -> None:
+    def update(
+        self, kind: EngineKind, engine_id: str, version: int | None, settings: Mapping[str, Any]
+    ) -> None:
         """Change an engine's draft."""
         self._exchange.ask(
-            lambda: self._raw(kind).update(engine_id, version=version, extra_body=dict(settings)),
+            lambda: self._raw(kind).update(engine_id, **_version(version), extra_body=dict(settings)),
             kind="agent",
         )
 
@@ -139,3 +141,7 @@ class Engines:
 def _named(kind: EngineKind, settings: Mapping[str, Any]) -> dict[str, Any]:
     names = ("start_speaker",) if kind.part == "llm" else ("start_speaker", "model_choice", "nodes")
     return {name: settings.get(name) for name in names}
+
+
+def _version(version: int | None) -> dict[str, int]:
+    return {} if version is None else {"version": version}
