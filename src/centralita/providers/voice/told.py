@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
+from math import isfinite
 from typing import Any, Final
 from uuid import UUID
 
@@ -21,6 +22,7 @@ _MOST_ITEMS: Final = 10_000
 # Years 1970 to 2100.
 _LATEST: Final = 4_102_444_800
 _LARGEST: Final = Decimal(10) ** 15
+_LONGEST_INT: Final = 2**63
 _FINEST: Final = Decimal("1e-40")
 _UNKEEPABLE: Final = re.compile("[\0\ud800-\udfff]")
 
@@ -64,10 +66,12 @@ class Told:
         value = self._fields.get(name)
         if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
             return None
-        number = value if isinstance(value, Decimal) else Decimal(repr(value))
-        if not number.is_finite() or abs(number) > _LARGEST:
+        number = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
+        # Copied, because plain arithmetic raises on what is larger than numbers are.
+        size = number.copy_abs()
+        if not number.is_finite() or size > _LARGEST:
             return None
-        return number if abs(number) > _FINEST else Decimal(0)
+        return number if size > _FINEST else Decimal(0)
 
     def seconds(self, name: str, *, unit: int = 1) -> float | None:
         """A length of time told in 1/`unit` seconds."""
@@ -129,9 +133,11 @@ def plain(value: object, depth: int = 0) -> object:
     """A JSON value with its fractions as floats again, bounded in depth."""
     if isinstance(value, str):
         return keepable(value)[:_LONGEST_TEXT]
-    if isinstance(value, Decimal):
+    if isinstance(value, Decimal | float):
         number = float(value)
-        return number if abs(number) < float("inf") else None
+        return number if isfinite(number) else None
+    if isinstance(value, int) and not -_LONGEST_INT < value < _LONGEST_INT:
+        return None
     if isinstance(value, dict):
         if depth == _DEEPEST:
             return None
