@@ -114,11 +114,12 @@ class ElevenLabsWorkspace(PlatformServer):
         self.agents[agent_id] = {
             "name": "",
             "tags": [],
-            **{name: value for name, value in asked.body.items() if value is not None},
+            **deepcopy({name: value for name, value in asked.body.items() if value is not None}),
             "agent_id": agent_id,
             "version_id": f"agtvrsn_{next(self._ids)}",
             "metadata": {"created_at_unix_secs": now_seconds(), "updated_at_unix_secs": now_seconds()},
         }
+        _fill(self.agents[agent_id])
         return Reply({"agent_id": agent_id})
 
     def _list_agents(self, asked: Request) -> Reply:
@@ -138,6 +139,7 @@ class ElevenLabsWorkspace(PlatformServer):
     def _update_agent(self, asked: Request) -> Reply:
         agent = self._agent(asked.values["agent_id"])
         _merge(agent, asked.body)
+        _fill(agent)
         agent["version_id"] = f"agtvrsn_{next(self._ids)}"
         agent["metadata"]["updated_at_unix_secs"] = now_seconds() + next(self._ids)
         return Reply(agent)
@@ -157,6 +159,17 @@ class ElevenLabsWorkspace(PlatformServer):
         end = start + self.page
         more = end < len(items)
         return Reply({name: items[start:end], "has_more": more, "next_cursor": str(end) if more else None})
+
+
+def _fill(agent: dict[str, Any]) -> None:
+    """The platform writes its defaults beside what was wanted."""
+    config = agent["conversation_config"]
+    config.setdefault("turn", {}).setdefault("turn_timeout", 7)
+    config.setdefault("agent", {}).setdefault("disable_first_message_interruptions", False)
+    if "workflow" in agent:
+        agent["workflow"].setdefault("prevent_subagent_loops", False)
+        for node in agent["workflow"]["nodes"].values():
+            node.setdefault("position", {"x": 0, "y": 0})
 
 
 def _merge(there: dict[str, Any], changes: dict[str, Any]) -> None:

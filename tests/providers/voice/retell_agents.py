@@ -12,6 +12,9 @@ _ENGINES = {
     "conversation-flow": ("conversation-flow", "conversation_flow_id"),
 }
 
+# What the platform writes beside what was wanted.
+_DEFAULTS = {"responsiveness": 1, "interruption_sensitivity": 1, "enable_backchannel": False}
+
 
 def now_ms() -> int:
     """Milliseconds since 1970, as Retell counts."""
@@ -57,7 +60,7 @@ class RetellAgents(PlatformServer):
     def _create_agent(self, asked: Request) -> Reply:
         self._check_engine(asked.body["response_engine"])
         agent_id = f"agent_{next(self._ids)}"
-        self.agents[agent_id] = {0: self._stamped(asked.body, agent_id=agent_id, version=0)}
+        self.agents[agent_id] = {0: self._stamped({**_DEFAULTS, **asked.body}, agent_id=agent_id, version=0)}
         return Reply(self.agents[agent_id][0], 201)
 
     def _get_agent(self, asked: Request) -> Reply:
