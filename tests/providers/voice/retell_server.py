@@ -1,54 +1,39 @@
 """Retell on loopback: agents in versions, engines, calls, numbers and voices."""
 
 import json
-import time
 from collections.abc import Mapping
-from itertools import count
 from typing import Any
 
-from tests.providers.voice.servers import PlatformServer, Refusal, Reply, Request
+from tests.providers.voice.retell_agents import RetellAgents, now_ms
+from tests.providers.voice.servers import Refusal, Reply, Request
 
 from centralita.kit.outbound import Outbound
 from centralita.providers.voice.platforms import VoicePlatform
 from centralita.providers.voice.provider import VoiceProvider
 
-_ENGINES = {
-    "retell-llm": ("retell-llm", "llm_id"),
-    "conversation-flow": ("conversation-flow", "conversation_flow_id"),
-}
 # The body's words that are about the request, not about the thing.
 _PLACING = ("idempotency_key", "override_agent_id", "override_agent_version", "agent_override")
 _SECOND = 1000
 
 
-def _now() -> int:
-    return int(time.time() * _SECOND)
-
-
-class RetellServer(PlatformServer):
+class RetellServer(RetellAgents):
     """`calls`, `agents`, `engines`, `numbers` and `voices` may be looked at and changed by tests."""
 
     platform = VoicePlatform.RETELL
     spec_file = "retell.sdk-6.2.13.openapi.json"
     dialling = frozenset({"POST /v2/create-phone-call"})
     number = "+12137774445"
-    # A page of the lists, small so that tests turn pages.
-    page = 3
 
     def __init__(self) -> None:
         super().__init__()
-        self._ids = count(1)
         self.calls: dict[str, dict[str, Any]] = {}
         self.orders: dict[str, str] = {}
-        # Agents and engines: id → version → fields.
-        self.agents: dict[str, dict[int, dict[str, Any]]] = {}
-        self.engines: dict[str, dict[int, dict[str, Any]]] = {}
         self.numbers: dict[str, dict[str, Any]] = {
             number: {
                 "phone_number": number,
                 "phone_number_type": "retell-twilio",
                 "nickname": "Front desk",
-                "last_modification_timestamp": _now(),
+                "last_modification_timestamp": now_ms(),
             }
             for number in (self.number, "+12137774446", "+12137774447", "+12137774448")
         }
@@ -86,7 +71,7 @@ class RetellServer(PlatformServer):
 
     def answer_call(self, call_id: str) -> None:
         """The callee picked up."""
-        self.calls[call_id] |= {"call_status": "ongoing", "start_timestamp": _now() - 30 * _SECOND}
+        self.calls[call_id] |= {"call_status": "ongoing", "start_timestamp": now_ms() - 30 * _SECOND}
 
     def finish_call(self, call_id: str, reason: str = "user_hangup", **fields: Any) -> None:
         """The call is over: with what was said, what it cost and what came of it."""
@@ -109,7 +94,7 @@ class RetellServer(PlatformServer):
             "call_analysis": {"custom_analysis_data": {}},
         }
         if not never:
-            call.setdefault("start_timestamp", _now() - 30 * _SECOND)
+            call.setdefault("start_timestamp", now_ms() - 30 * _SECOND)
             call |= {
                 "end_timestamp": call["start_timestamp"] + 30 * _SECOND,
                 "duration_ms": 30 * _SECOND,
@@ -144,24 +129,7 @@ class RetellServer(PlatformServer):
             "GET /v2/get-call/{call_id}": lambda asked: Reply(self._call(asked.values["call_id"])),
             "POST /v3/list-calls": self._list_calls,
             "POST /v2/stop-call/{call_id}": self._stop,
-            "POST /create-agent": self._create_agent,
-            "GET /get-agent/{agent_id}": self._get_agent,
-            "PATCH /update-agent/{agent_id}": self._update_agent,
-            "DELETE /delete-agent/{agent_id}": self._delete_agent,
-            "POST /v2/list-agents": self._list_agents,
-            "POST /create-agent-version/{agent_id}": self._create_version,
-            "POST /publish-agent-version/{agent_id}": self._publish,
-            **{
-                f"{method} {path}": self._engine_route(act, type_)
-                for type_ in _ENGINES
-                for method, path, act in (
-                    ("POST", f"/create-{type_}", self._create_engine),
-                    ("GET", f"/get-{type_}/{{{_ENGINES[type_][1]}}}", self._get_engine),
-                    ("PATCH", f"/update-{type_}/{{{_ENGINES[type_][1]}}}", self._update_engine),
-                    ("DELETE", f"/delete-{type_}/{{{_ENGINES[type_][1]}}}", self._delete_engine),
-                    ("GET", f"/v2/list-{type_}s", self._list_engines),
-                )
-            },
+            **self.agent_routes(),
             "GET /v2/list-phone-numbers": lambda asked: self._page(list(self.numbers.values()), asked.query),
             "GET /get-phone-number/{phone_number}": lambda asked: Reply(self._number(asked)),
             "PATCH /update-phone-number/{phone_number}": self._bind,
@@ -213,7 +181,7 @@ class RetellServer(PlatformServer):
                 "access_token": "ey_token",
                 "transport": "gateway",
                 "ice_servers": [],
-                "expires_at": _now(),
+                "expires_at": now_ms(),
             },
             201,
         )
@@ -233,115 +201,6 @@ class RetellServer(PlatformServer):
             raise Refusal(422, "not ongoing")
         self.finish_call(call["call_id"], "manual_stopped")
         return Reply(status=204)
-
-    def _create_agent(self, asked: Request) -> Reply:
-        self._check_engine(asked.body["response_engine"])
-        agent_id = f"agent_{next(self._ids)}"
-        self.agents[agent_id] = {0: self._stamped(asked.body, agent_id=agent_id, version=0)}
-        return Reply(self.agents[agent_id][0], 201)
-
-    def _get_agent(self, asked: Request) -> Reply:
-        agent_id, version = self._agent_for(
-            asked.values["agent_id"], asked.query.get("version", "latest"), missing=404
-        )
-        return Reply(self.agents[agent_id][version])
-
-    def _update_agent(self, asked: Request) -> Reply:
-        agent_id, version = self._agent_for(
-            asked.values["agent_id"], asked.query.get("version", "latest"), missing=404
-        )
-        agent = self.agents[agent_id][version]
-        if agent["is_published"]:
-            raise Refusal(412, "published")
-        if "response_engine" in asked.body:
-            self._check_engine(asked.body["response_engine"])
-        agent |= asked.body | {"last_modification_timestamp": _now()}
-        return Reply(agent)
-
-    def _delete_agent(self, asked: Request) -> Reply:
-        if self.agents.pop(asked.values["agent_id"], None) is None:
-            raise Refusal(422, "asset not found")
-        return Reply(status=204)
-
-    def _list_agents(self, asked: Request) -> Reply:
-        query = (asked.body or {}).get("filter_criteria", {}).get("query", "").lower() if asked.body else ""
-        listed = [
-            {
-                "agent_id": agent_id,
-                "agent_name": name,
-                "channel": "voice",
-                "is_suspended": False,
-                "tags": {},
-                "user_modified_timestamp": _now(),
-            }
-            for agent_id, versions in self.agents.items()
-            if query in (name := versions[max(versions)].get("agent_name") or "").lower()
-        ]
-        return self._page(listed, asked.query)
-
-    def _create_version(self, asked: Request) -> Reply:
-        versions = self.agents.get(asked.values["agent_id"])
-        base = (versions or {}).get(asked.body["base_version"])
-        if versions is None or base is None:
-            raise Refusal(422, "asset not found")
-        version = max(versions) + 1
-        engine = base["response_engine"]
-        engine_id = engine.get("llm_id") or engine.get("conversation_flow_id")
-        if engine_id:
-            of_engine = self.engines[engine_id]
-            of_engine[version] = of_engine[max(of_engine)] | {"version": version, "is_published": False}
-        versions[version] = base | {
-            "version": version,
-            "base_version": base["version"],
-            "is_published": False,
-            "response_engine": engine | ({"version": version} if engine_id else {}),
-        }
-        return Reply(versions[version], 201)
-
-    def _publish(self, asked: Request) -> Reply:
-        agent_id, version = self._agent_for(asked.values["agent_id"], asked.body["version"])
-        agent = self.agents[agent_id][version]
-        agent["is_published"] = True
-        return Reply(status=204)
-
-    def _engine_route(self, act: Any, type_: str) -> Any:
-        return lambda asked: act(asked, _ENGINES[type_][1])
-
-    def _create_engine(self, asked: Request, id_name: str) -> Reply:
-        engine_id = f"{id_name.removesuffix('_id')}_{next(self._ids)}"
-        self.engines[engine_id] = {0: self._stamped(asked.body, version=0, **{id_name: engine_id})}
-        return Reply(self.engines[engine_id][0], 201)
-
-    def _get_engine(self, asked: Request, id_name: str) -> Reply:
-        return Reply(self._engine(asked, id_name))
-
-    def _update_engine(self, asked: Request, id_name: str) -> Reply:
-        engine = self._engine(asked, id_name)
-        # Published with the agent whose version it shares.
-        for versions in self.agents.values():
-            for agent in versions.values():
-                used = agent["response_engine"].get(id_name) == asked.values[id_name]
-                if used and agent["is_published"] and agent["version"] == engine["version"]:
-                    raise Refusal(412, "published")
-        engine |= asked.body
-        return Reply(engine)
-
-    def _delete_engine(self, asked: Request, id_name: str) -> Reply:
-        engine_id = asked.values[id_name]
-        used = any(
-            agent["response_engine"].get(id_name) == engine_id
-            for versions in self.agents.values()
-            for agent in versions.values()
-        )
-        if engine_id in self.engines and used and asked.query.get("force_delete") != "true":
-            raise Refusal(400, "in use")
-        if self.engines.pop(engine_id, None) is None:
-            raise Refusal(422, "asset not found")
-        return Reply(status=204)
-
-    def _list_engines(self, asked: Request, id_name: str) -> Reply:
-        latest = [versions[max(versions)] for versions in self.engines.values()]
-        return self._page([engine for engine in latest if id_name in engine], asked.query)
 
     def _bind(self, asked: Request) -> Reply:
         number = self._number(asked)
@@ -367,42 +226,6 @@ class RetellServer(PlatformServer):
         if found is None:
             raise Refusal(422, "asset not found")
         return found
-
-    def _engine(self, asked: Request, id_name: str) -> dict[str, Any]:
-        versions = self.engines.get(asked.values[id_name])
-        version = int(asked.query.get("version", max(versions) if versions else 0))
-        if versions is None or version not in versions:
-            raise Refusal(422, "asset not found")
-        return versions[version]
-
-    def _check_engine(self, engine: dict[str, Any]) -> None:
-        _, id_name = _ENGINES.get(engine["type"], ("", ""))
-        if id_name and engine[id_name] not in self.engines:
-            raise Refusal(422, "no such engine")
-
-    def _agent_for(self, agent_id: str, version: str | int | None, missing: int = 422) -> tuple[str, int]:
-        versions = self.agents.get(agent_id)
-        if not versions:
-            raise Refusal(missing, "asset not found")
-        if version in {None, "latest"}:
-            return agent_id, max(versions)
-        if version == "latest_published":
-            published = [number for number, agent in versions.items() if agent["is_published"]]
-            if not published:
-                raise Refusal(missing, "nothing published")
-            return agent_id, max(published)
-        if int(version or 0) not in versions:
-            raise Refusal(missing, "no such version")
-        return agent_id, int(version or 0)
-
-    def _stamped(self, body: dict[str, Any], **fields: Any) -> dict[str, Any]:
-        return {**body, "last_modification_timestamp": _now(), "is_published": False, **fields}
-
-    def _page(self, items: list[dict[str, Any]], query: Mapping[str, Any]) -> Reply:
-        start = int(query.get("pagination_key", 0))
-        end = start + min(int(query.get("limit", self.page)), self.page)
-        more = {"pagination_key": str(end)} if end < len(items) else {}
-        return Reply({"items": items[start:end], "has_more": bool(more), **more})
 
     def _running(self) -> int:
         return sum(call["call_status"] == "ongoing" for call in self.calls.values())

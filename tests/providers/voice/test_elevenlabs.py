@@ -9,6 +9,7 @@ from tests.providers.voice.servers import Fault
 from centralita.kit.clock import now
 from centralita.kit.ids import new_id
 from centralita.providers.voice.calls import CallOrder
+from centralita.providers.voice.configs import covers
 from centralita.providers.voice.errors import VoiceRefused, VoiceUnavailable
 
 URL = "https://example.com/hooks/1"
@@ -66,6 +67,22 @@ def test_a_change_keeps_what_it_does_not_name_and_our_marker(elevenlabs):
     assert (changed.marker, changed.config["tags"]) == ("m1", ["spa"])
     assert changed.version != agent.version
     assert changed.config["conversation_config"] == agent.config["conversation_config"]
+
+
+def test_what_is_wanted_goes_out_as_it_is(elevenlabs):
+    config = edited(ELEVENLABS_CONFIG, "conversation_config", "agent", "brand_new", to={"a": [1, None]})
+    config |= {"workflow": {"nodes": {"start": {"type": "start", "edge_order": []}}, "edges": {}}}
+    agent = elevenlabs.provider().create_agent(config, "m1")
+    sent = next(each.body for each in elevenlabs.requests if each.operation.endswith("/create"))
+    assert sent == {**config, "tags": ["clinic", "centralita:m1"]}
+    assert covers(agent.config, config)
+
+
+def test_what_cannot_be_written_down_is_refused(elevenlabs):
+    with pytest.raises(VoiceRefused) as refused:
+        elevenlabs.provider().create_agent({"conversation_config": {"agent": {"a": float("nan")}}}, "m1")
+    assert refused.value.data["reason"] == "not_sendable"
+    assert elevenlabs.agents == {}
 
 
 def test_the_webhook_is_made_attached_and_retries(elevenlabs):

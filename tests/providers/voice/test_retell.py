@@ -9,6 +9,7 @@ from tests.providers.voice.servers import Fault
 from centralita.kit.clock import now
 from centralita.kit.ids import new_id
 from centralita.providers.voice.calls import CallOrder, CallStatus, Ending
+from centralita.providers.voice.configs import covers
 from centralita.providers.voice.errors import VoiceRefused, VoiceUnavailable
 
 FLOW_CONFIG = {
@@ -135,6 +136,19 @@ def test_a_config_that_is_none_is_refused_before_anything_is_made(retell):
         with pytest.raises(VoiceRefused):
             provider.create_agent(config, "m1")
     assert (retell.agents, retell.engines) == ({}, {})
+
+
+def test_what_is_wanted_goes_out_as_it_is(retell):
+    config = edited(edited(RETELL_CONFIG, "agent", "brand_new", to={"a": [1, None]}), "llm", "newer", to=True)
+    agent = retell.provider().create_agent(config, "m1")
+    sent = {each.operation: each.body for each in retell.requests if "/create-" in each.operation}
+    assert sent["POST /create-agent"]["brand_new"] == {"a": [1, None]}
+    assert sent["POST /create-retell-llm"] == {
+        **config["llm"],
+        "default_dynamic_variables": {"name": "there", "centralita_marker": "m1"},
+    }
+    assert sent["POST /create-agent"]["agent_name"] == "Reception · centralita:m1"
+    assert covers(agent.config, config)
 
 
 def test_a_call_that_still_rings_cannot_be_stopped_and_says_so(retell):

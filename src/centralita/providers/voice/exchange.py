@@ -31,6 +31,7 @@ from centralita.providers.voice.platforms import VoicePlatform
 _LARGEST_RECORDING: Final = 500 * 1024 * 1024
 _RECORDING_SECONDS: Final = 900.0
 _LONGEST_WAIT: Final = 3600
+_LONGEST_CHAIN: Final = 20
 # What these say, they say whoever answers.
 _CERTAIN: Final[dict[int, type[VoiceError]]] = {
     401: VoiceKeyRefused,
@@ -78,7 +79,7 @@ class Exchange:
         response: httpx.Response | None = self._kept.response
         try:
             if response is None:
-                raise self._unanswered(unanswered)
+                raise self._unanswered(unanswered, dials=dials)
             if 200 <= response.status_code < 300:
                 return response.content
             raise self._refusal(response, kind, missing)
@@ -149,12 +150,18 @@ class Exchange:
         except AppError:
             raise self.error(VoiceUnavailable) from None
 
-    def _unanswered(self, error: BaseException | None) -> VoiceError:
-        while error is not None:
-            if isinstance(error, OutboundAnswerTooLarge):
-                return self.error(VoiceAnswerStrange)
-            error = error.__cause__ or error.__context__
-        return self.error(VoiceUnavailable)
+    def _unanswered(self, error: Exception | None, *, dials: bool) -> VoiceError:
+        """Why there is no answer. What never left, the SDK could not write: asking again would not help."""
+        chain_of: list[BaseException] = []
+        cause: BaseException | None = error
+        while cause is not None and len(chain_of) < _LONGEST_CHAIN:
+            chain_of.append(cause)
+            cause = cause.__cause__ or cause.__context__
+        if any(isinstance(each, OutboundAnswerTooLarge) for each in chain_of):
+            return self.error(VoiceAnswerStrange)
+        if dials or any(isinstance(each, (httpx.HTTPError, AppError, OSError)) for each in chain_of):
+            return self.error(VoiceUnavailable)
+        return self.refused("not_sendable")
 
     def _refusal(self, response: httpx.Response, kind: str, missing: tuple[int, ...]) -> VoiceError:
         status = response.status_code

@@ -22,7 +22,7 @@ _MOST_ITEMS: Final = 10_000
 # Years 1970 to 2100.
 _LATEST: Final = 4_102_444_800
 _LARGEST: Final = Decimal(10) ** 15
-_LONGEST_INT: Final = 2**63
+_LARGEST_INT: Final = 2**63
 _FINEST: Final = Decimal("1e-40")
 _UNKEEPABLE: Final = re.compile("[\0\ud800-\udfff]")
 
@@ -130,18 +130,19 @@ def keepable(text: str) -> str:
 
 
 def plain(value: object, depth: int = 0) -> object:
-    """A JSON value with its fractions as floats again, bounded in depth."""
-    if isinstance(value, str):
-        return keepable(value)[:_LONGEST_TEXT]
+    """A JSON value with its fractions as floats again, bounded in depth, length and size."""
+    if isinstance(value, dict | list) and depth == _DEEPEST:
+        return None
+    if isinstance(value, dict):
+        return {keepable(str(key))[:_LONGEST_WORD]: plain(item, depth + 1) for key, item in value.items()}
+    if isinstance(value, list):
+        return [plain(item, depth + 1) for item in value[:_MOST_ITEMS]]
+    return keepable(value)[:_LONGEST_TEXT] if isinstance(value, str) else _plain_number(value)
+
+
+def _plain_number(value: object) -> object:
+    """A number as JSON can hold it, else None; True, False and None as they are."""
     if isinstance(value, Decimal | float):
         number = float(value)
         return number if isfinite(number) else None
-    if isinstance(value, int) and not -_LONGEST_INT < value < _LONGEST_INT:
-        return None
-    if isinstance(value, dict):
-        if depth == _DEEPEST:
-            return None
-        return {keepable(str(key))[:_LONGEST_WORD]: plain(item, depth + 1) for key, item in value.items()}
-    if isinstance(value, list):
-        return None if depth == _DEEPEST else [plain(item, depth + 1) for item in value[:_MOST_ITEMS]]
-    return value
+    return None if isinstance(value, int) and abs(value) >= _LARGEST_INT else value
