@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from centralita import __version__
-from centralita.config import problems
+from centralita.config import problems, scope_names
 from centralita.config.openapi import DocumentedApi
 from centralita.config.parsing import SafeParser, body_too_large
 from centralita.identity.accounts import api as accounts
@@ -17,6 +17,7 @@ from centralita.identity.organizations import members_api as members
 from centralita.identity.platform.api import router as platform
 from centralita.insight.metrics.api import router as metrics
 from centralita.kit.errors import AppError
+from centralita.ledger.usage.api import router as usage
 from centralita.operations.channels.api import router as channels
 from centralita.operations.compliance.api import router as compliance
 from centralita.operations.contacts.api import router as contacts
@@ -61,8 +62,12 @@ for tenant_router in (
     language_models,
     voice_accounts,
     metrics,
+    usage,
 ):
     api.add_router("", tenant_router.ninja)
+
+
+scope_names.install()
 
 
 @api.exception_handler(AppError)

@@ -27,6 +27,7 @@ _RESCUE_EVERY = 30.0
 _RECONNECT_EVERY = 2.0
 # A worker says every ten seconds that it lives. One that has not for so long is gone, and its jobs with it.
 _SILENT_SECONDS = 60.0
+_ASK_EVERY = 60.0
 # A job that takes its worker down with it must not take down all of them in turn.
 _MOST_RESCUES = 5
 
@@ -39,6 +40,13 @@ def consumers() -> dict[str, Handler]:
     from centralita.operations.conversations import listeners as conversations
 
     return {conversations.CONSUMER: conversations.handle, metrics.CONSUMER: metrics.handle}
+
+
+def ask_for_late_money() -> int:
+    """Ask about money that was held for too long; how many reservations were freed."""
+    from centralita.ledger.usage.expiry import ask_everybody
+
+    return ask_everybody()
 
 
 def work(*, concurrency: int) -> None:
@@ -56,6 +64,7 @@ async def _work(concurrency: int) -> None:
         asyncio.create_task(_every(_CONSUME_EVERY, _in_thread(consume_all))),
         asyncio.create_task(_every(_TIDY_EVERY, _in_thread(tidy))),
         asyncio.create_task(_every(_RESCUE_EVERY, rescue_jobs)),
+        asyncio.create_task(_every(_ASK_EVERY, _in_thread(ask_for_late_money))),
     ]
     await stop.wait()
     for task in tasks:

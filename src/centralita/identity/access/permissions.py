@@ -40,6 +40,8 @@ class Permission(StrEnum):
     CONTACT_EXPORT = "contact:export"
     COMPLIANCE_READ = "compliance:read"
     COMPLIANCE_MANAGE = "compliance:manage"
+    USAGE_READ = "usage:read"
+    BUDGET_MANAGE = "budget:manage"
     METRIC_READ = "metric:read"
     UPDATES_READ = "updates:read"
 

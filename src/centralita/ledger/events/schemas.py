@@ -187,4 +187,31 @@ class UsageRecorded(Fact):
     currency: str | None = None
 
 
+class BudgetThresholdReached(Fact):
+    """So much of a limit is spent in the period that runs."""
+
+    kind = "budget.threshold_reached"
+    per_cent: int = Field(examples=[80])
+    spent_micros: int
+    limit_micros: int
+    currency: str
+
+
+class BudgetExhaustedFact(Fact):
+    """Nothing is left, or not enough for what was asked. `paused` says that nothing more is started."""
+
+    kind = "budget.exhausted"
+    paused: bool
+    spent_micros: int
+    limit_micros: int
+    currency: str
+
+
+class BudgetReset(Fact):
+    """A new period began, or the limit was changed so that there is room again."""
+
+    kind = "budget.reset"
+    starts: str = Field(examples=["2026-12-01"])
+
+
 FACTS: dict[str, type[Fact]] = {fact.kind: fact for fact in Fact.__subclasses__()}

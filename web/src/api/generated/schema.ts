@@ -171,6 +171,86 @@ export interface components {
             logo_url?: string | null;
         };
         /**
+         * @description What is to change; what is left out stays.
+         * @example {
+         *       "limit_micros": 300000000
+         *     }
+         */
+        BudgetChange: {
+            action?: ("warn" | "pause") | null;
+            limit_micros?: number | null;
+            thresholds?: number[] | null;
+        };
+        /**
+         * @description A new limit.
+         * @example {
+         *       "currency": "USD",
+         *       "limit_micros": 200000000,
+         *       "period": "month",
+         *       "scope": "organization"
+         *     }
+         */
+        BudgetIn: {
+            /**
+             * @description `pause`: nothing that costs starts any more
+             * @default pause
+             * @enum {string}
+             */
+            action: "warn" | "pause";
+            /** @description USD, or the organization's own currency */
+            currency: string;
+            /** @description Millionths of the currency */
+            limit_micros: number;
+            period: components["schemas"]["Span"];
+            scope: components["schemas"]["ScopeKind"];
+            /** @description Of the agent, campaign or account; null for all */
+            scope_id?: string | null;
+            /**
+             * @description Per cent of the limit at which to tell
+             * @default [
+             *       50,
+             *       80
+             *     ]
+             * @example [
+             *       50,
+             *       80
+             *     ]
+             */
+            thresholds: number[];
+        };
+        /** @description Every limit. */
+        BudgetList: {
+            can: string[];
+            /** @description In which a limit may be set */
+            currencies: string[];
+            items: components["schemas"]["BudgetOut"][];
+        };
+        /** @description A limit with what its present period has spent and holds for what is under way. */
+        BudgetOut: {
+            /** @enum {string} */
+            action: "warn" | "pause";
+            can: string[];
+            currency: string;
+            /** @description The first day of the next period */
+            ends: string | null;
+            /** @description When nothing is left at the present pace, if that is in the period */
+            forecast: string | null;
+            id: string;
+            /** @description Below zero when more was spent than allowed */
+            left_micros: number;
+            limit_micros: number;
+            period: components["schemas"]["Span"];
+            reserved_micros: number;
+            revision: number;
+            scope: components["schemas"]["ScopeKind"];
+            scope_id: string;
+            /** @description Null when it is gone, and for the organization */
+            scope_name: string | null;
+            settled_micros: number;
+            starts: string | null;
+            thresholds: number[];
+        };
+        /**
          * @description One change for all of them; what is left out stays. `owner_id` empty takes the owner away.
          * @example {
          *       "ids": [
@@ -2052,6 +2132,11 @@ export interface components {
             questions: number;
         };
         /**
+         * @description A budget is the whole organization's, or one agent's, campaign's or provider account's.
+         * @enum {string}
+         */
+        ScopeKind: "organization" | "agent" | "campaign" | "account";
+        /**
          * @description A question as a caller would ask it.
          * @example {
          *       "language": "es",
@@ -2173,6 +2258,11 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
         };
+        /**
+         * @description How long a budget runs before it begins anew.
+         * @enum {string}
+         */
+        Span: "day" | "month" | "total";
         /** @description Open from `opens` to `closes`; closing before it opens means after midnight. */
         SpanWire: {
             /** @example 14:00 */
@@ -2211,6 +2301,14 @@ export interface components {
             position: number;
             revision: number;
             spans: components["schemas"]["SpanWire"][];
+        };
+        /** @description What one day, agent, account, campaign or kind of cost came to. */
+        SpentOut: {
+            currency: string;
+            /** @description A date, an id or a kind; null for what belongs to none */
+            key: string | null;
+            micros: number;
+            name: string | null;
         };
         /**
          * @description Somebody who works here. `services` are ids of services.
@@ -2390,6 +2488,11 @@ export interface components {
             items: components["schemas"]["HappeningOut"][];
             next_cursor?: string | null;
         };
+        /** @description A sum in one currency: currencies are never added up. */
+        TotalOut: {
+            currency: string;
+            micros: number;
+        };
         /** @description One thing that the engine did. */
         TraceOut: {
             data: {
@@ -2423,6 +2526,15 @@ export interface components {
              */
             subject_kind: string;
             until?: string | null;
+        };
+        /** @description What was spent from one day to another, by the organization's calendar. */
+        UsageOut: {
+            /** Format: date */
+            first: string;
+            items: components["schemas"]["SpentOut"][];
+            /** Format: date */
+            last: string;
+            totals: components["schemas"]["TotalOut"][];
         };
         /** @description The signed-in person. */
         UserOut: {
@@ -2656,6 +2768,10 @@ export type AuditEntryList = components['schemas']['AuditEntryList'];
 export type AuditEntryOut = components['schemas']['AuditEntryOut'];
 export type Brand = components['schemas']['Brand'];
 export type BrandOut = components['schemas']['BrandOut'];
+export type BudgetChange = components['schemas']['BudgetChange'];
+export type BudgetIn = components['schemas']['BudgetIn'];
+export type BudgetList = components['schemas']['BudgetList'];
+export type BudgetOut = components['schemas']['BudgetOut'];
 export type BulkIn = components['schemas']['BulkIn'];
 export type BulkOut = components['schemas']['BulkOut'];
 export type CallSpan = components['schemas']['CallSpan'];
@@ -2800,6 +2916,7 @@ export type RulesChange = components['schemas']['RulesChange'];
 export type RulesOut = components['schemas']['RulesOut'];
 export type SampleIn = components['schemas']['SampleIn'];
 export type SampleOut = components['schemas']['SampleOut'];
+export type ScopeKind = components['schemas']['ScopeKind'];
 export type SearchIn = components['schemas']['SearchIn'];
 export type SearchOut = components['schemas']['SearchOut'];
 export type SecurityEventList = components['schemas']['SecurityEventList'];
@@ -2813,10 +2930,12 @@ export type SourceChange = components['schemas']['SourceChange'];
 export type SourceIn = components['schemas']['SourceIn'];
 export type SourceList = components['schemas']['SourceList'];
 export type SourceOut = components['schemas']['SourceOut'];
+export type Span = components['schemas']['Span'];
 export type SpanWire = components['schemas']['SpanWire'];
 export type SpecialDayIn = components['schemas']['SpecialDayIn'];
 export type SpecialDayList = components['schemas']['SpecialDayList'];
 export type SpecialDayOut = components['schemas']['SpecialDayOut'];
+export type SpentOut = components['schemas']['SpentOut'];
 export type StaffMemberIn = components['schemas']['StaffMemberIn'];
 export type StaffMemberList = components['schemas']['StaffMemberList'];
 export type StaffMemberOut = components['schemas']['StaffMemberOut'];
@@ -2835,8 +2954,10 @@ export type TemplateOut = components['schemas']['TemplateOut'];
 export type TemplateSummary = components['schemas']['TemplateSummary'];
 export type TestTicketOut = components['schemas']['TestTicketOut'];
 export type Timeline = components['schemas']['Timeline'];
+export type TotalOut = components['schemas']['TotalOut'];
 export type TraceOut = components['schemas']['TraceOut'];
 export type TrailQuery = components['schemas']['TrailQuery'];
+export type UsageOut = components['schemas']['UsageOut'];
 export type UserOut = components['schemas']['UserOut'];
 export type VerdictOut = components['schemas']['VerdictOut'];
 export type VersionDetail = components['schemas']['VersionDetail'];

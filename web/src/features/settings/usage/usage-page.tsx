@@ -14,6 +14,7 @@ import { Pill } from "@/ui/pill";
 import { Section } from "@/ui/section-layout";
 import { SkeletonText } from "@/ui/skeleton";
 import { roomOf } from "./room";
+import { Spending } from "./spending";
 
 const usageQuery = queryOptions({
   queryKey: ["settings", "usage"],
@@ -33,9 +34,11 @@ const TONES = { unlimited: "neutral", plenty: "neutral", near: "warn", full: "ba
 
 export function UsagePage() {
   const { t } = useTranslation("settings");
+  const { membership } = useSession();
   const found = useQuery(usageQuery);
   return (
     <Section title={t("sections.usage")} description={t("about.usage")}>
+      {mayDo(membership, "usage:read") && <Spending />}
       {found.isPending && (
         <Card>
           <SkeletonText lines={10} />

@@ -1,0 +1,30 @@
+"""The door to money: hold before acting, book what it cost, free what was not used.
+
+All of it runs inside the caller's tenant scope and transaction. Money in another currency than a budget's is booked
+and shown, and held by no budget: there are no rates of exchange here.
+"""
+
+from centralita.ledger.usage.actions.reserve import reserve
+from centralita.ledger.usage.actions.settle import settle, void
+from centralita.ledger.usage.domain.lines import UsageLine
+from centralita.ledger.usage.domain.scopes import ScopeKind, Scopes
+from centralita.ledger.usage.errors import BudgetExhausted, ReservationClosed
+from centralita.ledger.usage.expiry import OnExpired, Word, on_expired
+from centralita.ledger.usage.queries import BudgetFacts, budgets, spent
+
+__all__ = [
+    "BudgetExhausted",
+    "BudgetFacts",
+    "OnExpired",
+    "ReservationClosed",
+    "ScopeKind",
+    "Scopes",
+    "UsageLine",
+    "Word",
+    "budgets",
+    "on_expired",
+    "reserve",
+    "settle",
+    "spent",
+    "void",
+]

@@ -1,0 +1,39 @@
+import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { api } from "@/api/client";
+import type { BudgetChange, BudgetIn, BudgetList, BudgetOut, UsageOut } from "@/api/generated/schema";
+
+export type Budget = BudgetOut;
+export type SpentBy = "agent" | "account";
+
+// Keyed as the live updates name them.
+export const budgetsQuery = queryOptions({ queryKey: ["budget", "list"], queryFn: ({ signal }) => api.get<BudgetList>("/budgets", { signal }), staleTime: 0 });
+
+/** This month, in the organization's zone. */
+export const spentQuery = (by: SpentBy) => queryOptions({ queryKey: ["usage", "spent", by], queryFn: ({ signal }) => api.get<UsageOut>("/usage", { query: { by }, signal }), staleTime: 0 });
+
+export const accountNamesQuery = queryOptions({
+  queryKey: ["voice_account", "names"],
+  queryFn: async ({ signal }) => (await api.get<{ items: { id: string; label: string }[] }>("/voice-accounts", { signal })).items,
+});
+
+function useRefresh() {
+  const client = useQueryClient();
+  return () => client.invalidateQueries({ queryKey: ["budget"] });
+}
+
+export function useKeepBudget() {
+  const refresh = useRefresh();
+  return useMutation({
+    mutationFn: ({ known, wanted }: { known: Budget | undefined; wanted: BudgetIn }) => {
+      if (!known) return api.post<Budget>("/budgets", wanted);
+      const { limit_micros, thresholds, action }: BudgetChange = wanted;
+      return api.patch<Budget>(`/budgets/${known.id}`, { limit_micros, thresholds, action }, { ifMatch: `"${known.revision}"` });
+    },
+    onSuccess: refresh,
+  });
+}
+
+export function useDeleteBudget() {
+  const refresh = useRefresh();
+  return useMutation({ mutationFn: (id: string) => api.delete(`/budgets/${id}`), onSuccess: refresh });
+}
