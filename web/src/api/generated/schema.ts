@@ -311,6 +311,16 @@ export interface components {
             slug: string;
             suspended: boolean;
         };
+        /** @description What somebody who clones a voice declares, in the caller's language, and how much may be uploaded. */
+        CloneTerms: {
+            language: string;
+            most_bytes: number;
+            most_sample_bytes: number;
+            most_samples: number;
+            /** @description Whether the plan has cloned voices */
+            usable: boolean;
+            wording: string;
+        };
         /** @description A column of the file: its name, what stands in its first rows, and what it is taken for. */
         ColumnOut: {
             name: string;
@@ -1437,6 +1447,36 @@ export interface components {
             id: string;
             text: string;
         };
+        /** @description Whose number it is. */
+        NumberAccount: {
+            /** @example pac_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+            label: string;
+            platform: components["schemas"]["VoicePlatform"];
+        };
+        /** @description Who answers it. */
+        NumberAgent: {
+            /** @example agt_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+            name: string;
+        };
+        /**
+         * @description Who is to answer; without an agent nobody does.
+         * @example {
+         *       "agent_id": null
+         *     }
+         */
+        NumberBinding: {
+            agent_id: string | null;
+        };
+        /** @description How far an account's numbers are known. */
+        NumberCatalogueOut: {
+            account: components["schemas"]["NumberAccount"];
+            count: number;
+            error: string | null;
+            refreshed_at: string | null;
+            refreshing: boolean;
+        };
         /**
          * @description A service or product. The price is in micro-units: 45 € is 45000000.
          * @example {
@@ -1671,6 +1711,78 @@ export interface components {
         PersonRef: {
             id: string | null;
             name: string;
+        };
+        /**
+         * @description What is to change; what is left out stays.
+         * @example {
+         *       "answers": "business",
+         *       "fallback": "+34611222333",
+         *       "label": "Recepción"
+         *     }
+         */
+        PhoneNumberChange: {
+            answers?: ("always" | "business" | "own") | null;
+            fallback?: string | null;
+            hours?: {
+                [key: string]: components["schemas"]["Span"][];
+            } | null;
+            label?: string | null;
+        };
+        /** @description Numbers in order, with how far each account's are known. */
+        PhoneNumberList: {
+            catalogues: components["schemas"]["NumberCatalogueOut"][];
+            items: components["schemas"]["PhoneNumberOut"][];
+            next_cursor?: string | null;
+        };
+        /** @description A number of a connected account. */
+        PhoneNumberOut: {
+            account: components["schemas"]["NumberAccount"];
+            agent: components["schemas"]["NumberAgent"] | null;
+            /** @enum {string} */
+            answers: "always" | "business" | "own";
+            can: string[];
+            /** @description Whether calls can be made from it */
+            can_call: boolean;
+            country: string;
+            /** @description Who is called outside of these hours; E.164 or empty */
+            fallback: string;
+            /**
+             * @example {
+             *       "monday": [
+             *         {
+             *           "closes": "14:00",
+             *           "opens": "09:00"
+             *         }
+             *       ]
+             *     }
+             */
+            hours: {
+                [key: string]: components["schemas"]["Span"][];
+            };
+            /** @example num_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+            /** @description The platform's id of what answers; empty: nobody */
+            inbound_agent: string;
+            label: string;
+            /**
+             * @description E.164
+             * @example +34910000002
+             */
+            number: string;
+            platform_label: string;
+            revision: number;
+            /**
+             * @description As people of its country write it
+             * @example +34 910 00 00 02
+             */
+            shown: string;
+            /**
+             * @description `answered` by an agent of ours, by a `foreign` one of the platform, or `free`
+             * @enum {string}
+             */
+            state: "answered" | "foreign" | "free";
+            /** @description When the account last listed it as its own */
+            verified_at: string | null;
         };
         /**
          * @description What an organization may be on, the smallest first.
@@ -2020,20 +2132,16 @@ export interface components {
             revision: number;
         };
         /**
-         * @description Which samples to take over. They only fill what is still empty.
+         * @description What the voice is to say.
          * @example {
-         *       "business": true,
          *       "language": "es",
-         *       "questions": true
+         *       "text": "Buenos días, le llamo de la Clínica Sol."
          *     }
          */
         SampleIn: {
-            /** @default true */
-            business: boolean;
-            /** @enum {string} */
-            language: "es" | "en";
-            /** @default true */
-            questions: boolean;
+            /** @default en */
+            language: string;
+            text: string;
         };
         /** @description What was filled in: names of fields and kinds of records, and how many questions. */
         SampleOut: {
@@ -2161,6 +2269,11 @@ export interface components {
             revision: number;
             /** Format: date-time */
             updated_at: string;
+        };
+        /** @description Open from `opens` to `closes` of one day; closing at or before the opening means after midnight. */
+        Span: {
+            closes: string;
+            opens: string;
         };
         /** @description Open from `opens` to `closes`; closing before it opens means after midnight. */
         SpanWire: {
@@ -2560,6 +2673,26 @@ export interface components {
             /** @description Whose account it is, in the platform's words; empty until tried */
             workspace: string;
         };
+        /** @description Whose voice it is. */
+        VoiceAccountRef: {
+            /** @example pac_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+            label: string;
+            platform: components["schemas"]["VoicePlatform"];
+        };
+        /** @description How far an account's voices are known. */
+        VoiceCatalogueOut: {
+            account: components["schemas"]["VoiceAccountRef"];
+            /** @description Whether the platform clones voices */
+            clones: boolean;
+            /** @description False where the account has more voices than we keep */
+            complete: boolean;
+            count: number;
+            /** @description The code of what went wrong at the last look */
+            error: string | null;
+            refreshed_at: string | null;
+            refreshing: boolean;
+        };
         /** @description How the test went. `code` says what went wrong. */
         VoiceConnectionOut: {
             account: components["schemas"]["VoiceAccountOut"];
@@ -2567,6 +2700,60 @@ export interface components {
             calls_now?: number | null;
             code?: string | null;
             ok: boolean;
+        };
+        /** @description Voices by name. `total` is counted up to 10,001. */
+        VoiceList: {
+            items: components["schemas"]["VoiceOut"][];
+            next_cursor?: string | null;
+            total?: number | null;
+        };
+        /** @description What lists can be narrowed by, and how far each account's voices are known. */
+        VoiceOptions: {
+            accents: string[];
+            catalogues: components["schemas"]["VoiceCatalogueOut"][];
+            languages: string[];
+            makers: string[];
+            /** @description Whether the plan has premium voices */
+            premium: boolean;
+        };
+        /** @description A voice of a connected account. `remote_id` is what its platform calls it. */
+        VoiceOut: {
+            accent: string;
+            account: components["schemas"]["VoiceAccountRef"];
+            age: string;
+            can: string[];
+            cloned: boolean;
+            description: string;
+            /** @description The caller's own mark */
+            favourite: boolean;
+            /** @enum {string} */
+            gender: "" | "female" | "male" | "neutral";
+            /** @example voi_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+            /**
+             * @description BCP 47 tags
+             * @example [
+             *       "es-ES",
+             *       "es-MX"
+             *     ]
+             */
+            languages: string[];
+            /** @description Who made it, where the platform resells several makers' voices */
+            maker: string;
+            name: string;
+            /** @description The platform's own word for what it costs */
+            platform_tier: string;
+            /** @description Whether the platform offers a sample: `GET …/preview` */
+            preview: boolean;
+            remote_id: string;
+            /** @description When the platform stopped listing it */
+            removed_at: string | null;
+            /** @description Whether it can say a sentence of yours: `POST …/sample` */
+            speaks: boolean;
+            /** @enum {string} */
+            tier: "basic" | "premium";
+            /** @description Whether the organization's plan has it */
+            usable: boolean;
         };
         /**
          * @description A kind of provider account that brings phone calls. The sandbox is ours, needs no key and calls nobody.
@@ -2655,6 +2842,7 @@ export type ChannelList = components['schemas']['ChannelList'];
 export type ChannelOut = components['schemas']['ChannelOut'];
 export type ClientList = components['schemas']['ClientList'];
 export type ClientOut = components['schemas']['ClientOut'];
+export type CloneTerms = components['schemas']['CloneTerms'];
 export type ColumnOut = components['schemas']['ColumnOut'];
 export type ConfigOut = components['schemas']['ConfigOut'];
 export type ConfirmationOut = components['schemas']['ConfirmationOut'];
@@ -2737,6 +2925,10 @@ export type NodeKindList = components['schemas']['NodeKindList'];
 export type NodeKindOut = components['schemas']['NodeKindOut'];
 export type NoteIn = components['schemas']['NoteIn'];
 export type NoteOut = components['schemas']['NoteOut'];
+export type NumberAccount = components['schemas']['NumberAccount'];
+export type NumberAgent = components['schemas']['NumberAgent'];
+export type NumberBinding = components['schemas']['NumberBinding'];
+export type NumberCatalogueOut = components['schemas']['NumberCatalogueOut'];
 export type OfferingIn = components['schemas']['OfferingIn'];
 export type OfferingList = components['schemas']['OfferingList'];
 export type OfferingOut = components['schemas']['OfferingOut'];
@@ -2756,6 +2948,9 @@ export type PassageOut = components['schemas']['PassageOut'];
 export type PastedIn = components['schemas']['PastedIn'];
 export type PersonOut = components['schemas']['PersonOut'];
 export type PersonRef = components['schemas']['PersonRef'];
+export type PhoneNumberChange = components['schemas']['PhoneNumberChange'];
+export type PhoneNumberList = components['schemas']['PhoneNumberList'];
+export type PhoneNumberOut = components['schemas']['PhoneNumberOut'];
 export type Plan = components['schemas']['Plan'];
 export type PlanChange = components['schemas']['PlanChange'];
 export type PlanUse = components['schemas']['PlanUse'];
@@ -2802,6 +2997,7 @@ export type SourceChange = components['schemas']['SourceChange'];
 export type SourceIn = components['schemas']['SourceIn'];
 export type SourceList = components['schemas']['SourceList'];
 export type SourceOut = components['schemas']['SourceOut'];
+export type Span = components['schemas']['Span'];
 export type SpanWire = components['schemas']['SpanWire'];
 export type SpecialDayIn = components['schemas']['SpecialDayIn'];
 export type SpecialDayList = components['schemas']['SpecialDayList'];
@@ -2838,7 +3034,12 @@ export type VoiceAccountKind = components['schemas']['VoiceAccountKind'];
 export type VoiceAccountKindList = components['schemas']['VoiceAccountKindList'];
 export type VoiceAccountList = components['schemas']['VoiceAccountList'];
 export type VoiceAccountOut = components['schemas']['VoiceAccountOut'];
+export type VoiceAccountRef = components['schemas']['VoiceAccountRef'];
+export type VoiceCatalogueOut = components['schemas']['VoiceCatalogueOut'];
 export type VoiceConnectionOut = components['schemas']['VoiceConnectionOut'];
+export type VoiceList = components['schemas']['VoiceList'];
+export type VoiceOptions = components['schemas']['VoiceOptions'];
+export type VoiceOut = components['schemas']['VoiceOut'];
 export type VoicePlatform = components['schemas']['VoicePlatform'];
 export type WebhookEventList = components['schemas']['WebhookEventList'];
 export type WebhookEventOut = components['schemas']['WebhookEventOut'];
