@@ -9,8 +9,7 @@ import pytest
 from centralita.identity.access.permissions import Role
 from centralita.identity.tenancy.scope import tenant_scope
 from centralita.kit.ids import from_text
-from centralita.operations.numbers import deployments
-from centralita.operations.numbers.actions import refresh
+from centralita.operations.numbers import deployments, refreshing
 from centralita.operations.numbers.public import answering, caller_ids, number_for, verified
 from centralita.providers.voice.catalogue import RemoteNumber
 from centralita.providers.voice.errors import VoiceUnavailable
@@ -54,7 +53,7 @@ def agent(member: Member, state: MemoryState) -> Iterator[str]:
 
 def refreshed(member: Member) -> UUID:
     _, account_id = connect(member)
-    refresh.refresh_account(member.organization_id, account_id)
+    refreshing.refresh_account(member.organization_id, account_id)
     return account_id
 
 
@@ -92,7 +91,7 @@ def test_only_what_the_account_lists_is_shown_to_those_we_call(member, make, sta
     del state.numbers["num_2"]
     state.numbers["num_3"] = RemoteNumber("num_3", "+34911111111", can_call=False)
     state.numbers["num_4"] = RemoteNumber("num_4", "sip:front@example.com")
-    refresh.refresh_account(member.organization_id, account_id)
+    refreshing.refresh_account(member.organization_id, account_id)
     with tenant_scope(member.organization_id):
         assert not verified(account_id, MADRID)
         assert not verified(account_id, "+34911111111")
@@ -102,7 +101,7 @@ def test_only_what_the_account_lists_is_shown_to_those_we_call(member, make, sta
 def test_a_platform_that_is_away_takes_nothing_away(member, state):
     account_id = refreshed(member)
     state.before["list_numbers"].append(VoiceUnavailable(platform="memory"))
-    refresh.refresh_account(member.organization_id, account_id)
+    refreshing.refresh_account(member.organization_id, account_id)
     answer = member.api.get("/phone-numbers").json()
     assert (len(answer["items"]), answer["catalogues"][0]["error"]) == (2, "voice_unavailable")
 
@@ -135,7 +134,7 @@ def test_what_was_bound_at_the_platform_is_seen(member, state, agent):
     ours = next(iter(state.agents))
     state.numbers["num_2"] = RemoteNumber("num_2", MADRID, "Madrid", ours)
     state.numbers["num_1"] = RemoteNumber("num_1", "+15550100001", "Front desk", "agent_of_others")
-    refresh.refresh_account(member.organization_id, account_id)
+    refreshing.refresh_account(member.organization_id, account_id)
     numbers = listed(member)
     assert (numbers[MADRID]["state"], numbers[MADRID]["agent"]["id"]) == ("answered", agent)
     assert numbers["+15550100001"]["state"] == "foreign"
@@ -162,7 +161,7 @@ def test_hours_and_who_is_called_otherwise(member, state):
         assert (morning.closed, pause.closed, pause.fallback) == (False, True, "+34611222333")
         assert answering(account_id, "+34900000000", datetime(2026, 7, 6, 8, tzinfo=UTC)) is None
     # The next look at the platform leaves what people set.
-    refresh.refresh_account(member.organization_id, account_id)
+    refreshing.refresh_account(member.organization_id, account_id)
     assert (listed(member)[MADRID]["label"], listed(member)[MADRID]["answers"]) == ("Recepción", "own")
 
 

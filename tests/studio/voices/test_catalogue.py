@@ -11,6 +11,7 @@ from centralita.identity.tenancy.scope import tenant_scope
 from centralita.providers.voice.catalogue import RemoteVoice
 from centralita.providers.voice.errors import VoiceKeyRefused
 from centralita.providers.voice.memory import MemoryState
+from centralita.studio.voices import refreshing
 from centralita.studio.voices.actions import refresh
 from centralita.studio.voices.models import VoiceCatalogue
 from centralita.studio.voices.public import PremiumVoice, require_usable_voice, voice_facts
@@ -34,7 +35,7 @@ def names(member: Member, query: str = "") -> list[str]:
 
 def refreshed(member: Member) -> dict:
     account, account_id = connect(member)
-    refresh.refresh_account(member.organization_id, account_id)
+    refreshing.refresh_account(member.organization_id, account_id)
     return account
 
 
@@ -42,7 +43,7 @@ def test_connecting_an_account_brings_its_voices(member, state):
     account, account_id = connect(member)
     [catalogue] = member.api.get("/voices/options").json()["catalogues"]
     assert (catalogue["refreshing"], catalogue["refreshed_at"], names(member)) == (True, None, [])
-    refresh.refresh_account(member.organization_id, account_id)
+    refreshing.refresh_account(member.organization_id, account_id)
     options = member.api.get("/voices/options").json()
     [catalogue] = options["catalogues"]
     assert (catalogue["refreshing"], catalogue["count"], catalogue["clones"]) == (False, 3, True)
@@ -78,23 +79,23 @@ def test_voices_are_found_by_what_they_are(member, state):
 
 def test_what_vanished_is_marked_and_comes_back(member, state):
     _, account_id = connect(member)
-    refresh.refresh_account(member.organization_id, account_id)
+    refreshing.refresh_account(member.organization_id, account_id)
     alba = member.api.get("/voices?search=alba").json()["items"][0]["id"]
     gone = state.voices.pop("voice_1")
-    refresh.refresh_account(member.organization_id, account_id)
+    refreshing.refresh_account(member.organization_id, account_id)
     assert "Alba" not in names(member)
     assert member.api.get(f"/voices/{alba}").json()["removed_at"]
     state.voices["voice_1"] = replace(gone, name="Alba 2")
-    refresh.refresh_account(member.organization_id, account_id)
+    refreshing.refresh_account(member.organization_id, account_id)
     back = member.api.get(f"/voices/{alba}").json()
     assert (back["name"], back["removed_at"]) == ("Alba 2", None)
 
 
 def test_a_platform_that_fails_takes_nothing_away(member, state):
     _, account_id = connect(member)
-    refresh.refresh_account(member.organization_id, account_id)
+    refreshing.refresh_account(member.organization_id, account_id)
     state.before["list_voices"].append(VoiceKeyRefused(platform="memory"))
-    refresh.refresh_account(member.organization_id, account_id)
+    refreshing.refresh_account(member.organization_id, account_id)
     [catalogue] = member.api.get("/voices/options").json()["catalogues"]
     assert (catalogue["error"], catalogue["refreshing"], len(names(member))) == (
         "voice_key_refused",
@@ -104,7 +105,7 @@ def test_a_platform_that_fails_takes_nothing_away(member, state):
 
 
 def test_so_many_voices_are_kept_and_no_more(member, state, monkeypatch):
-    monkeypatch.setattr(refresh, "MOST_VOICES", 600)
+    monkeypatch.setattr(refreshing, "MOST_VOICES", 600)
     state.voices = {str(n): RemoteVoice(str(n), f"Voice {n:04}") for n in range(900)}
     refreshed(member)
     [catalogue] = member.api.get("/voices/options").json()["catalogues"]
@@ -156,7 +157,7 @@ def test_a_day_later_everything_is_looked_at_again(member, state):
 
 def test_premium_voices_are_for_paid_plans(member, state):
     _, account_id = connect(member)
-    refresh.refresh_account(member.organization_id, account_id)
+    refreshing.refresh_account(member.organization_id, account_id)
     with tenant_scope(member.organization_id):
         Organization.objects.filter(id=member.organization_id).update(plan="free")
     noor = member.api.get("/voices?search=noor").json()["items"][0]

@@ -15,9 +15,9 @@ from centralita.kit.outbound import Outbound, OutboundPolicy
 from centralita.providers.voice.catalogue import RemoteVoice
 from centralita.providers.voice.errors import VoiceRefused
 from centralita.studio.voices import previews
-from centralita.studio.voices.actions.refresh import refresh_account
 from centralita.studio.voices.domain.audio import MOST_PREVIEW_BYTES, sound_type
 from centralita.studio.voices.models import VoiceConsent
+from centralita.studio.voices.refreshing import refresh_account
 from tests.people import Member
 from tests.studio.voices.platform import WAV, connect, in_memory
 

@@ -16,6 +16,6 @@ from centralita.kit.ids import OrganizationId
 )
 def refresh_numbers(*, organization_id: str, account_id: str) -> None:
     """Look at which numbers an account has."""
-    from centralita.operations.numbers.actions.refresh import refresh_account
+    from centralita.operations.numbers.refreshing import refresh_account
 
     refresh_account(OrganizationId(UUID(organization_id)), UUID(account_id))

@@ -16,6 +16,6 @@ from centralita.kit.ids import OrganizationId
 )
 def refresh_voices(*, organization_id: str, account_id: str) -> None:
     """Look at which voices an account has."""
-    from centralita.studio.voices.actions.refresh import refresh_account
+    from centralita.studio.voices.refreshing import refresh_account
 
     refresh_account(OrganizationId(UUID(organization_id)), UUID(account_id))

@@ -9,10 +9,10 @@ from centralita.kit.clock import now
 from centralita.kit.errors import Conflict
 from centralita.kit.ids import to_text
 from centralita.ledger.events.hints import changed
-from centralita.operations.numbers.actions.refresh import keep
 from centralita.operations.numbers.deployments import deployments
 from centralita.operations.numbers.models import PhoneNumber
 from centralita.operations.numbers.queries import get_number
+from centralita.operations.numbers.refreshing import keep
 from centralita.studio.voice_accounts.opening import open_provider
 from centralita.studio.voice_accounts.queries import get_account
 

@@ -19,11 +19,11 @@ from centralita.providers.voice.errors import VoiceUnsupported
 from centralita.studio.voice_accounts.models import VoiceAccount
 from centralita.studio.voice_accounts.opening import open_provider
 from centralita.studio.voice_accounts.queries import get_account
-from centralita.studio.voices.actions.refresh import keep
 from centralita.studio.voices.domain import agreement, cleaning
 from centralita.studio.voices.domain.audio import LONGEST_NEEDED, sound_type
 from centralita.studio.voices.models import Voice, VoiceConsent
 from centralita.studio.voices.plans import CloningNeedsPlan, may_use_premium, plan_of
+from centralita.studio.voices.refreshing import keep
 
 MOST_SAMPLES: Final = 10
 MOST_SAMPLE_BYTES: Final = 10 * 1024 * 1024
