@@ -21,7 +21,14 @@ from centralita.studio.voices.actions.favourites import mark_favourite
 from centralita.studio.voices.actions.refresh import queue_refresh
 from centralita.studio.voices.actions.sample import speak_sample
 from centralita.studio.voices.previews import read_preview
-from centralita.studio.voices.schemas import CloneTerms, SampleIn, Tier, VoiceList, VoiceOptions, VoiceOut
+from centralita.studio.voices.schemas import (
+    CloneTerms,
+    Tier,
+    VoiceList,
+    VoiceOptions,
+    VoiceOut,
+    VoiceSampleIn,
+)
 
 router = TenantRouter("voices")
 
@@ -164,7 +171,7 @@ def unlike(request: TenantRequest, voice_id: str) -> VoiceOut:
     media=SOUND,
     transaction=False,
 )
-def sample(request: TenantRequest, voice_id: str, payload: SampleIn) -> HttpResponse:
+def sample(request: TenantRequest, voice_id: str, payload: VoiceSampleIn) -> HttpResponse:
     """Let a voice say a sentence. `X-Voice-Sample: preview` says that it is the platform's own sample instead."""
     said = speak_sample(request.actor, from_text("voi", voice_id), payload.text, payload.language)
     response = HttpResponse(said.audio, content_type=said.media_type)

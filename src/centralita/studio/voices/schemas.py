@@ -73,7 +73,7 @@ class VoiceOptions(BaseModel):
     premium: bool = Field(description="Whether the plan has premium voices")
 
 
-class SampleIn(BaseModel):
+class VoiceSampleIn(BaseModel):
     """What the voice is to say."""
 
     model_config = ConfigDict(

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from centralita.identity.access.actor import Actor
 from centralita.identity.audit import trail
+from centralita.identity.plans.room import plan_of
 from centralita.identity.tenancy.scope import tenant_scope
 from centralita.kit.clock import now
 from centralita.kit.errors import AppError, Invalid, TooLarge
@@ -22,7 +23,7 @@ from centralita.studio.voice_accounts.queries import get_account
 from centralita.studio.voices.domain import agreement, cleaning
 from centralita.studio.voices.domain.audio import LONGEST_NEEDED, sound_type
 from centralita.studio.voices.models import Voice, VoiceConsent
-from centralita.studio.voices.plans import CloningNeedsPlan, may_use_premium, plan_of
+from centralita.studio.voices.plans import CloningNeedsPlan, may_use_premium
 from centralita.studio.voices.refreshing import keep
 
 MOST_SAMPLES: Final = 10

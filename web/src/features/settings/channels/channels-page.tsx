@@ -30,34 +30,34 @@ export function ChannelsPage() {
   );
   return (
     <div className="space-y-10">
+      <Section title={t("channels.title")} description={t("about.channels")}>
+        <DataTable
+          id="channels"
+          label={t("sections.channels")}
+          columns={columns}
+          query={query}
+          rowId={(row) => row.id}
+          rowName={(row) => row.name}
+          view={view}
+          onViewChange={change}
+          filters={filters}
+          rowActions={(row) => <CopyButton text={row.kind === "widget" ? row.snippet : row.key} label={t(row.kind === "widget" ? "channels.copy_snippet" : "channels.copy_key", { name: row.name })} />}
+          empty={
+            <EmptyState
+              icon={<Cable aria-hidden />}
+              title={t("channels.empty")}
+              description={t("channels.empty_detail")}
+              action={
+                <Button asChild variant="primary">
+                  <Link to="/agents">{t("channels.choose_agent")}</Link>
+                </Button>
+              }
+            />
+          }
+        />
+        {channel && <ChannelSheet key={channel} id={channel} onClose={() => change({ channel: undefined })} />}
+      </Section>
       <NumbersSection opened={number} />
-    <Section title={t("channels.title")} description={t("about.channels")}>
-      <DataTable
-        id="channels"
-        label={t("sections.channels")}
-        columns={columns}
-        query={query}
-        rowId={(row) => row.id}
-        rowName={(row) => row.name}
-        view={view}
-        onViewChange={change}
-        filters={filters}
-        rowActions={(row) => <CopyButton text={row.kind === "widget" ? row.snippet : row.key} label={t(row.kind === "widget" ? "channels.copy_snippet" : "channels.copy_key", { name: row.name })} />}
-        empty={
-          <EmptyState
-            icon={<Cable aria-hidden />}
-            title={t("channels.empty")}
-            description={t("channels.empty_detail")}
-            action={
-              <Button asChild variant="primary">
-                <Link to="/agents">{t("channels.choose_agent")}</Link>
-              </Button>
-            }
-          />
-        }
-      />
-      {channel && <ChannelSheet key={channel} id={channel} onClose={() => change({ channel: undefined })} />}
-    </Section>
     </div>
   );
 }
