@@ -74,7 +74,7 @@ export function Comparator({ ids, onClose }: { ids: string[]; onClose: () => voi
         <Field label={t("say.label")} help={t("say.help")}>
           <Textarea value={text} rows={2} maxLength={300} onChange={(event) => setText(event.target.value)} />
         </Field>
-        <Button variant="primary" disabled={voices.length === 0 || text.trim() === ""} onClick={() => (walking ? halt() : void all())}>
+        <Button variant="primary" disabled={!voices.some(canBeHeard) || text.trim() === ""} onClick={() => (walking ? halt() : void all())}>
           {walking ? <Square aria-hidden className="fill-current" /> : <Play aria-hidden className="fill-current" />}
           {t(walking ? "play.stop_short" : "compare.all")}
         </Button>
