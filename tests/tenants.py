@@ -5,9 +5,12 @@ from typing import Any
 
 from centralita.identity.tenancy.scope import tenant_scope
 from centralita.kit.clock import now
-from centralita.kit.ids import to_text
+from centralita.kit.ids import from_text, to_text
 from centralita.operations.conversations.models import Conversation
+from centralita.operations.numbers import refreshing as numbers
+from centralita.providers.voice.catalogue import RemoteNumber, RemoteVoice
 from centralita.studio.agents.models import AgentVersion
+from centralita.studio.voices import refreshing as voices
 from tests.people import make_member
 from tests.walk import TENANT, Operation, example, ids_in
 
@@ -56,6 +59,8 @@ class Tenant:
                         self._keep(operation.path, answer)
             if not self.ids.get("/api/v1/conversations"):
                 self._converse()
+            if not self.ids.get("/api/v1/voices"):
+                self._connect()
             for operation in TENANT:
                 if operation.method == "GET" and not operation.ids:
                     self._keep(operation.path, self.call(operation))
@@ -87,6 +92,14 @@ class Tenant:
                 started_at=now(),
                 last_at=now(),
             )
+
+    def _connect(self) -> None:
+        """What a platform would list: one voice and one phone number."""
+        account_id = from_text("pac", self.ids["/api/v1/voice-accounts"][0])
+        organization_id = self.owner.organization_id
+        with tenant_scope(organization_id):
+            voices.keep(organization_id, account_id, [RemoteVoice("v1", "Alba", languages=("es-ES",))], now())
+            numbers.keep(organization_id, account_id, [RemoteNumber("n1", "+34910000002")], now())
 
     def parts(self, operation: Operation) -> dict[str, str] | None:
         """This tenant's ids for each part of a path; None when there is none for one of them."""

@@ -37,6 +37,7 @@ RULED = {
     "currency",
     "email",
     "emails",
+    "fallback",
     "fallback_account_id",
     "ids",
     "language",
@@ -61,6 +62,7 @@ TAKEN = {
     "organization_delete",
     "suppression_lift",
     "contact_consent_add",
+    "voice_sample",
 }
 # What wants a text of a certain form (the organization's own name, questions with their answers), or a whole draft,
 # which the walk has left without a flow.

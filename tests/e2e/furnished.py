@@ -15,6 +15,12 @@ from playwright.sync_api import BrowserContext
 from centralita.config import jobs
 from centralita.config.demo import fill
 from centralita.identity.accounts.models import User
+from centralita.identity.tenancy.scope import tenant_scope
+from centralita.kit.clock import now
+from centralita.kit.ids import from_text
+from centralita.operations.numbers import refreshing as numbers
+from centralita.providers.voice.catalogue import RemoteNumber, RemoteVoice
+from centralita.studio.voices import refreshing as voices
 from tests.people import Api
 
 T = TypeVar("T")
@@ -50,6 +56,7 @@ class House:
     contact: str
     draft_import: str
     done_import: str
+    voice: str
 
     def enter(self, context: BrowserContext, server: str, language: str) -> None:
         """Sign this browser in as the owner, who reads this language and is also a super admin."""
@@ -78,7 +85,27 @@ def furnish() -> House:
     contact, draft_import, done_import = _contacts(api, client)
     work()
     session = client.cookies[settings.SESSION_COOKIE_NAME].value
-    return House(demo.email, session, agent, conversation, contact, draft_import, done_import)
+    voice = _voices_and_numbers(api)
+    return House(demo.email, session, agent, conversation, contact, draft_import, done_import, voice)
+
+
+def _voices_and_numbers(api: Api) -> str:
+    """What the platform of the voice account would list; the first of its voices."""
+    account_id = from_text("pac", api.get("/voice-accounts").json()["items"][0]["id"])
+    organization_id = from_text("org", api.headers["X-Organization"])
+    with tenant_scope(organization_id):
+        voices.keep(
+            organization_id,
+            account_id,
+            [
+                RemoteVoice("v1", "Alba", "cartesia", ("es-ES", "ca-ES"), "castellano", "female", "young"),
+                RemoteVoice("v2", "Owen", "openai", ("en-GB",), "british", "male", tier="premium"),
+            ],
+            now(),
+        )
+        numbers.keep(organization_id, account_id, [RemoteNumber("n1", "+34910000002", "Madrid")], now())
+    voice: str = api.get("/voices?search=alba").json()["items"][0]["id"]
+    return voice
 
 
 PEOPLE = """Nombre;Teléfono;Correo;Etapa;Ciudad

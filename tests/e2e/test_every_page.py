@@ -23,6 +23,8 @@ PAGES = [
     "/agents/{agent}/versions",
     "/agents/{agent}/deploy",
     "/agents/{agent}/insights",
+    "/voices",
+    "/voices/{voice}",
     "/templates",
     "/knowledge",
     "/knowledge/questions",

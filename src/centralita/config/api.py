@@ -23,12 +23,14 @@ from centralita.operations.compliance.api import router as compliance
 from centralita.operations.contacts.api import router as contacts
 from centralita.operations.contacts.imports.api import router as contact_imports
 from centralita.operations.conversations.api import router as conversations
+from centralita.operations.numbers.api import router as numbers
 from centralita.studio.agents.api import router as agents
 from centralita.studio.business.api import router as business
 from centralita.studio.knowledge.api import router as knowledge
 from centralita.studio.language_models.api import router as language_models
 from centralita.studio.templates.api import router as templates
 from centralita.studio.voice_accounts.api import router as voice_accounts
+from centralita.studio.voices.api import router as voices
 
 api = DocumentedApi(
     title="Centralita",
@@ -61,6 +63,8 @@ for tenant_router in (
     contact_imports,
     language_models,
     voice_accounts,
+    voices,
+    numbers,
     metrics,
     usage,
 ):

@@ -23,6 +23,7 @@ from centralita.ledger.events.consumers import Handler, consume
 
 _CONSUME_EVERY = 5.0
 _TIDY_EVERY = 3600.0
+_REFRESH_EVERY = 1800.0
 _RESCUE_EVERY = 30.0
 _RECONNECT_EVERY = 2.0
 # A worker says every ten seconds that it lives. One that has not for so long is gone, and its jobs with it.
@@ -63,6 +64,7 @@ async def _work(concurrency: int) -> None:
         asyncio.create_task(_keep_working(concurrency, stop)),
         asyncio.create_task(_every(_CONSUME_EVERY, _in_thread(consume_all))),
         asyncio.create_task(_every(_TIDY_EVERY, _in_thread(tidy))),
+        asyncio.create_task(_every(_REFRESH_EVERY, _in_thread(refresh_catalogues))),
         asyncio.create_task(_every(_RESCUE_EVERY, rescue_jobs)),
         asyncio.create_task(_every(_ASK_EVERY, _in_thread(ask_for_late_money))),
     ]
@@ -173,3 +175,19 @@ def tidy() -> None:
         with tenant_scope(organization_id):
             IdempotencyRecord.objects.filter(created_at__lt=now() - timedelta(days=7)).delete()
     call_command("clearsessions")
+
+
+def refresh_catalogues() -> int:
+    """Have the voices and numbers of accounts looked at that nobody looked at for a day; how many accounts."""
+    from centralita.identity.tenancy.scope import tenant_scope
+    from centralita.operations.numbers.actions import refresh as numbers
+    from centralita.studio.voices.actions import refresh as voices
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM organization ORDER BY id")
+        organizations = [OrganizationId(row[0]) for row in cursor.fetchall()]
+    total = 0
+    for organization_id in organizations:
+        with tenant_scope(organization_id):
+            total += voices.queue_stale() + numbers.queue_stale()
+    return total

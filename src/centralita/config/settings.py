@@ -58,10 +58,12 @@ INSTALLED_APPS = [
     "centralita.studio.agents",
     "centralita.studio.language_models",
     "centralita.studio.voice_accounts",
+    "centralita.studio.voices",
     "centralita.operations.channels",
     "centralita.operations.conversations",
     "centralita.operations.compliance",
     "centralita.operations.contacts",
+    "centralita.operations.numbers",
     "centralita.insight.metrics",
     "centralita.config.references",
 ]

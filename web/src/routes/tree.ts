@@ -6,5 +6,6 @@ import { pageRoutes } from "./pages";
 import { platformRoutes } from "./platform";
 import { appRoute, rootRoute } from "./root";
 import { settingsRoutes } from "./settings";
+import { voiceRoutes } from "./voices";
 
-export const routeTree = rootRoute.addChildren([...outsideRoutes, appRoute.addChildren([...pageRoutes, ...agentRoutes, ...contactRoutes, settingsRoutes, platformRoutes, accountRoutes])]);
+export const routeTree = rootRoute.addChildren([...outsideRoutes, appRoute.addChildren([...pageRoutes, ...agentRoutes, ...contactRoutes, ...voiceRoutes, settingsRoutes, platformRoutes, accountRoutes])]);

@@ -28,6 +28,8 @@ class Permission(StrEnum):
     MODEL_ACCOUNT_MANAGE = "model_account:manage"
     VOICE_ACCOUNT_READ = "voice_account:read"
     VOICE_ACCOUNT_MANAGE = "voice_account:manage"
+    VOICE_READ = "voice:read"
+    VOICE_CLONE = "voice:clone"
     CHANNEL_READ = "channel:read"
     CHANNEL_UPDATE = "channel:update"
     CONVERSATION_READ = "conversation:read"
@@ -66,6 +68,7 @@ _MANAGER = _VIEWER | {
     Permission.TEMPLATE_READ,
     Permission.MODEL_ACCOUNT_READ,
     Permission.VOICE_ACCOUNT_READ,
+    Permission.VOICE_READ,
     Permission.CHANNEL_READ,
     Permission.CHANNEL_UPDATE,
     Permission.CONVERSATION_READ,

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 _FILE = Path(__file__).parent / "plans.json"
 
@@ -31,11 +32,21 @@ Limits = Mapping[Resource, int | None]
 
 
 @cache
+def _read() -> dict[str, dict[str, Any]]:
+    content: dict[str, dict[str, Any]] = json.loads(_FILE.read_text(encoding="utf-8"))
+    return content
+
+
+@cache
 def _catalogue() -> Mapping[Plan, Limits]:
-    read = json.loads(_FILE.read_text(encoding="utf-8"))
-    return {plan: {resource: read[plan][resource] for resource in Resource} for plan in Plan}
+    return {plan: {resource: _read()[plan][resource] for resource in Resource} for plan in Plan}
 
 
 def limits_of(plan: Plan) -> Limits:
     """How much of each resource a plan allows; None where there is no limit."""
     return _catalogue()[plan]
+
+
+def has_premium_voices(plan: Plan) -> bool:
+    """Whether premium voices may be used and voices be cloned."""
+    return bool(_read()[plan]["premium_voices"])

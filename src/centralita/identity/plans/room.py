@@ -77,6 +77,11 @@ def usage_of(actor: Actor) -> tuple[Plan, Limits, dict[Resource, int]]:
     return plan, limits_of(plan), {resource: _used(resource) for resource in Resource}
 
 
+def plan_of(organization_id: OrganizationId) -> Plan:
+    """The plan that an organization is on."""
+    return _plan_of(organization_id, lock=False)
+
+
 def _plan_of(organization_id: OrganizationId, *, lock: bool) -> Plan:
     # Rows that only refer to the organization (a message, a call) do not wait for this lock.
     statement = _PLAN_LOCKED if lock else _PLAN

@@ -20,6 +20,8 @@ _PREFIXES: Final = {
     "knowledge": "doc",
     "provider": "pac",
     "voice_account": "pac",
+    "voice": "pac",
+    "number": "pac",
     "channel": "chn",
     "lead": "con",
     "contact_import": "imp",

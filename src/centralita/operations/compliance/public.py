@@ -8,7 +8,9 @@ from centralita.kit.errors import NotFound
 from centralita.operations.compliance import hashing, house, lookups
 from centralita.operations.compliance.actions.suppressions import forget_number, record_opt_out
 from centralita.operations.compliance.asking import decide_all, decide_for_number
+from centralita.operations.compliance.domain.numbers import against, read_number
 from centralita.operations.compliance.domain.question import Decision, Evidence, Line, Purpose, Reason
+from centralita.operations.compliance.domain.sentences import reason_text
 from centralita.operations.compliance.models import ContactDecision
 from centralita.operations.compliance.people import people
 
@@ -19,6 +21,7 @@ __all__ = [
     "forget_number",
     "may_contact",
     "may_contact_all",
+    "number_faults",
     "record_decision",
     "record_opt_out",
 ]
@@ -99,6 +102,16 @@ def record_decision(
     if decision.allowed:
         lookups.count_call(organization_id, decision.number, decision.at)
     return row.id
+
+
+def number_faults(
+    organization_id: UUID, written: str, *, region: str, language: str
+) -> tuple[str, tuple[str, ...]]:
+    """A number in E.164 ('' for none), and what speaks against ever dialling it, as sentences: kind and country."""
+    phone, reasons = read_number(written, region)
+    if phone is not None:
+        reasons = (*reasons, *against(phone, house.house_rules(organization_id)))
+    return phone.e164 if phone else "", tuple(reason_text(each, "UTC", language) for each in reasons)
 
 
 def _reason(reason: Reason) -> Mapping[str, object]:

@@ -10,6 +10,7 @@ import { DataTable, RowLink, type TableFilter, type TableView } from "@/ui/data-
 import { EmptyState } from "@/ui/empty-state";
 import { Pill } from "@/ui/pill";
 import { Section } from "@/ui/section-layout";
+import { NumbersSection } from "../numbers/numbers-section";
 import { agentNamesQuery } from "../team/api";
 import { allChannelsQuery, type Channel } from "./api";
 import { ChannelSheet } from "./channel-sheet";
@@ -18,7 +19,7 @@ import { ChannelSheet } from "./channel-sheet";
 export function ChannelsPage() {
   const { t } = useTranslation("settings");
   const navigate = useNavigate();
-  const { channel, ...view } = useSearch({ from: "/app/settings/channels" });
+  const { channel, number, ...view } = useSearch({ from: "/app/settings/channels" });
   const query = useInfiniteQuery(allChannelsQuery(view.agent));
   const agents = useQuery(agentNamesQuery).data;
   const columns = useColumns();
@@ -28,33 +29,36 @@ export function ChannelsPage() {
     [t, agents],
   );
   return (
-    <Section title={t("sections.channels")} description={t("about.channels")}>
-      <DataTable
-        id="channels"
-        label={t("sections.channels")}
-        columns={columns}
-        query={query}
-        rowId={(row) => row.id}
-        rowName={(row) => row.name}
-        view={view}
-        onViewChange={change}
-        filters={filters}
-        rowActions={(row) => <CopyButton text={row.kind === "widget" ? row.snippet : row.key} label={t(row.kind === "widget" ? "channels.copy_snippet" : "channels.copy_key", { name: row.name })} />}
-        empty={
-          <EmptyState
-            icon={<Cable aria-hidden />}
-            title={t("channels.empty")}
-            description={t("channels.empty_detail")}
-            action={
-              <Button asChild variant="primary">
-                <Link to="/agents">{t("channels.choose_agent")}</Link>
-              </Button>
-            }
-          />
-        }
-      />
-      {channel && <ChannelSheet key={channel} id={channel} onClose={() => change({ channel: undefined })} />}
-    </Section>
+    <div className="space-y-10">
+      <Section title={t("channels.title")} description={t("about.channels")}>
+        <DataTable
+          id="channels"
+          label={t("sections.channels")}
+          columns={columns}
+          query={query}
+          rowId={(row) => row.id}
+          rowName={(row) => row.name}
+          view={view}
+          onViewChange={change}
+          filters={filters}
+          rowActions={(row) => <CopyButton text={row.kind === "widget" ? row.snippet : row.key} label={t(row.kind === "widget" ? "channels.copy_snippet" : "channels.copy_key", { name: row.name })} />}
+          empty={
+            <EmptyState
+              icon={<Cable aria-hidden />}
+              title={t("channels.empty")}
+              description={t("channels.empty_detail")}
+              action={
+                <Button asChild variant="primary">
+                  <Link to="/agents">{t("channels.choose_agent")}</Link>
+                </Button>
+              }
+            />
+          }
+        />
+        {channel && <ChannelSheet key={channel} id={channel} onClose={() => change({ channel: undefined })} />}
+      </Section>
+      <NumbersSection opened={number} />
+    </div>
   );
 }
 

@@ -1,0 +1,1 @@
+"""Rules about phone numbers that need no database."""

@@ -1,0 +1,1 @@
+"""Voices of the connected accounts: catalogue, favourites, samples and clones."""

@@ -1,0 +1,1 @@
+"""Rules about voices that need no database."""

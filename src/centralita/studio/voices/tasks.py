@@ -1,0 +1,21 @@
+"""Jobs: ids in, safe to run again."""
+
+from uuid import UUID
+
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from centralita.kit.ids import OrganizationId
+
+
+@app.task(
+    name="voices.refresh_voices",
+    queue="voices",
+    # What the platform says no to is kept with the catalogue; this is for a database that went away.
+    retry=RetryStrategy(max_attempts=4, exponential_wait=5),
+)
+def refresh_voices(*, organization_id: str, account_id: str) -> None:
+    """Look at which voices an account has."""
+    from centralita.studio.voices.refreshing import refresh_account
+
+    refresh_account(OrganizationId(UUID(organization_id)), UUID(account_id))

@@ -1,0 +1,2 @@
+export { VoiceSheet } from "./voice-sheet";
+export { VoicesPage } from "./voices-page";
