@@ -13,6 +13,8 @@ from centralita.kit.signing import Signer
 from centralita.kit.storage import Storage
 from centralita.live.allowance import TOKENS_A_DAY, Allowance
 from centralita.live.blueprints import Blueprints
+from centralita.live.brain.ports import Calls, Deployments, NoCalls, NoDeployments
+from centralita.live.brain.voice import VoiceCalls
 from centralita.live.broker import Broker
 from centralita.live.channels import Doors
 from centralita.live.chat import Chat
@@ -25,6 +27,9 @@ from centralita.live.operators import Operators
 from centralita.live.people import People
 from centralita.live.performing import Performer
 from centralita.live.ports import Knowledge, Models, NoKnowledge, NoModels
+from centralita.live.sandbox.call import Platform
+from centralita.live.sandbox.runner import Runner
+from centralita.live.sandbox.store import Store
 from centralita.live.sessions import Sessions
 from centralita.live.uploads import Uploads
 
@@ -44,6 +49,9 @@ class LiveSettings:
     tokens_a_day: int = TOKENS_A_DAY
     models: Callable[[Pool], Models] = lambda _pool: NoModels()
     knowledge: Callable[[Pool], Knowledge] = lambda _pool: NoKnowledge()
+    deployments: Callable[[Pool], Deployments] = lambda _pool: NoDeployments()
+    calls: Callable[[Pool], Calls] = lambda _pool: NoCalls()
+    sandbox_pace: float = 1.0
 
 
 class LivePlane:
@@ -69,15 +77,23 @@ class LivePlane:
         chat = Chat(sessions, doors, tokens, uploads, Limiter(), settings.rates)
         operators = Operators(sessions, People(sessions), tokens, uploads)
         intake = Intake(pool, settings.cipher, broker)
+        voices, calls = VoiceCalls(sessions), settings.calls(pool)
+        store = Store(pool, settings.cipher)
+        sandbox = Runner(
+            Platform(store, voices, calls, intake, settings.storage, sessions.clock, settings.sandbox_pace),
+            broker,
+        )
         self._routes = [route for part in (chat, operators, intake) for route in part.routes(settings.render)]
         broker.start(pool)
         performer.start()
+        sandbox.start()
         # What is here now stays: the collector need not look through all of it again and again.
         gc.collect()
         gc.freeze()
         try:
             yield sessions
         finally:
+            await sandbox.stop()
             await performer.stop()
             await allowance.stop()
             await broker.stop()

@@ -101,7 +101,7 @@ class Callee:
         return self._say(self._line(name))
 
     def _answer(self, heard: Heard) -> Reaction:
-        kind = heard.input.type if heard.input is not None else ""
+        kind: str = heard.input.type if heard.input is not None else ""
         if not kind and heard.choices:
             kind = "choice"
         if kind in {"", "text"}:
@@ -132,7 +132,7 @@ class Callee:
             text = f"{self._line('long')}{text}"
         return self._say(text)
 
-    def _of_kind(self, kind: str, heard: Heard) -> str:
+    def _of_kind(self, kind: str, heard: Heard) -> str:  # noqa: PLR0911 - a return for each kind reads best
         asked = self.asked.get(kind, 0)
         self.asked[kind] = asked + 1
         expected = heard.input or engine.Input(type="text")

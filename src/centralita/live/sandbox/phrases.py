@@ -30,8 +30,10 @@ ES: Final[Lines] = {
     "interrupt": ("Perdone, espere un momento.",),
     "hello": ("¿Diga?",),
     "long": (
-        "Pues mire, le cuento, porque esto viene de lejos: la semana pasada llamé y me dijeron una cosa, luego otra, "
-        "y al final mi cuñado, que entiende de esto, me dijo que lo mejor era esperar, así que aquí estamos. ",
+        (
+            "Pues mire, le cuento, porque esto viene de lejos: la semana pasada llamé y me dijeron una cosa, luego otra, "
+            "y al final mi cuñado, que entiende de esto, me dijo que lo mejor era esperar, así que aquí estamos. "
+        ),
     ),
     "machine": ("El número al que llama no está disponible. Deje su mensaje después de la señal.",),
 }
@@ -61,8 +63,10 @@ EN: Final[Lines] = {
     "interrupt": ("Sorry, hold on a moment.",),
     "hello": ("Hello?",),
     "long": (
-        "Well, let me tell you, because this goes back a while: last week I called and they told me one thing, then "
-        "another, and in the end my brother-in-law, who knows about this, said it was best to wait, so here we are. ",
+        (
+            "Well, let me tell you, because this goes back a while: last week I called and they told me one thing, then "
+            "another, and in the end my brother-in-law, who knows about this, said it was best to wait, so here we are. "
+        ),
     ),
     "machine": ("The person you are calling is not available. Leave a message after the tone.",),
 }

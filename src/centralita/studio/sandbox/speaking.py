@@ -17,6 +17,8 @@ _LONGEST: Final = 2_000
 _WORDS_A_MINUTE: Final = 165
 _SECONDS: Final = 30
 RATE: Final = 22_050
+# Beside OSError, how speaking fails.
+FAILURES: Final = (subprocess.SubprocessError, wave.Error, EOFError)
 # (voice id, text, seconds from the start of the call)
 Line = tuple[str, str, float]
 
