@@ -6,14 +6,16 @@ from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass, field
 
 from starlette.applications import Starlette
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute
 
 from centralita.kit.encryption import Cipher
 from centralita.kit.signing import Signer
 from centralita.kit.storage import Storage
 from centralita.live.allowance import TOKENS_A_DAY, Allowance
 from centralita.live.blueprints import Blueprints
+from centralita.live.brain.openai import OpenAiBrain
 from centralita.live.brain.ports import Calls, Deployments, NoCalls, NoDeployments
+from centralita.live.brain.retell import RetellBrain
 from centralita.live.brain.voice import VoiceCalls
 from centralita.live.broker import Broker
 from centralita.live.channels import Doors
@@ -59,7 +61,7 @@ class LivePlane:
 
     def __init__(self, settings: LiveSettings) -> None:
         self.settings = settings
-        self._routes: list[Route] | None = None
+        self._routes: list[BaseRoute] | None = None
 
     @contextlib.asynccontextmanager
     async def running(self) -> AsyncGenerator[Sessions]:
@@ -78,12 +80,18 @@ class LivePlane:
         operators = Operators(sessions, People(sessions), tokens, uploads)
         intake = Intake(pool, settings.cipher, broker)
         voices, calls = VoiceCalls(sessions), settings.calls(pool)
+        deployments = settings.deployments(pool)
+        brain = RetellBrain(voices, deployments, calls)
         store = Store(pool, settings.cipher)
         sandbox = Runner(
             Platform(store, voices, calls, intake, settings.storage, sessions.clock, settings.sandbox_pace),
             broker,
         )
-        self._routes = [route for part in (chat, operators, intake) for route in part.routes(settings.render)]
+        self._routes = [
+            *(route for part in (chat, operators, intake) for route in part.routes(settings.render)),
+            *brain.routes(),
+            *OpenAiBrain(voices, deployments, calls).routes(),
+        ]
         broker.start(pool)
         performer.start()
         sandbox.start()
@@ -94,13 +102,14 @@ class LivePlane:
             yield sessions
         finally:
             await sandbox.stop()
+            await brain.stop()
             await performer.stop()
             await allowance.stop()
             await broker.stop()
             with contextlib.suppress(TimeoutError):
                 await _closed_in_time(pool)
 
-    def routes(self) -> list[Route]:
+    def routes(self) -> list[BaseRoute]:
         """The live plane's routes; call once it is running."""
         if self._routes is None:
             raise RuntimeError("the live plane is not running")

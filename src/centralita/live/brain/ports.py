@@ -9,12 +9,15 @@ from centralita.kit.ids import ConversationId, MalformedId, OrganizationId, from
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """The deployment that a brain's address was made for. `version_id` None is the agent's live version."""
+    """The deployment that a brain's address was made for. `version_id` None is the agent's live version; a `secret`
+    has to come with every request over HTTP.
+    """
 
     organization_id: OrganizationId
     account_id: UUID
     agent_id: UUID
     version_id: UUID | None = None
+    secret: str = ""
 
 
 class Deployments(Protocol):

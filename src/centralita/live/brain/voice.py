@@ -153,8 +153,9 @@ class VoiceSession:
         self._acting: asyncio.Task[None] | None = None
         self._aloud = Aloud()
         # The transfer that the line was told of and whose outcome we do not know.
-        self._transfer = ""
-        self._called = False
+        transfer = known.state.memo.get("transfer") if known else None
+        self._transfer = transfer if isinstance(transfer, str) else ""
+        self._called = known is not None and known.state.status == "waiting_person"
         self.last: MessageOut | None = None
         """What the agent said last: its choices and input say what it expects."""
 
