@@ -7,10 +7,13 @@ from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from typing import Any
 from uuid import UUID
 
+import uvicorn
+
 from centralita import engine
 from centralita.config.live import live_settings
 from centralita.kit.ids import ConversationId, from_text, new_id
 from centralita.live.app import LiveSettings, create_app
+from centralita.live.brain.ports import Behind
 from centralita.live.brain.voice import CallContext
 from centralita.live.database import Connection
 from centralita.live.ports import Reply
@@ -106,3 +109,30 @@ def run(story: Callable[[], Any]) -> Any:
             return await story()
 
     return asyncio.run(bounded())
+
+
+class OneDeployment:
+    """One token that opens one agent."""
+
+    def __init__(self, member: Member, agent: str, secret: str = "") -> None:
+        self.token = "brn_test"
+        self.behind = Behind(member.organization_id, new_id(), from_text("agt", agent), None, secret)
+
+    async def by_token(self, token: str) -> Behind | None:
+        return self.behind if token == self.token else None
+
+
+@contextlib.asynccontextmanager
+async def served(settings: LiveSettings) -> AsyncIterator[str]:
+    """The live plane on a port of this machine; host and port."""
+    config = uvicorn.Config(create_app(settings), host="127.0.0.1", port=0, log_config=None, lifespan="on")
+    server = uvicorn.Server(config)
+    task = asyncio.create_task(server.serve())
+    try:
+        while not server.started:  # noqa: ASYNC110 - the server tells nobody
+            await asyncio.sleep(0.01)
+        host, port = server.servers[0].sockets[0].getsockname()[:2]
+        yield f"{host}:{port}"
+    finally:
+        server.should_exit = True
+        await task

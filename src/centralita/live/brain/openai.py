@@ -28,7 +28,7 @@ from centralita.kit.logs import get_logger
 from centralita.kit.phone import PhoneInvalid, read_phone
 from centralita.live.brain.hearing import Ear, Line, cut_short
 from centralita.live.brain.openai_wire import Answer, Request, decoder, error
-from centralita.live.brain.ports import Behind, Calls, Deployments, conversation_for, our_call_of
+from centralita.live.brain.ports import CALL_KEY, Behind, Calls, Deployments, conversation_for, our_call_of
 from centralita.live.brain.voice import LISTEN, CallContext, Deed, Spoken, VoiceCalls, VoiceSession
 from centralita.live.database import LOST
 from centralita.live.http import bearer, read_bytes
@@ -38,7 +38,7 @@ _REMEMBERED: Final = 5_000
 # Somebody who says less than this before the agent has begun only greets.
 _GREETING_WORDS: Final = 3
 _TROUBLE = (AppError, asyncpg.PostgresError, *LOST)
-_OURS: Final = ("our_call", "centralita_call", "call_id")
+_OURS: Final = (CALL_KEY, "call_id")
 _THEIRS: Final = ("platform_call_id", "system__conversation_id", "conversation")
 
 log = get_logger(__name__)
@@ -69,7 +69,7 @@ class OpenAiBrain:
         paths = ("/v1/chat/completions", "/v1", "/chat/completions", "")
         return [Route(f"/brain/openai/{{token}}{path}", self.complete, methods=["POST"]) for path in paths]
 
-    async def complete(self, http: HttpRequest) -> Response:
+    async def complete(self, http: HttpRequest) -> Response:  # noqa: PLR0911 - a return for each refusal
         """One turn."""
         try:
             behind = await self._deployments.by_token(http.path_params["token"][:200])

@@ -1,10 +1,13 @@
 """What the brain needs to know of deployments and calls, which are kept elsewhere."""
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 from uuid import UUID, uuid5
 
 from centralita.kit.ids import ConversationId, MalformedId, OrganizationId, from_text
+
+# Under this name a platform echoes our id of a call.
+CALL_KEY: Final = "centralita_call"
 
 
 @dataclass(frozen=True, slots=True)

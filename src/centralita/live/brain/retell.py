@@ -19,7 +19,7 @@ from centralita.kit.ids import ConversationId
 from centralita.kit.logs import get_logger
 from centralita.kit.phone import PhoneInvalid, read_phone
 from centralita.live.brain.hearing import Ear, Fresh, Line, cut_short
-from centralita.live.brain.ports import Behind, Calls, Deployments, conversation_for, our_call_of
+from centralita.live.brain.ports import CALL_KEY, Behind, Calls, Deployments, conversation_for, our_call_of
 from centralita.live.brain.voice import (
     LISTEN,
     CallContext,
@@ -156,7 +156,7 @@ class RetellBrain:
     async def _context(self, behind: Behind, call_id: str, call: _Call | None) -> CallContext:
         metadata = _mapping(call.metadata if call else None)
         variables = _mapping(call.retell_llm_dynamic_variables if call else None)
-        ours = our_call_of(metadata.get("our_call"), metadata.get("call_id"), variables.get("call_id"))
+        ours = our_call_of(metadata.get(CALL_KEY), metadata.get("call_id"), variables.get("call_id"))
         caller = (call.from_number if call.direction == "inbound" else call.to_number) if call else ""
         return CallContext(
             organization_id=behind.organization_id,

@@ -102,9 +102,13 @@ class VoiceCalls:
     async def _known(self, context: CallContext) -> Kept | None:
         try:
             async with tenant(self.sessions.pool, context.organization_id) as connection:
-                return await transcript.load(connection, context.organization_id, context.conversation_id)
+                kept = await transcript.load(connection, context.organization_id, context.conversation_id)
         except NotFound:
             return None
+        if kept.agent_id != context.agent_id or kept.channel != VOICE:
+            # Whoever opens one agent's brain gets into no other talk by naming it.
+            raise AgentAway
+        return kept
 
     async def _opening(self, context: CallContext) -> Opening:
         async with tenant(self.sessions.pool, context.organization_id) as connection:
