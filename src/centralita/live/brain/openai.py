@@ -167,7 +167,10 @@ class OpenAiBrain:
                     yield spoken
             fresh = heard.ear.listen(lines)
             heard.known = True
-            if deed != LISTEN or (not begun and len(fresh.text.split()) <= _GREETING_WORDS):
+            # What was said before the agent asked anything answers no question of its.
+            asked = session.last is not None and session.last.input is not None
+            early = not begun and (asked or len(fresh.text.split()) <= _GREETING_WORDS)
+            if deed != LISTEN or early:
                 yield deed
                 return
         else:
