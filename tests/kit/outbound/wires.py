@@ -7,6 +7,7 @@ import threading
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+import httpcore
 import httpcore2
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -86,6 +87,7 @@ class Wire:
         self.routes = {}
         sync_connect = httpcore2.SyncBackend.connect_tcp
         async_connect = httpcore2.AnyIOBackend.connect_tcp
+        legacy_connect = httpcore.SyncBackend.connect_tcp
 
         def connect(backend, host, port, *args, **kwargs):
             return sync_connect(backend, *self._route(host, port), *args, **kwargs)
@@ -93,6 +95,10 @@ class Wire:
         async def connect_async(backend, host, port, *args, **kwargs):
             return await async_connect(backend, *self._route(host, port), *args, **kwargs)
 
+        def connect_legacy(backend, host, port, *args, **kwargs):
+            return legacy_connect(backend, *self._route(host, port), *args, **kwargs)
+
+        monkeypatch.setattr(httpcore.SyncBackend, "connect_tcp", connect_legacy)
         monkeypatch.setattr(httpcore2.SyncBackend, "connect_tcp", connect)
         monkeypatch.setattr(httpcore2.AnyIOBackend, "connect_tcp", connect_async)
 

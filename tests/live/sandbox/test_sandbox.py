@@ -1,7 +1,10 @@
 """A simulated call from order to analysis: real engine, real webhooks, signed, at a fast pace."""
 
+import io
 import time
 import uuid
+import wave
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,7 +14,10 @@ from centralita.identity.tenancy.scope import tenant_scope
 from centralita.kit.ids import from_text
 from centralita.providers.voice.calls import CallOrder, CallSnapshot, CallStatus, Ending
 from centralita.providers.voice.errors import VoiceRefused, VoiceThingMissing
+from centralita.providers.voice.platforms import VoicePlatform
+from centralita.providers.voice.reading import read_snapshot
 from centralita.providers.voice.sandbox_events import read_sandbox
+from centralita.studio.sandbox import speaking
 from centralita.studio.sandbox.catalogue import NUMBERS
 from centralita.studio.sandbox.models import SandboxCall, SandboxLine
 from centralita.studio.voice_accounts.models import VoiceAccount, WebhookEvent
@@ -271,3 +277,35 @@ def test_a_long_talk_is_cut_at_its_limit(member):
     account = Account(member, max_minutes=0.2)
     done = during_calls(lambda: account.call("09"))
     assert done.ending is Ending.TOO_LONG
+
+
+def test_a_call_is_recorded_with_both_voices_where_there_is_something_to_speak_with(account, monkeypatch):
+    spoken = []
+
+    def speak(voice, text, _language):
+        spoken.append(voice)
+        out = io.BytesIO()
+        with wave.open(out, "wb") as audio:
+            audio.setnchannels(1)
+            audio.setsampwidth(2)
+            audio.setframerate(speaking.RATE)
+            audio.writeframes(b"\x01\x00" * 10 * len(text))
+        return out.getvalue()
+
+    monkeypatch.setattr(speaking, "speaks", lambda: True)
+    monkeypatch.setattr(speaking, "speak", speak)
+    done = during_calls(lambda: account.call("20"))
+    assert done.has_recording
+    assert set(spoken) == {"es_clara", "es_hugo"}
+    assert b"".join(account.provider.read_recording(done)).startswith(b"RIFF")
+    with pytest.raises(VoiceThingMissing):
+        account.provider.read_recording(replace(done, call_id="sbc_nothing"))
+
+
+def test_the_same_words_are_told_by_webhook_and_by_asking(account):
+    done = during_calls(lambda: account.call("20"))
+    with tenant_scope(account.member.organization_id):
+        rows = WebhookEvent.objects.filter(account_id=account.id, name="call_analyzed")
+        assert read_snapshot(VoicePlatform.SANDBOX, bytes(rows.get().body)) == done
+    assert read_snapshot(VoicePlatform.SANDBOX, b"{}") is None
+    assert read_snapshot(VoicePlatform.SANDBOX, b"\xff") is None

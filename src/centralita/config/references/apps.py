@@ -2,12 +2,13 @@ from django.apps import AppConfig
 
 
 class ReferencesConfig(AppConfig):
+    """The last of the apps: what joins slices is put together here, in every process that has Django."""
+
     name = "centralita.config.references"
     label = "references"
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """All of ours is loaded now: what rooms below left open is filled in."""
-        from centralita.config import platforms
+        from centralita.config import voice_platforms
 
-        platforms.fill()
+        voice_platforms.register()

@@ -3,7 +3,7 @@
 import asyncio
 import ssl
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from http.cookiejar import CookieJar, DefaultCookiePolicy
@@ -11,12 +11,14 @@ from typing import Final
 from weakref import WeakKeyDictionary
 
 import httpcore2
+import httpx
 import httpx2
 
 from centralita.kit.outbound.errors import OutboundFailed, OutboundRefused
 from centralita.kit.outbound.guard import Guard, Resolver
+from centralita.kit.outbound.legacy import LegacyGuardedTransport
 from centralita.kit.outbound.policy import OutboundPolicy
-from centralita.kit.outbound.transports import AsyncGuardedTransport, GuardedTransport
+from centralita.kit.outbound.transports import ANSWER_BYTES, AsyncGuardedTransport, GuardedTransport
 
 # Ours to set: with these a caller's header could change where a request leads or how it is framed.
 _OURS: Final = frozenset({"connection", "content-length", "host", "te", "transfer-encoding", "upgrade"})
@@ -127,6 +129,43 @@ class Outbound:
             raise failure(error, host) from None
         raise OutboundFailed(reason="redirects", host=host)
 
+    def download(
+        self, url: str, *, headers: Mapping[str, str] | None = None, limit: int, seconds: float
+    ) -> Iterator[bytes]:
+        """The body of a file in pieces, at most `limit` bytes in at most `seconds`, however large it is.
+
+        Raises as `fetch` does, and OutboundFailed with the reason `status` and a `status` where it is not 200.
+        """
+        end = time.monotonic() + seconds
+        host = self.guard.check(url).host
+        try:
+            with self._client.stream(
+                "GET", url, headers=_checked_headers(headers), extensions={ANSWER_BYTES: limit}
+            ) as response:
+                if response.status_code != 200:
+                    raise OutboundFailed(reason="status", host=host, status=response.status_code)
+                for chunk in response.iter_raw():
+                    if time.monotonic() > end:
+                        raise OutboundFailed(reason="timed_out", host=host)
+                    yield chunk
+        except (httpx2.HTTPError, httpx2.StreamError, ValueError) as error:
+            raise failure(error, host) from None
+
+    def legacy_client(self, on_response: Callable[[httpx.Response], None] | None = None) -> httpx.Client:
+        """A guarded client for an SDK that asks for httpx. All of them share their connections: do not close it.
+
+        `on_response` sees every answer before its body is read.
+        """
+        limits = self.guard.policy.limits
+        return httpx.Client(
+            transport=self._legacy_transport,
+            timeout=httpx.Timeout(limits.read, connect=limits.connect, write=limits.write),
+            headers=_BASE_HEADERS,
+            cookies=_no_cookies(),
+            trust_env=False,
+            event_hooks={"response": [on_response] if on_response else []},
+        )
+
     def client(self, *, timeout: float | None = None) -> httpx2.Client:
         """A guarded client for an SDK. It follows no redirect, keeps no cookie and reads no environment."""
         return httpx2.Client(
@@ -171,14 +210,19 @@ class Outbound:
         self.close()
 
     def close(self) -> None:
-        """Close the connections that the synchronous `fetch` keeps."""
-        client = self.__dict__.pop("_client", None)
-        if client is not None:
-            client.close()
+        """Close the connections that the synchronous `fetch` and the clients for SDKs keep."""
+        for name in ("_client", "_legacy_transport"):
+            kept = self.__dict__.pop(name, None)
+            if kept is not None:
+                kept.close()
 
     @cached_property
     def _client(self) -> httpx2.Client:
         return self.client()
+
+    @cached_property
+    def _legacy_transport(self) -> LegacyGuardedTransport:
+        return LegacyGuardedTransport(self.guard, self._ssl_context)
 
     @cached_property
     def _ssl_context(self) -> ssl.SSLContext:

@@ -18,7 +18,7 @@ class OutboundFailed(AppError):
     """The other side could not be reached or did not answer properly.
 
     Data: `host`, and `reason`: `name` (no such host), `timed_out`, `connection`, `certificate`, `protocol`,
-    `encoding`, `redirects`.
+    `encoding`, `redirects`, `status` (with the `status`).
     """
 
     code = "outbound_failed"

@@ -1,7 +1,7 @@
 """httpx2 transports whose every connection goes to a checked address and whose every answer is bounded."""
 
 import ssl
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator, MutableMapping
 from typing import Any, Final
 
 import httpcore2
@@ -15,6 +15,8 @@ from centralita.kit.outbound.guard import Guard
 KEPT_CONNECTIONS: Final = 100
 MOST_CONNECTIONS: Final = 1000
 KEPT_SECONDS: Final = 60.0
+# A request's extension: how long its answer may be, where that is not the policy's limit.
+ANSWER_BYTES: Final = "answer_bytes"
 
 _FAILURES: Final = (httpcore2.ConnectError, httpcore2.ConnectTimeout)
 
@@ -40,7 +42,7 @@ class GuardedTransport(httpx2.HTTPTransport):
         assert isinstance(response.stream, httpx2.SyncByteStream)
         body = response.stream
         try:
-            reader = _reader(self._guard, response, host)
+            reader = body_reader(self._guard, response.headers, host, request.extensions.get(ANSWER_BYTES))
         except BaseException:
             body.close()
             raise
@@ -68,7 +70,7 @@ class AsyncGuardedTransport(httpx2.AsyncHTTPTransport):
         assert isinstance(response.stream, httpx2.AsyncByteStream)
         body = response.stream
         try:
-            reader = _reader(self._guard, response, host)
+            reader = body_reader(self._guard, response.headers, host)
         except BaseException:
             await body.aclose()
             raise
@@ -144,9 +146,14 @@ class _AsyncBody(httpx2.AsyncByteStream):
         await self._body.aclose()
 
 
-def _reader(guard: Guard, response: httpx2.Response, host: str) -> BodyReader:
-    """The body leaves here unpacked, so the headers must not promise that it is still packed."""
-    encoding = response.headers.pop("content-encoding", "")
+def body_reader(
+    guard: Guard, headers: MutableMapping[str, str], host: str, limit: int | None = None
+) -> BodyReader:
+    """A reader for an answer with these headers.
+
+    The body leaves it unpacked, so the headers must not promise that it is still packed: they are changed.
+    """
+    encoding = headers.pop("content-encoding", "")
     if encoding:
-        response.headers.pop("content-length", None)
-    return BodyReader(guard.policy.limits.answer_bytes, encoding, host)
+        headers.pop("content-length", None)
+    return BodyReader(limit or guard.policy.limits.answer_bytes, encoding, host)

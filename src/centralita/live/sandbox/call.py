@@ -94,6 +94,11 @@ class SimulatedCall:
 
     async def make(self) -> None:
         """From queued to told in full."""
+        if self._now.status.ended:
+            # Stopped before anybody was at it, or cut right after its end: only told of.
+            await self._become(self._now, "call_ended")
+            await self._analyse(self._now)
+            return
         if self._now.status is not CallStatus.QUEUED:
             # Somebody else was at it and is no more: what was said then is lost.
             await self._end("error_process_lost")
@@ -209,12 +214,16 @@ class SimulatedCall:
         key = await self._recorded(ended) if talked else ""
         ended = replace(ended, has_recording=bool(key))
         await self._become(ended, "call_ended", key)
+        await self._analyse(ended)
+
+    async def _analyse(self, ended: CallSnapshot) -> None:
+        talked, transcript = ended.answered_at is not None, ended.transcript
         await self._times.wait(_ANALYSIS_SECONDS)
         analyzed = replace(
             ended,
             summary=summary_of(ended, self._language) if talked else "",
             sentiment=sentiment_of(transcript) if talked else "",
-            successful=successful(ending, self._outcome, transcript),
+            successful=successful(ended.ending, self._outcome, transcript),
         )
         await self._become(analyzed, "call_analyzed")
 

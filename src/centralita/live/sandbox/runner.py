@@ -71,7 +71,7 @@ class Runner:
     async def _make(self, organization_id: OrganizationId, call_id: UUID) -> None:
         try:
             order = await self._platform.store.load(organization_id, call_id)
-            if order is not None and not order.snapshot.status.ended:
+            if order is not None and (not order.snapshot.status.ended or order.snapshot.successful is None):
                 call = SimulatedCall(self._platform, order)
                 with self._broker.listening(call_id) as wishes:
                     watching = asyncio.create_task(_stop_when_told(call, wishes))

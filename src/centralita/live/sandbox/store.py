@@ -11,7 +11,7 @@ from centralita.kit.encryption import Cipher, Undecryptable
 from centralita.kit.ids import OrganizationId
 from centralita.kit.logs import get_logger
 from centralita.live.database import Pool, tenant
-from centralita.providers.voice.calls import CallSnapshot
+from centralita.providers.voice.calls import CallSnapshot, CallStatus
 from centralita.providers.voice.platforms import VoicePlatform, signing_secrets
 from centralita.providers.voice.sandbox_events import decode_snapshot, encode_snapshot
 from centralita.studio.voice_accounts.secrets import unseal
@@ -30,8 +30,11 @@ _LOAD: Final = (
 )
 _SAVE: Final = (
     "UPDATE sandbox_call SET told = $3::jsonb, status = $4, recording_key = COALESCE($5, recording_key)"
-    " WHERE organization_id = $1 AND id = $2 RETURNING stop_wanted"
+    " WHERE organization_id = $1 AND id = $2 AND (status <> ALL($6::text[]) OR $4 = ANY($6::text[]))"
+    " RETURNING stop_wanted"
 )
+
+_OVER: Final = [status.value for status in CallStatus if status.ended]
 
 log = get_logger(__name__)
 
@@ -103,8 +106,10 @@ class Store:
                 encode_snapshot(snapshot).decode(),
                 snapshot.status.value,
                 recording_key,
+                _OVER,
             )
-        return bool(stop)
+        # No row was written where the call was ended from outside, or went with its account.
+        return stop is None or bool(stop)
 
     def _secret(self, organization_id: OrganizationId, row: asyncpg.Record) -> str:
         try:

@@ -68,12 +68,17 @@ class Lines:
 
 @dataclass(frozen=True, slots=True)
 class WebhookState:
-    """The platform's side of our webhook. `secret` is given only when it was made just now."""
+    """The platform's side of our webhook. `secret` is given only when it was made just now.
+
+    `id` is what the platform calls it where agents can name their own; it is not `enabled` while the workspace tells
+    another one.
+    """
 
     present: bool
     enabled: bool
     failing_since: datetime | None = None
     secret: str = ""
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

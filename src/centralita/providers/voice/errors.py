@@ -25,7 +25,7 @@ class VoiceUnpaid(VoiceError):
 
 
 class VoiceBusy(VoiceError):
-    """Too much too fast for the platform."""
+    """Too much too fast for the platform. Data: `retry_after` in seconds, where it says so."""
 
     code = "voice_busy"
     category = Category.LIMITED

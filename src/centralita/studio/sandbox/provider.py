@@ -2,6 +2,7 @@
 
 import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -15,7 +16,15 @@ from centralita.kit.clock import now
 from centralita.kit.errors import NotFound
 from centralita.kit.ids import MalformedId, from_text, new_id, to_text
 from centralita.ledger.events.hints import CHANNEL, Envelope, Hint
-from centralita.providers.voice.calls import CallOrder, CallPage, CallSnapshot, CallStatus, Placed, WebCall
+from centralita.providers.voice.calls import (
+    CallOrder,
+    CallPage,
+    CallSnapshot,
+    CallStatus,
+    Ending,
+    Placed,
+    WebCall,
+)
 from centralita.providers.voice.catalogue import (
     AgentConfig,
     AgentPage,
@@ -90,6 +99,8 @@ class SandboxProvider:
         self, our_call: UUID, agent_id: str, version: str, variables: dict[str, str]
     ) -> WebCall:
         """The sandbox has no browser calls."""
+        with tenant_scope(self._organization_id):
+            self._agent(agent_id)
         raise self._error(VoiceUnsupported, act="open_web_call")
 
     def read_call(self, call_id: str) -> CallSnapshot:
@@ -114,12 +125,26 @@ class SandboxProvider:
         return CallPage(tuple(_snapshot(row) for row in rows[:_PAGE]), more)
 
     def stop_call(self, call_id: str) -> None:
-        """Hang up, at the latest with the next thing that is said."""
+        """Hang up, at the latest with the next thing that is said. One that was not begun yet ends here and now."""
         with tenant_scope(self._organization_id):
-            call = self._call(call_id)
-            if call.status not in _OVER:
-                self._calls().filter(id=call.id).update(stop_wanted=True)
-                _wake(call.id, "stop")
+            call = self._call(call_id, lock=True)
+            if call.status in _OVER:
+                return
+            call.stop_wanted = True
+            if call.status == CallStatus.QUEUED.value:
+                stopped = replace(
+                    _snapshot(call),
+                    status=CallStatus.CANCELLED,
+                    ending=Ending.STOPPED,
+                    platform_reason="manual_stopped",
+                    ended_at=now(),
+                    duration_seconds=0.0,
+                    transcript_final=True,
+                    cost_final=True,
+                )
+                call.status, call.told = stopped.status.value, _told(stopped)
+            call.save(update_fields=["stop_wanted", "status", "told"])
+            _wake(call.id, "stop")
 
     def read_recording(self, snapshot: CallSnapshot) -> Iterator[bytes]:
         """A WAV with both voices."""
@@ -226,10 +251,10 @@ class SandboxProvider:
 
     def speak(self, voice_id: str, text: str, language: str) -> bytes:
         """A WAV by espeak-ng."""
-        if voice_id not in catalogue.SPOKEN_BY:
-            raise self._missing("voice")
         if not speaks():
             raise self._error(VoiceUnsupported, act="speak")
+        if voice_id not in catalogue.SPOKEN_BY:
+            raise self._missing("voice")
         try:
             return speak(voice_id, text, language)
         except (OSError, subprocess.SubprocessError):
@@ -267,8 +292,9 @@ class SandboxProvider:
             raise self._missing("agent")
         return agent
 
-    def _call(self, call_id: str) -> SandboxCall:
-        call: SandboxCall | None = self._calls().filter(id=self._id(CALL_PREFIX, call_id, "call")).first()
+    def _call(self, call_id: str, *, lock: bool = False) -> SandboxCall:
+        calls = self._calls().select_for_update() if lock else self._calls()
+        call: SandboxCall | None = calls.filter(id=self._id(CALL_PREFIX, call_id, "call")).first()
         if call is None:
             raise self._missing("call")
         return call
@@ -291,7 +317,7 @@ class SandboxProvider:
             agent_id=agent.id,
             our_call=order.our_call,
             status=CallStatus.QUEUED.value,
-            told=msgspec.json.decode(encode_snapshot(snapshot)),
+            told=_told(snapshot),
             config=agent.config,
             variables={name: str(value)[:500] for name, value in list(order.variables.items())[:100]},
             ring_seconds=max(1, min(order.ring_seconds, 120)),
@@ -313,6 +339,10 @@ class SandboxProvider:
 
 def _snapshot(call: SandboxCall) -> CallSnapshot:
     return snapshot_of(call.told)
+
+
+def _told(snapshot: CallSnapshot) -> Any:
+    return msgspec.json.decode(encode_snapshot(snapshot))
 
 
 def _plain(config: AgentConfig) -> dict[str, Any]:

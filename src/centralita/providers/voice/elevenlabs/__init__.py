@@ -1,0 +1,1 @@
+"""ElevenLabs Agents: `mapping` reads what it tells, `provider` speaks with it through its SDK, which is slow to import."""
