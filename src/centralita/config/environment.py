@@ -55,8 +55,8 @@ def _factor(env: Mapping[str, str], variable: str, *, otherwise: float) -> float
         factor = float(value) if value else otherwise
     except ValueError:
         factor = math.nan
-    if not 0.1 <= factor <= 1_000:
-        raise SettingMalformed(variable=variable, allowed="0.1 … 1000")
+    if factor != 0 and not 0.1 <= factor <= 1_000:
+        raise SettingMalformed(variable=variable, allowed="0, 0.1 … 1000")
     return factor
 
 

@@ -94,7 +94,8 @@ class LivePlane:
         ]
         broker.start(pool)
         performer.start()
-        sandbox.start()
+        if settings.sandbox_pace:
+            sandbox.start()
         # What is here now stays: the collector need not look through all of it again and again.
         gc.collect()
         gc.freeze()
