@@ -21,6 +21,7 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "centralita.config.settings"
 os.environ["CENTRALITA_ENV"] = "development"
 os.environ["CENTRALITA_LOG_LEVEL"] = "ERROR"
 os.environ["CENTRALITA_ALLOWED_HOSTS"] = "testserver"  # what the test client calls itself
+os.environ["CENTRALITA_SANDBOX_PACE"] = "0"  # tests make simulated calls by themselves, at a pace of theirs
 os.environ["CENTRALITA_DEFAULT_PLAN"] = "enterprise"  # limits are a test's own matter
 os.environ.pop("DATABASE_URL", None)
 os.environ.pop("DATABASE_OWNER_URL", None)

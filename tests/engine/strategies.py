@@ -323,6 +323,8 @@ _others = [
     st.builds(engine.HandedBack, at=times),
     st.builds(engine.LanguageChanged, at=times, language=st.sampled_from(("en", "es-MX", "xx", ""))),
     st.builds(engine.HungUp, at=times, by=anything),
+    st.builds(engine.Interrupted, at=times, said=said),
+    st.builds(engine.CallerSilent, at=times),
 ]
 events = st.one_of(_user, *_results, _user, *_others)
 results = st.one_of(*_results, _user)

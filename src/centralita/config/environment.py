@@ -1,5 +1,6 @@
 """What the environment asks for, read once and typed. `.env.example` explains every name."""
 
+import math
 import os
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -48,6 +49,17 @@ def _count(env: Mapping[str, str], variable: str, *, otherwise: int | None) -> i
     return int(value)
 
 
+def _factor(env: Mapping[str, str], variable: str, *, otherwise: float) -> float:
+    value = env.get(variable, "").strip()
+    try:
+        factor = float(value) if value else otherwise
+    except ValueError:
+        factor = math.nan
+    if factor != 0 and not 0.1 <= factor <= 1_000:
+        raise SettingMalformed(variable=variable, allowed="0, 0.1 … 1000")
+    return factor
+
+
 def _address(env: Mapping[str, str], variable: str, *schemes: str) -> str | None:
     value = env.get(variable, "").strip()
     if value and not (value.partition("://")[0] in schemes and value.partition("://")[2]):
@@ -93,6 +105,7 @@ class Environment:
     allow_private_hosts: tuple[str, ...]
     default_plan: Plan
     model_tokens_a_day: int | None
+    sandbox_pace: float
 
     @classmethod
     def read(cls, variables: Mapping[str, str] | None = None) -> Self:
@@ -130,4 +143,5 @@ class Environment:
             allow_private_hosts=_list(env.get("CENTRALITA_ALLOW_PRIVATE_HOSTS")),
             default_plan=Plan(_one_of(env, "CENTRALITA_DEFAULT_PLAN", tuple(Plan), Plan.STARTER)),
             model_tokens_a_day=_count(env, "CENTRALITA_MODEL_TOKENS_A_DAY", otherwise=None),
+            sandbox_pace=_factor(env, "CENTRALITA_SANDBOX_PACE", otherwise=1.0),
         )

@@ -54,6 +54,7 @@ def live_settings(rates: Rates | None = None) -> LiveSettings:
         tokens_a_day=TOKENS_A_DAY
         if environment.model_tokens_a_day is None
         else environment.model_tokens_a_day,
+        sandbox_pace=environment.sandbox_pace,
         rates=rates or (Rates.unlimited() if os.environ.get("CENTRALITA_UNLIMITED") == "1" else Rates()),
     )
 

@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "centralita.studio.language_models",
     "centralita.studio.voice_accounts",
     "centralita.studio.voices",
+    "centralita.studio.sandbox",
     "centralita.operations.channels",
     "centralita.operations.conversations",
     "centralita.operations.compliance",

@@ -12,6 +12,7 @@ def register() -> None:
     """Fill the openers, for every process alike. The vendors' SDKs are imported when an account is opened."""
     OPENERS[VoicePlatform.RETELL] = _retell
     OPENERS[VoicePlatform.ELEVENLABS] = _elevenlabs
+    OPENERS[VoicePlatform.SANDBOX] = _sandbox
 
 
 def _retell(account: OpenedAccount) -> VoiceProvider:
@@ -20,3 +21,10 @@ def _retell(account: OpenedAccount) -> VoiceProvider:
 
 def _elevenlabs(account: OpenedAccount) -> VoiceProvider:
     return ElevenLabsProvider(account.credentials, outbound())
+
+
+def _sandbox(account: OpenedAccount) -> VoiceProvider:
+    # It has tables of its own, which are not there yet while the apps are being put together.
+    from centralita.studio.sandbox.provider import SandboxProvider
+
+    return SandboxProvider(account)

@@ -34,9 +34,11 @@ from centralita.engine.effects import (
 )
 from centralita.engine.events import (
     Attachment,
+    CallerSilent,
     Event,
     HandedBack,
     HungUp,
+    Interrupted,
     KeyPressed,
     KnowledgeFound,
     LanguageChanged,
@@ -63,6 +65,7 @@ __all__ = [
     "Attachment",
     "Blueprint",
     "CallTool",
+    "CallerSilent",
     "Channel",
     "Choice",
     "Citation",
@@ -75,6 +78,7 @@ __all__ = [
     "HandedBack",
     "HungUp",
     "Input",
+    "Interrupted",
     "KeyPressed",
     "KnowledgeFound",
     "LanguageChanged",

@@ -134,6 +134,16 @@ class LanguageChanged(_Event, frozen=True, tag="language_changed"):
     language: str
 
 
+class Interrupted(_Event, frozen=True, tag="interrupted"):
+    """The caller spoke before the agent had said all of its last words; `said` is what was heard of them."""
+
+    said: str = ""
+
+
+class CallerSilent(_Event, frozen=True, tag="caller_silent"):
+    """Nothing came from the caller for a while, on a line where silence means something."""
+
+
 Event = (
     Started
     | UserSaid
@@ -148,4 +158,6 @@ Event = (
     | PersonSaid
     | HandedBack
     | LanguageChanged
+    | Interrupted
+    | CallerSilent
 )

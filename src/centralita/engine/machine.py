@@ -8,11 +8,13 @@ from typing import Any
 
 from centralita.engine.blueprint import Blueprint
 from centralita.engine.data import MAX_NAME, NAME_PATTERN
-from centralita.engine.effects import Effect
+from centralita.engine.effects import Effect, StartTimer
 from centralita.engine.events import (
+    CallerSilent,
     Event,
     HandedBack,
     HungUp,
+    Interrupted,
     KeyPressed,
     KnowledgeFound,
     LanguageChanged,
@@ -27,11 +29,12 @@ from centralita.engine.events import (
 )
 from centralita.engine.nodes import KINDS
 from centralita.engine.nodes.kind import Kind
-from centralita.engine.state import TRANSCRIPT_TEXT, Channel, State
+from centralita.engine.state import TRANSCRIPT_TEXT, Channel, State, Utterance
 from centralita.engine.turn import MAX_VARIABLES, Turn
 from centralita.engine.values import Value, bounded, clean_text
 
 _NAME = re.compile(NAME_PATTERN)
+MAX_SILENCES = 3
 
 
 def begin(
@@ -75,7 +78,7 @@ def advance(blueprint: Blueprint, state: State, event: Event) -> tuple[State, tu
         return state, ()
     handle = _HANDLERS[type(event)]
     turn = Turn(blueprint.program, state, event.at)
-    if not state.started and type(event) is not Started and type(event) is not HungUp:
+    if not state.started and type(event) not in _BEFORE_THE_START:
         _start(turn, event)
     if not handle(turn, event):
         return state, ()
@@ -106,6 +109,7 @@ def _heard(turn: Turn, event: UserSaid) -> bool:
         event = _with_text(event, text)
     named = text or event.choice_id or (event.attachment.name if event.attachment else "")
     turn.note("caller", clean_text(named, TRANSCRIPT_TEXT))
+    turn.silences = 0
     if turn.status == "held":
         return True
     place = turn.place
@@ -266,6 +270,36 @@ def _language(turn: Turn, event: LanguageChanged) -> bool:
     return True
 
 
+def _cut_short(turn: Turn, event: Interrupted) -> bool:
+    """Remember of the agent's last words only what was heard of them."""
+    said = list(turn.utterances)
+    first = len(said)
+    while first and said[first - 1].speaker == "agent":
+        first -= 1
+    if first == len(said):
+        return False
+    heard = clean_text(event.said, TRANSCRIPT_TEXT).strip()
+    kept = [*said[:first], Utterance("agent", f"{heard}…")] if heard else said[:first]
+    if kept == said:
+        return False
+    turn.transcript = kept
+    return True
+
+
+def _silent(turn: Turn, _event: CallerSilent) -> bool:
+    waiting = any(not isinstance(effect, StartTimer) for effect in turn.pending)
+    if not turn.started or turn.status != "active" or waiting:
+        return False
+    turn.silences += 1
+    if turn.silences >= MAX_SILENCES:
+        turn.say(turn.wording("nobody_there"))
+        turn.end("no_response", "silence")
+    else:
+        turn.say(turn.wording("still_there"))
+        _repeat(turn)
+    return True
+
+
 def _act(turn: Turn, event: Event) -> None:
     """Give `event` to the node that waits, then go on."""
     place = turn.place
@@ -304,6 +338,8 @@ def _moves(turn: Turn, port: str | None, *, even_silent: bool = False) -> bool:
     return True
 
 
+# Nothing of these begins a conversation: two need no beginning, the others come too early.
+_BEFORE_THE_START = frozenset({Started, HungUp, Interrupted, CallerSilent})
 _HANDLERS: dict[type[Any], Callable[[Turn, Any], bool]] = {
     Started: _start,
     UserSaid: _heard,
@@ -318,4 +354,6 @@ _HANDLERS: dict[type[Any], Callable[[Turn, Any], bool]] = {
     PersonSaid: _person,
     HandedBack: _back,
     LanguageChanged: _language,
+    Interrupted: _cut_short,
+    CallerSilent: _silent,
 }

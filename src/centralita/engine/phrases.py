@@ -110,6 +110,16 @@ PHRASES: dict[FallbackText, dict[str, str]] = {
         "en": "Please send a file of the kind and size asked for.",
         "pt": "Envie um arquivo do tipo e tamanho pedidos, por favor.",
     },
+    "still_there": {
+        "es": "¿Sigue ahí?",
+        "en": "Are you still there?",
+        "pt": "Ainda está aí?",
+    },
+    "nobody_there": {
+        "es": "No le oigo. Puede llamarnos cuando quiera. Adiós.",
+        "en": "I cannot hear you. You can call us at any time. Goodbye.",
+        "pt": "Não consigo ouvir. Pode nos ligar quando quiser. Até logo.",
+    },
     "closed_then": {
         "es": "A esa hora está cerrado. ¿Puede decir otra?",
         "en": "It is closed at that time. Could you say another?",

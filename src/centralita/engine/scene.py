@@ -32,6 +32,7 @@ class Scene:
         "pending",
         "place",
         "program",
+        "silences",
         "sorted_by",
         "stack",
         "started",
@@ -61,6 +62,7 @@ class Scene:
         self.counter = state.effects
         self.turns = state.turns
         self.steps = state.steps
+        self.silences = state.silences
         self.held_by = state.held_by
         self.outcome = state.outcome
         self.transcript: list[Utterance] | None = None

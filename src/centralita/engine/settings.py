@@ -135,4 +135,6 @@ FallbackText = Literal[
     "invalid_yes_no",
     "invalid_file",
     "closed_then",
+    "still_there",
+    "nobody_there",
 ]

@@ -38,6 +38,7 @@ class State(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     nodes that have already chosen a way by it. `memo` belongs to the node in
     `node` and is forgotten when it is left. `steps` is how many nodes were
     walked through since the caller last spoke: the guard against loops that never wait.
+    `silences` is how often nothing came from the caller since they last spoke.
     """
 
     seed: str
@@ -59,5 +60,6 @@ class State(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     effects: int = 0
     turns: int = 0
     steps: int = 0
+    silences: int = 0
     held_by: str = ""
     outcome: str = ""

@@ -266,6 +266,7 @@ class Turn(Scene):
             effects=self.counter,
             turns=self.turns,
             steps=self.steps,
+            silences=self.silences,
             held_by=self.held_by,
             outcome=self.outcome,
         )

@@ -6,13 +6,17 @@ from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass, field
 
 from starlette.applications import Starlette
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute
 
 from centralita.kit.encryption import Cipher
 from centralita.kit.signing import Signer
 from centralita.kit.storage import Storage
 from centralita.live.allowance import TOKENS_A_DAY, Allowance
 from centralita.live.blueprints import Blueprints
+from centralita.live.brain.openai import OpenAiBrain
+from centralita.live.brain.ports import Calls, Deployments, NoCalls, NoDeployments
+from centralita.live.brain.retell import RetellBrain
+from centralita.live.brain.voice import VoiceCalls
 from centralita.live.broker import Broker
 from centralita.live.channels import Doors
 from centralita.live.chat import Chat
@@ -25,6 +29,9 @@ from centralita.live.operators import Operators
 from centralita.live.people import People
 from centralita.live.performing import Performer
 from centralita.live.ports import Knowledge, Models, NoKnowledge, NoModels
+from centralita.live.sandbox.call import Platform
+from centralita.live.sandbox.runner import Runner
+from centralita.live.sandbox.store import Store
 from centralita.live.sessions import Sessions
 from centralita.live.uploads import Uploads
 
@@ -44,6 +51,9 @@ class LiveSettings:
     tokens_a_day: int = TOKENS_A_DAY
     models: Callable[[Pool], Models] = lambda _pool: NoModels()
     knowledge: Callable[[Pool], Knowledge] = lambda _pool: NoKnowledge()
+    deployments: Callable[[Pool], Deployments] = lambda _pool: NoDeployments()
+    calls: Callable[[Pool], Calls] = lambda _pool: NoCalls()
+    sandbox_pace: float = 1.0
 
 
 class LivePlane:
@@ -51,7 +61,7 @@ class LivePlane:
 
     def __init__(self, settings: LiveSettings) -> None:
         self.settings = settings
-        self._routes: list[Route] | None = None
+        self._routes: list[BaseRoute] | None = None
 
     @contextlib.asynccontextmanager
     async def running(self) -> AsyncGenerator[Sessions]:
@@ -69,22 +79,38 @@ class LivePlane:
         chat = Chat(sessions, doors, tokens, uploads, Limiter(), settings.rates)
         operators = Operators(sessions, People(sessions), tokens, uploads)
         intake = Intake(pool, settings.cipher, broker)
-        self._routes = [route for part in (chat, operators, intake) for route in part.routes(settings.render)]
+        voices, calls = VoiceCalls(sessions), settings.calls(pool)
+        deployments = settings.deployments(pool)
+        brain = RetellBrain(voices, deployments, calls)
+        store = Store(pool, settings.cipher)
+        sandbox = Runner(
+            Platform(store, voices, calls, intake, settings.storage, sessions.clock, settings.sandbox_pace),
+            broker,
+        )
+        self._routes = [
+            *(route for part in (chat, operators, intake) for route in part.routes(settings.render)),
+            *brain.routes(),
+            *OpenAiBrain(voices, deployments, calls).routes(),
+        ]
         broker.start(pool)
         performer.start()
+        if settings.sandbox_pace:
+            sandbox.start()
         # What is here now stays: the collector need not look through all of it again and again.
         gc.collect()
         gc.freeze()
         try:
             yield sessions
         finally:
+            await sandbox.stop()
+            await brain.stop()
             await performer.stop()
             await allowance.stop()
             await broker.stop()
             with contextlib.suppress(TimeoutError):
                 await _closed_in_time(pool)
 
-    def routes(self) -> list[Route]:
+    def routes(self) -> list[BaseRoute]:
         """The live plane's routes; call once it is running."""
         if self._routes is None:
             raise RuntimeError("the live plane is not running")

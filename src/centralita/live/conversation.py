@@ -1,17 +1,20 @@
 """What a conversation is asked for and what comes of it: its opening, a message, a message sent again."""
 
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
 import msgspec
 
 from centralita import engine
 from centralita.kit.errors import AppError, Category, Conflict, Invalid, NotFound
-from centralita.kit.ids import BlueprintId, OrganizationId, from_text
+from centralita.kit.ids import BlueprintId, ConversationId, OrganizationId, from_text
 from centralita.live import transcript
 from centralita.live.database import Connection
 from centralita.live.transcript import Kept
 from centralita.live.wire import AttachmentOut, ConversationOut, MessageOut, SayRequest
+
+VOICE: Final = "voice"
 
 
 class ConversationEnded(Conflict):
@@ -48,6 +51,12 @@ class Opening:
     visitor_id: str = ""
     page_url: str = ""
     variables: dict[str, engine.Value] | None = None
+    conversation_id: ConversationId | None = None
+
+    @property
+    def medium(self) -> engine.Channel:
+        """What the engine needs to know of the channel: whether it is spoken."""
+        return "voice" if self.channel == VOICE else "chat"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +68,14 @@ class Said:
     conversation: ConversationOut
 
 
-def heard(said: SayRequest, attachment: AttachmentOut | None, at: float) -> engine.UserSaid:
+class KeysRequest(SayRequest):
+    """Digits of a telephone's keypad, in `text`. Only calls have them, so no door of the chat API takes one."""
+
+
+def heard(said: SayRequest, attachment: AttachmentOut | None, at: float) -> engine.Event:
     """The message as the engine hears it."""
+    if isinstance(said, KeysRequest):
+        return engine.KeyPressed(at=at, digits=said.text)
     return engine.UserSaid(
         at=at,
         text=said.text,

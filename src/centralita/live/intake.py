@@ -2,7 +2,7 @@
 
 import time
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
@@ -70,22 +70,29 @@ class Intake:
         """200 when the event is kept, also when it was already. Anything unsigned answers alike."""
         sender = await self._sender(request.path_params["hook"])
         raw = await read_bytes(request, _LARGEST)
+        await self._take(request.path_params["hook"], sender, raw, request.headers)
+        return Response(status_code=200)
+
+    async def deliver(self, hook: str, raw: bytes, headers: Mapping[str, str]) -> None:
+        """The same for a platform in this process. Raises what a platform outside would get as a status."""
+        await self._take(hook, await self._sender(hook), raw, headers)
+
+    async def _take(self, hook: str, sender: Sender, raw: bytes, headers: Mapping[str, str]) -> None:
         moment = self._clock.now()
-        if not verified(sender.platform, raw, request.headers, sender.secrets, moment):
+        if not verified(sender.platform, raw, headers, sender.secrets, moment):
             log.warning("webhook_refused", account=str(sender.account_id))
             raise Unauthenticated
         event = read_event(sender.platform, raw)
         if event is None:
             # Signed, so it is theirs; sending it again would not make it readable.
             log.warning("webhook_unreadable", account=str(sender.account_id), size=len(raw))
-            return Response(status_code=200)
+            return
         try:
             await self._keep(sender, event, raw)
         except asyncpg.ForeignKeyViolationError:
             # The account was removed a moment ago.
-            self._known.pop(request.path_params["hook"], None)
+            self._known.pop(hook, None)
             raise Unauthenticated from None
-        return Response(status_code=200)
 
     async def _keep(self, sender: Sender, event: WebhookEvent, raw: bytes) -> None:
         async with tenant(self._pool, sender.organization_id) as connection:

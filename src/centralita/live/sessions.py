@@ -58,7 +58,7 @@ class Sessions:
 
     async def start(self, opening: Opening) -> tuple[ConversationId, ConversationOut, list[MessageOut]]:
         """Begin a conversation; the agent speaks first."""
-        conversation_id = ConversationId(new_id())
+        conversation_id = opening.conversation_id or ConversationId(new_id())
         at = self.clock.now()
         async with tenant(self.pool, opening.organization_id) as connection:
             edition = Edition(
@@ -70,7 +70,7 @@ class Sessions:
             state = engine.begin(
                 blueprint,
                 seed=conversation_id.hex,
-                channel="chat",
+                channel=opening.medium,
                 language=opening.language,
                 variables=opening.variables or {},
             )

@@ -17,6 +17,7 @@ SHARED = {
     "platform_head": "the last link of them",
     "developer_mail": "mail kept in development only",
     "pending_effect": "a queue of ids: which conversation of which organization has effects under way",
+    "sandbox_line": "a queue of ids: which simulated call of which organization is not over",
     "cache_entry": "cache with hashed keys, nothing of a tenant",
     "django_migrations": "schema",
     "django_content_type": "schema",

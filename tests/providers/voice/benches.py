@@ -148,3 +148,23 @@ def memory_bench() -> Iterator[Bench]:
     provider = MemoryProvider()
     number = next(iter(provider.state.numbers.values()))
     yield Bench(provider, config, edited(config, "prompt", to="You sell."), number.number, number.id, None)
+
+
+@contextmanager
+def sandbox_bench() -> Iterator[Bench]:
+    """Our own platform, on the database; nobody makes its calls here."""
+    from tests.people import make_member
+
+    from centralita.identity.tenancy.scope import tenant_scope
+    from centralita.kit.ids import from_text
+    from centralita.studio.sandbox.catalogue import NUMBERS
+    from centralita.studio.voice_accounts.models import VoiceAccount
+    from centralita.studio.voice_accounts.opening import open_provider
+
+    member = make_member()
+    made = member.api.post("/voice-accounts", {"kind": "sandbox", "label": "Sandbox", "credentials": {}})
+    with tenant_scope(member.organization_id):
+        provider = open_provider(VoiceAccount.objects.get(id=from_text("pac", made.json()["id"])))
+    config = {"name": "Reception", "agent_id": "agt_1", "voice": {"id": "es_clara", "speed": 1.1}}
+    number = next(iter(NUMBERS))
+    yield Bench(provider, config, edited(config, "voice", "id", to="es_hugo"), number, number, None)

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from tests.providers.voice.benches import elevenlabs_bench, memory_bench, retell_bench
+from tests.providers.voice.benches import elevenlabs_bench, memory_bench, retell_bench, sandbox_bench
 from tests.providers.voice.servers import Fault
 
 from centralita.kit.clock import now
@@ -23,8 +23,13 @@ BENCHES = {"retell": retell_bench, "elevenlabs": elevenlabs_bench, "memory": mem
 WIRED = ("retell", "elevenlabs")
 
 
-@pytest.fixture(params=list(BENCHES))
+@pytest.fixture(params=[*BENCHES, pytest.param("sandbox", marks=pytest.mark.database)])
 def bench(request):
+    if request.param == "sandbox":
+        request.getfixturevalue("database")
+        with sandbox_bench() as made:
+            yield made
+        return
     with BENCHES[request.param]() as made:
         yield made
 

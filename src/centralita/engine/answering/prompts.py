@@ -48,6 +48,11 @@ def system_prompt(turn: Turn, task: str, passages: Sequence[Passage], *, only_pa
             "tool's result say. If they do not say it, say that you do not have that information."
         ),
     ]
+    if turn.state.channel == "voice":
+        parts.append(
+            "This is a phone call: what you write is spoken. Short sentences, no lists, no markup, no links, "
+            "numbers and times as people say them, one question at a time."
+        )
     facts = _facts(turn)
     if facts:
         parts.append(f"<facts>\n{facts}\n</facts>")

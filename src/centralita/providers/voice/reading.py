@@ -6,6 +6,7 @@ from centralita.providers.voice.calls import CallSnapshot
 from centralita.providers.voice.elevenlabs import mapping as elevenlabs
 from centralita.providers.voice.platforms import VoicePlatform
 from centralita.providers.voice.retell import mapping as retell
+from centralita.providers.voice.sandbox_events import read_sandbox
 from centralita.providers.voice.told import Told, read_json
 
 _UNTOLD: Final = frozenset({"post_call_audio", "unredacted_audio"})
@@ -13,6 +14,8 @@ _UNTOLD: Final = frozenset({"post_call_audio", "unredacted_audio"})
 
 def read_snapshot(platform: VoicePlatform, raw: bytes) -> CallSnapshot | None:
     """What the event tells of its call; None where it tells of none. Never raises, whatever the bytes are."""
+    if platform is VoicePlatform.SANDBOX:
+        return read_sandbox(raw)
     reader = _READERS.get(platform)
     return reader(Told(read_json(raw))) if reader else None
 

@@ -1,0 +1,1 @@
+"""The sandbox: a voice platform of our own, with people who are only simulated, to try everything without a key."""
