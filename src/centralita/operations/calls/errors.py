@@ -1,6 +1,6 @@
 """Why a call is not made, or cannot be ended."""
 
-from centralita.kit.errors import Conflict, Invalid, Limited
+from centralita.kit.errors import Conflict, Invalid, Limited, NotFound
 
 
 class CallRefused(Conflict):
@@ -58,7 +58,7 @@ class CallbackDone(Conflict):
     code = "callback_done"
 
 
-class RecordingMissing(Conflict):
+class RecordingMissing(NotFound):
     """There is no audio of this call, or not yet. Data: `status`."""
 
     code = "recording_missing"

@@ -35,3 +35,11 @@ def fetch_recording(*, organization_id: str, call_id: str) -> None:
     from centralita.operations.calls.recordings import fetch
 
     fetch(OrganizationId(UUID(organization_id)), UUID(call_id))
+
+
+@app.task(name="calls.check", queue="call_checks")
+def check_account(*, organization_id: str, account_id: str) -> None:
+    """Ask a voice account about calls that it did not tell enough of. Not tried again: the next round asks anew."""
+    from centralita.operations.calls.reconciling import check
+
+    check(OrganizationId(UUID(organization_id)), UUID(account_id))

@@ -11,7 +11,7 @@ from centralita.operations.calls.errors import CallOver
 from centralita.operations.calls.finishing import end_by_us
 from centralita.operations.calls.models import Call
 from centralita.operations.calls.queries import get_call
-from centralita.operations.calls.tasks import stop_call
+from centralita.operations.calls.queueing import queue_stop
 from centralita.operations.calls.telling import record
 from centralita.providers.voice.calls import CallStatus, Ending
 from centralita.providers.voice.errors import VoiceUnsupported
@@ -41,5 +41,5 @@ def cancel_call(actor: Actor, call_id: UUID) -> Call:
     call.save(update_fields=["stop_asked_at", "revision"])
     changed(actor.organization_id, "call", call.id)
     record(actor, "call_cancel", call.id, before={"status": call.status})
-    stop_call.defer(organization_id=str(actor.organization_id), call_id=str(call.id))
+    queue_stop(actor.organization_id, call.id)
     return call

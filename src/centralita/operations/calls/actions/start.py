@@ -27,7 +27,7 @@ from centralita.operations.calls.errors import (
 from centralita.operations.calls.models import Call
 from centralita.operations.calls.ports import PORTS, Deployed
 from centralita.operations.calls.queries import running_with
-from centralita.operations.calls.tasks import place_call
+from centralita.operations.calls.queueing import queue_place
 from centralita.operations.calls.telling import record
 from centralita.operations.calls.wish import CallWish
 from centralita.operations.compliance.public import (
@@ -154,7 +154,7 @@ def _queue(actor: Actor, wish: CallWish, decision: Decision, moment: datetime) -
         created_by_name=actor.name,
     )
     _tell(actor, call, reserved)
-    place_call.defer(organization_id=str(actor.organization_id), call_id=str(call.id))
+    queue_place(actor.organization_id, call.id)
     return call.id
 
 
