@@ -79,13 +79,13 @@ def keep_told(actor: Actor, call: Call, told: Iterable[CallSnapshot], source: So
     if call.error in {"call_in_doubt", "call_unconfirmed"}:
         call.error = ""
     _follow_end(call, known, merged)
-    if merged.transcript_status == "completed" and known.transcript_status != "completed":
-        append(actor, call.id, TranscriptCompleted(utterances=len(merged.transcript)))
     call.checks = 0
     call.check_at = None if merged.complete else next_check(merged.status, 0, moment)
     call.updated_at = moment
     call.save()
     tell_steps(actor, call, CallStatus.QUEUED if resurrected else before)
+    if merged.transcript_status == "completed" and known.transcript_status != "completed":
+        append(actor, call.id, TranscriptCompleted(utterances=len(merged.transcript)))
     changed(actor.organization_id, "call", call.id)
     return True
 
