@@ -22,6 +22,7 @@ from centralita.operations.calls.webhooks import apply_waiting
 from centralita.operations.compliance.models import Suppression
 from centralita.providers.voice.calls import CallSnapshot, CallStatus, CostLine, Ending
 from centralita.providers.voice.errors import VoiceUnavailable
+from centralita.studio.agents.models import AgentVersion
 from centralita.studio.voice_accounts.inbox import forget_old
 from centralita.studio.voice_accounts.models import WebhookEvent
 from tests.operations.calls.world import NUMBER, TUESDAY, World, talk
@@ -64,6 +65,28 @@ def test_a_call_ends_with_transcript_cost_and_what_came_of_it(world: World) -> N
     history = world.member.api.get(f"/contacts/{world.contact}/timeline").json()["items"]
     [line] = [each for each in history if each["kind"] == "lead.called"]
     assert (line["data"]["outcome"], line["data"]["call_id"]) == ("answered", shown["id"])
+
+
+def test_a_talk_that_was_not_on_our_engine_is_a_conversation_too(world: World) -> None:
+    with tenant_scope(world.organization_id):
+        version = AgentVersion.objects.get(agent_id=world.agent_id).id
+    world.deployments.rows[0] = replace(world.deployments.rows[0], version_id=version)
+    call = world.placed()
+    told = world.platform_call(call)
+    world.webhook(replace(told, status=CallStatus.IN_PROGRESS, answered_at=TUESDAY))
+    assert world.shown(call)["conversation_id"] is None
+    world.webhook(talk(told, TUESDAY))
+    world.webhook(talk(told, TUESDAY))
+    shown = world.shown(call)
+    assert shown["agent"]["version"] == 1
+    conversation = world.member.api.get(f"/conversations/{shown['conversation_id']}").json()
+    assert (conversation["channel"], conversation["status"]) == ("voice", "ended")
+    said = world.member.api.get(f"/conversations/{shown['conversation_id']}/messages").json()["items"]
+    assert [(each["role"], each["text"]) for each in said] == [
+        ("agent", "Buenas tardes, soy un asistente virtual."),
+        ("visitor", "Sí, dígame."),
+    ]
+    assert len(world.member.api.get("/conversations").json()["items"]) == 1
 
 
 def test_steps_that_nobody_told_are_filled_in(world: World) -> None:
