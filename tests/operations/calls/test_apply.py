@@ -385,6 +385,16 @@ def test_the_recording_is_kept_and_served_in_parts(world: World, monkeypatch: py
     assert world.call(call).recording_status == "too_large"
 
 
+def test_a_recording_that_cannot_be_had_is_given_up(world: World) -> None:
+    call = world.placed()
+    world.webhook(talk(world.platform_call(call), TUESDAY, has_recording=True))
+    world.state.down = True
+    with pytest.raises(VoiceUnavailable):
+        fetch(world.organization_id, call)
+    fetch(world.organization_id, call, last=True)
+    assert world.call(call).recording_status == "failed"
+
+
 def test_a_recording_that_is_not_there_is_not_asked_for_for_ever(world: World) -> None:
     call = world.placed()
     world.webhook(talk(world.platform_call(call), TUESDAY, has_recording=True))
