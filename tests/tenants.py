@@ -6,6 +6,7 @@ from typing import Any
 from centralita.identity.tenancy.scope import tenant_scope
 from centralita.kit.clock import now
 from centralita.kit.ids import from_text, to_text
+from centralita.operations.calls.models import Call
 from centralita.operations.conversations.models import Conversation
 from centralita.operations.numbers import refreshing as numbers
 from centralita.providers.voice.catalogue import RemoteNumber, RemoteVoice
@@ -15,7 +16,9 @@ from tests.people import make_member
 from tests.walk import TENANT, Operation, example, ids_in
 
 # Routes whose answers move by themselves: what is seen is an act, and whether one may call depends on the hour.
-MOVING = ("audit", "contactability", "contact-rules/preview")
+MOVING = ("audit", "contactability", "contact-rules/preview", "call-options")
+# Where things of a collection are known by another name.
+ALSO = {"/api/v1/leads": "/api/v1/contacts"}
 
 
 class Tenant:
@@ -61,6 +64,7 @@ class Tenant:
                 self._converse()
             if not self.ids.get("/api/v1/voices"):
                 self._connect()
+                self._call()
             for operation in TENANT:
                 if operation.method == "GET" and not operation.ids:
                     self._keep(operation.path, self.call(operation))
@@ -101,12 +105,23 @@ class Tenant:
             voices.keep(organization_id, account_id, [RemoteVoice("v1", "Alba", languages=("es-ES",))], now())
             numbers.keep(organization_id, account_id, [RemoteNumber("n1", "+34910000002")], now())
 
+    def _call(self) -> None:
+        with tenant_scope(self.owner.organization_id):
+            Call.objects.create(
+                organization_id=self.owner.organization_id,
+                contact_id=from_text("con", self.ids["/api/v1/contacts"][0]),
+                platform="sandbox",
+                direction="outbound",
+                status="completed",
+                to_number="+34912345678",
+            )
+
     def parts(self, operation: Operation) -> dict[str, str] | None:
         """This tenant's ids for each part of a path; None when there is none for one of them."""
         parts: dict[str, str] = {}
         for name in operation.ids:
             collection = operation.path.partition("/{" + name + "}")[0]
-            found = self.ids.get(collection)
+            found = self.ids.get(ALSO.get(collection, collection))
             if not found:
                 return None
             parts[name] = found[0]

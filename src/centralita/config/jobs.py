@@ -15,6 +15,7 @@ from procrastinate.contrib.django.utils import connector_params
 from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Status
 
+from centralita.config.waking import wake_on
 from centralita.kit.clock import now
 from centralita.kit.ids import OrganizationId
 from centralita.kit.logs import get_logger
@@ -25,6 +26,8 @@ _CONSUME_EVERY = 5.0
 _TIDY_EVERY = 3600.0
 _REFRESH_EVERY = 1800.0
 _RESCUE_EVERY = 30.0
+_APPLY_EVERY = 1.0
+_CHECK_EVERY = 5.0
 _RECONNECT_EVERY = 2.0
 # A worker says every ten seconds that it lives. One that has not for so long is gone, and its jobs with it.
 _SILENT_SECONDS = 60.0
@@ -50,6 +53,31 @@ def ask_for_late_money() -> int:
     return ask_everybody()
 
 
+def apply_webhooks() -> int:
+    """Apply to calls what webhooks brought."""
+    from centralita.operations.calls.background import apply_webhooks as apply
+
+    return apply()
+
+
+async def wake_webhooks() -> None:
+    """Apply webhooks as they come, without waiting for the round."""
+
+    async def work(organizations: set[OrganizationId]) -> None:
+        from centralita.operations.calls.background import apply_webhooks_of
+
+        await _in_thread(lambda: apply_webhooks_of(organizations))()
+
+    await wake_on("voice_account.changed", work, connector_params())
+
+
+def check_calls() -> int:
+    """Ask about calls that are due, and make those that were agreed on."""
+    from centralita.operations.calls.background import check_calls as check
+
+    return check()
+
+
 def work(*, concurrency: int) -> None:
     """Run until a signal says stop; what is under way is finished first."""
     asyncio.run(_work(concurrency))
@@ -65,6 +93,9 @@ async def _work(concurrency: int) -> None:
         asyncio.create_task(_every(_CONSUME_EVERY, _in_thread(consume_all))),
         asyncio.create_task(_every(_TIDY_EVERY, _in_thread(tidy))),
         asyncio.create_task(_every(_REFRESH_EVERY, _in_thread(refresh_catalogues))),
+        asyncio.create_task(_every(_APPLY_EVERY, _in_thread(apply_webhooks))),
+        asyncio.create_task(_every(_CHECK_EVERY, _in_thread(check_calls))),
+        asyncio.create_task(_every(_RECONNECT_EVERY, wake_webhooks)),
         asyncio.create_task(_every(_RESCUE_EVERY, rescue_jobs)),
         asyncio.create_task(_every(_ASK_EVERY, _in_thread(ask_for_late_money))),
     ]
@@ -167,6 +198,7 @@ def tidy() -> None:
 
     from centralita.identity.gate.models import IdempotencyRecord
     from centralita.identity.tenancy.scope import tenant_scope
+    from centralita.operations.calls.background import forget_webhooks
 
     with connection.cursor() as cursor:
         cursor.execute("SELECT id FROM organization")
@@ -174,6 +206,7 @@ def tidy() -> None:
     for organization_id in organizations:
         with tenant_scope(organization_id):
             IdempotencyRecord.objects.filter(created_at__lt=now() - timedelta(days=7)).delete()
+    forget_webhooks()
     call_command("clearsessions")
 
 

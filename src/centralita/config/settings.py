@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "centralita.operations.compliance",
     "centralita.operations.contacts",
     "centralita.operations.numbers",
+    "centralita.operations.calls",
     "centralita.insight.metrics",
     "centralita.config.references",
 ]

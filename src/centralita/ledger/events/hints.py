@@ -26,6 +26,8 @@ _PREFIXES: Final = {
     "lead": "con",
     "contact_import": "imp",
     "budget": "bud",
+    "call": "call",
+    "callback": "cbk",
 }
 
 

@@ -8,20 +8,24 @@ from centralita.kit.errors import NotFound
 from centralita.operations.compliance import hashing, house, lookups
 from centralita.operations.compliance.actions.suppressions import forget_number, record_opt_out
 from centralita.operations.compliance.asking import decide_all, decide_for_number
+from centralita.operations.compliance.domain import sentences, wording
 from centralita.operations.compliance.domain.numbers import against, read_number
 from centralita.operations.compliance.domain.question import Decision, Evidence, Line, Purpose, Reason
 from centralita.operations.compliance.domain.sentences import reason_text
 from centralita.operations.compliance.models import ContactDecision
 from centralita.operations.compliance.people import people
+from centralita.operations.compliance.presentation import decision as decision_shown
 
 __all__ = [
     "Decision",
     "Purpose",
     "decide_for_number",
+    "decision_shown",
     "forget_number",
     "may_contact",
     "may_contact_all",
     "number_faults",
+    "reasons_told",
     "record_decision",
     "record_opt_out",
 ]
@@ -112,6 +116,20 @@ def number_faults(
     if phone is not None:
         reasons = (*reasons, *against(phone, house.house_rules(organization_id)))
     return phone.e164 if phone else "", tuple(reason_text(each, "UTC", language) for each in reasons)
+
+
+def reasons_told(language: str, decision: Decision) -> list[dict[str, object]]:
+    """What speaks against the call, each as `code`, `sentence` in a language, and `until` (ISO) or None."""
+    place = sentences.place_of_decision(decision)
+    short = wording.language_of(language)
+    return [
+        {
+            "code": each.code,
+            "sentence": sentences.reason_text(each, place, short),
+            "until": _text(each.until),
+        }
+        for each in decision.reasons
+    ]
 
 
 def _reason(reason: Reason) -> Mapping[str, object]:
