@@ -24,6 +24,8 @@ from centralita.operations.contacts.imports.api import router as contact_imports
 from centralita.operations.conversations.api import router as conversations
 from centralita.studio.agents.api import router as agents
 from centralita.studio.business.api import router as business
+from centralita.studio.deployments.account_api import router as deployment_accounts
+from centralita.studio.deployments.api import router as deployments
 from centralita.studio.knowledge.api import router as knowledge
 from centralita.studio.language_models.api import router as language_models
 from centralita.studio.templates.api import router as templates
@@ -60,6 +62,8 @@ for tenant_router in (
     contact_imports,
     language_models,
     voice_accounts,
+    deployments,
+    deployment_accounts,
     metrics,
 ):
     api.add_router("", tenant_router.ninja)

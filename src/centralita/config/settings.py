@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "centralita.studio.agents",
     "centralita.studio.language_models",
     "centralita.studio.voice_accounts",
+    "centralita.studio.deployments",
     "centralita.operations.channels",
     "centralita.operations.conversations",
     "centralita.operations.compliance",

@@ -21,6 +21,7 @@ _PREFIXES: Final = {
     "provider": "pac",
     "voice_account": "pac",
     "channel": "chn",
+    "deployment": "dep",
     "lead": "con",
     "contact_import": "imp",
 }

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.conf import settings
 
 from centralita.kit.ids import OrganizationId
+from centralita.providers.voice.errors import VoiceUnsupported
 from centralita.providers.voice.platforms import VoicePlatform
 from centralita.providers.voice.provider import VoiceProvider
 from centralita.studio.voice_accounts import secrets
@@ -30,9 +31,15 @@ OPENERS: Final[dict[VoicePlatform, Opener]] = {}
 
 
 def open_provider(account: VoiceAccount) -> VoiceProvider:
-    """The platform of a stored account. Talks to nobody yet; use it outside of transactions."""
+    """The platform of a stored account. Talks to nobody yet; use it outside of transactions.
+
+    Raises Undecryptable, and VoiceUnsupported for a platform that this installation does not reach.
+    """
     organization_id = OrganizationId(account.organization_id)
     secret = secrets.unseal(settings.CIPHER, account.id, organization_id, bytes(account.secret))
     platform = VoicePlatform(account.kind)
     opened = OpenedAccount(account.id, organization_id, platform, {**account.settings, **secret})
-    return OPENERS[platform](opened)
+    opener = OPENERS.get(platform)
+    if opener is None:
+        raise VoiceUnsupported(platform=platform.value, act="connect")
+    return opener(opened)
