@@ -111,7 +111,7 @@ def test_cut_anywhere_it_ends_live_once(member: Member, platform, account, agent
     OPENERS.update(dict.fromkeys(VoicePlatform, lambda _account: Cutting(platform, fate)))
     real_scope = bringing.tenant_scope
 
-    class scope:
+    class CuttingScope:
         def __init__(self, organization_id: UUID) -> None:
             self.inner = real_scope(organization_id)
 
@@ -129,7 +129,7 @@ def test_cut_anywhere_it_ends_live_once(member: Member, platform, account, agent
             if failed[0] is None:
                 fate.pass_by("after commit")
 
-    monkeypatch.setattr(bringing, "tenant_scope", scope)
+    monkeypatch.setattr(bringing, "tenant_scope", CuttingScope)
     agent_id, account_id = agent(member), account(member)
     voices = ("voice_1", "voice_2")
     path = f"/agents/{agent_id}/deployments"

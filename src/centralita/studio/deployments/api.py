@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from ninja import Query
 
+from centralita.identity.access import witness
 from centralita.identity.access.permissions import Permission
 from centralita.identity.gate.routing import TenantRequest, TenantRouter
 from centralita.identity.tenancy.scope import tenant_scope
@@ -193,6 +194,7 @@ def look(request: TenantRequest, deployment_id: str) -> DeploymentOut:
     with tenant_scope(actor.organization_id):
         queries.get_deployment(actor, identifier)
     check(actor.organization_id, identifier)
+    witness.nothing_changed()  # what it found is told as a fact
     with tenant_scope(actor.organization_id):
         return _shown(request, queries.get_deployment(actor, identifier))
 

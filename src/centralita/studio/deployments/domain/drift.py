@@ -47,7 +47,7 @@ def differences(
         was, is_now = before.get(path), there.get(path)
         if same(was, is_now) or (path not in before and is_now in _NOTHING):
             continue
-        if any(path in config and same(config[path], is_now) for config in own):
+        if any(same(config.get(path), is_now) for config in own):
             continue
         found.append(Difference(path, was, is_now, wanted.get(path, was)))
     return tuple(found)
@@ -65,7 +65,8 @@ def restored(ours: Mapping[str, Any], found: Iterable[Difference]) -> dict[str, 
     config: dict[str, Any] = json.loads(json.dumps(ours))
     wanted = flat(ours)
     for difference in found:
-        if difference.path not in wanted:
+        inside = f"{difference.path}."
+        if difference.path not in wanted and not any(path.startswith(inside) for path in wanted):
             _place(config, difference.path.split("."), difference.base)
     return config
 
