@@ -27,6 +27,8 @@ from centralita.studio.deployments.schemas import (
     DriftIn,
     DriftOut,
     LossList,
+    PublishLosses,
+    PublishLossesList,
 )
 from centralita.studio.deployments.sources import Wish, compile_draft, compile_live
 from centralita.studio.voice_accounts.public import account_facts
@@ -95,6 +97,34 @@ def losses(
     if ready is None:
         raise acting.NotPublished
     return presentation.losses(ready.compiled.losses, actor.language)
+
+
+@router.get(
+    "/agents/{agent_id}/publish-losses",
+    permission=Permission.AGENT_READ,
+    operation="deployment_publish_losses",
+    response=PublishLossesList,
+)
+def publish_losses(request: TenantRequest, agent_id: str) -> PublishLossesList:
+    """What publishing the draft would lose, at each account where the agent runs."""
+    actor, identifier = request.actor, from_text("agt", agent_id)
+    rows = [row for row in queries.list_deployments(actor, identifier) if row.goal == "live"]
+    accounts = account_facts(row.account_id for row in rows)
+    found = []
+    for row in rows:
+        account = accounts[row.account_id]
+        ready = compile_draft(actor.organization_id, identifier, account, acting.wish_of(row))
+        if ready is not None and ready.compiled.losses:
+            told = presentation.losses(ready.compiled.losses, actor.language)
+            found.append(
+                PublishLosses(
+                    deployment_id=to_text("dep", row.id),
+                    account=account.label,
+                    items=told.items,
+                    blocked=any(loss.safety for loss in ready.compiled.blocking),
+                )
+            )
+    return PublishLossesList(items=found)
 
 
 @router.get(

@@ -64,6 +64,21 @@ class LossList(BaseModel):
     blocked: bool
 
 
+class PublishLosses(BaseModel):
+    """What publishing the draft would lose at one account where the agent runs."""
+
+    deployment_id: str
+    account: str = Field(description="The account's label")
+    items: list[LossOut]
+    blocked: bool
+
+
+class PublishLossesList(BaseModel):
+    """The accounts where the agent runs and something would be lost."""
+
+    items: list[PublishLosses]
+
+
 class DeployedAccount(BaseModel):
     """The account, as much of it as is needed here."""
 

@@ -4,6 +4,19 @@ export type paths = Record<string, never>;
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description The account's voices, by name. */
+        AccountVoiceList: {
+            items: components["schemas"]["AccountVoiceOut"][];
+        };
+        /** @description A voice of the account. */
+        AccountVoiceOut: {
+            accent: string;
+            gender: string;
+            id: string;
+            languages: string[];
+            name: string;
+            preview_url: string;
+        };
         /** @description Something that happened. `subject_id` has the prefix of what it is about. */
         Activity: {
             agent_name: string | null;
@@ -768,6 +781,97 @@ export interface components {
             /** @description How long a yes holds if nothing but time passes */
             valid_until: string | null;
         };
+        /** @description The account, as much of it as is needed here. */
+        DeployedAccount: {
+            /** @enum {string} */
+            health: "unknown" | "ok" | "failing";
+            id: string;
+            label: string;
+            platform: components["schemas"]["VoicePlatform"];
+        };
+        /**
+         * @description What is to change; what is left out stays.
+         * @example {
+         *       "max_minutes": 20
+         *     }
+         */
+        DeploymentChange: {
+            max_minutes?: number | null;
+            mode?: components["schemas"]["Mode"] | null;
+            voice?: components["schemas"]["Voice"] | null;
+        };
+        /**
+         * @description Where and how an agent is to run. Sent again for the same account, it changes what is there.
+         * @example {
+         *       "account_id": "pac_01k9h2v7zq4m8x3n5t6w1y0r2s",
+         *       "max_minutes": 15,
+         *       "mode": "brain",
+         *       "voice": {
+         *         "id": "11labs-Adrian",
+         *         "name": "Adrian",
+         *         "speed": 1
+         *       }
+         *     }
+         */
+        DeploymentIn: {
+            account_id: string;
+            /**
+             * @description Minutes a call may last
+             * @default 15
+             */
+            max_minutes: number;
+            /** @default brain */
+            mode: components["schemas"]["Mode"];
+            /**
+             * @default {
+             *       "id": "",
+             *       "name": "",
+             *       "speed": null,
+             *       "stability": null,
+             *       "similarity": null,
+             *       "temperature": null,
+             *       "volume": null
+             *     }
+             */
+            voice: components["schemas"]["Voice"];
+        };
+        /** @description Where the agent runs. */
+        DeploymentList: {
+            items: components["schemas"]["DeploymentOut"][];
+        };
+        /** @description An agent on an account of a voice platform. */
+        DeploymentOut: {
+            account: components["schemas"]["DeployedAccount"];
+            /** @description The agent was there before us, and stays when we let go */
+            adopted: boolean;
+            agent_id: string;
+            can: string[];
+            checked_at: string | null;
+            deployed_at: string | null;
+            drifted_at: string | null;
+            /** @description The code of what went wrong */
+            error: string | null;
+            /** @description What went wrong and what to do, in the reader's language */
+            error_sentence: string | null;
+            /** @enum {string} */
+            goal: "live" | "paused" | "withdrawn";
+            /** @example dep_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+            /** @description The version that is there */
+            live_number: number | null;
+            /** @description What the platform does otherwise, of the version that is live */
+            losses: components["schemas"]["LossOut"][];
+            max_minutes: number;
+            mode: components["schemas"]["Mode"];
+            next_try_at: string | null;
+            provider_agent_id: string;
+            provider_version: string;
+            /** @enum {string} */
+            state: "pending" | "deploying" | "live" | "failed" | "drifted" | "withdrawn" | "paused";
+            voice: components["schemas"]["Voice"];
+            /** @description The version that is to be there */
+            wanted_number: number | null;
+        };
         /** @description What changed between two states: `draft` or a version number each. */
         DiffOut: {
             base: string;
@@ -845,6 +949,30 @@ export interface components {
             /** Format: date-time */
             saved_at: string;
             saved_by: string | null;
+        };
+        /** @description What came of it. */
+        DriftDone: {
+            deployment: components["schemas"]["DeploymentOut"];
+            /** @description Labels of what has no place with us */
+            left: string[];
+            /** @description Labels of what was brought in */
+            taken: string[];
+        };
+        /**
+         * @description `take` brings what fits into our agent, `keep` leaves theirs until we publish next, `overwrite` writes ours.
+         * @example {
+         *       "decision": "overwrite"
+         *     }
+         */
+        DriftIn: {
+            /** @enum {string} */
+            decision: "take" | "keep" | "overwrite";
+        };
+        /** @description What another hand changed at the platform. */
+        DriftOut: {
+            deployment_id: string;
+            fields: components["schemas"]["FieldOut"][];
+            found_at: string | null;
         };
         /**
          * @description A question with its answer.
@@ -927,6 +1055,19 @@ export interface components {
             };
             snapshot_id: string | null;
             time_zone: string;
+        };
+        /** @description A field that another hand changed. None stands for nothing there. */
+        FieldOut: {
+            /** @description As we left it */
+            base: string | null;
+            label: string;
+            /** @description As we would write it now */
+            ours: string | null;
+            path: string;
+            /** @description Where it would go with us: voice, limit, name, prompt, greeting; None nowhere */
+            takes: string | null;
+            /** @description As it is there now */
+            theirs: string | null;
         };
         /** @description What is wrong with one field. */
         FieldProblem: {
@@ -1041,6 +1182,33 @@ export interface components {
             mode?: ("skip" | "update") | null;
             source?: string | null;
             tags?: string[] | null;
+        };
+        /**
+         * @description Which agent to bring in. With `adopt` it stays where it is and follows ours from the first publishing on.
+         * @example {
+         *       "adopt": true,
+         *       "provider_agent_id": "agent_1a2b3c"
+         *     }
+         */
+        ImportIn: {
+            /** @default false */
+            adopt: boolean;
+            provider_agent_id: string;
+        };
+        /** @description What an import brought, or would bring: and what it leaves behind. */
+        ImportOut: {
+            agent_id: string | null;
+            deployment_id: string | null;
+            first_message: string;
+            languages: string[];
+            name: string;
+            prompt: string;
+            secrets_removed: number;
+            /** @description Names of tools that do not come along */
+            tools: string[];
+            /** @description Fields that have no place with us */
+            unmapped: string[];
+            voice_id: string;
         };
         /** @description Every line of business. */
         IndustryList: {
@@ -1170,6 +1338,24 @@ export interface components {
             position: number;
             revision: number;
         };
+        /** @description What would be lost, the blocking first. */
+        LossList: {
+            blocked: boolean;
+            items: components["schemas"]["LossOut"][];
+        };
+        /** @description Something that the platform does otherwise or not at all, in the reader's language. */
+        LossOut: {
+            blocking: boolean;
+            /** @example node.tool_call */
+            feature: string;
+            flow_id: string | null;
+            /** @enum {string} */
+            how: "changed" | "lost";
+            node_id: string | null;
+            node_name: string;
+            safety: boolean;
+            sentence: string;
+        };
         /** @description A figure, and the same of the period before; null where nothing was counted. */
         Measure: {
             before: number | null;
@@ -1260,6 +1446,11 @@ export interface components {
             took_ms: number;
             trace: components["schemas"]["TraceOut"][];
         };
+        /**
+         * @description `brain`: the platform's voice with our engine behind it. `native`: the platform's own model with our prompt.
+         * @enum {string}
+         */
+        Mode: "brain" | "native";
         /**
          * @description What is to change; what is left out stays. A secret that is left out or empty stays too.
          * @example {
@@ -1888,6 +2079,18 @@ export interface components {
             /** @default  */
             note: string;
         };
+        /** @description What publishing the draft would lose at one account where the agent runs. */
+        PublishLosses: {
+            /** @description The account's label */
+            account: string;
+            blocked: boolean;
+            deployment_id: string;
+            items: components["schemas"]["LossOut"][];
+        };
+        /** @description The accounts where the agent runs and something would be lost. */
+        PublishLossesList: {
+            items: components["schemas"]["PublishLosses"][];
+        };
         /**
          * @description What an agent is for.
          * @enum {string}
@@ -1951,6 +2154,18 @@ export interface components {
             kind: string;
             name: string;
             taken_at: string | null;
+        };
+        /** @description The account's agents at the platform. */
+        RemoteAgentList: {
+            items: components["schemas"]["RemoteAgentOut"][];
+            next_cursor?: string | null;
+        };
+        /** @description An agent at the platform. `agent_id` is ours that it belongs to, where there is one. */
+        RemoteAgentOut: {
+            agent_id: string | null;
+            changed_at: string | null;
+            id: string;
+            name: string;
         };
         /**
          * @description What a plan limits.
@@ -2475,6 +2690,18 @@ export interface components {
             postgresql: string;
             python: string;
         };
+        /** @description Who speaks, and how. What is left out is as the platform has it; each platform knows some of these only. */
+        Voice: {
+            /** @default  */
+            id: string;
+            /** @default  */
+            name: string;
+            similarity?: number | null;
+            speed?: number | null;
+            stability?: number | null;
+            temperature?: number | null;
+            volume?: number | null;
+        };
         /**
          * @description What is to change; what is left out stays. A secret that is left out or empty stays too.
          * @example {
@@ -2632,6 +2859,8 @@ export interface components {
     headers: never;
     pathItems: never;
 }
+export type AccountVoiceList = components['schemas']['AccountVoiceList'];
+export type AccountVoiceOut = components['schemas']['AccountVoiceOut'];
 export type Activity = components['schemas']['Activity'];
 export type AgentChange = components['schemas']['AgentChange'];
 export type AgentFigures = components['schemas']['AgentFigures'];
@@ -2680,6 +2909,11 @@ export type ConversationTagList = components['schemas']['ConversationTagList'];
 export type DatabaseHealth = components['schemas']['DatabaseHealth'];
 export type DayFigures = components['schemas']['DayFigures'];
 export type DecisionOut = components['schemas']['DecisionOut'];
+export type DeployedAccount = components['schemas']['DeployedAccount'];
+export type DeploymentChange = components['schemas']['DeploymentChange'];
+export type DeploymentIn = components['schemas']['DeploymentIn'];
+export type DeploymentList = components['schemas']['DeploymentList'];
+export type DeploymentOut = components['schemas']['DeploymentOut'];
 export type DiffOut = components['schemas']['DiffOut'];
 export type DocumentChange = components['schemas']['DocumentChange'];
 export type DocumentErrorOut = components['schemas']['DocumentErrorOut'];
@@ -2687,6 +2921,9 @@ export type DocumentList = components['schemas']['DocumentList'];
 export type DocumentOut = components['schemas']['DocumentOut'];
 export type DraftIn = components['schemas']['DraftIn'];
 export type DraftOut = components['schemas']['DraftOut'];
+export type DriftDone = components['schemas']['DriftDone'];
+export type DriftIn = components['schemas']['DriftIn'];
+export type DriftOut = components['schemas']['DriftOut'];
 export type EntryIn = components['schemas']['EntryIn'];
 export type EntryList = components['schemas']['EntryList'];
 export type EntryOut = components['schemas']['EntryOut'];
@@ -2694,6 +2931,7 @@ export type EvidenceOut = components['schemas']['EvidenceOut'];
 export type ExportedConversation = components['schemas']['ExportedConversation'];
 export type ExportedMessage = components['schemas']['ExportedMessage'];
 export type FactsOut = components['schemas']['FactsOut'];
+export type FieldOut = components['schemas']['FieldOut'];
 export type FieldProblem = components['schemas']['FieldProblem'];
 export type HappeningOut = components['schemas']['HappeningOut'];
 export type HealthOut = components['schemas']['HealthOut'];
@@ -2703,6 +2941,8 @@ export type HolidayOut = components['schemas']['HolidayOut'];
 export type HomeOut = components['schemas']['HomeOut'];
 export type HoursIn = components['schemas']['HoursIn'];
 export type ImportChange = components['schemas']['ImportChange'];
+export type ImportIn = components['schemas']['ImportIn'];
+export type ImportOut = components['schemas']['ImportOut'];
 export type IndustryList = components['schemas']['IndustryList'];
 export type IndustryOut = components['schemas']['IndustryOut'];
 export type InvitationIn = components['schemas']['InvitationIn'];
@@ -2716,6 +2956,8 @@ export type LineOut = components['schemas']['LineOut'];
 export type LocationIn = components['schemas']['LocationIn'];
 export type LocationList = components['schemas']['LocationList'];
 export type LocationOut = components['schemas']['LocationOut'];
+export type LossList = components['schemas']['LossList'];
+export type LossOut = components['schemas']['LossOut'];
 export type Measure = components['schemas']['Measure'];
 export type MemberChange = components['schemas']['MemberChange'];
 export type MemberList = components['schemas']['MemberList'];
@@ -2725,6 +2967,7 @@ export type MeOut = components['schemas']['MeOut'];
 export type MergeIn = components['schemas']['MergeIn'];
 export type MessageList = components['schemas']['MessageList'];
 export type MessageOut = components['schemas']['MessageOut'];
+export type Mode = components['schemas']['Mode'];
 export type ModelAccountChange = components['schemas']['ModelAccountChange'];
 export type ModelAccountIn = components['schemas']['ModelAccountIn'];
 export type ModelAccountKind = components['schemas']['ModelAccountKind'];
@@ -2775,6 +3018,8 @@ export type ProblemOut = components['schemas']['ProblemOut'];
 export type ProfileChange = components['schemas']['ProfileChange'];
 export type ProfileOut = components['schemas']['ProfileOut'];
 export type PublishIn = components['schemas']['PublishIn'];
+export type PublishLosses = components['schemas']['PublishLosses'];
+export type PublishLossesList = components['schemas']['PublishLossesList'];
 export type Purpose = components['schemas']['Purpose'];
 export type QuestionOut = components['schemas']['QuestionOut'];
 export type QueueHealth = components['schemas']['QueueHealth'];
@@ -2782,6 +3027,8 @@ export type ReasonOut = components['schemas']['ReasonOut'];
 export type RegisterImportList = components['schemas']['RegisterImportList'];
 export type RegisterImportOut = components['schemas']['RegisterImportOut'];
 export type RegisterOut = components['schemas']['RegisterOut'];
+export type RemoteAgentList = components['schemas']['RemoteAgentList'];
+export type RemoteAgentOut = components['schemas']['RemoteAgentOut'];
 export type Resource = components['schemas']['Resource'];
 export type Role = components['schemas']['Role'];
 export type RuleOut = components['schemas']['RuleOut'];
@@ -2832,6 +3079,7 @@ export type VersionDetail = components['schemas']['VersionDetail'];
 export type VersionList = components['schemas']['VersionList'];
 export type VersionOut = components['schemas']['VersionOut'];
 export type Versions = components['schemas']['Versions'];
+export type Voice = components['schemas']['Voice'];
 export type VoiceAccountChange = components['schemas']['VoiceAccountChange'];
 export type VoiceAccountIn = components['schemas']['VoiceAccountIn'];
 export type VoiceAccountKind = components['schemas']['VoiceAccountKind'];
