@@ -27,6 +27,8 @@ from centralita.operations.conversations.api import router as conversations
 from centralita.operations.numbers.api import router as numbers
 from centralita.studio.agents.api import router as agents
 from centralita.studio.business.api import router as business
+from centralita.studio.deployments.account_api import router as deployment_accounts
+from centralita.studio.deployments.api import router as deployments
 from centralita.studio.knowledge.api import router as knowledge
 from centralita.studio.language_models.api import router as language_models
 from centralita.studio.templates.api import router as templates
@@ -67,6 +69,8 @@ for tenant_router in (
     voice_accounts,
     voices,
     numbers,
+    deployments,
+    deployment_accounts,
     metrics,
     usage,
 ):

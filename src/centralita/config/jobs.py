@@ -28,6 +28,7 @@ _REFRESH_EVERY = 1800.0
 _RESCUE_EVERY = 30.0
 _APPLY_EVERY = 1.0
 _CHECK_EVERY = 5.0
+_DEPLOYMENTS_EVERY = 60.0
 _RECONNECT_EVERY = 2.0
 # A worker says every ten seconds that it lives. One that has not for so long is gone, and its jobs with it.
 _SILENT_SECONDS = 60.0
@@ -98,6 +99,7 @@ async def _work(concurrency: int) -> None:
         asyncio.create_task(_every(_RECONNECT_EVERY, wake_webhooks)),
         asyncio.create_task(_every(_RESCUE_EVERY, rescue_jobs)),
         asyncio.create_task(_every(_ASK_EVERY, _in_thread(ask_for_late_money))),
+        asyncio.create_task(_every(_DEPLOYMENTS_EVERY, _in_thread(watch_deployments))),
     ]
     await stop.wait()
     for task in tasks:
@@ -190,6 +192,17 @@ def consume_all() -> int:
             while (count := consume(name, organization_id, handler)) > 0:
                 total += count
     return total
+
+
+def watch_deployments() -> None:
+    """Have every organization's deployments looked at when it is their turn, and what was left undone done."""
+    from centralita.studio.deployments.checking import round_of
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM organization ORDER BY id")
+        organizations = [OrganizationId(row[0]) for row in cursor.fetchall()]
+    for organization_id in organizations:
+        round_of(organization_id)
 
 
 def tidy() -> None:

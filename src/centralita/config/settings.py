@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "centralita.studio.voice_accounts",
     "centralita.studio.voices",
     "centralita.studio.sandbox",
+    "centralita.studio.deployments",
     "centralita.operations.channels",
     "centralita.operations.conversations",
     "centralita.operations.compliance",

@@ -24,8 +24,11 @@ const listRoute = createRoute({
 const agentRoute = createRoute({ getParentRoute: () => appRoute, path: "/agents/$agentId", beforeLoad: needs("agent:read"), component: page(load, "AgentLayout", "agents", "trace") });
 const tab = <const P extends string>(path: P) => ({ getParentRoute: () => agentRoute, path }) as const;
 
+const importRoute = createRoute({ getParentRoute: () => appRoute, path: "/agents/import", beforeLoad: needs("agent:create"), component: page(() => import("@/features/agents/platforms"), "ImportPage", "agents", "deployments") });
+
 export const agentRoutes = [
   listRoute,
+  importRoute,
   agentRoute.addChildren([
     createRoute({
       ...tab("/"),
@@ -36,7 +39,7 @@ export const agentRoutes = [
     createRoute({ ...tab("/build"), validateSearch: searchSchema({ flow: text, node: text, part: oneOf("general") }), component: page(loadBuild, "BuildTab", "agents") }),
     createRoute({ ...tab("/knowledge"), component: page(loadBuild, "KnowledgeTab", "agents") }),
     createRoute({ ...tab("/versions"), component: page(load, "VersionsTab", "agents") }),
-    createRoute({ ...tab("/deploy"), component: page(() => import("@/features/agents/deploy"), "DeployTab", "agents") }),
+    createRoute({ ...tab("/deploy"), component: page(() => import("@/features/agents/deploy"), "DeployTab", "agents", "deployments") }),
     createRoute({ ...tab("/insights"), component: page(load, "InsightsTab", "agents") }),
   ]),
 ];

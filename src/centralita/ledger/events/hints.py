@@ -23,6 +23,7 @@ _PREFIXES: Final = {
     "voice": "pac",
     "number": "pac",
     "channel": "chn",
+    "deployment": "dep",
     "lead": "con",
     "contact_import": "imp",
     "budget": "bud",

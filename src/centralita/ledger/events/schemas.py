@@ -42,6 +42,19 @@ class AgentArchived(Fact):
     kind = "agent.archived"
 
 
+class AgentDeployed(Fact):
+    kind = "agent.deployed"
+    deployment_id: str
+    account_id: str
+    number: int
+
+
+class AgentDrifted(Fact):
+    kind = "agent.drifted"
+    deployment_id: str
+    account_id: str
+
+
 class ConversationStarted(Fact):
     kind = "conversation.started"
     agent_id: str

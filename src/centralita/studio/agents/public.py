@@ -1,10 +1,36 @@
 """The door to agents for other slices."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
+from centralita.engine import Blueprint
+from centralita.identity.access.actor import Actor
+from centralita.studio.agents.actions.create import NewAgent, create_agent
+from centralita.studio.agents.actions.draft import save_draft
+from centralita.studio.agents.actions.update import update_agent
+from centralita.studio.agents.domain import content
 from centralita.studio.agents.models import Agent, AgentVersion
+from centralita.studio.agents.moving import LISTENERS, Moved
+from centralita.studio.agents.queries import blueprint_content, get_agent
+from centralita.studio.agents.schemas import AgentChange
+
+__all__ = [
+    "AgentFacts",
+    "Moved",
+    "NewAgent",
+    "Published",
+    "agent_facts",
+    "change_draft",
+    "draft_blueprint",
+    "import_agent",
+    "on_agent_moved",
+    "published",
+    "rename_agent",
+    "require_agent",
+    "version_number",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +78,60 @@ def version_facts(version_id: UUID) -> VersionFacts | None:
         return None
     languages = Agent.objects.filter(id=row[0]).values_list("languages", flat=True).first()
     return VersionFacts(row[0], row[1], languages[0] if languages else "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A published version with what it runs."""
+
+    version_id: UUID
+    number: int
+    blueprint: Blueprint
+
+
+def published(agent_id: UUID) -> Published | None:
+    """The version that is live now; None while there is none."""
+    version_id = Agent.objects.filter(id=agent_id).values_list("live_version_id", flat=True).first()
+    if version_id is None:
+        return None
+    row = AgentVersion.objects.get(id=version_id)
+    return Published(row.id, row.number, content.read(blueprint_content(row.blueprint_id)))
+
+
+def draft_blueprint(agent_id: UUID) -> Blueprint | None:
+    """The draft as it is now; None for an unknown agent."""
+    draft = Agent.objects.filter(id=agent_id).values_list("draft", flat=True).first()
+    return None if draft is None else content.read(draft)
+
+
+def require_agent(actor: Actor, agent_id: UUID) -> AgentFacts:
+    """An agent that is the actor's to see. Raises NotFound."""
+    agent = get_agent(actor, agent_id)
+    return AgentFacts(agent.id, agent.name, agent.status, agent.live_number)
+
+
+def import_agent(actor: Actor, new: NewAgent) -> UUID:
+    """A new agent with its first draft. Raises PlanLimit."""
+    return create_agent(actor, new).id
+
+
+def change_draft(actor: Actor, agent_id: UUID, change: Callable[[dict[str, Any]], Mapping[str, Any]]) -> None:
+    """Replace the draft by what `change` makes of it."""
+    agent = get_agent(actor, agent_id)
+    save_draft(actor, agent_id, change(dict(agent.draft)), seen=agent.draft_revision)
+
+
+def rename_agent(actor: Actor, agent_id: UUID, name: str) -> bool:
+    """Call an agent otherwise; whether the name could be taken."""
+    try:
+        change = AgentChange(name=name)
+    except ValueError:
+        return False
+    update_agent(actor, agent_id, change, seen=None)
+    return True
+
+
+def on_agent_moved(listener: Callable[[Actor, UUID, Moved], None]) -> None:
+    """Be told of moves in their transaction; what a listener raises stops the move."""
+    if listener not in LISTENERS:
+        LISTENERS.append(listener)

@@ -19,6 +19,7 @@ from centralita.providers.voice.platforms import VoicePlatform
 from centralita.studio.voice_accounts import secrets
 from centralita.studio.voice_accounts.domain import make_hook
 from centralita.studio.voice_accounts.models import VoiceAccount
+from centralita.studio.voice_accounts.moving import Moved, tell
 from centralita.studio.voice_accounts.noticing import account_works
 from centralita.studio.voice_accounts.queries import MOST_ACCOUNTS, get_account
 
@@ -92,12 +93,14 @@ def change_account(
         before={name: before[name] for name in changed},
         after={name: after[name] for name in changed} | ({"secret": "changed"} if secret_changed else {}),
     )
+    tell(actor, account.id, Moved.CHANGED)
     return account
 
 
 def disconnect_account(actor: Actor, account_id: UUID) -> None:
     """Forget an account with its secrets and with what its webhooks brought."""
     account = get_account(account_id, lock=True)
+    tell(actor, account.id, Moved.LEAVING)
     _record(actor, "voice_account_delete", account, before=snapshot(account))
     account.delete()
 

@@ -1,8 +1,10 @@
 """The door to voice accounts for other slices: values and open platforms, never rows. Inside the scope."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from uuid import UUID
+
+from django.conf import settings
 
 from centralita.identity.access.actor import Actor
 from centralita.kit.clock import now
@@ -13,12 +15,27 @@ from centralita.ledger.events.schemas import ProviderFailing, ProviderRecovered
 from centralita.providers.voice.platforms import VoicePlatform
 from centralita.providers.voice.provider import VoiceProvider
 from centralita.studio.voice_accounts.models import VoiceAccount
+from centralita.studio.voice_accounts.moving import LISTENERS, Moved
 from centralita.studio.voice_accounts.opening import open_provider
+from centralita.studio.voice_accounts.presentation import HOOKS
+
+__all__ = [
+    "AccountFacts",
+    "Moved",
+    "account_facts",
+    "account_failed",
+    "account_works",
+    "on_account_moved",
+    "provider_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class AccountFacts:
-    """What others may know of an account. `calls_at_most` is None while the platform has not told it."""
+    """What others may know of an account. `calls_at_most` is None while the platform has not told it.
+
+    `hook` is the whole address of its webhook.
+    """
 
     id: UUID
     label: str
@@ -26,6 +43,7 @@ class AccountFacts:
     health: str
     last_error: str
     calls_at_most: int | None
+    hook: str = ""
 
 
 def account_facts(ids: Iterable[UUID] | None = None) -> dict[UUID, AccountFacts]:
@@ -65,7 +83,19 @@ def account_works(actor: Actor, account_id: UUID) -> None:
         append(actor, account_id, ProviderRecovered(account_id=to_text("pac", account_id)))
 
 
+def on_account_moved(listener: Callable[[Actor, UUID, Moved], None]) -> None:
+    """Be told of changes in their transaction; what a listener raises stops the change."""
+    if listener not in LISTENERS:
+        LISTENERS.append(listener)
+
+
 def _facts(row: VoiceAccount) -> AccountFacts:
     return AccountFacts(
-        row.id, row.label, VoicePlatform(row.kind), row.health, row.last_error, row.calls_at_most
+        row.id,
+        row.label,
+        VoicePlatform(row.kind),
+        row.health,
+        row.last_error,
+        row.calls_at_most,
+        f"{settings.ENVIRONMENT.public_url}{HOOKS}{row.hook}",
     )

@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { type RegisteredRouter, useNavigate, useSearch } from "@tanstack/react-router";
+import { Link, type RegisteredRouter, useNavigate, useSearch } from "@tanstack/react-router";
 import type { ColumnDef } from "@tanstack/react-table";
 import { Activity, Archive, Bot, MessagesSquare, Pause, Plus, Tag } from "lucide-react";
 import { useCallback, useMemo } from "react";
@@ -7,7 +7,7 @@ import { useTranslation } from "react-i18next";
 import { useSession } from "@/api/session";
 import { useFormats } from "@/lib/locale";
 import { useShortcuts } from "@/lib/shortcuts";
-import { Button } from "@/ui/button";
+import { Button, buttonClass } from "@/ui/button";
 import { DataTable, RowLink, type TableFilter, type TableView } from "@/ui/data-table";
 import { EmptyState } from "@/ui/empty-state";
 import { PageBody, PageHeader } from "@/ui/page-header";
@@ -44,7 +44,19 @@ export function AgentsPage() {
   );
   return (
     <>
-      <PageHeader title={t("title")} actions={newButton} />
+      <PageHeader
+        title={t("title")}
+        actions={
+          mayCreate && (
+            <>
+              <Link to="/agents/import" className={buttonClass()}>
+                {t("import")}
+              </Link>
+              {newButton}
+            </>
+          )
+        }
+      />
       <PageBody>
         <DataTable
           id="agents"

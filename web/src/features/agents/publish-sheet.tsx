@@ -13,6 +13,8 @@ import { useToastError } from "@/ui/use-toast-error";
 import { type Agent, changesQuery, useMayInAgent, usePublishAgent } from "./api";
 import { ChangeList } from "./change-list";
 import { useDraft } from "./draft-context";
+import { publishLossesQuery } from "./platforms/api";
+import { PublishLosses } from "./platforms/publish-losses";
 
 /** Publishing shows first what it does: what changed for callers, and what the checks found. */
 export function PublishButton({ agent }: { agent: Agent }) {
@@ -38,6 +40,8 @@ function PublishSheet({ agent, onClose }: { agent: Agent; onClose: () => void })
   const [note, setNote] = useState("");
   const live = agent.live_number !== null;
   const changes = useQuery({ ...changesQuery(agent.id, "live", "draft"), enabled: live && draft.state === "saved" });
+  const losses = useQuery({ ...publishLossesQuery(agent.id), enabled: live && draft.state === "saved" });
+  const blocked = losses.data?.some((place) => place.blocked) ?? false;
   const errors = draft.server.problems.filter((problem) => problem.severity === "error");
   const warnings = draft.server.problems.filter((problem) => problem.severity === "warning");
   const run = async () => {
@@ -59,7 +63,7 @@ function PublishSheet({ agent, onClose }: { agent: Agent; onClose: () => void })
       footer={
         <>
           <Button onClick={onClose}>{t("cancel")}</Button>
-          <Button variant="primary" loading={publish.isPending} disabled={errors.length > 0 || draft.state === "conflict"} onClick={() => void run()}>
+          <Button variant="primary" loading={publish.isPending} disabled={errors.length > 0 || blocked || draft.state === "conflict"} onClick={() => void run()}>
             {t("publish.submit")}
           </Button>
         </>
@@ -77,6 +81,7 @@ function PublishSheet({ agent, onClose }: { agent: Agent; onClose: () => void })
           </Callout>
         )}
         {draft.server.problems.length === 0 && <Callout tone="good">{t("publish.clean")}</Callout>}
+        {losses.data && losses.data.length > 0 && <PublishLosses places={losses.data} />}
         {live && (
           <section>
             <h3 className="mb-2 text-xs font-medium text-ink-2">{t("publish.changes")}</h3>

@@ -17,6 +17,7 @@ from centralita.studio.agents.actions.lock import lock_agent
 from centralita.studio.agents.domain import content
 from centralita.studio.agents.domain.life import Status, Step, follow
 from centralita.studio.agents.models import Agent, AgentVersion, Blueprint
+from centralita.studio.agents.moving import Moved, tell
 
 
 class HasProblems(Conflict):
@@ -110,4 +111,5 @@ def _publish(
         before={"live": live.number if live else None},
         after={"live": version.number, "note": note, "rolled_back_to": rolled_back_to},
     )
+    tell(actor, agent.id, Moved.PUBLISHED)
     return version

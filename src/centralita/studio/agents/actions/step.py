@@ -15,6 +15,7 @@ from centralita.ledger.events.schemas import AgentArchived, AgentPaused, AgentRe
 from centralita.studio.agents.actions.lock import lock_agent
 from centralita.studio.agents.domain.life import Status, Step, follow
 from centralita.studio.agents.models import Agent
+from centralita.studio.agents.moving import Moved, tell
 
 _FACTS: dict[Step, Fact] = {
     Step.PAUSE: AgentPaused(),
@@ -45,6 +46,7 @@ def take_step(actor: Actor, agent_id: UUID, step: Step) -> Agent:
         before={"status": before},
         after={"status": agent.status},
     )
+    tell(actor, agent.id, Moved.STEPPED)
     return agent
 
 
@@ -52,6 +54,7 @@ def delete_agent(actor: Actor, agent_id: UUID) -> None:
     """Delete a draft or an archived agent for good, with its versions, channels and conversations."""
     agent = lock_agent(actor, agent_id)
     follow(Status(agent.status), Step.DELETE, published=agent.live_number is not None)
+    tell(actor, agent.id, Moved.LEAVING)
     trail.record(
         actor,
         action="agent_delete",

@@ -17,8 +17,10 @@ import { Pill } from "@/ui/pill";
 import { SkeletonText } from "@/ui/skeleton";
 import { toast } from "@/ui/toast";
 import { useToastError } from "@/ui/use-toast-error";
+import { agentQuery } from "../api";
 import { readBlueprint } from "../blueprint";
 import { useDraft } from "../draft-context";
+import { PlatformsSection } from "../platforms";
 import { type Channel, channelsQuery, useDeleteChannel, useRotateKey } from "./api";
 import { ChannelSheet } from "./channel-sheet";
 import { NewChannelSheet } from "./new-channel-sheet";
@@ -31,6 +33,7 @@ export function DeployTab() {
   const draft = useDraft();
   const blueprint = useMemo(() => readBlueprint(draft.blueprint), [draft.blueprint]);
   const channels = useQuery(channelsQuery(agentId));
+  const agent = useQuery({ ...agentQuery(agentId), select: ({ data }) => data });
   const [adding, setAdding] = useState(false);
   const [editing, setEditing] = useState<string>();
   const mayAdd = membership.permissions.includes("channel:update");
@@ -42,6 +45,7 @@ export function DeployTab() {
   );
   return (
     <PageBody className="w-full max-w-3xl">
+      {membership.permissions.includes("voice_account:read") && <PlatformsSection agentId={agentId} published={(agent.data?.live_number ?? null) !== null} />}
       {channels.isPending && <SkeletonText lines={6} />}
       {channels.isError && <ErrorState error={channels.error} onRetry={() => void channels.refetch()} />}
       {channels.data?.length === 0 && <EmptyState icon={<Rocket aria-hidden />} title={t("tab_empty.deploy")} description={t("tab_empty.deploy_detail")} action={add} />}

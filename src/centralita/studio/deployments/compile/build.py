@@ -1,0 +1,36 @@
+"""One call for every target."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from centralita.studio.deployments.compile import elevenlabs, retell, sandbox
+from centralita.studio.deployments.compile.losses import Loss, losses_of
+from centralita.studio.deployments.compile.source import Source
+from centralita.studio.deployments.domain.target import Target
+
+_BUILDERS: Final[Mapping[Target, Callable[[Source], dict[str, Any]]]] = {
+    Target.RETELL_BRAIN: retell.brain,
+    Target.RETELL_NATIVE: retell.native,
+    Target.ELEVENLABS_BRAIN: elevenlabs.brain,
+    Target.ELEVENLABS_NATIVE: elevenlabs.native,
+    Target.SANDBOX: sandbox.brain,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """The platform's own JSON for the agent, and what it does not say of ours."""
+
+    config: dict[str, Any]
+    losses: tuple[Loss, ...]
+
+    @property
+    def blocking(self) -> tuple[Loss, ...]:
+        """What keeps it from being published."""
+        return tuple(loss for loss in self.losses if loss.blocking)
+
+
+def compile_agent(target: Target, source: Source) -> Compiled:
+    """Never raises; the same source always gives the same."""
+    return Compiled(_BUILDERS[target](source), losses_of(target, source))

@@ -1,0 +1,261 @@
+"""What each target can express of what the engine can, as data: kept, changed or lost, and the sentence that says so."""
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from centralita.studio.deployments.domain.target import Target
+
+How = Literal["kept", "changed", "lost"]
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """What becomes of a feature at a target. The sentences are empty where it is kept."""
+
+    how: How
+    en: str = ""
+    es: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """A thing the engine can do. Where a safety item would be lost, nothing is published."""
+
+    safety: bool
+    support: dict[Target, Support]
+
+
+KEPT: Final = Support("kept")
+_BRAINS: Final = (Target.RETELL_BRAIN, Target.ELEVENLABS_BRAIN, Target.SANDBOX)
+_NATIVES: Final = (Target.RETELL_NATIVE, Target.ELEVENLABS_NATIVE)
+
+
+def _changed(en: str, es: str) -> Support:
+    return Support("changed", en, es)
+
+
+def _lost(en: str, es: str) -> Support:
+    return Support("lost", en, es)
+
+
+def _row(
+    brain: Support = KEPT,
+    native: Support = KEPT,
+    *,
+    safety: bool = False,
+    but: dict[Target, Support] | None = None,
+) -> Feature:
+    support = dict.fromkeys(_BRAINS, brain) | dict.fromkeys(_NATIVES, native) | (but or {})
+    return Feature(safety, support)
+
+
+_AS_INSTRUCTION: Final = _changed(
+    "The platform's model is told to do this; nothing makes sure that it does.",
+    "Se le indica al modelo de la plataforma; nada garantiza que lo haga.",
+)
+_IN_WORDS: Final = _changed(
+    "The platform's model says it in its own words.", "El modelo de la plataforma lo dice con sus palabras."
+)
+
+NODES: Final[dict[str, Feature]] = {
+    "say": _row(native=_IN_WORDS),
+    "ask": _row(
+        native=_changed(
+            "The platform's model asks, and judges by itself whether the answer is in the right form.",
+            "Pregunta el modelo de la plataforma y decide por sí mismo si la respuesta tiene la forma correcta.",
+        )
+    ),
+    "decide": _row(native=_AS_INSTRUCTION),
+    "set": _row(native=_AS_INSTRUCTION),
+    "ai_answer": _row(
+        native=_changed(
+            "The platform's own model answers instead of yours; limits of messages are not kept.",
+            "Responde el modelo de la plataforma en lugar del suyo; no se aplican los límites de mensajes.",
+        )
+    ),
+    "knowledge_answer": _row(
+        native=_lost(
+            "Your documents are not at the platform: only the facts of the business are known there.",
+            "Sus documentos no están en la plataforma: allí solo se conocen los datos del negocio.",
+        )
+    ),
+    "tool_call": _row(
+        native=_lost(
+            "Tools run in Centralita only: the platform's model is told that it cannot do this.",
+            "Las herramientas solo funcionan en Centralita: al modelo de la plataforma se le dice que no puede.",
+        )
+    ),
+    "transfer": _row(
+        brain=_changed(
+            "The call is passed on without announcing it to whoever answers.",
+            "La llamada se pasa sin anunciarla a quien contesta.",
+        ),
+        native=_changed(
+            "The platform's model passes the call on when it judges that it should.",
+            "El modelo de la plataforma pasa la llamada cuando le parece que debe.",
+        ),
+    ),
+    "transfer_agent": _row(
+        brain=_lost(
+            "A call cannot be passed to another agent.", "Una llamada no se puede pasar a otro agente."
+        ),
+        native=_lost(
+            "A call cannot be passed to another agent.", "Una llamada no se puede pasar a otro agente."
+        ),
+    ),
+    "handoff": _row(
+        native=_changed(
+            "Your inbox cannot speak in this call: it is passed to the telephone of the business.",
+            "Su bandeja no puede hablar en esta llamada: se pasa al teléfono del negocio.",
+        )
+    ),
+    "handoff_nobody": _row(
+        native=_lost(
+            "Nobody can be reached: the call is not passed on, as the business has no telephone written down.",
+            "No se llega a nadie: la llamada no se pasa, porque el negocio no tiene ningún teléfono anotado.",
+        )
+    ),
+    "wait": _row(
+        native=_lost("Waiting for a time is left out.", "La espera de un tiempo se omite."),
+    ),
+    "go_to_flow": _row(native=_AS_INSTRUCTION),
+    "split": _row(
+        native=_lost(
+            "Shares cannot be drawn: the first way is always taken.",
+            "No se pueden repartir las conversaciones: siempre se sigue el primer camino.",
+        )
+    ),
+    "rate": _row(
+        native=_changed(
+            "The platform's model asks for the score; it is not counted in the reports.",
+            "El modelo de la plataforma pide la nota; no se cuenta en los informes.",
+        )
+    ),
+    "end": _row(
+        native=_changed(
+            "The platform's model hangs up when it judges that the talk is over; your outcome is not kept.",
+            "El modelo de la plataforma cuelga cuando le parece que ha terminado; no se guarda su resultado.",
+        )
+    ),
+}
+
+INTERRUPTS: Final[dict[str, Feature]] = {
+    "person": _row(native=_AS_INSTRUCTION),
+    "restart": _row(native=_AS_INSTRUCTION),
+    "language": _row(
+        brain=_changed(
+            "The platform goes on listening and speaking with the voice of the first language.",
+            "La plataforma sigue escuchando y hablando con la voz del primer idioma.",
+        ),
+        native=_AS_INSTRUCTION,
+        but={Target.SANDBOX: KEPT},
+    ),
+}
+
+SETTINGS: Final[dict[str, Feature]] = {
+    "model": _row(
+        native=_changed(
+            "The platform's own model is used, not the one that you chose.",
+            "Se usa el modelo de la plataforma, no el que usted eligió.",
+        )
+    ),
+    "fallback_model": _row(
+        native=_lost("There is no second model.", "No hay un segundo modelo."),
+    ),
+    "temperature": _row(),
+    "max_tokens": _row(
+        native=_lost(
+            "The length of an answer has no limit.", "La longitud de una respuesta no tiene límite."
+        ),
+        but={Target.ELEVENLABS_NATIVE: KEPT},
+    ),
+    "guardrails": _row(
+        native=_lost(
+            "Limits of messages, steps and tool rounds hold in Centralita only; the limit of minutes is kept.",
+            "Los límites de mensajes, pasos y rondas solo valen en Centralita; el de minutos se mantiene.",
+        )
+    ),
+    "phone_region": _row(),
+    "model_connected": _row(
+        native=_changed(
+            "You have no model connected; here the platform's own model answers.",
+            "No tiene ningún modelo conectado; aquí responde el de la plataforma.",
+        )
+    ),
+}
+
+TOOLS: Final[dict[str, Feature]] = {
+    "tool": NODES["tool_call"],
+}
+
+CHANNEL: Final[dict[str, Feature]] = {
+    "ai_disclosure": _row(safety=True),
+    "recording_notice": _row(safety=True),
+    "opt_out": _row(
+        native=_changed(
+            "The model is told to obey “do not call me again”; we enter it when the call has ended.",
+            "Se indica al modelo que respete «no me llamen más»; lo anotamos cuando acaba la llamada.",
+        ),
+        safety=True,
+    ),
+    "emergency_person": _row(
+        native=_changed(
+            "Who must have a person is passed to the telephone of the business.",
+            "Quien necesita una persona pasa al teléfono del negocio.",
+        ),
+        safety=True,
+    ),
+    "max_duration": _row(safety=True),
+    "buttons": _row(
+        brain=_changed("Choices are spoken, not shown.", "Las opciones se dicen, no se muestran."),
+        native=_changed("Choices are spoken, not shown.", "Las opciones se dicen, no se muestran."),
+    ),
+    "attachments": _row(
+        brain=_lost("Nobody can send a file in a call.", "En una llamada no se puede enviar un archivo."),
+        native=_lost("Nobody can send a file in a call.", "En una llamada no se puede enviar un archivo."),
+    ),
+    "knowledge": _row(native=NODES["knowledge_answer"].support[Target.RETELL_NATIVE]),
+    "business_hours": _row(
+        native=_changed(
+            "The model knows the weekly hours and works out by itself whether it is open.",
+            "El modelo conoce el horario semanal y deduce por sí mismo si está abierto.",
+        )
+    ),
+    "languages": _row(
+        native=_changed(
+            "The texts of the first language are given; the model translates for the others.",
+            "Se dan los textos del primer idioma; el modelo traduce a los demás.",
+        ),
+    ),
+    "filters": _row(
+        native=_changed(
+            "A variable with a filter is inserted without it.", "Una variable con filtro se inserta sin él."
+        )
+    ),
+    "variables": _row(
+        native=_changed(
+            "Names of variables have only letters, digits and underscores there.",
+            "Allí los nombres de variables solo llevan letras, cifras y guiones bajos.",
+        )
+    ),
+    "secrets": _row(
+        native=_changed(
+            "What looks like a key or password in the texts is not given to the platform.",
+            "Lo que parece una clave o contraseña en los textos no se entrega a la plataforma.",
+        )
+    ),
+    "long_prompt": _row(
+        native=_lost(
+            "The flow is too long for one prompt: its last steps are cut off.",
+            "El flujo es demasiado largo para un solo prompt: se cortan sus últimos pasos.",
+        )
+    ),
+}
+
+TABLE: Final[dict[str, Feature]] = {
+    **{f"node.{name}": feature for name, feature in NODES.items()},
+    **{f"interrupt.{name}": feature for name, feature in INTERRUPTS.items()},
+    **{f"setting.{name}": feature for name, feature in SETTINGS.items()},
+    **{f"tool.{name}": feature for name, feature in TOOLS.items()},
+    **{f"channel.{name}": feature for name, feature in CHANNEL.items()},
+}

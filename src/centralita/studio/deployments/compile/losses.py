@@ -1,0 +1,218 @@
+"""What a version loses at a target, said before it is published."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from centralita.engine import Blueprint, Node
+from centralita.engine.business import Business
+from centralita.engine.graph import Graph
+from centralita.engine.nodes.ask import AskData
+from centralita.engine.nodes.decide import DecideData
+from centralita.engine.nodes.handoff import HandoffData
+from centralita.engine.nodes.transfer import TransferData
+from centralita.engine.settings import Guardrails
+from centralita.engine.values import shown
+from centralita.kit.phone import PhoneInvalid, read_phone
+from centralita.kit.scrubbing import scrub_text
+from centralita.studio.deployments.compile import disclosure
+from centralita.studio.deployments.compile.capabilities import TABLE, Support
+from centralita.studio.deployments.compile.script import script_of
+from centralita.studio.deployments.compile.source import Source
+from centralita.studio.deployments.compile.wording import Wording
+from centralita.studio.deployments.domain.target import Target
+
+NATIVE: Final = frozenset({Target.RETELL_NATIVE, Target.ELEVENLABS_NATIVE})
+_LONGEST_MINUTES: Final = {Target.RETELL_BRAIN: 120, Target.RETELL_NATIVE: 120}
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """One thing that the target does otherwise or not at all. `blocking`: it must not be published like this."""
+
+    feature: str
+    how: Literal["changed", "lost"]
+    en: str
+    es: str
+    safety: bool = False
+    blocking: bool = False
+    flow_id: str | None = None
+    node_id: str | None = None
+    node_name: str = ""
+
+    def sentence(self, language: str) -> str:
+        """In Spanish or else in English."""
+        return self.es if language.partition("-")[0] == "es" else self.en
+
+
+def losses_of(target: Target, source: Source) -> tuple[Loss, ...]:
+    """All losses, the blocking ones first, then in the order of the flow."""
+    found = [*_must(target, source), *_general(target, source.blueprint), *_nodes(target, source.blueprint)]
+    return tuple(sorted(found, key=lambda loss: not loss.blocking))
+
+
+def main_number(business: Business) -> str:
+    """The business's own telephone as E.164; '' when there is none that can be dialled."""
+    facts = business.facts
+    return e164(shown(facts.get("phone") or facts.get("telephone") or ""), business.country)
+
+
+def e164(written: str, region: str) -> str:
+    """A written number as E.164; '' when it is none."""
+    try:
+        return read_phone(written, region).e164
+    except PhoneInvalid:
+        return ""
+
+
+def _from_table(feature: str, target: Target, node: tuple[str, Node] | None = None) -> Iterator[Loss]:
+    row = TABLE[feature]
+    support: Support = row.support[target]
+    if support.how == "kept":
+        return
+    yield Loss(
+        feature,
+        support.how,
+        support.en,
+        support.es,
+        row.safety,
+        row.safety and support.how == "lost",
+        node[0] if node else None,
+        node[1].id if node else None,
+        node[1].name if node else "",
+    )
+
+
+def _must(target: Target, source: Source) -> Iterator[Loss]:
+    blueprint = source.blueprint
+    for language in blueprint.languages:
+        if not disclosure.ai_line(blueprint, language):
+            yield _lost_safety(
+                "channel.ai_disclosure",
+                f"Nothing says in “{language}” that a machine speaks. Write the AI notice in that language.",
+                f"Nada dice en «{language}» que habla una máquina. Escriba el aviso de IA en ese idioma.",
+            )
+        if not disclosure.in_language(disclosure.RECORDING, language):
+            yield _lost_safety(
+                "channel.recording_notice",
+                f"We have no sentence in “{language}” that says that the call is recorded.",
+                f"No tenemos una frase en «{language}» que diga que la llamada se graba.",
+            )
+    most = _LONGEST_MINUTES.get(target)
+    if most is not None and source.max_minutes > most:
+        yield _lost_safety(
+            "channel.max_duration",
+            f"The platform ends calls after {most} minutes at most: choose no more.",
+            f"La plataforma corta las llamadas a los {most} minutos como máximo: no elija más.",
+        )
+    if target in (Target.RETELL_BRAIN, Target.ELEVENLABS_BRAIN) and not source.reachable:
+        yield Loss(
+            "channel.public_address",
+            "lost",
+            "The platform cannot reach Centralita: its public address must begin with https:// and be reachable "
+            "from the internet. Set CENTRALITA_PUBLIC_URL, or choose the platform's own model.",
+            "La plataforma no puede llegar a Centralita: su dirección pública debe empezar por https:// y ser "
+            "accesible desde internet. Configure CENTRALITA_PUBLIC_URL o elija el modelo de la plataforma.",
+            blocking=True,
+        )
+    if target is not Target.SANDBOX and not source.voice.id:
+        yield Loss("channel.voice", "lost", "Choose a voice.", "Elija una voz.", blocking=True)
+
+
+def _lost_safety(feature: str, en: str, es: str) -> Loss:
+    return Loss(feature, "lost", en, es, safety=True, blocking=True)
+
+
+def _general(target: Target, blueprint: Blueprint) -> Iterator[Loss]:
+    yield from _from_table("channel.opt_out", target)
+    settings = blueprint.settings
+    if settings.model_connected:
+        for name in ("model", "fallback_model"):
+            if getattr(settings, name):
+                yield from _from_table(f"setting.{name}", target)
+        yield from _from_table("setting.max_tokens", target)
+    else:
+        yield from _from_table("setting.model_connected", target)
+    if blueprint.guardrails != Guardrails():
+        yield from _from_table("setting.guardrails", target)
+    for wish in ("person", "restart", "language"):
+        if getattr(blueprint.interrupts, wish).enabled and (
+            wish != "language" or len(blueprint.languages) > 1
+        ):
+            yield from _from_table(f"interrupt.{wish}", target)
+    if len(blueprint.languages) > 1:
+        yield from _from_table("channel.languages", target)
+    if blueprint.knowledge:
+        yield from _from_table("channel.knowledge", target)
+    if blueprint.tools and target in NATIVE:
+        yield from _from_table("tool.tool", target)
+    if blueprint.business.hours:
+        yield from _from_table("channel.business_hours", target)
+    if target in NATIVE:
+        yield from _texts(target, blueprint)
+
+
+def _texts(target: Target, blueprint: Blueprint) -> Iterator[Loss]:
+    """What becomes of variables and of what should not be in a text at all."""
+    wording = Wording(blueprint, blueprint.main_language)
+    script = script_of(blueprint, wording)
+    if wording.filtered:
+        yield from _from_table("channel.filters", target)
+    if wording.renamed:
+        yield from _from_table("channel.variables", target)
+    if scrub_text(script.whole) != script.whole:
+        yield from _from_table("channel.secrets", target)
+    if script.cut:
+        yield from _from_table("channel.long_prompt", target)
+
+
+def _nodes(target: Target, blueprint: Blueprint) -> Iterator[Loss]:
+    reached = Graph(blueprint).reached
+    for flow in blueprint.flows:
+        for node in flow.nodes:
+            if (flow.id, node.id) in reached:
+                yield from _node(target, blueprint, flow.id, node)
+
+
+def _node(target: Target, blueprint: Blueprint, flow_id: str, node: Node) -> Iterator[Loss]:
+    place = (flow_id, node)
+    data = node.data
+    if isinstance(data, HandoffData) and target in NATIVE:
+        yield from _handoff(target, blueprint, place, data)
+        return
+    if isinstance(data, TransferData) and data.target == "agent":
+        yield from _from_table("node.transfer_agent", target, place)
+        return
+    if isinstance(data, DecideData) and data.by == "intent" and target not in NATIVE:
+        return
+    yield from _from_table(f"node.{node.kind}", target, place)
+    if isinstance(data, AskData):
+        if data.input.type == "file":
+            yield from _from_table("channel.attachments", target, place)
+        elif data.input.type == "choice":
+            yield from _from_table("channel.buttons", target, place)
+
+
+def _handoff(
+    target: Target, blueprint: Blueprint, place: tuple[str, Node], data: HandoffData
+) -> Iterator[Loss]:
+    if main_number(blueprint.business):
+        yield from _from_table("node.handoff", target, place)
+        if data.urgent:
+            yield from _from_table("channel.emergency_person", target, place)
+        return
+    lost = next(_from_table("node.handoff_nobody", target, place))
+    if not data.urgent:
+        yield lost
+        return
+    yield Loss(
+        "channel.emergency_person",
+        "lost",
+        "Who must have a person reaches nobody: write the telephone of the business in its profile.",
+        "Quien necesita una persona no llega a nadie: anote el teléfono del negocio en su perfil.",
+        safety=True,
+        blocking=True,
+        flow_id=lost.flow_id,
+        node_id=lost.node_id,
+        node_name=lost.node_name,
+    )

@@ -1,0 +1,1 @@
+"""Rules and value types, without a database."""

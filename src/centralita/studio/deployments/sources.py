@@ -1,0 +1,88 @@
+"""From stored rows to what a compilation looks at. Inside the organization's scope."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.conf import settings
+
+from centralita.engine import Blueprint
+from centralita.kit.ids import OrganizationId, to_text
+from centralita.studio.agents.public import agent_facts, draft_blueprint, published
+from centralita.studio.business.public import current_snapshot
+from centralita.studio.deployments.compile import Compiled, Source, compile_agent
+from centralita.studio.deployments.domain.target import Mode, Voice, target_of
+from centralita.studio.deployments.models import Deployment
+from centralita.studio.voice_accounts.public import AccountFacts
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How an agent is to run on an account."""
+
+    mode: Mode
+    voice: Voice
+    max_minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A compilation of the live version, or of the draft where `version_id` is None."""
+
+    version_id: UUID | None
+    number: int | None
+    compiled: Compiled
+
+
+def compile_row(row: Deployment, agent_id: UUID, account: AccountFacts) -> Ready | None:
+    """The live version for a deployment; None while nothing is published."""
+    wish = Wish(Mode(row.mode), Voice.model_validate(row.voice), row.max_minutes)
+    return compile_live(OrganizationId(row.organization_id), agent_id, account, wish, token=row.brain_token)
+
+
+def compile_live(
+    organization_id: OrganizationId, agent_id: UUID, account: AccountFacts, wish: Wish, *, token: str
+) -> Ready | None:
+    """The live version compiled; None while nothing is published."""
+    version = published(agent_id)
+    if version is None:
+        return None
+    compiled = _compile(
+        organization_id, agent_id, version.version_id, version.blueprint, account, wish, token
+    )
+    return Ready(version.version_id, version.number, compiled)
+
+
+def compile_draft(
+    organization_id: OrganizationId, agent_id: UUID, account: AccountFacts, wish: Wish
+) -> Ready | None:
+    """The draft compiled, to say what would be lost."""
+    draft = draft_blueprint(agent_id)
+    if draft is None:
+        return None
+    return Ready(None, None, _compile(organization_id, agent_id, None, draft, account, wish, ""))
+
+
+def _compile(
+    organization_id: OrganizationId,
+    agent_id: UUID,
+    version_id: UUID | None,
+    blueprint: Blueprint,
+    account: AccountFacts,
+    wish: Wish,
+    token: str,
+) -> Compiled:
+    snapshot = current_snapshot(organization_id)
+    if snapshot is not None:
+        blueprint = blueprint.model_copy(update={"business": snapshot.business()})
+    source = Source(
+        name=agent_facts([agent_id])[agent_id].name,
+        agent_id=to_text("agt", agent_id),
+        version_id=to_text("agv", version_id) if version_id else "",
+        blueprint=blueprint,
+        voice=wish.voice,
+        max_minutes=wish.max_minutes,
+        public_url=settings.ENVIRONMENT.public_url,
+        token=token,
+        hook=account.hook,
+    )
+    return compile_agent(target_of(account.platform, wish.mode), source)

@@ -1,0 +1,173 @@
+"""What a platform is given for an agent, and what is said to be lost before it is published."""
+
+import json
+import os
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from centralita.engine.nodes import KINDS
+from centralita.engine.settings import Interrupts, Settings
+from centralita.studio.deployments.compile import compile_agent
+from centralita.studio.deployments.compile.capabilities import INTERRUPTS, NODES, SETTINGS, TABLE
+from centralita.studio.deployments.domain.target import Target
+from tests.engine.strategies import blueprints
+from tests.studio.deployments.sources import TOKEN, blueprint, source
+from tests.studio.deployments.specs import ELEVENLABS, RETELL, faults
+
+EXAMPLES = int(os.environ.get("CENTRALITA_EXAMPLES", "60"))
+BRAINS = (Target.RETELL_BRAIN, Target.ELEVENLABS_BRAIN)
+NATIVES = (Target.RETELL_NATIVE, Target.ELEVENLABS_NATIVE)
+SAY = {
+    "id": "hello",
+    "kind": "say",
+    "name": "Saludo",
+    "data": {"text": {"es": "Hola, soy de {{business.name}}."}},
+}
+many = settings(
+    max_examples=EXAMPLES,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
+)
+
+
+def check_body(target: Target, config: dict) -> list[str]:
+    if target is Target.SANDBOX:
+        return []
+    if target in (Target.ELEVENLABS_BRAIN, Target.ELEVENLABS_NATIVE):
+        return faults(ELEVENLABS, "/v1/convai/agents/create", config)
+    agent = config["agent"]
+    if "llm" in config:
+        found = faults(RETELL, "/create-retell-llm", config["llm"])
+        engine = {"type": "retell-llm", "llm_id": "llm_1"}
+        return found + faults(RETELL, "/create-agent", {**agent, "response_engine": engine})
+    return faults(RETELL, "/create-agent", agent)
+
+
+@pytest.mark.parametrize("target", Target)
+def test_every_thing_the_engine_knows_has_a_line_in_every_table(target):
+    assert set(KINDS) <= set(NODES)
+    assert set(Interrupts.model_fields) == set(INTERRUPTS)
+    assert set(Settings.model_fields) <= set(SETTINGS)
+    for name, feature in TABLE.items():
+        told = feature.support[target]
+        assert (told.how == "kept") == (not told.en), name
+        assert bool(told.en) == bool(told.es), name
+
+
+@pytest.mark.parametrize("target", Target)
+@many
+@given(made=blueprints())
+def test_any_blueprint_compiles_the_same_twice_and_fits_the_vendors_spec(target, made):
+    given_source = source(made)
+    first = compile_agent(target, given_source)
+    assert first == compile_agent(target, given_source)
+    assert json.loads(json.dumps(first.config)) == first.config
+    assert check_body(target, first.config) == []
+    for loss in first.losses:
+        assert loss.sentence("es")
+        assert loss.sentence("en")
+        assert loss.sentence("es") != loss.sentence("en")
+
+
+@pytest.mark.parametrize("target", Target)
+@many
+@given(made=blueprints(), secret=st.sampled_from(("sk-abcdefghijklmnop1234", "Bearer abcdef0123456789")))
+def test_no_text_carries_a_secret_to_a_platform(target, made, secret):
+    leaky = made.model_copy(update={"persona": {"es": f"Use {secret} for the API."}})
+    text = json.dumps(compile_agent(target, source(leaky)).config)
+    assert secret not in text
+    # The token opens our brain for this agent alone, and only where the brain is asked for.
+    assert (TOKEN in text) == (target in BRAINS)
+
+
+@pytest.mark.parametrize("target", [*NATIVES, Target.ELEVENLABS_BRAIN])
+def test_the_first_words_say_that_a_machine_speaks_and_that_it_is_recorded(target):
+    config = compile_agent(target, source(blueprint(SAY))).config
+    first = (
+        config["llm"]["begin_message"]
+        if "llm" in config
+        else config["conversation_config"]["agent"]["first_message"]
+    )
+    assert " ".join(first.split()) == (
+        "Le atiende un asistente de inteligencia artificial. Esta llamada se graba. Hola, soy de Sol."
+    )
+
+
+@pytest.mark.parametrize("target", Target)
+def test_a_language_without_a_disclosure_is_not_published(target):
+    made = blueprint(SAY, languages=["eu"])
+    blocking = {loss.feature for loss in compile_agent(target, source(made)).blocking}
+    assert {"channel.ai_disclosure", "channel.recording_notice"} <= blocking
+
+
+@pytest.mark.parametrize("target", BRAINS)
+@pytest.mark.parametrize("address", ["http://127.0.0.1:8000", "https://localhost", "http://app.example.com"])
+def test_our_brain_needs_an_address_that_the_platform_can_reach(target, address):
+    blocking = compile_agent(target, source(blueprint(SAY), public_url=address)).blocking
+    assert [loss.feature for loss in blocking] == ["channel.public_address"]
+    native = Target.RETELL_NATIVE if target is Target.RETELL_BRAIN else Target.ELEVENLABS_NATIVE
+    assert compile_agent(native, source(blueprint(SAY), public_url=address)).blocking == ()
+
+
+@pytest.mark.parametrize("target", NATIVES)
+def test_an_urgent_hand_over_needs_a_telephone(target):
+    urgent = {"id": "help", "kind": "handoff", "name": "Urgencia", "data": {"urgent": True}}
+    made = blueprint(SAY, urgent, business={"facts": {"name": "Sol"}})
+    (lost,) = compile_agent(target, source(made)).blocking
+    assert (lost.feature, lost.node_id, lost.node_name) == ("channel.emergency_person", "help", "Urgencia")
+    with_number = blueprint(SAY, urgent)
+    compiled = compile_agent(target, source(with_number))
+    assert compiled.blocking == ()
+    assert "+34910000000" in json.dumps(compiled.config)
+
+
+def test_what_our_own_brain_keeps_is_not_listed():
+    made = blueprint(
+        SAY, {"id": "d", "kind": "decide"}, {"id": "t", "kind": "tool_call"}, {"id": "e", "kind": "end"}
+    )
+    assert compile_agent(Target.RETELL_BRAIN, source(made)).losses == ()
+    native = compile_agent(Target.RETELL_NATIVE, source(made)).losses
+    assert {"node.decide", "node.tool_call", "node.end"} <= {loss.feature for loss in native}
+
+
+def test_several_flows_become_states_of_retell():
+    flows = [
+        {
+            "id": "main",
+            "nodes": [SAY, {"id": "go", "kind": "go_to_flow", "data": {"flow": "book"}}],
+            "edges": [{"id": "e", "source": "hello", "target": "go"}],
+        },
+        {
+            "id": "book",
+            "name": "Cita",
+            "nodes": [{"id": "bye", "kind": "end", "data": {"text": {"es": "Adiós"}}}],
+        },
+    ]
+    llm = compile_agent(Target.RETELL_NATIVE, source(blueprint(SAY, flows=flows))).config["llm"]
+    assert llm["starting_state"] == "flow_main"
+    assert [state["name"] for state in llm["states"]] == ["flow_main", "flow_book"]
+    assert llm["states"][0]["edges"][0]["destination_state_name"] == "flow_book"
+
+
+def test_variables_keep_working_under_names_the_platform_can_take():
+    ask = {
+        "id": "ask",
+        "kind": "ask",
+        "data": {"question": {"es": "¿Qué día, {{contact.name}}?"}, "variable": "día"},
+    }
+    made = blueprint(ask, variables=[{"name": "contact.name", "default": "Ana"}])
+    config = compile_agent(Target.ELEVENLABS_NATIVE, source(made)).config["conversation_config"]["agent"]
+    assert "{{contact_name}}" in config["first_message"]
+    assert config["dynamic_variables"]["dynamic_variable_placeholders"] == {"contact_name": "Ana", "d_a": ""}
+
+
+@pytest.mark.parametrize("target", Target)
+def test_minutes_reach_the_platform(target):
+    config = compile_agent(target, source(blueprint(SAY), max_minutes=7)).config
+    found = {
+        Target.SANDBOX: lambda: config["max_minutes"] * 60,
+        Target.RETELL_BRAIN: lambda: config["agent"]["max_call_duration_ms"] / 1000,
+        Target.RETELL_NATIVE: lambda: config["agent"]["max_call_duration_ms"] / 1000,
+    }.get(target, lambda: config["conversation_config"]["conversation"]["max_duration_seconds"])
+    assert found() == 420

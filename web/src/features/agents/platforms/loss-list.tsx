@@ -1,0 +1,21 @@
+import { useTranslation } from "react-i18next";
+import { Pill } from "@/ui/pill";
+import type { Loss } from "./api";
+
+/** What a platform does otherwise or not at all, the blocking first. */
+export function LossList({ losses }: { losses: Loss[] }) {
+  const { t } = useTranslation("agents");
+  return (
+    <ul className="divide-y divide-line rounded-m border border-line">
+      {losses.map((loss, index) => (
+        <li key={index} className="flex flex-wrap items-start gap-x-3 gap-y-1 px-3 py-2">
+          <Pill tone={loss.blocking ? "bad" : loss.how === "lost" ? "warn" : "neutral"}>{t(loss.blocking ? "losses.stops" : `losses.${loss.how}`)}</Pill>
+          <p className="min-w-48 flex-1 text-xs text-ink-2">
+            {loss.node_id && <b className="font-medium text-ink">{loss.node_name || loss.node_id}: </b>}
+            {loss.sentence}
+          </p>
+        </li>
+      ))}
+    </ul>
+  );
+}
