@@ -6,9 +6,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from centralita.operations.contacts.models import Consent, Contact, ContactKey
+from centralita.kit.errors import NotFound
+from centralita.operations.contacts.domain.filter import ContactFilter
+from centralita.operations.contacts.models import Consent, Contact, ContactKey, ContactView
+from centralita.operations.contacts.queries import contact_ids
+from centralita.operations.contacts.views.queries import filter_of
 
-__all__ = ["ConsentFacts", "ContactFacts", "contact_facts", "contacts_with_phone"]
+__all__ = [
+    "ConsentFacts",
+    "ContactFacts",
+    "ContactFilter",
+    "contact_facts",
+    "contacts_with_phone",
+    "find_contacts",
+    "view_contacts",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +89,20 @@ def contacts_with_phone(organization_id: UUID, e164: str) -> tuple[UUID, ...]:
     """The contacts that have this number: one or none."""
     rows = ContactKey.objects.filter(organization_id=organization_id, kind="phone", value=e164)
     return tuple(rows.values_list("contact_id", flat=True))
+
+
+def find_contacts(
+    organization_id: UUID, which: ContactFilter, *, after: UUID | None, limit: int
+) -> tuple[UUID, ...]:
+    """Those that match, in the order of their ids, at most `limit` of them after `after`. The filter's sort is unused."""
+    return contact_ids(organization_id, which, after=after, limit=limit)
+
+
+def view_contacts(
+    organization_id: UUID, view_id: UUID, *, after: UUID | None, limit: int
+) -> tuple[UUID, ...]:
+    """The contacts of a saved view as they are now, page by page in the order of their ids. Raises NotFound."""
+    view = ContactView.objects.filter(organization_id=organization_id, id=view_id).first()
+    if view is None:
+        raise NotFound(kind="contact_view")
+    return contact_ids(organization_id, filter_of(view), after=after, limit=limit)
