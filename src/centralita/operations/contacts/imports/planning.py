@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from centralita.kit.clock import now
 from centralita.kit.errors import AppError
-from centralita.kit.phone import read_phone
+from centralita.kit.phone import read_e164
 from centralita.kit.words import plain_text
 from centralita.operations.contacts.domain.fields import read_email, shown_name
 from centralita.operations.contacts.domain.stages import STAGES
@@ -124,7 +124,7 @@ def draft(number: int, cells: list[str], plan: Plan) -> Drafted:
     country = (
         given.get("country") if re.fullmatch("[A-Z]{2}", str(given.get("country", ""))) else plan.country
     )
-    _read(row, given, "phones", lambda text: read_phone(text, country or "").e164)
+    _read(row, given, "phones", lambda text: read_e164(text, country or ""))
     _read(row, given, "emails", read_email)
     _permissions(row, given, plan)
     if row.problems:
