@@ -32,8 +32,10 @@ _ALONG_THE_LIST = (
     f"{_ANY_WAY}; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off;"
     " SET LOCAL enable_bitmapscan = off; SET LOCAL enable_sort = off"
 )
+# A page of fifty is found before other processes have begun to help: waiting for them took 35 of 40 ms.
+_ALONE = "SET LOCAL max_parallel_workers_per_gather = 0"
 _AS_IT_LIKES = (
-    f"{_ANY_WAY}; SET LOCAL enable_hashjoin = on; SET LOCAL enable_mergejoin = on;"
+    f"{_ANY_WAY}; SET LOCAL max_parallel_workers_per_gather TO DEFAULT; SET LOCAL enable_hashjoin = on; SET LOCAL enable_mergejoin = on;"
     " SET LOCAL enable_bitmapscan = on; SET LOCAL enable_sort = on"
 )
 _ORDERED_BY = {"created_at": "created_at", "active_at": "active_at", "name": "name_key"}
@@ -50,6 +52,8 @@ _SOURCES = (
 
 def filtered(organization_id: UUID, which: ContactFilter) -> QuerySet[Contact]:
     """The contacts that match, in no order. Sets what the search looks for in this transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ALONE)
     rows = Contact.objects.all()
     exact: dict[str, Any] = {
         "stage": which.stage,
