@@ -52,7 +52,7 @@ class Batch:
             .filter(id__in=set(known.values()))
             .order_by("id")
         }
-        new = {}
+        new: dict[UUID, Contact] = {}
         for row in drafts:
             found = {known[key] for key in row.keys if key in known}
             if row.do_not_call:
