@@ -13,7 +13,18 @@ from pathlib import Path
 
 from bench.table import Figure, show
 
-MODULES = ("turns", "first_token", "brain", "dashboard_api", "first_page", "open_chats", "second_start")
+MODULES = (
+    *(
+        "turns",
+        "first_token",
+        "brain",
+        "dashboard_api",
+        "contacts",
+        "first_page",
+        "open_chats",
+        "second_start",
+    ),
+)
 
 
 def measured(name: str) -> list[Figure]:

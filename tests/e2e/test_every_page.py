@@ -33,6 +33,7 @@ PAGES = [
     "/conversations",
     "/conversations/{conversation}",
     "/contacts",
+    "/contacts?as=board",
     "/contacts/{contact}",
     "/contacts/import",
     "/contacts/import/{draft_import}",

@@ -32,6 +32,7 @@ MENUS = [
     "/knowledge",
     "/conversations",
     "/contacts",
+    "/contacts?as=board",
     "/contacts/{contact}",
     "/contacts/import/{draft_import}",
     "/settings/business",

@@ -23,6 +23,7 @@ from centralita.operations.channels.api import router as channels
 from centralita.operations.compliance.api import router as compliance
 from centralita.operations.contacts.api import router as contacts
 from centralita.operations.contacts.imports.api import router as contact_imports
+from centralita.operations.contacts.views.api import router as contact_views
 from centralita.operations.conversations.api import router as conversations
 from centralita.operations.numbers.api import router as numbers
 from centralita.studio.agents.api import router as agents
@@ -65,6 +66,7 @@ for tenant_router in (
     contacts,
     contact_imports,
     calls,
+    contact_views,
     language_models,
     voice_accounts,
     voices,

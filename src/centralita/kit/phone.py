@@ -14,6 +14,7 @@ from centralita.kit.errors import AppError, Category
 # The library skips over what it does not know, a script tag for one. We read nothing but a number.
 _WRITTEN: Final = re.compile(r"(?:tel:)?(?:\+|00)?[\d\s().\-/·]+", re.IGNORECASE)
 _LONGEST: Final = 40
+_CODES: Final = frozenset(phonenumbers.COUNTRY_CODE_TO_REGION_CODE)
 
 
 class PhoneKind(StrEnum):
@@ -66,6 +67,21 @@ class Phone:
 
 def read_phone(written: str, region: str = "", *, field: str = "phone") -> Phone:
     """The number that was written; without a country code it is one of `region`. Raises PhoneInvalid."""
+    number = _read(written, region, field)
+    where = phonenumbers.region_code_for_number(number) or ""
+    return Phone(
+        _e164(number),
+        where if where.isalpha() else "",
+        _KINDS.get(phonenumbers.number_type(number), PhoneKind.UNKNOWN),
+    )
+
+
+def read_e164(written: str, region: str = "", *, field: str = "phone") -> str:
+    """The same number as read_phone finds, in half the time: where and what it is nobody asked. Raises PhoneInvalid."""
+    return _e164(_read(written, region, field))
+
+
+def _read(written: str, region: str, field: str) -> phonenumbers.PhoneNumber:
     text = unicodedata.normalize("NFKC", written).strip()
     if len(text) > _LONGEST or not _WRITTEN.fullmatch(text):
         raise PhoneInvalid(field=field)
@@ -76,12 +92,11 @@ def read_phone(written: str, region: str = "", *, field: str = "phone") -> Phone
         raise PhoneInvalid(field=field) from None
     if not phonenumbers.is_valid_number(number):
         raise PhoneInvalid(field=field)
-    where = phonenumbers.region_code_for_number(number) or ""
-    return Phone(
-        phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164),
-        where if where.isalpha() else "",
-        _KINDS.get(phonenumbers.number_type(number), PhoneKind.UNKNOWN),
-    )
+    return number
+
+
+def _e164(number: phonenumbers.PhoneNumber) -> str:
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
 def national_form(e164: str) -> str:
@@ -95,8 +110,9 @@ def national_form(e164: str) -> str:
 
 def national_number(e164: str) -> str:
     """The digits of a number without its country code: `612345678`."""
-    try:
-        number = phonenumbers.parse(e164)
-    except phonenumbers.NumberParseException:
-        return e164.removeprefix("+")
-    return phonenumbers.national_significant_number(number)
+    digits = e164.removeprefix("+")
+    for length in (1, 2, 3):
+        # No country code begins with another one.
+        if digits[:length].isascii() and digits[:length].isdigit() and int(digits[:length]) in _CODES:
+            return digits[length:]
+    return digits

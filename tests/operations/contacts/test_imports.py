@@ -11,7 +11,7 @@ from centralita.config import jobs
 from centralita.identity.access.permissions import Role
 from centralita.kit.ids import OrganizationId, from_text
 from centralita.operations.contacts.imports import carrying
-from tests.operations.contacts.test_api import facts, kinds, listed, made
+from tests.operations.contacts.asking import facts, kinds, listed, made
 
 pytestmark = pytest.mark.database
 
@@ -178,7 +178,7 @@ def test_what_is_no_table_is_refused_with_words(member) -> None:
         (b"", "import_unreadable"),
         (b"\n\n \n", "import_unreadable"),
         (b"\x89PNG\r\n\x1a\n" + bytes(range(32)) * 50, "import_unreadable"),
-        (b"PK\x03\x04" + bytes(range(1, 9)) * 200, "import_unreadable"),
+        (b"PK\x03\x04" + bytes(range(1, 9)) * 200, "import_workbook_broken"),
         (b'name,phone\n"' + b"x" * 200_000, "import_unreadable"),
         (b"," * 150, "import_too_many_rows"),
     ):

@@ -17,6 +17,7 @@ const listRoute = createRoute({
     do_not_call: oneOf("true", "false"),
     import: text,
     sort: oneOf("-created_at", "created_at", "name", "-name", "-active_at"),
+    as: oneOf("board"),
     new: flag,
   }),
   component: page(load, "ContactsPage", "contacts"),

@@ -20,11 +20,13 @@ from centralita.operations.contacts.actions.delete import delete_contact, delete
 from centralita.operations.contacts.actions.merge import merge_contacts
 from centralita.operations.contacts.actions.notes import add_note, delete_note
 from centralita.operations.contacts.actions.update import update_contact, update_contacts
-from centralita.operations.contacts.domain.filter import ContactFilter
 from centralita.operations.contacts.domain.stages import STAGES
 from centralita.operations.contacts.export import export
+from centralita.operations.contacts.filters import read_filter
 from centralita.operations.contacts.models import Contact
 from centralita.operations.contacts.schemas import (
+    Board,
+    BoardColumn,
     BulkIn,
     BulkOut,
     ConsentIn,
@@ -51,20 +53,6 @@ Cursor = Annotated[str | None, Query(max_length=500)]
 READ, WRITE = Permission.CONTACT_READ, Permission.CONTACT_UPDATE
 
 
-def _filter(given: ContactFilterIn) -> ContactFilter:
-    return ContactFilter(
-        search=given.search,
-        stage=given.stage or "",
-        owner_id=from_text("mbr", given.owner) if given.owner not in {"", "none"} else None,
-        unowned=given.owner == "none",
-        tag=given.tag,
-        source=given.source,
-        do_not_call=given.do_not_call,
-        import_id=from_text("imp", given.import_id) if given.import_id else None,
-        sort=given.sort,
-    )
-
-
 def _detail(request: TenantRequest, contact: Contact) -> ContactOut:
     with_etag(request, contact.revision)
     return presentation.detail(request.actor, contact)
@@ -78,8 +66,8 @@ def list_contacts(
     limit: Limit = DEFAULT_LIMIT,
 ) -> ContactList:
     """Contacts, the newest first."""
-    which = _filter(filters)
-    matching = queries.filtered(request.actor, which)
+    which = read_filter(filters)
+    matching = queries.filtered(request.actor.organization_id, which)
     page = queries.list_contacts(matching, which.sort, cursor=cursor, limit=limit)
     total: int | None = None
     if cursor is None:
@@ -120,6 +108,26 @@ def stages(request: TenantRequest) -> StageList:
     )
 
 
+@router.get("/contacts/board", permission=READ, operation="contact_board", response=Board)
+def board(request: TenantRequest, filters: Query[ContactFilterIn]) -> Board:
+    """How many of these contacts are in each stage. The contacts of a stage are those of the list, with its `stage`."""
+    language = request.actor.language
+    counts = queries.count_stages(request.actor.organization_id, read_filter(filters))
+    return Board(
+        items=[
+            BoardColumn.model_validate(
+                {
+                    "id": stage.id,
+                    "name": stage.name(language),
+                    "closed": stage.closed,
+                    "total": counts.get(stage.id, 0),
+                }
+            )
+            for stage in STAGES.values()
+        ]
+    )
+
+
 @router.get("/contacts/owners", permission=READ, operation="contact_owners", response=OwnerList)
 def owners(request: TenantRequest) -> OwnerList:
     """The members who may look after contacts."""
@@ -139,7 +147,7 @@ def owners(request: TenantRequest) -> OwnerList:
 def export_contacts(request: TenantRequest, filters: Query[ContactFilterIn]) -> StreamingHttpResponse:
     """All contacts that match, as CSV."""
     actor: Actor = request.actor
-    which = _filter(filters)
+    which = read_filter(filters)
     with tenant_scope(actor.organization_id):
         told = filters.model_dump(mode="json", exclude_defaults=True)
         trail.record(actor, action="contact_export", subject_kind="contact", after=told)

@@ -34,7 +34,7 @@ def export(actor: Actor, which: ContactFilter) -> Iterator[bytes]:
     cursor: str | None = None
     while True:
         with tenant_scope(actor.organization_id):
-            matching = queries.filtered(actor, which)
+            matching = queries.filtered(actor.organization_id, which)
             page = queries.list_contacts(matching, "-created_at", cursor=cursor, limit=PAGE)
             owners = queries.owners(row.owner_id for row in page.items if row.owner_id)
         for row in page.items:

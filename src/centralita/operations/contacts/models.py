@@ -56,6 +56,12 @@ class Contact(TenantModel):
             models.Index(
                 fields=["organization_id", "-active_at", "-id"], include=FILTERED, name="contact_active"
             ),
+            # One stage alone: a board's column, and a search that most of a rare stage does not pass.
+            models.Index(
+                fields=["organization_id", "stage", "-active_at", "-id"],
+                include=("owner_id", "source", "do_not_call"),
+                name="contact_stage_active",
+            ),
             models.Index(fields=["organization_id", "name_key", "id"], include=FILTERED, name="contact_name"),
             models.Index(fields=["organization_id", "source"], name="contact_source"),
             models.Index(
@@ -117,6 +123,7 @@ class Consent(TenantModel):
     source = models.CharField(max_length=200)
     wording = models.CharField(max_length=2_000, blank=True, default="")
     automated = models.BooleanField(default=False)
+    import_id = models.UUIDField(null=True)
     recorded_by = models.UUIDField(null=True)
     recorded_by_name = models.CharField(max_length=254, blank=True, default="")
     created_at = models.DateTimeField(db_default=Now())
@@ -133,7 +140,14 @@ class Consent(TenantModel):
                 condition=models.Q(channel__in=["call", "message", "email"]), name="contact_consent_channel"
             ),
         ]
-        indexes = [models.Index(fields=["organization_id", "contact_id"], name="contact_consent_of")]
+        indexes = [
+            models.Index(fields=["organization_id", "contact_id"], name="contact_consent_of"),
+            models.Index(
+                fields=["organization_id", "import_id"],
+                name="contact_consent_import",
+                condition=models.Q(import_id__isnull=False),
+            ),
+        ]
 
 
 class ContactNote(TenantModel):
@@ -158,6 +172,11 @@ class ContactImport(TenantModel):
     storage_key = models.CharField(max_length=255, blank=True, default="")
     encoding = models.CharField(max_length=12)
     separator = models.CharField(max_length=1)
+    workbook_key = models.CharField(
+        max_length=255, blank=True, default="", help_text="The workbook whose sheet the rows are of"
+    )
+    sheets = models.JSONField(default=list, help_text="The names of the workbook's sheets")
+    sheet = models.CharField(max_length=64, blank=True, default="")
     has_header = models.BooleanField(default=True)
     columns = models.JSONField(default=list, help_text="The first row that is not empty, then some below it")
     first_row = models.PositiveIntegerField(default=1, help_text="The number of that row")
@@ -165,6 +184,7 @@ class ContactImport(TenantModel):
     mode = models.CharField(max_length=6, default="skip")
     source = models.CharField(max_length=80, blank=True, default="")
     tags = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    consent = models.JSONField(default=dict, help_text="What those agreed to whom the consent column names")
     status = models.CharField(max_length=8, default="draft")
     error_code = models.CharField(max_length=40, blank=True, default="")
     rows_total = models.PositiveIntegerField()
@@ -195,6 +215,23 @@ class ContactImport(TenantModel):
             ),
         ]
         indexes = [models.Index(fields=["organization_id", "-id"], name="contact_import_newest")]
+
+
+class ContactView(TenantModel):
+    """A list of contacts with a name: which ones, in which order, with which columns. Its maker's, or shared."""
+
+    name = models.CharField(max_length=60)
+    filter = models.JSONField(default=dict, help_text="As in the address of the list")
+    sort = models.CharField(max_length=12, default="-created_at")
+    columns = ArrayField(models.CharField(max_length=20), default=list, blank=True)
+    shared = models.BooleanField(default=False)
+    created_by = models.UUIDField(null=True)
+    created_by_name = models.CharField(max_length=254, blank=True, default="")
+    created_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        db_table = "contact_view"
+        indexes = [models.Index(fields=["organization_id", "name"], name="contact_view_named")]
 
 
 class RefusedRow(TenantModel):

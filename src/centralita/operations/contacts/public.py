@@ -6,17 +6,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from centralita.kit.errors import NotFound
 from centralita.kit.words import plain_text
-from centralita.operations.contacts.models import Consent, Contact, ContactKey
+from centralita.operations.contacts.domain.filter import ContactFilter
+from centralita.operations.contacts.models import Consent, Contact, ContactKey, ContactView
+from centralita.operations.contacts.queries import contact_ids
+from centralita.operations.contacts.views.queries import filter_of
 
 __all__ = [
     "ConsentFacts",
     "ContactFacts",
+    "ContactFilter",
     "contact_facts",
     "contact_names",
     "contacts_named",
     "contacts_with_phone",
+    "find_contacts",
     "known_of_lead",
+    "view_contacts",
 ]
 
 _MOST_NAMED = 500
@@ -108,3 +115,20 @@ def known_of_lead(contact_id: UUID) -> dict[str, str]:
         return {}
     email = row.emails[0] if row.emails else ""
     return {"name": row.name, "company": row.company, "interest": row.interest, "email": email}
+
+
+def find_contacts(
+    organization_id: UUID, which: ContactFilter, *, after: UUID | None, limit: int
+) -> tuple[UUID, ...]:
+    """Those that match, in the order of their ids, at most `limit` of them after `after`. The filter's sort is unused."""
+    return contact_ids(organization_id, which, after=after, limit=limit)
+
+
+def view_contacts(
+    organization_id: UUID, view_id: UUID, *, after: UUID | None, limit: int
+) -> tuple[UUID, ...]:
+    """The contacts of a saved view as they are now, page by page in the order of their ids. Raises NotFound."""
+    view = ContactView.objects.filter(organization_id=organization_id, id=view_id).first()
+    if view is None:
+        raise NotFound(kind="contact_view")
+    return contact_ids(organization_id, filter_of(view), after=after, limit=limit)

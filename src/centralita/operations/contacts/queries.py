@@ -1,7 +1,7 @@
 """Reading contacts."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -9,12 +9,12 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Q, QuerySet
 
-from centralita.identity.access.actor import Actor
 from centralita.kit.errors import NotFound
 from centralita.kit.pagination import MalformedCursor, Page, decode_cursor, paginate
 from centralita.ledger.events.models import LedgerEvent
 from centralita.operations.contacts.domain.filter import MOST_COUNTED, ContactFilter, Sort
 from centralita.operations.contacts.domain.search import asked
+from centralita.operations.contacts.domain.stages import STAGES
 from centralita.operations.contacts.models import Consent, Contact, ContactNote, ContactSearch, ContactTag
 
 MOST_SOURCES = 200
@@ -32,6 +32,12 @@ _ALONG_THE_LIST = (
     f"{_ANY_WAY}; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off;"
     " SET LOCAL enable_bitmapscan = off; SET LOCAL enable_sort = off"
 )
+# A page of fifty is found before other processes have begun to help: waiting for them took 35 of 40 ms.
+_ALONE = "SET LOCAL max_parallel_workers_per_gather = 0"
+_AS_IT_LIKES = (
+    f"{_ANY_WAY}; SET LOCAL max_parallel_workers_per_gather TO DEFAULT; SET LOCAL enable_hashjoin = on; SET LOCAL enable_mergejoin = on;"
+    " SET LOCAL enable_bitmapscan = on; SET LOCAL enable_sort = on"
+)
 _ORDERED_BY = {"created_at": "created_at", "active_at": "active_at", "name": "name_key"}
 # Each step looks for the next larger value in the index: as many looks as there are sources, however many contacts.
 _SOURCES = (
@@ -44,8 +50,10 @@ _SOURCES = (
 )
 
 
-def filtered(actor: Actor, which: ContactFilter) -> QuerySet[Contact]:
+def filtered(organization_id: UUID, which: ContactFilter) -> QuerySet[Contact]:
     """The contacts that match, in no order. Sets what the search looks for in this transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ALONE)
     rows = Contact.objects.all()
     exact: dict[str, Any] = {
         "stage": which.stage,
@@ -59,8 +67,8 @@ def filtered(actor: Actor, which: ContactFilter) -> QuerySet[Contact]:
     if which.do_not_call is not None:
         rows = rows.filter(do_not_call=which.do_not_call)
     if which.search.strip() or which.tag:
-        query = asked(actor.organization_id, which.search, which.tag)
-        if not query or (which.search.strip() and not asked(actor.organization_id, which.search)):
+        query = asked(organization_id, which.search, which.tag)
+        if not query or (which.search.strip() and not asked(organization_id, which.search)):
             return rows.none()
         found = _matching(query)
         if found is None:
@@ -79,6 +87,12 @@ def _matching(query: str) -> list[UUID] | None:
         found = [identifier for (identifier,) in cursor.fetchall()]
         cursor.execute(_ANY_WAY if len(found) <= MOST_NAMED else _ALONG_THE_LIST)
     return found if len(found) <= MOST_NAMED else None
+
+
+def _free_the_planner() -> None:
+    """What a search told the planner holds for it alone: the caller's transaction goes on."""
+    with connection.cursor() as cursor:
+        cursor.execute(_AS_IT_LIKES)
 
 
 def list_contacts(
@@ -107,9 +121,28 @@ def list_contacts(
     return Page(items=items, next_cursor=keys.next_cursor)
 
 
+def contact_ids(
+    organization_id: UUID, which: ContactFilter, *, after: UUID | None, limit: int
+) -> tuple[UUID, ...]:
+    """The ids of those that match, in their order, at most `limit` of them after `after`."""
+    rows = filtered(organization_id, which).order_by("id")
+    if after is not None:
+        rows = rows.filter(id__gt=after)
+    found = tuple(rows.values_list("id", flat=True)[:limit])
+    _free_the_planner()
+    return found
+
+
 def count_contacts(matching: QuerySet[Contact]) -> int:
     """How many these are, counted up to 1,001: more than that is only said to be more."""
     return matching.order_by().values("id")[:MOST_COUNTED].count()
+
+
+def count_stages(organization_id: UUID, which: ContactFilter) -> dict[str, int]:
+    """How many of these are in each stage, each counted up to 1,001."""
+    matching = filtered(organization_id, replace(which, stage=""))
+    wanted = [which.stage] if which.stage else list(STAGES)
+    return {stage: count_contacts(matching.filter(stage=stage)) for stage in wanted}
 
 
 def get_contact(contact_id: UUID, *, lock: bool = False) -> Contact:

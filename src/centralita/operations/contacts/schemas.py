@@ -196,6 +196,18 @@ class StageList(BaseModel):
     items: list[StageOut]
 
 
+class BoardColumn(StageOut):
+    """A stage and how many contacts are in it, counted up to 1,001: that and more."""
+
+    total: int
+
+
+class Board(BaseModel):
+    """The stages in their order, each with its count."""
+
+    items: list[BoardColumn]
+
+
 class NameList(BaseModel):
     """Names, in alphabetical order."""
 

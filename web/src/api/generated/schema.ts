@@ -159,6 +159,18 @@ export interface components {
             /** @example agent */
             subject_kind: string;
         };
+        /** @description The stages in their order, each with its count. */
+        Board: {
+            items: components["schemas"]["BoardColumn"][];
+        };
+        /** @description A stage and how many contacts are in it, counted up to 1,001: that and more. */
+        BoardColumn: {
+            closed: boolean;
+            /** @enum {string} */
+            id: "new" | "contacted" | "interested" | "booked" | "won" | "lost";
+            name: string;
+            total: number;
+        };
         /** @description What an organization's pages look like. */
         Brand: {
             /** @example #0b7a75 */
@@ -651,7 +663,7 @@ export interface components {
             name: string;
             samples: string[];
             /** @enum {string} */
-            target: "" | "name" | "first_name" | "last_name" | "company" | "phone" | "email" | "language" | "time_zone" | "country" | "region" | "source" | "stage" | "score" | "tags" | "interest" | "do_not_call" | "custom";
+            target: "" | "name" | "first_name" | "last_name" | "company" | "phone" | "email" | "language" | "time_zone" | "country" | "region" | "source" | "stage" | "score" | "tags" | "interest" | "do_not_call" | "consent" | "custom";
         };
         /** @description What this installation offers. */
         ConfigOut: {
@@ -789,6 +801,7 @@ export interface components {
         ContactImportOut: {
             can: string[];
             columns: components["schemas"]["ColumnOut"][];
+            consent: components["schemas"]["ImportedConsent"];
             created: number;
             /** Format: date-time */
             created_at: string;
@@ -809,6 +822,9 @@ export interface components {
             rows_done: number;
             rows_total: number;
             separator: string;
+            sheet: string;
+            /** @description The sheets of a workbook; none of a text file */
+            sheets: string[];
             size: number;
             skipped: number;
             source: string;
@@ -940,6 +956,74 @@ export interface components {
             /** @enum {string} */
             stage: "new" | "contacted" | "interested" | "booked" | "won" | "lost";
             tags: string[];
+        };
+        /**
+         * @description What is to change; what is left out stays.
+         * @example {
+         *       "shared": true
+         *     }
+         */
+        ContactViewChange: {
+            columns?: string[] | null;
+            filter?: components["schemas"]["ViewFilter"] | null;
+            name?: string | null;
+            shared?: boolean | null;
+            sort?: ("-created_at" | "created_at" | "name" | "-name" | "-active_at") | null;
+        };
+        /**
+         * @description A view to be kept: for oneself, or shared with everybody who sees contacts.
+         * @example {
+         *       "filter": {
+         *         "stage": "interested"
+         *       },
+         *       "name": "Interesados",
+         *       "sort": "-active_at"
+         *     }
+         */
+        ContactViewIn: {
+            /**
+             * @description Those that are shown; none: as everybody has it
+             * @default []
+             */
+            columns: string[];
+            /**
+             * @default {
+             *       "search": "",
+             *       "stage": null,
+             *       "owner": "",
+             *       "tag": "",
+             *       "source": "",
+             *       "do_not_call": null,
+             *       "import": ""
+             *     }
+             */
+            filter: components["schemas"]["ViewFilter"];
+            name: string;
+            /** @default false */
+            shared: boolean;
+            /**
+             * @default -created_at
+             * @enum {string}
+             */
+            sort: "-created_at" | "created_at" | "name" | "-name" | "-active_at";
+        };
+        /** @description The views that the reader sees, by name. */
+        ContactViewList: {
+            items: components["schemas"]["ContactViewOut"][];
+        };
+        /** @description A saved view. `mine` says whether the reader made it. */
+        ContactViewOut: {
+            can: string[];
+            columns: string[];
+            created_by: string;
+            filter: components["schemas"]["ViewFilter"];
+            /** @example cvw_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+            mine: boolean;
+            name: string;
+            shared: boolean;
+            /** @enum {string} */
+            sort: "-created_at" | "created_at" | "name" | "-name" | "-active_at";
         };
         /** @description Which conversations. Days are the organization's own, both included. */
         ConversationFilterIn: {
@@ -1375,12 +1459,42 @@ export interface components {
          *     }
          */
         ImportChange: {
+            consent?: components["schemas"]["ImportedConsent"] | null;
             has_header?: boolean | null;
             /** @description What each column holds; empty: nothing */
-            mapping?: ("" | "name" | "first_name" | "last_name" | "company" | "phone" | "email" | "language" | "time_zone" | "country" | "region" | "source" | "stage" | "score" | "tags" | "interest" | "do_not_call" | "custom")[] | null;
+            mapping?: ("" | "name" | "first_name" | "last_name" | "company" | "phone" | "email" | "language" | "time_zone" | "country" | "region" | "source" | "stage" | "score" | "tags" | "interest" | "do_not_call" | "consent" | "custom")[] | null;
             mode?: ("skip" | "update") | null;
+            /** @description A sheet of the workbook; its columns are guessed anew */
+            sheet?: string | null;
             source?: string | null;
             tags?: string[] | null;
+        };
+        /** @description What those agreed to whom the consent column names; said once for the whole file, by who imports it. */
+        ImportedConsent: {
+            /**
+             * @description Covers calls by an artificial voice
+             * @default false
+             */
+            automated: boolean;
+            /**
+             * @default call
+             * @enum {string}
+             */
+            channel: "call" | "message" | "email";
+            /**
+             * @description Who imports confirms that these people agreed to these words
+             * @default false
+             */
+            confirmed: boolean;
+            /** @description When those agreed whose cell says yes and no date */
+            given_on?: string | null;
+            /**
+             * @default marketing
+             * @enum {string}
+             */
+            purpose: "marketing" | "service";
+            /** @default  */
+            wording: string;
         };
         /** @description Every line of business. */
         IndustryList: {
@@ -2883,6 +2997,24 @@ export interface components {
             postgresql: string;
             python: string;
         };
+        /** @description Which contacts, as in the address of the list. */
+        ViewFilter: {
+            do_not_call?: boolean | null;
+            /** @default  */
+            import: string;
+            /**
+             * @description A member's id, or `none`
+             * @default
+             */
+            owner: string;
+            /** @default  */
+            search: string;
+            /** @default  */
+            source: string;
+            stage?: ("new" | "contacted" | "interested" | "booked" | "won" | "lost") | null;
+            /** @default  */
+            tag: string;
+        };
         /**
          * @description What is to change; what is left out stays. A secret that is left out or empty stays too.
          * @example {
@@ -3051,6 +3183,8 @@ export type AgentSummary = components['schemas']['AgentSummary'];
 export type AttachmentOut = components['schemas']['AttachmentOut'];
 export type AuditEntryList = components['schemas']['AuditEntryList'];
 export type AuditEntryOut = components['schemas']['AuditEntryOut'];
+export type Board = components['schemas']['Board'];
+export type BoardColumn = components['schemas']['BoardColumn'];
 export type Brand = components['schemas']['Brand'];
 export type BrandOut = components['schemas']['BrandOut'];
 export type BudgetChange = components['schemas']['BudgetChange'];
@@ -3105,6 +3239,10 @@ export type ContactList = components['schemas']['ContactList'];
 export type ContactNoteIn = components['schemas']['ContactNoteIn'];
 export type ContactOut = components['schemas']['ContactOut'];
 export type ContactSummary = components['schemas']['ContactSummary'];
+export type ContactViewChange = components['schemas']['ContactViewChange'];
+export type ContactViewIn = components['schemas']['ContactViewIn'];
+export type ContactViewList = components['schemas']['ContactViewList'];
+export type ContactViewOut = components['schemas']['ContactViewOut'];
 export type ConversationFilterIn = components['schemas']['ConversationFilterIn'];
 export type ConversationList = components['schemas']['ConversationList'];
 export type ConversationOut = components['schemas']['ConversationOut'];
@@ -3138,6 +3276,7 @@ export type HolidayOut = components['schemas']['HolidayOut'];
 export type HomeOut = components['schemas']['HomeOut'];
 export type HoursIn = components['schemas']['HoursIn'];
 export type ImportChange = components['schemas']['ImportChange'];
+export type ImportedConsent = components['schemas']['ImportedConsent'];
 export type IndustryList = components['schemas']['IndustryList'];
 export type IndustryOut = components['schemas']['IndustryOut'];
 export type InvitationIn = components['schemas']['InvitationIn'];
@@ -3275,6 +3414,7 @@ export type VersionDetail = components['schemas']['VersionDetail'];
 export type VersionList = components['schemas']['VersionList'];
 export type VersionOut = components['schemas']['VersionOut'];
 export type Versions = components['schemas']['Versions'];
+export type ViewFilter = components['schemas']['ViewFilter'];
 export type VoiceAccountChange = components['schemas']['VoiceAccountChange'];
 export type VoiceAccountIn = components['schemas']['VoiceAccountIn'];
 export type VoiceAccountKind = components['schemas']['VoiceAccountKind'];

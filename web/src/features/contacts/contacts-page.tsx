@@ -1,32 +1,40 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, Outlet, type RegisteredRouter, useNavigate, useSearch } from "@tanstack/react-router";
 import type { ColumnDef } from "@tanstack/react-table";
-import { Download, Plus, Upload, Users } from "lucide-react";
-import { useCallback, useMemo } from "react";
+import { Download, Plus, Rows3, SquareKanban, Upload, Users } from "lucide-react";
+import { useCallback, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSession } from "@/api/session";
 import { useShortcuts } from "@/lib/shortcuts";
 import { Avatar } from "@/ui/avatar";
 import { Button } from "@/ui/button";
-import { DataTable, RowLink, type TableView } from "@/ui/data-table";
+import { Segmented } from "@/ui/choice-cards";
+import { DataTable, RowLink, TableToolbar, type TableView } from "@/ui/data-table";
 import { EmptyState } from "@/ui/empty-state";
 import { PageBody, PageHeader } from "@/ui/page-header";
 import { Pill } from "@/ui/pill";
 import { TimeAgo } from "@/ui/time-ago";
 import { contactsQuery, type ContactSummary, exportAddress } from "./api";
+import { Board } from "./board";
 import { BulkActions } from "./bulk-actions";
 import { ContactForm } from "./contact-form";
 import { useFilters } from "./filters";
+import { SavedViews } from "./saved-views";
 import { stageTone, useStages } from "./stages";
 
 type ContactSearch = ReturnType<typeof useSearch<RegisteredRouter, "/app/contacts">>;
 
+/** What a view leaves out is not asked for. */
+const CLEARED: TableView = { search: undefined, stage: undefined, owner: undefined, tag: undefined, source: undefined, do_not_call: undefined, import: undefined, sort: undefined };
+
 export function ContactsPage() {
   const { t } = useTranslation("contacts");
   const navigate = useNavigate();
-  const { new: creating, ...view } = useSearch({ from: "/app/contacts" });
+  const { new: creating, as, ...view } = useSearch({ from: "/app/contacts" });
   const { membership } = useSession();
-  const query = useInfiniteQuery(contactsQuery(view));
+  const query = useInfiniteQuery({ ...contactsQuery(view), enabled: as !== "board" });
+  // A view that is opened brings its columns: the table reads them when it is made.
+  const [layout, setLayout] = useState(0);
   const columns = useColumns();
   const filters = useFilters(view);
   const may = (permission: string) => membership.permissions.includes(permission);
@@ -50,6 +58,28 @@ export function ContactsPage() {
       {t("new")}
     </Button>
   );
+  const toolbar = (
+    <>
+      <SavedViews view={view} mayChange={mayChange} onOpen={(wanted) => (change({ ...CLEARED, ...wanted }), setLayout((number) => number + 1))} />
+      <Segmented
+        label={t("board.as")}
+        value={as ?? "table"}
+        onValueChange={(value) => change({ as: value === "board" ? value : undefined })}
+        choices={[
+          { value: "table", label: t("board.table"), icon: <Rows3 aria-hidden /> },
+          { value: "board", label: t("board.board"), icon: <SquareKanban aria-hidden /> },
+        ]}
+      />
+      {may("contact:export") && (
+        <Button asChild variant="ghost">
+          <a href={exportAddress(view)} download>
+            <Download aria-hidden />
+            {t("export")}
+          </a>
+        </Button>
+      )}
+    </>
+  );
   return (
     <>
       <PageHeader
@@ -62,42 +92,41 @@ export function ContactsPage() {
         }
       />
       <PageBody>
-        <DataTable
-          id="contacts"
-          label={t("title")}
-          columns={columns}
-          query={query}
-          rowId={(one) => one.id}
-          rowName={(one) => one.name}
-          view={view}
-          onViewChange={change}
-          search={t("search")}
-          filters={filters}
-          toolbar={
-            may("contact:export") && (
-              <Button asChild variant="ghost">
-                <a href={exportAddress(view)} download>
-                  <Download aria-hidden />
-                  {t("export")}
-                </a>
-              </Button>
-            )
-          }
-          {...(mayChange ? { bulkActions: (rows: ContactSummary[], clear: () => void) => <BulkActions contacts={rows} onDone={clear} /> } : {})}
-          empty={
-            <EmptyState
-              icon={<Users aria-hidden />}
-              title={t("empty.title")}
-              description={t("empty.description")}
-              action={
-                <>
-                  {newButton}
-                  {importButton}
-                </>
-              }
-            />
-          }
-        />
+        {as === "board" ? (
+          <>
+            <TableToolbar view={view} onViewChange={change} search={t("search")} filters={filters} trailing={toolbar} />
+            <Board view={view} />
+          </>
+        ) : (
+          <DataTable
+            key={layout}
+            id="contacts"
+            label={t("title")}
+            columns={columns}
+            query={query}
+            rowId={(one) => one.id}
+            rowName={(one) => one.name}
+            view={view}
+            onViewChange={change}
+            search={t("search")}
+            filters={filters}
+            toolbar={toolbar}
+            {...(mayChange ? { bulkActions: (rows: ContactSummary[], clear: () => void) => <BulkActions contacts={rows} onDone={clear} /> } : {})}
+            empty={
+              <EmptyState
+                icon={<Users aria-hidden />}
+                title={t("empty.title")}
+                description={t("empty.description")}
+                action={
+                  <>
+                    {newButton}
+                    {importButton}
+                  </>
+                }
+              />
+            }
+          />
+        )}
       </PageBody>
       {mayChange && creating && <ContactForm onClose={() => setCreating(false)} />}
       <Outlet />

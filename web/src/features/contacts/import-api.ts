@@ -6,7 +6,8 @@ import { activeOrganization } from "@/api/organization";
 export type Import = schema.ContactImportOut;
 export type Column = schema.ColumnOut;
 export type Target = Column["target"];
-export type ImportChange = Partial<Pick<Import, "has_header" | "mode" | "source">> & { mapping?: Target[] };
+export type Agreed = Required<Import["consent"]>;
+export type ImportChange = Partial<Pick<Import, "has_header" | "mode" | "source" | "sheet">> & { mapping?: Target[]; consent?: Agreed };
 export type PreviewRow = schema.PreviewRow;
 
 export const LARGEST_FILE = 25 * 1024 * 1024;
@@ -32,7 +33,7 @@ export const importQuery = (id: string) =>
 /** Read anew whenever something about the draft changes. */
 export const previewQuery = (one: Import) =>
   queryOptions({
-    queryKey: ["contact-imports", one.id, "preview", one.columns.map(({ target }) => target).join(), one.has_header, one.mode],
+    queryKey: ["contact-imports", one.id, "preview", one.columns.map(({ target }) => target).join(), one.has_header, one.mode, one.sheet, one.consent.given_on],
     queryFn: async ({ signal }) => (await api.get<{ items: PreviewRow[] }>(`/contact-imports/${one.id}/preview`, { signal })).items,
     placeholderData: keepPreviousData,
   });

@@ -16,9 +16,10 @@ import { SkeletonText } from "@/ui/skeleton";
 import { Switch } from "@/ui/switch";
 import { toast } from "@/ui/toast";
 import { useToastError } from "@/ui/use-toast-error";
-import { type Import, type ImportChange, previewQuery, type Target, useChangeImport, useDiscardImport, useImportStep } from "./import-api";
+import { AgreedCard } from "./import-consent";
+import { type Agreed, type Import, type ImportChange, previewQuery, type Target, useChangeImport, useDiscardImport, useImportStep } from "./import-api";
 
-const TARGETS: Target[] = ["name", "first_name", "last_name", "company", "phone", "email", "stage", "tags", "source", "interest", "score", "language", "country", "region", "time_zone", "do_not_call", "custom"];
+const TARGETS: Target[] = ["name", "first_name", "last_name", "company", "phone", "email", "stage", "tags", "source", "interest", "score", "language", "country", "region", "time_zone", "do_not_call", "consent", "custom"];
 const REPEATED = new Set<Target>(["", "phone", "email", "tags", "interest", "custom"]);
 const NONE = "none";
 
@@ -32,10 +33,12 @@ export function ImportDraft({ one }: { one: Import }) {
   const step = useImportStep(one.id);
   const discard = useDiscardImport(one.id);
   const [source, setSource] = useState(one.source);
+  const [agreed, setAgreed] = useState<Agreed>({ ...one.consent, given_on: one.consent.given_on ?? null });
+  const asks = one.columns.some(({ target }) => target === "consent");
   const set = (what: ImportChange) => change.mutate(what, { onError: showError });
   const start = async () => {
     try {
-      if (source !== one.source) await change.mutateAsync({ source });
+      if (source !== one.source || asks) await change.mutateAsync({ source, ...(asks ? { consent: agreed } : {}) });
       await step.mutateAsync("start");
     } catch (error) {
       showError(error);
@@ -54,6 +57,11 @@ export function ImportDraft({ one }: { one: Import }) {
   return (
     <div className="space-y-5">
       <Card title={t("import.map")} description={t("import.map_detail")}>
+        {one.sheets.length > 1 && (
+          <Field label={t("import.sheet")} className="mb-4 max-w-md">
+            <Select label={t("import.sheet")} value={one.sheet} disabled={change.isPending} onValueChange={(sheet) => set({ sheet })} options={one.sheets.map((name) => ({ value: name, label: name }))} />
+          </Field>
+        )}
         <Switch label={t("import.has_header")} checked={one.has_header} disabled={change.isPending} onCheckedChange={(has_header) => set({ has_header })} className="mb-4 max-w-md" />
         <Columns one={one} busy={change.isPending} onChange={(mapping) => set({ mapping })} />
       </Card>
@@ -74,12 +82,13 @@ export function ImportDraft({ one }: { one: Import }) {
           </Field>
         </div>
       </Card>
+      {asks && <AgreedCard value={agreed} onChange={setAgreed} onSettle={(value) => set({ consent: value })} />}
       <Preview one={one} />
       <div className="flex flex-wrap justify-end gap-2">
         <Button loading={discard.isPending} onClick={() => void forget()}>
           {t("import.discard")}
         </Button>
-        <Button variant="primary" loading={step.isPending} disabled={change.isPending} onClick={() => void start()}>
+        <Button variant="primary" loading={step.isPending} disabled={change.isPending || (asks && !(agreed.confirmed && agreed.wording.trim()))} onClick={() => void start()}>
           {t("import.start", { rows: formats.number(lines) })}
         </Button>
       </div>

@@ -9,7 +9,8 @@ import { SearchInput } from "../input";
 import type { TableFilter, TableView } from "./types";
 
 export interface TableToolbarProps<T> {
-  table: Table<T>;
+  /** Whose columns may be hidden; none where what is shown has no columns. */
+  table?: Table<T>;
   view: TableView;
   onViewChange: (patch: TableView) => void;
   filters: TableFilter[];
@@ -36,7 +37,7 @@ export function TableToolbar<T>({ table, view, onViewChange, filters, search, tr
   }
   const active = filters.filter((filter) => view[filter.id] !== undefined);
   const free = filters.filter((filter) => view[filter.id] === undefined);
-  const hideable = table.getAllLeafColumns().filter((column) => column.getCanHide());
+  const hideable = table?.getAllLeafColumns().filter((column) => column.getCanHide()) ?? [];
   return (
     <div className="mb-2 flex flex-wrap items-center gap-2">
       {search && <TableSearch label={search} value={view.search ?? ""} onChange={(text) => onViewChange({ search: text || undefined })} />}

@@ -4,52 +4,30 @@ Killed at any moment, the job goes on after the last batch that is there for goo
 """
 
 import itertools
-from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
 from django.conf import settings
 
-from centralita.identity.access.actor import Actor
 from centralita.identity.organizations.tasks import forget_later
 from centralita.identity.tenancy.scope import tenant_scope
 from centralita.kit.clock import now
 from centralita.kit.errors import AppError
-from centralita.kit.ids import OrganizationId, new_id, to_text
+from centralita.kit.ids import OrganizationId
 from centralita.kit.storage import Storage
-from centralita.kit.words import plain_text
-from centralita.ledger.events.append import append_many
 from centralita.ledger.events.hints import changed
-from centralita.ledger.events.schemas import Fact, LeadCreated
-from centralita.operations.contacts.domain.fields import MOST_EMAILS, MOST_PHONES, MOST_TAGS, merged_custom
-from centralita.operations.contacts.imports.planning import Drafted, Plan, RowProblem, draft
+from centralita.operations.contacts.imports.batch import Batch, Raced
+from centralita.operations.contacts.imports.planning import Drafted, Plan, draft
 from centralita.operations.contacts.imports.reading import Shape, header_names, rows
-from centralita.operations.contacts.imports.telling import actor_of, change_facts, record_import
-from centralita.operations.contacts.keys import (
-    ContactExists,
-    claim,
-    count_tags,
-    holders,
-    index,
-    insert_keys,
-    tag_change,
-)
-from centralita.operations.contacts.models import Contact, ContactImport, ImportedChange, RefusedRow
+from centralita.operations.contacts.imports.telling import actor_of, keys_of, record_import
+from centralita.operations.contacts.keys import ContactExists
+from centralita.operations.contacts.models import ContactImport
 from centralita.studio.business.public import home_country
 
 BATCH: Final = 500
-_LONGEST_KEPT_CELL: Final = 500
 _TRIES: Final = 5
-# What a restored contact gets back.
-RESTORED: Final = (
-    *("name", "company", "phones", "emails", "language", "time_zone", "country", "region", "source", "stage"),
-    *("score", "tags", "interest", "custom", "do_not_call"),
-)
-
-
-class Raced(Exception):
-    """Somebody else took a number while the batch was written: the batch is read and written again."""
 
 
 def plan_of(job: ContactImport) -> Plan:
@@ -60,6 +38,7 @@ def plan_of(job: ContactImport) -> Plan:
         country=home_country(OrganizationId(job.organization_id)),
         source=job.source,
         tags=tuple(job.tags),
+        agreed_on=date.fromisoformat(job.consent["given_on"]) if job.consent.get("given_on") else None,
     )
 
 
@@ -100,7 +79,7 @@ def _write(organization_id: OrganizationId, import_id: UUID, drafts: Sequence[Dr
                 if job is None or job.status != "running":
                     return False
                 if done > job.rows_done:
-                    _Batch(job).write(drafts)
+                    Batch(job).write(drafts)
                     job.rows_done = done
                     job.save()
                     changed(organization_id, "contact_import", import_id)
@@ -120,8 +99,8 @@ def _finish(organization_id: OrganizationId, import_id: UUID, code: str) -> None
         job.status = "failed" if code else "done"
         job.error_code = code
         job.finished_at = now()
-        forget_later([job.storage_key])
-        job.storage_key = ""
+        forget_later(keys_of(job))
+        job.storage_key = job.workbook_key = ""
         job.save()
         record_import(actor_of(job), job, "contact_import_finish", counts_of(job))
 
@@ -134,135 +113,3 @@ def counts_of(job: ContactImport) -> dict[str, Any]:
         "skipped": job.skipped_count,
         "refused": job.refused_count,
     }
-
-
-class _Batch:
-    """One batch of rows, written in the transaction that is open."""
-
-    def __init__(self, job: ContactImport) -> None:
-        self.job = job
-        self.actor: Actor = actor_of(job)
-        self.new: list[Contact] = []
-        self.touched: dict[UUID, Contact] = {}
-        self.refused: list[Drafted] = []
-        self.facts: list[tuple[UUID, Fact]] = []
-        self.tags: Counter[str] = Counter()
-
-    def write(self, drafts: Sequence[Drafted]) -> None:
-        known = holders(key for row in drafts for key in row.keys)
-        there = {
-            contact.id: contact
-            for contact in Contact.objects.select_for_update()
-            .filter(id__in=set(known.values()))
-            .order_by("id")
-        }
-        for row in drafts:
-            if row.problems:
-                self.refused.append(row)
-                continue
-            found = {known[key] for key in row.keys if key in known}
-            if len(found) > 1:
-                row.problems.append(RowProblem("", "contact_ambiguous"))
-                self.refused.append(row)
-            elif not found:
-                contact = self._create(row)
-                known.update(dict.fromkeys(row.keys, contact.id))
-            elif self.job.mode == "update" and self._foreign(there.get(next(iter(found)))):
-                self._update(there[next(iter(found))], row)
-                known.update(dict.fromkeys(row.keys, next(iter(found))))
-            else:
-                self.job.skipped_count += 1
-        self._store()
-
-    def _foreign(self, contact: Contact | None) -> bool:
-        """A row that says the same as another row of its own file is passed over."""
-        return contact is not None and contact.import_id != self.job.id
-
-    def _create(self, row: Drafted) -> Contact:
-        contact = Contact(
-            id=new_id(),
-            organization_id=self.job.organization_id,
-            created_by=self.job.created_by,
-            name_key=plain_text(row.fields["name"]),
-            import_id=self.job.id,
-            **row.fields,
-        )
-        self.new.append(contact)
-        self.tags.update(tag_change((), contact.tags))
-        self.facts.append(
-            (
-                contact.id,
-                LeadCreated(name=contact.name, source=contact.source, import_id=to_text("imp", self.job.id)),
-            )
-        )
-        self.job.created_count += 1
-        return contact
-
-    def _update(self, contact: Contact, row: Drafted) -> None:
-        before = {name: getattr(contact, name) for name in RESTORED}
-        for name, value in merged(contact, row.fields).items():
-            setattr(contact, name, value)
-        moved = {name: before[name] for name in RESTORED if getattr(contact, name) != before[name]}
-        if not moved:
-            self.job.skipped_count += 1
-            return
-        contact.name_key = plain_text(contact.name)
-        contact.revision += 1
-        contact.updated_at = contact.active_at = now()
-        contact.save()
-        claim(contact)
-        kept, made = ImportedChange.objects.get_or_create(
-            organization_id=contact.organization_id,
-            import_id=self.job.id,
-            contact_id=contact.id,
-            defaults={"before": before, "revision": contact.revision},
-        )
-        if not made:
-            kept.revision = contact.revision
-            kept.save(update_fields=["revision"])
-        else:
-            self.job.updated_count += 1
-        self.touched[contact.id] = contact
-        self.tags.update(tag_change(before["tags"], contact.tags))
-        self.facts += change_facts(contact, moved, to_text("imp", self.job.id))
-
-    def _store(self) -> None:
-        organization_id = self.job.organization_id
-        Contact.objects.bulk_create(self.new)
-        pairs = [
-            (contact.id, key)
-            for contact in self.new
-            for key in [*(("phone", p) for p in contact.phones), *(("email", e) for e in contact.emails)]
-        ]
-        if len(insert_keys(organization_id, pairs)) != len(pairs):
-            raise Raced
-        index(organization_id, [*self.new, *self.touched.values()])
-        count_tags(organization_id, self.tags)
-        RefusedRow.objects.bulk_create(
-            RefusedRow(
-                organization_id=organization_id,
-                import_id=self.job.id,
-                line=row.number,
-                cells=[cell[:_LONGEST_KEPT_CELL] for cell in row.cells],
-                problems=[[problem.field, problem.code] for problem in row.problems],
-            )
-            for row in self.refused
-        )
-        self.job.refused_count += len(self.refused)
-        append_many(self.actor, self.facts)
-
-
-def merged(contact: Contact, told: dict[str, Any]) -> dict[str, Any]:
-    """What a contact becomes when a row says more of it: nothing is emptied, lists grow, no number is lost."""
-    fields = {name: value for name, value in told.items() if value not in ("", None)}
-    # A row without a name is called by its number or address: that is no name for one who has one.
-    if told["name"] in {*told.get("phones", ()), *told.get("emails", ()), told.get("company", "")}:
-        fields.pop("name")
-    for name, limit in (("phones", MOST_PHONES), ("emails", MOST_EMAILS), ("tags", MOST_TAGS)):
-        if name in fields:
-            fields[name] = list(dict.fromkeys([*getattr(contact, name), *fields[name]]))[:limit]
-    if "custom" in fields:
-        fields["custom"] = merged_custom(fields["custom"], contact.custom)
-    if not fields.get("do_not_call"):
-        fields.pop("do_not_call", None)
-    return fields

@@ -9,7 +9,7 @@ from centralita.operations.contacts.domain.fields import EmailInvalid, read_emai
 
 Target = Literal[
     "", "name", "first_name", "last_name", "company", "phone", "email", "language", "time_zone", "country",
-    "region", "source", "stage", "score", "tags", "interest", "do_not_call", "custom",
+    "region", "source", "stage", "score", "tags", "interest", "do_not_call", "consent", "custom",
 ]  # fmt: skip
 TARGETS: Final[tuple[Target, ...]] = get_args(Target)
 # Several columns may hold one of these; of the others the first column counts.
@@ -32,7 +32,9 @@ _NAMES: Final[dict[Target, str]] = {
     "score": "puntuacion|score|lead score|puntos",
     "tags": "etiqueta|etiquetas|tag|tags|labels",
     "interest": "interes|interest|nota|notas|notes|note|comentarios|comments|observaciones",
-    "do_not_call": "no llamar|do not call|dnc|no contactar|opt out",
+    "do_not_call": "no llamar|do not call|dnc|no contactar|opt out|lista robinson|robinson|do not contact|no llame",
+    "consent": "consentimiento|consent|consiente|acepta publicidad|opt in|optin|acepta comunicaciones|rgpd|gdpr|"
+    "marketing consent|consentimiento comercial",
     "": "id|owner|responsable|created at|updated at|custom",
 }
 _KNOWN: Final[dict[str, Target]] = {

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Final
 
 from pydantic import ValidationError
 
+from centralita.kit.clock import now
 from centralita.kit.errors import AppError
-from centralita.kit.phone import read_phone
+from centralita.kit.phone import read_e164
 from centralita.kit.words import plain_text
 from centralita.operations.contacts.domain.fields import read_email, shown_name
 from centralita.operations.contacts.domain.stages import STAGES
@@ -30,6 +32,32 @@ _LANGUAGES: Final = {
 }
 _YES: Final = frozenset({"yes", "y", "si", "s", "true", "verdadero", "1", "x"})
 _NO: Final = frozenset({"no", "n", "false", "falso", "0", ""})
+# What spreadsheets show for a formula that has no value; `#ERROR!` is ours, for whichever it was.
+_ERRORS: Final = frozenset(
+    [
+        "#ERROR!",
+        "#N/A",
+        "#N/D",
+        "#REF!",
+        "#¡REF!",
+        "#VALUE!",
+        "#¡VALOR!",
+        "#DIV/0!",
+        "#¡DIV/0!",
+        "#NAME?",
+        "#¿NOMBRE?",
+        "#NUM!",
+        "#¡NUM!",
+        "#NULL!",
+        "#¡NULO!",
+    ]
+)
+_FIELD_OF: Final = {"phone": "phones", "email": "emails", "first_name": "name", "last_name": "name"}
+# 2026-03-01, with a time or without; 01/03/2026, the day first.
+_DAY: Final = re.compile(
+    r"(?P<y>\d{4})[-/](?P<m>\d{1,2})[-/](?P<d>\d{1,2})(?:[ T]\d{1,2}:\d{2}.*)?"
+    r"|(?P<d2>\d{1,2})[-/.](?P<m2>\d{1,2})[-/.](?P<y2>\d{4})(?: \d{1,2}:\d{2}.*)?"
+)
 _BETWEEN_MANY: Final = re.compile(r"[;|\n]")
 _BETWEEN_TAGS: Final = re.compile(r"[,;|\n]")
 
@@ -44,16 +72,21 @@ class RowProblem:
 
 @dataclass(slots=True)
 class Drafted:
-    """The contact that a row describes. `told` names the fields that the row says something about."""
+    """The contact that a row describes; `fields` are those that the row says something about.
+
+    `do_not_call` is known of a row with problems too. `agreed` is the day on which they consented.
+    """
 
     number: int
     cells: list[str]
     fields: dict[str, Any] = field(default_factory=dict)
+    do_not_call: bool = False
+    agreed: date | None = None
     problems: list[RowProblem] = field(default_factory=list)
 
     @property
     def keys(self) -> list[tuple[str, str]]:
-        """What no other contact may have."""
+        """What no other contact may have. Of a row with problems: as far as it could be read."""
         return [
             *(("phone", phone) for phone in self.fields.get("phones", ())),
             *(("email", email) for email in self.fields.get("emails", ())),
@@ -69,6 +102,7 @@ class Plan:
     country: str
     source: str = ""
     tags: tuple[str, ...] = ()
+    agreed_on: date | None = None
 
 
 def draft(number: int, cells: list[str], plan: Plan) -> Drafted:
@@ -77,7 +111,9 @@ def draft(number: int, cells: list[str], plan: Plan) -> Drafted:
     given: dict[str, Any] = {}
     for at, cell in enumerate(cells):
         target = plan.mapping[at] if at < len(plan.mapping) else ""
-        if cell and target:
+        if cell in _ERRORS and target:
+            row.problems.append(RowProblem(_FIELD_OF.get(target, target), "import_cell_error"))
+        elif cell and target:
             name = plan.names[at] if at < len(plan.names) and plan.names[at] else str(at + 1)
             _take(row, given, target, cell, name)
     _name(given)
@@ -88,9 +124,11 @@ def draft(number: int, cells: list[str], plan: Plan) -> Drafted:
     country = (
         given.get("country") if re.fullmatch("[A-Z]{2}", str(given.get("country", ""))) else plan.country
     )
-    _read(row, given, "phones", lambda text: read_phone(text, country or "").e164)
+    _read(row, given, "phones", lambda text: read_e164(text, country or ""))
     _read(row, given, "emails", read_email)
+    _permissions(row, given, plan)
     if row.problems:
+        row.fields = {name: given[name] for name in ("phones", "emails") if name in given}
         return row
     try:
         shape = ContactIn.model_validate({**given, "name": given.get("name", "")})
@@ -112,6 +150,14 @@ def draft(number: int, cells: list[str], plan: Plan) -> Drafted:
         if "tags" in row.fields:
             row.fields["tags"] = list(dict.fromkeys(row.fields["tags"]))
     return row
+
+
+def _permissions(row: Drafted, given: dict[str, Any], plan: Plan) -> None:
+    row.do_not_call = given.get("do_not_call", False)
+    agreed = given.pop("consent", None)
+    row.agreed = plan.agreed_on if agreed is True else agreed
+    if agreed is True and row.agreed is None:
+        row.problems.append(RowProblem("consent", "import_consent_undated"))
 
 
 def _name(given: dict[str, Any]) -> None:
@@ -159,8 +205,32 @@ def _take(  # noqa: PLR0912 - one branch for each kind of column
                 row.problems.append(RowProblem("do_not_call", "import_yes_or_no"))
             elif word in _YES:
                 given["do_not_call"] = True
+        case "consent":
+            agreed = _agreed(cell)
+            if agreed is None:
+                row.problems.append(RowProblem("consent", "import_consent_unclear"))
+            elif agreed is not False:
+                given["consent"] = agreed
         case _:
             given.setdefault(target, cell)
+
+
+def _agreed(cell: str) -> date | bool | None:
+    """The day of the consent, whether there is one, or None for what cannot be understood."""
+    word = plain_text(cell)
+    if word in _YES | _NO:
+        return word in _YES
+    found = _DAY.fullmatch(cell.strip())
+    if not found:
+        return None
+    year, month, day = (
+        (found["y"], found["m"], found["d"]) if found["y"] else (found["y2"], found["m2"], found["d2"])
+    )
+    try:
+        told = date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+    return told if date(1990, 1, 1) <= told <= now().date() else None
 
 
 def _read(row: Drafted, given: dict[str, Any], name: str, read: Any) -> None:

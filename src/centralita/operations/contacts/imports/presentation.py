@@ -54,6 +54,8 @@ def shown(actor: Actor, row: ContactImport) -> ContactImportOut:
             "status": row.status,
             "encoding": row.encoding,
             "separator": row.separator,
+            "sheets": row.sheets,
+            "sheet": row.sheet,
             "has_header": row.has_header,
             "columns": [
                 ColumnOut.model_validate(
@@ -68,6 +70,7 @@ def shown(actor: Actor, row: ContactImport) -> ContactImportOut:
             "mode": row.mode,
             "source": row.source,
             "tags": row.tags,
+            "consent": {name: value for name, value in row.consent.items() if name != "source"},
             "error": row.error_code,
             "rows_total": row.rows_total,
             "rows_done": row.rows_done,

@@ -1,16 +1,33 @@
 """Imports of contacts on the wire."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from centralita.operations.contacts.imports.mapping import Target
 from centralita.operations.contacts.imports.reading import MOST_COLUMNS
-from centralita.operations.contacts.schemas import Source, Tags
+from centralita.operations.contacts.schemas import ConsentChannel, Purpose, Source, Tags
 
 Status = Literal["draft", "waiting", "running", "done", "failed", "undoing", "undone"]
 Mode = Literal["skip", "update"]
+
+
+class ImportedConsent(BaseModel):
+    """What those agreed to whom the consent column names; said once for the whole file, by who imports it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    purpose: Purpose = "marketing"
+    channel: ConsentChannel = "call"
+    wording: Annotated[str, StringConstraints(max_length=2_000, strip_whitespace=True)] = ""
+    automated: Annotated[bool, Field(description="Covers calls by an artificial voice")] = False
+    given_on: Annotated[
+        date | None, Field(description="When those agreed whose cell says yes and no date")
+    ] = None
+    confirmed: Annotated[
+        bool, Field(description="Who imports confirms that these people agreed to these words")
+    ] = False
 
 
 class ImportChange(BaseModel):
@@ -28,6 +45,10 @@ class ImportChange(BaseModel):
     mode: Mode | None = None
     source: Source | None = None
     tags: Tags | None = None
+    sheet: Annotated[
+        str | None, Field(max_length=64, description="A sheet of the workbook; its columns are guessed anew")
+    ] = None
+    consent: ImportedConsent | None = None
 
 
 class ColumnOut(BaseModel):
@@ -47,11 +68,14 @@ class ContactImportOut(BaseModel):
     status: Status
     encoding: str
     separator: str
+    sheets: list[str] = Field(description="The sheets of a workbook; none of a text file")
+    sheet: str
     has_header: bool
     columns: list[ColumnOut]
     mode: Mode
     source: str
     tags: list[str]
+    consent: ImportedConsent
     error: str
     rows_total: int
     rows_done: int

@@ -22,6 +22,11 @@ def actor_of(job: ContactImport) -> Actor:
     )
 
 
+def keys_of(job: ContactImport) -> list[str]:
+    """The files that an import keeps."""
+    return sorted({key for key in (job.storage_key, job.workbook_key) if key})
+
+
 def record_import(
     actor: Actor, job: ContactImport, action: str, after: Mapping[str, Any] | None = None
 ) -> None:

@@ -11,10 +11,16 @@ from centralita.kit.words import plain_text
 from centralita.ledger.events.append import append_many
 from centralita.ledger.events.hints import changed
 from centralita.ledger.events.schemas import Fact, LeadDeleted
-from centralita.operations.contacts.imports.carrying import RESTORED
+from centralita.operations.contacts.imports.batch import RESTORED
 from centralita.operations.contacts.imports.telling import actor_of, change_facts, record_import
 from centralita.operations.contacts.keys import claim, count_tags, index, tag_change
-from centralita.operations.contacts.models import Contact, ContactImport, ContactNote, ImportedChange
+from centralita.operations.contacts.models import (
+    Consent,
+    Contact,
+    ContactImport,
+    ContactNote,
+    ImportedChange,
+)
 
 BATCH: Final = 500
 
@@ -39,6 +45,10 @@ def undo(organization_id: OrganizationId, import_id: UUID) -> None:
         job = _current(import_id)
         if job is None:
             return
+        # What was agreed to stays on record; that it was taken over from this file does not hold any more.
+        Consent.objects.filter(import_id=import_id, withdrawn_at__isnull=True).update(
+            withdrawn_at=now(), withdrawn_by_name=job.created_by_name
+        )
         job.kept_count += Contact.objects.filter(import_id=import_id).count()
         job.status = "undone"
         job.save()

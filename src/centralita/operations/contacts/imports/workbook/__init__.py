@@ -1,0 +1,1 @@
+"""Excel workbooks, turned into rows of text by a process of its own."""
