@@ -22,6 +22,7 @@ from centralita.kit.outage import DATABASE, is_outage
 from centralita.ledger.events.consumers import Handler, consume
 
 _CONSUME_EVERY = 5.0
+_DIAL_EVERY = 0.5
 _TIDY_EVERY = 3600.0
 _RESCUE_EVERY = 30.0
 _RECONNECT_EVERY = 2.0
@@ -36,9 +37,10 @@ log = get_logger(__name__)
 def consumers() -> dict[str, Handler]:
     """Consumer name → what it does with facts."""
     from centralita.insight.metrics import listeners as metrics
+    from centralita.operations.campaigns import listeners as campaigns
     from centralita.operations.conversations import listeners as conversations
 
-    return {conversations.CONSUMER: conversations.handle, metrics.CONSUMER: metrics.handle}
+    return {each.CONSUMER: each.handle for each in (conversations, metrics, campaigns)}
 
 
 def work(*, concurrency: int) -> None:
@@ -54,6 +56,7 @@ async def _work(concurrency: int) -> None:
     tasks = [
         asyncio.create_task(_keep_working(concurrency, stop)),
         asyncio.create_task(_every(_CONSUME_EVERY, _in_thread(consume_all))),
+        asyncio.create_task(_every(_DIAL_EVERY, _in_thread(dial))),
         asyncio.create_task(_every(_TIDY_EVERY, _in_thread(tidy))),
         asyncio.create_task(_every(_RESCUE_EVERY, rescue_jobs)),
     ]
@@ -148,6 +151,13 @@ def consume_all() -> int:
             while (count := consume(name, organization_id, handler)) > 0:
                 total += count
     return total
+
+
+def dial() -> None:
+    """Let every campaign under way take its next steps."""
+    from centralita.operations.campaigns.dialler.rounds import dial_all
+
+    dial_all()
 
 
 def tidy() -> None:

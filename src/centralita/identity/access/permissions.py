@@ -38,6 +38,9 @@ class Permission(StrEnum):
     CONTACT_UPDATE = "contact:update"
     CONTACT_DELETE = "contact:delete"
     CONTACT_EXPORT = "contact:export"
+    CAMPAIGN_READ = "campaign:read"
+    CAMPAIGN_WRITE = "campaign:write"
+    CAMPAIGN_RUN = "campaign:run"
     COMPLIANCE_READ = "compliance:read"
     COMPLIANCE_MANAGE = "compliance:manage"
     METRIC_READ = "metric:read"
@@ -73,6 +76,9 @@ _MANAGER = _VIEWER | {
     Permission.CONTACT_READ,
     Permission.CONTACT_UPDATE,
     Permission.CONTACT_EXPORT,
+    Permission.CAMPAIGN_READ,
+    Permission.CAMPAIGN_WRITE,
+    Permission.CAMPAIGN_RUN,
     Permission.COMPLIANCE_READ,
 }
 _OWNER = frozenset(Permission)

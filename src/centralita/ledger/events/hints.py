@@ -23,6 +23,7 @@ _PREFIXES: Final = {
     "channel": "chn",
     "lead": "con",
     "contact_import": "imp",
+    "campaign": "cmp",
 }
 
 

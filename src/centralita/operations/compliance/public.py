@@ -7,20 +7,23 @@ from uuid import UUID
 from centralita.kit.errors import NotFound
 from centralita.operations.compliance import hashing, house
 from centralita.operations.compliance.actions.suppressions import forget_number, record_opt_out
-from centralita.operations.compliance.asking import decide_all, decide_for_number
+from centralita.operations.compliance.asking import decide_all, decide_for_number, zones_of
 from centralita.operations.compliance.domain.question import Decision, Evidence, Line, Purpose, Reason
+from centralita.operations.compliance.domain.schedule import Schedule
 from centralita.operations.compliance.models import ContactDecision
 from centralita.operations.compliance.people import people
 
 __all__ = [
     "Decision",
     "Purpose",
+    "Schedule",
     "decide_for_number",
     "forget_number",
     "may_contact",
     "may_contact_all",
     "record_decision",
     "record_opt_out",
+    "zones_where_called",
 ]
 
 
@@ -59,6 +62,12 @@ def may_contact_all(
     found = people(organization_id, contact_ids)
     asked = {contact_id: (each.party, each.number("")) for contact_id, each in found.items()}
     return decide_all(organization_id, asked, purpose=purpose, automated=automated, at=at, topic=topic)
+
+
+def zones_where_called(organization_id: UUID, contact_ids: Sequence[UUID]) -> dict[UUID, tuple[str, ...]]:
+    """The time zones that each contact may be in when their main number rings; empty without a number."""
+    found = people(organization_id, contact_ids)
+    return zones_of(organization_id, {key: (each.party, each.number("")) for key, each in found.items()})
 
 
 def record_decision(

@@ -6,9 +6,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from centralita.identity.access.actor import system_actor
+from centralita.kit.ids import OrganizationId
+from centralita.operations.contacts import queries
+from centralita.operations.contacts.domain.filter import ContactFilter
 from centralita.operations.contacts.models import Consent, Contact, ContactKey
 
-__all__ = ["ConsentFacts", "ContactFacts", "contact_facts", "contacts_with_phone"]
+__all__ = [
+    "ConsentFacts",
+    "ContactFacts",
+    "ContactFilter",
+    "contact_facts",
+    "contacts_with_phone",
+    "find_contacts",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +88,13 @@ def contacts_with_phone(organization_id: UUID, e164: str) -> tuple[UUID, ...]:
     """The contacts that have this number: one or none."""
     rows = ContactKey.objects.filter(organization_id=organization_id, kind="phone", value=e164)
     return tuple(rows.values_list("contact_id", flat=True))
+
+
+def find_contacts(
+    organization_id: UUID, which: ContactFilter, *, after: UUID | None, limit: int
+) -> tuple[UUID, ...]:
+    """The ids of the contacts that match, in order of id, beginning after one of them."""
+    rows = queries.filtered(system_actor(OrganizationId(organization_id), "contacts"), which)
+    if after is not None:
+        rows = rows.filter(id__gt=after)
+    return tuple(rows.order_by("id").values_list("id", flat=True)[:limit])
