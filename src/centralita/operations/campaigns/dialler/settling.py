@@ -23,11 +23,11 @@ def settle(campaign: Campaign, telephone: Telephone) -> int:
     """Take in every call of the campaign that has ended since; how many. The same call counts once."""
     attempts = list(CampaignAttempt.objects.filter(campaign_id=campaign.id, ended_at__isnull=True))
     states = telephone.states([each.call_id for each in attempts if each.call_id is not None])
-    ended = [
-        (each, states[each.call_id])
-        for each in attempts
-        if each.call_id in states and states[each.call_id].ended_at is not None
-    ]
+    ended = []
+    for each in attempts:
+        state = states.get(each.call_id) if each.call_id is not None else None
+        if state is not None and state.ended_at is not None:
+            ended.append((each, state))
     if not ended:
         return 0
     people = _people(campaign.id, [attempt.contact_id for attempt, _ in ended])
