@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bench.table import Figure, show
 
-MODULES = ("turns", "first_token", "dashboard_api", "first_page", "open_chats", "second_start")
+MODULES = ("turns", "first_token", "dashboard_api", "first_page", "open_chats", "second_start", "campaign")
 
 
 def measured(name: str) -> list[Figure]:

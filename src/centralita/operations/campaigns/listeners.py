@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 
+from centralita.identity.access.actor import system_actor
 from centralita.kit.ids import OrganizationId
 from centralita.ledger.events.consumers import ReadEvent
 from centralita.ledger.events.hints import changed
 from centralita.operations.campaigns import ports
+from centralita.operations.campaigns.actions.lock import lock_campaign
 from centralita.operations.campaigns.dialler.settling import settle
-from centralita.operations.campaigns.models import Campaign, CampaignAttempt
+from centralita.operations.campaigns.models import CampaignAttempt
 
 CONSUMER = "campaigns"
 _ENDINGS = frozenset({"call.ended", "call.failed", "call.cancelled", "call.reconciled"})
@@ -20,6 +22,8 @@ def handle(organization_id: OrganizationId, events: Sequence[ReadEvent]) -> None
         return
     open_ = CampaignAttempt.objects.filter(call_id__in=ended, ended_at__isnull=True)
     concerned = sorted(set(open_.values_list("campaign_id", flat=True)))
-    for campaign in Campaign.objects.select_for_update().filter(id__in=concerned).order_by("id"):
+    actor = system_actor(organization_id, CONSUMER)
+    for campaign_id in concerned:
+        campaign = lock_campaign(actor, campaign_id)
         if settle(campaign, ports.telephone()):
             changed(organization_id, "campaign", campaign.id)

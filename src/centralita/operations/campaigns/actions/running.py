@@ -134,7 +134,9 @@ def set_switch(actor: Actor, *, stopped: bool) -> CallingSwitch | None:
     row.stopped_by_name = actor.name if stopped else ""
     row.save()
     # Whoever is in the middle of a step has finished it before this is answered.
-    for campaign in Campaign.objects.select_for_update().filter(status="running").order_by("id"):
+    running = Campaign.objects.filter(status="running").order_by("id").values_list("id", flat=True)
+    for campaign_id in list(running):
+        campaign = lock_campaign(actor, campaign_id)
         if stopped and take_back(actor, campaign):
             campaign.save(update_fields=["dialled"])
         record(actor, campaign, "calling_stop" if stopped else "calling_resume")

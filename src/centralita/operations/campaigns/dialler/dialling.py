@@ -25,6 +25,7 @@ from centralita.ledger.events.hints import changed
 from centralita.ledger.events.schemas import CampaignStarted
 from centralita.operations.campaigns import switches
 from centralita.operations.campaigns.actions.ending import end, pause
+from centralita.operations.campaigns.actions.lock import try_to_lock
 from centralita.operations.campaigns.dialler.gathering import gather
 from centralita.operations.campaigns.dialler.settling import settle
 from centralita.operations.campaigns.domain import pace, stopping
@@ -34,8 +35,9 @@ from centralita.operations.campaigns.ports import CallWish, Telephone
 from centralita.operations.campaigns.reading import stop_rules
 from centralita.operations.compliance.public import Purpose, record_decision
 
-MOST_AT_ONCE = 50
-FEWEST_LOOKED_AT = 10
+# A step is short, so that whoever stops the campaign waits for a moment only.
+MOST_DIALS = 5
+LOOKED_AT = 20
 _NO_LINE_WAIT = timedelta(seconds=3)
 _REFUSED_WAIT = timedelta(minutes=15)
 
@@ -72,8 +74,7 @@ def step(
 ) -> Step:
     """Take one step. Does nothing while another worker takes one for the same campaign."""
     with tenant_scope(organization_id):
-        rows = Campaign.objects.select_for_update(skip_locked=True).filter(id=campaign_id)
-        campaign = rows.first()
+        campaign = try_to_lock(campaign_id)
         if campaign is None:
             return Step()
         actor = system_actor(organization_id, campaign.name)
@@ -121,10 +122,11 @@ class _Round:
             pace.allowance(campaign.pace, campaign.next_dial_at, self.moment),
             campaign.concurrency - open_calls,
             stopping.affordable(standing),
+            MOST_DIALS,
         )
         if slots <= 0:
             return Step(settled=settled, more=not campaign.gathered)
-        due = self._due(min(MOST_AT_ONCE, max(FEWEST_LOOKED_AT, 2 * slots)))
+        due = self._due()
         if not due:
             self._finish_when_done()
             return Step(settled=settled, more=not campaign.gathered)
@@ -148,11 +150,11 @@ class _Round:
         )
         return standing, under_way.count()
 
-    def _due(self, limit: int) -> list[CampaignContact]:
+    def _due(self) -> list[CampaignContact]:
         rows = CampaignContact.objects.select_for_update(skip_locked=True).filter(
             campaign_id=self.campaign.id, state__in=["waiting", "held"], next_at__lte=self.moment
         )
-        return list(rows.order_by("next_at", "id")[:limit])
+        return list(rows.order_by("next_at", "id")[:LOOKED_AT])
 
     def _finish_when_done(self) -> None:
         left = CampaignContact.objects.filter(
