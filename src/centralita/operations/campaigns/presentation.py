@@ -25,7 +25,7 @@ from centralita.operations.campaigns.schemas import (
     Counters,
     HourOut,
     Kind,
-    PersonRef,
+    CalledPerson,
     State,
     Status,
     StopRulesIn,
@@ -159,8 +159,8 @@ def people(actor: Actor, rows: Sequence[CampaignContact]) -> list[CampaignPerson
     ]
 
 
-def _ref(contact_id: UUID, known: Mapping[UUID, ContactFacts]) -> PersonRef:
-    return PersonRef(
+def _ref(contact_id: UUID, known: Mapping[UUID, ContactFacts]) -> CalledPerson:
+    return CalledPerson(
         id=to_text("con", contact_id), name=known[contact_id].name if contact_id in known else ""
     )
 

@@ -12,7 +12,7 @@ from centralita.operations.campaigns import audience, ports
 from centralita.operations.campaigns.actions.running import CONFIRM_ABOVE
 from centralita.operations.campaigns.judging import Verdict, judge
 from centralita.operations.campaigns.models import Campaign
-from centralita.operations.campaigns.schemas import CampaignMoney, PersonRef, PreviewPart, ReasonGroup
+from centralita.operations.campaigns.schemas import CampaignMoney, CalledPerson, PreviewPart, ReasonGroup
 from centralita.operations.campaigns.wording import person_reason
 from centralita.operations.contacts.public import contact_facts
 
@@ -82,7 +82,7 @@ def _groups(actor: Actor, verdicts: Mapping[UUID, Verdict], answer: str) -> list
             text=person_reason(code, actor.language),
             count=len(group),
             examples=[
-                PersonRef(id=to_text("con", each), name=people[each].name)
+                CalledPerson(id=to_text("con", each), name=people[each].name)
                 for each in group[:_EXAMPLES]
                 if each in people
             ],

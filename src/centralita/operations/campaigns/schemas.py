@@ -260,7 +260,7 @@ class CampaignList(BaseModel):
     next_cursor: str | None = None
 
 
-class PersonRef(BaseModel):
+class CalledPerson(BaseModel):
     id: str
     name: str
 
@@ -271,7 +271,7 @@ class ReasonGroup(BaseModel):
     code: str
     text: str
     count: int
-    examples: list[PersonRef]
+    examples: list[CalledPerson]
 
 
 class PreviewPart(BaseModel):
@@ -293,7 +293,7 @@ class PreviewPart(BaseModel):
 class CampaignPerson(BaseModel):
     """One person in a campaign."""
 
-    contact: PersonRef
+    contact: CalledPerson
     phone: str
     state: State
     reasons: list[str]
@@ -314,7 +314,7 @@ class AttemptOut(BaseModel):
     """One call of the campaign."""
 
     id: str
-    contact: PersonRef
+    contact: CalledPerson
     attempt: int
     at: datetime
     ended_at: datetime | None

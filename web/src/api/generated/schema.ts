@@ -132,6 +132,51 @@ export interface components {
             size: number;
             type: string;
         };
+        AttemptList: {
+            items: components["schemas"]["AttemptOut"][];
+            next_cursor?: string | null;
+        };
+        /** @description One call of the campaign. */
+        AttemptOut: {
+            /** Format: date-time */
+            at: string;
+            attempt: number;
+            call_id: string | null;
+            contact: components["schemas"]["CalledPerson"];
+            cost: components["schemas"]["CampaignMoney"];
+            duration_seconds: number;
+            ended_at: string | null;
+            id: string;
+            outcome: string;
+        };
+        /** @description Whom to call: everybody who matches. `view_id` and `import_id` name a saved view and an imported file. */
+        Audience: {
+            /** @default  */
+            import_id: string;
+            /**
+             * @default filter
+             * @enum {string}
+             */
+            kind: "filter" | "import" | "view";
+            /**
+             * @description A member's id, or `none`
+             * @default
+             */
+            owner: string;
+            /** @default  */
+            search: string;
+            /** @default  */
+            source: string;
+            /**
+             * @default
+             * @enum {string}
+             */
+            stage: "" | "new" | "contacted" | "interested" | "booked" | "won" | "lost";
+            /** @default  */
+            tag: string;
+            /** @default  */
+            view_id: string;
+        };
         /** @description One page of the trail, the newest first. */
         AuditEntryList: {
             items: components["schemas"]["AuditEntryOut"][];
@@ -192,12 +237,280 @@ export interface components {
         BulkOut: {
             changed: number;
         };
+        CalledPerson: {
+            id: string;
+            name: string;
+        };
         /** @description Calls may be made from `opens` to `closes`, on the clock of the one who is called. */
         CallSpan: {
             /** @example 18:00 */
             closes: string;
             /** @example 10:00 */
             opens: string;
+        };
+        CampaignAgent: {
+            id: string;
+            name: string;
+            /** @description Published and not paused */
+            ready: boolean;
+        };
+        /**
+         * @description What is to change; what is left out stays. `null` empties the agent, the start and the budget.
+         * @example {
+         *       "name": "Spring check-up",
+         *       "pace": 20
+         *     }
+         */
+        CampaignChange: {
+            agent_id?: string | null;
+            audience?: components["schemas"]["Audience"] | null;
+            budget_micros?: number | null;
+            calls_per_day?: number | null;
+            concurrency?: number | null;
+            gap_minutes?: number | null;
+            kind?: ("prospecting" | "qualification" | "follow_up" | "closing") | null;
+            max_attempts?: number | null;
+            name?: string | null;
+            pace?: number | null;
+            purpose?: ("marketing" | "service") | null;
+            retry?: {
+                [key: string]: number;
+            } | null;
+            starts_at?: string | null;
+            stop_rules?: components["schemas"]["StopRulesIn"] | null;
+            topic?: string | null;
+            voicemail?: ("hang_up" | "message" | "retry") | null;
+            windows?: {
+                [key: string]: components["schemas"]["CampaignSpan"][];
+            } | null;
+        };
+        /**
+         * @description A new campaign, as a draft.
+         * @example {
+         *       "audience": {
+         *         "kind": "filter",
+         *         "tag": "check-up"
+         *       },
+         *       "kind": "follow_up",
+         *       "name": "Spring check-up",
+         *       "pace": 10,
+         *       "purpose": "service",
+         *       "retry": {
+         *         "busy": 30,
+         *         "no_answer": 120
+         *       },
+         *       "stop_rules": {
+         *         "booked": 20
+         *       },
+         *       "windows": {
+         *         "monday": [
+         *           {
+         *             "closes": "13:00",
+         *             "opens": "10:00"
+         *           }
+         *         ]
+         *       }
+         *     }
+         */
+        CampaignIn: {
+            agent_id?: string | null;
+            /**
+             * @default {
+             *       "kind": "filter",
+             *       "view_id": "",
+             *       "import_id": "",
+             *       "search": "",
+             *       "stage": "",
+             *       "owner": "",
+             *       "tag": "",
+             *       "source": ""
+             *     }
+             */
+            audience: components["schemas"]["Audience"];
+            budget_micros?: number | null;
+            /**
+             * @description To one person in 24 hours
+             * @default 2
+             */
+            calls_per_day: number;
+            /**
+             * @description Calls at the same time
+             * @default 2
+             */
+            concurrency: number;
+            /**
+             * @description Between two calls to one person
+             * @default 60
+             */
+            gap_minutes: number;
+            /**
+             * @default prospecting
+             * @enum {string}
+             */
+            kind: "prospecting" | "qualification" | "follow_up" | "closing";
+            /** @default 3 */
+            max_attempts: number;
+            name: string;
+            /**
+             * @description Calls begun in a minute
+             * @default 10
+             */
+            pace: number;
+            /**
+             * @default marketing
+             * @enum {string}
+             */
+            purpose: "marketing" | "service";
+            /**
+             * @description Minutes to wait after each outcome; one that is left out is final
+             * @default {
+             *       "no_answer": 120,
+             *       "busy": 30,
+             *       "failed": 60
+             *     }
+             */
+            retry: {
+                [key: string]: number;
+            };
+            starts_at?: string | null;
+            /**
+             * @default {
+             *       "booked": null,
+             *       "interested": null,
+             *       "until": null,
+             *       "failure_percent": null
+             *     }
+             */
+            stop_rules: components["schemas"]["StopRulesIn"];
+            /** @default  */
+            topic: string;
+            /**
+             * @default hang_up
+             * @enum {string}
+             */
+            voicemail: "hang_up" | "message" | "retry";
+            /**
+             * @description Hours of each weekday. A day that is left out has none; without any day, any hour
+             * @default {}
+             */
+            windows: {
+                [key: string]: components["schemas"]["CampaignSpan"][];
+            };
+        };
+        CampaignList: {
+            items: components["schemas"]["CampaignSummary"][];
+            next_cursor?: string | null;
+        };
+        CampaignMoney: {
+            currency: string;
+            micros: number;
+        };
+        /** @description Everything about a campaign. `blocked` says what keeps it from dialling though it runs. */
+        CampaignOut: {
+            agent: components["schemas"]["CampaignAgent"] | null;
+            answered: number;
+            audience: components["schemas"]["Audience"];
+            /** @description The name of the file; empty for a filter */
+            audience_name: string;
+            blocked: string;
+            blocked_text: string;
+            booked: number;
+            budget: components["schemas"]["CampaignMoney"] | null;
+            calls_per_day: number;
+            can: string[];
+            concurrency: number;
+            counters: components["schemas"]["Counters"];
+            /** Format: date-time */
+            created_at: string;
+            created_by: string;
+            dialled: number;
+            ended_at: string | null;
+            finished: number;
+            gap_minutes: number;
+            gathered: boolean;
+            held: components["schemas"]["CampaignMoney"];
+            id: string;
+            interested: number;
+            /** @enum {string} */
+            kind: "prospecting" | "qualification" | "follow_up" | "closing";
+            max_attempts: number;
+            name: string;
+            /** @description When somebody is due next */
+            next_at: string | null;
+            pace: number;
+            people: number;
+            /** @enum {string} */
+            purpose: "marketing" | "service";
+            /** @description Why it paused or ended; empty when a person did it */
+            reason: string;
+            reason_text: string;
+            /** @description Minutes to wait after each outcome; one that is left out is final */
+            retry: {
+                [key: string]: number;
+            };
+            revision: number;
+            spent: components["schemas"]["CampaignMoney"];
+            started_at: string | null;
+            starts_at: string | null;
+            /** @enum {string} */
+            status: "draft" | "scheduled" | "running" | "paused" | "finished" | "stopped";
+            stop_rules: components["schemas"]["StopRulesIn"];
+            topic: string;
+            /** @enum {string} */
+            voicemail: "hang_up" | "message" | "retry";
+            /** @description Hours of each weekday. A day that is left out has none; without any day, any hour */
+            windows: {
+                [key: string]: components["schemas"]["CampaignSpan"][];
+            };
+        };
+        /** @description One person in a campaign. */
+        CampaignPerson: {
+            attempts: number;
+            call_id: string | null;
+            contact: components["schemas"]["CalledPerson"];
+            last_dialled_at: string | null;
+            next_at: string | null;
+            outcome: string;
+            phone: string;
+            reason_text: string;
+            reasons: string[];
+            /** @enum {string} */
+            state: "waiting" | "held" | "calling" | "done" | "left_out";
+        };
+        CampaignPersonList: {
+            items: components["schemas"]["CampaignPerson"][];
+            next_cursor?: string | null;
+        };
+        /** @description Calls are made from `opens` to `closes`, on the clock of the one who is called. */
+        CampaignSpan: {
+            /** @example 18:00 */
+            closes: string;
+            /** @example 10:00 */
+            opens: string;
+        };
+        /** @description A campaign in a list. `people` counts everybody in it, `finished` those for whom it is over. */
+        CampaignSummary: {
+            agent: components["schemas"]["CampaignAgent"] | null;
+            answered: number;
+            booked: number;
+            can: string[];
+            /** Format: date-time */
+            created_at: string;
+            dialled: number;
+            ended_at: string | null;
+            finished: number;
+            id: string;
+            interested: number;
+            /** @enum {string} */
+            kind: "prospecting" | "qualification" | "follow_up" | "closing";
+            name: string;
+            people: number;
+            /** @description Why it paused or ended; empty when a person did it */
+            reason: string;
+            reason_text: string;
+            started_at: string | null;
+            /** @enum {string} */
+            status: "draft" | "scheduled" | "running" | "paused" | "finished" | "stopped";
         };
         /** @description One difference between two states of an agent. */
         ChangeOut: {
@@ -735,6 +1048,21 @@ export interface components {
         ConversationTagList: {
             items: components["schemas"]["ConversationTag"][];
         };
+        /** @description How many people are where, and what came of the calls. `talking` are calls that were answered and go on. */
+        Counters: {
+            answered: number;
+            booked: number;
+            calling: number;
+            dialled: number;
+            done: number;
+            failed: number;
+            held: number;
+            interested: number;
+            left_out: number;
+            opted_out: number;
+            talking: number;
+            waiting: number;
+        };
         /** @description How the database is. */
         DatabaseHealth: {
             connections: number;
@@ -997,6 +1325,17 @@ export interface components {
             response_p95_ms: components["schemas"]["Measure"];
             running_now: number;
             time_zone: string;
+        };
+        HourList: {
+            items: components["schemas"]["HourOut"][];
+        };
+        /** @description Calls begun within one hour. */
+        HourOut: {
+            answered: number;
+            /** Format: date-time */
+            at: string;
+            booked: number;
+            dialled: number;
         };
         /**
          * @description Opening hours for each day of the week; a day that is left out is closed.
@@ -1786,6 +2125,20 @@ export interface components {
         PreviewOut: {
             items: components["schemas"]["PreviewRow"][];
         };
+        /** @description What would become of one page of the audience; add the pages up. `seconds` and `worst_case` add up, too. */
+        PreviewPart: {
+            checked: number;
+            confirm_above: number;
+            first_at: string | null;
+            later: number;
+            left_out: number;
+            next_cursor: string | null;
+            now: number;
+            refusals: components["schemas"]["ReasonGroup"][];
+            seconds: number;
+            waits: components["schemas"]["ReasonGroup"][];
+            worst_case: components["schemas"]["CampaignMoney"] | null;
+        };
         /** @description What would become of a row, and what is wrong with it in the reader's language. */
         PreviewRow: {
             /** @enum {string} */
@@ -1907,6 +2260,13 @@ export interface components {
             waiting: number;
             /** @description Heard of within the last minute */
             workers: number;
+        };
+        /** @description People with the same reason, with a few of them by name. */
+        ReasonGroup: {
+            code: string;
+            count: number;
+            examples: components["schemas"]["CalledPerson"][];
+            text: string;
         };
         /** @description What speaks against the call. `until` is when time alone takes this one away. */
         ReasonOut: {
@@ -2252,10 +2612,36 @@ export interface components {
             name: string;
         };
         /**
+         * @description How many people you mean to call: needed for a large campaign, as the preview counted them.
+         * @example {
+         *       "confirmed": 1240
+         *     }
+         */
+        StartIn: {
+            confirmed?: number | null;
+        };
+        /**
          * @description Where an agent stands. A draft has never been published.
          * @enum {string}
          */
         Status: "draft" | "active" | "paused" | "archived";
+        /**
+         * @description Whether the calls under way are ended too.
+         * @example {
+         *       "hang_up": false
+         *     }
+         */
+        StopIn: {
+            /** @default false */
+            hang_up: boolean;
+        };
+        /** @description When the campaign ends by itself. Null does not end it. */
+        StopRulesIn: {
+            booked?: number | null;
+            failure_percent?: number | null;
+            interested?: number | null;
+            until?: string | null;
+        };
         /** @description A ticket for the live plane. Ask for another one before it expires. */
         StreamTicketOut: {
             /** @description Seconds */
@@ -2310,6 +2696,21 @@ export interface components {
          */
         Suspension: {
             reason: string;
+        };
+        /**
+         * @description Stop every campaign of the organization, or let them go on.
+         * @example {
+         *       "stopped": true
+         *     }
+         */
+        SwitchIn: {
+            stopped: boolean;
+        };
+        /** @description The organization's stop switch. */
+        SwitchOut: {
+            by: string;
+            since: string | null;
+            stopped: boolean;
         };
         /** @description The tags in use, by name. */
         TagList: {
@@ -2641,13 +3042,27 @@ export type AgentOut = components['schemas']['AgentOut'];
 export type AgentRef = components['schemas']['AgentRef'];
 export type AgentSummary = components['schemas']['AgentSummary'];
 export type AttachmentOut = components['schemas']['AttachmentOut'];
+export type AttemptList = components['schemas']['AttemptList'];
+export type AttemptOut = components['schemas']['AttemptOut'];
+export type Audience = components['schemas']['Audience'];
 export type AuditEntryList = components['schemas']['AuditEntryList'];
 export type AuditEntryOut = components['schemas']['AuditEntryOut'];
 export type Brand = components['schemas']['Brand'];
 export type BrandOut = components['schemas']['BrandOut'];
 export type BulkIn = components['schemas']['BulkIn'];
 export type BulkOut = components['schemas']['BulkOut'];
+export type CalledPerson = components['schemas']['CalledPerson'];
 export type CallSpan = components['schemas']['CallSpan'];
+export type CampaignAgent = components['schemas']['CampaignAgent'];
+export type CampaignChange = components['schemas']['CampaignChange'];
+export type CampaignIn = components['schemas']['CampaignIn'];
+export type CampaignList = components['schemas']['CampaignList'];
+export type CampaignMoney = components['schemas']['CampaignMoney'];
+export type CampaignOut = components['schemas']['CampaignOut'];
+export type CampaignPerson = components['schemas']['CampaignPerson'];
+export type CampaignPersonList = components['schemas']['CampaignPersonList'];
+export type CampaignSpan = components['schemas']['CampaignSpan'];
+export type CampaignSummary = components['schemas']['CampaignSummary'];
 export type ChangeOut = components['schemas']['ChangeOut'];
 export type ChannelChange = components['schemas']['ChannelChange'];
 export type ChannelIn = components['schemas']['ChannelIn'];
@@ -2677,6 +3092,7 @@ export type ConversationOut = components['schemas']['ConversationOut'];
 export type ConversationSummary = components['schemas']['ConversationSummary'];
 export type ConversationTag = components['schemas']['ConversationTag'];
 export type ConversationTagList = components['schemas']['ConversationTagList'];
+export type Counters = components['schemas']['Counters'];
 export type DatabaseHealth = components['schemas']['DatabaseHealth'];
 export type DayFigures = components['schemas']['DayFigures'];
 export type DecisionOut = components['schemas']['DecisionOut'];
@@ -2701,6 +3117,8 @@ export type HitOut = components['schemas']['HitOut'];
 export type HolidayList = components['schemas']['HolidayList'];
 export type HolidayOut = components['schemas']['HolidayOut'];
 export type HomeOut = components['schemas']['HomeOut'];
+export type HourList = components['schemas']['HourList'];
+export type HourOut = components['schemas']['HourOut'];
 export type HoursIn = components['schemas']['HoursIn'];
 export type ImportChange = components['schemas']['ImportChange'];
 export type IndustryList = components['schemas']['IndustryList'];
@@ -2769,6 +3187,7 @@ export type PolicyOut = components['schemas']['PolicyOut'];
 export type PortOut = components['schemas']['PortOut'];
 export type PreferencesIn = components['schemas']['PreferencesIn'];
 export type PreviewOut = components['schemas']['PreviewOut'];
+export type PreviewPart = components['schemas']['PreviewPart'];
 export type PreviewRow = components['schemas']['PreviewRow'];
 export type Problem = components['schemas']['Problem'];
 export type ProblemOut = components['schemas']['ProblemOut'];
@@ -2778,6 +3197,7 @@ export type PublishIn = components['schemas']['PublishIn'];
 export type Purpose = components['schemas']['Purpose'];
 export type QuestionOut = components['schemas']['QuestionOut'];
 export type QueueHealth = components['schemas']['QueueHealth'];
+export type ReasonGroup = components['schemas']['ReasonGroup'];
 export type ReasonOut = components['schemas']['ReasonOut'];
 export type RegisterImportList = components['schemas']['RegisterImportList'];
 export type RegisterImportOut = components['schemas']['RegisterImportOut'];
@@ -2811,12 +3231,17 @@ export type StaffMemberList = components['schemas']['StaffMemberList'];
 export type StaffMemberOut = components['schemas']['StaffMemberOut'];
 export type StageList = components['schemas']['StageList'];
 export type StageOut = components['schemas']['StageOut'];
+export type StartIn = components['schemas']['StartIn'];
 export type Status = components['schemas']['Status'];
+export type StopIn = components['schemas']['StopIn'];
+export type StopRulesIn = components['schemas']['StopRulesIn'];
 export type StreamTicketOut = components['schemas']['StreamTicketOut'];
 export type SuppressionIn = components['schemas']['SuppressionIn'];
 export type SuppressionList = components['schemas']['SuppressionList'];
 export type SuppressionOut = components['schemas']['SuppressionOut'];
 export type Suspension = components['schemas']['Suspension'];
+export type SwitchIn = components['schemas']['SwitchIn'];
+export type SwitchOut = components['schemas']['SwitchOut'];
 export type TagList = components['schemas']['TagList'];
 export type TagsIn = components['schemas']['TagsIn'];
 export type TemplateList = components['schemas']['TemplateList'];
