@@ -8,9 +8,7 @@ decisions of the rules of contact, which the dialler does not keep itself.
 import contextlib
 import itertools
 import multiprocessing
-import os
 import random
-import signal
 import sys
 import time
 from collections.abc import Mapping, Sequence
@@ -129,7 +127,9 @@ def crowd(
     from django.db import connections
 
     campaigns = _prepare(organization_id, agent_id, leads)
+    # A worker must not talk on the connections of the process that it was forked from.
     connections.close_all()
+    connections["default"].close_pool()
     context = multiprocessing.get_context("fork")
     clock = Clock(time.time(), speed)
 
@@ -146,7 +146,7 @@ def crowd(
         while time.monotonic() - began < seconds:
             time.sleep(chance.uniform(0, 2 * kill_every))
             index = chance.randrange(workers)
-            os.kill(crew[index].pid or 0, signal.SIGKILL)
+            crew[index].kill()
             crew[index].join()
             crew[index] = hire()
             kills += 1
