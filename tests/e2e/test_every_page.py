@@ -33,6 +33,8 @@ PAGES = [
     "/contacts",
     "/contacts/{contact}",
     "/contacts/import",
+    "/campaigns",
+    "/campaigns/{campaign}",
     "/contacts/import/{draft_import}",
     "/contacts/import/{done_import}",
     "/settings/business",

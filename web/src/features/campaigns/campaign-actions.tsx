@@ -33,7 +33,7 @@ export function CampaignActions({ campaign }: { campaign: Campaign }) {
       await step.mutateAsync(count === undefined ? { step: "start" } : { step: "start", confirmed: count });
       toast(t("started"));
     } catch (error) {
-      const told = error instanceof ApiError && error.code === "campaign_unconfirmed" ? error.problem.data?.count : undefined;
+      const told = error instanceof ApiError && error.code === "campaign_unconfirmed" ? (error.problem.data as { count?: number } | undefined)?.count : undefined;
       if (typeof told !== "number") return failing(error);
       setCount(told);
       throw error;

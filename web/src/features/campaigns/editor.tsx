@@ -111,7 +111,7 @@ function WhoCalls({ shown, set }: PartProps & { shown: { agent_id?: string | nul
 }
 
 function When({ shown, set }: PartProps) {
-  const { t } = useTranslation("campaigns");
+  const { t, i18n } = useTranslation("campaigns");
   const [week, setWeek] = useState<Week>(shown.windows as Week);
   const narrowed = Object.keys(week).length > 0;
   const change = (next: Week) => {
@@ -125,7 +125,7 @@ function When({ shown, set }: PartProps) {
         <Field label={t("when.starts")} help={t("when.starts_help")} optional className="max-w-72">
           <Input type="datetime-local" defaultValue={shown.starts_at ? localText(shown.starts_at) : ""} onChange={(event) => set({ starts_at: event.target.value ? new Date(event.target.value).toISOString() : null })} />
         </Field>
-        <Switch label={t("when.own")} description={t("when.own_detail")} checked={narrowed} onCheckedChange={(on) => change(on ? usualWeek({}) : ({} as Week))} />
+        <Switch label={t("when.own")} description={t("when.own_detail")} checked={narrowed} onCheckedChange={(on) => change(on ? usualWeek(i18n.language) : ({} as Week))} />
         {narrowed && <HoursEditor week={week} onChange={change} />}
       </div>
     </Card>

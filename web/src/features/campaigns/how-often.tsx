@@ -34,7 +34,7 @@ export function NumberField({ label, help, value, min, max, optional, onChange }
 export function HowOften({ shown, set }: { shown: Campaign; set: (change: Change) => void }) {
   const { t } = useTranslation("campaigns");
   const wait = (outcome: (typeof RETRIED)[number], minutes: number | null) => {
-    const { [outcome]: _, ...others } = shown.retry;
+    const others = Object.fromEntries(Object.entries(shown.retry).filter(([name]) => name !== outcome));
     set({ retry: minutes === null ? others : { ...others, [outcome]: minutes } });
   };
   return (

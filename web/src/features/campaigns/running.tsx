@@ -95,7 +95,7 @@ const cell = "px-4 py-2 text-left align-top";
 
 function Table({ head, label, children }: { head: string[]; label: string; children: ReactNode }) {
   return (
-    <div className="overflow-x-auto border-t border-line" tabIndex={0} role="region" aria-label={label}>
+    <div className="overflow-x-auto border-t border-line" role="region" aria-label={label}>
       <table className="w-full text-sm">
         <caption className="sr-only">{label}</caption>
         <thead>
