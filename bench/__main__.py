@@ -20,6 +20,7 @@ MODULES = (
         "brain",
         "dashboard_api",
         "contacts",
+        "campaign",
         "first_page",
         "open_chats",
         "second_start",

@@ -57,6 +57,7 @@ class House:
     draft_import: str
     done_import: str
     voice: str
+    campaign: str
 
     def enter(self, context: BrowserContext, server: str, language: str) -> None:
         """Sign this browser in as the owner, who reads this language and is also a super admin."""
@@ -83,10 +84,15 @@ def furnish() -> House:
         made = api.post(path, body)
         assert made.status_code in {200, 201}, (path, made.content)
     contact, draft_import, done_import = _contacts(api, client)
+    campaign = api.post(
+        "/campaigns", {"name": "Revisión anual", "agent_id": agent, "purpose": "service"}
+    ).json()["id"]
     work()
     session = client.cookies[settings.SESSION_COOKIE_NAME].value
     voice = _voices_and_numbers(api)
-    return House(demo.email, session, agent, conversation, contact, draft_import, done_import, voice)
+    return House(
+        demo.email, session, agent, conversation, contact, draft_import, done_import, voice, campaign
+    )
 
 
 def _voices_and_numbers(api: Api) -> str:

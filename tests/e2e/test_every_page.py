@@ -36,6 +36,8 @@ PAGES = [
     "/contacts?as=board",
     "/contacts/{contact}",
     "/contacts/import",
+    "/campaigns",
+    "/campaigns/{campaign}",
     "/contacts/import/{draft_import}",
     "/contacts/import/{done_import}",
     "/settings/business",

@@ -19,6 +19,7 @@ from centralita.insight.metrics.api import router as metrics
 from centralita.kit.errors import AppError
 from centralita.ledger.usage.api import router as usage
 from centralita.operations.calls.api import router as calls
+from centralita.operations.campaigns.api import router as campaigns
 from centralita.operations.channels.api import router as channels
 from centralita.operations.compliance.api import router as compliance
 from centralita.operations.contacts.api import router as contacts
@@ -67,6 +68,7 @@ for tenant_router in (
     contact_imports,
     calls,
     contact_views,
+    campaigns,
     language_models,
     voice_accounts,
     voices,

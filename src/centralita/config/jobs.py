@@ -23,6 +23,7 @@ from centralita.kit.outage import DATABASE, is_outage
 from centralita.ledger.events.consumers import Handler, consume
 
 _CONSUME_EVERY = 5.0
+_DIAL_EVERY = 0.5
 _TIDY_EVERY = 3600.0
 _REFRESH_EVERY = 1800.0
 _RESCUE_EVERY = 30.0
@@ -42,9 +43,10 @@ log = get_logger(__name__)
 def consumers() -> dict[str, Handler]:
     """Consumer name → what it does with facts."""
     from centralita.insight.metrics import listeners as metrics
+    from centralita.operations.campaigns import listeners as campaigns
     from centralita.operations.conversations import listeners as conversations
 
-    return {conversations.CONSUMER: conversations.handle, metrics.CONSUMER: metrics.handle}
+    return {each.CONSUMER: each.handle for each in (conversations, metrics, campaigns)}
 
 
 def ask_for_late_money() -> int:
@@ -92,6 +94,7 @@ async def _work(concurrency: int) -> None:
     tasks = [
         asyncio.create_task(_keep_working(concurrency, stop)),
         asyncio.create_task(_every(_CONSUME_EVERY, _in_thread(consume_all))),
+        asyncio.create_task(_every(_DIAL_EVERY, _in_thread(dial))),
         asyncio.create_task(_every(_TIDY_EVERY, _in_thread(tidy))),
         asyncio.create_task(_every(_REFRESH_EVERY, _in_thread(refresh_catalogues))),
         asyncio.create_task(_every(_APPLY_EVERY, _in_thread(apply_webhooks))),
@@ -203,6 +206,13 @@ def watch_deployments() -> None:
         organizations = [OrganizationId(row[0]) for row in cursor.fetchall()]
     for organization_id in organizations:
         round_of(organization_id)
+
+
+def dial() -> None:
+    """Let every campaign under way take its next steps."""
+    from centralita.operations.campaigns.dialler.rounds import dial_all
+
+    dial_all()
 
 
 def tidy() -> None:

@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "centralita.operations.contacts",
     "centralita.operations.numbers",
     "centralita.operations.calls",
+    "centralita.operations.campaigns",
     "centralita.insight.metrics",
     "centralita.config.references",
 ]

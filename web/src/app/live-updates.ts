@@ -10,6 +10,7 @@ const TOPICS: Record<string, string[]> = {
   conversation: ["conversations", "home"],
   message: ["conversations"],
   lead: ["contacts"],
+  campaign: ["campaigns"],
   contact_import: ["contact-imports"],
   template: ["templates"],
   organization: ["session", "settings"],

@@ -1,6 +1,7 @@
 import { accountRoutes } from "./account";
 import { agentRoutes } from "./agents";
 import { outsideRoutes } from "./auth";
+import { campaignRoutes } from "./campaigns";
 import { contactRoutes } from "./contacts";
 import { pageRoutes } from "./pages";
 import { platformRoutes } from "./platform";
@@ -8,4 +9,4 @@ import { appRoute, rootRoute } from "./root";
 import { settingsRoutes } from "./settings";
 import { voiceRoutes } from "./voices";
 
-export const routeTree = rootRoute.addChildren([...outsideRoutes, appRoute.addChildren([...pageRoutes, ...agentRoutes, ...contactRoutes, ...voiceRoutes, settingsRoutes, platformRoutes, accountRoutes])]);
+export const routeTree = rootRoute.addChildren([...outsideRoutes, appRoute.addChildren([...pageRoutes, ...agentRoutes, ...contactRoutes, ...campaignRoutes, ...voiceRoutes, settingsRoutes, platformRoutes, accountRoutes])]);

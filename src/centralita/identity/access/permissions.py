@@ -42,6 +42,9 @@ class Permission(StrEnum):
     CONTACT_EXPORT = "contact:export"
     CALL_READ = "call:read"
     CALL_PLACE = "call:place"
+    CAMPAIGN_READ = "campaign:read"
+    CAMPAIGN_WRITE = "campaign:write"
+    CAMPAIGN_RUN = "campaign:run"
     COMPLIANCE_READ = "compliance:read"
     COMPLIANCE_MANAGE = "compliance:manage"
     USAGE_READ = "usage:read"
@@ -82,6 +85,9 @@ _MANAGER = _VIEWER | {
     Permission.CONTACT_EXPORT,
     Permission.CALL_READ,
     Permission.CALL_PLACE,
+    Permission.CAMPAIGN_READ,
+    Permission.CAMPAIGN_WRITE,
+    Permission.CAMPAIGN_RUN,
     Permission.COMPLIANCE_READ,
 }
 _OWNER = frozenset(Permission)

@@ -29,6 +29,7 @@ _PREFIXES: Final = {
     "budget": "bud",
     "call": "call",
     "callback": "cbk",
+    "campaign": "cmp",
 }
 
 

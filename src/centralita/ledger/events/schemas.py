@@ -248,6 +248,32 @@ class TranscriptCompleted(Fact):
     utterances: int
 
 
+class CampaignStarted(Fact):
+    kind = "campaign.started"
+    name: str
+    resumed: bool = False
+
+
+class CampaignPaused(Fact):
+    """`reason` is empty when a person paused it."""
+
+    kind = "campaign.paused"
+    name: str
+    reason: str = ""
+
+
+class CampaignFinished(Fact):
+    """`stopped` when it was ended before everybody was called."""
+
+    kind = "campaign.finished"
+    name: str
+    reason: str = ""
+    stopped: bool = False
+    dialled: int = 0
+    answered: int = 0
+    booked: int = 0
+
+
 class ProviderFailing(Fact):
     kind = "provider.failing"
     account_id: str

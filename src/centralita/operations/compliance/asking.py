@@ -8,6 +8,7 @@ from uuid import UUID
 from centralita.kit.phone import PhoneInvalid, read_phone
 from centralita.operations.compliance import house, lookups
 from centralita.operations.compliance.domain.decide import decide
+from centralita.operations.compliance.domain.place import place_of
 from centralita.operations.compliance.domain.question import (
     Decision,
     Party,
@@ -75,6 +76,18 @@ def decide_all(
             )
         )
     return decisions
+
+
+def zones_of(organization_id: UUID, parties: Mapping[Key, tuple[Party, str]]) -> dict[Key, tuple[str, ...]]:
+    """Every time zone that each party may be in, by what is known of them and by their number."""
+    region = house.house_rules(organization_id).own_country
+    zones = {}
+    for key, (party, number) in parties.items():
+        try:
+            zones[key] = place_of(read_phone(number, region), party).zones
+        except PhoneInvalid:
+            zones[key] = ()
+    return zones
 
 
 def _e164(number: str, region: str) -> str:

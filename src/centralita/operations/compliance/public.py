@@ -7,10 +7,11 @@ from uuid import UUID
 from centralita.kit.errors import NotFound
 from centralita.operations.compliance import hashing, house, lookups
 from centralita.operations.compliance.actions.suppressions import forget_number, record_opt_out
-from centralita.operations.compliance.asking import decide_all, decide_for_number
+from centralita.operations.compliance.asking import decide_all, decide_for_number, zones_of
 from centralita.operations.compliance.domain import sentences, wording
 from centralita.operations.compliance.domain.numbers import against, read_number
 from centralita.operations.compliance.domain.question import Decision, Evidence, Line, Purpose, Reason
+from centralita.operations.compliance.domain.schedule import Schedule
 from centralita.operations.compliance.domain.sentences import reason_text
 from centralita.operations.compliance.models import ContactDecision
 from centralita.operations.compliance.people import people
@@ -19,6 +20,7 @@ from centralita.operations.compliance.presentation import decision as decision_s
 __all__ = [
     "Decision",
     "Purpose",
+    "Schedule",
     "decide_for_number",
     "decision_shown",
     "forget_number",
@@ -28,6 +30,7 @@ __all__ = [
     "reasons_told",
     "record_decision",
     "record_opt_out",
+    "zones_where_called",
 ]
 
 
@@ -73,6 +76,12 @@ def may_contact_all(
     return decide_all(
         organization_id, asked, purpose=purpose, automated=automated, at=at, topic=topic, caller=caller
     )
+
+
+def zones_where_called(organization_id: UUID, contact_ids: Sequence[UUID]) -> dict[UUID, tuple[str, ...]]:
+    """The time zones that each contact may be in when their main number rings; empty without a number."""
+    found = people(organization_id, contact_ids)
+    return zones_of(organization_id, {key: (each.party, each.number("")) for key, each in found.items()})
 
 
 def record_decision(

@@ -1,0 +1,1 @@
+"""The rules of a campaign, with no database: hours, pace, retries, when to stop."""

@@ -1,0 +1,57 @@
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { importsQuery, sourcesQuery, tagsQuery, useStages } from "@/features/contacts";
+import { Field } from "@/ui/field";
+import { Input } from "@/ui/input";
+import { Select } from "@/ui/select";
+import type { Campaign } from "./api";
+
+type Audience = Campaign["audience"];
+/** Stands for "any" in a list that has no empty value. */
+const ANY = "*";
+
+/** Whom it is for: contacts by what is known of them, or those of one file. */
+export function AudienceFields({ audience, onChange }: { audience: Audience; onChange: (audience: Audience) => void }) {
+  const { t } = useTranslation("campaigns");
+  const files = (useInfiniteQuery(importsQuery).data?.pages.flatMap((page) => page.items) ?? []).filter(({ status }) => status === "done");
+  const tags = useQuery(tagsQuery).data ?? [];
+  const sources = useQuery(sourcesQuery).data ?? [];
+  const { stages } = useStages();
+  const set = (patch: Partial<Audience>) => onChange({ ...audience, ...patch });
+  const kinds = (["filter", "import"] as const).filter((kind) => kind === "filter" || files.length > 0 || audience.kind === "import");
+  const chooseKind = (kind: Audience["kind"]) => {
+    const first = files[0];
+    if (kind === "import" && first) set({ kind, import_id: first.id });
+    else set({ kind: "filter", import_id: "" });
+  };
+  const plain = (values: string[], chosen: string) => [{ value: ANY, label: t("whom.any") }, ...(chosen && !values.includes(chosen) ? [...values, chosen] : values).map((value) => ({ value, label: value }))];
+  const from = (value: string) => (value === ANY ? "" : value);
+  return (
+    <div className="grid gap-4 sm:grid-cols-2">
+      <Field label={t("whom.kind")}>
+        <Select label={t("whom.kind")} value={audience.kind} options={kinds.map((value) => ({ value, label: t(`whom.kinds.${value}`) }))} onValueChange={chooseKind} />
+      </Field>
+      {audience.kind === "import" && (
+        <Field label={t("whom.file")}>
+          <Select label={t("whom.file")} value={audience.import_id} options={files.map(({ id, file_name }) => ({ value: id, label: file_name }))} onValueChange={(import_id) => set({ import_id })} />
+        </Field>
+      )}
+      {audience.kind === "filter" && (
+        <>
+          <Field label={t("whom.stage")}>
+            <Select label={t("whom.stage")} value={audience.stage || ANY} options={[{ value: ANY, label: t("whom.any") }, ...stages.map(({ id, name }) => ({ value: id as string, label: name }))]} onValueChange={(stage) => set({ stage: from(stage) as Audience["stage"] })} />
+          </Field>
+          <Field label={t("whom.tag")}>
+            <Select label={t("whom.tag")} value={audience.tag || ANY} options={plain(tags, audience.tag)} onValueChange={(tag) => set({ tag: from(tag) })} />
+          </Field>
+          <Field label={t("whom.source")}>
+            <Select label={t("whom.source")} value={audience.source || ANY} options={plain(sources, audience.source)} onValueChange={(source) => set({ source: from(source) })} />
+          </Field>
+          <Field label={t("whom.search")} help={t("whom.search_help")} optional>
+            <Input value={audience.search} maxLength={200} onChange={(event) => set({ search: event.target.value })} />
+          </Field>
+        </>
+      )}
+    </div>
+  );
+}
