@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from django.db import connection
 
-from centralita.config.jobs import apply_webhooks, check_calls, wake_webhooks
+from centralita.config.jobs import apply_webhooks, check_calls, run_jobs, wake_webhooks
 from centralita.config.waking import concerned
 from centralita.identity.tenancy.scope import tenant_scope
 from centralita.kit.ids import OrganizationId
@@ -87,3 +87,16 @@ def test_what_is_no_hint_wakes_nobody() -> None:
         concerned(json.dumps(["x", [["no id", "voice_account.changed", {}]]]), "voice_account.changed")
         == set()
     )
+
+
+def test_the_queue_does_it_all(world: World) -> None:
+    call = world.started()
+    asyncio.run(run_jobs(concurrency=1, wait=False))
+    assert world.state.dialled[call] == 1
+    told = world.platform_call(call)
+    ended = talk(told, TUESDAY, has_recording=True)
+    world.state.calls[told.call_id] = ended
+    world.state.recordings[told.call_id] = b"RIFF audio"
+    world.webhook(ended)
+    asyncio.run(run_jobs(concurrency=1, wait=False))
+    assert world.shown(call)["recording"]
