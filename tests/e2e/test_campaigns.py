@@ -5,6 +5,8 @@ import re
 from collections.abc import Callable
 
 import pytest
+from django.conf import settings
+from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, expect
 
 from centralita.kit.ids import from_text
@@ -15,6 +17,7 @@ from tests.e2e.furnished import House, aside, furnish
 from tests.e2e.looking import look
 from tests.e2e.wording import Wording
 from tests.operations.campaigns.telephone import MemoryTelephone, connected
+from tests.people import Api
 
 pytestmark = [pytest.mark.browser, pytest.mark.database, pytest.mark.slow]
 
@@ -24,7 +27,17 @@ TUESDAY = dt.datetime(2026, 11, 24, 15, 30, tzinfo=dt.UTC)
 
 @pytest.fixture(scope="module")
 def house(chromium: Browser, server: str) -> House:
-    return aside(furnish)
+    return aside(with_somebody_barred)
+
+
+def with_somebody_barred() -> House:
+    """The furnished house, and a contact who wants no calls."""
+    house = furnish()
+    client = Client()
+    client.cookies[settings.SESSION_COOKIE_NAME] = house.session
+    barred = {"name": "Eva Mora", "phones": ["+34912555010"], "do_not_call": True}
+    assert Api(client, None).post("/contacts", barred).status_code == 201
+    return house
 
 
 @pytest.mark.parametrize(("language", "theme", "width"), [("es", "light", 1440), ("en", "dark", 390)])

@@ -17,7 +17,7 @@ class CallingUnavailable(AppError):
     """Nobody here can place calls."""
 
     code = "calling_unavailable"
-    category = Category.UNAVAILABLE
+    category = Category.CONFLICT
 
 
 @dataclass(frozen=True, slots=True)
