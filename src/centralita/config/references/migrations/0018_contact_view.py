@@ -6,7 +6,7 @@ from centralita.identity.tenancy.operations import AddReferences, GlobalReferenc
 class Migration(migrations.Migration):
     """Saved views go with their organization; a consent outlives the import that it came by."""
 
-    dependencies = [("references", "0010_compliance"), ("contacts", "0002_views_and_workbooks")]
+    dependencies = [("references", "0017_calls"), ("contacts", "0002_views_and_workbooks")]
 
     operations = [
         AddReferences(

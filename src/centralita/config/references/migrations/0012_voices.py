@@ -8,7 +8,7 @@ TABLES = ("voice", "voice_favourite", "voice_catalogue", "voice_consent")
 class Migration(migrations.Migration):
     """Voices go with their account; who agreed to a clone is kept without either."""
 
-    dependencies = [("references", "0010_compliance"), ("voices", "0001_initial")]
+    dependencies = [("references", "0011_call_volume"), ("voices", "0001_initial")]
 
     operations = [
         AddReferences(

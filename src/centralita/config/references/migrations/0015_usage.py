@@ -6,7 +6,7 @@ from centralita.identity.tenancy.operations import AddReferences, GlobalReferenc
 class Migration(migrations.Migration):
     """A budget's counters go with it; what was spent stays."""
 
-    dependencies = [("references", "0010_compliance"), ("usage", "0002_money")]
+    dependencies = [("references", "0014_sandbox"), ("usage", "0002_money")]
 
     operations = [
         AddReferences(

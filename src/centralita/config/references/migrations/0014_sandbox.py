@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
     """What the sandbox keeps goes with its account. A call stays when its agent is taken away."""
 
     dependencies = [
-        ("references", "0010_compliance"),
+        ("references", "0013_numbers"),
         ("sandbox", "0001_initial"),
         ("voice_accounts", "0001_initial"),
     ]

@@ -6,7 +6,7 @@ from centralita.identity.tenancy.operations import AddReferences, GlobalReferenc
 class Migration(migrations.Migration):
     """Numbers go with their account; one whose agent is deleted is answered by nobody of ours."""
 
-    dependencies = [("references", "0011_voices"), ("numbers", "0001_initial")]
+    dependencies = [("references", "0012_voices"), ("numbers", "0001_initial")]
 
     operations = [
         AddReferences(

@@ -6,7 +6,7 @@ from centralita.identity.tenancy.operations import AddReferences, GlobalReferenc
 class Migration(migrations.Migration):
     """A deployment outlives its agent until the platform has let go of it. An account cannot go before it."""
 
-    dependencies = [("references", "0010_compliance"), ("deployments", "0001_initial")]
+    dependencies = [("references", "0015_usage"), ("deployments", "0001_initial")]
 
     operations = [
         AddReferences(

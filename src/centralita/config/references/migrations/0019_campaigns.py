@@ -8,7 +8,7 @@ TABLES = ("campaign", "campaign_contact", "campaign_attempt", "calling_switch")
 class Migration(migrations.Migration):
     """The people and calls of a campaign go with it; a person who is deleted leaves it."""
 
-    dependencies = [("references", "0010_compliance"), ("campaigns", "0001_initial")]
+    dependencies = [("references", "0018_contact_view"), ("campaigns", "0001_initial")]
 
     operations = [
         AddReferences(
