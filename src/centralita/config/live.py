@@ -20,6 +20,7 @@ from centralita.config.proxies import BehindProxies
 from centralita.kit.errors import AppError
 from centralita.live.allowance import TOKENS_A_DAY
 from centralita.live.app import LiveSettings, create_app
+from centralita.live.brain.stored import StoredCalls, StoredDeployments
 from centralita.live.http import Problem
 from centralita.live.knowledge import StoredKnowledge
 from centralita.live.limits import Rates
@@ -54,6 +55,8 @@ def live_settings(rates: Rates | None = None) -> LiveSettings:
         tokens_a_day=TOKENS_A_DAY
         if environment.model_tokens_a_day is None
         else environment.model_tokens_a_day,
+        deployments=StoredDeployments,
+        calls=StoredCalls,
         sandbox_pace=environment.sandbox_pace,
         rates=rates or (Rates.unlimited() if os.environ.get("CENTRALITA_UNLIMITED") == "1" else Rates()),
     )

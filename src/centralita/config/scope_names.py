@@ -5,6 +5,7 @@ from uuid import UUID
 
 from centralita.ledger.usage.domain.scopes import ScopeKind
 from centralita.ledger.usage.naming import NAMES
+from centralita.operations.campaigns.public import campaign_names
 from centralita.studio.agents.public import agent_facts
 from centralita.studio.voice_accounts.models import VoiceAccount
 
@@ -21,3 +22,4 @@ def install() -> None:
     """Let the ledger ask."""
     NAMES[ScopeKind.AGENT] = _agents
     NAMES[ScopeKind.ACCOUNT] = _accounts
+    NAMES[ScopeKind.CAMPAIGN] = campaign_names

@@ -30,6 +30,7 @@ from centralita.live.ports import Knowledge, Models
 from centralita.live.transcript import Kept, News
 from centralita.live.turns import Turn
 from centralita.live.wire import ConversationOut, MessageOut, SayRequest, attachment_extra
+from centralita.studio.deployments.compile.disclosure import with_disclosure
 
 _encoder = msgspec.json.Encoder()
 
@@ -67,6 +68,8 @@ class Sessions:
                 await self.models.connected(connection, opening.organization_id),
             )
             blueprint = await self.blueprints.get(connection, edition)
+            if opening.channel == "voice":
+                blueprint = with_disclosure(blueprint)
             state = engine.begin(
                 blueprint,
                 seed=conversation_id.hex,

@@ -14,9 +14,10 @@ from centralita.identity.tenancy.scope import tenant_scope
 from centralita.kit.clock import FixedClock
 from centralita.kit.ids import from_text, new_id, to_text
 from centralita.kit.money import Money
+from centralita.ledger.usage.public import BudgetExhausted, ScopeKind
 from centralita.operations.calls.models import Call, CallTraffic
 from centralita.operations.calls.placing import place
-from centralita.operations.calls.ports import BudgetExhausted, UsageLine
+from centralita.operations.calls.ports import UsageLine
 from centralita.operations.calls.reconciling import check
 from centralita.operations.calls.webhooks import apply_waiting
 from centralita.providers.voice.calls import CallSnapshot, CallStatus, CostLine, Ending, Utterance
@@ -95,11 +96,18 @@ class Budgets:
         assert source == "call"
         assert set(scopes) >= {"agent", "account"}
         if sum(each.micros for each in self.reserved.values()) + amount.micros > self.limit:
-            raise BudgetExhausted(scope="organization", left="0", needed=str(amount.amount))
+            left = Money(0, amount.currency)
+            raise BudgetExhausted(new_id(), ScopeKind.ORGANIZATION, organization_id, left, amount)
         self.reserved[source_id] = amount
 
     def settle(
-        self, organization_id: UUID, *, source: str, source_id: UUID, lines: Sequence[UsageLine]
+        self,
+        organization_id: UUID,
+        *,
+        source: str,
+        source_id: UUID,
+        lines: Sequence[UsageLine],
+        scopes: Mapping[str, UUID],
     ) -> None:
         self.reserved.pop(source_id, None)
         self.settled[source_id].append(Money(sum(each.money.micros for each in lines), "USD"))

@@ -100,8 +100,8 @@ class MemoryTelephone:
 @contextmanager
 def connected(telephone: ports.Telephone) -> Iterator[None]:
     """The telephone is the one that campaigns use."""
-    ports.use_telephone(telephone)
+    before = ports.use_telephone(telephone)
     try:
         yield
     finally:
-        ports.use_telephone(None)
+        ports.use_telephone(before)

@@ -9,6 +9,7 @@ class ReferencesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from centralita.config import voice_platforms
+        from centralita.config import neighbours, voice_platforms
 
         voice_platforms.register()
+        neighbours.register()

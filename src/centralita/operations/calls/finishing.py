@@ -1,6 +1,7 @@
 """What comes with every end of a call: its line is given back, its money settled or freed, its end told."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from centralita.identity.access.actor import Actor
 from centralita.kit.clock import now
@@ -51,4 +52,12 @@ def free_money(call: Call) -> None:
 def settle_money(call: Call, lines: Sequence[UsageLine]) -> None:
     """So much was spent, as far as the platform has told."""
     call.holds_money = False
-    PORTS.budgets.settle(call.organization_id, source="call", source_id=call.id, lines=lines)
+    PORTS.budgets.settle(
+        call.organization_id, source="call", source_id=call.id, lines=lines, scopes=scopes_of(call)
+    )
+
+
+def scopes_of(call: Call) -> dict[str, UUID]:
+    """Whose money it is, for budgets."""
+    known = {"agent": call.agent_id, "account": call.account_id, "campaign": call.campaign_id}
+    return {kind: identifier for kind, identifier in known.items() if identifier is not None}

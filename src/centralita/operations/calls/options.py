@@ -16,6 +16,7 @@ from centralita.operations.compliance.public import decision_shown, may_contact
 from centralita.operations.contacts.public import contact_facts
 from centralita.studio.agents.public import AgentFacts, agent_facts
 from centralita.studio.voice_accounts.public import AccountFacts, account_facts
+from centralita.studio.voices.public import voice_facts
 
 
 def call_options(actor: Actor, contact_id: UUID, kind: Kind, number: str) -> CallOptions:
@@ -40,15 +41,30 @@ def _agents(actor: Actor) -> list[CallOption]:
     agents = agent_facts(each.agent_id for each in able)
     accounts = account_facts(each.account_id for each in able)
     in_use = lines.lines_in_use()
+    previews = {
+        (account, voice): facts.preview or ""
+        for account in accounts
+        for voice, facts in voice_facts(
+            account, {each.voice_id for each in able if each.account_id == account}
+        ).items()
+    }
     shown = [
-        _option(each, agents[each.agent_id], accounts[each.account_id], in_use.get(each.account_id, 0))
+        _option(
+            each,
+            agents[each.agent_id],
+            accounts[each.account_id],
+            in_use.get(each.account_id, 0),
+            previews.get((each.account_id, each.voice_id), ""),
+        )
         for each in able
         if each.agent_id in agents and each.account_id in accounts
     ]
     return sorted(shown, key=lambda each: (not each.free, each.name.casefold(), each.account.label))
 
 
-def _option(deployed: Deployed, agent: AgentFacts, account: AccountFacts, in_use: int) -> CallOption:
+def _option(
+    deployed: Deployed, agent: AgentFacts, account: AccountFacts, in_use: int, preview: str
+) -> CallOption:
     most = lines.USUAL_LINES if account.calls_at_most is None else account.calls_at_most
     why_not = None
     if agent.status != "active":
@@ -64,7 +80,7 @@ def _option(deployed: Deployed, agent: AgentFacts, account: AccountFacts, in_use
             "id": to_text("agt", agent.id),
             "name": agent.name,
             "description": agent.description,
-            "voice": CallVoice(id=deployed.voice_id, name=deployed.voice_name, preview_url="")
+            "voice": CallVoice(id=deployed.voice_id, name=deployed.voice_name, preview_url=preview)
             if deployed.voice_id
             else None,
             "account": CallAccount(

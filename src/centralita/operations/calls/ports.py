@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
 
-from centralita.kit.errors import Conflict
 from centralita.kit.money import Money
 from centralita.providers.voice.calls import CallSnapshot
 from centralita.providers.voice.platforms import VoicePlatform
@@ -71,7 +70,13 @@ class Budgets(Protocol):
     ) -> None: ...
 
     def settle(
-        self, organization_id: UUID, *, source: str, source_id: UUID, lines: Sequence[UsageLine]
+        self,
+        organization_id: UUID,
+        *,
+        source: str,
+        source_id: UUID,
+        lines: Sequence[UsageLine],
+        scopes: Mapping[str, UUID],
     ) -> None: ...
 
     def void(self, organization_id: UUID, *, source: str, source_id: UUID) -> None: ...
@@ -81,12 +86,6 @@ class SnapshotReader(Protocol):
     """Reads the body of a platform's webhook; None where it tells nothing of a call."""
 
     def __call__(self, platform: VoicePlatform, raw: bytes) -> CallSnapshot | None: ...
-
-
-class BudgetExhausted(Conflict):
-    """Stands in for the ledger's until that is there. Data: `scope`, `left`, `needed`."""
-
-    code = "budget_exhausted"
 
 
 class NobodyDeployed:
@@ -116,7 +115,13 @@ class NoBudgets:
         """Always possible."""
 
     def settle(
-        self, organization_id: UUID, *, source: str, source_id: UUID, lines: Sequence[UsageLine]
+        self,
+        organization_id: UUID,
+        *,
+        source: str,
+        source_id: UUID,
+        lines: Sequence[UsageLine],
+        scopes: Mapping[str, UUID],
     ) -> None:
         """Nothing to do."""
 

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from centralita.kit.money import Money
+from centralita.operations.calls.actions.cancel import cancel_call, withdraw_calls
 from centralita.operations.calls.actions.start import start_call
-from centralita.operations.calls.domain.words import RUNNING
+from centralita.operations.calls.domain.estimate import LONGEST_MINUTES, largest_cost
+from centralita.operations.calls.domain.words import KINDS, RUNNING, Kind
 from centralita.operations.calls.errors import (
     AccountFailing,
     AgentNotAvailable,
@@ -29,9 +32,23 @@ __all__ = [
     "NoFreeLine",
     "TooManyCalls",
     "call_facts",
+    "cancel_call",
+    "kind_of",
     "running_calls",
     "start_call",
+    "withdraw_calls",
+    "worst_case",
 ]
+
+
+def kind_of(text: str) -> Kind:
+    """The kind of call by its name; what is none is prospecting, for which the strictest rules hold."""
+    return next((kind for kind in KINDS if kind == text), "prospecting")
+
+
+def worst_case(platform: str, max_minutes: int) -> tuple[Money, int]:
+    """The most that a call may cost, and the minutes that it then takes."""
+    return largest_cost(platform, max_minutes), max_minutes or LONGEST_MINUTES
 
 
 @dataclass(frozen=True, slots=True)

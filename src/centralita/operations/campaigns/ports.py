@@ -100,9 +100,10 @@ class _Neighbours:
 _known = _Neighbours()
 
 
-def use_telephone(telephone: Telephone | None) -> None:
-    """Say who places calls."""
-    _known.telephone = telephone
+def use_telephone(telephone: Telephone | None) -> Telephone | None:
+    """Say who places calls; who did before."""
+    before, _known.telephone = _known.telephone, telephone
+    return before
 
 
 def telephone() -> Telephone:

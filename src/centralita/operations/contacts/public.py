@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from centralita.kit.errors import NotFound
+from centralita.kit.phone import PhoneInvalid, read_phone
 from centralita.kit.words import plain_text
 from centralita.operations.contacts.domain.filter import ContactFilter
 from centralita.operations.contacts.models import Consent, Contact, ContactKey, ContactView
@@ -21,6 +22,7 @@ __all__ = [
     "contact_names",
     "contacts_named",
     "contacts_with_phone",
+    "country_called",
     "find_contacts",
     "known_of_lead",
     "view_contacts",
@@ -106,6 +108,18 @@ def contacts_named(organization_id: UUID, text: str) -> list[UUID]:
     """Contacts with this in their name, 500 at most."""
     rows = Contact.objects.filter(organization_id=organization_id, name_key__contains=plain_text(text))
     return list(rows.values_list("id", flat=True)[:_MOST_NAMED])
+
+
+def country_called(contact_id: UUID, number: str) -> str:
+    """The country (ISO 3166) of the number that a contact is called at, or ''."""
+    row = Contact.objects.filter(id=contact_id).only("phones", "country").first()
+    if row is None:
+        return ""
+    wanted = number or (row.phones[0] if row.phones else "")
+    try:
+        return read_phone(wanted, row.country).region
+    except PhoneInvalid:
+        return ""
 
 
 def known_of_lead(contact_id: UUID) -> dict[str, str]:

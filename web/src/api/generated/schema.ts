@@ -4,6 +4,19 @@ export type paths = Record<string, never>;
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description The account's voices, by name. */
+        AccountVoiceList: {
+            items: components["schemas"]["AccountVoiceOut"][];
+        };
+        /** @description A voice of the account. */
+        AccountVoiceOut: {
+            accent: string;
+            gender: string;
+            id: string;
+            languages: string[];
+            name: string;
+            preview_url: string;
+        };
         /** @description Something that happened. `subject_id` has the prefix of what it is about. */
         Activity: {
             agent_name: string | null;
@@ -131,6 +144,51 @@ export interface components {
             name: string;
             size: number;
             type: string;
+        };
+        AttemptList: {
+            items: components["schemas"]["AttemptOut"][];
+            next_cursor?: string | null;
+        };
+        /** @description One call of the campaign. */
+        AttemptOut: {
+            /** Format: date-time */
+            at: string;
+            attempt: number;
+            call_id: string | null;
+            contact: components["schemas"]["CalledPerson"];
+            cost: components["schemas"]["CampaignMoney"];
+            duration_seconds: number;
+            ended_at: string | null;
+            id: string;
+            outcome: string;
+        };
+        /** @description Whom to call: everybody who matches. `view_id` and `import_id` name a saved view and an imported file. */
+        Audience: {
+            /** @default  */
+            import_id: string;
+            /**
+             * @default filter
+             * @enum {string}
+             */
+            kind: "filter" | "import" | "view";
+            /**
+             * @description A member's id, or `none`
+             * @default
+             */
+            owner: string;
+            /** @default  */
+            search: string;
+            /** @default  */
+            source: string;
+            /**
+             * @default
+             * @enum {string}
+             */
+            stage: "" | "new" | "contacted" | "interested" | "booked" | "won" | "lost";
+            /** @default  */
+            tag: string;
+            /** @default  */
+            view_id: string;
         };
         /** @description One page of the trail, the newest first. */
         AuditEntryList: {
@@ -385,6 +443,10 @@ export interface components {
             item: string;
             micros: number;
         };
+        CalledPerson: {
+            id: string;
+            name: string;
+        };
         /** @description What a call of so many minutes may cost. */
         CallEstimate: {
             currency: string;
@@ -546,6 +608,270 @@ export interface components {
             name: string;
             preview_url: string;
         };
+        CampaignAgent: {
+            id: string;
+            name: string;
+            /** @description Published and not paused */
+            ready: boolean;
+        };
+        /**
+         * @description What is to change; what is left out stays. `null` empties the agent, the start and the budget.
+         * @example {
+         *       "name": "Spring check-up",
+         *       "pace": 20
+         *     }
+         */
+        CampaignChange: {
+            agent_id?: string | null;
+            audience?: components["schemas"]["Audience"] | null;
+            budget_micros?: number | null;
+            calls_per_day?: number | null;
+            concurrency?: number | null;
+            gap_minutes?: number | null;
+            kind?: ("prospecting" | "qualification" | "follow_up" | "closing") | null;
+            max_attempts?: number | null;
+            name?: string | null;
+            pace?: number | null;
+            purpose?: ("marketing" | "service") | null;
+            retry?: {
+                [key: string]: number;
+            } | null;
+            starts_at?: string | null;
+            stop_rules?: components["schemas"]["StopRulesIn"] | null;
+            topic?: string | null;
+            voicemail?: ("hang_up" | "message" | "retry") | null;
+            windows?: {
+                [key: string]: components["schemas"]["CampaignSpan"][];
+            } | null;
+        };
+        /**
+         * @description A new campaign, as a draft.
+         * @example {
+         *       "audience": {
+         *         "kind": "filter",
+         *         "tag": "check-up"
+         *       },
+         *       "kind": "follow_up",
+         *       "name": "Spring check-up",
+         *       "pace": 10,
+         *       "purpose": "service",
+         *       "retry": {
+         *         "busy": 30,
+         *         "no_answer": 120
+         *       },
+         *       "stop_rules": {
+         *         "booked": 20
+         *       },
+         *       "windows": {
+         *         "monday": [
+         *           {
+         *             "closes": "13:00",
+         *             "opens": "10:00"
+         *           }
+         *         ]
+         *       }
+         *     }
+         */
+        CampaignIn: {
+            agent_id?: string | null;
+            /**
+             * @default {
+             *       "kind": "filter",
+             *       "view_id": "",
+             *       "import_id": "",
+             *       "search": "",
+             *       "stage": "",
+             *       "owner": "",
+             *       "tag": "",
+             *       "source": ""
+             *     }
+             */
+            audience: components["schemas"]["Audience"];
+            budget_micros?: number | null;
+            /**
+             * @description To one person in 24 hours
+             * @default 2
+             */
+            calls_per_day: number;
+            /**
+             * @description Calls at the same time
+             * @default 2
+             */
+            concurrency: number;
+            /**
+             * @description Between two calls to one person
+             * @default 60
+             */
+            gap_minutes: number;
+            /**
+             * @default prospecting
+             * @enum {string}
+             */
+            kind: "prospecting" | "qualification" | "follow_up" | "closing";
+            /** @default 3 */
+            max_attempts: number;
+            name: string;
+            /**
+             * @description Calls begun in a minute
+             * @default 10
+             */
+            pace: number;
+            /**
+             * @default marketing
+             * @enum {string}
+             */
+            purpose: "marketing" | "service";
+            /**
+             * @description Minutes to wait after each outcome; one that is left out is final
+             * @default {
+             *       "no_answer": 120,
+             *       "busy": 30,
+             *       "failed": 60
+             *     }
+             */
+            retry: {
+                [key: string]: number;
+            };
+            starts_at?: string | null;
+            /**
+             * @default {
+             *       "booked": null,
+             *       "interested": null,
+             *       "until": null,
+             *       "failure_percent": null
+             *     }
+             */
+            stop_rules: components["schemas"]["StopRulesIn"];
+            /** @default  */
+            topic: string;
+            /**
+             * @default hang_up
+             * @enum {string}
+             */
+            voicemail: "hang_up" | "message" | "retry";
+            /**
+             * @description Hours of each weekday. A day that is left out has none; without any day, any hour
+             * @default {}
+             */
+            windows: {
+                [key: string]: components["schemas"]["CampaignSpan"][];
+            };
+        };
+        CampaignList: {
+            items: components["schemas"]["CampaignSummary"][];
+            next_cursor?: string | null;
+        };
+        CampaignMoney: {
+            currency: string;
+            micros: number;
+        };
+        /** @description Everything about a campaign. `blocked` says what keeps it from dialling though it runs. */
+        CampaignOut: {
+            agent: components["schemas"]["CampaignAgent"] | null;
+            answered: number;
+            audience: components["schemas"]["Audience"];
+            /** @description The name of the file; empty for a filter */
+            audience_name: string;
+            blocked: string;
+            blocked_text: string;
+            booked: number;
+            budget: components["schemas"]["CampaignMoney"] | null;
+            calls_per_day: number;
+            can: string[];
+            concurrency: number;
+            counters: components["schemas"]["Counters"];
+            /** Format: date-time */
+            created_at: string;
+            created_by: string;
+            dialled: number;
+            ended_at: string | null;
+            finished: number;
+            gap_minutes: number;
+            gathered: boolean;
+            held: components["schemas"]["CampaignMoney"];
+            id: string;
+            interested: number;
+            /** @enum {string} */
+            kind: "prospecting" | "qualification" | "follow_up" | "closing";
+            max_attempts: number;
+            name: string;
+            /** @description When somebody is due next */
+            next_at: string | null;
+            pace: number;
+            people: number;
+            /** @enum {string} */
+            purpose: "marketing" | "service";
+            /** @description Why it paused or ended; empty when a person did it */
+            reason: string;
+            reason_text: string;
+            /** @description Minutes to wait after each outcome; one that is left out is final */
+            retry: {
+                [key: string]: number;
+            };
+            revision: number;
+            spent: components["schemas"]["CampaignMoney"];
+            started_at: string | null;
+            starts_at: string | null;
+            /** @enum {string} */
+            status: "draft" | "scheduled" | "running" | "paused" | "finished" | "stopped";
+            stop_rules: components["schemas"]["StopRulesIn"];
+            topic: string;
+            /** @enum {string} */
+            voicemail: "hang_up" | "message" | "retry";
+            /** @description Hours of each weekday. A day that is left out has none; without any day, any hour */
+            windows: {
+                [key: string]: components["schemas"]["CampaignSpan"][];
+            };
+        };
+        /** @description One person in a campaign. */
+        CampaignPerson: {
+            attempts: number;
+            call_id: string | null;
+            contact: components["schemas"]["CalledPerson"];
+            last_dialled_at: string | null;
+            next_at: string | null;
+            outcome: string;
+            phone: string;
+            reason_text: string;
+            reasons: string[];
+            /** @enum {string} */
+            state: "waiting" | "held" | "calling" | "done" | "left_out";
+        };
+        CampaignPersonList: {
+            items: components["schemas"]["CampaignPerson"][];
+            next_cursor?: string | null;
+        };
+        /** @description Calls are made from `opens` to `closes`, on the clock of the one who is called. */
+        CampaignSpan: {
+            /** @example 18:00 */
+            closes: string;
+            /** @example 10:00 */
+            opens: string;
+        };
+        /** @description A campaign in a list. `people` counts everybody in it, `finished` those for whom it is over. */
+        CampaignSummary: {
+            agent: components["schemas"]["CampaignAgent"] | null;
+            answered: number;
+            booked: number;
+            can: string[];
+            /** Format: date-time */
+            created_at: string;
+            dialled: number;
+            ended_at: string | null;
+            finished: number;
+            id: string;
+            interested: number;
+            /** @enum {string} */
+            kind: "prospecting" | "qualification" | "follow_up" | "closing";
+            name: string;
+            people: number;
+            /** @description Why it paused or ended; empty when a person did it */
+            reason: string;
+            reason_text: string;
+            started_at: string | null;
+            /** @enum {string} */
+            status: "draft" | "scheduled" | "running" | "paused" | "finished" | "stopped";
+        };
         /** @description One difference between two states of an agent. */
         ChangeOut: {
             after?: unknown;
@@ -657,6 +983,16 @@ export interface components {
             plan: string;
             slug: string;
             suspended: boolean;
+        };
+        /** @description What somebody who clones a voice declares, in the caller's language, and how much may be uploaded. */
+        CloneTerms: {
+            language: string;
+            most_bytes: number;
+            most_sample_bytes: number;
+            most_samples: number;
+            /** @description Whether the plan has cloned voices */
+            usable: boolean;
+            wording: string;
         };
         /** @description A column of the file: its name, what stands in its first rows, and what it is taken for. */
         ColumnOut: {
@@ -1154,6 +1490,21 @@ export interface components {
         ConversationTagList: {
             items: components["schemas"]["ConversationTag"][];
         };
+        /** @description How many people are where, and what came of the calls. `talking` are calls that were answered and go on. */
+        Counters: {
+            answered: number;
+            booked: number;
+            calling: number;
+            dialled: number;
+            done: number;
+            failed: number;
+            held: number;
+            interested: number;
+            left_out: number;
+            opted_out: number;
+            talking: number;
+            waiting: number;
+        };
         /** @description How the database is. */
         DatabaseHealth: {
             connections: number;
@@ -1186,6 +1537,97 @@ export interface components {
             time_zone: string;
             /** @description How long a yes holds if nothing but time passes */
             valid_until: string | null;
+        };
+        /** @description The account, as much of it as is needed here. */
+        DeployedAccount: {
+            /** @enum {string} */
+            health: "unknown" | "ok" | "failing";
+            id: string;
+            label: string;
+            platform: components["schemas"]["VoicePlatform"];
+        };
+        /**
+         * @description What is to change; what is left out stays.
+         * @example {
+         *       "max_minutes": 20
+         *     }
+         */
+        DeploymentChange: {
+            max_minutes?: number | null;
+            mode?: components["schemas"]["Mode"] | null;
+            voice?: components["schemas"]["Voice"] | null;
+        };
+        /**
+         * @description Where and how an agent is to run. Sent again for the same account, it changes what is there.
+         * @example {
+         *       "account_id": "pac_01k9h2v7zq4m8x3n5t6w1y0r2s",
+         *       "max_minutes": 15,
+         *       "mode": "brain",
+         *       "voice": {
+         *         "id": "11labs-Adrian",
+         *         "name": "Adrian",
+         *         "speed": 1
+         *       }
+         *     }
+         */
+        DeploymentIn: {
+            account_id: string;
+            /**
+             * @description Minutes a call may last
+             * @default 15
+             */
+            max_minutes: number;
+            /** @default brain */
+            mode: components["schemas"]["Mode"];
+            /**
+             * @default {
+             *       "id": "",
+             *       "name": "",
+             *       "speed": null,
+             *       "stability": null,
+             *       "similarity": null,
+             *       "temperature": null,
+             *       "volume": null
+             *     }
+             */
+            voice: components["schemas"]["Voice"];
+        };
+        /** @description Where the agent runs. */
+        DeploymentList: {
+            items: components["schemas"]["DeploymentOut"][];
+        };
+        /** @description An agent on an account of a voice platform. */
+        DeploymentOut: {
+            account: components["schemas"]["DeployedAccount"];
+            /** @description The agent was there before us, and stays when we let go */
+            adopted: boolean;
+            agent_id: string;
+            can: string[];
+            checked_at: string | null;
+            deployed_at: string | null;
+            drifted_at: string | null;
+            /** @description The code of what went wrong */
+            error: string | null;
+            /** @description What went wrong and what to do, in the reader's language */
+            error_sentence: string | null;
+            /** @enum {string} */
+            goal: "live" | "paused" | "withdrawn";
+            /** @example dep_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+            /** @description The version that is there */
+            live_number: number | null;
+            /** @description What the platform does otherwise, of the version that is live */
+            losses: components["schemas"]["LossOut"][];
+            max_minutes: number;
+            mode: components["schemas"]["Mode"];
+            next_try_at: string | null;
+            provider_agent_id: string;
+            provider_version: string;
+            /** @enum {string} */
+            state: "pending" | "deploying" | "live" | "failed" | "drifted" | "withdrawn" | "paused";
+            voice: components["schemas"]["Voice"];
+            /** @description The version that is to be there */
+            wanted_number: number | null;
         };
         /** @description What changed between two states: `draft` or a version number each. */
         DiffOut: {
@@ -1264,6 +1706,30 @@ export interface components {
             /** Format: date-time */
             saved_at: string;
             saved_by: string | null;
+        };
+        /** @description What came of it. */
+        DriftDone: {
+            deployment: components["schemas"]["DeploymentOut"];
+            /** @description Labels of what has no place with us */
+            left: string[];
+            /** @description Labels of what was brought in */
+            taken: string[];
+        };
+        /**
+         * @description `take` brings what fits into our agent, `keep` leaves theirs until we publish next, `overwrite` writes ours.
+         * @example {
+         *       "decision": "overwrite"
+         *     }
+         */
+        DriftIn: {
+            /** @enum {string} */
+            decision: "take" | "keep" | "overwrite";
+        };
+        /** @description What another hand changed at the platform. */
+        DriftOut: {
+            deployment_id: string;
+            fields: components["schemas"]["FieldOut"][];
+            found_at: string | null;
         };
         /**
          * @description Why a call ended. What a platform says and this list does not know is UNKNOWN, beside the platform's word.
@@ -1352,6 +1818,19 @@ export interface components {
             snapshot_id: string | null;
             time_zone: string;
         };
+        /** @description A field that another hand changed. None stands for nothing there. */
+        FieldOut: {
+            /** @description As we left it */
+            base: string | null;
+            label: string;
+            /** @description As we would write it now */
+            ours: string | null;
+            path: string;
+            /** @description Where it would go with us: voice, limit, name, prompt, greeting; None nowhere */
+            takes: string | null;
+            /** @description As it is there now */
+            theirs: string | null;
+        };
         /** @description What is wrong with one field. */
         FieldProblem: {
             code: string;
@@ -1421,6 +1900,17 @@ export interface components {
             response_p95_ms: components["schemas"]["Measure"];
             running_now: number;
             time_zone: string;
+        };
+        HourList: {
+            items: components["schemas"]["HourOut"][];
+        };
+        /** @description Calls begun within one hour. */
+        HourOut: {
+            answered: number;
+            /** Format: date-time */
+            at: string;
+            booked: number;
+            dialled: number;
         };
         /**
          * @description Opening hours for each day of the week; a day that is left out is closed.
@@ -1495,6 +1985,33 @@ export interface components {
             purpose: "marketing" | "service";
             /** @default  */
             wording: string;
+        };
+        /**
+         * @description Which agent to bring in. With `adopt` it stays where it is and follows ours from the first publishing on.
+         * @example {
+         *       "adopt": true,
+         *       "provider_agent_id": "agent_1a2b3c"
+         *     }
+         */
+        ImportIn: {
+            /** @default false */
+            adopt: boolean;
+            provider_agent_id: string;
+        };
+        /** @description What an import brought, or would bring: and what it leaves behind. */
+        ImportOut: {
+            agent_id: string | null;
+            deployment_id: string | null;
+            first_message: string;
+            languages: string[];
+            name: string;
+            prompt: string;
+            secrets_removed: number;
+            /** @description Names of tools that do not come along */
+            tools: string[];
+            /** @description Fields that have no place with us */
+            unmapped: string[];
+            voice_id: string;
         };
         /** @description Every line of business. */
         IndustryList: {
@@ -1624,6 +2141,24 @@ export interface components {
             position: number;
             revision: number;
         };
+        /** @description What would be lost, the blocking first. */
+        LossList: {
+            blocked: boolean;
+            items: components["schemas"]["LossOut"][];
+        };
+        /** @description Something that the platform does otherwise or not at all, in the reader's language. */
+        LossOut: {
+            blocking: boolean;
+            /** @example node.tool_call */
+            feature: string;
+            flow_id: string | null;
+            /** @enum {string} */
+            how: "changed" | "lost";
+            node_id: string | null;
+            node_name: string;
+            safety: boolean;
+            sentence: string;
+        };
         /** @description A figure, and the same of the period before; null where nothing was counted. */
         Measure: {
             before: number | null;
@@ -1714,6 +2249,11 @@ export interface components {
             took_ms: number;
             trace: components["schemas"]["TraceOut"][];
         };
+        /**
+         * @description `brain`: the platform's voice with our engine behind it. `native`: the platform's own model with our prompt.
+         * @enum {string}
+         */
+        Mode: "brain" | "native";
         /**
          * @description What is to change; what is left out stays. A secret that is left out or empty stays too.
          * @example {
@@ -1890,6 +2430,36 @@ export interface components {
             created_at: string;
             id: string;
             text: string;
+        };
+        /** @description Whose number it is. */
+        NumberAccount: {
+            /** @example pac_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+            label: string;
+            platform: components["schemas"]["VoicePlatform"];
+        };
+        /** @description Who answers it. */
+        NumberAgent: {
+            /** @example agt_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+            name: string;
+        };
+        /**
+         * @description Who is to answer; without an agent nobody does.
+         * @example {
+         *       "agent_id": null
+         *     }
+         */
+        NumberBinding: {
+            agent_id: string | null;
+        };
+        /** @description How far an account's numbers are known. */
+        NumberCatalogueOut: {
+            account: components["schemas"]["NumberAccount"];
+            count: number;
+            error: string | null;
+            refreshed_at: string | null;
+            refreshing: boolean;
         };
         /**
          * @description A service or product. The price is in micro-units: 45 € is 45000000.
@@ -2132,6 +2702,78 @@ export interface components {
             name: string;
         };
         /**
+         * @description What is to change; what is left out stays.
+         * @example {
+         *       "answers": "business",
+         *       "fallback": "+34611222333",
+         *       "label": "Recepción"
+         *     }
+         */
+        PhoneNumberChange: {
+            answers?: ("always" | "business" | "own") | null;
+            fallback?: string | null;
+            hours?: {
+                [key: string]: components["schemas"]["Span"][];
+            } | null;
+            label?: string | null;
+        };
+        /** @description Numbers in order, with how far each account's are known. */
+        PhoneNumberList: {
+            catalogues: components["schemas"]["NumberCatalogueOut"][];
+            items: components["schemas"]["PhoneNumberOut"][];
+            next_cursor?: string | null;
+        };
+        /** @description A number of a connected account. */
+        PhoneNumberOut: {
+            account: components["schemas"]["NumberAccount"];
+            agent: components["schemas"]["NumberAgent"] | null;
+            /** @enum {string} */
+            answers: "always" | "business" | "own";
+            can: string[];
+            /** @description Whether calls can be made from it */
+            can_call: boolean;
+            country: string;
+            /** @description Who is called outside of these hours; E.164 or empty */
+            fallback: string;
+            /**
+             * @example {
+             *       "monday": [
+             *         {
+             *           "closes": "14:00",
+             *           "opens": "09:00"
+             *         }
+             *       ]
+             *     }
+             */
+            hours: {
+                [key: string]: components["schemas"]["Span"][];
+            };
+            /** @example num_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+            /** @description The platform's id of what answers; empty: nobody */
+            inbound_agent: string;
+            label: string;
+            /**
+             * @description E.164
+             * @example +34910000002
+             */
+            number: string;
+            platform_label: string;
+            revision: number;
+            /**
+             * @description As people of its country write it
+             * @example +34 910 00 00 02
+             */
+            shown: string;
+            /**
+             * @description `answered` by an agent of ours, by a `foreign` one of the platform, or `free`
+             * @enum {string}
+             */
+            state: "answered" | "foreign" | "free";
+            /** @description When the account last listed it as its own */
+            verified_at: string | null;
+        };
+        /**
          * @description What an organization may be on, the smallest first.
          * @enum {string}
          */
@@ -2245,6 +2887,20 @@ export interface components {
         PreviewOut: {
             items: components["schemas"]["PreviewRow"][];
         };
+        /** @description What would become of one page of the audience; add the pages up. `seconds` and `worst_case` add up, too. */
+        PreviewPart: {
+            checked: number;
+            confirm_above: number;
+            first_at: string | null;
+            later: number;
+            left_out: number;
+            next_cursor: string | null;
+            now: number;
+            refusals: components["schemas"]["ReasonGroup"][];
+            seconds: number;
+            waits: components["schemas"]["ReasonGroup"][];
+            worst_case: components["schemas"]["CampaignMoney"] | null;
+        };
         /** @description What would become of a row, and what is wrong with it in the reader's language. */
         PreviewRow: {
             /** @enum {string} */
@@ -2352,6 +3008,18 @@ export interface components {
             /** @default  */
             note: string;
         };
+        /** @description What publishing the draft would lose at one account where the agent runs. */
+        PublishLosses: {
+            /** @description The account's label */
+            account: string;
+            blocked: boolean;
+            deployment_id: string;
+            items: components["schemas"]["LossOut"][];
+        };
+        /** @description The accounts where the agent runs and something would be lost. */
+        PublishLossesList: {
+            items: components["schemas"]["PublishLosses"][];
+        };
         /**
          * @description What an agent is for.
          * @enum {string}
@@ -2371,6 +3039,13 @@ export interface components {
             waiting: number;
             /** @description Heard of within the last minute */
             workers: number;
+        };
+        /** @description People with the same reason, with a few of them by name. */
+        ReasonGroup: {
+            code: string;
+            count: number;
+            examples: components["schemas"]["CalledPerson"][];
+            text: string;
         };
         /** @description What speaks against the call. `until` is when time alone takes this one away. */
         ReasonOut: {
@@ -2426,6 +3101,18 @@ export interface components {
             kind: string;
             name: string;
             taken_at: string | null;
+        };
+        /** @description The account's agents at the platform. */
+        RemoteAgentList: {
+            items: components["schemas"]["RemoteAgentOut"][];
+            next_cursor?: string | null;
+        };
+        /** @description An agent at the platform. `agent_id` is ours that it belongs to, where there is one. */
+        RemoteAgentOut: {
+            agent_id: string | null;
+            changed_at: string | null;
+            id: string;
+            name: string;
         };
         /**
          * @description What a plan limits.
@@ -2751,10 +3438,36 @@ export interface components {
             name: string;
         };
         /**
+         * @description How many people you mean to call: needed for a large campaign, as the preview counted them.
+         * @example {
+         *       "confirmed": 1240
+         *     }
+         */
+        StartIn: {
+            confirmed?: number | null;
+        };
+        /**
          * @description Where an agent stands. A draft has never been published.
          * @enum {string}
          */
         Status: "draft" | "active" | "paused" | "archived";
+        /**
+         * @description Whether the calls under way are ended too.
+         * @example {
+         *       "hang_up": false
+         *     }
+         */
+        StopIn: {
+            /** @default false */
+            hang_up: boolean;
+        };
+        /** @description When the campaign ends by itself. Null does not end it. */
+        StopRulesIn: {
+            booked?: number | null;
+            failure_percent?: number | null;
+            interested?: number | null;
+            until?: string | null;
+        };
         /** @description A ticket for the live plane. Ask for another one before it expires. */
         StreamTicketOut: {
             /** @description Seconds */
@@ -2809,6 +3522,21 @@ export interface components {
          */
         Suspension: {
             reason: string;
+        };
+        /**
+         * @description Stop every campaign of the organization, or let them go on.
+         * @example {
+         *       "stopped": true
+         *     }
+         */
+        SwitchIn: {
+            stopped: boolean;
+        };
+        /** @description The organization's stop switch. */
+        SwitchOut: {
+            by: string;
+            since: string | null;
+            stopped: boolean;
         };
         /** @description The tags in use, by name. */
         TagList: {
@@ -3015,6 +3743,18 @@ export interface components {
             /** @default  */
             tag: string;
         };
+        /** @description Who speaks, and how. What is left out is as the platform has it; each platform knows some of these only. */
+        Voice: {
+            /** @default  */
+            id: string;
+            /** @default  */
+            name: string;
+            similarity?: number | null;
+            speed?: number | null;
+            stability?: number | null;
+            temperature?: number | null;
+            volume?: number | null;
+        };
         /**
          * @description What is to change; what is left out stays. A secret that is left out or empty stays too.
          * @example {
@@ -3100,6 +3840,26 @@ export interface components {
             /** @description Whose account it is, in the platform's words; empty until tried */
             workspace: string;
         };
+        /** @description Whose voice it is. */
+        VoiceAccountRef: {
+            /** @example pac_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+            label: string;
+            platform: components["schemas"]["VoicePlatform"];
+        };
+        /** @description How far an account's voices are known. */
+        VoiceCatalogueOut: {
+            account: components["schemas"]["VoiceAccountRef"];
+            /** @description Whether the platform clones voices */
+            clones: boolean;
+            /** @description False where the account has more voices than we keep */
+            complete: boolean;
+            count: number;
+            /** @description The code of what went wrong at the last look */
+            error: string | null;
+            refreshed_at: string | null;
+            refreshing: boolean;
+        };
         /** @description How the test went. `code` says what went wrong. */
         VoiceConnectionOut: {
             account: components["schemas"]["VoiceAccountOut"];
@@ -3108,11 +3868,77 @@ export interface components {
             code?: string | null;
             ok: boolean;
         };
+        /** @description Voices by name. `total` is counted up to 10,001. */
+        VoiceList: {
+            items: components["schemas"]["VoiceOut"][];
+            next_cursor?: string | null;
+            total?: number | null;
+        };
+        /** @description What lists can be narrowed by, and how far each account's voices are known. */
+        VoiceOptions: {
+            accents: string[];
+            catalogues: components["schemas"]["VoiceCatalogueOut"][];
+            languages: string[];
+            makers: string[];
+            /** @description Whether the plan has premium voices */
+            premium: boolean;
+        };
+        /** @description A voice of a connected account. `remote_id` is what its platform calls it. */
+        VoiceOut: {
+            accent: string;
+            account: components["schemas"]["VoiceAccountRef"];
+            age: string;
+            can: string[];
+            cloned: boolean;
+            description: string;
+            /** @description The caller's own mark */
+            favourite: boolean;
+            /** @enum {string} */
+            gender: "" | "female" | "male" | "neutral";
+            /** @example voi_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+            /**
+             * @description BCP 47 tags
+             * @example [
+             *       "es-ES",
+             *       "es-MX"
+             *     ]
+             */
+            languages: string[];
+            /** @description Who made it, where the platform resells several makers' voices */
+            maker: string;
+            name: string;
+            /** @description The platform's own word for what it costs */
+            platform_tier: string;
+            /** @description Whether the platform offers a sample: `GET …/preview` */
+            preview: boolean;
+            remote_id: string;
+            /** @description When the platform stopped listing it */
+            removed_at: string | null;
+            /** @description Whether it can say a sentence of yours: `POST …/sample` */
+            speaks: boolean;
+            /** @enum {string} */
+            tier: "basic" | "premium";
+            /** @description Whether the organization's plan has it */
+            usable: boolean;
+        };
         /**
          * @description A kind of provider account that brings phone calls. The sandbox is ours, needs no key and calls nobody.
          * @enum {string}
          */
         VoicePlatform: "retell" | "elevenlabs" | "sandbox";
+        /**
+         * @description What the voice is to say.
+         * @example {
+         *       "language": "es",
+         *       "text": "Buenos días, le llamo de la Clínica Sol."
+         *     }
+         */
+        VoiceSampleIn: {
+            /** @default en */
+            language: string;
+            text: string;
+        };
         /** @description What the platform sent last, newest first. */
         WebhookEventList: {
             items: components["schemas"]["WebhookEventOut"][];
@@ -3172,6 +3998,8 @@ export interface components {
     headers: never;
     pathItems: never;
 }
+export type AccountVoiceList = components['schemas']['AccountVoiceList'];
+export type AccountVoiceOut = components['schemas']['AccountVoiceOut'];
 export type Activity = components['schemas']['Activity'];
 export type AgentChange = components['schemas']['AgentChange'];
 export type AgentFigures = components['schemas']['AgentFigures'];
@@ -3181,6 +4009,9 @@ export type AgentOut = components['schemas']['AgentOut'];
 export type AgentRef = components['schemas']['AgentRef'];
 export type AgentSummary = components['schemas']['AgentSummary'];
 export type AttachmentOut = components['schemas']['AttachmentOut'];
+export type AttemptList = components['schemas']['AttemptList'];
+export type AttemptOut = components['schemas']['AttemptOut'];
+export type Audience = components['schemas']['Audience'];
 export type AuditEntryList = components['schemas']['AuditEntryList'];
 export type AuditEntryOut = components['schemas']['AuditEntryOut'];
 export type Board = components['schemas']['Board'];
@@ -3204,6 +4035,7 @@ export type CallChange = components['schemas']['CallChange'];
 export type CallContact = components['schemas']['CallContact'];
 export type CallCost = components['schemas']['CallCost'];
 export type CallCostItem = components['schemas']['CallCostItem'];
+export type CalledPerson = components['schemas']['CalledPerson'];
 export type CallEstimate = components['schemas']['CallEstimate'];
 export type CallFilterIn = components['schemas']['CallFilterIn'];
 export type CallIn = components['schemas']['CallIn'];
@@ -3216,6 +4048,16 @@ export type CallSpan = components['schemas']['CallSpan'];
 export type CallStatus = components['schemas']['CallStatus'];
 export type CallTranscript = components['schemas']['CallTranscript'];
 export type CallVoice = components['schemas']['CallVoice'];
+export type CampaignAgent = components['schemas']['CampaignAgent'];
+export type CampaignChange = components['schemas']['CampaignChange'];
+export type CampaignIn = components['schemas']['CampaignIn'];
+export type CampaignList = components['schemas']['CampaignList'];
+export type CampaignMoney = components['schemas']['CampaignMoney'];
+export type CampaignOut = components['schemas']['CampaignOut'];
+export type CampaignPerson = components['schemas']['CampaignPerson'];
+export type CampaignPersonList = components['schemas']['CampaignPersonList'];
+export type CampaignSpan = components['schemas']['CampaignSpan'];
+export type CampaignSummary = components['schemas']['CampaignSummary'];
 export type ChangeOut = components['schemas']['ChangeOut'];
 export type ChannelChange = components['schemas']['ChannelChange'];
 export type ChannelIn = components['schemas']['ChannelIn'];
@@ -3223,6 +4065,7 @@ export type ChannelList = components['schemas']['ChannelList'];
 export type ChannelOut = components['schemas']['ChannelOut'];
 export type ClientList = components['schemas']['ClientList'];
 export type ClientOut = components['schemas']['ClientOut'];
+export type CloneTerms = components['schemas']['CloneTerms'];
 export type ColumnOut = components['schemas']['ColumnOut'];
 export type ConfigOut = components['schemas']['ConfigOut'];
 export type ConfirmationOut = components['schemas']['ConfirmationOut'];
@@ -3249,9 +4092,15 @@ export type ConversationOut = components['schemas']['ConversationOut'];
 export type ConversationSummary = components['schemas']['ConversationSummary'];
 export type ConversationTag = components['schemas']['ConversationTag'];
 export type ConversationTagList = components['schemas']['ConversationTagList'];
+export type Counters = components['schemas']['Counters'];
 export type DatabaseHealth = components['schemas']['DatabaseHealth'];
 export type DayFigures = components['schemas']['DayFigures'];
 export type DecisionOut = components['schemas']['DecisionOut'];
+export type DeployedAccount = components['schemas']['DeployedAccount'];
+export type DeploymentChange = components['schemas']['DeploymentChange'];
+export type DeploymentIn = components['schemas']['DeploymentIn'];
+export type DeploymentList = components['schemas']['DeploymentList'];
+export type DeploymentOut = components['schemas']['DeploymentOut'];
 export type DiffOut = components['schemas']['DiffOut'];
 export type DocumentChange = components['schemas']['DocumentChange'];
 export type DocumentErrorOut = components['schemas']['DocumentErrorOut'];
@@ -3259,6 +4108,9 @@ export type DocumentList = components['schemas']['DocumentList'];
 export type DocumentOut = components['schemas']['DocumentOut'];
 export type DraftIn = components['schemas']['DraftIn'];
 export type DraftOut = components['schemas']['DraftOut'];
+export type DriftDone = components['schemas']['DriftDone'];
+export type DriftIn = components['schemas']['DriftIn'];
+export type DriftOut = components['schemas']['DriftOut'];
 export type Ending = components['schemas']['Ending'];
 export type EntryIn = components['schemas']['EntryIn'];
 export type EntryList = components['schemas']['EntryList'];
@@ -3267,6 +4119,7 @@ export type EvidenceOut = components['schemas']['EvidenceOut'];
 export type ExportedConversation = components['schemas']['ExportedConversation'];
 export type ExportedMessage = components['schemas']['ExportedMessage'];
 export type FactsOut = components['schemas']['FactsOut'];
+export type FieldOut = components['schemas']['FieldOut'];
 export type FieldProblem = components['schemas']['FieldProblem'];
 export type HappeningOut = components['schemas']['HappeningOut'];
 export type HealthOut = components['schemas']['HealthOut'];
@@ -3274,9 +4127,13 @@ export type HitOut = components['schemas']['HitOut'];
 export type HolidayList = components['schemas']['HolidayList'];
 export type HolidayOut = components['schemas']['HolidayOut'];
 export type HomeOut = components['schemas']['HomeOut'];
+export type HourList = components['schemas']['HourList'];
+export type HourOut = components['schemas']['HourOut'];
 export type HoursIn = components['schemas']['HoursIn'];
 export type ImportChange = components['schemas']['ImportChange'];
 export type ImportedConsent = components['schemas']['ImportedConsent'];
+export type ImportIn = components['schemas']['ImportIn'];
+export type ImportOut = components['schemas']['ImportOut'];
 export type IndustryList = components['schemas']['IndustryList'];
 export type IndustryOut = components['schemas']['IndustryOut'];
 export type InvitationIn = components['schemas']['InvitationIn'];
@@ -3290,6 +4147,8 @@ export type LineOut = components['schemas']['LineOut'];
 export type LocationIn = components['schemas']['LocationIn'];
 export type LocationList = components['schemas']['LocationList'];
 export type LocationOut = components['schemas']['LocationOut'];
+export type LossList = components['schemas']['LossList'];
+export type LossOut = components['schemas']['LossOut'];
 export type Measure = components['schemas']['Measure'];
 export type MemberChange = components['schemas']['MemberChange'];
 export type MemberList = components['schemas']['MemberList'];
@@ -3299,6 +4158,7 @@ export type MeOut = components['schemas']['MeOut'];
 export type MergeIn = components['schemas']['MergeIn'];
 export type MessageList = components['schemas']['MessageList'];
 export type MessageOut = components['schemas']['MessageOut'];
+export type Mode = components['schemas']['Mode'];
 export type ModelAccountChange = components['schemas']['ModelAccountChange'];
 export type ModelAccountIn = components['schemas']['ModelAccountIn'];
 export type ModelAccountKind = components['schemas']['ModelAccountKind'];
@@ -3311,6 +4171,10 @@ export type NodeKindList = components['schemas']['NodeKindList'];
 export type NodeKindOut = components['schemas']['NodeKindOut'];
 export type NoteIn = components['schemas']['NoteIn'];
 export type NoteOut = components['schemas']['NoteOut'];
+export type NumberAccount = components['schemas']['NumberAccount'];
+export type NumberAgent = components['schemas']['NumberAgent'];
+export type NumberBinding = components['schemas']['NumberBinding'];
+export type NumberCatalogueOut = components['schemas']['NumberCatalogueOut'];
 export type OfferingIn = components['schemas']['OfferingIn'];
 export type OfferingList = components['schemas']['OfferingList'];
 export type OfferingOut = components['schemas']['OfferingOut'];
@@ -3331,6 +4195,9 @@ export type PassageOut = components['schemas']['PassageOut'];
 export type PastedIn = components['schemas']['PastedIn'];
 export type PersonOut = components['schemas']['PersonOut'];
 export type PersonRef = components['schemas']['PersonRef'];
+export type PhoneNumberChange = components['schemas']['PhoneNumberChange'];
+export type PhoneNumberList = components['schemas']['PhoneNumberList'];
+export type PhoneNumberOut = components['schemas']['PhoneNumberOut'];
 export type Plan = components['schemas']['Plan'];
 export type PlanChange = components['schemas']['PlanChange'];
 export type PlanUse = components['schemas']['PlanUse'];
@@ -3344,20 +4211,26 @@ export type PolicyOut = components['schemas']['PolicyOut'];
 export type PortOut = components['schemas']['PortOut'];
 export type PreferencesIn = components['schemas']['PreferencesIn'];
 export type PreviewOut = components['schemas']['PreviewOut'];
+export type PreviewPart = components['schemas']['PreviewPart'];
 export type PreviewRow = components['schemas']['PreviewRow'];
 export type Problem = components['schemas']['Problem'];
 export type ProblemOut = components['schemas']['ProblemOut'];
 export type ProfileChange = components['schemas']['ProfileChange'];
 export type ProfileOut = components['schemas']['ProfileOut'];
 export type PublishIn = components['schemas']['PublishIn'];
+export type PublishLosses = components['schemas']['PublishLosses'];
+export type PublishLossesList = components['schemas']['PublishLossesList'];
 export type Purpose = components['schemas']['Purpose'];
 export type QuestionOut = components['schemas']['QuestionOut'];
 export type QueueHealth = components['schemas']['QueueHealth'];
+export type ReasonGroup = components['schemas']['ReasonGroup'];
 export type ReasonOut = components['schemas']['ReasonOut'];
 export type RefusalReason = components['schemas']['RefusalReason'];
 export type RegisterImportList = components['schemas']['RegisterImportList'];
 export type RegisterImportOut = components['schemas']['RegisterImportOut'];
 export type RegisterOut = components['schemas']['RegisterOut'];
+export type RemoteAgentList = components['schemas']['RemoteAgentList'];
+export type RemoteAgentOut = components['schemas']['RemoteAgentOut'];
 export type Resource = components['schemas']['Resource'];
 export type Role = components['schemas']['Role'];
 export type RuleOut = components['schemas']['RuleOut'];
@@ -3390,12 +4263,17 @@ export type StaffMemberList = components['schemas']['StaffMemberList'];
 export type StaffMemberOut = components['schemas']['StaffMemberOut'];
 export type StageList = components['schemas']['StageList'];
 export type StageOut = components['schemas']['StageOut'];
+export type StartIn = components['schemas']['StartIn'];
 export type Status = components['schemas']['Status'];
+export type StopIn = components['schemas']['StopIn'];
+export type StopRulesIn = components['schemas']['StopRulesIn'];
 export type StreamTicketOut = components['schemas']['StreamTicketOut'];
 export type SuppressionIn = components['schemas']['SuppressionIn'];
 export type SuppressionList = components['schemas']['SuppressionList'];
 export type SuppressionOut = components['schemas']['SuppressionOut'];
 export type Suspension = components['schemas']['Suspension'];
+export type SwitchIn = components['schemas']['SwitchIn'];
+export type SwitchOut = components['schemas']['SwitchOut'];
 export type TagList = components['schemas']['TagList'];
 export type TagsIn = components['schemas']['TagsIn'];
 export type TemplateList = components['schemas']['TemplateList'];
@@ -3415,14 +4293,21 @@ export type VersionList = components['schemas']['VersionList'];
 export type VersionOut = components['schemas']['VersionOut'];
 export type Versions = components['schemas']['Versions'];
 export type ViewFilter = components['schemas']['ViewFilter'];
+export type Voice = components['schemas']['Voice'];
 export type VoiceAccountChange = components['schemas']['VoiceAccountChange'];
 export type VoiceAccountIn = components['schemas']['VoiceAccountIn'];
 export type VoiceAccountKind = components['schemas']['VoiceAccountKind'];
 export type VoiceAccountKindList = components['schemas']['VoiceAccountKindList'];
 export type VoiceAccountList = components['schemas']['VoiceAccountList'];
 export type VoiceAccountOut = components['schemas']['VoiceAccountOut'];
+export type VoiceAccountRef = components['schemas']['VoiceAccountRef'];
+export type VoiceCatalogueOut = components['schemas']['VoiceCatalogueOut'];
 export type VoiceConnectionOut = components['schemas']['VoiceConnectionOut'];
+export type VoiceList = components['schemas']['VoiceList'];
+export type VoiceOptions = components['schemas']['VoiceOptions'];
+export type VoiceOut = components['schemas']['VoiceOut'];
 export type VoicePlatform = components['schemas']['VoicePlatform'];
+export type VoiceSampleIn = components['schemas']['VoiceSampleIn'];
 export type WebhookEventList = components['schemas']['WebhookEventList'];
 export type WebhookEventOut = components['schemas']['WebhookEventOut'];
 export type WidgetSettings = components['schemas']['WidgetSettings'];

@@ -6,7 +6,7 @@ from centralita.identity.access import witness
 from centralita.identity.access.actor import Actor
 from centralita.kit.clock import now
 from centralita.ledger.events.hints import changed
-from centralita.operations.calls.domain.words import Placing
+from centralita.operations.calls.domain.words import RUNNING, Placing
 from centralita.operations.calls.errors import CallOver
 from centralita.operations.calls.finishing import end_by_us
 from centralita.operations.calls.models import Call
@@ -16,6 +16,18 @@ from centralita.operations.calls.telling import record
 from centralita.providers.voice.calls import CallStatus, Ending
 from centralita.providers.voice.errors import VoiceUnsupported
 from centralita.studio.voice_accounts.public import provider_of
+
+
+def withdraw_calls(actor: Actor, campaign_id: UUID) -> tuple[UUID, ...]:
+    """Cancel a campaign's calls that nobody has begun to place; which ones."""
+    waiting = Call.objects.select_for_update().filter(
+        campaign_id=campaign_id, placing=Placing.WAITING, status__in=RUNNING
+    )
+    withdrawn = []
+    for call in waiting.order_by("id"):
+        end_by_us(actor, call, CallStatus.CANCELLED, evidence="us", ending=Ending.STOPPED)
+        withdrawn.append(call.id)
+    return tuple(withdrawn)
 
 
 def cancel_call(actor: Actor, call_id: UUID) -> Call:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, NoReturn
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -36,7 +36,8 @@ from centralita.operations.compliance.public import (
     reasons_told,
     record_decision,
 )
-from centralita.operations.contacts.public import known_of_lead
+from centralita.operations.contacts.public import country_called, known_of_lead
+from centralita.operations.numbers.public import number_for
 from centralita.studio.agents.public import agent_facts
 from centralita.studio.voice_accounts.public import AccountFacts, account_facts
 
@@ -53,15 +54,7 @@ def start_call(actor: Actor, wish: CallWish) -> UUID:
     leaves nothing behind.
     """
     moment = now()
-    decision = may_contact(
-        actor.organization_id,
-        wish.contact_id,
-        purpose=wish.purpose,
-        automated=True,
-        at=moment,
-        number=wish.number,
-        topic=wish.topic,
-    )
+    decision = _ask(actor, wish, moment)
     with connection.cursor() as cursor:
         # One start at a time for one contact: the second sees the first one's call.
         cursor.execute(
@@ -72,11 +65,36 @@ def start_call(actor: Actor, wish: CallWish) -> UUID:
         raise CallUnderWay(call=to_text("call", running))
     if not decision.allowed:
         _refuse(actor, wish, decision)
-    with transaction.atomic():
-        return _queue(actor, wish, decision, moment)
+    try:
+        with transaction.atomic():
+            return _queue(actor, wish, moment)
+    except _CallerRefused as refused:
+        # The line and whatever else was taken is given back; the refusal stays.
+        return _refuse(actor, wish, refused.decision)
 
 
-def _refuse(actor: Actor, wish: CallWish, decision: Decision) -> None:
+class _CallerRefused(Exception):
+    """The rules do not let this number call."""
+
+    def __init__(self, decision: Decision) -> None:
+        super().__init__()
+        self.decision = decision
+
+
+def _ask(actor: Actor, wish: CallWish, moment: datetime, caller: str = "") -> Decision:
+    return may_contact(
+        actor.organization_id,
+        wish.contact_id,
+        purpose=wish.purpose,
+        automated=True,
+        at=moment,
+        number=wish.number,
+        topic=wish.topic,
+        caller=caller,
+    )
+
+
+def _refuse(actor: Actor, wish: CallWish, decision: Decision) -> NoReturn:
     _decide(actor, wish, decision)
     told = reasons_told(actor.language, decision)
     record(
@@ -99,8 +117,12 @@ def _decide(actor: Actor, wish: CallWish, decision: Decision) -> UUID:
     )
 
 
-def _queue(actor: Actor, wish: CallWish, decision: Decision, moment: datetime) -> UUID:
+def _queue(actor: Actor, wish: CallWish, moment: datetime) -> UUID:
     deployed, account = _free_line(actor, wish)
+    caller = wish.from_number or _own_number(account.id, wish)
+    decision = _ask(actor, wish, moment, caller)
+    if not decision.allowed:
+        raise _CallerRefused(decision)
     if wish.campaign_id is None:
         _pace(moment)
     decision_id = _decide(actor, wish, decision)
@@ -135,7 +157,7 @@ def _queue(actor: Actor, wish: CallWish, decision: Decision, moment: datetime) -
         kind=wish.kind,
         purpose=wish.purpose,
         topic=wish.topic,
-        from_number=wish.from_number,
+        from_number=caller,
         to_number=decision.number,
         variables=_variables(wish, call_id),
         decision_id=decision_id,
@@ -179,6 +201,12 @@ def _free_line(actor: Actor, wish: CallWish) -> tuple[Deployed, AccountFacts]:
             return each, account
     most = accounts[well[0].account_id].calls_at_most
     raise NoFreeLine(limit=lines.USUAL_LINES if most is None else most)
+
+
+def _own_number(account_id: UUID, wish: CallWish) -> str:
+    """The account's number that will show, as far as its numbers are known; else it is chosen when the call is placed."""
+    found = number_for(account_id, country_called(wish.contact_id, wish.number))
+    return "" if found is None else found.number
 
 
 def _pace(moment: datetime) -> None:
