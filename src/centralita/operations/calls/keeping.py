@@ -21,11 +21,12 @@ from centralita.operations.calls.finishing import free_money, settle_money
 from centralita.operations.calls.lines import count_line, give_line
 from centralita.operations.calls.models import Call, CallCostLine, CallUtterance
 from centralita.operations.calls.ports import UsageLine
-from centralita.operations.calls.queueing import queue_recording
+from centralita.operations.calls.queueing import queue_insights, queue_recording
 from centralita.operations.calls.telling import tell_steps
 from centralita.operations.compliance.public import record_opt_out
 from centralita.operations.conversations.public import FinishedTalk, Line, keep_talk
 from centralita.providers.voice.calls import CallSnapshot, CallStatus, CostLine, Ending, Utterance
+from centralita.studio.language_models.public import has_model
 
 _SAME: Final = (
     *("platform_call_id", "platform_reason", "from_number", "to_number", "ringing_at", "answered_at"),
@@ -89,6 +90,8 @@ def keep_told(actor: Actor, call: Call, told: Iterable[CallSnapshot], source: So
     tell_steps(actor, call, CallStatus.QUEUED if resurrected else before)
     if merged.transcript_status == "completed" and known.transcript_status != "completed":
         append(actor, call.id, TranscriptCompleted(utterances=len(merged.transcript)))
+        if merged.transcript and has_model(call.organization_id):
+            queue_insights(call.organization_id, call.id)
     changed(actor.organization_id, "call", call.id)
     return True
 

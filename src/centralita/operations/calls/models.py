@@ -81,6 +81,9 @@ class Call(TenantModel):
     successful = models.BooleanField(null=True)
     collected = models.JSONField(default=dict)
     latency = models.JSONField(default=dict)
+    insights = models.JSONField(
+        default=dict, help_text="What a language model drew from the talk; empty until then"
+    )
 
     recording_status = models.CharField(max_length=9, blank=True, default="")
     recording_key = models.CharField(max_length=255, blank=True, default="")

@@ -19,6 +19,7 @@ from centralita.operations.calls.schemas import (
     CallContact,
     CallCost,
     CallCostItem,
+    CallInsights,
     CallMoney,
     CallOut,
     CallTranscript,
@@ -91,6 +92,7 @@ def _call(actor: Actor, row: Call, beside: _Beside) -> CallOut:
         estimate=None
         if row.estimate_micros is None
         else CallMoney(micros=row.estimate_micros, currency=row.estimate_currency),
+        insights=CallInsights.model_validate(row.insights) if row.insights else None,
         recording=row.recording_status == RecordingStatus.STORED,
         conversation_id=to_text("cnv", row.conversation_id)
         if row.conversation_id and row.answered_at

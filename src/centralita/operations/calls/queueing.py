@@ -25,6 +25,12 @@ def queue_recording(organization_id: UUID, call_id: UUID) -> None:
     job.defer(organization_id=str(organization_id), call_id=str(call_id))
 
 
+def queue_insights(organization_id: UUID, call_id: UUID) -> None:
+    """Have what came of a call drawn from what was said."""
+    job = app.configure_task("calls.draw_insights", queue="insights")
+    job.defer(organization_id=str(organization_id), call_id=str(call_id))
+
+
 def queue_check(organization_id: UUID, account_id: UUID) -> bool:
     """Have an account asked, unless that waits already. Outside of transactions: a second one would break them."""
     job = app.configure_task(

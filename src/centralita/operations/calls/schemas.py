@@ -110,6 +110,17 @@ class CallCallback(BaseModel):
     at: datetime
 
 
+class CallInsights(BaseModel):
+    """What a language model drew from the talk. It may be wrong: what a person or the platform says comes first."""
+
+    summary: str
+    sentiment: str
+    outcome: str
+    next_action: str
+    callback_at: datetime | None
+    objections: list[str]
+
+
 class CallOut(BaseModel):
     """A call. `evidence` says by what we know how it ended: the platform's webhook, our asking the platform, its
     refusal to dial, or our own word."""
@@ -144,6 +155,7 @@ class CallOut(BaseModel):
     successful: bool | None
     collected: dict[str, Any]
     latency: dict[str, float] = Field(description="Milliseconds, by the platform's measure")
+    insights: CallInsights | None
     conversation_id: str | None
     campaign_id: str | None
     attempt: int

@@ -42,6 +42,16 @@ def fetch_recording(context: JobContext, *, organization_id: str, call_id: str) 
     fetch(OrganizationId(UUID(organization_id)), UUID(call_id), last=last)
 
 
+@app.task(
+    name="calls.draw_insights", queue="insights", retry=RetryStrategy(max_attempts=5, exponential_wait=5)
+)
+def draw_insights(*, organization_id: str, call_id: str) -> None:
+    """Ask the organization's language model what came of a call."""
+    from centralita.operations.calls.insights import draw
+
+    draw(OrganizationId(UUID(organization_id)), UUID(call_id))
+
+
 @app.task(name="calls.check", queue="call_checks")
 def check_account(*, organization_id: str, account_id: str) -> None:
     """Ask a voice account about calls that it did not tell enough of. Not tried again: the next round asks anew."""
