@@ -58,6 +58,8 @@ class Demo:
     password: str
     organization: str
     conversations: int
+    owner: Actor
+    agent_id: uuid.UUID
 
 
 def fill(conversations: int) -> Demo:
@@ -89,7 +91,7 @@ def fill(conversations: int) -> Demo:
     )
     openings = _build(actor)
     asyncio.run(_talk(organization_id, openings, conversations))
-    return Demo(email, password, organization.name, conversations)
+    return Demo(email, password, organization.name, conversations, actor, openings[0].agent_id)
 
 
 def _build(actor: Actor) -> list[Opening]:

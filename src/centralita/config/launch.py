@@ -213,9 +213,13 @@ def run_demo(conversations: int) -> int:
 
         django.setup()
         from centralita.config.demo import fill
+        from centralita.config.demo_phone import furnish
 
         made = fill(conversations)
-        click.echo(f"\n  {made.conversations} conversations of {made.organization}.")
+        people = furnish(made.owner, made.agent_id)
+        click.echo(
+            f"\n  {made.conversations} conversations of {made.organization}, and {people} contacts to call."
+        )
         click.echo(f"  Sign in with {made.email} and the password {made.password}\n")
         return 0
 
