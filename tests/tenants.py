@@ -5,14 +5,17 @@ from typing import Any
 
 from centralita.identity.tenancy.scope import tenant_scope
 from centralita.kit.clock import now
-from centralita.kit.ids import to_text
+from centralita.kit.ids import from_text, to_text
+from centralita.operations.calls.models import Call
 from centralita.operations.conversations.models import Conversation
 from centralita.studio.agents.models import AgentVersion
 from tests.people import make_member
 from tests.walk import TENANT, Operation, example, ids_in
 
 # Routes whose answers move by themselves: what is seen is an act, and whether one may call depends on the hour.
-MOVING = ("audit", "contactability", "contact-rules/preview")
+MOVING = ("audit", "contactability", "contact-rules/preview", "call-options")
+# Where things of a collection are known by another name.
+ALSO = {"/api/v1/leads": "/api/v1/contacts"}
 
 
 class Tenant:
@@ -56,6 +59,7 @@ class Tenant:
                         self._keep(operation.path, answer)
             if not self.ids.get("/api/v1/conversations"):
                 self._converse()
+                self._call()
             for operation in TENANT:
                 if operation.method == "GET" and not operation.ids:
                     self._keep(operation.path, self.call(operation))
@@ -88,12 +92,23 @@ class Tenant:
                 last_at=now(),
             )
 
+    def _call(self) -> None:
+        with tenant_scope(self.owner.organization_id):
+            Call.objects.create(
+                organization_id=self.owner.organization_id,
+                contact_id=from_text("con", self.ids["/api/v1/contacts"][0]),
+                platform="sandbox",
+                direction="outbound",
+                status="completed",
+                to_number="+34912345678",
+            )
+
     def parts(self, operation: Operation) -> dict[str, str] | None:
         """This tenant's ids for each part of a path; None when there is none for one of them."""
         parts: dict[str, str] = {}
         for name in operation.ids:
             collection = operation.path.partition("/{" + name + "}")[0]
-            found = self.ids.get(collection)
+            found = self.ids.get(ALSO.get(collection, collection))
             if not found:
                 return None
             parts[name] = found[0]

@@ -17,6 +17,7 @@ from centralita.identity.organizations import members_api as members
 from centralita.identity.platform.api import router as platform
 from centralita.insight.metrics.api import router as metrics
 from centralita.kit.errors import AppError
+from centralita.operations.calls.api import router as calls
 from centralita.operations.channels.api import router as channels
 from centralita.operations.compliance.api import router as compliance
 from centralita.operations.contacts.api import router as contacts
@@ -58,6 +59,7 @@ for tenant_router in (
     compliance,
     contacts,
     contact_imports,
+    calls,
     language_models,
     voice_accounts,
     metrics,

@@ -24,6 +24,8 @@ from centralita.ledger.events.consumers import Handler, consume
 _CONSUME_EVERY = 5.0
 _TIDY_EVERY = 3600.0
 _RESCUE_EVERY = 30.0
+_APPLY_EVERY = 1.0
+_CHECK_EVERY = 5.0
 _RECONNECT_EVERY = 2.0
 # A worker says every ten seconds that it lives. One that has not for so long is gone, and its jobs with it.
 _SILENT_SECONDS = 60.0
@@ -41,6 +43,20 @@ def consumers() -> dict[str, Handler]:
     return {conversations.CONSUMER: conversations.handle, metrics.CONSUMER: metrics.handle}
 
 
+def apply_webhooks() -> int:
+    """Apply to calls what webhooks brought."""
+    from centralita.operations.calls.background import apply_webhooks as apply
+
+    return apply()
+
+
+def check_calls() -> int:
+    """Ask about calls that are due, and make those that were agreed on."""
+    from centralita.operations.calls.background import check_calls as check
+
+    return check()
+
+
 def work(*, concurrency: int) -> None:
     """Run until a signal says stop; what is under way is finished first."""
     asyncio.run(_work(concurrency))
@@ -55,6 +71,8 @@ async def _work(concurrency: int) -> None:
         asyncio.create_task(_keep_working(concurrency, stop)),
         asyncio.create_task(_every(_CONSUME_EVERY, _in_thread(consume_all))),
         asyncio.create_task(_every(_TIDY_EVERY, _in_thread(tidy))),
+        asyncio.create_task(_every(_APPLY_EVERY, _in_thread(apply_webhooks))),
+        asyncio.create_task(_every(_CHECK_EVERY, _in_thread(check_calls))),
         asyncio.create_task(_every(_RESCUE_EVERY, rescue_jobs)),
     ]
     await stop.wait()
@@ -156,6 +174,7 @@ def tidy() -> None:
 
     from centralita.identity.gate.models import IdempotencyRecord
     from centralita.identity.tenancy.scope import tenant_scope
+    from centralita.operations.calls.background import forget_webhooks
 
     with connection.cursor() as cursor:
         cursor.execute("SELECT id FROM organization")
@@ -163,4 +182,5 @@ def tidy() -> None:
     for organization_id in organizations:
         with tenant_scope(organization_id):
             IdempotencyRecord.objects.filter(created_at__lt=now() - timedelta(days=7)).delete()
+    forget_webhooks()
     call_command("clearsessions")

@@ -27,7 +27,7 @@ STATUS: dict[Category, int] = {
     Category.LIMITED: 429,
     Category.UNAVAILABLE: 503,
 }
-STATUS_OF_CODE: dict[str, int] = {"internal": 500}
+STATUS_OF_CODE: dict[str, int] = {"internal": 500, "agent_not_available": 400}
 TEXTS = Path(__file__).parent / "texts"
 LANGUAGES = ("en", "es")
 
@@ -51,6 +51,14 @@ class FieldProblem(BaseModel):
     detail: str
 
 
+class RefusalReason(BaseModel):
+    """A rule that stands against it. `until` is when time alone takes it away."""
+
+    code: str
+    sentence: str
+    until: str | None
+
+
 class Problem(BaseModel):
     """Why a request was refused (RFC 9457). `code` is stable; `title` and `detail` are in the reader's language."""
 
@@ -63,6 +71,7 @@ class Problem(BaseModel):
     field: str = Field("", description="The input at fault as a dotted path, when there is one")
     errors: list[FieldProblem] = Field([], description="Every field at fault, when the shape is wrong")
     data: dict[str, str | int | float | bool] = Field({}, description="What the text is made of")
+    reasons: list[RefusalReason] = Field([], description="Every rule that stands against it, where rules do")
 
 
 class _Shown(dict[str, object]):
@@ -100,6 +109,8 @@ def problem(
         body["data"] = {
             name: value for name, value in data.items() if isinstance(value, str | int | float | bool)
         }
+        if "reasons" in data:
+            body["reasons"] = data["reasons"]
     return body
 
 

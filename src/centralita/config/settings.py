@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "centralita.operations.conversations",
     "centralita.operations.compliance",
     "centralita.operations.contacts",
+    "centralita.operations.calls",
     "centralita.insight.metrics",
     "centralita.config.references",
 ]

@@ -26,12 +26,14 @@ class Category(StrEnum):
 class AppError(Exception):
     """Base of every error that a person or a caller may be told about.
 
+    With `keeps_writes` the edge commits what was written before it was raised: a refusal that is itself a record.
     `data` fills the placeholders of the translated text and travels in the problem details: put nothing secret
     in it. `field` names the input at fault, as a dotted path, when there is one.
     """
 
     code: ClassVar[str] = "internal"
     category: ClassVar[Category] = Category.INVALID
+    keeps_writes: ClassVar[bool] = False
 
     def __init__(self, *, field: str | None = None, **data: object) -> None:
         super().__init__(self.code)

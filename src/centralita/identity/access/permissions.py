@@ -38,6 +38,8 @@ class Permission(StrEnum):
     CONTACT_UPDATE = "contact:update"
     CONTACT_DELETE = "contact:delete"
     CONTACT_EXPORT = "contact:export"
+    CALL_READ = "call:read"
+    CALL_PLACE = "call:place"
     COMPLIANCE_READ = "compliance:read"
     COMPLIANCE_MANAGE = "compliance:manage"
     METRIC_READ = "metric:read"
@@ -73,6 +75,8 @@ _MANAGER = _VIEWER | {
     Permission.CONTACT_READ,
     Permission.CONTACT_UPDATE,
     Permission.CONTACT_EXPORT,
+    Permission.CALL_READ,
+    Permission.CALL_PLACE,
     Permission.COMPLIANCE_READ,
 }
 _OWNER = frozenset(Permission)

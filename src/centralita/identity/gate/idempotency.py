@@ -98,6 +98,11 @@ def keep(actor: Actor, key: str, answer: Answer) -> None:
     )
 
 
+def release(actor: Actor, key: str) -> None:
+    """Let a key be used again: its request was refused, though something of it stays."""
+    IdempotencyRecord.objects.filter(user_id=_caller(actor), key=key).delete()
+
+
 @dataclass(frozen=True, slots=True)
 class PersonalClaim:
     """A person's key for a request that is about no organization yet: it makes one, and the answer goes there."""

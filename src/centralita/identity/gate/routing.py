@@ -90,6 +90,7 @@ def _run(
 ) -> HttpResponseBase:
     request.answer_status, request.answer_headers = status, {}
     organization_id = authentication.requested_organization(request)
+    refused: AppError | None = None
     with tenant_scope(organization_id):
         actor = authentication.actor_of(request, organization_id)
         actor.require(permission)
@@ -100,12 +101,22 @@ def _run(
             if answer is not None:
                 return idempotency.replayed(answer)
         with witness.watching() as watch:
-            response = respond(request, view())
+            try:
+                response = respond(request, view())
+            except AppError as error:
+                if not error.keeps_writes:
+                    raise
+                refused = error
             if request.method in WRITES and not watch.satisfied:
                 raise UnrecordedWrite(operation=operation)
-        if key is not None and isinstance(response, HttpResponse):
+        if refused is not None:
+            if key is not None:
+                idempotency.release(actor, key)
+        elif key is not None and isinstance(response, HttpResponse):
             idempotency.keep(actor, key, idempotency.Answer(response.status_code, response.content))
-        return response
+    if refused is not None:
+        raise refused
+    return response
 
 
 def _run_outside(

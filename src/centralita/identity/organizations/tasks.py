@@ -10,7 +10,7 @@ from procrastinate.contrib.django import app
 from centralita.kit.storage import Storage
 
 # Every room that keeps files keeps them below a folder of this name and the organization's id.
-FOLDERS = ("organizations", "knowledge", "attachments", "contacts", "compliance")
+FOLDERS = ("organizations", "knowledge", "attachments", "contacts", "compliance", "calls")
 _KEYS_OF_JOB = 1000
 
 

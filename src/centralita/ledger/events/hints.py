@@ -23,6 +23,8 @@ _PREFIXES: Final = {
     "channel": "chn",
     "lead": "con",
     "contact_import": "imp",
+    "call": "call",
+    "callback": "cbk",
 }
 
 

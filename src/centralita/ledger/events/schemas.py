@@ -165,6 +165,76 @@ class LeadDeleted(Fact):
     import_id: str | None = None
 
 
+class LeadCalled(Fact):
+    """A call with the lead is over: what its history tells of it."""
+
+    kind = "lead.called"
+    call_id: str
+    agent_id: str | None
+    direction: str
+    status: str
+    outcome: str
+    duration_seconds: float | None = None
+
+
+class CallQueued(Fact):
+    kind = "call.queued"
+    agent_id: str | None
+    contact_id: str | None
+    direction: str
+    call_kind: str = ""
+
+
+class CallRinging(Fact):
+    kind = "call.ringing"
+
+
+class CallAnswered(Fact):
+    kind = "call.answered"
+
+
+class CallEnded(Fact):
+    """`evidence` says by what it is known: webhook, asked, placing or us."""
+
+    kind = "call.ended"
+    agent_id: str | None
+    contact_id: str | None
+    ending: str
+    outcome: str
+    evidence: str
+    duration_seconds: float | None = None
+
+
+class CallFailed(Fact):
+    kind = "call.failed"
+    agent_id: str | None
+    contact_id: str | None
+    ending: str
+    outcome: str
+    evidence: str
+    error: str
+
+
+class CallCancelled(Fact):
+    kind = "call.cancelled"
+    agent_id: str | None
+    contact_id: str | None
+    evidence: str
+
+
+class CallReconciled(Fact):
+    """What was in doubt, or found to be otherwise than told, is what the platform says it is."""
+
+    kind = "call.reconciled"
+    before: str
+    after: str
+
+
+class TranscriptCompleted(Fact):
+    kind = "transcript.completed"
+    utterances: int
+
+
 class ProviderFailing(Fact):
     kind = "provider.failing"
     account_id: str

@@ -8,17 +8,21 @@ from centralita.kit.errors import NotFound
 from centralita.operations.compliance import hashing, house, lookups
 from centralita.operations.compliance.actions.suppressions import forget_number, record_opt_out
 from centralita.operations.compliance.asking import decide_all, decide_for_number
+from centralita.operations.compliance.domain import sentences, wording
 from centralita.operations.compliance.domain.question import Decision, Evidence, Line, Purpose, Reason
 from centralita.operations.compliance.models import ContactDecision
 from centralita.operations.compliance.people import people
+from centralita.operations.compliance.presentation import decision as decision_shown
 
 __all__ = [
     "Decision",
     "Purpose",
     "decide_for_number",
+    "decision_shown",
     "forget_number",
     "may_contact",
     "may_contact_all",
+    "reasons_told",
     "record_decision",
     "record_opt_out",
 ]
@@ -99,6 +103,20 @@ def record_decision(
     if decision.allowed:
         lookups.count_call(organization_id, decision.number, decision.at)
     return row.id
+
+
+def reasons_told(language: str, decision: Decision) -> list[dict[str, object]]:
+    """What speaks against the call, each as `code`, `sentence` in a language, and `until` (ISO) or None."""
+    place = sentences.place_of_decision(decision)
+    short = wording.language_of(language)
+    return [
+        {
+            "code": each.code,
+            "sentence": sentences.reason_text(each, place, short),
+            "until": _text(each.until),
+        }
+        for each in decision.reasons
+    ]
 
 
 def _reason(reason: Reason) -> Mapping[str, object]:

@@ -1,14 +1,25 @@
 """What other slices may know of contacts: values, never rows. Inside the organization's scope."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from centralita.kit.words import plain_text
 from centralita.operations.contacts.models import Consent, Contact, ContactKey
 
-__all__ = ["ConsentFacts", "ContactFacts", "contact_facts", "contacts_with_phone"]
+__all__ = [
+    "ConsentFacts",
+    "ContactFacts",
+    "contact_facts",
+    "contact_names",
+    "contacts_named",
+    "contacts_with_phone",
+    "known_of_lead",
+]
+
+_MOST_NAMED = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +88,23 @@ def contacts_with_phone(organization_id: UUID, e164: str) -> tuple[UUID, ...]:
     """The contacts that have this number: one or none."""
     rows = ContactKey.objects.filter(organization_id=organization_id, kind="phone", value=e164)
     return tuple(rows.values_list("contact_id", flat=True))
+
+
+def contact_names(ids: Iterable[UUID]) -> dict[UUID, str]:
+    """What these contacts are called; unknown ones are left out."""
+    return dict(Contact.objects.filter(id__in=set(ids)).values_list("id", "name"))
+
+
+def contacts_named(organization_id: UUID, text: str) -> list[UUID]:
+    """Contacts with this in their name, 500 at most."""
+    rows = Contact.objects.filter(organization_id=organization_id, name_key__contains=plain_text(text))
+    return list(rows.values_list("id", flat=True)[:_MOST_NAMED])
+
+
+def known_of_lead(contact_id: UUID) -> dict[str, str]:
+    """What an agent is told of the contact that it calls."""
+    row = Contact.objects.filter(id=contact_id).first()
+    if row is None:
+        return {}
+    email = row.emails[0] if row.emails else ""
+    return {"name": row.name, "company": row.company, "interest": row.interest, "email": email}

@@ -15,14 +15,22 @@ class AgentFacts:
     name: str
     status: str
     live_number: int | None
+    description: str = ""
 
 
 def agent_facts(ids: Iterable[UUID]) -> dict[UUID, AgentFacts]:
     """The agents with these ids; unknown ones and other organizations' are left out."""
-    rows = Agent.objects.filter(id__in=set(ids)).values_list("id", "name", "status", "live_number")
+    rows = Agent.objects.filter(id__in=set(ids)).values_list(
+        "id", "name", "status", "live_number", "description"
+    )
     return {row[0]: AgentFacts(*row) for row in rows}
 
 
 def version_number(version_id: UUID) -> int | None:
     """The number of a published version; None when it is unknown."""
     return AgentVersion.objects.filter(id=version_id).values_list("number", flat=True).first()
+
+
+def version_numbers(version_ids: Iterable[UUID]) -> dict[UUID, int]:
+    """The numbers of these published versions; unknown ones are left out."""
+    return dict(AgentVersion.objects.filter(id__in=set(version_ids)).values_list("id", "number"))

@@ -37,7 +37,11 @@ class VoiceAccount(TenantModel):
 
 
 class WebhookEvent(TenantModel):
-    """One event as it came, kept once. `key` says which event it is, `body` is what was signed."""
+    """One event as it came, kept once. `key` says which event it is, `body` is what was signed.
+
+    Until `applied_at` it waits to be applied, not before `next_try_at`; `result` says what came of it. The body of an
+    applied one is emptied after a while.
+    """
 
     account_id = models.UUIDField()
     key = models.CharField(max_length=200)
@@ -45,6 +49,10 @@ class WebhookEvent(TenantModel):
     call = models.CharField(max_length=80, blank=True, default="")
     body = models.BinaryField()
     received_at = models.DateTimeField()
+    applied_at = models.DateTimeField(null=True)
+    result = models.CharField(max_length=10, blank=True, default="")
+    tries = models.PositiveSmallIntegerField(default=0)
+    next_try_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "webhook_event"
@@ -56,5 +64,10 @@ class WebhookEvent(TenantModel):
         indexes = [
             models.Index(
                 fields=["organization_id", "account_id", "-received_at"], name="webhook_event_newest"
-            )
+            ),
+            models.Index(
+                fields=["organization_id", "received_at", "id"],
+                name="webhook_event_waiting",
+                condition=models.Q(applied_at__isnull=True),
+            ),
         ]

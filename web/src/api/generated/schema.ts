@@ -192,12 +192,267 @@ export interface components {
         BulkOut: {
             changed: number;
         };
+        /** @description The voice account; `id` is null once it was removed. */
+        CallAccount: {
+            id: string | null;
+            label: string;
+            platform: string;
+        };
+        /** @description The agent that talks. `version` is the number that it runs, where that is known. */
+        CallAgent: {
+            id: string;
+            name: string;
+            version: number | null;
+        };
+        /**
+         * @description A call to be made later.
+         * @example {
+         *       "agent_id": "agt_01k9h2v7zq4m8x3n5t6w1y0r2s",
+         *       "at": "2035-03-01T10:00:00Z",
+         *       "kind": "follow_up"
+         *     }
+         */
+        CallbackIn: {
+            /**
+             * @description The call in which it was agreed on
+             * @default
+             */
+            after: string;
+            agent_id: string;
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            kind: "prospecting" | "qualification" | "follow_up" | "closing";
+            /** @default  */
+            note: string;
+        };
+        /** @description Calls to be made, the next one first. */
+        CallbackList: {
+            items: components["schemas"]["CallbackOut"][];
+            next_cursor?: string | null;
+        };
+        /** @description A call that is to be made at `at`. `problem` is a code when it could not be. */
+        CallbackOut: {
+            agent: components["schemas"]["CallAgent"] | null;
+            /** Format: date-time */
+            at: string;
+            call_id: string | null;
+            can: string[];
+            contact: components["schemas"]["CallContact"] | null;
+            /** Format: date-time */
+            created_at: string;
+            created_by: string;
+            /** @example cbk_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+            /** @enum {string} */
+            kind: "prospecting" | "qualification" | "follow_up" | "closing";
+            note: string;
+            problem: string;
+            reasons: components["schemas"]["CallbackReason"][];
+            /** @enum {string} */
+            status: "waiting" | "called" | "refused" | "cancelled";
+        };
+        /** @description A rule that spoke against a call. `until` is when time alone takes it away. */
+        CallbackReason: {
+            code: string;
+            sentence: string;
+            until: string | null;
+        };
+        /** @description The next call that was agreed on. */
+        CallCallback: {
+            /** Format: date-time */
+            at: string;
+            id: string;
+        };
+        /**
+         * @description What is to change; what is left out stays.
+         * @example {
+         *       "next_action": "Send it",
+         *       "notes": "Wants an offer for two."
+         *     }
+         */
+        CallChange: {
+            next_action?: string | null;
+            notes?: string | null;
+            outcome?: components["schemas"]["Outcome"] | null;
+        };
+        /** @description Who is called, or calls. */
+        CallContact: {
+            id: string;
+            name: string;
+        };
+        /** @description What it cost. `final` says that the platform expects no more. */
+        CallCost: {
+            currency: string;
+            final: boolean;
+            micros: number;
+        };
+        /** @description A part of the cost, under the platform's name for it. */
+        CallCostItem: {
+            currency: string;
+            item: string;
+            micros: number;
+        };
+        /** @description What a call of so many minutes may cost. */
+        CallEstimate: {
+            currency: string;
+            micros: number;
+            minutes: number;
+        };
+        /** @description Which calls. Days are the organization's own, both included. */
+        CallFilterIn: {
+            /** @default  */
+            account: string;
+            /** @default  */
+            agent: string;
+            /** @default  */
+            campaign: string;
+            /** @default  */
+            contact: string;
+            direction?: ("inbound" | "outbound" | "web") | null;
+            from?: string | null;
+            outcome?: components["schemas"]["Outcome"] | null;
+            /**
+             * @description Part of a number, or of the contact's name
+             * @default
+             */
+            q: string;
+            /** @description Whether they are still going on */
+            running?: boolean | null;
+            status?: components["schemas"]["CallStatus"] | null;
+            to?: string | null;
+        };
+        /**
+         * @description Who is to call a lead, and why. Without a number, the lead's main one is called.
+         * @example {
+         *       "agent_id": "agt_01k9h2v7zq4m8x3n5t6w1y0r2s",
+         *       "kind": "prospecting"
+         *     }
+         */
+        CallIn: {
+            agent_id: string;
+            /** @enum {string} */
+            kind: "prospecting" | "qualification" | "follow_up" | "closing";
+            /**
+             * @description What the agent is told beside what is known of the lead
+             * @default
+             */
+            note: string;
+            /** @default  */
+            number: string;
+        };
+        /** @description One page of calls, the newest first. `total` comes with the first page and stops at 1,001. */
+        CallList: {
+            items: components["schemas"]["CallOut"][];
+            next_cursor?: string | null;
+            total: number | null;
+        };
+        /** @description An amount in micro-units: 1,000,000 is one of the currency. */
+        CallMoney: {
+            currency: string;
+            micros: number;
+        };
+        /** @description An agent that may be chosen. `why_not` is a code when it cannot call now. */
+        CallOption: {
+            account: components["schemas"]["CallAccount"];
+            description: string;
+            estimate: components["schemas"]["CallEstimate"];
+            free: boolean;
+            id: string;
+            name: string;
+            voice: components["schemas"]["CallVoice"] | null;
+            why_not: ("no_free_line" | "account_failing" | "agent_paused") | null;
+        };
+        /** @description Whether and by whom a lead can be called now. `number` is the one that would be dialled. */
+        CallOptions: {
+            agents: components["schemas"]["CallOption"][];
+            decision: components["schemas"]["DecisionOut"];
+            number: string;
+            numbers: string[];
+            /** @description The call with this lead that is under way */
+            running: string | null;
+        };
+        /**
+         * @description A call. `evidence` says by what we know how it ended: the platform's webhook, our asking the platform, its
+         *     refusal to dial, or our own word.
+         */
+        CallOut: {
+            account: components["schemas"]["CallAccount"];
+            agent: components["schemas"]["CallAgent"] | null;
+            answered_at: string | null;
+            attempt: number;
+            callback: components["schemas"]["CallCallback"] | null;
+            campaign_id: string | null;
+            can: string[];
+            collected: {
+                [key: string]: unknown;
+            };
+            /** @description How sure the platform is of what it heard, 0 to 1 */
+            confidence: number | null;
+            contact: components["schemas"]["CallContact"] | null;
+            conversation_id: string | null;
+            cost: components["schemas"]["CallCost"] | null;
+            cost_lines: components["schemas"]["CallCostItem"][];
+            /** Format: date-time */
+            created_at: string;
+            created_by: string;
+            /** @enum {string} */
+            direction: "inbound" | "outbound" | "web";
+            duration_seconds: number | null;
+            ended_at: string | null;
+            ending: components["schemas"]["Ending"] | null;
+            error: string;
+            estimate: components["schemas"]["CallMoney"] | null;
+            /** @enum {string} */
+            evidence: "" | "webhook" | "asked" | "placing" | "us";
+            from_number: string;
+            /** @example call_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+            kind: ("prospecting" | "qualification" | "follow_up" | "closing") | null;
+            /** @description Milliseconds, by the platform's measure */
+            latency: {
+                [key: string]: number;
+            };
+            next_action: string;
+            notes: string;
+            outcome: components["schemas"]["Outcome"] | null;
+            platform_reason: string;
+            recording: boolean;
+            revision: number;
+            ringing_at: string | null;
+            sentiment: string;
+            status: components["schemas"]["CallStatus"];
+            /** @description Somebody asked to end it, and the platform has not confirmed yet */
+            stopping: boolean;
+            successful: boolean | null;
+            summary: string;
+            to_number: string;
+            /** @enum {string} */
+            transcript_status: "pending" | "processing" | "completed" | "failed";
+        };
         /** @description Calls may be made from `opens` to `closes`, on the clock of the one who is called. */
         CallSpan: {
             /** @example 18:00 */
             closes: string;
             /** @example 10:00 */
             opens: string;
+        };
+        /**
+         * @description Where a call stands. It only moves forward; the last three are ends.
+         * @enum {string}
+         */
+        CallStatus: "queued" | "initiating" | "ringing" | "in_progress" | "completed" | "failed" | "cancelled";
+        /** @description What was said in a call; it grows while the call goes on. */
+        CallTranscript: {
+            /** @enum {string} */
+            status: "pending" | "processing" | "completed" | "failed";
+            utterances: components["schemas"]["UtteranceOut"][];
+        };
+        /** @description How the agent sounds. */
+        CallVoice: {
+            id: string;
+            name: string;
+            preview_url: string;
         };
         /** @description One difference between two states of an agent. */
         ChangeOut: {
@@ -846,6 +1101,11 @@ export interface components {
             saved_at: string;
             saved_by: string | null;
         };
+        /**
+         * @description Why a call ended. What a platform says and this list does not know is UNKNOWN, beside the platform's word.
+         * @enum {string}
+         */
+        Ending: "callee_hung_up" | "agent_hung_up" | "transferred" | "voicemail" | "no_answer" | "busy" | "declined" | "silence" | "too_long" | "stopped" | "opted_out" | "callback_wanted" | "invalid_number" | "no_free_line" | "no_credit" | "blocked" | "platform_failed" | "brain_failed" | "unknown";
         /**
          * @description A question with its answer.
          * @example {
@@ -1600,6 +1860,11 @@ export interface components {
             plan: components["schemas"]["Plan"];
             resources: components["schemas"]["PlanUse"][];
         };
+        /**
+         * @description What came of a call, apart from how it ended at the platform.
+         * @enum {string}
+         */
+        Outcome: "answered" | "no_answer" | "busy" | "voicemail" | "interested" | "not_interested" | "callback_requested" | "booked" | "opted_out" | "invalid_number";
         /** @description The members who may look after contacts. */
         OwnerList: {
             items: components["schemas"]["OwnerOut"][];
@@ -1819,6 +2084,11 @@ export interface components {
              * @default
              */
             field: string;
+            /**
+             * @description Every rule that stands against it, where rules do
+             * @default []
+             */
+            reasons: components["schemas"]["RefusalReason"][];
             request_id: string | null;
             status: number;
             title: string;
@@ -1914,6 +2184,12 @@ export interface components {
             pack: string;
             source: string;
             text: string;
+            until: string | null;
+        };
+        /** @description A rule that stands against it. `until` is when time alone takes it away. */
+        RefusalReason: {
+            code: string;
+            sentence: string;
             until: string | null;
         };
         /** @description Files of numbers, newest first. */
@@ -2437,6 +2713,15 @@ export interface components {
             theme: "system" | "light" | "dark";
             time_zone: string;
         };
+        /** @description One thing said, or done. Seconds from the start of the call. */
+        UtteranceOut: {
+            at: number | null;
+            confidence: number | null;
+            ends: number | null;
+            /** @enum {string} */
+            role: "agent" | "callee" | "tool" | "system";
+            text: string;
+        };
         /** @description Whether the chain holds. Note the anchor somewhere else: a later check can look for it. */
         VerdictOut: {
             /**
@@ -2658,7 +2943,29 @@ export type Brand = components['schemas']['Brand'];
 export type BrandOut = components['schemas']['BrandOut'];
 export type BulkIn = components['schemas']['BulkIn'];
 export type BulkOut = components['schemas']['BulkOut'];
+export type CallAccount = components['schemas']['CallAccount'];
+export type CallAgent = components['schemas']['CallAgent'];
+export type CallbackIn = components['schemas']['CallbackIn'];
+export type CallbackList = components['schemas']['CallbackList'];
+export type CallbackOut = components['schemas']['CallbackOut'];
+export type CallbackReason = components['schemas']['CallbackReason'];
+export type CallCallback = components['schemas']['CallCallback'];
+export type CallChange = components['schemas']['CallChange'];
+export type CallContact = components['schemas']['CallContact'];
+export type CallCost = components['schemas']['CallCost'];
+export type CallCostItem = components['schemas']['CallCostItem'];
+export type CallEstimate = components['schemas']['CallEstimate'];
+export type CallFilterIn = components['schemas']['CallFilterIn'];
+export type CallIn = components['schemas']['CallIn'];
+export type CallList = components['schemas']['CallList'];
+export type CallMoney = components['schemas']['CallMoney'];
+export type CallOption = components['schemas']['CallOption'];
+export type CallOptions = components['schemas']['CallOptions'];
+export type CallOut = components['schemas']['CallOut'];
 export type CallSpan = components['schemas']['CallSpan'];
+export type CallStatus = components['schemas']['CallStatus'];
+export type CallTranscript = components['schemas']['CallTranscript'];
+export type CallVoice = components['schemas']['CallVoice'];
 export type ChangeOut = components['schemas']['ChangeOut'];
 export type ChannelChange = components['schemas']['ChannelChange'];
 export type ChannelIn = components['schemas']['ChannelIn'];
@@ -2698,6 +3005,7 @@ export type DocumentList = components['schemas']['DocumentList'];
 export type DocumentOut = components['schemas']['DocumentOut'];
 export type DraftIn = components['schemas']['DraftIn'];
 export type DraftOut = components['schemas']['DraftOut'];
+export type Ending = components['schemas']['Ending'];
 export type EntryIn = components['schemas']['EntryIn'];
 export type EntryList = components['schemas']['EntryList'];
 export type EntryOut = components['schemas']['EntryOut'];
@@ -2757,6 +3065,7 @@ export type OrganizationIn = components['schemas']['OrganizationIn'];
 export type OrganizationOut = components['schemas']['OrganizationOut'];
 export type OrganizationSummary = components['schemas']['OrganizationSummary'];
 export type OrganizationUsage = components['schemas']['OrganizationUsage'];
+export type Outcome = components['schemas']['Outcome'];
 export type OwnerList = components['schemas']['OwnerList'];
 export type OwnerOut = components['schemas']['OwnerOut'];
 export type PackList = components['schemas']['PackList'];
@@ -2790,6 +3099,7 @@ export type Purpose = components['schemas']['Purpose'];
 export type QuestionOut = components['schemas']['QuestionOut'];
 export type QueueHealth = components['schemas']['QueueHealth'];
 export type ReasonOut = components['schemas']['ReasonOut'];
+export type RefusalReason = components['schemas']['RefusalReason'];
 export type RegisterImportList = components['schemas']['RegisterImportList'];
 export type RegisterImportOut = components['schemas']['RegisterImportOut'];
 export type RegisterOut = components['schemas']['RegisterOut'];
@@ -2838,6 +3148,7 @@ export type Timeline = components['schemas']['Timeline'];
 export type TraceOut = components['schemas']['TraceOut'];
 export type TrailQuery = components['schemas']['TrailQuery'];
 export type UserOut = components['schemas']['UserOut'];
+export type UtteranceOut = components['schemas']['UtteranceOut'];
 export type VerdictOut = components['schemas']['VerdictOut'];
 export type VersionDetail = components['schemas']['VersionDetail'];
 export type VersionList = components['schemas']['VersionList'];

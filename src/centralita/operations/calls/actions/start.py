@@ -1,0 +1,223 @@
+"""Starting a call: everything that must hold, in its order, and one row with one job at the end of it."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from centralita.identity.access.actor import Actor
+from centralita.kit.clock import now
+from centralita.kit.ids import new_id, to_text
+from centralita.kit.money import Money
+from centralita.ledger.events.append import append
+from centralita.ledger.events.schemas import CallQueued
+from centralita.operations.calls import lines
+from centralita.operations.calls.domain.estimate import USUAL_MINUTES, largest_cost, likely_cost
+from centralita.operations.calls.domain.words import Placing
+from centralita.operations.calls.errors import (
+    AccountFailing,
+    AgentNotAvailable,
+    CallRefused,
+    CallUnderWay,
+    NoFreeLine,
+    TooManyCalls,
+)
+from centralita.operations.calls.models import Call
+from centralita.operations.calls.ports import PORTS, Deployed
+from centralita.operations.calls.queries import running_with
+from centralita.operations.calls.queueing import queue_place
+from centralita.operations.calls.telling import record
+from centralita.operations.calls.wish import CallWish
+from centralita.operations.compliance.public import (
+    Decision,
+    may_contact,
+    reasons_told,
+    record_decision,
+)
+from centralita.operations.contacts.public import known_of_lead
+from centralita.studio.agents.public import agent_facts
+from centralita.studio.voice_accounts.public import AccountFacts, account_facts
+
+MOST_A_MINUTE: Final = 60
+# How long a call waits for its turn before it is given up: somebody sits before a single one.
+_PATIENCE: Final = timedelta(minutes=10)
+_PATIENCE_OF_CAMPAIGN: Final = timedelta(hours=6)
+
+
+def start_call(actor: Actor, wish: CallWish) -> UUID:
+    """Queue a call, or say why not; the id of the call. In the caller's scope and transaction.
+
+    Raises CallRefused after writing the refusal down: whoever catches it commits. Everything else that it raises
+    leaves nothing behind.
+    """
+    moment = now()
+    decision = may_contact(
+        actor.organization_id,
+        wish.contact_id,
+        purpose=wish.purpose,
+        automated=True,
+        at=moment,
+        number=wish.number,
+        topic=wish.topic,
+    )
+    with connection.cursor() as cursor:
+        # One start at a time for one contact: the second sees the first one's call.
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended('call', %s))", [wish.contact_id.int % 2**63]
+        )
+    running = running_with(wish.contact_id)
+    if running is not None:
+        raise CallUnderWay(call=to_text("call", running))
+    if not decision.allowed:
+        _refuse(actor, wish, decision)
+    with transaction.atomic():
+        return _queue(actor, wish, decision, moment)
+
+
+def _refuse(actor: Actor, wish: CallWish, decision: Decision) -> None:
+    _decide(actor, wish, decision)
+    told = reasons_told(actor.language, decision)
+    record(
+        actor,
+        "call_refuse",
+        wish.contact_id,
+        after={"contact": to_text("con", wish.contact_id), "reasons": [each["code"] for each in told]},
+    )
+    raise CallRefused(reasons=told, first=str(told[0]["sentence"]) if told else "")
+
+
+def _decide(actor: Actor, wish: CallWish, decision: Decision) -> UUID:
+    return record_decision(
+        actor.organization_id,
+        decision,
+        contact_id=wish.contact_id,
+        purpose=wish.purpose,
+        automated=True,
+        topic=wish.topic,
+    )
+
+
+def _queue(actor: Actor, wish: CallWish, decision: Decision, moment: datetime) -> UUID:
+    deployed, account = _free_line(actor, wish)
+    if wish.campaign_id is None:
+        _pace(moment)
+    decision_id = _decide(actor, wish, decision)
+    call_id = new_id()
+    reserved = largest_cost(deployed.platform, deployed.max_minutes)
+    PORTS.budgets.reserve(
+        actor.organization_id,
+        source="call",
+        source_id=call_id,
+        amount=reserved,
+        scopes=_scopes(wish, deployed),
+    )
+    estimate = likely_cost(deployed.platform, min(USUAL_MINUTES, deployed.max_minutes or USUAL_MINUTES))
+    patience = _PATIENCE if wish.campaign_id is None else _PATIENCE_OF_CAMPAIGN
+    deadline = moment + patience
+    if decision.valid_until is not None:
+        deadline = min(deadline, decision.valid_until)
+    call = Call.objects.create(
+        id=call_id,
+        organization_id=actor.organization_id,
+        contact_id=wish.contact_id,
+        agent_id=wish.agent_id,
+        version_id=deployed.version_id,
+        deployment_id=deployed.id,
+        account_id=account.id,
+        platform=account.platform.value,
+        account_label=account.label,
+        conversation_id=new_id() if deployed.mode == "brain" else None,
+        campaign_id=wish.campaign_id,
+        attempt=wish.attempt,
+        direction="outbound",
+        kind=wish.kind,
+        purpose=wish.purpose,
+        topic=wish.topic,
+        from_number=wish.from_number,
+        to_number=decision.number,
+        variables=_variables(wish, call_id),
+        decision_id=decision_id,
+        status="queued",
+        placing=Placing.WAITING,
+        provider_agent_id=deployed.provider_agent_id,
+        provider_version=deployed.provider_version,
+        holds_line=True,
+        holds_money=True,
+        created_at=moment,
+        check_at=moment + timedelta(seconds=30),
+        deadline_at=deadline,
+        estimate_micros=estimate.micros,
+        estimate_currency=estimate.currency,
+        created_by=actor.user_id,
+        created_by_name=actor.name,
+    )
+    _tell(actor, call, reserved)
+    queue_place(actor.organization_id, call.id)
+    return call.id
+
+
+def _free_line(actor: Actor, wish: CallWish) -> tuple[Deployed, AccountFacts]:
+    """A deployment of the agent with a line, which is taken."""
+    agent = agent_facts([wish.agent_id]).get(wish.agent_id)
+    if agent is None or agent.status != "active" or not actor.reaches(wish.agent_id):
+        raise AgentNotAvailable(field="agent_id")
+    able = PORTS.deployments.live_deployments([wish.agent_id])
+    accounts = account_facts(each.account_id for each in able)
+    able = [each for each in able if each.account_id in accounts]
+    if not able:
+        raise AgentNotAvailable(field="agent_id")
+    well = [each for each in able if accounts[each.account_id].health != "failing"]
+    if not well:
+        failing = accounts[able[0].account_id]
+        raise AccountFailing(account=failing.label, reason=failing.last_error)
+    in_use = lines.lines_in_use()
+    for each in sorted(well, key=lambda one: (in_use.get(one.account_id, 0), one.account_id)):
+        account = accounts[each.account_id]
+        if lines.take_line(actor.organization_id, account.id, account.calls_at_most):
+            return each, account
+    most = accounts[well[0].account_id].calls_at_most
+    raise NoFreeLine(limit=lines.USUAL_LINES if most is None else most)
+
+
+def _pace(moment: datetime) -> None:
+    """So many calls a minute by hand. Those of campaigns have a pace of their own."""
+    begun = Call.objects.filter(
+        created_at__gt=moment - timedelta(minutes=1), direction="outbound", campaign_id__isnull=True
+    ).count()
+    if begun >= MOST_A_MINUTE:
+        raise TooManyCalls(limit=MOST_A_MINUTE, retry_after=60)
+
+
+def _scopes(wish: CallWish, deployed: Deployed) -> Mapping[str, UUID]:
+    scopes = {"agent": wish.agent_id, "account": deployed.account_id}
+    return scopes if wish.campaign_id is None else {**scopes, "campaign": wish.campaign_id}
+
+
+def _variables(wish: CallWish, call_id: UUID) -> dict[str, str]:
+    """What the agent knows of the call before it begins. What was written for this call wins."""
+    known = {f"contact_{name}": text for name, text in known_of_lead(wish.contact_id).items()}
+    return {**known, "call_kind": wish.kind, **dict(wish.variables), "call_id": to_text("call", call_id)}
+
+
+def _tell(actor: Actor, call: Call, reserved: Money) -> None:
+    contact = to_text("con", call.contact_id) if call.contact_id else None
+    agent = to_text("agt", call.agent_id) if call.agent_id else None
+    append(
+        actor,
+        call.id,
+        CallQueued(agent_id=agent, contact_id=contact, direction="outbound", call_kind=call.kind),
+    )
+    record(
+        actor,
+        "call_start",
+        call.id,
+        after={
+            "contact": contact,
+            "agent": agent,
+            "kind": call.kind,
+            "number": call.to_number,
+            "set_aside": f"{reserved.amount} {reserved.currency}",
+        },
+    )

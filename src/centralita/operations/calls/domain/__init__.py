@@ -1,0 +1,1 @@
+"""Rules of calls that need no database."""

@@ -1,0 +1,77 @@
+"""Whether and by whom a lead can be called now: what the selector shows."""
+
+from uuid import UUID
+
+from centralita.identity.access.actor import Actor
+from centralita.kit.clock import now
+from centralita.kit.ids import to_text
+from centralita.operations.calls import lines
+from centralita.operations.calls.domain.estimate import USUAL_MINUTES, likely_cost
+from centralita.operations.calls.domain.words import Kind
+from centralita.operations.calls.ports import PORTS, Deployed
+from centralita.operations.calls.queries import running_with
+from centralita.operations.calls.schemas import CallAccount, CallEstimate, CallOption, CallOptions, CallVoice
+from centralita.operations.calls.wish import PURPOSES
+from centralita.operations.compliance.public import decision_shown, may_contact
+from centralita.operations.contacts.public import contact_facts
+from centralita.studio.agents.public import AgentFacts, agent_facts
+from centralita.studio.voice_accounts.public import AccountFacts, account_facts
+
+
+def call_options(actor: Actor, contact_id: UUID, kind: Kind, number: str) -> CallOptions:
+    """What is possible now. Nothing is recorded."""
+    purpose = PURPOSES[kind]
+    decision = may_contact(
+        actor.organization_id, contact_id, purpose=purpose, automated=True, at=now(), number=number
+    )
+    facts = contact_facts(actor.organization_id, [contact_id])[contact_id]
+    running = running_with(contact_id)
+    return CallOptions(
+        number=decision.number,
+        numbers=list(facts.phones),
+        decision=decision_shown(actor, decision, purpose=purpose, automated=True),
+        agents=_agents(actor),
+        running=to_text("call", running) if running else None,
+    )
+
+
+def _agents(actor: Actor) -> list[CallOption]:
+    able = [each for each in PORTS.deployments.live_deployments() if actor.reaches(each.agent_id)]
+    agents = agent_facts(each.agent_id for each in able)
+    accounts = account_facts(each.account_id for each in able)
+    in_use = lines.lines_in_use()
+    shown = [
+        _option(each, agents[each.agent_id], accounts[each.account_id], in_use.get(each.account_id, 0))
+        for each in able
+        if each.agent_id in agents and each.account_id in accounts
+    ]
+    return sorted(shown, key=lambda each: (not each.free, each.name.casefold(), each.account.label))
+
+
+def _option(deployed: Deployed, agent: AgentFacts, account: AccountFacts, in_use: int) -> CallOption:
+    most = lines.USUAL_LINES if account.calls_at_most is None else account.calls_at_most
+    why_not = None
+    if agent.status != "active":
+        why_not = "agent_paused"
+    elif account.health == "failing":
+        why_not = "account_failing"
+    elif in_use >= most:
+        why_not = "no_free_line"
+    minutes = min(USUAL_MINUTES, float(deployed.max_minutes or USUAL_MINUTES))
+    cost = likely_cost(deployed.platform, minutes)
+    return CallOption.model_validate(
+        {
+            "id": to_text("agt", agent.id),
+            "name": agent.name,
+            "description": agent.description,
+            "voice": CallVoice(id=deployed.voice_id, name=deployed.voice_name, preview_url="")
+            if deployed.voice_id
+            else None,
+            "account": CallAccount(
+                id=to_text("pac", account.id), label=account.label, platform=account.platform.value
+            ),
+            "free": why_not is None,
+            "why_not": why_not,
+            "estimate": CallEstimate(micros=cost.micros, currency=cost.currency, minutes=minutes),
+        }
+    )

@@ -1,0 +1,79 @@
+"""The door to calls for other slices: values, never rows. Inside the organization's scope."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from centralita.operations.calls.actions.start import start_call
+from centralita.operations.calls.domain.words import RUNNING
+from centralita.operations.calls.errors import (
+    AccountFailing,
+    AgentNotAvailable,
+    CallRefused,
+    CallUnderWay,
+    NoFreeLine,
+    TooManyCalls,
+)
+from centralita.operations.calls.models import Call
+from centralita.operations.calls.wish import PURPOSES, CallWish
+
+__all__ = [
+    "PURPOSES",
+    "AccountFailing",
+    "AgentNotAvailable",
+    "CallFacts",
+    "CallRefused",
+    "CallUnderWay",
+    "CallWish",
+    "NoFreeLine",
+    "TooManyCalls",
+    "call_facts",
+    "running_calls",
+    "start_call",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class CallFacts:
+    """A call. Empty `outcome` and `ending` are not known; money is in micro-units of `cost_currency`."""
+
+    id: UUID
+    status: str
+    ending: str
+    outcome: str
+    contact_id: UUID | None
+    agent_id: UUID | None
+    version_id: UUID | None
+    account_id: UUID | None
+    campaign_id: UUID | None
+    conversation_id: UUID | None
+    attempt: int
+    direction: str
+    kind: str
+    created_at: datetime
+    answered_at: datetime | None
+    ended_at: datetime | None
+    duration_seconds: float | None
+    cost_micros: int | None
+    cost_currency: str
+
+
+_FIELDS = tuple(CallFacts.__dataclass_fields__)
+
+
+def call_facts(ids: Iterable[UUID]) -> dict[UUID, CallFacts]:
+    """These calls; unknown ones are left out."""
+    rows = Call.objects.filter(id__in=set(ids)).values_list(*_FIELDS)
+    return {row[0]: CallFacts(*row) for row in rows}
+
+
+def running_calls(
+    *, campaign_id: UUID | None = None, account_id: UUID | None = None, agent_id: UUID | None = None
+) -> tuple[CallFacts, ...]:
+    """The calls that are going on, of these or of all."""
+    rows = Call.objects.filter(status__in=RUNNING)
+    for column, wanted in (("campaign_id", campaign_id), ("account_id", account_id), ("agent_id", agent_id)):
+        if wanted is not None:
+            rows = rows.filter(**{column: wanted})
+    return tuple(CallFacts(*row) for row in rows.order_by("created_at").values_list(*_FIELDS))
