@@ -34,7 +34,7 @@ export default defineConfig(({ command }) => ({
             { name: "form", test: /node_modules\/(zod|react-hook-form|@hookform)\// },
             { name: "overlay", test: /node_modules\/(@radix-ui|radix-ui|@floating-ui|react-remove-scroll|react-remove-scroll-bar|aria-hidden|use-sidecar|use-callback-ref)\// },
             // What the shell shows on every page: one file is smaller than a crumb for each.
-            { name: "icons", test: /lucide-react\/dist\/esm\/icons\/(book-open|bot|building-2|chevron-right|chevrons-up-down|house|info|layout-template|menu|messages-square|search|settings|users|x)\.m?js/ },
+            { name: "icons", test: /lucide-react\/dist\/esm\/icons\/(book-open|bot|building-2|chevron-right|chevrons-up-down|house|info|layout-template|menu|messages-square|radio|search|settings|users|x)\.m?js/ },
             ...["es", "en"].map((language) => ({ name: `texts-${language}`, test: new RegExp(`locales/${language}/(ui|errors|shell)\\.json`) })),
           ],
         },

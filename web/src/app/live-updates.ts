@@ -10,6 +10,8 @@ const TOPICS: Record<string, string[]> = {
   conversation: ["conversations", "home"],
   message: ["conversations"],
   lead: ["contacts"],
+  call: ["calls", "callbacks"],
+  transcript: ["calls"],
   contact_import: ["contact-imports"],
   template: ["templates"],
   organization: ["session", "settings"],

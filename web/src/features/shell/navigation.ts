@@ -1,10 +1,10 @@
 import type { LinkProps } from "@tanstack/react-router";
-import { Bot, BookOpen, Building2, Home, LayoutTemplate, type LucideIcon, MessagesSquare, Settings, Users } from "lucide-react";
+import { Bot, BookOpen, Building2, Home, LayoutTemplate, type LucideIcon, MessagesSquare, Radio, Settings, Users } from "lucide-react";
 import { mayDo, type Me, type Membership } from "@/api/session";
 
 export interface NavigationItem {
   /** Its word: `nav.<id>` in the texts of the shell. */
-  id: "home" | "agents" | "knowledge" | "templates" | "conversations" | "contacts" | "settings" | "platform";
+  id: "home" | "agents" | "knowledge" | "templates" | "live" | "conversations" | "contacts" | "settings" | "platform";
   to: NonNullable<LinkProps["to"]>;
   icon: LucideIcon;
   /** The second key after "g". */
@@ -31,6 +31,7 @@ const NAVIGATION: NavigationGroup[] = [
   {
     id: "operate",
     items: [
+      { id: "live", to: "/live", icon: Radio, key: "v", needs: "call:read" },
       { id: "conversations", to: "/conversations", icon: MessagesSquare, key: "c", needs: "conversation:read" },
       { id: "contacts", to: "/contacts", icon: Users, key: "l", needs: "contact:read" },
     ],
