@@ -28,6 +28,7 @@ STEP = 1 if os.environ.get("CENTRALITA_BLNS") == "all" else 16
 NAMED = {"contact_rule_confirm": {"key": "ES.register_robinson"}}
 # Texts with a rule of their own (a zone, a colour, an address …): tried one at a time, since most are refused.
 RULED = {
+    "after",
     "agent_id",
     "agent_ids",
     "chosen",
@@ -64,7 +65,11 @@ TAKEN = {
 }
 # What wants a text of a certain form (the organization's own name, questions with their answers), or a whole draft,
 # which the walk has left without a flow.
-PARTICULAR = {"knowledge_faq_import", "organization_delete", "agent_publish", "agent_roll_back"}
+PARTICULAR = {
+    *("knowledge_faq_import", "organization_delete", "agent_publish", "agent_roll_back"),
+    # Wants an agent that is deployed to a voice platform.
+    "lead_call",
+}
 
 
 def naughty(corpora: Path) -> list[str]:

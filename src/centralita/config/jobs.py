@@ -15,6 +15,7 @@ from procrastinate.contrib.django.utils import connector_params
 from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Status
 
+from centralita.config.waking import wake_on
 from centralita.kit.clock import now
 from centralita.kit.ids import OrganizationId
 from centralita.kit.logs import get_logger
@@ -50,6 +51,17 @@ def apply_webhooks() -> int:
     return apply()
 
 
+async def wake_webhooks() -> None:
+    """Apply webhooks as they come, without waiting for the round."""
+
+    async def work(organizations: set[OrganizationId]) -> None:
+        from centralita.operations.calls.background import apply_webhooks_of
+
+        await _in_thread(lambda: apply_webhooks_of(organizations))()
+
+    await wake_on("voice_account.changed", work, connector_params())
+
+
 def check_calls() -> int:
     """Ask about calls that are due, and make those that were agreed on."""
     from centralita.operations.calls.background import check_calls as check
@@ -73,6 +85,7 @@ async def _work(concurrency: int) -> None:
         asyncio.create_task(_every(_TIDY_EVERY, _in_thread(tidy))),
         asyncio.create_task(_every(_APPLY_EVERY, _in_thread(apply_webhooks))),
         asyncio.create_task(_every(_CHECK_EVERY, _in_thread(check_calls))),
+        asyncio.create_task(_every(_RECONNECT_EVERY, wake_webhooks)),
         asyncio.create_task(_every(_RESCUE_EVERY, rescue_jobs)),
     ]
     await stop.wait()

@@ -1,7 +1,5 @@
 """The world of calls, with its neighbours in memory."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from centralita.kit import clock as clocks
@@ -17,7 +15,7 @@ from tests.people import Member
 
 
 @pytest.fixture
-def world(member: Member, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
+def world(member: Member, monkeypatch: pytest.MonkeyPatch) -> World:
     clock = FixedClock(TUESDAY)
     monkeypatch.setattr(clocks, "system_clock", clock)
     state = MemoryState()
@@ -27,4 +25,4 @@ def world(member: Member, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
     monkeypatch.setattr(PORTS, "read_snapshot", lambda _platform, raw: told.get(raw))
     monkeypatch.setitem(OPENERS, VoicePlatform.SANDBOX, lambda _account: MemoryProvider(state, now=clock.now))
     placing._numbers.clear()
-    yield build(member, clock, state, PORTS, webhooks=told)
+    return build(member, clock, state, PORTS, webhooks=told)

@@ -1,6 +1,6 @@
 """What the worker does for calls again and again, in every organization; one that fails does not stop the others."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.db import connection
 
@@ -19,6 +19,11 @@ log = get_logger(__name__)
 def apply_webhooks() -> int:
     """Apply what webhooks brought; how many batches."""
     return _everywhere(apply_waiting)
+
+
+def apply_webhooks_of(organizations: Iterable[OrganizationId]) -> int:
+    """Apply what webhooks brought to these; how many batches."""
+    return _in(organizations, apply_waiting)
 
 
 def check_calls() -> int:
@@ -41,6 +46,10 @@ def _everywhere(act: Callable[[OrganizationId], int]) -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT id FROM organization ORDER BY id")
         organizations = [OrganizationId(row[0]) for row in cursor.fetchall()]
+    return _in(organizations, act)
+
+
+def _in(organizations: Iterable[OrganizationId], act: Callable[[OrganizationId], int]) -> int:
     done = 0
     for organization_id in organizations:
         try:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -24,6 +24,7 @@ from centralita.operations.calls.ports import UsageLine
 from centralita.operations.calls.queueing import queue_recording
 from centralita.operations.calls.telling import tell_steps
 from centralita.operations.compliance.public import record_opt_out
+from centralita.operations.conversations.public import FinishedTalk, Line, keep_talk
 from centralita.providers.voice.calls import CallSnapshot, CallStatus, CostLine, Ending, Utterance
 
 _SAME: Final = (
@@ -79,13 +80,15 @@ def keep_told(actor: Actor, call: Call, told: Iterable[CallSnapshot], source: So
     if call.error in {"call_in_doubt", "call_unconfirmed"}:
         call.error = ""
     _follow_end(call, known, merged)
-    if merged.transcript_status == "completed" and known.transcript_status != "completed":
-        append(actor, call.id, TranscriptCompleted(utterances=len(merged.transcript)))
+    if merged.transcript_status == "completed" and call.conversation_id is None:
+        _keep_talk(actor, call, merged)
     call.checks = 0
     call.check_at = None if merged.complete else next_check(merged.status, 0, moment)
     call.updated_at = moment
     call.save()
     tell_steps(actor, call, CallStatus.QUEUED if resurrected else before)
+    if merged.transcript_status == "completed" and known.transcript_status != "completed":
+        append(actor, call.id, TranscriptCompleted(utterances=len(merged.transcript)))
     changed(actor.organization_id, "call", call.id)
     return True
 
@@ -172,6 +175,35 @@ def _follow_end(call: Call, known: CallRecord, merged: CallRecord) -> None:
         number = other_number(call)
         if number:
             record_opt_out(OrganizationId(call.organization_id), number, "speech", topic=call.topic)
+
+
+def _keep_talk(actor: Actor, call: Call, merged: CallRecord) -> None:
+    """A talk that the platform's own brain held is a conversation like any other."""
+    began = call.answered_at or call.ringing_at or call.created_at
+    lines = [
+        Line(
+            "agent" if each.role == "agent" else "visitor",
+            each.text,
+            began + timedelta(seconds=each.at or 0.0),
+        )
+        for each in merged.transcript
+        if each.role in ("agent", "callee")
+    ]
+    if call.version_id is None or not lines:
+        return
+    call.conversation_id = keep_talk(
+        actor,
+        FinishedTalk(
+            version_id=call.version_id,
+            lines=lines,
+            started_at=began,
+            ended_at=call.ended_at or lines[-1].at,
+            outcome=call.outcome,
+            cost_micros=call.cost_micros or 0,
+            currency=call.cost_currency or "USD",
+            variables=dict(merged.collected),
+        ),
+    )
 
 
 def other_number(call: Call) -> str:

@@ -92,7 +92,9 @@ def _call(actor: Actor, row: Call, beside: _Beside) -> CallOut:
         if row.estimate_micros is None
         else CallMoney(micros=row.estimate_micros, currency=row.estimate_currency),
         recording=row.recording_status == RecordingStatus.STORED,
-        conversation_id=to_text("cnv", row.conversation_id) if row.conversation_id else None,
+        conversation_id=to_text("cnv", row.conversation_id)
+        if row.conversation_id and row.answered_at
+        else None,
         campaign_id=to_text("cmp", row.campaign_id) if row.campaign_id else None,
         stopping=row.stop_asked_at is not None and row.ended_at is None,
         callback=CallCallback(id=to_text("cbk", after.id), at=after.at) if after else None,

@@ -13,14 +13,14 @@ from centralita.kit.storage import Storage, Stored
 from centralita.ledger.events.hints import changed
 from centralita.operations.calls.domain.words import RecordingStatus
 from centralita.operations.calls.models import Call
-from centralita.providers.voice.errors import VoiceThingMissing
+from centralita.providers.voice.errors import VoiceError, VoiceThingMissing
 from centralita.studio.voice_accounts.public import provider_of
 
 MOST_BYTES: Final = 200 * 1024 * 1024
 
 
-def fetch(organization_id: OrganizationId, call_id: UUID) -> None:
-    """Keep the audio of a call that is over. Raises VoiceError to be tried again."""
+def fetch(organization_id: OrganizationId, call_id: UUID, *, last: bool = False) -> None:
+    """Keep the audio of a call that is over. Raises VoiceError to be tried again, unless it is the `last` try."""
     with tenant_scope(organization_id):
         call = Call.objects.filter(id=call_id, recording_status=RecordingStatus.PENDING).first()
         if call is None or not call.account_id or not call.platform_call_id:
@@ -38,6 +38,10 @@ def fetch(organization_id: OrganizationId, call_id: UUID) -> None:
         stored = storage.put(key, pieces, limit=MOST_BYTES)
     except VoiceThingMissing:
         _keep(organization_id, call_id, RecordingStatus.MISSING)
+    except VoiceError:
+        if not last:
+            raise
+        _keep(organization_id, call_id, RecordingStatus.FAILED)
     except TooLarge:
         _keep(organization_id, call_id, RecordingStatus.TOO_LARGE)
     else:

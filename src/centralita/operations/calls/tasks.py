@@ -2,10 +2,12 @@
 
 from uuid import UUID
 
-from procrastinate import RetryStrategy
+from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
 from centralita.kit.ids import OrganizationId
+
+_RECORDING_TRIES = 8
 
 
 @app.task(name="calls.place", queue="calls", retry=RetryStrategy(max_attempts=5, exponential_wait=3))
@@ -28,13 +30,16 @@ def stop_call(*, organization_id: str, call_id: str) -> None:
     name="calls.fetch_recording",
     queue="recordings",
     # Platforms need a while until the audio is there.
-    retry=RetryStrategy(max_attempts=8, exponential_wait=4),
+    retry=RetryStrategy(max_attempts=_RECORDING_TRIES, exponential_wait=3),
+    pass_context=True,
 )
-def fetch_recording(*, organization_id: str, call_id: str) -> None:
+def fetch_recording(context: JobContext, *, organization_id: str, call_id: str) -> None:
     """Keep the audio of a call that is over."""
     from centralita.operations.calls.recordings import fetch
 
-    fetch(OrganizationId(UUID(organization_id)), UUID(call_id))
+    # The queue gives up once this many tries are behind it.
+    last = context.job.attempts >= _RECORDING_TRIES
+    fetch(OrganizationId(UUID(organization_id)), UUID(call_id), last=last)
 
 
 @app.task(name="calls.check", queue="call_checks")

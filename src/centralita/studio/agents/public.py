@@ -34,3 +34,21 @@ def version_number(version_id: UUID) -> int | None:
 def version_numbers(version_ids: Iterable[UUID]) -> dict[UUID, int]:
     """The numbers of these published versions; unknown ones are left out."""
     return dict(AgentVersion.objects.filter(id__in=set(version_ids)).values_list("id", "number"))
+
+
+@dataclass(frozen=True, slots=True)
+class VersionFacts:
+    """A published version: what it runs, and the agent's main language."""
+
+    agent_id: UUID
+    blueprint_id: UUID
+    language: str
+
+
+def version_facts(version_id: UUID) -> VersionFacts | None:
+    """A published version; None when it is unknown."""
+    row = AgentVersion.objects.filter(id=version_id).values_list("agent_id", "blueprint_id").first()
+    if row is None:
+        return None
+    languages = Agent.objects.filter(id=row[0]).values_list("languages", flat=True).first()
+    return VersionFacts(row[0], row[1], languages[0] if languages else "en")

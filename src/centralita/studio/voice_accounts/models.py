@@ -50,8 +50,8 @@ class WebhookEvent(TenantModel):
     body = models.BinaryField()
     received_at = models.DateTimeField()
     applied_at = models.DateTimeField(null=True)
-    result = models.CharField(max_length=10, blank=True, default="")
-    tries = models.PositiveSmallIntegerField(default=0)
+    result = models.CharField(max_length=10, blank=True, db_default="")
+    tries = models.PositiveSmallIntegerField(db_default=0)
     next_try_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -1,0 +1,105 @@
+"""The door to conversations for other slices: a talk that was not held on our engine is kept beside those that were."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final, Literal
+from uuid import UUID
+
+from centralita import engine
+from centralita.identity.access.actor import Actor
+from centralita.kit.ids import new_id, to_text
+from centralita.ledger.events.append import append_many
+from centralita.ledger.events.schemas import (
+    ConversationEnded,
+    ConversationStarted,
+    Fact,
+    MessageReceived,
+    MessageSent,
+)
+from centralita.operations.conversations.models import Conversation, Message
+from centralita.studio.agents.public import version_facts
+
+_PREVIEW: Final = 200
+_MOST_LINES: Final = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing said; `at` is aware UTC."""
+
+    role: Literal["visitor", "agent"]
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FinishedTalk:
+    """A talk by phone that is over. Money is in micro-units of `currency`."""
+
+    version_id: UUID
+    lines: Sequence[Line]
+    started_at: datetime
+    ended_at: datetime
+    outcome: str = ""
+    language: str = ""
+    cost_micros: int = 0
+    currency: str = "USD"
+    variables: Mapping[str, object] = field(default_factory=dict)
+
+
+def keep_talk(actor: Actor, talk: FinishedTalk) -> UUID | None:
+    """Keep a talk as a conversation with its messages and facts; its id. None when its version is gone."""
+    version = version_facts(talk.version_id)
+    if version is None:
+        return None
+    identifier = new_id()
+    language = (talk.language or version.language)[:8]
+    lines = [line for line in talk.lines if line.text.strip()][:_MOST_LINES]
+    Conversation.objects.create(
+        id=identifier,
+        organization_id=actor.organization_id,
+        agent_id=version.agent_id,
+        version_id=talk.version_id,
+        blueprint_id=version.blueprint_id,
+        channel="voice",
+        status="ended",
+        outcome=talk.outcome[:40],
+        language=language,
+        state=engine.encode_state(
+            engine.State(seed=str(identifier), channel="voice", language=language, status="ended")
+        ),
+        sequence=len(lines),
+        variables=dict(talk.variables),
+        cost_micros=talk.cost_micros,
+        cost_currency=talk.currency,
+        preview=lines[-1].text[:_PREVIEW] if lines else "",
+        started_at=talk.started_at,
+        last_at=talk.ended_at,
+        active_at=talk.ended_at,
+        ended_at=talk.ended_at,
+    )
+    messages = [
+        Message(
+            id=new_id(),
+            organization_id=actor.organization_id,
+            conversation_id=identifier,
+            sequence=sequence,
+            role=line.role,
+            text=line.text,
+            at=line.at,
+        )
+        for sequence, line in enumerate(lines, start=1)
+    ]
+    Message.objects.bulk_create(messages)
+    agent = to_text("agt", version.agent_id)
+    facts: list[Fact] = [ConversationStarted(agent_id=agent, channel="voice", language=language)]
+    facts += [
+        (MessageReceived if each.role == "visitor" else MessageSent)(
+            message_id=to_text("msg", each.id), sequence=each.sequence
+        )
+        for each in messages
+    ]
+    facts.append(ConversationEnded(agent_id=agent, outcome=talk.outcome or None, messages=len(messages)))
+    append_many(actor, [(identifier, fact) for fact in facts])
+    return identifier
