@@ -8,7 +8,7 @@ TABLES = ("call", "call_utterance", "call_cost_line", "call_traffic", "callback"
 class Migration(migrations.Migration):
     """A call stays when its contact, its agent or its account goes: it is what was done and paid for."""
 
-    dependencies = [("references", "0010_compliance"), ("calls", "0001_initial")]
+    dependencies = [("references", "0011_call_volume"), ("calls", "0001_initial")]
 
     operations = [
         AddReferences(
