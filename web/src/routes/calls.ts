@@ -1,5 +1,5 @@
 import { createRoute } from "@tanstack/react-router";
-import { oneOf, searchSchema, text } from "@/lib/search-params";
+import { searchSchema, text } from "@/lib/search-params";
 import { needs, page } from "./page";
 import { appRoute } from "./root";
 
@@ -10,9 +10,10 @@ const listRoute = createRoute({
   beforeLoad: needs("call:read"),
   validateSearch: searchSchema({
     search: text,
-    running: oneOf("true", "false"),
-    outcome: oneOf("answered", "no_answer", "busy", "voicemail", "interested", "not_interested", "callback_requested", "booked", "opted_out", "invalid_number"),
-    direction: oneOf("outbound", "inbound", "web"),
+    running: text,
+    // Which words these may be is known to the page: this file is part of every first view.
+    outcome: text,
+    direction: text,
     agent: text,
     campaign: text,
     from: text,

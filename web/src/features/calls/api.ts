@@ -73,10 +73,10 @@ export const recordingQuery = (id: string) =>
     gcTime: 60_000,
   });
 
-export const optionsQuery = (contact: string, number: string, language: string) =>
+export const optionsQuery = (contact: string, kind: Kind, number: string, language: string) =>
   queryOptions({
-    queryKey: ["calls", "options", contact, number, language],
-    queryFn: ({ signal }) => api.get<schema.CallOptions>(`/leads/${contact}/call-options`, { query: { number }, signal }),
+    queryKey: ["calls", "options", contact, kind, number, language],
+    queryFn: ({ signal }) => api.get<schema.CallOptions>(`/leads/${contact}/call-options`, { query: { kind, number }, signal }),
     placeholderData: keepPreviousData,
   });
 

@@ -14,7 +14,7 @@ import { LinkTabs } from "@/ui/link-tabs";
 import { PageBody, PageHeader } from "@/ui/page-header";
 import { Pill } from "@/ui/pill";
 import { TimeAgo } from "@/ui/time-ago";
-import { type Call, callsQuery, DIRECTIONS, exportAddress, OUTCOMES } from "./api";
+import { type Call, type CallFilter, callsQuery, DIRECTIONS, exportAddress, OUTCOMES } from "./api";
 import { CallState } from "./call-state";
 import { outcomeTone, useCallWords } from "./words";
 
@@ -39,8 +39,7 @@ export function CallsPage() {
   const navigate = useNavigate();
   const view = useSearch({ from: "/app/calls" });
   const { membership } = useSession();
-  const { search, ...rest } = view;
-  const filter = { ...rest, q: search };
+  const filter = filterOf(view);
   const query = useInfiniteQuery(callsQuery(filter));
   const columns = useColumns();
   const filters = useFilters();
@@ -93,6 +92,12 @@ export function CallsPage() {
       <Outlet />
     </>
   );
+}
+
+/** What the address asks for; a word that we do not know asks for nothing. */
+function filterOf({ search, ...view }: CallSearch): CallFilter {
+  const known = <T extends string>(words: readonly T[], word: string | undefined) => words.find((one) => one === word);
+  return { ...view, q: search, running: known(["true", "false"], view.running), outcome: known(OUTCOMES, view.outcome), direction: known(DIRECTIONS, view.direction) };
 }
 
 function useFilters(): TableFilter[] {

@@ -27,7 +27,7 @@ export function StartCall({ contact, onBack, onCalling }: { contact: { id: strin
   const [at, setAt] = useState<string>();
   // A new attempt has a new key only when something else is asked for.
   const [attempt, setAttempt] = useState(() => crypto.randomUUID());
-  const found = useQuery(optionsQuery(contact.id, number, i18n.language));
+  const found = useQuery(optionsQuery(contact.id, kind, number, i18n.language));
   const call = useCallLead(contact.id);
   const schedule = useSchedule(contact.id);
   const options = found.data;
