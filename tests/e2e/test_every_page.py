@@ -30,6 +30,8 @@ PAGES = [
     "/knowledge/try",
     "/conversations",
     "/conversations/{conversation}",
+    "/live",
+    "/calls",
     "/contacts",
     "/contacts/{contact}",
     "/contacts/import",

@@ -31,7 +31,7 @@ export function AfterCall({ call }: { call: Call }) {
       }}
     >
       <Field label={t("after.outcome")} help={t("after.outcome_help")}>
-        <Select<Outcome> label={t("after.outcome")} value={call.outcome ?? ""} disabled={!may || change.isPending} onValueChange={(outcome) => outcome !== call.outcome && save({ outcome })} options={OUTCOMES.map((value) => ({ value, label: words.outcome(value) }))} />
+        <Select<Outcome> label={t("after.outcome")} value={call.outcome ?? ""} placeholder={t("after.no_outcome")} disabled={!may || change.isPending} onValueChange={(outcome) => outcome !== call.outcome && save({ outcome })} options={OUTCOMES.map((value) => ({ value, label: words.outcome(value) }))} />
       </Field>
       <Field label={t("after.next")} help={call.callback ? <CallbackAt at={call.callback.at} /> : t("after.next_help")}>
         <Input maxLength={500} disabled={!may} value={next} onChange={({ target }) => setNext(target.value)} />

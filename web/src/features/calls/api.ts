@@ -78,6 +78,8 @@ export const optionsQuery = (contact: string, kind: Kind, number: string, langua
     queryKey: ["calls", "options", contact, kind, number, language],
     queryFn: ({ signal }) => api.get<schema.CallOptions>(`/leads/${contact}/call-options`, { query: { kind, number }, signal }),
     placeholderData: keepPreviousData,
+    // Whether somebody may be called is asked anew each time.
+    gcTime: 0,
   });
 
 export const callbacksQuery = (contact: string) =>

@@ -31,7 +31,8 @@ export function CallBody({ call }: { call: Call }) {
           <div className="px-5 pt-3">
             <Callout tone={call.status === "failed" ? "bad" : "neutral"}>
               {ending}
-              {call.evidence && <span className="block text-xs text-ink-2">{t(`evidence.${call.evidence}`)}</span>}
+              {/* What we ended ourselves needs no witness. */}
+              {call.evidence && !(call.evidence === "us" && call.ending === "stopped") && <span className="block text-xs text-ink-2">{t(`evidence.${call.evidence}`)}</span>}
             </Callout>
           </div>
         )}
@@ -56,13 +57,15 @@ function Figures({ call }: { call: Call }) {
   const words = useCallWords();
   const money = call.cost ?? call.estimate;
   const wait = call.latency.e2e_p95 ?? call.latency.e2e_p50;
-  const figures = [
-    [t(call.cost ? (call.cost.final ? "figures.cost" : "figures.cost_so_far") : "figures.estimate"), money ? formats.money(money.micros, money.currency) : "—"],
-    [t("figures.duration"), call.duration_seconds === null ? "—" : formats.clock(call.duration_seconds)],
-    [t("figures.latency"), wait === undefined ? "—" : formats.milliseconds(wait)],
-    [t("figures.sentiment"), call.sentiment ? words.sentiment(call.sentiment) : "—"],
-    [t("figures.outcome"), call.outcome ? words.outcome(call.outcome) : "—"],
+  const known = [
+    [t(call.cost ? (call.cost.final ? "figures.cost" : "figures.cost_so_far") : "figures.estimate"), money && (call.cost || isRunning(call)) ? formats.money(money.micros, money.currency) : ""],
+    [t("figures.duration"), call.duration_seconds === null ? "" : formats.clock(call.duration_seconds)],
+    [t("figures.latency"), wait === undefined ? "" : formats.milliseconds(wait)],
+    [t("figures.sentiment"), call.sentiment ? words.sentiment(call.sentiment) : ""],
+    [t("figures.outcome"), call.outcome ? words.outcome(call.outcome) : ""],
   ] as const;
+  const figures = known.filter(([, value]) => value);
+  if (figures.length === 0) return null;
   return (
     <dl className="grid shrink-0 grid-cols-[repeat(auto-fit,minmax(5.5rem,1fr))] gap-x-4 gap-y-2 border-b border-line px-5 py-3">
       {figures.map(([label, value]) => (

@@ -7,3 +7,4 @@ export { CallsPage } from "./calls-page";
 export { CallHistory } from "./history";
 export { LivePage } from "./live-page";
 export { StartCall } from "./start-call";
+export { focusHere } from "./focus-here";

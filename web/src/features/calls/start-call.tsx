@@ -13,6 +13,7 @@ import { Select } from "@/ui/select";
 import { SkeletonText } from "@/ui/skeleton";
 import { toast } from "@/ui/toast";
 import { AgentChoice } from "./agent-choice";
+import { focusHere } from "./focus-here";
 import { type Call, type Kind, KINDS, optionsQuery, useCallLead, useSchedule } from "./api";
 
 /** Who calls a lead, why, and whether that may be now. It takes the place of what the sheet showed before. */
@@ -60,12 +61,12 @@ export function StartCall({ contact, onBack, onCalling }: { contact: { id: strin
         go();
       }}
     >
-      <div className="flex shrink-0 items-center gap-2 border-b border-line px-4 py-2">
+      <div className="flex shrink-0 items-center gap-1 border-b border-line px-2.5 py-2">
         <Button size="sm" variant="ghost" onClick={onBack}>
           <ArrowLeft aria-hidden />
           {t("start.back")}
         </Button>
-        <h3 className="min-w-0 truncate text-sm font-medium">{t("start.title", { name: contact.name })}</h3>
+        <h3 ref={focusHere} tabIndex={-1} className="min-w-0 truncate text-sm font-medium outline-none">{t("start.title", { name: contact.name })}</h3>
       </div>
       <div className="min-h-0 flex-1 space-y-4 overflow-y-auto px-5 py-4">
         {found.isPending && <SkeletonText lines={8} />}
@@ -121,14 +122,18 @@ export function StartCall({ contact, onBack, onCalling }: { contact: { id: strin
               {decision.next_allowed && <p className="mt-1">{t("start.again", { time: formats.dateTime(decision.next_allowed) })}</p>}
             </Callout>
           )}
-          {failed && <Callout tone="bad">{[errorText(failed).title, errorText(failed).detail].filter(Boolean).join(". ")}</Callout>}
-          <div className="flex flex-wrap items-center gap-2">
-            <p className="min-w-32 flex-1 text-xs text-ink-2">
-              {chosen &&
-                at === undefined &&
-                t("start.estimate", { cost: formats.money(chosen.estimate.micros, chosen.estimate.currency), minutes: formats.number(chosen.estimate.minutes, 1) })}
-            </p>
-            <Button onClick={() => setAt(at === undefined ? inAnHour() : undefined)}>
+          <div role="alert">{failed && <Callout tone="bad">{[errorText(failed).title, errorText(failed).detail].filter(Boolean).join(". ")}</Callout>}</div>
+          <div className="flex flex-wrap items-center justify-end gap-2">
+            {chosen && at === undefined && (
+              <p className="min-w-28 flex-1 text-xs text-ink-2">{t("start.estimate", { cost: formats.money(chosen.estimate.micros, chosen.estimate.currency), minutes: formats.number(chosen.estimate.minutes, 1) })}</p>
+            )}
+            <Button
+              onClick={() => {
+                call.reset();
+                schedule.reset();
+                setAt(at === undefined ? later(decision?.next_allowed) : undefined);
+              }}
+            >
               <CalendarClock aria-hidden />
               {t(at === undefined ? "start.later" : "start.now_instead")}
             </Button>
@@ -143,10 +148,11 @@ export function StartCall({ contact, onBack, onCalling }: { contact: { id: strin
   );
 }
 
-/** The next full hour as the browser's own field writes it. */
-function inAnHour(): string {
-  const at = new Date(Date.now() + 3_600_000);
-  at.setMinutes(0, 0, 0);
-  at.setHours(at.getHours() + 1);
+/** When the rules allow it again, else the hour after the next, as the browser's own field writes it. */
+function later(allowed: string | null | undefined): string {
+  const at = new Date(allowed ?? Date.now() + 3_600_000);
+  // Whole steps, never before the moment itself.
+  if (allowed) at.setMinutes(Math.ceil((at.getMinutes() + (at.getSeconds() ? 1 : 0)) / 5) * 5, 0, 0);
+  else at.setHours(at.getHours() + 1, 0, 0, 0);
   return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }

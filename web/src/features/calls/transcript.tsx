@@ -21,6 +21,7 @@ export function CallTranscript({ call, playback }: { call: Call; playback: Playb
   const end = useFollow(said.length, running);
   if (found.isPending) return <SkeletonText lines={6} className="p-5" />;
   if (found.isError && said.length === 0) return <ErrorState compact error={found.error} onRetry={() => void found.refetch()} />;
+  if (said.length === 0 && !running && !call.answered_at) return null;
   if (said.length === 0) return <p className="px-5 py-8 text-center text-sm text-ink-2">{t(running ? "transcript.waiting" : call.transcript_status === "failed" ? "transcript.failed" : call.transcript_status === "processing" ? "transcript.processing" : "transcript.none")}</p>;
   const at = playback?.at ?? -1;
   const current = playback ? said.findLastIndex((one) => one.at !== null && one.at <= at + 0.05) : -1;

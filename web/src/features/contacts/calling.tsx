@@ -3,7 +3,7 @@ import { ArrowLeft, PhoneForwarded } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Suspense, use } from "react";
 import { loadTexts } from "@/app/i18n";
-import { CallBody, CallLine, callQuery, CallState, isRunning, StartCall } from "@/features/calls";
+import { CallBody, CallLine, callQuery, CallState, focusHere, isRunning, StartCall } from "@/features/calls";
 import { Button } from "@/ui/button";
 import { ErrorState } from "@/ui/error-state";
 import { SkeletonText } from "@/ui/skeleton";
@@ -41,12 +41,15 @@ function OneCall({ id, onBack, onAgain }: { id: string; onBack: () => void; onAg
   const call = found.data;
   return (
     <>
-      <div className="flex shrink-0 flex-wrap items-center gap-2 border-b border-line px-4 py-2">
+      <div className="flex shrink-0 flex-wrap items-center gap-2 border-b border-line py-2 pr-5 pl-2.5">
         <Button size="sm" variant="ghost" onClick={onBack}>
           <ArrowLeft aria-hidden />
           {t("start.back")}
         </Button>
-        <p className="min-w-0 flex-1 truncate text-xs text-ink-2">{call && <CallLine call={call} />}</p>
+        <h3 ref={focusHere} tabIndex={-1} className="min-w-0 flex-1 truncate text-xs text-ink-2 outline-none max-sm:order-last max-sm:basis-full max-sm:pl-2.5">
+          {call ? <CallLine call={call} /> : t("one")}
+        </h3>
+        <span className="flex-1 sm:hidden" />
         {call && <CallState call={call} />}
         {call && !isRunning(call) && call.can.includes("call:place") && (
           <Button size="sm" onClick={onAgain}>

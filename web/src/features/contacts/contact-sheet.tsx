@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams } from "@tanstack/react-router";
 import { Phone } from "lucide-react";
 import { Tabs } from "radix-ui";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/ui/button";
 import { Sheet } from "@/ui/dialog";
@@ -39,6 +39,7 @@ export function ContactSheet() {
   const found = useQuery(contactQuery(contactId));
   const [editing, setEditing] = useState(false);
   const [calling, setCalling] = useState<CallView>();
+  const back = useRef(false);
   const { nameOf } = useStages();
   const one = found.data?.data;
   const close = () => void navigate({ to: "/contacts", search: true });
@@ -56,7 +57,16 @@ export function ContactSheet() {
           <>
             <Pill tone={one.do_not_call ? "bad" : stageTone(one.stage)}>{one.do_not_call ? t("do_not_call.short") : nameOf(one.stage)}</Pill>
             {mayDo(membership, "call:place") && !calling && (
-              <Button size="sm" variant="primary" onClick={() => setCalling({ step: "start" })}>
+              <Button
+                size="sm"
+                variant="primary"
+                ref={(button) => {
+                  // Whoever comes back from a call goes on where they began it.
+                  if (back.current) button?.focus();
+                  back.current = false;
+                }}
+                onClick={() => setCalling({ step: "start" })}
+              >
                 <Phone aria-hidden />
                 {t("call")}
               </Button>
@@ -77,7 +87,10 @@ export function ContactSheet() {
       {one && !calling && <Body key={one.id} one={one} onCall={(id) => setCalling({ step: "call", id })} />}
       {one && calling && (
         <Suspense fallback={<SkeletonText lines={8} className="p-5" />}>
-          <Calling contact={one} call={calling.step === "call" ? calling.id : undefined} onCalling={(id) => setCalling({ step: "call", id })} onBack={() => setCalling(undefined)} onAgain={() => setCalling({ step: "start" })} />
+          <Calling contact={one} call={calling.step === "call" ? calling.id : undefined} onCalling={(id) => setCalling({ step: "call", id })} onBack={() => {
+              back.current = true;
+              setCalling(undefined);
+            }} onAgain={() => setCalling({ step: "start" })} />
         </Suspense>
       )}
     </Sheet>
