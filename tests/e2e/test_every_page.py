@@ -58,9 +58,10 @@ PAGES = [
     "/platform/audit",
     "/nowhere",
 ]
-# Walked by test_journey, or only there before one is signed in.
+# Walked by test_journey and test_calls, or only there before one is signed in.
 ELSEWHERE = {
     "/sign-in", "/sign-up", "/verify", "/two-step", "/forgot", "/reset", "/welcome", "/invitations/$token",
+    "/$callId",
 }  # fmt: skip
 
 

@@ -43,7 +43,7 @@ function Said({ one, playing, onPlay }: { one: Utterance; playing: boolean; onPl
   return (
     <div className={cn("grid grid-cols-[3.25rem_minmax(0,1fr)] gap-x-3 rounded-s px-2 py-1.5", playing && "bg-accent-soft")}>
       {onPlay ? (
-        <button type="button" onClick={onPlay} aria-label={t("transcript.play_from", { time: clock })} className="pt-0.5 text-left font-mono text-xs text-ink-3 hover:text-accent hover:underline">
+        <button type="button" onClick={onPlay} aria-label={t("transcript.play_from", { time: clock })} className="self-start pt-0.5 text-left font-mono text-xs text-ink-3 hover:text-accent hover:underline">
           {clock}
         </button>
       ) : (
