@@ -32,6 +32,8 @@ PAGES = [
     "/knowledge/try",
     "/conversations",
     "/conversations/{conversation}",
+    "/live",
+    "/calls",
     "/contacts",
     "/contacts?as=board",
     "/contacts/{contact}",
@@ -61,9 +63,10 @@ PAGES = [
     "/platform/audit",
     "/nowhere",
 ]
-# Walked by test_journey, or only there before one is signed in.
+# Walked by test_journey and test_calls, or only there before one is signed in.
 ELSEWHERE = {
     "/sign-in", "/sign-up", "/verify", "/two-step", "/forgot", "/reset", "/welcome", "/invitations/$token",
+    "/$callId",
 }  # fmt: skip
 
 

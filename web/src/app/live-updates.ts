@@ -11,6 +11,8 @@ const TOPICS: Record<string, string[]> = {
   message: ["conversations"],
   lead: ["contacts"],
   campaign: ["campaigns"],
+  call: ["calls", "callbacks"],
+  transcript: ["calls"],
   contact_import: ["contact-imports"],
   template: ["templates"],
   organization: ["session", "settings"],

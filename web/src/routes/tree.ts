@@ -9,4 +9,4 @@ import { appRoute, rootRoute } from "./root";
 import { settingsRoutes } from "./settings";
 import { voiceRoutes } from "./voices";
 
-export const routeTree = rootRoute.addChildren([...outsideRoutes, appRoute.addChildren([...pageRoutes, ...agentRoutes, ...contactRoutes, ...campaignRoutes, ...voiceRoutes, settingsRoutes, platformRoutes, accountRoutes])]);
+export const routeTree = rootRoute.addChildren([...outsideRoutes, appRoute.addChildren([...pageRoutes, ...agentRoutes, ...contactRoutes, ...callRoutes, ...campaignRoutes, ...voiceRoutes, settingsRoutes, platformRoutes, accountRoutes])]);

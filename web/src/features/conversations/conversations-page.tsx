@@ -11,6 +11,7 @@ import { DataTable, RowLink, type TableView } from "@/ui/data-table";
 import { DayRange } from "@/ui/day-range";
 import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from "@/ui/dropdown-menu";
 import { EmptyState } from "@/ui/empty-state";
+import { LinkTabs } from "@/ui/link-tabs";
 import { PageBody, PageHeader } from "@/ui/page-header";
 import { Pill } from "@/ui/pill";
 import { TimeAgo } from "@/ui/time-ago";
@@ -35,6 +36,15 @@ export function ConversationsPage() {
   return (
     <>
       <PageHeader title={t("title")} />
+      {membership.permissions.includes("call:read") && (
+        <LinkTabs
+          label={t("title")}
+          tabs={[
+            { to: "/conversations", label: t("tabs.chats") },
+            { to: "/calls", label: t("tabs.calls") },
+          ]}
+        />
+      )}
       <PageBody>
         <DataTable
           id="conversations"

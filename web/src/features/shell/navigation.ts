@@ -1,10 +1,10 @@
 import type { LinkProps } from "@tanstack/react-router";
-import { AudioLines, Bot, BookOpen, Building2, Home, LayoutTemplate, type LucideIcon, Megaphone, MessagesSquare, Settings, Users } from "lucide-react";
+import { AudioLines, Bot, BookOpen, Building2, Home, LayoutTemplate, type LucideIcon, Megaphone, MessagesSquare, Radio, Settings, Users } from "lucide-react";
 import { mayDo, type Me, type Membership } from "@/api/session";
 
 export interface NavigationItem {
   /** Its word: `nav.<id>` in the texts of the shell. */
-  id: "home" | "agents" | "knowledge" | "voices" | "templates" | "conversations" | "contacts" | "campaigns" | "settings" | "platform";
+  id: "home" | "agents" | "knowledge" | "voices" | "templates" | "live" | "conversations" | "contacts" | "campaigns" | "settings" | "platform";
   to: NonNullable<LinkProps["to"]>;
   icon: LucideIcon;
   /** The second key after "g". */
@@ -32,6 +32,7 @@ const NAVIGATION: NavigationGroup[] = [
   {
     id: "operate",
     items: [
+      { id: "live", to: "/live", icon: Radio, key: "v", needs: "call:read" },
       { id: "conversations", to: "/conversations", icon: MessagesSquare, key: "c", needs: "conversation:read" },
       { id: "contacts", to: "/contacts", icon: Users, key: "l", needs: "contact:read" },
       { id: "campaigns", to: "/campaigns", icon: Megaphone, key: "m", needs: "campaign:read" },
