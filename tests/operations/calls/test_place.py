@@ -280,6 +280,12 @@ def test_cancelling_before_the_dial(world: World) -> None:
     assert (again.status_code, again.json()["code"]) == (409, "call_over")
 
 
+def test_what_was_never_dialled_is_no_call_to_the_number(world: World) -> None:
+    first = world.started()
+    assert world.member.api.post(f"/calls/{to_text('call', first)}/cancel").status_code == 200
+    assert world.started() != first
+
+
 def test_hanging_up(world: World) -> None:
     from centralita.operations.calls.stopping import stop
 

@@ -1,6 +1,7 @@
 import { accountRoutes } from "./account";
 import { agentRoutes } from "./agents";
 import { outsideRoutes } from "./auth";
+import { callRoutes } from "./calls";
 import { campaignRoutes } from "./campaigns";
 import { contactRoutes } from "./contacts";
 import { pageRoutes } from "./pages";

@@ -11,6 +11,7 @@ from centralita.operations.calls.lines import give_line
 from centralita.operations.calls.models import Call
 from centralita.operations.calls.ports import PORTS, UsageLine
 from centralita.operations.calls.telling import tell_steps
+from centralita.operations.compliance.public import forget_attempt
 from centralita.providers.voice.calls import CallStatus, Ending
 
 
@@ -22,8 +23,11 @@ def end_by_us(
     evidence: Evidence,
     ending: Ending | None = None,
     error: str = "",
+    never_dialled: bool = False,
 ) -> None:
-    """End a call that cost nothing as far as anybody knows, and save it."""
+    """End a call that cost nothing as far as anybody knows, and save it. One that still waits was never dialled."""
+    if call.decision_id is not None and (never_dialled or call.placing == Placing.WAITING):
+        forget_attempt(call.organization_id, call.decision_id)
     before = CallStatus(call.status)
     call.status, call.evidence, call.error = status.value, evidence, error
     call.ending = "" if ending is None else ending.value

@@ -239,6 +239,7 @@ def _keep_failure(task: _Task, error: VoiceError, *, certain: bool) -> None:
             CallStatus.FAILED,
             evidence="placing",
             ending=_ENDINGS.get(reason, Ending.PLATFORM_FAILED),
+            never_dialled=True,
             error=f"{error.code}.{reason}"[:60] if reason else error.code,
         )
 

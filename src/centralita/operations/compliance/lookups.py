@@ -67,7 +67,11 @@ def known_of(organization_id: UUID, numbers: Iterable[str], at: datetime) -> dic
     _add_registers(organization_id, hashes, hits)
     attempts: defaultdict[str, list[datetime]] = defaultdict(list)
     made = ContactDecision.objects.filter(
-        organization_id=organization_id, number_hash__in=list(hashes), allowed=True, at__gt=at - _LOOK_BACK
+        organization_id=organization_id,
+        number_hash__in=list(hashes),
+        allowed=True,
+        dialled=True,
+        at__gt=at - _LOOK_BACK,
     )
     for found, when in made.values_list("number_hash", "at"):
         attempts[hashes[bytes(found)]].append(when)

@@ -152,7 +152,8 @@ class CallVolume(TenantModel):
 
 
 class ContactDecision(TenantModel):
-    """What was decided before a dial, yes or no, with all that it rested on. Never changed."""
+    """What was decided before a dial, yes or no, with all that it rested on. Never changed, but for one thing:
+    `dialled` is taken back when it is certain that nobody dialled, and then it is no call to the number."""
 
     contact_id = models.UUIDField(null=True)
     number = models.CharField(max_length=20, blank=True, default="")
@@ -165,6 +166,7 @@ class ContactDecision(TenantModel):
     reasons = models.JSONField(default=list)
     evidence = models.JSONField(default=list)
     lines = models.JSONField(default=list)
+    dialled = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

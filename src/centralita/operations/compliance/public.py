@@ -23,6 +23,7 @@ __all__ = [
     "Schedule",
     "decide_for_number",
     "decision_shown",
+    "forget_attempt",
     "forget_number",
     "may_contact",
     "may_contact_all",
@@ -139,6 +140,11 @@ def reasons_told(language: str, decision: Decision) -> list[dict[str, object]]:
         }
         for each in decision.reasons
     ]
+
+
+def forget_attempt(organization_id: UUID, decision_id: UUID) -> None:
+    """Nobody dialled after this decision, which is certain: it counts as no call to the number."""
+    ContactDecision.objects.filter(organization_id=organization_id, id=decision_id).update(dialled=False)
 
 
 def _reason(reason: Reason) -> Mapping[str, object]:

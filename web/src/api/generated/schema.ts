@@ -495,6 +495,15 @@ export interface components {
             /** @default  */
             number: string;
         };
+        /** @description What a language model drew from the talk. It may be wrong: what a person or the platform says comes first. */
+        CallInsights: {
+            callback_at: string | null;
+            next_action: string;
+            objections: string[];
+            outcome: string;
+            sentiment: string;
+            summary: string;
+        };
         /** @description One page of calls, the newest first. `total` comes with the first page and stops at 1,001. */
         CallList: {
             items: components["schemas"]["CallOut"][];
@@ -562,6 +571,7 @@ export interface components {
             from_number: string;
             /** @example call_01k9h2v7zq4m8x3n5t6w1y0r2s */
             id: string;
+            insights: components["schemas"]["CallInsights"] | null;
             kind: ("prospecting" | "qualification" | "follow_up" | "closing") | null;
             /** @description Milliseconds, by the platform's measure */
             latency: {
@@ -4039,6 +4049,7 @@ export type CalledPerson = components['schemas']['CalledPerson'];
 export type CallEstimate = components['schemas']['CallEstimate'];
 export type CallFilterIn = components['schemas']['CallFilterIn'];
 export type CallIn = components['schemas']['CallIn'];
+export type CallInsights = components['schemas']['CallInsights'];
 export type CallList = components['schemas']['CallList'];
 export type CallMoney = components['schemas']['CallMoney'];
 export type CallOption = components['schemas']['CallOption'];
