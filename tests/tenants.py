@@ -11,6 +11,8 @@ from centralita.operations.conversations.models import Conversation
 from centralita.operations.numbers import refreshing as numbers
 from centralita.providers.voice.catalogue import RemoteNumber, RemoteVoice
 from centralita.studio.agents.models import AgentVersion
+from centralita.studio.deployments.domain.token import make_token
+from centralita.studio.deployments.models import Deployment
 from centralita.studio.voices import refreshing as voices
 from tests.people import make_member
 from tests.walk import TENANT, Operation, example, ids_in
@@ -18,7 +20,10 @@ from tests.walk import TENANT, Operation, example, ids_in
 # Routes whose answers move by themselves: what is seen is an act, and whether one may call depends on the hour.
 MOVING = ("audit", "contactability", "contact-rules/preview", "call-options")
 # Where things of a collection are known by another name.
-ALSO = {"/api/v1/leads": "/api/v1/contacts"}
+ALSO = {
+    "/api/v1/leads": "/api/v1/contacts",
+    "/api/v1/deployments": "/api/v1/agents/{agent_id}/deployments",
+}
 
 
 class Tenant:
@@ -65,6 +70,7 @@ class Tenant:
             if not self.ids.get("/api/v1/voices"):
                 self._connect()
                 self._call()
+                self._deploy()
             for operation in TENANT:
                 if operation.method == "GET" and not operation.ids:
                     self._keep(operation.path, self.call(operation))
@@ -115,6 +121,22 @@ class Tenant:
                 status="completed",
                 to_number="+34912345678",
             )
+
+    def _deploy(self) -> None:
+        """An agent that runs at a platform, where no example has brought one there."""
+        if self.ids.get(ALSO["/api/v1/deployments"]):
+            return
+        with tenant_scope(self.owner.organization_id):
+            row = Deployment.objects.create(
+                organization_id=self.owner.organization_id,
+                agent_id=from_text("agt", self.ids["/api/v1/agents"][0]),
+                account_id=from_text("pac", self.ids["/api/v1/voice-accounts"][0]),
+                goal="paused",
+                state="paused",
+                reached=1,
+                brain_token=make_token(self.owner.organization_id),
+            )
+        self.ids[ALSO["/api/v1/deployments"]] = [to_text("dep", row.id)]
 
     def parts(self, operation: Operation) -> dict[str, str] | None:
         """This tenant's ids for each part of a path; None when there is none for one of them."""

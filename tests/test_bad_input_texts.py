@@ -28,6 +28,7 @@ STEP = 1 if os.environ.get("CENTRALITA_BLNS") == "all" else 16
 NAMED = {"contact_rule_confirm": {"key": "ES.register_robinson"}}
 # Texts with a rule of their own (a zone, a colour, an address …): tried one at a time, since most are refused.
 RULED = {
+    "account_id",
     "after",
     "agent_id",
     "agent_ids",
@@ -71,6 +72,8 @@ PARTICULAR = {
     *("knowledge_faq_import", "organization_delete", "agent_publish", "agent_roll_back"),
     # Wants an agent that is deployed to a voice platform.
     "lead_call",
+    # Want an agent that is at a platform, and an account that the walk does not name.
+    *("remote_agent_look", "remote_agent_import", "deployment_create"),
 }
 
 

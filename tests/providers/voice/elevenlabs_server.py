@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from tests.providers.voice.elevenlabs_workspace import ElevenLabsWorkspace, now_seconds
+from tests.providers.voice.elevenlabs_workspace import USER, ElevenLabsWorkspace, now_seconds
 from tests.providers.voice.servers import Refusal, Reply, Request
 
 from centralita.kit.outbound import Outbound
@@ -122,7 +122,7 @@ class ElevenLabsServer(ElevenLabsWorkspace):
             f"GET {number}": lambda asked: Reply(self._number(asked)),
             f"PATCH {number}": self._bind,
             "GET /v1/convai/analytics/live-count": lambda _asked: Reply({"count": self._running()}),
-            "GET /v1/user": lambda _asked: Reply({"user_id": "u1", "subscription": {"tier": "creator"}}),
+            "GET /v1/user": lambda _asked: Reply(USER),
         }
 
     def _dial(self, asked: Request, sid: str) -> Reply:

@@ -14,6 +14,39 @@ def now_seconds() -> int:
     return int(time.time())
 
 
+# Whose the key is, with all that the platform says of it.
+USER: dict[str, Any] = {
+    "user_id": "u1",
+    "first_name": "Marta",
+    "subscription": {
+        "tier": "creator",
+        "status": "active",
+        "character_count": 1200,
+        "character_limit": 100_000,
+        "max_character_limit_extension": None,
+        "max_credit_limit_extension": 0,
+        "can_extend_character_limit": False,
+        "allowed_to_extend_character_limit": False,
+        "voice_slots_used": 7,
+        "professional_voice_slots_used": 0,
+        "professional_voice_slots_used_in_workspace": 0,
+        "voice_limit": 30,
+        "voice_add_edit_counter": 0,
+        "professional_voice_limit": 1,
+        "can_extend_voice_limit": False,
+        "can_use_instant_voice_cloning": True,
+        "can_use_professional_voice_cloning": True,
+        "current_overage": {"amount": "0", "currency": "usd"},
+    },
+    "is_new_user": False,
+    "can_use_delayed_payment_methods": False,
+    "is_onboarding_completed": True,
+    "is_onboarding_checklist_completed": True,
+    "created_at": 0,
+    "seat_type": "workspace_admin",
+}
+
+
 class ElevenLabsWorkspace(PlatformServer):
     """What is not about calls; `ElevenLabsServer` is the whole."""
 

@@ -50,6 +50,7 @@ def facts(member: Member, kind: str) -> list[dict]:
 
 def test_a_published_agent_is_soon_live_at_the_platform(member, platform, account, agent):
     agent_id, account_id = agent(member), account(member)
+    work()  # a worker that has just been started loads all that it knows first
     began = time.monotonic()
     made = deploy(member, agent_id, account_id)
     assert (made["state"], made["provider_agent_id"]) == ("pending", "")

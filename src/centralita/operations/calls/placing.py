@@ -39,6 +39,7 @@ from centralita.providers.voice.errors import (
     VoiceUnsupported,
 )
 from centralita.providers.voice.provider import VoiceProvider
+from centralita.studio.deployments.public import variable_name
 from centralita.studio.voice_accounts.inbox import look_again
 from centralita.studio.voice_accounts.public import provider_of
 
@@ -174,6 +175,8 @@ def _claim(task: _Task, number: RemoteNumber) -> CallOrder | None:
             return None
         call = Call.objects.get(id=task.call_id)
         changed(task.actor.organization_id, "call", call.id)
+    # Our brain reads them under their own names; a platform's model under those that it can take.
+    native = call.conversation_id is None
     return CallOrder(
         our_call=call.id,
         agent_id=call.provider_agent_id,
@@ -181,7 +184,9 @@ def _claim(task: _Task, number: RemoteNumber) -> CallOrder | None:
         from_number_id=number.id,
         to_number=call.to_number,
         version=call.provider_version,
-        variables={name: str(value) for name, value in call.variables.items()},
+        variables={
+            variable_name(name) if native else name: str(value) for name, value in call.variables.items()
+        },
     )
 
 

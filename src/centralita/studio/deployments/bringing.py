@@ -4,9 +4,8 @@ The row says what is wanted before anybody is asked; the agent there is made und
 looked up by it first; only then the row says what is there. The platform is never asked inside a transaction.
 """
 
-import contextlib
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Final
 from uuid import UUID, uuid4
@@ -20,13 +19,20 @@ from centralita.ledger.events.append import append
 from centralita.ledger.events.hints import changed
 from centralita.ledger.events.schemas import AgentDeployed, AgentDrifted
 from centralita.providers.voice.catalogue import RemoteAgent
-from centralita.providers.voice.errors import VoiceBusy, VoiceThingMissing, VoiceUnavailable
+from centralita.providers.voice.errors import VoiceBusy, VoiceUnavailable
 from centralita.providers.voice.provider import VoiceProvider
+from centralita.studio.deployments.acting import Done, Plan, act
 from centralita.studio.deployments.domain.drift import differences, restored
 from centralita.studio.deployments.models import Deployment
 from centralita.studio.deployments.queueing import later
 from centralita.studio.deployments.sources import compile_row
-from centralita.studio.voice_accounts.public import account_facts, account_failed, account_works, provider_of
+from centralita.studio.voice_accounts.public import (
+    account_facts,
+    account_failed,
+    account_works,
+    provider_of,
+    see_to_webhook,
+)
 
 # A claim outlives every honest talk with a platform; a killed one is taken over after it.
 CLAIM: Final = timedelta(seconds=90)
@@ -40,35 +46,6 @@ class DeploymentBusy(AppError):
     """Somebody else is talking to the platform for this deployment: try again a little later."""
 
     code = "deployment_busy"
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What is to be done at the platform, as it was wanted when the deployment was claimed."""
-
-    claim: UUID
-    goal: str
-    wanted: int
-    marker: str
-    remote: str
-    adopted: bool
-    config: Mapping[str, Any]
-    version_id: UUID | None
-    number: int | None
-    unbound: tuple[str, ...]
-    base: Mapping[str, Any] | None
-    pushing: tuple[Mapping[str, Any], ...]
-    overwrite: bool
-    error: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What came of it. `remote` is None where there is no agent any more."""
-
-    remote: RemoteAgent | None
-    unbound: tuple[str, ...] = ()
-    drifted: bool = False
 
 
 def marker_of(deployment_id: UUID) -> str:
@@ -87,7 +64,9 @@ def bring(organization_id: OrganizationId, deployment_id: UUID) -> None:
     error, again = plan.error, False
     if not error and provider is not None:
         try:
-            done = _act(provider, plan, lambda unbound: _keep(organization_id, deployment_id, plan, unbound))
+            if plan.goal == "live":
+                see_to_webhook(actor, plan.account_id, provider)
+            done = act(provider, plan, lambda unbound: _keep(organization_id, deployment_id, plan, unbound))
         except AppError as failure:
             error, again = failure.code, isinstance(failure, VoiceUnavailable | VoiceBusy)
     with tenant_scope(organization_id):
@@ -131,6 +110,7 @@ def _plan(row: Deployment, claim: UUID) -> Plan:
                 config = restored(config, differences(row.pushed, row.theirs, config))
     return Plan(
         claim,
+        row.account_id,
         row.goal,
         row.wanted,
         marker_of(row.id),
@@ -147,77 +127,9 @@ def _plan(row: Deployment, claim: UUID) -> Plan:
     )
 
 
-def _act(provider: VoiceProvider, plan: Plan, keep: Callable[[tuple[str, ...]], None]) -> Done:
-    match plan.goal:
-        case "live":
-            changed_there = _changed_there(provider, plan)
-            if changed_there is not None:
-                return Done(changed_there, plan.unbound, drifted=True)
-            remote = _write(provider, plan)
-            for number in plan.unbound:
-                # A number that was given back meanwhile is nobody's loss.
-                with contextlib.suppress(VoiceThingMissing):
-                    provider.bind_number(number, remote.id)
-            return Done(remote)
-        case "paused":
-            return _silence(provider, plan, keep)
-        case _:
-            _remove(provider, plan)
-            return Done(None)
-
-
-def _write(provider: VoiceProvider, plan: Plan) -> RemoteAgent:
-    """The agent there with our configuration: the known one, else the one of our marker, else a new one."""
-    if plan.remote:
-        try:
-            return provider.update_agent(plan.remote, plan.config)
-        except VoiceThingMissing as missing:
-            if missing.data.get("kind", "agent") != "agent":
-                raise
-    twins = sorted(found.id for found in provider.find_agents(plan.marker))
-    for twin in twins[1:]:
-        provider.delete_agent(twin)
-    if twins:
-        return provider.update_agent(twins[0], plan.config)
-    return provider.create_agent(plan.config, plan.marker)
-
-
-def _changed_there(provider: VoiceProvider, plan: Plan) -> RemoteAgent | None:
-    """The agent as it is there, when another hand has changed it since we wrote it last."""
-    if not plan.remote or plan.base is None or plan.overwrite:
-        return None
-    try:
-        there = provider.read_agent(plan.remote)
-    except VoiceThingMissing:
-        return None
-    return there if differences(plan.base, there.config, plan.config, plan.pushing) else None
-
-
-def _silence(provider: VoiceProvider, plan: Plan, keep: Callable[[tuple[str, ...]], None]) -> Done:
-    """Take the agent off its numbers; `keep` remembers which before it is done."""
-    remote = plan.remote or next((found.id for found in provider.find_agents(plan.marker)), "")
-    if not remote:
-        return Done(None)
-    bound = [number.id for number in provider.list_numbers() if number.inbound_agent == remote]
-    unbound = tuple(dict.fromkeys((*plan.unbound, *bound)))
-    if bound:
-        keep(unbound)
-    for number in bound:
-        provider.bind_number(number, "")
-    return Done(RemoteAgent(remote, ""), unbound)
-
-
 def _keep(organization_id: OrganizationId, deployment_id: UUID, plan: Plan, unbound: tuple[str, ...]) -> None:
     with tenant_scope(organization_id):
         Deployment.objects.filter(id=deployment_id, busy_by=plan.claim).update(unbound=list(unbound))
-
-
-def _remove(provider: VoiceProvider, plan: Plan) -> None:
-    if plan.remote and not plan.adopted:
-        provider.delete_agent(plan.remote)
-    for found in provider.find_agents(plan.marker):
-        if found.id != plan.remote:
-            provider.delete_agent(found.id)
 
 
 def _confirm(

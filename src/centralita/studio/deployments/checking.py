@@ -18,7 +18,7 @@ from centralita.studio.deployments.bringing import AT_FAULT, found_drift
 from centralita.studio.deployments.domain.drift import differences
 from centralita.studio.deployments.models import Deployment
 from centralita.studio.deployments.queueing import later
-from centralita.studio.voice_accounts.public import account_failed, account_works, provider_of
+from centralita.studio.voice_accounts.public import account_failed, account_works, provider_of, see_to_webhook
 
 EVERY: Final = timedelta(minutes=15)
 _A_ROUND: Final = 50
@@ -36,6 +36,8 @@ def check(organization_id: OrganizationId, deployment_id: UUID) -> str:
     error, missing, remote = "", False, None
     try:
         remote = None if provider is None else provider.read_agent(row.provider_agent_id)
+        if provider is not None:
+            see_to_webhook(actor, row.account_id, provider)
     except VoiceThingMissing:
         missing = True
     except AppError as failure:

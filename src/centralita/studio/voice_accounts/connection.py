@@ -18,8 +18,10 @@ from centralita.providers.voice.checking import AccountReport, check_account
 from centralita.providers.voice.platforms import VoicePlatform
 from centralita.studio.outbound import outbound
 from centralita.studio.voice_accounts import secrets
+from centralita.studio.voice_accounts.hooking import see_to_webhook
 from centralita.studio.voice_accounts.models import VoiceAccount
 from centralita.studio.voice_accounts.noticing import account_works
+from centralita.studio.voice_accounts.opening import OPENERS, open_provider
 from centralita.studio.voice_accounts.queries import get_account
 
 
@@ -48,6 +50,10 @@ def try_account(actor: Actor, account_id: UUID) -> tuple[Tried, VoiceAccount]:
             subject_id=to_text("pac", account.id),
             after={"code": tried.code or "ok"},
         )
+    if tried.report is not None and VoicePlatform(stored.kind) in OPENERS:
+        see_to_webhook(actor, account_id, open_provider(stored))
+        with tenant_scope(actor.organization_id):
+            account = get_account(account_id)
     return tried, account
 
 

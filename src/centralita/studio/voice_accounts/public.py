@@ -14,6 +14,7 @@ from centralita.ledger.events.hints import changed
 from centralita.ledger.events.schemas import ProviderFailing, ProviderRecovered
 from centralita.providers.voice.platforms import VoicePlatform
 from centralita.providers.voice.provider import VoiceProvider
+from centralita.studio.voice_accounts.hooking import see_to_webhook
 from centralita.studio.voice_accounts.models import VoiceAccount
 from centralita.studio.voice_accounts.moving import LISTENERS, Moved
 from centralita.studio.voice_accounts.opening import open_provider
@@ -27,6 +28,7 @@ __all__ = [
     "account_works",
     "on_account_moved",
     "provider_of",
+    "see_to_webhook",
 ]
 
 
