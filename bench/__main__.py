@@ -18,6 +18,7 @@ MODULES = (
         "turns",
         "first_token",
         "brain",
+        "intake",
         "dashboard_api",
         "contacts",
         "campaign",

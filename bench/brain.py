@@ -128,7 +128,7 @@ def _measured(on: Stage, model_port: int, calls: int, seconds: float) -> list[li
     environment = {**on.environment, "BENCH_AGENT": f"{organization} {agent}"}
     port = free_port()
     arguments = ["-m", "uvicorn", "bench.brain:application", "--factory", "--port", str(port)]
-    arguments += ["--no-access-log", "--log-level", "error"]
+    arguments += ["--ws-per-message-deflate", "false", "--no-access-log", "--log-level", "error"]
     with process(arguments, environment, port, "/brain/openai/x"):
         bare = asyncio.run(alone(model_port, calls, seconds / 2))
         return [bare, asyncio.run(through_us(port, calls, seconds))]

@@ -58,6 +58,7 @@ from centralita.engine.machine import advance, begin
 from centralita.engine.palette import describe_nodes, node_schemas, ports_of
 from centralita.engine.sentences import sentence
 from centralita.engine.state import Channel, State, Status, Utterance
+from centralita.engine.stopping import wants_no_calls
 from centralita.engine.values import Value
 
 __all__ = [
@@ -120,4 +121,5 @@ __all__ = [
     "node_schemas",
     "ports_of",
     "sentence",
+    "wants_no_calls",
 ]

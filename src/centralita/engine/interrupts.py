@@ -1,4 +1,4 @@
-"""Wishes that are heard at any moment: a person, a new start, another language.
+"""Wishes that are heard at any moment: a person, a new start, another language, no more calls.
 
 A message is such a wish only as a whole: what is left when greetings and polite words are taken from
 both ends must be one of the phrases. "I want to talk to a person" is one; "I talked to a person
@@ -14,6 +14,7 @@ from typing import Literal
 
 from centralita.engine.reading.wording import plain
 from centralita.engine.settings import Interrupt, Interrupts
+from centralita.engine.stopping import wants_no_calls
 
 Wish = Literal["person", "restart", "language"]
 MAX_LENGTH = 90
@@ -119,6 +120,11 @@ class Listener:
     phrases: dict[str, tuple[Wish, str]]
     bare: dict[str, tuple[Wish, str]]
     last_words: frozenset[str]
+    stops: frozenset[str]
+
+    def demands(self, text: str) -> bool:
+        """Whether `text` demands that nobody calls again: whatever is asked, and in any language."""
+        return wants_no_calls(text, self.stops)
 
     def hear(self, text: str, *, asking: bool) -> tuple[Wish, str] | None:
         """The wish in `text` and, for a language, its code. `asking`: a node waits for an answer, so
@@ -162,7 +168,8 @@ def listener(interrupts: Interrupts, languages: Iterable[str]) -> Listener:
                 phrases[plain(phrase)] = ("language", language)
     phrases.pop("", None)
     last_words = frozenset(phrase.rpartition(" ")[2] for phrase in (*phrases, *bare))
-    return Listener(phrases, bare, last_words)
+    stops = frozenset(plain(phrase) for own in interrupts.stop.phrases.values() for phrase in own)
+    return Listener(phrases, bare, last_words, stops - {""})
 
 
 def _without_politeness(core: str) -> Iterator[str]:

@@ -35,6 +35,7 @@ from centralita.engine.values import Value, bounded, clean_text
 
 _NAME = re.compile(NAME_PATTERN)
 MAX_SILENCES = 3
+STOP_KEY = "9"
 
 
 def begin(
@@ -110,6 +111,8 @@ def _heard(turn: Turn, event: UserSaid) -> bool:
     named = text or event.choice_id or (event.attachment.name if event.attachment else "")
     turn.note("caller", clean_text(named, TRANSCRIPT_TEXT))
     turn.silences = 0
+    if text and turn.program.listener.demands(text):
+        return _stop(turn, "speech" if turn.state.channel == "voice" else "chat")
     if turn.status == "held":
         return True
     place = turn.place
@@ -161,6 +164,16 @@ def _grant(turn: Turn, wish: str, language: str) -> bool:
     return True
 
 
+def _stop(turn: Turn, by: str) -> bool:
+    """Nobody calls again. Where a person holds the conversation it is theirs to end."""
+    turn.trace("interrupt", wish="stop", language="")
+    turn.record("opted_out", by=by)
+    if turn.status != "held":
+        turn.say(turn.wording("opted_out"))
+        turn.end("opted_out", f"opted_out_by_{by}")
+    return True
+
+
 def _restart(turn: Turn) -> None:
     turn.record("restarted")
     turn.status = "active"
@@ -184,6 +197,14 @@ def _repeat(turn: Turn) -> None:
 
 
 def _keys(turn: Turn, event: KeyPressed) -> bool:
+    place = turn.place
+    if (
+        event.digits.strip() == STOP_KEY
+        and turn.state.channel == "voice"
+        and not (place is not None and KINDS[place.kind].listens(place.data))
+    ):
+        turn.note("caller", STOP_KEY)
+        return _stop(turn, "keys")
     return _heard(turn, UserSaid(at=event.at, text=clean_text(event.digits, 64)))
 
 

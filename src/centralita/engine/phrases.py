@@ -50,6 +50,11 @@ PHRASES: dict[FallbackText, dict[str, str]] = {
         "en": "All right, let us go on in English.",
         "pt": "Certo, continuamos em português.",
     },
+    "opted_out": {
+        "es": "De acuerdo, queda anotado: no volveremos a llamarle. Adiós.",
+        "en": "All right, it is noted: we will not call you again. Goodbye.",
+        "pt": "Certo, está anotado: não ligaremos mais. Até logo.",
+    },
     "transfer": {
         "es": "Puede llamar al {{number}}.",
         "en": "You can call {{number}}.",

@@ -104,12 +104,19 @@ class Interrupt(Frozen):
     phrases: Phrases = Field(default={})
 
 
+class Demand(Frozen):
+    """A wish that no author can switch off. Own phrases, as whole messages, add to the built-in ones."""
+
+    phrases: Phrases = Field(default={})
+
+
 class Interrupts(Frozen):
-    """The wishes that work everywhere: a person, a new start, another language."""
+    """The wishes that work everywhere: a person, a new start, another language, no more calls."""
 
     person: Interrupt = Interrupt()
     restart: Interrupt = Interrupt()
     language: Interrupt = Interrupt()
+    stop: Demand = Demand()
 
 
 FallbackText = Literal[
@@ -122,6 +129,7 @@ FallbackText = Literal[
     "handed_back",
     "restarted",
     "language_changed",
+    "opted_out",
     "transfer",
     "quote",
     "invalid_text",

@@ -26,6 +26,7 @@ from centralita.live.identities import Tokens
 from centralita.live.intake import Intake
 from centralita.live.limits import Limiter, Rates
 from centralita.live.operators import Operators
+from centralita.live.opt_outs import OptOuts
 from centralita.live.people import People
 from centralita.live.performing import Performer
 from centralita.live.ports import Knowledge, Models, NoKnowledge, NoModels
@@ -69,8 +70,8 @@ class LivePlane:
         settings = self.settings
         pool = await open_pool(settings.dsn, size=settings.pool_size)
         broker = Broker()
-        models = settings.models(pool)
-        sessions = Sessions(pool, Blueprints(), broker, models, settings.knowledge(pool))
+        models, opt_outs = settings.models(pool), OptOuts(settings.cipher)
+        sessions = Sessions(pool, Blueprints(), broker, models, settings.knowledge(pool), opt_outs=opt_outs)
         allowance = Allowance(pool, settings.tokens_a_day)
         performer = Performer(sessions, models, broker, allowance)
         tokens = Tokens(settings.signer)

@@ -81,6 +81,10 @@ class Broker:
         """Whether anybody in this process listens to the topic."""
         return topic.hex in self._listeners
 
+    def tell_here(self, topic: UUID, kind: str, body: dict[str, object]) -> None:
+        """Tell the listeners of a topic in this process alone."""
+        self._deliver(Hint(topic.hex, kind, body))
+
     def tell(
         self, topic: UUID, kind: str, body: dict[str, object] | None = None, *, news: object = None
     ) -> None:

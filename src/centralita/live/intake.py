@@ -16,12 +16,13 @@ from starlette.routing import Route
 from centralita.kit.clock import Clock, system_clock
 from centralita.kit.encryption import Cipher, Undecryptable
 from centralita.kit.errors import Unauthenticated
-from centralita.kit.ids import OrganizationId, new_id, to_text
+from centralita.kit.ids import OrganizationId, to_text
 from centralita.kit.logs import get_logger
 from centralita.live.broker import Broker
 from centralita.live.database import Pool, tenant
 from centralita.live.http import Render, guarded, read_bytes
-from centralita.providers.voice.events import WebhookEvent, read_event
+from centralita.live.inbox import Arrival, Inbox
+from centralita.providers.voice.events import read_event
 from centralita.providers.voice.platforms import VoicePlatform, signing_secrets
 from centralita.providers.voice.signatures import verified
 from centralita.studio.voice_accounts.domain import organization_of_hook
@@ -32,11 +33,6 @@ _LARGEST: Final = 10 * 1024 * 1024
 _KEPT_SECONDS: Final = 5.0
 _KEPT: Final = 5_000
 _FIND: Final = "SELECT id, kind, secret FROM voice_account WHERE organization_id = $1 AND hook = $2"
-_KEEP: Final = (
-    "INSERT INTO webhook_event (id, organization_id, account_id, key, name, call, body, received_at)"
-    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
-    " ON CONFLICT (organization_id, account_id, key) DO NOTHING RETURNING id"
-)
 
 log = get_logger(__name__)
 
@@ -59,6 +55,7 @@ class Intake:
         self._cipher = cipher
         self._broker = broker
         self._clock = clock
+        self._inbox = Inbox(pool, self._tell)
         self._known: OrderedDict[str, tuple[float, Sender]] = OrderedDict()
 
     def routes(self, render: Render) -> list[Route]:
@@ -88,29 +85,17 @@ class Intake:
             log.warning("webhook_unreadable", account=str(sender.account_id), size=len(raw))
             return
         try:
-            await self._keep(sender, event, raw)
+            await self._inbox.keep(
+                sender.organization_id,
+                Arrival(sender.account_id, event.key, event.name, event.call_id, raw, moment),
+            )
         except asyncpg.ForeignKeyViolationError:
             # The account was removed a moment ago.
             self._known.pop(hook, None)
             raise Unauthenticated from None
 
-    async def _keep(self, sender: Sender, event: WebhookEvent, raw: bytes) -> None:
-        async with tenant(self._pool, sender.organization_id) as connection:
-            kept = await connection.fetchval(
-                _KEEP,
-                new_id(),
-                sender.organization_id,
-                sender.account_id,
-                event.key,
-                event.name,
-                event.call_id,
-                raw,
-                self._clock.now(),
-            )
-        if kept is not None:
-            self._broker.tell(
-                sender.organization_id, "voice_account.changed", {"id": to_text("pac", sender.account_id)}
-            )
+    def _tell(self, organization_id: OrganizationId, account_id: UUID) -> None:
+        self._broker.tell(organization_id, "voice_account.changed", {"id": to_text("pac", account_id)})
 
     async def _sender(self, hook: str) -> Sender:
         """The account of a hook, looked up every few seconds. Raises Unauthenticated alike for all that is wrong."""

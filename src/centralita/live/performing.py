@@ -8,7 +8,7 @@ import asyncio
 import contextlib
 import functools
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -21,6 +21,7 @@ from centralita.kit.ids import ConversationId, OrganizationId
 from centralita.kit.logs import get_logger
 from centralita.live.allowance import Allowance, most_tokens
 from centralita.live.broker import Broker
+from centralita.live.conversation import VOICE
 from centralita.live.database import LOST, Pool, tenant
 from centralita.live.journal import LEASE_SECONDS
 from centralita.live.ports import Models, Reply, ToolContext
@@ -160,13 +161,17 @@ class Performer(PendingHandler):
     ) -> None:
         began = time.perf_counter()
         # Also while a model only decides: whoever waits sees that somebody is at it.
-        self._broker.tell(conversation_id, "typing", {"on": True, "by": "agent"})
+        kept = self._sessions.memory.recall(organization_id, conversation_id)
+        # Whoever speaks on a phone does so from the process that holds its line: the others need no pieces.
+        spoken = kept is not None and kept.channel == VOICE
+        tell = self._broker.tell_here if spoken else self._broker.tell
+        tell(conversation_id, "typing", {"on": True, "by": "agent"})
         event: engine.Event
         reply: Reply | None = None
         try:
             async with self._allowance.held(organization_id, most_tokens(ask)) as held:
                 reply = await self._stream(
-                    organization_id, conversation_id, ask, shown=ask.purpose == "answer"
+                    organization_id, conversation_id, ask, tell if ask.purpose == "answer" else None
                 )
                 held.used = (reply.tokens_in + reply.tokens_out) or held.tokens
             event = engine.ModelReplied(
@@ -182,7 +187,7 @@ class Performer(PendingHandler):
         except AppError as error:
             log.warning("model_failed", conversation=str(conversation_id), code=error.code)
             event = engine.ModelFailed(at=_now(), effect_id=ask.id, reason=error.code)
-        self._broker.tell(conversation_id, "typing", {"on": False, "by": "agent"})
+        tell(conversation_id, "typing", {"on": False, "by": "agent"})
         await self._give(organization_id, conversation_id, event, (time.perf_counter() - began) * 1000, reply)
 
     async def _stream(
@@ -190,10 +195,9 @@ class Performer(PendingHandler):
         organization_id: OrganizationId,
         conversation_id: ConversationId,
         ask: engine.AskModel,
-        *,
-        shown: bool,
+        tell: Callable[[UUID, str, dict[str, object]], None] | None,
     ) -> Reply:
-        """Pass the text on as it is written, gathered so that each hint is worth sending."""
+        """Pass the text on as it is written, gathered so that each hint is worth sending; to nobody without `tell`."""
         pieces: list[str] = []
         last = 0.0
         stream = self._models.stream(organization_id, ask)
@@ -203,16 +207,13 @@ class Performer(PendingHandler):
                     return chunk
                 pieces.append(chunk)
                 moment = time.perf_counter()
-                if shown and moment - last >= _DELTA_EVERY:
+                if tell is not None and moment - last >= _DELTA_EVERY:
                     last = moment
-                    self._tell_delta(conversation_id, ask, pieces)
+                    tell(conversation_id, "delta", {"turn": ask.id, "text": "".join(pieces)})
+                    pieces.clear()
                     # What has come already would else be read to its end before anybody sees the first words.
                     await asyncio.sleep(0)
         raise AppError
-
-    def _tell_delta(self, conversation_id: UUID, ask: engine.AskModel, pieces: list[str]) -> None:
-        self._broker.tell(conversation_id, "delta", {"turn": ask.id, "text": "".join(pieces)})
-        pieces.clear()
 
     async def _call_tool(
         self, organization_id: OrganizationId, conversation_id: ConversationId, ask: engine.CallTool

@@ -26,6 +26,7 @@ from centralita.live.conversation import (
 from centralita.live.database import Connection, Pool, tenant
 from centralita.live.journal import Birth, Change, MovedOn
 from centralita.live.memory import Memory
+from centralita.live.opt_outs import OptOuts
 from centralita.live.ports import Knowledge, Models
 from centralita.live.transcript import Kept, News
 from centralita.live.turns import Turn
@@ -46,6 +47,7 @@ class Sessions:
         models: Models,
         knowledge: Knowledge,
         clock: Clock = system_clock,
+        opt_outs: OptOuts | None = None,
     ) -> None:
         self.clock = clock
         self.pool = pool
@@ -55,6 +57,7 @@ class Sessions:
         self.knowledge = knowledge
         self.memory = Memory()
         self.on_pending: PendingHandler = _nobody
+        self._opt_outs = opt_outs or OptOuts()
         broker.overheard = self.memory.forget
 
     async def start(self, opening: Opening) -> tuple[ConversationId, ConversationOut, list[MessageOut]]:
@@ -163,6 +166,7 @@ class Sessions:
             if not turn.state.pending and len(turn.messages) > 1:
                 change.response_ms = round((time.perf_counter() - began) * 1000)
             await journal.write(connection, organization_id, conversation_id, change)
+            await self._heed(connection, kept, turn)
         self.tell(change.applied_to(kept), turn)
         if turn.state.pending:
             # The model is asked before the answer to this request is put into words.
@@ -209,6 +213,7 @@ class Sessions:
                 if turn.messages and took_ms and not turn.state.pending:
                     change.response_ms = round(took_ms)
                 await journal.write(connection, organization_id, conversation_id, change)
+                await self._heed(connection, kept, turn)
                 kept = change.applied_to(kept)
         self.tell(kept, turn)
         return transcript.conversation_out(conversation_id, turn.state, kept.held_by_name)
@@ -226,6 +231,13 @@ class Sessions:
             took_ms = (time.perf_counter() - began) * 1000
             found = engine.KnowledgeFound(at=turn.at.timestamp(), effect_id=search.id, passages=passages)
             turn.apply(found, took_ms)
+
+    async def _heed(self, connection: Connection, kept: Kept, turn: Turn) -> None:
+        """Who wants no more calls gets none from this commit on."""
+        if turn.opted_out and not turn.test:
+            await self._opt_outs.keep(
+                connection, kept.organization_id, kept.id, turn.opted_out, turn.blueprint, turn.state
+            )
 
     def tell(self, now: Kept, turn: Turn) -> None:
         """Remember where the conversation stands now, and tell those who look on; once it is committed."""

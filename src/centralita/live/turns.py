@@ -45,6 +45,7 @@ class Turn:
     tokens_out: int = 0
     cost_micros: int = 0
     person_called: bool = False
+    opted_out: str = ""
     from_turn: int = field(init=False)
     from_sequence: int = field(init=False)
 
@@ -131,6 +132,8 @@ class Turn:
             case engine.HandOff():
                 self.person_called = True
                 self.add_fact("conversation.handed_off", {"reason": effect.reason or None})
+            case engine.Record(name="opted_out"):
+                self.opted_out = str(effect.data.get("by") or "chat")
             case engine.Record(name="rated"):
                 scale, score = effect.data.get("measure"), effect.data.get("score")
                 if scale in {"csat", "nps"} and isinstance(score, int | float):

@@ -20,7 +20,7 @@ from centralita.operations.calls.reconciling import enqueue_checks
 from centralita.operations.calls.recordings import fetch
 from centralita.operations.calls.webhooks import apply_waiting
 from centralita.operations.compliance.models import Suppression
-from centralita.providers.voice.calls import CallSnapshot, CallStatus, CostLine, Ending
+from centralita.providers.voice.calls import CallSnapshot, CallStatus, CostLine, Ending, Utterance
 from centralita.providers.voice.errors import VoiceUnavailable
 from centralita.studio.agents.models import AgentVersion
 from centralita.studio.voice_accounts.inbox import forget_old
@@ -96,6 +96,36 @@ def test_steps_that_nobody_told_are_filled_in(world: World) -> None:
     assert kinds[:3] == ["call.queued", "call.ringing", "call.answered"]
     assert "call.ended" in kinds
     assert world.shown(call)["ringing_at"]
+
+
+def test_who_tells_a_platform_s_brain_to_call_no_more_is_called_no_more(world: World) -> None:
+    call = world.placed()
+    told = world.platform_call(call)
+    said = (Utterance("agent", "Hola.", 0.0), Utterance("callee", "No me interesa, no me llamen más.", 2.0))
+    running = replace(told, status=CallStatus.IN_PROGRESS, answered_at=TUESDAY, transcript=said)
+    world.webhook(running)
+    with tenant_scope(world.organization_id):
+        # At once, while they still talk.
+        assert [row.topic for row in Suppression.objects.all()] == [""]
+    ended = talk(told, TUESDAY, transcript=said)
+    world.webhook(ended)
+    assert world.shown(call)["outcome"] == "opted_out"
+    with tenant_scope(world.organization_id):
+        Suppression.objects.update(lifted_at=TUESDAY)
+    world.webhook(replace(ended, cost=(CostLine("voice", Money(300_000, "USD")),)))
+    with tenant_scope(world.organization_id):
+        # What comes later of the same talk does not undo what a person decided since.
+        assert not Suppression.objects.filter(lifted_at__isnull=True).exists()
+
+
+def test_what_a_machine_says_is_nobody_s_wish(world: World) -> None:
+    call = world.placed()
+    said = (Utterance("callee", "No me llamen más, deje su mensaje.", 2.0),)
+    told = talk(world.platform_call(call), TUESDAY, transcript=said)
+    world.webhook(replace(told, ending=Ending.VOICEMAIL))
+    assert world.shown(call)["outcome"] == "voicemail"
+    with tenant_scope(world.organization_id):
+        assert not Suppression.objects.exists()
 
 
 def test_the_storm_of_fifty_one(world: World) -> None:

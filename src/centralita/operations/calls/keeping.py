@@ -1,5 +1,6 @@
 """What is known of a call, between its rows and the pure merge."""
 
+import contextlib
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -10,11 +11,12 @@ from centralita.identity.access.actor import Actor
 from centralita.kit.clock import now
 from centralita.kit.ids import OrganizationId, new_id
 from centralita.kit.money import Money
+from centralita.kit.phone import PhoneInvalid
 from centralita.ledger.events.append import append
 from centralita.ledger.events.hints import changed
 from centralita.ledger.events.schemas import CallReconciled, TranscriptCompleted
 from centralita.operations.calls.domain.merge import CallRecord, Source, apply
-from centralita.operations.calls.domain.outcome import outcome_of
+from centralita.operations.calls.domain.outcome import outcome_of, wants_no_calls
 from centralita.operations.calls.domain.patience import GUESSES, next_check
 from centralita.operations.calls.domain.words import Evidence, Outcome, Placing, RecordingStatus
 from centralita.operations.calls.finishing import free_money, settle_money
@@ -65,7 +67,7 @@ def keep_told(actor: Actor, call: Call, told: Iterable[CallSnapshot], source: So
     if merged == known:
         return False
     moment = now()
-    before = CallStatus(call.status)
+    before, came_of_it = CallStatus(call.status), call.outcome
     resurrected = known.guessed and not merged.guessed
     doubted = call.placing == Placing.CLAIMED and not known.platform_call_id
     _write(call, known, merged, moment)
@@ -81,6 +83,7 @@ def keep_told(actor: Actor, call: Call, told: Iterable[CallSnapshot], source: So
     if call.error in {"call_in_doubt", "call_unconfirmed"}:
         call.error = ""
     _follow_end(call, known, merged)
+    _heed(call, known, merged, came_of_it)
     if merged.transcript_status == "completed" and call.conversation_id is None:
         _keep_talk(actor, call, merged)
     call.checks = 0
@@ -121,6 +124,8 @@ def _write(call: Call, known: CallRecord, merged: CallRecord, moment: datetime) 
         call.outcome = outcome_of(
             merged.status, merged.ending, answered=call.answered_at is not None, collected=merged.collected
         )
+        if merged.status.ended and wants_no_calls(merged.transcript, merged.ending):
+            call.outcome = Outcome.OPTED_OUT.value
 
 
 def _write_transcript(call: Call, old: tuple[Utterance, ...], new: tuple[Utterance, ...]) -> None:
@@ -174,10 +179,21 @@ def _follow_end(call: Call, known: CallRecord, merged: CallRecord) -> None:
     if merged.has_recording and call.recording_status == RecordingStatus.NONE:
         call.recording_status = RecordingStatus.PENDING
         queue_recording(call.organization_id, call.id)
-    if call.outcome == Outcome.OPTED_OUT and not (known.status.ended and known.ending is Ending.OPTED_OUT):
-        number = other_number(call)
-        if number:
-            record_opt_out(OrganizationId(call.organization_id), number, "speech", topic=call.topic)
+
+
+def _heed(call: Call, known: CallRecord, merged: CallRecord, came_of_it: str) -> None:
+    """Who wants no more calls gets none, as soon as we are told: what our engine hears in its own talks is heard in
+    those of a platform's brain, too.
+    """
+    number = other_number(call)
+    if merged.transcript != known.transcript and wants_no_calls(merged.transcript, merged.ending):
+        topic = ""
+    elif call.outcome == Outcome.OPTED_OUT and came_of_it != Outcome.OPTED_OUT:
+        topic = call.topic
+    else:
+        return
+    with contextlib.suppress(PhoneInvalid):
+        record_opt_out(OrganizationId(call.organization_id), number, "speech", topic=topic)
 
 
 def _keep_talk(actor: Actor, call: Call, merged: CallRecord) -> None:

@@ -1,10 +1,11 @@
 """What came of a call, drawn from how it ended and from what its analysis collected."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
+from centralita import engine
 from centralita.operations.calls.domain.words import OUTCOMES, Outcome
-from centralita.providers.voice.calls import CallStatus, Ending
+from centralita.providers.voice.calls import CallStatus, Ending, Utterance
 
 # What the ending alone decides, whatever else was told.
 _DECIDED: Final[Mapping[Ending, Outcome]] = {
@@ -35,3 +36,10 @@ def outcome_of(
         if word in OUTCOMES:
             return word
     return Outcome.ANSWERED.value
+
+
+def wants_no_calls(transcript: Iterable[Utterance], ending: Ending | None) -> bool:
+    """Whether the person called demanded not to be called again. What a machine says is nobody's demand."""
+    return ending is not Ending.VOICEMAIL and any(
+        engine.wants_no_calls(each.text) for each in transcript if each.role == "callee"
+    )
