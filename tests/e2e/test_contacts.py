@@ -150,7 +150,7 @@ def test_a_board_a_view_and_a_workbook_with_consents(
     expect(page.get_by_role("button", name=f"Vista {mark}")).to_be_visible()
     page.goto(f"{server}/contacts")
     page.get_by_role("button", name=words("contacts.views.title")).click()
-    look(page, f"views-{language}")
+    look(page, f"views-{language}", over=True)
     page.get_by_role("menuitem", name=f"Vista {mark}").click()
     expect(page.get_by_role("link", name=re.compile(mark))).to_have_count(2)
     look(page, f"view-open-{language}")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from centralita.kit.phone import PhoneInvalid, PhoneKind, national_form, read_phone
+from centralita.kit.phone import PhoneInvalid, PhoneKind, national_form, read_e164, read_phone
 
 SPELLINGS = [
     "+34612345678",
@@ -80,3 +80,20 @@ def test_every_example_of_every_country_is_read_as_it_is(corpora):
     assert len(rows) > 1_000
     for row in rows:
         assert read_phone(row["e164"]).e164 == row["e164"]
+
+
+@given(
+    st.sampled_from(["ES", "PT", "PL", "MX", "GR", "FR", "GB", ""]),
+    st.sampled_from(["+34", "+351", "+33", "0034", "34", ""]),
+    st.text("0123456789", min_size=8, max_size=10),
+    st.sampled_from(["{}{}", "{} {}", "({}) {}", "{}-{}", "{}{}."]),
+)
+def test_the_short_way_finds_what_the_long_way_finds(region, code, digits, form):
+    written = form.format(code, digits)
+    found = []
+    for read in (lambda: read_phone(written, region).e164, lambda: read_e164(written, region)):
+        try:
+            found.append(read())
+        except PhoneInvalid:
+            found.append("")
+    assert found[0] == found[1]

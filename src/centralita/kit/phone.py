@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Final
 
 import phonenumbers
@@ -78,7 +80,52 @@ def read_phone(written: str, region: str = "", *, field: str = "phone") -> Phone
 
 def read_e164(written: str, region: str = "", *, field: str = "phone") -> str:
     """The same number as read_phone finds, in half the time: where and what it is nobody asked. Raises PhoneInvalid."""
-    return _e164(_read(written, region, field))
+    return _plain(written, region.upper()) or _e164(_read(written, region, field))
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """The numbers of one country, where nothing that may be dialled before them is left out."""
+
+    code: str
+    lengths: frozenset[int]
+    numbers: re.Pattern[str]
+
+
+@cache
+def _plans() -> Mapping[str, _Plan]:
+    """Countries with a code of their own and no prefix in front of their numbers: Spain for one."""
+    found: dict[str, _Plan] = {}
+    for code, regions in phonenumbers.COUNTRY_CODE_TO_REGION_CODE.items():
+        metadata = phonenumbers.PhoneMetadata.metadata_for_region(regions[0], None)
+        if len(regions) > 1 or metadata is None or metadata.national_prefix_for_parsing:
+            continue
+        kinds = [
+            (each.national_number_pattern, each.possible_length)
+            for each in (metadata.mobile, metadata.fixed_line)
+            if each is not None and each.national_number_pattern
+        ]
+        pattern = "|".join(f"(?:{each})" for each, _ in kinds)
+        lengths = frozenset(length for _, each in kinds for length in each)
+        if kinds:
+            found[regions[0]] = _Plan(f"+{code}", lengths, re.compile(pattern))
+    return found
+
+
+_SEPARATORS: Final = str.maketrans("", "", " .-()")
+_PLAIN: Final = re.compile(r"[+\d .()-]+", re.ASCII)
+
+
+def _plain(written: str, region: str) -> str:
+    """The number, where it is one of the region's own and plainly written; '' leaves it to the library, at 15 times the time."""
+    plan = _plans().get(region)
+    if plan is None or len(written) > _LONGEST or not _PLAIN.fullmatch(written):
+        return ""
+    digits = written.translate(_SEPARATORS)
+    national = digits.removeprefix(plan.code)
+    if len(national) not in plan.lengths or national[0] in "0+" or not plan.numbers.fullmatch(national):
+        return ""
+    return plan.code + national
 
 
 def _read(written: str, region: str, field: str) -> phonenumbers.PhoneNumber:

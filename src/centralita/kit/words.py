@@ -18,6 +18,8 @@ def mark(organization_id: UUID) -> str:
 
 def plain_text(text: str) -> str:
     """`"Álvarez,  Ana"` becomes `"alvarez, ana"`."""
+    if text.isascii():
+        return " ".join(text.lower().split())
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     plain = "".join(character for character in decomposed if not unicodedata.combining(character))
     return " ".join(plain.split())

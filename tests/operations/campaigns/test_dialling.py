@@ -257,3 +257,18 @@ def test_a_date_in_the_future_is_waited_for(stage) -> None:
     stage.at = begins
     assert stage.run(campaign) == 1
     assert stage.get(campaign)["status"] == "running"
+
+
+def test_a_saved_view_is_an_audience_and_is_called_by_its_name(stage) -> None:
+    (wanted,) = stage.add(1, stage="interested")
+    stage.add(2)
+    view = stage.member.api.post("/contact-views", {"name": "Interesados", "filter": {"stage": "interested"}})
+    campaign = stage.start(audience={"kind": "view", "view_id": view.json()["id"]})
+    assert stage.get(campaign)["audience_name"] == "Interesados"
+    stage.run(campaign)
+    assert list(stage.states(campaign)) == [wanted]
+    stage.member.api.delete(f"/contact-views/{view.json()['id']}")
+    assert stage.get(campaign)["audience_name"] == ""
+    gone = {"audience": {"kind": "view", "view_id": view.json()["id"]}, "name": "Otra"}
+    answer = stage.member.api.post("/campaigns", gone)
+    assert (answer.status_code, answer.json()["code"]) == (422, "campaign_audience_unknown")

@@ -185,6 +185,7 @@ class LeadCalled(Fact):
     call_id: str
     agent_id: str | None
     direction: str
+    call_kind: str = ""
     status: str
     outcome: str
     duration_seconds: float | None = None

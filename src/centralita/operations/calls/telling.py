@@ -93,6 +93,7 @@ def _tell_end(actor: Actor, call: Call, status: CallStatus) -> None:
                 call_id=to_text("call", call.id),
                 agent_id=agent,
                 direction=call.direction,
+                call_kind=call.kind,
                 status=call.status,
                 outcome=call.outcome,
                 duration_seconds=call.duration_seconds,

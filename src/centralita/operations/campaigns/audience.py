@@ -6,7 +6,7 @@ from uuid import UUID
 from centralita.kit.errors import Invalid
 from centralita.kit.ids import from_text
 from centralita.operations.campaigns import ports
-from centralita.operations.contacts.public import ContactFilter, find_contacts
+from centralita.operations.contacts.public import ContactFilter, find_contacts, import_name, view_name
 
 
 class AudienceUnknown(Invalid):
@@ -24,9 +24,19 @@ def page(
         if views is None:
             raise AudienceUnknown(field="audience.view_id")
         return views.page(
-            organization_id, from_text("vw", str(audience["view_id"])), after=after, limit=limit
+            organization_id, from_text("cvw", str(audience["view_id"])), after=after, limit=limit
         )
     return find_contacts(organization_id, wanted(audience), after=after, limit=limit)
+
+
+def name_of(organization_id: UUID, audience: Mapping[str, object]) -> str:
+    """What the saved view or the file is called; '' for a filter, and for what is gone."""
+    match audience.get("kind"):
+        case "view":
+            return view_name(organization_id, from_text("cvw", str(audience["view_id"])))
+        case "import":
+            return import_name(organization_id, from_text("imp", str(audience["import_id"])))
+    return ""
 
 
 def wanted(audience: Mapping[str, object]) -> ContactFilter:

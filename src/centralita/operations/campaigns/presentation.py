@@ -6,7 +6,7 @@ from uuid import UUID
 
 from centralita.identity.access.actor import Actor
 from centralita.kit.ids import to_text
-from centralita.operations.campaigns import ports, queries, switches
+from centralita.operations.campaigns import audience, ports, queries, switches
 from centralita.operations.campaigns.models import (
     CallingSwitch,
     Campaign,
@@ -86,7 +86,7 @@ def detail(actor: Actor, row: Campaign) -> CampaignOut:
             "purpose": row.purpose,
             "topic": row.topic,
             "audience": Audience.model_validate(row.audience),
-            "audience_name": "",
+            "audience_name": audience.name_of(row.organization_id, row.audience),
             "windows": row.windows,
             "starts_at": row.starts_at,
             "pace": row.pace,

@@ -232,7 +232,10 @@ class CampaignOut(CampaignSummary):
     purpose: CampaignPurpose
     topic: str
     audience: Audience
-    audience_name: Annotated[str, Field(description="The name of the file; empty for a filter")]
+    audience_name: Annotated[
+        str,
+        Field(description="The name of the file or the saved view; empty for a filter, and when it is gone"),
+    ]
     windows: Windows
     starts_at: datetime | None
     pace: int

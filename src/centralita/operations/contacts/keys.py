@@ -1,5 +1,6 @@
 """What comes with a contact's row: its keys, its words, its tags' counts. Written in the transaction of the row."""
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
@@ -59,15 +60,16 @@ def insert_keys(organization_id: UUID, pairs: Sequence[tuple[UUID, Key]]) -> lis
     """Those keys that were free and are now these contacts'. In order, so that two writers never wait in a ring."""
     if not pairs:
         return []
-    values: list[UUID | str] = []
-    for contact_id, (kind, value) in sorted(pairs, key=lambda pair: pair[1]):
-        values += [new_id(), organization_id, contact_id, kind, value]
-    lines = ",".join(["(%s, %s, %s, %s, %s)"] * len(pairs))
+    rows = [
+        {"id": new_id(), "contact_id": contact_id, "kind": kind, "value": value}
+        for contact_id, (kind, value) in sorted(pairs, key=lambda pair: pair[1])
+    ]
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO contact_key (id, organization_id, contact_id, kind, value) VALUES {lines}"  # noqa: S608 - markers only
+            "INSERT INTO contact_key (id, organization_id, contact_id, kind, value)"
+            " SELECT id, %s, contact_id, kind, value FROM json_populate_recordset(NULL::contact_key, %s)"
             " ON CONFLICT (organization_id, kind, value) DO NOTHING RETURNING kind, value",
-            values,
+            [organization_id, as_json(rows)],
         )
         return [(kind, value) for kind, value in cursor.fetchall()]
 
@@ -89,25 +91,48 @@ def index(organization_id: UUID, contacts: Sequence[Contact]) -> None:
     """Write down the words of these contacts as they are now."""
     if not contacts:
         return
-    values: list[UUID | list[str]] = []
-    for contact in sorted(contacts, key=lambda one: one.id):
-        words = document(
-            organization_id,
-            texts=[contact.name, contact.company, *contact.emails],
-            phones=contact.phones,
-            tags=contact.tags,
-        )
-        values += [contact.id, organization_id, words]
-    lines = ",".join(["(%s, %s, array_to_tsvector(%s::text[]))"] * len(contacts))
+    rows = [
+        {
+            "id": contact.id,
+            "words": document(
+                organization_id,
+                texts=[contact.name, contact.company, *contact.emails],
+                phones=contact.phones,
+                tags=contact.tags,
+            ),
+        }
+        for contact in sorted(contacts, key=lambda one: one.id)
+    ]
     with connection.cursor() as cursor:
         # Every document has the mark: rows that are to be replaced must be seen.
         cursor.execute("SET LOCAL app.search = %s", [f"'{mark(organization_id)}'"])
         cursor.execute(
-            f"INSERT INTO contact_search (id, organization_id, words) VALUES {lines}"  # noqa: S608 - markers only
+            "INSERT INTO contact_search (id, organization_id, words) SELECT id, %s, array_to_tsvector(words)"
+            " FROM json_to_recordset(%s) AS told(id uuid, words text[])"
             " ON CONFLICT (organization_id, id) DO UPDATE SET words = EXCLUDED.words"
             " WHERE contact_search.words <> EXCLUDED.words",
-            values,
+            [organization_id, as_json(rows)],
         )
+
+
+def insert_contacts(contacts: Sequence[Contact]) -> None:
+    """Store new contacts as they are: a thousand rows as one value take a tenth of the time of as many markers."""
+    if not contacts:
+        return
+    fields = Contact._meta.concrete_fields  # noqa: SLF001 - Django's documented way to a model's fields
+    columns = [field.attname for field in fields if not field.has_db_default()]
+    names = ", ".join(columns)
+    rows = [{name: getattr(contact, name) for name in columns} for contact in contacts]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO contact ({names}) SELECT {names} FROM json_populate_recordset(NULL::contact, %s)",  # noqa: S608 - names of columns only
+            [as_json(rows)],
+        )
+
+
+def as_json(rows: Sequence[Mapping[str, object]]) -> str:
+    """Rows as one value for the database to take apart."""
+    return json.dumps(rows, default=str, ensure_ascii=False)
 
 
 def count_tags(organization_id: UUID, change: Mapping[str, int]) -> None:

@@ -10,7 +10,7 @@ from centralita.kit.errors import NotFound
 from centralita.kit.phone import PhoneInvalid, read_phone
 from centralita.kit.words import plain_text
 from centralita.operations.contacts.domain.filter import ContactFilter
-from centralita.operations.contacts.models import Consent, Contact, ContactKey, ContactView
+from centralita.operations.contacts.models import Consent, Contact, ContactImport, ContactKey, ContactView
 from centralita.operations.contacts.queries import contact_ids
 from centralita.operations.contacts.views.queries import filter_of
 
@@ -24,8 +24,10 @@ __all__ = [
     "contacts_with_phone",
     "country_called",
     "find_contacts",
+    "import_name",
     "known_of_lead",
     "view_contacts",
+    "view_name",
 ]
 
 _MOST_NAMED = 500
@@ -146,3 +148,15 @@ def view_contacts(
     if view is None:
         raise NotFound(kind="contact_view")
     return contact_ids(organization_id, filter_of(view), after=after, limit=limit)
+
+
+def view_name(organization_id: UUID, view_id: UUID) -> str:
+    """What a saved view is called, or '' when it is gone."""
+    rows = ContactView.objects.filter(organization_id=organization_id, id=view_id)
+    return rows.values_list("name", flat=True).first() or ""
+
+
+def import_name(organization_id: UUID, import_id: UUID) -> str:
+    """The name of the file that was imported, or '' when nothing is known of it."""
+    rows = ContactImport.objects.filter(organization_id=organization_id, id=import_id)
+    return rows.values_list("file_name", flat=True).first() or ""

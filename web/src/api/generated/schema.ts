@@ -780,7 +780,7 @@ export interface components {
             agent: components["schemas"]["CampaignAgent"] | null;
             answered: number;
             audience: components["schemas"]["Audience"];
-            /** @description The name of the file; empty for a filter */
+            /** @description The name of the file or the saved view; empty for a filter, and when it is gone */
             audience_name: string;
             blocked: string;
             blocked_text: string;

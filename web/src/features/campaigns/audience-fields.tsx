@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { importsQuery, sourcesQuery, tagsQuery, useStages } from "@/features/contacts";
+import { importsQuery, sourcesQuery, tagsQuery, useStages, viewsQuery } from "@/features/contacts";
 import { Field } from "@/ui/field";
 import { Input } from "@/ui/input";
 import { Select } from "@/ui/select";
@@ -10,20 +10,20 @@ type Audience = Campaign["audience"];
 /** Stands for "any" in a list that has no empty value. */
 const ANY = "*";
 
-/** Whom it is for: contacts by what is known of them, or those of one file. */
-export function AudienceFields({ audience, onChange }: { audience: Audience; onChange: (audience: Audience) => void }) {
+/** Whom it is for: contacts by what is known of them, those of one file, or those of a saved view. `name` is what the server calls it. */
+export function AudienceFields({ audience, name, onChange }: { audience: Audience; name: string; onChange: (audience: Audience) => void }) {
   const { t } = useTranslation("campaigns");
   const files = (useInfiniteQuery(importsQuery).data?.pages.flatMap((page) => page.items) ?? []).filter(({ status }) => status === "done");
+  const views = useQuery(viewsQuery).data ?? [];
   const tags = useQuery(tagsQuery).data ?? [];
   const sources = useQuery(sourcesQuery).data ?? [];
   const { stages } = useStages();
   const set = (patch: Partial<Audience>) => onChange({ ...audience, ...patch });
-  const kinds = (["filter", "import"] as const).filter((kind) => kind === "filter" || files.length > 0 || audience.kind === "import");
-  const chooseKind = (kind: Audience["kind"]) => {
-    const first = files[0];
-    if (kind === "import" && first) set({ kind, import_id: first.id });
-    else set({ kind: "filter", import_id: "" });
-  };
+  const offered = { filter: true, import: files.length > 0, view: views.length > 0 };
+  const kinds = (["filter", "view", "import"] as const).filter((kind) => offered[kind] || audience.kind === kind);
+  const chooseKind = (kind: Audience["kind"]) => set({ kind, import_id: (kind === "import" && files[0]?.id) || "", view_id: (kind === "view" && views[0]?.id) || "" });
+  // What was chosen stays to be seen: another page of files, somebody else's view, or gone.
+  const named = (known: { value: string; label: string }[], chosen: string) => (known.some(({ value }) => value === chosen) ? known : [...known, { value: chosen, label: name || t("whom.gone") }]);
   const plain = (values: string[], chosen: string) => [{ value: ANY, label: t("whom.any") }, ...(chosen && !values.includes(chosen) ? [...values, chosen] : values).map((value) => ({ value, label: value }))];
   const from = (value: string) => (value === ANY ? "" : value);
   return (
@@ -33,7 +33,12 @@ export function AudienceFields({ audience, onChange }: { audience: Audience; onC
       </Field>
       {audience.kind === "import" && (
         <Field label={t("whom.file")}>
-          <Select label={t("whom.file")} value={audience.import_id} options={files.map(({ id, file_name }) => ({ value: id, label: file_name }))} onValueChange={(import_id) => set({ import_id })} />
+          <Select label={t("whom.file")} value={audience.import_id} options={named(files.map(({ id, file_name }) => ({ value: id, label: file_name })), audience.import_id)} onValueChange={(import_id) => set({ import_id })} />
+        </Field>
+      )}
+      {audience.kind === "view" && (
+        <Field label={t("whom.view")} help={t("whom.view_help")}>
+          <Select label={t("whom.view")} value={audience.view_id} options={named(views.map(({ id, name: label }) => ({ value: id, label })), audience.view_id)} onValueChange={(view_id) => set({ view_id })} />
         </Field>
       )}
       {audience.kind === "filter" && (

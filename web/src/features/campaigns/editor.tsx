@@ -30,7 +30,7 @@ export function Editor({ campaign }: { campaign: Campaign }) {
             <Field label={t("columns.name")}>
               <Input value={shown.name} maxLength={120} onChange={(event) => set({ name: event.target.value })} />
             </Field>
-            <AudienceFields audience={shown.audience} onChange={(audience) => set({ audience })} />
+            <AudienceFields audience={shown.audience} name={campaign.audience_name} onChange={(audience) => set({ audience })} />
           </div>
         </Card>
         <WhoCalls shown={shown} set={set} />

@@ -43,6 +43,7 @@ export function Running({ campaign }: { campaign: Campaign }) {
           <div className="space-y-2 text-sm" aria-live="polite">
             <Meter label={t("progress_title")} value={campaign.finished} max={Math.max(1, campaign.people)} text={people} />
             <p className="text-ink-2 tabular-nums">{people}</p>
+            {campaign.audience_name && <p className="text-xs text-ink-3">{t("whom.of", { name: campaign.audience_name })}</p>}
             {!campaign.gathered && campaign.status === "running" && <p className="text-xs text-ink-3">{t("gathering")}</p>}
             {campaign.status === "scheduled" && campaign.starts_at && <p className="text-xs text-ink-3">{t("starts", { time: formats.dateTime(campaign.starts_at) })}</p>}
             {campaign.next_at && counters.calling === 0 && <p className="text-xs text-ink-3">{t("next", { time: formats.dateTime(campaign.next_at) })}</p>}

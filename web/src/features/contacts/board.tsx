@@ -64,9 +64,17 @@ function useMove(columns: BoardColumn[], follow?: (stage: StageId) => void): Mov
     toast(t("board.moved", { name: contact.name, stage: columns.find(({ id }) => id === stage)?.name ?? stage }));
     if (!byKeyboard) return;
     follow?.(stage);
-    // The card is drawn anew in its column: whoever moved it stays with it.
-    setTimeout(() => document.querySelector<HTMLElement>(`[data-card="${contact.id}"] a`)?.focus(), 100);
+    stayWith(contact.id);
   };
+}
+
+/** The card is drawn anew in its column, which may have to be fetched: whoever moved it stays with it, unless they went elsewhere. */
+function stayWith(id: string, looks = 50) {
+  setTimeout(() => {
+    const card = document.querySelector<HTMLElement>(`[data-card="${id}"] a`);
+    if (card) card.focus();
+    else if (looks > 0 && document.activeElement === document.body) stayWith(id, looks - 1);
+  }, 100);
 }
 
 function useCount() {

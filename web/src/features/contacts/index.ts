@@ -5,3 +5,4 @@ export { ImportRunPage } from "./import-run-page";
 export { sourcesQuery, tagsQuery } from "./api";
 export { importsQuery } from "./import-api";
 export { useStages } from "./stages";
+export { viewsQuery } from "./views-api";

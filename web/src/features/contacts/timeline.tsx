@@ -1,7 +1,9 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { CircleDot, Flag, GitMerge, PhoneOff, StickyNote, Trash2, UserPlus } from "lucide-react";
-import { useState } from "react";
+import { CircleDot, Flag, GitMerge, Phone, PhoneOff, StickyNote, Trash2, UserPlus } from "lucide-react";
+import { Link } from "@tanstack/react-router";
+import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useFormats } from "@/lib/locale";
 import { Button, IconButton } from "@/ui/button";
 import { ErrorState } from "@/ui/error-state";
 import { Textarea } from "@/ui/input";
@@ -11,7 +13,7 @@ import { useToastError } from "@/ui/use-toast-error";
 import { type Contact, type Happening, type StageId, timelineQuery, useAddNote, useDeleteNote } from "./api";
 import { useStages } from "./stages";
 
-const ICONS = { "lead.created": UserPlus, "lead.stage_changed": Flag, "lead.opted_out": PhoneOff, "lead.merged": GitMerge, note: StickyNote } as const;
+const ICONS = { "lead.created": UserPlus, "lead.stage_changed": Flag, "lead.called": Phone, "lead.opted_out": PhoneOff, "lead.merged": GitMerge, note: StickyNote } as const;
 
 /** What happened with a contact, the last first, and what people noted. */
 export function Timeline({ one }: { one: Contact }) {
@@ -65,7 +67,7 @@ function Line({ contact, line }: { contact: string; line: Happening }) {
 }
 
 /** What a fact says to a person. */
-function useWords(): (line: Happening) => string {
+function useWords(): (line: Happening) => ReactNode {
   const { t, i18n } = useTranslation("contacts");
   const { nameOf } = useStages();
   const field = (name: string) => (i18n.exists(`contacts:fields.${name}`) ? t(`fields.${name}`) : name);
@@ -79,6 +81,8 @@ function useWords(): (line: Happening) => string {
         return t("timeline.stage", { before: nameOf(data.before as StageId), after: nameOf(data.after as StageId) });
       case "lead.opted_out":
         return data.channel ? t("timeline.withdrawn", { purpose: t(`consents.purpose.${data.purpose as "marketing"}`), channel: t(`consents.channel.${data.channel as "call"}`) }) : t("timeline.opted_out");
+      case "lead.called":
+        return <Called {...(data as unknown as CallData)} />;
       case "lead.merged":
         return t("timeline.merged");
       case "lead.updated":
@@ -87,6 +91,31 @@ function useWords(): (line: Happening) => string {
         return kind;
     }
   };
+}
+
+interface CallData {
+  call_id: string;
+  direction: "outbound" | "inbound" | "web";
+  call_kind?: "" | "prospecting" | "qualification" | "follow_up" | "closing";
+  status: string;
+  outcome: "" | "answered" | "no_answer" | "busy" | "voicemail" | "interested" | "not_interested" | "callback_requested" | "booked" | "opted_out" | "invalid_number";
+  duration_seconds?: number | null;
+}
+
+/** A call that is over: who called, what for, what came of it, how long it took. */
+function Called({ call_id, direction, call_kind, status, outcome, duration_seconds }: CallData) {
+  const { t } = useTranslation("contacts");
+  const formats = useFormats();
+  const ended = status === "failed" || status === "cancelled" ? t(`timeline.call.status.${status}`) : "";
+  const facts = [call_kind && t(`timeline.call.kind.${call_kind}`), outcome ? t(`timeline.call.outcome.${outcome}`) : ended, duration_seconds ? formats.duration(Math.round(duration_seconds)) : ""].filter(Boolean);
+  return (
+    <>
+      <Link to={`/calls/${call_id}` as string} className="font-medium underline underline-offset-2">
+        {t(`timeline.call.direction.${direction}`)}
+      </Link>
+      {facts.length > 0 && `: ${facts.join(" · ")}`}
+    </>
+  );
 }
 
 function NewNote({ id }: { id: string }) {

@@ -15,7 +15,15 @@ from centralita.ledger.events.schemas import Fact, LeadCreated, LeadUpdated
 from centralita.operations.contacts.domain.fields import MOST_EMAILS, MOST_PHONES, MOST_TAGS, merged_custom
 from centralita.operations.contacts.imports.planning import Drafted, RowProblem
 from centralita.operations.contacts.imports.telling import actor_of, change_facts
-from centralita.operations.contacts.keys import claim, count_tags, holders, index, insert_keys, tag_change
+from centralita.operations.contacts.keys import (
+    claim,
+    count_tags,
+    holders,
+    index,
+    insert_contacts,
+    insert_keys,
+    tag_change,
+)
 from centralita.operations.contacts.models import Consent, Contact, ContactImport, ImportedChange, RefusedRow
 
 _LONGEST_KEPT_CELL: Final = 500
@@ -164,7 +172,7 @@ class Batch:
 
     def _store(self) -> None:
         organization_id = self.job.organization_id
-        Contact.objects.bulk_create(self.new)
+        insert_contacts(self.new)
         pairs = [
             (contact.id, key)
             for contact in self.new

@@ -4,7 +4,8 @@ Killed at any moment, the job goes on after the last batch that is there for goo
 """
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
@@ -20,14 +21,15 @@ from centralita.kit.storage import Storage
 from centralita.ledger.events.hints import changed
 from centralita.operations.contacts.imports.batch import Batch, Raced
 from centralita.operations.contacts.imports.planning import Drafted, Plan, draft
-from centralita.operations.contacts.imports.reading import Shape, header_names, rows
+from centralita.operations.contacts.imports.reading import Row, Shape, header_names, rows
 from centralita.operations.contacts.imports.telling import actor_of, keys_of, record_import
 from centralita.operations.contacts.keys import ContactExists
 from centralita.operations.contacts.models import ContactImport
 from centralita.studio.business.public import home_country
 
-BATCH: Final = 500
+BATCH: Final = 1_000
 _TRIES: Final = 5
+_Batch = tuple[list[Drafted], int]
 
 
 def plan_of(job: ContactImport) -> Plan:
@@ -56,18 +58,30 @@ def carry_out(organization_id: OrganizationId, import_id: UUID) -> None:
         with storage.get(job.storage_key) as file:
             shape = Shape(job.encoding, job.separator)
             remaining = itertools.islice(rows(file, shape), job.rows_done, None)
-            while batch := list(itertools.islice(remaining, BATCH)):
-                drafts = [
-                    draft(number, cells, plan)
-                    for number, cells in batch
-                    if any(cells) and not (job.has_header and number == job.first_row)
-                ]
-                if not _write(organization_id, import_id, drafts, batch[-1][0]):
+            header = job.first_row if job.has_header else 0
+            for drafts, done in _ahead(_batches(remaining, plan, header)):
+                if not _write(organization_id, import_id, drafts, done):
                     return
     except AppError as error:
         _finish(organization_id, import_id, error.code)
         return
     _finish(organization_id, import_id, "")
+
+
+def _batches(remaining: Iterator[Row], plan: Plan, header: int) -> Iterator[_Batch]:
+    """What the rows describe, batch by batch, and the number of the last row of each."""
+    while batch := list(itertools.islice(remaining, BATCH)):
+        drafts = [draft(number, cells, plan) for number, cells in batch if any(cells) and number != header]
+        yield drafts, batch[-1][0]
+
+
+def _ahead(items: Iterator[_Batch]) -> Iterator[_Batch]:
+    """The same, each read while the one before is used: a batch is read while the database writes another."""
+    with ThreadPoolExecutor(max_workers=1) as reader:
+        coming = reader.submit(next, items, None)
+        while (one := coming.result()) is not None:
+            coming = reader.submit(next, items, None)
+            yield one
 
 
 def _write(organization_id: OrganizationId, import_id: UUID, drafts: Sequence[Drafted], done: int) -> bool:
