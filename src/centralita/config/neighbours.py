@@ -121,7 +121,7 @@ class _Telephone:
         )
 
     def worst_case(self, organization_id: UUID, agent_id: UUID) -> campaigns.WorstCase | None:
-        found = deployed.live_deployments([agent_id])
+        found = calls.PORTS.deployments.live_deployments([agent_id])
         if not found:
             return None
         dearest = max(
@@ -137,6 +137,7 @@ class _Telephone:
                 outcome=each.outcome,
                 duration_seconds=round(each.duration_seconds or 0),
                 cost_micros=each.cost_micros or 0,
+                currency=each.cost_currency,
                 ended_at=each.ended_at,
             )
             for each in calling.call_facts(call_ids).values()

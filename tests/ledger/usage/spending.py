@@ -23,6 +23,7 @@ class Purse:
 
     member: Member
     clock: Clock = system_clock
+    source: str = CALL
 
     def limit(
         self, micros: int, *, period: Span = Span.TOTAL, currency: str = "USD", action: Action = "pause"
@@ -46,7 +47,7 @@ class Purse:
         with tenant_scope(self.member.organization_id):
             reserve(
                 self.member.organization_id,
-                source=CALL,
+                source=self.source,
                 source_id=source_id,
                 amount=Money(micros, currency),
                 scopes=scopes or {},
@@ -59,7 +60,7 @@ class Purse:
         with tenant_scope(self.member.organization_id):
             settle(
                 self.member.organization_id,
-                source=CALL,
+                source=self.source,
                 source_id=source_id,
                 lines=lines,
                 clock=self.clock,
@@ -67,7 +68,7 @@ class Purse:
 
     def void(self, source_id: UUID) -> None:
         with tenant_scope(self.member.organization_id):
-            void(self.member.organization_id, source=CALL, source_id=source_id, clock=self.clock)
+            void(self.member.organization_id, source=self.source, source_id=source_id, clock=self.clock)
 
     def counts(self, budget: Budget) -> list[tuple[str, int, int]]:
         """The budget's periods: first day, reserved, settled."""

@@ -136,7 +136,9 @@ def test_a_warning_limit_refuses_nothing(purse: Purse) -> None:
 
 def test_money_is_freed_by_its_owners_word_and_never_by_hope(member: Member) -> None:
     clock = FixedClock(datetime(2026, 5, 1, 12, tzinfo=UTC))
-    purse = Purse(member, clock)
+    # An act of nobody's: the owner of calls is known since the application began.
+    trip = f"trip_{uuid.uuid4().hex[:8]}"
+    purse = Purse(member, clock, trip)
     budget = purse.limit(100)
     lost, running = purse.reserve(60), purse.reserve(30)
     clock.advance(timedelta(days=3))
@@ -146,7 +148,7 @@ def test_money_is_freed_by_its_owners_word_and_never_by_hope(member: Member) -> 
     def ask(_organization: OrganizationId, source_id: uuid.UUID) -> Word:
         return Word.FREE if source_id == lost else Word.KEEP
 
-    on_expired(CALL, ask)
+    on_expired(trip, ask)
     clock.advance(timedelta(hours=1))
     assert ask_owners(member.organization_id, clock) == 1
     assert purse.counts(budget) == [("1970-01-01", 30, 0)]

@@ -13,6 +13,7 @@ from centralita.identity.access.actor import Actor, system_actor
 from centralita.identity.organizations.models import Organization
 from centralita.kit.ids import OrganizationId, new_id
 from centralita.ledger.events.append import append
+from centralita.ledger.events.hints import changed
 from centralita.ledger.events.schemas import BudgetExhaustedFact, BudgetReset, BudgetThresholdReached
 from centralita.ledger.usage.domain.scopes import ScopeKind, Scopes
 from centralita.ledger.usage.domain.spans import Span, starts
@@ -118,7 +119,10 @@ def _begin(
 
 def reserve(organization_id: UUID, ids: Sequence[UUID], micros: int, currency: str) -> int:
     """Hold an amount in all counters at once, by one conditional statement; how many had room."""
-    return _run(_RESERVE, {"org": organization_id, "ids": list(ids), "micros": micros, "currency": currency})
+    values: Values = {"org": organization_id, "ids": list(ids), "micros": micros, "currency": currency}
+    held = _run(_RESERVE, values)
+    changed(organization_id, "usage", organization_id)
+    return held
 
 
 def move(
@@ -128,6 +132,7 @@ def move(
     values: Values = {"org": organization_id, "ids": list(ids), "currency": currency}
     if ids and (freed or settled):
         _run(_MOVE, {**values, "freed": freed, "settled": settled})
+        changed(organization_id, "usage", organization_id)
 
 
 def _run(statement: str, values: Values) -> int:

@@ -46,13 +46,15 @@ class WorstCase:
 
 @dataclass(frozen=True, slots=True)
 class CallState:
-    """How a call stands: `status` as in `call.status`, `ended_at` once nothing more comes. Cost in micro-units."""
+    """How a call stands: `status` as in `call.status`, `ended_at` once nothing more comes. Cost in micro-units, of the
+    campaign's currency where none is named."""
 
     status: str
     outcome: str = ""
     duration_seconds: int = 0
     cost_micros: int = 0
     ended_at: datetime | None = None
+    currency: str = ""
 
 
 class Telephone(Protocol):

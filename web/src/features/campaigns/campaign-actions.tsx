@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { ApiError } from "@/api/errors";
 import { useFormats } from "@/lib/locale";
 import { Button, IconButton } from "@/ui/button";
+import { Checkbox } from "@/ui/checkbox";
 import { ConfirmDialog } from "@/ui/confirm-dialog";
 import { toast } from "@/ui/toast";
 import { useToastError } from "@/ui/use-toast-error";
@@ -20,6 +21,7 @@ export function CampaignActions({ campaign }: { campaign: Campaign }) {
   const [asking, setAsking] = useState<"start" | "stop" | "delete">();
   /** So many people that the number has to be typed. */
   const [count, setCount] = useState<number>();
+  const [hangUp, setHangUp] = useState(false);
   const formats = useFormats();
   const may = (permission: string) => campaign.can.includes(permission);
   const { status } = campaign;
@@ -39,7 +41,7 @@ export function CampaignActions({ campaign }: { campaign: Campaign }) {
       throw error;
     }
   };
-  const stop = () => step.mutateAsync({ step: "stop" }).catch(failing);
+  const stop = () => step.mutateAsync({ step: "stop", hang_up: hangUp }).catch(failing);
   const discard = async () => {
     await remove.mutateAsync().catch(failing);
     await navigate({ to: "/campaigns" });
@@ -94,7 +96,8 @@ export function CampaignActions({ campaign }: { campaign: Campaign }) {
         {count === undefined ? t("start_detail") : t("start_many", { count, number: formats.number(count) })}
       </ConfirmDialog>
       <ConfirmDialog open={asking === "stop"} onOpenChange={(open) => setAsking(open ? "stop" : undefined)} title={t("stop_ask", { name: campaign.name })} action={t("stop")} destructive onConfirm={stop}>
-        {t("stop_detail")}
+        <p>{t("stop_detail")}</p>
+        {campaign.counters.calling > 0 && <Checkbox label={t("stop_hang_up")} checked={hangUp} onCheckedChange={setHangUp} />}
       </ConfirmDialog>
       <ConfirmDialog open={asking === "delete"} onOpenChange={(open) => setAsking(open ? "delete" : undefined)} title={t("delete_ask", { name: campaign.name })} action={t("delete")} destructive onConfirm={discard}>
         {t("delete_detail")}

@@ -7,7 +7,7 @@ import { Pill } from "@/ui/pill";
 import { SkeletonText } from "@/ui/skeleton";
 import { campaignQuery } from "./api";
 import { CampaignActions } from "./campaign-actions";
-import { Editor } from "./editor";
+import { Editor, PausedEditor } from "./editor";
 import { Running } from "./running";
 import { statusTone } from "./statuses";
 
@@ -23,7 +23,14 @@ export function CampaignPage() {
         title={one?.name ?? t("one")}
         parent={<Link to="/campaigns">{t("title")}</Link>}
         status={one && <Pill tone={statusTone(one.status)}>{t(`status.${one.status}`)}</Pill>}
-        actions={one && <CampaignActions key={one.id} campaign={one} />}
+        actions={
+          one && (
+            <>
+              {one.status === "paused" && one.can.includes("campaign:write") && <PausedEditor key={one.id} campaign={one} />}
+              <CampaignActions key={one.id} campaign={one} />
+            </>
+          )
+        }
       />
       <PageBody className="mx-auto w-full max-w-6xl">
         {found.isPending && <SkeletonText lines={8} />}

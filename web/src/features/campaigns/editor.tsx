@@ -1,9 +1,12 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { SlidersHorizontal } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { agentsQuery } from "@/features/agents";
 import { amountText, HoursEditor, microsFrom, usualWeek, weekHasFault, type Week } from "@/features/business";
+import { Button } from "@/ui/button";
 import { Card } from "@/ui/card";
+import { Sheet } from "@/ui/dialog";
 import { Field } from "@/ui/field";
 import { Input } from "@/ui/input";
 import { Select } from "@/ui/select";
@@ -42,6 +45,28 @@ export function Editor({ campaign }: { campaign: Campaign }) {
         <Summary campaign={campaign} saving={saving} />
       </div>
     </div>
+  );
+}
+
+/** What may still be changed of a paused campaign: hours, pace and limits, kept at once as they are written. */
+export function PausedEditor({ campaign }: { campaign: Campaign }) {
+  const { t } = useTranslation("campaigns");
+  const [open, setOpen] = useState(false);
+  const { shown, set, saving } = useKept(campaign);
+  return (
+    <>
+      <Button onClick={() => setOpen(true)}>
+        <SlidersHorizontal aria-hidden />
+        {t("change.open")}
+      </Button>
+      <Sheet open={open} onOpenChange={setOpen} title={t("change.open")} description={t("change.detail")} footer={<p className="mr-auto text-xs text-ink-2">{t(saving ? "summary.saving" : "summary.saved")}</p>}>
+        <div className="space-y-5">
+          <When shown={shown} set={set} begun />
+          <HowOften shown={shown} set={set} />
+          <Limits shown={shown} set={set} />
+        </div>
+      </Sheet>
+    </>
   );
 }
 
@@ -110,7 +135,7 @@ function WhoCalls({ shown, set }: PartProps & { shown: { agent_id?: string | nul
   );
 }
 
-function When({ shown, set }: PartProps) {
+function When({ shown, set, begun }: PartProps & { begun?: boolean }) {
   const { t, i18n } = useTranslation("campaigns");
   const [week, setWeek] = useState<Week>(shown.windows as Week);
   const narrowed = Object.keys(week).length > 0;
@@ -122,9 +147,11 @@ function When({ shown, set }: PartProps) {
   return (
     <Card title={t("when.title")} description={t("when.detail")}>
       <div className="space-y-4">
-        <Field label={t("when.starts")} help={t("when.starts_help")} optional className="max-w-72">
-          <Input type="datetime-local" defaultValue={shown.starts_at ? localText(shown.starts_at) : ""} onChange={(event) => set({ starts_at: event.target.value ? new Date(event.target.value).toISOString() : null })} />
-        </Field>
+        {!begun && (
+          <Field label={t("when.starts")} help={t("when.starts_help")} optional className="max-w-72">
+            <Input type="datetime-local" defaultValue={shown.starts_at ? localText(shown.starts_at) : ""} onChange={(event) => set({ starts_at: event.target.value ? new Date(event.target.value).toISOString() : null })} />
+          </Field>
+        )}
         <Switch label={t("when.own")} description={t("when.own_detail")} checked={narrowed} onCheckedChange={(on) => change(on ? usualWeek(i18n.language) : ({} as Week))} />
         {narrowed && <HoursEditor week={week} onChange={change} />}
       </div>

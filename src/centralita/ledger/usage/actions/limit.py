@@ -204,3 +204,4 @@ def _told(
         after=after,
     )
     changed(actor.organization_id, "budget", row.id)
+    changed(actor.organization_id, "usage", row.id)

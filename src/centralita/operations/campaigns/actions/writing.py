@@ -10,7 +10,7 @@ from centralita.kit.clock import now
 from centralita.kit.errors import NotFound
 from centralita.kit.ids import from_text
 from centralita.ledger.events.hints import changed
-from centralita.operations.campaigns import audience
+from centralita.operations.campaigns import audience, ports
 from centralita.operations.campaigns.actions.ending import record
 from centralita.operations.campaigns.actions.errors import (
     CampaignAgentMissing,
@@ -31,12 +31,11 @@ _PLAIN = ("audience", "windows", "stop_rules")
 def create_campaign(actor: Actor, new: CampaignIn) -> Campaign:
     """A new draft."""
     fields = _columns(actor, new.model_dump(), new)
-    organization = Organization.objects.filter(id=actor.organization_id).first()
     campaign = Campaign(
         organization_id=actor.organization_id,
         created_by=actor.user_id,
         created_by_name=actor.name,
-        currency=organization.currency if organization else "EUR",
+        currency=_currency(actor, fields.get("agent_id")),
         **fields,
     )
     campaign.save(force_insert=True)
@@ -68,6 +67,8 @@ def update_campaign(actor: Actor, campaign_id: UUID, change: CampaignChange, *, 
         raise CampaignNotEditable(field=fixed[0])
     for name in before:
         setattr(campaign, name, fields[name])
+    if "agent_id" in before:
+        campaign.currency = _currency(actor, campaign.agent_id)
     campaign.revision += 1
     campaign.updated_at = now()
     campaign.save()
@@ -125,6 +126,16 @@ def known_agent(actor: Actor, text: str) -> UUID:
     if agent_id not in agent_facts([agent_id]) or not actor.reaches(agent_id):
         raise CampaignAgentMissing(field="agent_id")
     return agent_id
+
+
+def _currency(actor: Actor, agent_id: UUID | None) -> str:
+    """In what the agent's calls are paid, as far as that is known; else the organization's own currency."""
+    if agent_id is not None and ports.has_telephone():
+        worst = ports.telephone().worst_case(actor.organization_id, agent_id)
+        if worst is not None:
+            return worst.currency
+    organization = Organization.objects.filter(id=actor.organization_id).first()
+    return organization.currency if organization else "EUR"
 
 
 def _check(actor: Actor, wanted: dict[str, Any]) -> None:

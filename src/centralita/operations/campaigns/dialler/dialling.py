@@ -27,6 +27,7 @@ from centralita.operations.campaigns import switches
 from centralita.operations.campaigns.actions.ending import end, pause
 from centralita.operations.campaigns.actions.lock import try_to_lock
 from centralita.operations.campaigns.dialler.gathering import gather
+from centralita.operations.campaigns.dialler.refusing import by_caller, refused
 from centralita.operations.campaigns.dialler.settling import settle
 from centralita.operations.campaigns.domain import pace, stopping
 from centralita.operations.campaigns.judging import Verdict, judge
@@ -39,7 +40,7 @@ from centralita.operations.compliance.public import Purpose, record_decision
 MOST_DIALS = 5
 LOOKED_AT = 20
 _NO_LINE_WAIT = timedelta(seconds=3)
-_REFUSED_WAIT = timedelta(minutes=15)
+_HALTS = {"budget_exhausted": "limit_reached", "agent_not_available": "agent_not_available"}
 
 log = get_logger(__name__)
 
@@ -227,9 +228,7 @@ class _Round:
             variables={"voicemail": campaign.voicemail},
         )
         try:
-            # What a refused start wrote goes with it.
-            with transaction.atomic():
-                call_id = self.telephone.start(self.actor, wish)
+            call_id = self._ask(wish)
         except AppError as error:
             return self._refused(person, error)
         person.attempts += 1
@@ -248,18 +247,30 @@ class _Round:
         )
         return 1
 
+    def _ask(self, wish: CallWish) -> UUID:
+        """Ask for a call. What a failed start wrote goes with it, unless the refusal is itself a record."""
+        with transaction.atomic():
+            try:
+                return self.telephone.start(self.actor, wish)
+            except AppError as error:
+                if not error.keeps_writes:
+                    raise
+                refusal = error
+        raise refusal
+
     def _refused(self, person: CampaignContact, error: AppError) -> int:
         if error.code == "no_free_line":
             raise _NoLine from error
-        if error.code == "call_refused":
-            # The gate itself saw what we did not; it is asked again later, never at once.
-            person.state, person.reasons = "held", ["call_refused"]
-            person.next_at = self.moment + _REFUSED_WAIT
+        if by_caller(error):
+            raise _Halted("caller_not_allowed") from error
+        aside = refused(error, self.moment)
+        if aside is not None:
+            person.state = "left_out" if aside.until is None else "held"
+            person.reasons, person.next_at = list(aside.reasons), aside.until
             person.save(update_fields=["state", "reasons", "next_at"])
             return 0
         log.warning("campaign_call_refused", campaign=str(self.campaign.id), code=error.code)
-        reasons = {"budget_exhausted": "budget_spent", "agent_not_available": "agent_not_available"}
-        raise _Halted(reasons.get(error.code, "calling_unavailable")) from error
+        raise _Halted(_HALTS.get(error.code, "calling_unavailable")) from error
 
 
 def _close(person: CampaignContact) -> None:

@@ -62,8 +62,10 @@ def outcome_of(state: CallState) -> str:
 def _close(campaign: Campaign, attempt: CampaignAttempt, state: CallState) -> None:
     outcome = outcome_of(state)
     attempt.ended_at, attempt.outcome = state.ended_at, outcome
-    attempt.duration_seconds, attempt.cost_micros = state.duration_seconds, state.cost_micros
-    campaign.spent_micros += state.cost_micros
+    # There are no rates of exchange here: what is paid in other money is in the books, and not in this sum.
+    cost = state.cost_micros if state.currency in {"", campaign.currency} else 0
+    attempt.duration_seconds, attempt.cost_micros = state.duration_seconds, cost
+    campaign.spent_micros += cost
     campaign.answered += outcome in ANSWERED
     campaign.interested += outcome in {"interested", "booked"}
     campaign.booked += outcome == "booked"

@@ -5,8 +5,8 @@ import type { BudgetChange, BudgetIn, BudgetList, BudgetOut, UsageOut } from "@/
 export type Budget = BudgetOut;
 export type SpentBy = "agent" | "account";
 
-// Keyed as the live updates name them.
-export const budgetsQuery = queryOptions({ queryKey: ["budget", "list"], queryFn: ({ signal }) => api.get<BudgetList>("/budgets", { signal }), staleTime: 0 });
+/** Every key begins with "usage", so that "usage.changed" refreshes whatever shows money: told when it is held, spent or limited. */
+export const budgetsQuery = queryOptions({ queryKey: ["usage", "budgets"], queryFn: ({ signal }) => api.get<BudgetList>("/budgets", { signal }), staleTime: 0 });
 
 /** This month, in the organization's zone. */
 export const spentQuery = (by: SpentBy) => queryOptions({ queryKey: ["usage", "spent", by], queryFn: ({ signal }) => api.get<UsageOut>("/usage", { query: { by }, signal }), staleTime: 0 });
@@ -18,7 +18,7 @@ export const accountNamesQuery = queryOptions({
 
 function useRefresh() {
   const client = useQueryClient();
-  return () => client.invalidateQueries({ queryKey: ["budget"] });
+  return () => client.invalidateQueries({ queryKey: ["usage"] });
 }
 
 export function useKeepBudget() {

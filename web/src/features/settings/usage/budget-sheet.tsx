@@ -2,13 +2,16 @@ import { useQuery } from "@tanstack/react-query";
 import { Trash2 } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useFormats } from "@/lib/locale";
 import { Button } from "@/ui/button";
+import { ConfirmDialog } from "@/ui/confirm-dialog";
 import { Sheet } from "@/ui/dialog";
 import { ErrorState } from "@/ui/error-state";
 import { Field } from "@/ui/field";
 import { Input } from "@/ui/input";
 import { Select } from "@/ui/select";
 import { toast } from "@/ui/toast";
+import { useToastError } from "@/ui/use-toast-error";
 import { agentNamesQuery } from "../team/api";
 import { microsOf, thresholdsOf, typedOf } from "./amounts";
 import { accountNamesQuery, type Budget, useDeleteBudget, useKeepBudget } from "./api";
@@ -28,6 +31,9 @@ export function BudgetSheet({ budget, currencies, onClose }: { budget: Budget | 
   const [warnAt, setWarnAt] = useState((budget?.thresholds ?? [50, 80]).join(", "));
   const [action, setAction] = useState<(typeof ACTIONS)[number]>(budget?.action ?? "pause");
   const [tried, setTried] = useState(false);
+  const [asking, setAsking] = useState(false);
+  const formats = useFormats();
+  const showError = useToastError();
   const keep = useKeepBudget();
   const remove = useDeleteBudget();
   const micros = microsOf(amount);
@@ -54,7 +60,7 @@ export function BudgetSheet({ budget, currencies, onClose }: { budget: Budget | 
       footer={
         <>
           {budget && (
-            <Button variant="ghost" className="mr-auto" loading={remove.isPending} onClick={() => remove.mutate(budget.id, { onSuccess: onClose })}>
+            <Button variant="ghost" className="mr-auto" loading={remove.isPending} onClick={() => setAsking(true)}>
               <Trash2 aria-hidden />
               {t("delete")}
             </Button>
@@ -98,8 +104,26 @@ export function BudgetSheet({ budget, currencies, onClose }: { budget: Budget | 
         <Field label={t("usage.limits.action")} help={t(`usage.limits.actions_detail.${action}`)}>
           <Select label={t("usage.limits.action")} value={action} onValueChange={setAction} options={ACTIONS.map((value) => ({ value, label: t(`usage.limits.actions.${value}`) }))} />
         </Field>
-        {(keep.error ?? remove.error) && <ErrorState compact error={keep.error ?? remove.error} />}
+        {keep.error && <ErrorState compact error={keep.error} />}
       </form>
+      {budget && (
+        <ConfirmDialog
+          open={asking}
+          onOpenChange={setAsking}
+          title={t("usage.limits.delete_ask", { amount: formats.money(budget.limit_micros, budget.currency), name: budget.scope === "organization" ? t("usage.limits.whole") : (budget.scope_name ?? t("usage.limits.gone")) })}
+          action={t("delete")}
+          destructive
+          onConfirm={async () => {
+            await remove.mutateAsync(budget.id).catch((error: unknown) => {
+              showError(error);
+              throw error;
+            });
+            onClose();
+          }}
+        >
+          {t("usage.limits.delete_detail")}
+        </ConfirmDialog>
+      )}
     </Sheet>
   );
 }

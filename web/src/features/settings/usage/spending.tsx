@@ -72,7 +72,7 @@ function BudgetRow({ budget, onOpen }: { budget: Budget; onOpen: () => void }) {
           ) : (
             name
           )}
-          <span className="ml-2 text-xs font-normal text-ink-2">{[t(`usage.limits.scopes.${budget.scope}`), t(`usage.limits.periods.${budget.period}`)].join(" · ")}</span>
+          <span className="ml-2 text-xs font-normal text-ink-2">{[budget.scope !== "organization" && t(`usage.limits.scopes.${budget.scope}`), t(`usage.limits.periods.${budget.period}`)].filter(Boolean).join(" · ")}</span>
         </span>
         <span className="text-sm tabular-nums text-ink-2">{t("usage.taken_of", { used: money(budget.settled_micros), limit: money(budget.limit_micros) })}</span>
         {tone !== "neutral" && <Pill tone={tone}>{t(full ? "usage.short.full" : "usage.short.near")}</Pill>}
