@@ -33,8 +33,10 @@ export default defineConfig(({ command }) => ({
             { name: "base", test: /node_modules\/(react|react-dom|scheduler|@tanstack\/(react-router|router-core|history|react-query|query-core|store|react-store)|i18next|react-i18next|clsx|use-sync-external-store|html-parse-stringify|void-elements)\// },
             { name: "form", test: /node_modules\/(zod|react-hook-form|@hookform)\// },
             { name: "overlay", test: /node_modules\/(@radix-ui|radix-ui|@floating-ui|react-remove-scroll|react-remove-scroll-bar|aria-hidden|use-sidecar|use-callback-ref)\// },
-            // What the shell and the home page show: one file is smaller than a crumb for each.
-            { name: "icons", test: /lucide-react\/dist\/esm\/icons\/(book-open|bot|building|building-2|building-complex|chevron-right|chevrons-up-down|circle-check|circle-exclamation-point|house|info|layout-template|menu|message-square-text|messages-square|radio|search|settings|users|x)\.m?js/ },
+            // What the shell shows on every page: one file is smaller than a crumb for each.
+            { name: "icons", test: /lucide-react\/dist\/esm\/icons\/(audio-lines|book-open|bot|building|building-2|building-complex|circle-alert|circle-check|circle-exclamation-point|contrast|megaphone|message-square-text|chevron-right|chevrons-up-down|house|info|layout-template|menu|messages-square|radio|search|settings|users|x)\.m?js/ },
+            // And the small parts that every page has.
+            { name: "frame", test: /src\/(api\/(client|errors|event-stream|organization|session)|app\/(i18n|preferences|query-client|theme)|features\/shell\/(kbd|menu-faces|navigation|shortcuts)|lib\/(class-names|formats|locale|storage|use-idle)|ui\/(avatar|button|card|empty-state|error-state|error-ways|kbd|page-header|pill|skeleton|spinner|time-ago|tooltip))\.tsx?$/ },
             ...["es", "en"].map((language) => ({ name: `texts-${language}`, test: new RegExp(`locales/${language}/(ui|errors|shell)\\.json`) })),
           ],
         },

@@ -17,6 +17,7 @@ ROUTES = Path(__file__).parents[2] / "web" / "src" / "routes"
 PAGES = [
     "/",
     "/agents",
+    "/agents/import",
     "/agents/{agent}/build",
     "/agents/{agent}/build?part=general",
     "/agents/{agent}/knowledge",

@@ -77,11 +77,32 @@ def test_sheets_and_dialogs(desk: tuple[Page, Wording], house: House, server: st
             wrong += faults(page, name)
             page.keyboard.press("Escape")
             expect(dialog).to_be_hidden()
+    wrong += voices_and_numbers(page, words, server)
     visit(page, f"{server}/account/two-step")
     page.get_by_role("button", name=words("account.two_step.turn_on"), exact=True).click()
     expect(page.get_by_role("img", name=words("account.two_step.qr"))).to_be_visible()
     wrong += faults(page, "two-step")
     assert not wrong, "\n".join(wrong)
+
+
+def voices_and_numbers(page: Page, words: Wording, server: str) -> list[str]:
+    """What opens only after something was chosen."""
+    dialog = page.get_by_role("dialog")
+    visit(page, f"{server}/voices")
+    for name in ("Alba", "Owen"):
+        page.get_by_role("checkbox", name=name).click()
+    page.get_by_role("button", name=words("voices.compare.open"), exact=True).click()
+    expect(dialog.get_by_text("Owen", exact=True)).to_be_visible()
+    wrong = faults(page, "voices.compare.open")
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    visit(page, f"{server}/settings/channels")
+    page.get_by_role("link", name="+34 910 00 00 02").click()
+    expect(dialog).to_be_visible()
+    wrong += faults(page, "number")
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    return wrong
 
 
 def test_menus_and_lists(desk: tuple[Page, Wording], house: House, server: str) -> None:

@@ -11,8 +11,14 @@ from centralita.studio.business.domain.hours import MAXIMUM_SPANS
 
 Answers = Literal["always", "business", "own"]
 State = Literal["answered", "foreign", "free"]
+
+
+class NumberSpan(Span):
+    """Answered from `opens` to `closes`; closing before it opens means after midnight."""
+
+
 Hours = Annotated[
-    dict[Weekday, Annotated[list[Span], Field(max_length=MAXIMUM_SPANS)]],
+    dict[Weekday, Annotated[list[NumberSpan], Field(max_length=MAXIMUM_SPANS)]],
     Field(examples=[{"monday": [{"opens": "09:00", "closes": "14:00"}]}]),
 ]
 

@@ -62,7 +62,7 @@ def on_account(_actor: Actor, account_id: UUID, moved: accounts.Moved) -> None:
         in_use = rows.exclude(state="withdrawn").count()
         if in_use:
             raise AccountInUse(count=in_use)
-    else:
+    elif moved is accounts.Moved.CHANGED:
         for row in rows.filter(state="failed"):
             row.wanted += 1
             row.next_try_at = None

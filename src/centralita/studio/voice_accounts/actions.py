@@ -20,7 +20,6 @@ from centralita.studio.voice_accounts import secrets
 from centralita.studio.voice_accounts.domain import make_hook
 from centralita.studio.voice_accounts.models import VoiceAccount
 from centralita.studio.voice_accounts.moving import Moved, tell
-from centralita.studio.voice_accounts.noticing import account_works
 from centralita.studio.voice_accounts.queries import MOST_ACCOUNTS, get_account
 
 
@@ -55,7 +54,7 @@ def connect_account(
         created_by=actor.user_id,
     )
     _record(actor, "voice_account_create", account, after=snapshot(account))
-    account_works(actor.organization_id, account.id)
+    tell(actor, account.id, Moved.WORKS)
     return account
 
 

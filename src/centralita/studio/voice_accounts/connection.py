@@ -20,7 +20,7 @@ from centralita.studio.outbound import outbound
 from centralita.studio.voice_accounts import secrets
 from centralita.studio.voice_accounts.hooking import see_to_webhook
 from centralita.studio.voice_accounts.models import VoiceAccount
-from centralita.studio.voice_accounts.noticing import account_works
+from centralita.studio.voice_accounts.moving import Moved, tell
 from centralita.studio.voice_accounts.opening import OPENERS, open_provider
 from centralita.studio.voice_accounts.queries import get_account
 
@@ -77,7 +77,7 @@ def _remember(actor: Actor, account: VoiceAccount, tried: Tried) -> None:
     account.save(update_fields=["health", "last_error", "last_checked_at", "workspace", "calls_at_most"])
     changed(actor.organization_id, "voice_account", account.id)
     if not tried.code:
-        account_works(actor.organization_id, account.id)
+        tell(actor, account.id, Moved.WORKS)
     identifier = to_text("pac", account.id)
     fact: Fact | None = None
     if tried.code and before != "failing":

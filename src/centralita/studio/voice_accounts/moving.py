@@ -9,8 +9,13 @@ from centralita.identity.access.actor import Actor
 
 
 class Moved(StrEnum):
-    """What happened to an account. `LEAVING` is said before it goes, and may be refused."""
+    """What happened to an account.
 
+    `WORKS` is said when it is connected, and when a try finds that it works. `LEAVING` is said before it goes, and
+    may be refused.
+    """
+
+    WORKS = "works"
     CHANGED = "changed"
     LEAVING = "leaving"
 

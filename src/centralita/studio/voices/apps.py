@@ -7,7 +7,7 @@ class VoicesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from centralita.studio.voice_accounts.noticing import ON_WORKING
-        from centralita.studio.voices.actions.refresh import queue_refresh
+        from centralita.studio.voice_accounts.public import on_account_moved
+        from centralita.studio.voices.actions.refresh import on_account
 
-        ON_WORKING.append(queue_refresh)
+        on_account_moved(on_account)

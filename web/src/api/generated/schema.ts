@@ -2471,6 +2471,11 @@ export interface components {
             refreshed_at: string | null;
             refreshing: boolean;
         };
+        /** @description Answered from `opens` to `closes`; closing before it opens means after midnight. */
+        NumberSpan: {
+            closes: string;
+            opens: string;
+        };
         /**
          * @description A service or product. The price is in micro-units: 45 € is 45000000.
          * @example {
@@ -2723,7 +2728,7 @@ export interface components {
             answers?: ("always" | "business" | "own") | null;
             fallback?: string | null;
             hours?: {
-                [key: string]: components["schemas"]["Span"][];
+                [key: string]: components["schemas"]["NumberSpan"][];
             } | null;
             label?: string | null;
         };
@@ -2756,7 +2761,7 @@ export interface components {
              *     }
              */
             hours: {
-                [key: string]: components["schemas"]["Span"][];
+                [key: string]: components["schemas"]["NumberSpan"][];
             };
             /** @example num_01k9h2v7zq4m8x3n5t6w1y0r2s */
             id: string;
@@ -4186,6 +4191,7 @@ export type NumberAccount = components['schemas']['NumberAccount'];
 export type NumberAgent = components['schemas']['NumberAgent'];
 export type NumberBinding = components['schemas']['NumberBinding'];
 export type NumberCatalogueOut = components['schemas']['NumberCatalogueOut'];
+export type NumberSpan = components['schemas']['NumberSpan'];
 export type OfferingIn = components['schemas']['OfferingIn'];
 export type OfferingList = components['schemas']['OfferingList'];
 export type OfferingOut = components['schemas']['OfferingOut'];

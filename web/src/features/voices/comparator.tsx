@@ -11,7 +11,7 @@ import { Textarea } from "@/ui/input";
 import { Skeleton } from "@/ui/skeleton";
 import { useToastError } from "@/ui/use-toast-error";
 import { fetchPreview, fetchSample, type Sound, type Voice, voiceQuery } from "./api";
-import { canBeHeard, PlayButton, spokenLanguage } from "./play-button";
+import { canBeHeard, PlayButton, spokenLanguage, whySilent } from "./play-button";
 import { play, stop } from "./playing";
 import { TierPill } from "./voice-sheet";
 
@@ -104,7 +104,7 @@ function Compared({ voice, load, instead, silent }: { voice: Voice; load: () => 
       <p className="flex-1 text-xs text-ink-2">{[formats.list(voice.languages.slice(0, 3).map(formats.languageName)), voice.gender && t(`genders.${voice.gender}`), voice.accent].filter(Boolean).join(" · ")}</p>
       <PlayButton id={`${voice.id}:compare`} name={voice.name} load={load} disabled={silent || !canBeHeard(voice)} text={t("say.hear")} />
       {instead && <p className="text-xs text-ink-2">{t("say.instead")}</p>}
-      {!canBeHeard(voice) && <p className="text-xs text-ink-2">{t(voice.usable ? "play.nothing" : "premium.title")}</p>}
+      {!canBeHeard(voice) && <p className="text-xs text-ink-2">{t(whySilent(voice))}</p>}
     </li>
   );
 }

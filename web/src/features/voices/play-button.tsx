@@ -33,6 +33,9 @@ export function PlayButton({ id, name, load, disabled, text, className }: { id: 
 /** The language in which a voice is asked to speak: the reader's where it knows it, else its own first. */
 export const spokenLanguage = (voice: Voice, reader: string): string => voice.languages.find((tag) => tag.split("-")[0] === reader) ?? voice.languages[0] ?? reader;
 
+/** Why a voice cannot be heard. The sandbox's voices are spoken here, where the program for it is installed. */
+export const whySilent = (voice: Voice) => (!voice.usable && voice.speaks ? "premium.title" : voice.account.platform === "sandbox" ? "play.sandbox" : "play.nothing");
+
 export const canBeHeard = (voice: Voice): boolean => voice.preview || (voice.speaks && voice.usable);
 
 /** A voice as its platform presents it; where there is no such sample it says a short sentence. */

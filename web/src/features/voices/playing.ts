@@ -40,6 +40,9 @@ export async function play(key: string, load: () => Promise<Blob>): Promise<void
     if (mine !== turn) return;
     tell({ key, state: "playing" });
     await over(element);
+  } catch (error) {
+    // What was stopped on its way has not failed.
+    if (mine === turn) throw error;
   } finally {
     if (mine === turn) stop();
   }

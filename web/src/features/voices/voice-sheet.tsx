@@ -16,7 +16,7 @@ import { SkeletonText } from "@/ui/skeleton";
 import { useToastError } from "@/ui/use-toast-error";
 import { fetchSample, useLike, type Voice, voiceQuery } from "./api";
 import { Parameters } from "./parameters";
-import { PlayButton, spokenLanguage, VoicePlayButton } from "./play-button";
+import { canBeHeard, PlayButton, spokenLanguage, VoicePlayButton, whySilent } from "./play-button";
 
 /** One voice beside the list. It has an address of its own. */
 export function VoiceSheet() {
@@ -61,7 +61,7 @@ function Inside({ voice }: { voice: Voice }) {
       )}
       <div className="flex flex-wrap items-center gap-3">
         <VoicePlayButton voice={voice} />
-        <span className="text-sm text-ink-2">{t(voice.preview ? "play.preview" : voice.speaks ? "play.sentence" : "play.nothing")}</span>
+        <span className="text-sm text-ink-2">{t(voice.preview ? "play.preview" : canBeHeard(voice) ? "play.sentence" : whySilent(voice))}</span>
         <span className="ml-auto flex gap-1">
           <TierPill voice={voice} />
           {voice.cloned && <Pill tone="info">{t("filters.cloned")}</Pill>}

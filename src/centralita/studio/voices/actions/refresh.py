@@ -6,13 +6,21 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from centralita.identity.access.actor import Actor
 from centralita.kit.clock import now
+from centralita.studio.voice_accounts import public as accounts
 from centralita.studio.voice_accounts.models import VoiceAccount
 from centralita.studio.voices.models import VoiceCatalogue
 from centralita.studio.voices.tasks import refresh_voices
 
 _LOST_AFTER: Final = timedelta(minutes=15)
 _STALE_AFTER: Final = timedelta(hours=24)
+
+
+def on_account(actor: Actor, account_id: UUID, moved: accounts.Moved) -> None:
+    """An account that works is looked at: it was just connected, or its voices may have changed meanwhile."""
+    if moved is accounts.Moved.WORKS:
+        queue_refresh(actor.organization_id, account_id)
 
 
 def queue_refresh(organization_id: UUID, account_id: UUID) -> bool:
