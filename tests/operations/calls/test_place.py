@@ -10,6 +10,7 @@ from centralita.identity.tenancy.scope import tenant_scope
 from centralita.kit.ids import to_text
 from centralita.operations.calls.models import Call, CallTraffic
 from centralita.operations.calls.placing import place
+from centralita.operations.compliance.public import record_opt_out
 from centralita.providers.voice.calls import CallStatus, Ending
 from centralita.providers.voice.errors import VoiceBusy, VoiceKeyRefused, VoiceRefused
 from centralita.providers.voice.memory import Cut, in_doubt
@@ -278,6 +279,18 @@ def test_cancelling_before_the_dial(world: World) -> None:
     assert world.lines() == 0
     again = world.member.api.post(f"/calls/{to_text('call', call)}/cancel")
     assert (again.status_code, again.json()["code"]) == (409, "call_over")
+
+
+def test_who_asks_for_no_more_calls_before_the_dial_is_not_dialled(world: World) -> None:
+    call = world.started()
+    number = world.call(call).to_number
+    with tenant_scope(world.organization_id):
+        record_opt_out(world.organization_id, number, "chat")
+    place(world.organization_id, call)
+    shown = world.shown(call)
+    assert (shown["status"], shown["error"]) == ("cancelled", "call_refused")
+    assert world.state.dialled[call] == 0
+    assert world.lines() == 0
 
 
 def test_what_was_never_dialled_is_no_call_to_the_number(world: World) -> None:

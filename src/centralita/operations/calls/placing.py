@@ -28,6 +28,7 @@ from centralita.operations.calls.traffic import (
     platform_answered,
     platform_failed,
 )
+from centralita.operations.compliance.public import is_barred
 from centralita.providers.voice.calls import CallOrder, CallSnapshot, CallStatus, Ending, Placed
 from centralita.providers.voice.catalogue import RemoteNumber
 from centralita.providers.voice.errors import (
@@ -157,6 +158,11 @@ def _claim(task: _Task, number: RemoteNumber) -> CallOrder | None:
     """Take the call for this process alone. From here on it counts as dialled until the platform says otherwise."""
     moment = now()
     with tenant_scope(task.actor.organization_id):
+        waiting = Call.objects.select_for_update().filter(id=task.call_id, placing=Placing.WAITING).first()
+        if waiting is not None and is_barred(waiting.organization_id, waiting.to_number, topic=waiting.topic):
+            # They asked for no more calls after this one was allowed, and before it was dialled.
+            end_by_us(task.actor, waiting, CallStatus.CANCELLED, evidence="us", error="call_refused")
+            return None
         claimed = Call.objects.filter(
             id=task.call_id,
             placing=Placing.WAITING,

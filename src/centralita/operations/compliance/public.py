@@ -4,13 +4,22 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
+from centralita.kit.clock import now
 from centralita.kit.errors import NotFound
 from centralita.operations.compliance import hashing, house, lookups
 from centralita.operations.compliance.actions.suppressions import forget_number, record_opt_out
 from centralita.operations.compliance.asking import decide_all, decide_for_number, zones_of
 from centralita.operations.compliance.domain import sentences, wording
+from centralita.operations.compliance.domain.decide import same_topic
 from centralita.operations.compliance.domain.numbers import against, read_number
-from centralita.operations.compliance.domain.question import Decision, Evidence, Line, Purpose, Reason
+from centralita.operations.compliance.domain.question import (
+    OWN_LIST,
+    Decision,
+    Evidence,
+    Line,
+    Purpose,
+    Reason,
+)
 from centralita.operations.compliance.domain.schedule import Schedule
 from centralita.operations.compliance.domain.sentences import reason_text
 from centralita.operations.compliance.models import ContactDecision
@@ -25,6 +34,7 @@ __all__ = [
     "decision_shown",
     "forget_attempt",
     "forget_number",
+    "is_barred",
     "may_contact",
     "may_contact_all",
     "number_faults",
@@ -140,6 +150,12 @@ def reasons_told(language: str, decision: Decision) -> list[dict[str, object]]:
         }
         for each in decision.reasons
     ]
+
+
+def is_barred(organization_id: UUID, number: str, *, topic: str = "") -> bool:
+    """Whether a number (E.164) stands on the own list now, for everything or for this topic."""
+    hits = lookups.known_of(organization_id, [number], now())[number].hits
+    return any(hit.list == OWN_LIST and same_topic(hit.topic, topic) for hit in hits)
 
 
 def forget_attempt(organization_id: UUID, decision_id: UUID) -> None:

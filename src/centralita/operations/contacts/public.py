@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from centralita.identity.access.actor import Actor
 from centralita.kit.errors import NotFound
 from centralita.kit.phone import PhoneInvalid, read_phone
 from centralita.kit.words import plain_text
 from centralita.operations.contacts.domain.filter import ContactFilter
 from centralita.operations.contacts.models import Consent, Contact, ContactImport, ContactKey, ContactView
 from centralita.operations.contacts.queries import contact_ids
-from centralita.operations.contacts.views.queries import filter_of
+from centralita.operations.contacts.views.queries import filter_of, get_view
 
 __all__ = [
     "ConsentFacts",
@@ -26,6 +27,7 @@ __all__ = [
     "find_contacts",
     "import_name",
     "known_of_lead",
+    "require_view",
     "view_contacts",
     "view_name",
 ]
@@ -148,6 +150,11 @@ def view_contacts(
     if view is None:
         raise NotFound(kind="contact_view")
     return contact_ids(organization_id, filter_of(view), after=after, limit=limit)
+
+
+def require_view(actor: Actor, view_id: UUID) -> None:
+    """Raises NotFound for a view that is not the actor's to see."""
+    get_view(actor, view_id)
 
 
 def view_name(organization_id: UUID, view_id: UUID) -> str:

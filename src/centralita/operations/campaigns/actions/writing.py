@@ -20,6 +20,7 @@ from centralita.operations.campaigns.actions.errors import (
 from centralita.operations.campaigns.actions.lock import expect, lock_campaign
 from centralita.operations.campaigns.models import Campaign
 from centralita.operations.campaigns.schemas import CampaignChange, CampaignIn
+from centralita.operations.contacts.public import require_view
 from centralita.studio.agents.public import agent_facts
 
 EMPTIED_BY_NULL = frozenset({"agent_id", "starts_at", "budget_micros"})
@@ -140,6 +141,8 @@ def _currency(actor: Actor, agent_id: UUID | None) -> str:
 
 def _check(actor: Actor, wanted: dict[str, Any]) -> None:
     try:
+        if wanted.get("kind") == "view":
+            require_view(actor, from_text("cvw", str(wanted["view_id"])))
         audience.page(actor.organization_id, wanted, after=None, limit=1)
     except NotFound:
         raise audience.AudienceUnknown(field="audience.view_id") from None

@@ -137,7 +137,7 @@ def _tell_place(question: Question, phone: Phone, place: Place, found: _Findings
 def _ask_lists(question: Question, found: _Findings) -> None:
     if question.party.do_not_call:
         found.reasons.append(Reason("contact_do_not_call"))
-    own = [hit for hit in question.hits if hit.list == OWN_LIST and _same_topic(hit.topic, question.topic)]
+    own = [hit for hit in question.hits if hit.list == OWN_LIST and same_topic(hit.topic, question.topic)]
     for hit in own[:1]:
         data: dict[str, Value] = {"since": iso(hit.since), "source": hit.source, "topic": hit.topic}
         found.reasons.append(Reason("on_own_list", data))
@@ -145,7 +145,7 @@ def _ask_lists(question: Question, found: _Findings) -> None:
         found.evidence.append(Evidence("not_on_own_list"))
 
 
-def _same_topic(barred: str, asked: str) -> bool:
+def same_topic(barred: str, asked: str) -> bool:
     """Nobody knows what a call without a topic is about: then every topic that is barred counts."""
     return not barred or not asked or barred == asked
 
