@@ -32,8 +32,10 @@ RULED = {
     "after",
     "agent_id",
     "agent_ids",
+    "audience",
     "chosen",
     "color",
+    "consent",
     "country",
     "credentials",
     "currency",
@@ -41,6 +43,7 @@ RULED = {
     "emails",
     "fallback",
     "fallback_account_id",
+    "filter",
     "ids",
     "language",
     "number",
@@ -49,7 +52,9 @@ RULED = {
     "owner_id",
     "phones",
     "region",
+    "scope_id",
     "services",
+    "sheet",
     "source_id",
     "sources",
     "template",
@@ -74,6 +79,7 @@ PARTICULAR = {
     "lead_call",
     # Want an agent that is at a platform, and an account that the walk does not name.
     *("remote_agent_look", "remote_agent_import", "deployment_create"),
+    "voice_sample",
 }
 
 

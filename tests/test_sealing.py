@@ -23,6 +23,7 @@ from centralita.kit.encryption import Cipher, Standing
 from centralita.kit.ids import from_text
 from centralita.kit.keys import KeyRing, load_keys
 from centralita.kit.postgres.testing import TestDatabase
+from centralita.live import opt_outs
 from centralita.studio.language_models import secrets
 from centralita.studio.language_models.models import ModelAccount
 from tests.people import Member
@@ -96,7 +97,9 @@ def test_whoever_seals_is_known() -> None:
         for file in SOURCE.rglob("*.py")
         if re.search(r"\.encrypt\(", file.read_text("utf-8")) and SOURCE / "kit" not in file.parents
     }
-    assert sealers == {each.context.__module__ for each in SEALED} | {sealing.__name__, second_step.__name__}
+    # The live plane makes the key of the own list where nobody made it before, as `hashing` does.
+    known = {sealing.__name__, second_step.__name__, opt_outs.__name__}
+    assert sealers == {each.context.__module__ for each in SEALED} | known
 
 
 def test_every_organizations_values_come_under_the_new_key(

@@ -244,6 +244,8 @@ def test_a_lead_is_called_and_the_call_is_seen_to_its_end(
     expect(after.get_by_role("button", name=words("calls.after.save"))).to_have_count(0)
     sheet.get_by_text(words("calls.facts.title"), exact=True).click()
     sheet.get_by_text("Ortodoncia", exact=True).scroll_into_view_if_needed()
+    # On a phone a notice lies over the sheet's head for a moment.
+    expect(page.get_by_text(words("calls.after.saved"))).to_have_count(0)
     look(page, f"after-{tag}")
     sheet.get_by_role("button", name=words("calls.again"), exact=True).click()
     expect(sheet.get_by_role("form").get_by_role("button", name=words("calls.start.call"))).to_be_visible()
@@ -329,6 +331,7 @@ def test_cancelled_scheduled_and_listed(desk: tuple[Page, Wording], office: Offi
     expect(sheet.get_by_text(words("calls.status.ringing"), exact=True)).to_be_visible()
     sheet.get_by_role("button", name=words("calls.hang_up.cancel")).click()
     expect(sheet.get_by_text(words("calls.status.stopping"), exact=True)).to_be_visible()
+    expect(page.get_by_text(words("calls.hang_up.cancelled"))).to_have_count(0)
     look(page, f"stopping-{tag}")
     aside(lambda: stop(office.world.organization_id, call))
     aside(lambda: office.world.ask(seconds=40))

@@ -155,7 +155,8 @@ def test_a_friendly_person_is_talked_with_to_the_end(account):
         ("02", CallStatus.FAILED, Ending.NO_ANSWER),
         ("03", CallStatus.FAILED, Ending.DECLINED),
         ("04", CallStatus.COMPLETED, Ending.VOICEMAIL),
-        ("05", CallStatus.COMPLETED, Ending.OPTED_OUT),
+        # The agent hears it, confirms it, and is the one who hangs up.
+        ("05", CallStatus.COMPLETED, Ending.AGENT_HUNG_UP),
         ("06", CallStatus.COMPLETED, Ending.CALLEE_HUNG_UP),
         ("07", CallStatus.COMPLETED, Ending.SILENCE),
         ("08", CallStatus.COMPLETED, None),

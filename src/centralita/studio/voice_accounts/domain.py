@@ -27,7 +27,7 @@ def make_hook(organization_id: OrganizationId) -> str:
 def organization_of_hook(hook: str) -> OrganizationId:
     """The organization that a hook says it belongs to. Raises UnknownHook."""
     head, _, body = hook.partition("_")
-    if len(body) != _ORGANIZATION_LENGTH + _SECRET_LENGTH:
+    if not body.isascii() or not body.isalnum() or len(body) != _ORGANIZATION_LENGTH + _SECRET_LENGTH:
         raise UnknownHook
     try:
         return OrganizationId(from_text(HOOK_PREFIX, f"{head}_{body[:_ORGANIZATION_LENGTH]}"))

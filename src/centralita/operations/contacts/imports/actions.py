@@ -160,7 +160,7 @@ def change(actor: Actor, import_id: UUID, wanted: ImportChange) -> ContactImport
         fields["mapping"] = guess(job.columns, fields["has_header"])
     if "mapping" in fields:
         _check(fields["mapping"], len(header_names(job.columns, False)))
-    if "consent" in fields and (fields["consent"]["given_on"] or "") > now().date().isoformat():
+    if "consent" in fields and (fields["consent"].get("given_on") or "") > now().date().isoformat():
         raise ConsentInFuture(field="consent.given_on")
     changed = {name: value for name, value in fields.items() if getattr(job, name) != value}
     if not changed:

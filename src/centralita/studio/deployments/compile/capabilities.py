@@ -142,6 +142,12 @@ NODES: Final[dict[str, Feature]] = {
 INTERRUPTS: Final[dict[str, Feature]] = {
     "person": _row(native=_AS_INSTRUCTION),
     "restart": _row(native=_AS_INSTRUCTION),
+    "stop": _row(
+        native=_changed(
+            "The platform's model is told to end the call; what was said is checked by us as it arrives.",
+            "Se indica al modelo de la plataforma que termine la llamada; lo dicho lo comprobamos al llegar.",
+        )
+    ),
     "language": _row(
         brain=_changed(
             "The platform goes on listening and speaking with the voice of the first language.",
