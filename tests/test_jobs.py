@@ -2,7 +2,12 @@
 
 import asyncio
 import json
+import os
+import re
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -69,3 +74,23 @@ def test_a_job_that_kills_every_worker_is_given_up(key: str) -> None:
     job = taken_up(key, silent="2 minutes", attempts=5)
     asyncio.run(rescue_jobs())
     assert status_of(job) == "failed"
+
+
+def test_a_worker_knows_every_job() -> None:
+    """A worker that has imported nothing else finds the jobs of every slice."""
+    source = Path(__file__).parents[1] / "src" / "centralita"
+    written = {
+        name
+        for file in source.rglob("tasks.py")
+        for name in re.findall(r"@app\.task\(\s*name=\"([^\"]+)\"", file.read_text("utf-8"))
+    }
+    assert len(written) > 10
+    script = (
+        "import django; django.setup()\n"
+        "from procrastinate.contrib.django import app\n"
+        "app.perform_import_paths(); print(*app.tasks)"
+    )
+    known = subprocess.run(
+        [sys.executable, "-c", script], env=os.environ, capture_output=True, text=True, check=True
+    ).stdout.split()
+    assert written <= set(known)
