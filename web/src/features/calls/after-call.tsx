@@ -16,41 +16,44 @@ export function AfterCall({ call }: { call: Call }) {
   const words = useCallWords();
   const showError = useToastError();
   const change = useChangeCall(call.id);
-  const [notes, setNotes] = useState(call.notes);
-  const [next, setNext] = useState(call.next_action);
+  // Only what was typed here is held: what the call says otherwise may move on beside it.
+  const [typed, setTyped] = useState<{ notes?: string; next?: string }>({});
+  const notes = typed.notes ?? call.notes;
+  const next = typed.next ?? call.next_action;
   const may = call.can.includes("call:place");
   const changed = notes !== call.notes || next !== call.next_action;
-  const save = (patch: Parameters<typeof change.mutate>[0]) => change.mutate(patch, { onSuccess: () => toast(t("after.saved")), onError: showError });
+  const save = (patch: Parameters<typeof change.mutate>[0], then?: () => void) =>
+    change.mutate(patch, {
+      onSuccess: () => {
+        toast(t("after.saved"));
+        then?.();
+      },
+      onError: showError,
+    });
   return (
     <form
       aria-label={t("after.title")}
       className="grid gap-3 border-t border-line px-5 py-4 sm:grid-cols-2"
       onSubmit={(event) => {
         event.preventDefault();
-        save({ notes: notes.trim(), next_action: next.trim() });
+        save({ notes: notes.trim(), next_action: next.trim() }, () => setTyped({}));
       }}
     >
       <Field label={t("after.outcome")} help={t("after.outcome_help")}>
         <Select<Outcome> label={t("after.outcome")} value={call.outcome ?? ""} placeholder={t("after.no_outcome")} disabled={!may || change.isPending} onValueChange={(outcome) => outcome !== call.outcome && save({ outcome })} options={OUTCOMES.map((value) => ({ value, label: words.outcome(value) }))} />
       </Field>
       <Field label={t("after.next")} help={call.callback ? <CallbackAt at={call.callback.at} /> : t("after.next_help")}>
-        <Input maxLength={500} disabled={!may} value={next} onChange={({ target }) => setNext(target.value)} />
+        <Input maxLength={500} disabled={!may} value={next} onChange={({ target }) => setTyped({ ...typed, next: target.value })} />
       </Field>
       <Field label={t("after.notes")} className="sm:col-span-2">
-        <Textarea rows={2} maxLength={4000} disabled={!may} value={notes} onChange={({ target }) => setNotes(target.value)} />
+        <Textarea rows={2} maxLength={4000} disabled={!may} value={notes} onChange={({ target }) => setTyped({ ...typed, notes: target.value })} />
       </Field>
       {changed && (
         <div className="flex gap-2 sm:col-span-2">
           <Button type="submit" variant="primary" size="sm" loading={change.isPending}>
             {t("after.save")}
           </Button>
-          <Button
-            size="sm"
-            onClick={() => {
-              setNotes(call.notes);
-              setNext(call.next_action);
-            }}
-          >
+          <Button size="sm" onClick={() => setTyped({})}>
             {t("after.discard")}
           </Button>
         </div>

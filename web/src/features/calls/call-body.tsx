@@ -43,7 +43,7 @@ export function CallBody({ call }: { call: Call }) {
           </section>
         )}
         <CallTranscript call={call} playback={!running && call.recording ? playback : undefined} />
-        {!running && <AfterCall key={`${call.id}-${call.revision}`} call={call} />}
+        {!running && <AfterCall call={call} />}
         <CallFacts call={call} />
       </div>
       {running && call.can.includes("call:place") && <HangUp call={call} />}
