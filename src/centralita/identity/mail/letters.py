@@ -1,4 +1,4 @@
-"""Letters: short plain texts in the reader's language, and their sending.
+"""Letters: short texts in the reader's language, and their sending, as plain text and as a page.
 
 A letter is named; its texts are in `texts/letters.<language>.json`, with named places for data.
 """
@@ -10,7 +10,9 @@ from functools import cache
 from pathlib import Path
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMultiAlternatives
+
+from centralita.identity.mail.page import as_page
 
 _TEXTS = Path(__file__).parent / "texts"
 LANGUAGES = ("en", "es")
@@ -26,10 +28,14 @@ class Letter:
 
     subject: str
     text: str
+    language: str = "en"
 
-    def message(self, to: str) -> EmailMessage:
-        """As a message to one address."""
-        return EmailMessage(self.subject, self.text, settings.DEFAULT_FROM_EMAIL, [to])
+    def message(self, to: str) -> EmailMultiAlternatives:
+        """As a message to one address: the plain text, and the same as a page."""
+        message = EmailMultiAlternatives(self.subject, self.text, settings.DEFAULT_FROM_EMAIL, [to])
+        page = as_page(self.text, language=self.language, own=settings.ENVIRONMENT.public_url)
+        message.attach_alternative(page, "text/html")
+        return message
 
 
 @cache
@@ -52,7 +58,7 @@ def compose(name: str, language: str, data: Mapping[str, object]) -> Letter:
         raise UnknownLetter(name)
     # What people typed stays on one line: neither a header nor a paragraph can be slipped in.
     shown = _Shown({key: str(value) if key == "trace" else _one_line(value) for key, value in data.items()})
-    return Letter(_one_line(text["subject"].format_map(shown)), text["text"].format_map(shown))
+    return Letter(_one_line(text["subject"].format_map(shown)), text["text"].format_map(shown), language)
 
 
 def _one_line(value: object) -> str:
