@@ -21,6 +21,7 @@ PAGES = [
     "/agents/{agent}/build",
     "/agents/{agent}/build?part=general",
     "/agents/{agent}/knowledge",
+    "/agents/{agent}/scenarios",
     "/agents/{agent}/versions",
     "/agents/{agent}/deploy",
     "/agents/{agent}/insights",

@@ -15,6 +15,7 @@ PAGES = [
     "/agents",
     "/agents?new=true",
     "/agents/{agent}/build",
+    "/agents/{agent}/scenarios",
     "/agents/{agent}/versions",
     "/agents/{agent}/deploy",
     "/agents/{agent}/insights",

@@ -11,6 +11,7 @@ const TOPICS: Record<string, string[]> = {
   message: ["conversations"],
   lead: ["contacts"],
   campaign: ["campaigns"],
+  scenario_run: ["scenarios"],
   call: ["calls", "callbacks"],
   transcript: ["calls"],
   contact_import: ["contact-imports"],

@@ -30,6 +30,7 @@ _PREFIXES: Final = {
     "call": "call",
     "callback": "cbk",
     "campaign": "cmp",
+    "scenario_run": "run",
 }
 
 

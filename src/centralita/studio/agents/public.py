@@ -9,19 +9,22 @@ from centralita.engine import Blueprint
 from centralita.identity.access.actor import Actor
 from centralita.studio.agents.actions.create import NewAgent, create_agent
 from centralita.studio.agents.actions.draft import save_draft
+from centralita.studio.agents.actions.publish import store_blueprint
 from centralita.studio.agents.actions.update import update_agent
 from centralita.studio.agents.domain import content
 from centralita.studio.agents.models import Agent, AgentVersion
 from centralita.studio.agents.moving import LISTENERS, Moved
-from centralita.studio.agents.queries import blueprint_content, get_agent
+from centralita.studio.agents.queries import blueprint_content, get_agent, get_version
 from centralita.studio.agents.schemas import AgentChange
 
 __all__ = [
     "AgentFacts",
+    "Candidate",
     "Moved",
     "NewAgent",
     "Published",
     "agent_facts",
+    "candidate",
     "change_draft",
     "draft_blueprint",
     "import_agent",
@@ -29,6 +32,7 @@ __all__ = [
     "published",
     "rename_agent",
     "require_agent",
+    "stored_blueprint",
     "version_number",
 ]
 
@@ -135,3 +139,25 @@ def on_agent_moved(listener: Callable[[Actor, UUID, Moved], None]) -> None:
     """Be told of moves in their transaction; what a listener raises stops the move."""
     if listener not in LISTENERS:
         LISTENERS.append(listener)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A content to be tried: the draft of this moment (`number` None, with its revision) or a version."""
+
+    blueprint_id: UUID
+    number: int | None
+    draft_revision: int | None
+
+
+def candidate(actor: Actor, agent_id: UUID, number: int | None = None) -> Candidate:
+    """The draft as it is now, or a version by its number, stored so that it can be run whatever is edited later."""
+    agent = get_agent(actor, agent_id)
+    if number is not None:
+        return Candidate(get_version(agent, number).blueprint_id, number, None)
+    return Candidate(store_blueprint(actor, agent.draft), None, agent.draft_revision)
+
+
+def stored_blueprint(blueprint_id: UUID) -> Blueprint:
+    """A stored content as the engine reads it."""
+    return content.read(blueprint_content(blueprint_id))

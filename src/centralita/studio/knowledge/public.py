@@ -9,8 +9,19 @@ from centralita.kit.ids import OrganizationId
 from centralita.studio.knowledge.actions.faq import Entry, add_entries
 from centralita.studio.knowledge.models import KnowledgeDocument, KnowledgeSource
 from centralita.studio.knowledge.passages import NewPassage, replace_passages
+from centralita.studio.knowledge.queries import search
+from centralita.studio.knowledge.search import Found, granted
 
-__all__ = ["Entry", "FactSheet", "NewPassage", "add_questions", "has_questions", "replace_business_facts"]
+__all__ = [
+    "Entry",
+    "FactSheet",
+    "Found",
+    "NewPassage",
+    "add_questions",
+    "find_passages",
+    "has_questions",
+    "replace_business_facts",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +63,10 @@ def has_questions(organization_id: OrganizationId) -> bool:
 def add_questions(actor: Actor, entries: Sequence[Entry]) -> int:
     """Add questions to the first FAQ; how many."""
     return len(add_entries(actor, entries, source_id=None)) if entries else 0
+
+
+def find_passages(
+    organization_id: OrganizationId, question: str, sources: Sequence[str], *, language: str, limit: int
+) -> list[Found]:
+    """What an agent finds that may see these sources of its blueprint, best first. Inside the scope."""
+    return search(organization_id, question, language=language, sources=granted(sources), limit=limit)

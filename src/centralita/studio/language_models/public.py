@@ -1,15 +1,17 @@
 """The door to language models for other slices."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection
 
 from centralita.kit.encryption import Cipher
+from centralita.providers.llm.catalog import ModelVendor
 from centralita.providers.llm.model import LanguageModel
 from centralita.studio.language_models import resolution
 from centralita.studio.outbound import outbound
 
-__all__ = ["default_model", "has_model"]
+__all__ = ["ModelInUse", "default_model", "has_model", "model_in_use"]
 
 
 def has_model(organization_id: UUID) -> bool:
@@ -19,15 +21,35 @@ def has_model(organization_id: UUID) -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def default_model(organization_id: UUID, cipher: Cipher) -> LanguageModel | None:
-    """The organization's model, with its stand-in; None without one. Inside its scope; ask it outside.
+@dataclass(frozen=True, slots=True)
+class ModelInUse:
+    """The model that answers for an organization: whose it is and what it is called, to be opened when it is asked."""
 
-    Raises Undecryptable, and what opening an account raises.
-    """
+    vendor: ModelVendor
+    name: str
+    _resolved: resolution.Resolved
+
+    def open(self, cipher: Cipher) -> LanguageModel:
+        """The model, with its stand-in. One event loop uses it. Raises Undecryptable, and what opening raises."""
+        return resolution.open_model(self._resolved, cipher, outbound())
+
+
+def model_in_use(organization_id: UUID) -> ModelInUse | None:
+    """The organization's model; None without one. Inside its scope."""
     with connection.cursor() as cursor:
         cursor.execute(resolution.DEFAULT.replace("$1", "%s"), [organization_id])
         row = cursor.fetchone()
         if row is None:
             return None
         named = dict(zip((column.name for column in cursor.description), row, strict=True))
-    return resolution.open_model(resolution.read_row(named), cipher, outbound())
+    resolved = resolution.read_row(named)
+    return ModelInUse(resolved.account.kind, resolved.account.default_model, resolved)
+
+
+def default_model(organization_id: UUID, cipher: Cipher) -> LanguageModel | None:
+    """The organization's model, with its stand-in; None without one. Inside its scope; ask it outside.
+
+    Raises Undecryptable, and what opening an account raises.
+    """
+    found = model_in_use(organization_id)
+    return None if found is None else found.open(cipher)

@@ -229,6 +229,17 @@ export interface components {
             name: string;
             total: number;
         };
+        /** @description A bound: questions and answers in all, the longest wait for an answer in seconds, or the cost in millionths. */
+        BoundCheck: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "at_most";
+            limit: number;
+            /** @enum {string} */
+            what: "turns" | "seconds" | "cost";
+        };
         /** @description What an organization's pages look like. */
         Brand: {
             /** @example #0b7a75 */
@@ -978,6 +989,12 @@ export interface components {
             snippet: string;
             /** Format: date-time */
             updated_at: string;
+        };
+        /** @description What a check found; `seen` is what was there instead, `step` where (0 is the opening). */
+        CheckVerdict: {
+            passed: boolean;
+            seen: string;
+            step: number | null;
         };
         /** @description One page of clients. */
         ClientList: {
@@ -1746,6 +1763,18 @@ export interface components {
          * @enum {string}
          */
         Ending: "callee_hung_up" | "agent_hung_up" | "transferred" | "voicemail" | "no_answer" | "busy" | "declined" | "silence" | "too_long" | "stopped" | "opted_out" | "callback_wanted" | "invalid_number" | "no_free_line" | "no_credit" | "blocked" | "platform_failed" | "brain_failed" | "unknown";
+        /** @description How it ends: over (with an outcome, when one is given), with a person, transferred, or still going on. */
+        EndsCheck: {
+            /** @enum {string} */
+            how: "over" | "person" | "transferred" | "open";
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "ends";
+            /** @default  */
+            outcome: string;
+        };
         /**
          * @description A question with its answer.
          * @example {
@@ -1786,6 +1815,14 @@ export interface components {
         EvidenceOut: {
             code: string;
             text: string;
+        };
+        /** @description What the caller did (empty for the opening), and what the agent answered. */
+        ExchangeOut: {
+            agent: string[];
+            caller: string;
+            nodes: string[];
+            seconds: number;
+            tools: components["schemas"]["ToolUseOut"][];
         };
         /** @description A line of an export. */
         ExportedConversation: {
@@ -2097,11 +2134,19 @@ export interface components {
             name: string;
             role: components["schemas"]["Role"];
         };
+        JsonValue: unknown;
         /**
          * @description How people reach it.
          * @enum {string}
          */
         Kind: "voice" | "chat" | "both";
+        /** @description What a scenario came to when it was last held. */
+        LastResult: {
+            /** Format: date-time */
+            ended_at: string;
+            passed: boolean;
+            run_id: string;
+        };
         /**
          * @description Why the number may be called again.
          * @example {
@@ -2383,6 +2428,15 @@ export interface components {
         /** @description Names, in alphabetical order. */
         NameList: {
             items: string[];
+        };
+        /** @description The agent never says these words. */
+        NeverSaysCheck: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "not_said";
+            text: string;
         };
         /** @description Every kind of node that a flow may have. */
         NodeKindList: {
@@ -3134,6 +3188,33 @@ export interface components {
          * @enum {string}
          */
         Resource: "agents" | "members" | "knowledge_documents" | "knowledge_bytes";
+        /** @description A result with the script of then and all that was said. `ending`: over, person, transferred or open. */
+        ResultDetail: {
+            cost_micros: number;
+            ending: string;
+            error: string;
+            exchanges: components["schemas"]["ExchangeOut"][];
+            id: string;
+            name: string;
+            outcome: string;
+            passed: boolean | null;
+            scenario_id: string | null;
+            script: components["schemas"]["ScenarioScript"];
+            variables: {
+                [key: string]: unknown;
+            };
+            verdicts: components["schemas"]["CheckVerdict"][];
+        };
+        /** @description One scenario of a run. `passed` none: not held yet. `error`: why it could not be gone through. */
+        ResultOut: {
+            cost_micros: number;
+            error: string;
+            id: string;
+            name: string;
+            passed: boolean | null;
+            scenario_id: string | null;
+            verdicts: components["schemas"]["CheckVerdict"][];
+        };
         /**
          * @description What a member is. A role is a set of permissions.
          * @enum {string}
@@ -3202,6 +3283,50 @@ export interface components {
             registers: string[];
             revision: number;
         };
+        /** @description A run with what each scenario came to. */
+        RunDetail: {
+            agent_id: string;
+            /** Format: date-time */
+            created_at: string;
+            draft_revision: number | null;
+            ended_at: string | null;
+            failed: number;
+            id: string;
+            passed: number;
+            results: components["schemas"]["ResultOut"][];
+            started_by: string;
+            /** @enum {string} */
+            state: "queued" | "running" | "done" | "cancelled";
+            total: number;
+            version: number | null;
+        };
+        /** @description What is to be held. `version` none is the draft as it is now; `scenario_ids` empty is all of them. */
+        RunIn: {
+            /** @default [] */
+            scenario_ids: string[];
+            version?: number | null;
+        };
+        /** @description Runs, newest first. */
+        RunList: {
+            items: components["schemas"]["RunOut"][];
+            next_cursor?: string | null;
+        };
+        /** @description A run of scenarios. `version` none: the draft, as it was at `draft_revision`. */
+        RunOut: {
+            agent_id: string;
+            /** Format: date-time */
+            created_at: string;
+            draft_revision: number | null;
+            ended_at: string | null;
+            failed: number;
+            id: string;
+            passed: number;
+            started_by: string;
+            /** @enum {string} */
+            state: "queued" | "running" | "done" | "cancelled";
+            total: number;
+            version: number | null;
+        };
         /**
          * @description Which samples to take over. They only fill what is still empty.
          * @example {
@@ -3222,6 +3347,75 @@ export interface components {
         SampleOut: {
             filled: string[];
             questions: number;
+        };
+        /** @description The agent says these words: in one answer, or anywhere. */
+        SaysCheck: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "said";
+            step?: number | null;
+            text: string;
+        };
+        /** @description What is to change; the rest stays. */
+        ScenarioChange: {
+            name?: string | null;
+            script?: components["schemas"]["ScenarioScript"] | null;
+        };
+        /** @description A new scenario. */
+        ScenarioIn: {
+            name: string;
+            script: components["schemas"]["ScenarioScript"];
+        };
+        /** @description An agent's scenarios, the oldest first. */
+        ScenarioList: {
+            items: components["schemas"]["ScenarioOut"][];
+        };
+        /** @description A scenario. */
+        ScenarioOut: {
+            agent_id: string;
+            /** Format: date-time */
+            created_at: string;
+            id: string;
+            last?: components["schemas"]["LastResult"] | null;
+            name: string;
+            revision: number;
+            script: components["schemas"]["ScenarioScript"];
+            /** Format: date-time */
+            updated_at: string;
+        };
+        /** @description A scenario's content. `language` empty is the agent's main one; `at` is when it takes place, ISO with a zone. */
+        ScenarioScript: {
+            /** @default  */
+            at: string;
+            /**
+             * @default chat
+             * @enum {string}
+             */
+            channel: "chat" | "voice";
+            checks: (components["schemas"]["SaysCheck"] | components["schemas"]["NeverSaysCheck"] | components["schemas"]["ToolCalledCheck"] | components["schemas"]["ToolNotCalledCheck"] | components["schemas"]["VariableCheck"] | components["schemas"]["EndsCheck"] | components["schemas"]["BoundCheck"])[];
+            /** @default  */
+            language: string;
+            /** @default [] */
+            mocks: components["schemas"]["ToolAnswer"][];
+            /** @default [] */
+            steps: components["schemas"]["ScenarioStep"][];
+            /** @default {} */
+            variables: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /** @description One thing that the caller does: says something, presses a choice by its label, presses keys, or is silent. */
+        ScenarioStep: {
+            /** @default  */
+            choice: string;
+            /** @default  */
+            keys: string;
+            /** @default  */
+            say: string;
+            /** @default false */
+            silent: boolean;
         };
         /**
          * @description A budget is the whole organization's, or one agent's, campaign's or provider account's.
@@ -3621,6 +3815,46 @@ export interface components {
             items: components["schemas"]["HappeningOut"][];
             next_cursor?: string | null;
         };
+        /** @description What a tool answers here. Several for one tool answer one call each, in order; the last goes on answering. */
+        ToolAnswer: {
+            /** @default  */
+            error: string;
+            /** @default true */
+            ok: boolean;
+            result?: components["schemas"]["JsonValue"];
+            tool: string;
+        };
+        /** @description A tool is called, with these arguments among its own. */
+        ToolCalledCheck: {
+            /** @default {} */
+            arguments: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "tool_called";
+            tool: string;
+        };
+        /** @description A tool is not called. */
+        ToolNotCalledCheck: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "tool_not_called";
+            tool: string;
+        };
+        /** @description A tool that was called in a scenario; not `mocked` means that the scenario had no answer for it. */
+        ToolUseOut: {
+            arguments: {
+                [key: string]: unknown;
+            };
+            mocked: boolean;
+            ok: boolean;
+            tool: string;
+        };
         /** @description A sum in one currency: currencies are never added up. */
         TotalOut: {
             currency: string;
@@ -3690,6 +3924,16 @@ export interface components {
             /** @enum {string} */
             role: "agent" | "callee" | "tool" | "system";
             text: string;
+        };
+        /** @description A variable has this value in the end. */
+        VariableCheck: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "variable";
+            name: string;
+            value: string;
         };
         /** @description Whether the chain holds. Note the anchor somewhere else: a later check can look for it. */
         VerdictOut: {
@@ -4031,6 +4275,7 @@ export type AuditEntryList = components['schemas']['AuditEntryList'];
 export type AuditEntryOut = components['schemas']['AuditEntryOut'];
 export type Board = components['schemas']['Board'];
 export type BoardColumn = components['schemas']['BoardColumn'];
+export type BoundCheck = components['schemas']['BoundCheck'];
 export type Brand = components['schemas']['Brand'];
 export type BrandOut = components['schemas']['BrandOut'];
 export type BudgetChange = components['schemas']['BudgetChange'];
@@ -4079,6 +4324,7 @@ export type ChannelChange = components['schemas']['ChannelChange'];
 export type ChannelIn = components['schemas']['ChannelIn'];
 export type ChannelList = components['schemas']['ChannelList'];
 export type ChannelOut = components['schemas']['ChannelOut'];
+export type CheckVerdict = components['schemas']['CheckVerdict'];
 export type ClientList = components['schemas']['ClientList'];
 export type ClientOut = components['schemas']['ClientOut'];
 export type CloneTerms = components['schemas']['CloneTerms'];
@@ -4128,10 +4374,12 @@ export type DriftDone = components['schemas']['DriftDone'];
 export type DriftIn = components['schemas']['DriftIn'];
 export type DriftOut = components['schemas']['DriftOut'];
 export type Ending = components['schemas']['Ending'];
+export type EndsCheck = components['schemas']['EndsCheck'];
 export type EntryIn = components['schemas']['EntryIn'];
 export type EntryList = components['schemas']['EntryList'];
 export type EntryOut = components['schemas']['EntryOut'];
 export type EvidenceOut = components['schemas']['EvidenceOut'];
+export type ExchangeOut = components['schemas']['ExchangeOut'];
 export type ExportedConversation = components['schemas']['ExportedConversation'];
 export type ExportedMessage = components['schemas']['ExportedMessage'];
 export type FactsOut = components['schemas']['FactsOut'];
@@ -4157,7 +4405,9 @@ export type InvitationList = components['schemas']['InvitationList'];
 export type InvitationOut = components['schemas']['InvitationOut'];
 export type InvitedOut = components['schemas']['InvitedOut'];
 export type JoinedOut = components['schemas']['JoinedOut'];
+export type JsonValue = components['schemas']['JsonValue'];
 export type Kind = components['schemas']['Kind'];
+export type LastResult = components['schemas']['LastResult'];
 export type LiftIn = components['schemas']['LiftIn'];
 export type LineOut = components['schemas']['LineOut'];
 export type LocationIn = components['schemas']['LocationIn'];
@@ -4183,6 +4433,7 @@ export type ModelAccountList = components['schemas']['ModelAccountList'];
 export type ModelAccountOut = components['schemas']['ModelAccountOut'];
 export type ModelVendor = components['schemas']['ModelVendor'];
 export type NameList = components['schemas']['NameList'];
+export type NeverSaysCheck = components['schemas']['NeverSaysCheck'];
 export type NodeKindList = components['schemas']['NodeKindList'];
 export type NodeKindOut = components['schemas']['NodeKindOut'];
 export type NoteIn = components['schemas']['NoteIn'];
@@ -4249,12 +4500,25 @@ export type RegisterOut = components['schemas']['RegisterOut'];
 export type RemoteAgentList = components['schemas']['RemoteAgentList'];
 export type RemoteAgentOut = components['schemas']['RemoteAgentOut'];
 export type Resource = components['schemas']['Resource'];
+export type ResultDetail = components['schemas']['ResultDetail'];
+export type ResultOut = components['schemas']['ResultOut'];
 export type Role = components['schemas']['Role'];
 export type RuleOut = components['schemas']['RuleOut'];
 export type RulesChange = components['schemas']['RulesChange'];
 export type RulesOut = components['schemas']['RulesOut'];
+export type RunDetail = components['schemas']['RunDetail'];
+export type RunIn = components['schemas']['RunIn'];
+export type RunList = components['schemas']['RunList'];
+export type RunOut = components['schemas']['RunOut'];
 export type SampleIn = components['schemas']['SampleIn'];
 export type SampleOut = components['schemas']['SampleOut'];
+export type SaysCheck = components['schemas']['SaysCheck'];
+export type ScenarioChange = components['schemas']['ScenarioChange'];
+export type ScenarioIn = components['schemas']['ScenarioIn'];
+export type ScenarioList = components['schemas']['ScenarioList'];
+export type ScenarioOut = components['schemas']['ScenarioOut'];
+export type ScenarioScript = components['schemas']['ScenarioScript'];
+export type ScenarioStep = components['schemas']['ScenarioStep'];
 export type ScopeKind = components['schemas']['ScopeKind'];
 export type SearchIn = components['schemas']['SearchIn'];
 export type SearchOut = components['schemas']['SearchOut'];
@@ -4298,12 +4562,17 @@ export type TemplateOut = components['schemas']['TemplateOut'];
 export type TemplateSummary = components['schemas']['TemplateSummary'];
 export type TestTicketOut = components['schemas']['TestTicketOut'];
 export type Timeline = components['schemas']['Timeline'];
+export type ToolAnswer = components['schemas']['ToolAnswer'];
+export type ToolCalledCheck = components['schemas']['ToolCalledCheck'];
+export type ToolNotCalledCheck = components['schemas']['ToolNotCalledCheck'];
+export type ToolUseOut = components['schemas']['ToolUseOut'];
 export type TotalOut = components['schemas']['TotalOut'];
 export type TraceOut = components['schemas']['TraceOut'];
 export type TrailQuery = components['schemas']['TrailQuery'];
 export type UsageOut = components['schemas']['UsageOut'];
 export type UserOut = components['schemas']['UserOut'];
 export type UtteranceOut = components['schemas']['UtteranceOut'];
+export type VariableCheck = components['schemas']['VariableCheck'];
 export type VerdictOut = components['schemas']['VerdictOut'];
 export type VersionDetail = components['schemas']['VersionDetail'];
 export type VersionList = components['schemas']['VersionList'];

@@ -1,7 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
-import { MessageSquareText, RotateCcw } from "lucide-react";
-import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import { FlaskConical, MessageSquareText, RotateCcw } from "lucide-react";
+import { lazy, Suspense, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
+import { loadTexts } from "@/app/i18n";
 import { useOutcomeName } from "@/features/trace";
 import { useFormats } from "@/lib/locale";
 import { Button, IconButton } from "@/ui/button";
@@ -13,9 +14,15 @@ import { SkeletonText } from "@/ui/skeleton";
 import { createTestTicket, hasModelQuery, type Agent, useMayInAgent } from "../api";
 import { mainLanguage, readBlueprint } from "../blueprint";
 import { useDraft } from "../draft-context";
+import { scriptOf } from "../scenarios/script";
 import { AnswerBox } from "./answer-box";
 import { Messages } from "./messages";
 import { Talk } from "./talk";
+
+const ScenarioSheet = lazy(async () => {
+  const [module] = await Promise.all([import("../scenarios/scenario-sheet"), loadTexts("scenarios")]);
+  return { default: module.ScenarioSheet };
+});
 
 /** A conversation with the draft as it is, beside the work on it. */
 export default function TestPanel({ agent }: { agent: Agent }) {
@@ -51,6 +58,7 @@ export default function TestPanel({ agent }: { agent: Agent }) {
   }, [shown.messages.length, shown.outgoing.length, shown.writing, shown.traces]);
 
   const mayTest = useMayInAgent(agent, "agent:update");
+  const [kept, setKept] = useState<ReturnType<typeof scriptOf>>();
   const start = (code = spoken) => void talk.start(code);
   const last = shown.messages.at(-1);
   const waiting = last && last.role !== "visitor" && shown.outgoing.length === 0 ? last : undefined;
@@ -71,6 +79,11 @@ export default function TestPanel({ agent }: { agent: Agent }) {
             }}
             options={blueprint.languages.map((code) => ({ value: code, label: formats.languageName(code) }))}
           />
+        )}
+        {mayTest && shown.messages.some((message) => message.role === "visitor") && (
+          <IconButton size="icon-sm" label={t("test.keep")} onClick={() => setKept(scriptOf(shown.messages, spoken))}>
+            <FlaskConical aria-hidden />
+          </IconButton>
         )}
         <IconButton size="icon-sm" label={t("test.restart")} disabled={!mayTest || shown.phase === "starting"} onClick={() => start()}>
           <RotateCcw aria-hidden />
@@ -109,6 +122,11 @@ export default function TestPanel({ agent }: { agent: Agent }) {
         <div ref={end} />
       </div>
       {shown.phase === "open" && !ended && <AnswerBox choices={waiting?.choices ?? []} input={waiting?.input ?? null} disabled={false} onSay={(answer, text) => void talk.say(answer, text)} onUpload={(file) => void talk.upload(file)} />}
+      {kept && (
+        <Suspense>
+          <ScenarioSheet agentId={agentId} scenario={undefined} begun={{ name: "", script: kept }} mayEdit onClose={() => setKept(undefined)} />
+        </Suspense>
+      )}
     </>
   );
 }

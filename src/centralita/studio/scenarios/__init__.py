@@ -1,0 +1,1 @@
+"""Scenarios: conversations that are written down once, and held again with every version before callers hear it."""

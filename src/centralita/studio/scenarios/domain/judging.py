@@ -1,0 +1,144 @@
+"""Whether what happened is what had to: each check says yes or no, and what was seen instead."""
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from centralita import engine
+from centralita.studio.scenarios.domain.script import (
+    BoundCheck,
+    Check,
+    EndsCheck,
+    NeverSaysCheck,
+    SaysCheck,
+    ScenarioScript,
+    ToolCalledCheck,
+    ToolNotCalledCheck,
+    VariableCheck,
+)
+from centralita.studio.scenarios.domain.talk import Talk
+
+_SHOWN = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a check found: `seen` is what was there, for whoever wonders why; `step` where, when it is one place."""
+
+    passed: bool
+    seen: str = ""
+    step: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """All verdicts, in the order of the checks. A script that could not be gone through has not passed."""
+
+    passed: bool
+    verdicts: tuple[Verdict, ...] = field(default=())
+
+
+def judge(script: ScenarioScript, talk: Talk) -> Judgement:
+    """Hold a talk against its script."""
+    verdicts = tuple(_verdict(check, talk) for check in script.checks)
+    gone_through = talk.stopped in ("", "steps_left")
+    return Judgement(gone_through and all(each.passed for each in verdicts), verdicts)
+
+
+def _verdict(check: Check, talk: Talk) -> Verdict:
+    match check:
+        case SaysCheck():
+            found = _said(check, talk)
+        case NeverSaysCheck():
+            found = _not_said(check, talk)
+        case ToolCalledCheck():
+            found = _called(check, talk)
+        case ToolNotCalledCheck():
+            used = [use for use in talk.tools if use.tool == check.tool]
+            found = Verdict(not used, _cut(str(dict(used[0].arguments))) if used else "")
+        case VariableCheck():
+            shown = as_text(talk.variables.get(check.name))
+            found = Verdict(plain(shown) == plain(check.value), _cut(shown))
+        case EndsCheck():
+            how = ending(talk)
+            right = how == check.how and (not check.outcome or talk.outcome == check.outcome)
+            found = Verdict(right, f"{how}: {talk.outcome}" if talk.outcome else how)
+        case BoundCheck():
+            measured = _measured(check, talk)
+            found = Verdict(measured <= check.limit, f"{measured:g}")
+    return found
+
+
+def _not_said(check: NeverSaysCheck, talk: Talk) -> Verdict:
+    wanted = plain(check.text)
+    for number, exchange in enumerate(talk.exchanges):
+        for text in exchange.agent:
+            if wanted in plain(text):
+                return Verdict(False, _cut(text), number)
+    return Verdict(True)
+
+
+def _said(check: SaysCheck, talk: Talk) -> Verdict:
+    places = talk.exchanges if check.step is None else talk.exchanges[check.step : check.step + 1]
+    wanted = plain(check.text)
+    for number, exchange in enumerate(places, check.step or 0):
+        if any(wanted in plain(text) for text in exchange.agent):
+            return Verdict(True, step=number)
+    last = next((text for exchange in reversed(places) for text in reversed(exchange.agent)), "")
+    return Verdict(False, _cut(last), check.step)
+
+
+def _called(check: ToolCalledCheck, talk: Talk) -> Verdict:
+    used = [use for use in talk.tools if use.tool == check.tool]
+    for use in used:
+        if all(_alike(use.arguments.get(name), value) for name, value in check.arguments.items()):
+            return Verdict(True, _cut(str(dict(use.arguments))))
+    return Verdict(False, _cut(str(dict(used[-1].arguments))) if used else "")
+
+
+def _alike(actual: engine.Value, wanted: object) -> bool:
+    return actual == wanted or plain(as_text(actual)) == plain(as_text(wanted))
+
+
+def ending(talk: Talk) -> str:
+    """How a talk stands at its end: `transferred`, `person`, `over` or `open`."""
+    if talk.transferred_to:
+        return "transferred"
+    if talk.status in ("waiting_person", "held"):
+        return "person"
+    return "over" if talk.status == "ended" else "open"
+
+
+def _measured(check: BoundCheck, talk: Talk) -> float:
+    match check.what:
+        case "turns":
+            return float(sum(1 for exchange in talk.exchanges if exchange.caller))
+        case "seconds":
+            return round(max((exchange.seconds for exchange in talk.exchanges), default=0.0), 3)
+        case "cost":
+            return float(talk.cost_micros)
+
+
+def plain(text: str) -> str:
+    """Text as it is compared: without case, accents, and what white space there is."""
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return " ".join("".join(each for each in letters if not unicodedata.combining(each)).split())
+
+
+def as_text(value: object) -> str:
+    """A value as one would write it down."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, list | tuple):
+        return ", ".join(as_text(each) for each in value)
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name}: {as_text(each)}" for name, each in value.items())
+    return str(value)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"

@@ -1,0 +1,124 @@
+"""What a scenario says: the caller's part, what tools answer, and what must come of it."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, model_validator
+
+MOST_STEPS = 60
+MOST_CHECKS = 60
+
+Text = Annotated[str, Field(min_length=1, max_length=2_000)]
+Name = Annotated[str, Field(min_length=1, max_length=120)]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+class ScenarioStep(_Part):
+    """One thing that the caller does: says something, presses a choice by its label, presses keys, or is silent."""
+
+    say: Annotated[str, Field(max_length=2_000)] = ""
+    choice: Annotated[str, Field(max_length=200)] = ""
+    keys: Annotated[str, Field(max_length=40, pattern=r"^[0-9*#]*$")] = ""
+    silent: bool = False
+
+    @model_validator(mode="after")
+    def _one_thing(self) -> Self:
+        if sum(map(bool, (self.say, self.choice, self.keys, self.silent))) != 1:
+            raise ValueError("a step does exactly one thing")
+        return self
+
+    @property
+    def told(self) -> str:
+        """The step as one reads it."""
+        return self.say or self.choice or self.keys
+
+
+class ToolAnswer(_Part):
+    """What a tool answers here. Several for one tool answer one call each, in order; the last goes on answering."""
+
+    tool: Name
+    ok: bool = True
+    result: JsonValue = None
+    error: Annotated[str, Field(max_length=500)] = ""
+
+
+class SaysCheck(_Part):
+    """The agent says these words: in one answer, or anywhere."""
+
+    kind: Literal["said"] = "said"
+    text: Text
+    step: (
+        Annotated[int, Field(ge=0, le=MOST_STEPS, description="0 is the opening; none: anywhere")] | None
+    ) = None
+
+
+class NeverSaysCheck(_Part):
+    """The agent never says these words."""
+
+    kind: Literal["not_said"] = "not_said"
+    text: Text
+
+
+class ToolCalledCheck(_Part):
+    """A tool is called, with these arguments among its own."""
+
+    kind: Literal["tool_called"] = "tool_called"
+    tool: Name
+    arguments: dict[str, JsonValue] = {}
+
+
+class ToolNotCalledCheck(_Part):
+    """A tool is not called."""
+
+    kind: Literal["tool_not_called"] = "tool_not_called"
+    tool: Name
+
+
+class VariableCheck(_Part):
+    """A variable has this value in the end."""
+
+    kind: Literal["variable"] = "variable"
+    name: Name
+    value: Annotated[str, Field(max_length=2_000)]
+
+
+class EndsCheck(_Part):
+    """How it ends: over (with an outcome, when one is given), with a person, transferred, or still going on."""
+
+    kind: Literal["ends"] = "ends"
+    how: Literal["over", "person", "transferred", "open"]
+    outcome: Annotated[str, Field(max_length=60)] = ""
+
+
+class BoundCheck(_Part):
+    """A bound: questions and answers in all, the longest wait for an answer in seconds, or the cost in millionths."""
+
+    kind: Literal["at_most"] = "at_most"
+    what: Literal["turns", "seconds", "cost"]
+    limit: Annotated[float, Field(ge=0, le=1e12, allow_inf_nan=False)]
+
+
+Check = Annotated[
+    SaysCheck
+    | NeverSaysCheck
+    | ToolCalledCheck
+    | ToolNotCalledCheck
+    | VariableCheck
+    | EndsCheck
+    | BoundCheck,
+    Field(discriminator="kind"),
+]
+
+
+class ScenarioScript(_Part):
+    """A scenario's content. `language` empty is the agent's main one; `at` is when it takes place, ISO with a zone."""
+
+    channel: Literal["chat", "voice"] = "chat"
+    language: Annotated[str, Field(max_length=8)] = ""
+    at: Annotated[str, Field(max_length=40)] = ""
+    variables: Annotated[dict[Name, JsonValue], Field(max_length=50)] = {}
+    steps: Annotated[tuple[ScenarioStep, ...], Field(max_length=MOST_STEPS)] = ()
+    mocks: Annotated[tuple[ToolAnswer, ...], Field(max_length=60)] = ()
+    checks: Annotated[tuple[Check, ...], Field(min_length=1, max_length=MOST_CHECKS)]

@@ -1,0 +1,193 @@
+"""Holding a run's scenarios: several side by side, each outside of any transaction, what was found kept one by one."""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from django.db import connections
+
+from centralita import engine
+from centralita.engine.business import Business
+from centralita.identity.access.actor import system_actor
+from centralita.identity.organizations.models import Organization
+from centralita.identity.tenancy.scope import tenant_scope
+from centralita.kit.clock import now
+from centralita.kit.errors import AppError
+from centralita.kit.ids import OrganizationId, to_text
+from centralita.kit.logs import get_logger
+from centralita.ledger.events.append import append
+from centralita.ledger.events.hints import changed
+from centralita.ledger.events.schemas import UsageRecorded
+from centralita.studio.agents.public import stored_blueprint
+from centralita.studio.business.public import current_snapshot
+from centralita.studio.language_models.public import ModelInUse, model_in_use
+from centralita.studio.scenarios.domain.judging import Judgement, ending, judge
+from centralita.studio.scenarios.domain.script import ScenarioScript
+from centralita.studio.scenarios.domain.talk import Talk, hold
+from centralita.studio.scenarios.models import ScenarioResult, ScenarioRun
+from centralita.studio.scenarios.performing import OwnMeans
+
+# Without a model a scenario takes milliseconds of our own; with one it mostly waits.
+_AT_ONCE: Final = 8
+
+log = get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """What all scenarios of a run have in common."""
+
+    organization_id: OrganizationId
+    run_id: UUID
+    agent_id: UUID
+    blueprint: engine.Blueprint
+    model: ModelInUse | None
+
+
+def hold_run(organization_id: OrganizationId, run_id: UUID) -> None:
+    """Hold what was not held yet, then end the run. Opens its own transactions; safe to run again."""
+    setting = _begin(organization_id, run_id)
+    if setting is None:
+        return
+    with tenant_scope(organization_id):
+        waiting = list(
+            ScenarioResult.objects.filter(run_id=run_id, ended_at=None)
+            .order_by("position")
+            .values_list("id", flat=True)
+        )
+    with ThreadPoolExecutor(min(_AT_ONCE, max(1, len(waiting)))) as pool:
+        for done in pool.map(lambda result_id: _hold_one(setting, result_id), waiting):
+            if not done:
+                break
+    _end(setting)
+
+
+def _begin(organization_id: OrganizationId, run_id: UUID) -> _Setting | None:
+    with tenant_scope(organization_id):
+        run = ScenarioRun.objects.select_for_update().filter(id=run_id).first()
+        if run is None or run.state in ("done", "cancelled"):
+            return None
+        if run.state == "queued":
+            run.state = "running"
+            run.save()
+            changed(organization_id, "scenario_run", run.id)
+        model = model_in_use(organization_id)
+        blueprint = stored_blueprint(run.blueprint_id)
+        return _Setting(
+            organization_id,
+            run.id,
+            run.agent_id,
+            blueprint.model_copy(
+                update={
+                    "business": _business(organization_id),
+                    "settings": blueprint.settings.model_copy(update={"model_connected": model is not None}),
+                }
+            ),
+            model,
+        )
+
+
+def _business(organization_id: OrganizationId) -> Business:
+    snapshot = current_snapshot(organization_id)
+    if snapshot is not None:
+        return snapshot.business()
+    organization = Organization.objects.get(id=organization_id)
+    return Business(facts={"name": organization.name}, time_zone=organization.time_zone)
+
+
+def _hold_one(setting: _Setting, result_id: UUID) -> bool:
+    """Hold one scenario and keep what was found; whether the run goes on."""
+    try:
+        with tenant_scope(setting.organization_id):
+            row = ScenarioResult.objects.filter(id=result_id).first()
+            goes_on = ScenarioRun.objects.filter(id=setting.run_id, state="running").exists()
+        if row is None or not goes_on:
+            return False
+        _keep(setting, row, _held(setting, row))
+        return True
+    finally:
+        connections.close_all()
+
+
+@dataclass(slots=True)
+class _Held:
+    """What was found: the talk and its judgement, or the code of why there is none."""
+
+    tokens: int = 0
+    error: str = ""
+    talk: Talk | None = None
+    judgement: Judgement | None = None
+
+
+def _held(setting: _Setting, row: ScenarioResult) -> _Held:
+    held = _Held()
+    with OwnMeans(setting.organization_id, setting.model) as means:
+        try:
+            script = ScenarioScript.model_validate(row.script)
+            at = datetime.fromisoformat(script.at) if script.at else now()
+            held.talk = hold(setting.blueprint, script, means, at=at.timestamp(), seed=str(row.scenario_id))
+            held.judgement = judge(script, held.talk)
+            held.error = held.talk.stopped
+        except (ValueError, AppError) as error:
+            held.error = error.code if isinstance(error, AppError) else "scenario_unreadable"
+            log.warning("scenario_failed", run=str(setting.run_id), result=str(row.id), error=repr(error))
+        held.tokens = means.tokens
+    return held
+
+
+def _keep(setting: _Setting, row: ScenarioResult, held: _Held) -> None:
+    row.passed = held.judgement is not None and held.judgement.passed
+    row.error = held.error
+    if held.talk is not None and held.judgement is not None:
+        row.verdicts = [asdict(each) for each in held.judgement.verdicts]
+        row.talk = _shown(held.talk)
+        row.cost_micros = held.talk.cost_micros
+    row.ended_at = now()
+    with tenant_scope(setting.organization_id):
+        row.save()
+        if held.tokens and setting.model is not None:
+            append(
+                system_actor(setting.organization_id, "scenarios"),
+                setting.run_id,
+                UsageRecorded(
+                    meter="tokens",
+                    quantity=held.tokens,
+                    agent_id=to_text("agt", setting.agent_id),
+                    model=setting.model.name,
+                ),
+            )
+        changed(setting.organization_id, "scenario_run", setting.run_id)
+
+
+def _end(setting: _Setting) -> None:
+    with tenant_scope(setting.organization_id):
+        left = ScenarioResult.objects.filter(run_id=setting.run_id, ended_at=None).exists()
+        if not left:
+            ScenarioRun.objects.filter(id=setting.run_id, state="running").update(
+                state="done", ended_at=now()
+            )
+            changed(setting.organization_id, "scenario_run", setting.run_id)
+
+
+def _shown(talk: Talk) -> dict[str, Any]:
+    return {
+        "exchanges": [
+            {
+                "caller": exchange.caller,
+                "agent": exchange.agent,
+                "nodes": exchange.nodes,
+                "tools": [
+                    {"tool": use.tool, "arguments": dict(use.arguments), "ok": use.ok, "mocked": use.mocked}
+                    for use in exchange.tools
+                ],
+                "seconds": round(exchange.seconds, 3),
+            }
+            for exchange in talk.exchanges
+        ],
+        "variables": dict(talk.variables),
+        "ending": ending(talk),
+        "outcome": talk.outcome,
+        "transferred_to": talk.transferred_to,
+    }

@@ -1,0 +1,123 @@
+"""How scenarios and runs are shown."""
+
+from collections.abc import Sequence
+from typing import cast
+from xml.etree import ElementTree as ET
+
+from centralita.kit.ids import to_text
+from centralita.studio.scenarios.domain.script import ScenarioScript
+from centralita.studio.scenarios.models import Scenario, ScenarioResult, ScenarioRun
+from centralita.studio.scenarios.queries import Counts
+from centralita.studio.scenarios.schemas import (
+    CheckVerdict,
+    ExchangeOut,
+    LastResult,
+    ResultDetail,
+    ResultOut,
+    RunOut,
+    RunState,
+    ScenarioOut,
+)
+
+
+def scenario(row: Scenario, last: ScenarioResult | None = None) -> ScenarioOut:
+    """A scenario with what it last came to."""
+    return ScenarioOut(
+        id=to_text("scn", row.id),
+        agent_id=to_text("agt", row.agent_id),
+        name=row.name,
+        script=ScenarioScript.model_validate(row.script),
+        revision=row.revision,
+        created_at=row.created_at,
+        updated_at=row.updated_at,
+        last=None
+        if last is None or last.ended_at is None
+        else LastResult(run_id=to_text("run", last.run_id), passed=bool(last.passed), ended_at=last.ended_at),
+    )
+
+
+def run(row: ScenarioRun, counts: Counts) -> RunOut:
+    """A run with how far it is."""
+    return RunOut(
+        id=to_text("run", row.id),
+        agent_id=to_text("agt", row.agent_id),
+        version=row.number,
+        draft_revision=row.draft_revision,
+        state=cast("RunState", row.state),
+        total=row.total,
+        passed=counts.passed,
+        failed=counts.failed,
+        started_by=row.started_by_name,
+        created_at=row.created_at,
+        ended_at=row.ended_at,
+    )
+
+
+def result(row: ScenarioResult) -> ResultOut:
+    """What one scenario came to."""
+    return ResultOut(
+        id=to_text("res", row.id),
+        scenario_id=None if row.scenario_id is None else to_text("scn", row.scenario_id),
+        name=row.name,
+        passed=row.passed,
+        error=row.error,
+        verdicts=[CheckVerdict(**each) for each in row.verdicts],
+        cost_micros=row.cost_micros,
+    )
+
+
+def result_detail(row: ScenarioResult) -> ResultDetail:
+    """The same with all that was said."""
+    return ResultDetail(
+        **result(row).model_dump(),
+        script=ScenarioScript.model_validate(row.script),
+        exchanges=[ExchangeOut(**each) for each in row.talk.get("exchanges", ())],
+        variables=row.talk.get("variables", {}),
+        ending=row.talk.get("ending", ""),
+        outcome=row.talk.get("outcome", ""),
+    )
+
+
+def as_junit(row: ScenarioRun, results: Sequence[ScenarioResult]) -> bytes:
+    """A run in JUnit's XML, which build servers read. Control characters are left out: XML knows none."""
+    failed = [each for each in results if each.passed is False]
+    suite = ET.Element(
+        "testsuite",
+        name=to_text("agt", row.agent_id),
+        tests=str(len(results)),
+        failures=str(len(failed)),
+        skipped=str(sum(each.passed is None for each in results)),
+        timestamp=row.created_at.isoformat(timespec="seconds"),
+    )
+    for each in results:
+        case = ET.SubElement(
+            suite, "testcase", name=_printable(each.name), classname=to_text("agt", row.agent_id)
+        )
+        if each.passed is None:
+            ET.SubElement(case, "skipped")
+        elif not each.passed:
+            told = "\n".join(_told(check, verdict) for check, verdict in _failures(each)) or each.error
+            ET.SubElement(case, "failure", message=_printable(told.partition("\n")[0])).text = _printable(
+                told
+            )
+    content: bytes = ET.tostring(suite, encoding="utf-8", xml_declaration=True)
+    return content
+
+
+def _failures(row: ScenarioResult) -> list[tuple[dict[str, object], dict[str, object]]]:
+    return [
+        (check, verdict)
+        for check, verdict in zip(row.script["checks"], row.verdicts, strict=False)
+        if not verdict["passed"]
+    ]
+
+
+def _told(check: dict[str, object], verdict: dict[str, object]) -> str:
+    wanted = ", ".join(
+        f"{name}={value}" for name, value in check.items() if name != "kind" and value not in (None, "", {})
+    )
+    return f"{check['kind']}({wanted}): {verdict['seen'] or '-'}"
+
+
+def _printable(text: str) -> str:
+    return "".join(each for each in text if each in "\n\t" or each.isprintable())

@@ -1,0 +1,139 @@
+"""What scenarios look like on the wire."""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from ninja import Schema
+from pydantic import Field
+
+from centralita.studio.scenarios.actions import MOST_SCENARIOS
+from centralita.studio.scenarios.domain.script import ScenarioScript
+
+ScenarioName = Annotated[str, Field(min_length=1, max_length=160)]
+RunState = Literal["queued", "running", "done", "cancelled"]
+
+
+class ScenarioIn(Schema):
+    """A new scenario."""
+
+    name: ScenarioName
+    script: ScenarioScript
+
+
+class ScenarioChange(Schema):
+    """What is to change; the rest stays."""
+
+    name: ScenarioName | None = None
+    script: ScenarioScript | None = None
+
+
+class LastResult(Schema):
+    """What a scenario came to when it was last held."""
+
+    run_id: str
+    passed: bool
+    ended_at: datetime
+
+
+class ScenarioOut(Schema):
+    """A scenario."""
+
+    id: str
+    agent_id: str
+    name: str
+    script: ScenarioScript
+    revision: int
+    created_at: datetime
+    updated_at: datetime
+    last: LastResult | None = None
+
+
+class ScenarioList(Schema):
+    """An agent's scenarios, the oldest first."""
+
+    items: list[ScenarioOut]
+
+
+class RunIn(Schema):
+    """What is to be held. `version` none is the draft as it is now; `scenario_ids` empty is all of them."""
+
+    version: Annotated[int, Field(ge=1, le=9_999_999)] | None = None
+    scenario_ids: Annotated[list[str], Field(max_length=MOST_SCENARIOS)] = []
+
+
+class RunOut(Schema):
+    """A run of scenarios. `version` none: the draft, as it was at `draft_revision`."""
+
+    id: str
+    agent_id: str
+    version: int | None
+    draft_revision: int | None
+    state: RunState
+    total: int
+    passed: int
+    failed: int
+    started_by: str
+    created_at: datetime
+    ended_at: datetime | None
+
+
+class RunList(Schema):
+    """Runs, newest first."""
+
+    items: list[RunOut]
+    next_cursor: str | None = None
+
+
+class CheckVerdict(Schema):
+    """What a check found; `seen` is what was there instead, `step` where (0 is the opening)."""
+
+    passed: bool
+    seen: str
+    step: int | None
+
+
+class ResultOut(Schema):
+    """One scenario of a run. `passed` none: not held yet. `error`: why it could not be gone through."""
+
+    id: str
+    scenario_id: str | None
+    name: str
+    passed: bool | None
+    error: str
+    verdicts: list[CheckVerdict]
+    cost_micros: int
+
+
+class RunDetail(RunOut):
+    """A run with what each scenario came to."""
+
+    results: list[ResultOut]
+
+
+class ToolUseOut(Schema):
+    """A tool that was called in a scenario; not `mocked` means that the scenario had no answer for it."""
+
+    tool: str
+    arguments: dict[str, Any]
+    ok: bool
+    mocked: bool
+
+
+class ExchangeOut(Schema):
+    """What the caller did (empty for the opening), and what the agent answered."""
+
+    caller: str
+    agent: list[str]
+    nodes: list[str]
+    tools: list[ToolUseOut]
+    seconds: float
+
+
+class ResultDetail(ResultOut):
+    """A result with the script of then and all that was said. `ending`: over, person, transferred or open."""
+
+    script: ScenarioScript
+    exchanges: list[ExchangeOut]
+    variables: dict[str, Any]
+    ending: str
+    outcome: str

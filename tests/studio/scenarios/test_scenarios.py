@@ -1,0 +1,170 @@
+"""What people may rely on when they prove an agent before they publish it."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+from xml.etree import ElementTree as ET
+
+import pytest
+from django.db import connection
+
+from centralita.identity.access.permissions import Role
+from centralita.kit.ids import OrganizationId, from_text
+from centralita.studio.scenarios.holding import hold_run
+from tests.people import Member, make_member
+
+pytestmark = pytest.mark.database
+
+GREETS = {"checks": [{"kind": "said", "text": "hola"}]}
+FAILS = {"steps": [{"say": "¿Qué tal?"}], "checks": [{"kind": "said", "text": "zarzaparrilla"}]}
+
+
+@pytest.fixture
+def agent(member: Member) -> str:
+    made: str = member.api.post("/agents", {"name": "Recepción", "languages": ["es"]}).json()["id"]
+    return made
+
+
+def write(member: Member, agent: str, name: str, script: dict[str, Any]) -> str:
+    answer = member.api.post(f"/agents/{agent}/scenarios", {"name": name, "script": script})
+    assert answer.status_code == 201, answer.content
+    made: str = answer.json()["id"]
+    return made
+
+
+@pytest.fixture
+def work() -> Callable[[], int]:
+    """Runs the waiting jobs as the worker would; how many."""
+
+    def run() -> int:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "DELETE FROM procrastinate_jobs WHERE task_name = 'scenarios.hold' AND status = 'todo'"
+                " RETURNING args::text"
+            )
+            jobs = [json.loads(row[0]) for row in cursor.fetchall()]
+        for job in jobs:
+            hold_run(OrganizationId(UUID(job["organization_id"])), UUID(job["run_id"]))
+        return len(jobs)
+
+    return run
+
+
+def start(member: Member, agent: str, **wanted: Any) -> dict[str, Any]:
+    answer = member.api.post(f"/agents/{agent}/scenario-runs", wanted)
+    assert answer.status_code == 201, answer.content
+    body: dict[str, Any] = answer.json()
+    return body
+
+
+def test_a_run_says_which_scenarios_hold_and_what_was_said(
+    member: Member, agent: str, work: Callable[[], int]
+) -> None:
+    write(member, agent, "Saluda", GREETS)
+    write(member, agent, "Imposible", FAILS)
+    run = start(member, agent)
+    assert (run["state"], run["total"], run["version"], run["draft_revision"]) == ("queued", 2, None, 1)
+    assert work() == 1
+    shown = member.api.get(f"/scenario-runs/{run['id']}").json()
+    assert (shown["state"], shown["passed"], shown["failed"]) == ("done", 1, 1)
+    assert [(each["name"], each["passed"]) for each in shown["results"]] == [
+        ("Saluda", True),
+        ("Imposible", False),
+    ]
+    failed = shown["results"][1]
+    detail = member.api.get(f"/scenario-runs/{run['id']}/results/{failed['id']}").json()
+    assert detail["exchanges"][1]["caller"] == "¿Qué tal?"
+    assert detail["exchanges"][0]["agent"], "the opening is shown"
+    assert detail["verdicts"][0] == {"passed": False, "seen": detail["verdicts"][0]["seen"], "step": None}
+    listed = member.api.get(f"/agents/{agent}/scenarios").json()["items"]
+    assert [each["last"]["passed"] for each in listed] == [True, False]
+
+
+def test_a_version_is_held_as_it_was_published(member: Member, agent: str, work: Callable[[], int]) -> None:
+    write(member, agent, "Saluda", GREETS)
+    assert member.api.post(f"/agents/{agent}/publish", {"note": ""}).status_code == 201
+    draft = member.api.get(f"/agents/{agent}/draft").json()["blueprint"]
+    opening = next(node for node in draft["flows"][0]["nodes"] if node["kind"] == "say")
+    opening["data"]["text"] = {"es": "Buenas."}
+    assert member.api.put(f"/agents/{agent}/draft", {"blueprint": draft}).status_code == 200
+    old, new = start(member, agent, version=1), start(member, agent)
+    work()
+    assert [member.api.get(f"/scenario-runs/{run['id']}").json()["passed"] for run in (old, new)] == [1, 0]
+    newest = member.api.get(f"/agents/{agent}/scenario-runs").json()["items"]
+    assert [each["version"] for each in newest] == [None, 1]
+    assert member.api.post(f"/agents/{agent}/scenario-runs", {"version": 7}).status_code == 404
+
+
+def test_a_run_that_was_cut_short_goes_on_and_keeps_what_it_found(
+    member: Member, agent: str, work: Callable[[], int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(3):
+        write(member, agent, f"Saluda {number}", GREETS)
+    run = start(member, agent)
+    held: list[str] = []
+    real = hold_run.__globals__["_held"]
+
+    def dies(setting: Any, row: Any) -> Any:
+        if len(held) == 1:
+            held.append("killed")
+            raise SystemExit
+        held.append(row.name)
+        return real(setting, row)
+
+    monkeypatch.setitem(hold_run.__globals__, "_AT_ONCE", 1)
+    monkeypatch.setitem(hold_run.__globals__, "_held", dies)
+    with pytest.raises(SystemExit):
+        work()
+    hold_run(OrganizationId(member.organization_id), from_text("run", run["id"]))
+    shown = member.api.get(f"/scenario-runs/{run['id']}").json()
+    assert (shown["state"], shown["passed"]) == ("done", 3)
+    assert held.count("Saluda 0") == 1, "what was held is not held again"
+
+
+def test_a_run_can_be_cancelled_once(member: Member, agent: str, work: Callable[[], int]) -> None:
+    write(member, agent, "Saluda", GREETS)
+    run = start(member, agent)
+    assert member.api.post(f"/scenario-runs/{run['id']}/cancel").json()["state"] == "cancelled"
+    work()
+    assert member.api.get(f"/scenario-runs/{run['id']}").json()["passed"] == 0
+    again = member.api.post(f"/scenario-runs/{run['id']}/cancel")
+    assert (again.status_code, again.json()["code"]) == (409, "run_is_over")
+
+
+def test_a_scenario_is_changed_by_one_at_a_time_and_forgotten(
+    member: Member, agent: str, work: Callable[[], int]
+) -> None:
+    scenario = write(member, agent, "Saluda", GREETS)
+    run = start(member, agent)
+    work()
+    changed = member.api.patch(f"/scenarios/{scenario}", {"name": "Saluda bien"}, headers={"If-Match": '"1"'})
+    assert (changed.status_code, changed.json()["revision"]) == (200, 2)
+    late = member.api.patch(f"/scenarios/{scenario}", {"name": "Otra"}, headers={"If-Match": '"1"'})
+    assert late.status_code == 412
+    assert member.api.delete(f"/scenarios/{scenario}").status_code == 204
+    kept = member.api.get(f"/scenario-runs/{run['id']}").json()["results"]
+    assert [(each["name"], each["scenario_id"]) for each in kept] == [("Saluda", None)]
+    nothing = member.api.post(f"/agents/{agent}/scenario-runs", {})
+    assert (nothing.status_code, nothing.json()["code"]) == (409, "no_scenarios")
+
+
+def test_a_build_server_reads_the_run(member: Member, agent: str, work: Callable[[], int]) -> None:
+    write(member, agent, "Saluda \x07 <&>", GREETS)
+    write(member, agent, "Imposible", FAILS)
+    run = start(member, agent)
+    work()
+    answer = member.api.get(f"/scenario-runs/{run['id']}/junit")
+    suite = ET.fromstring(answer.content)  # noqa: S314 - our own
+    assert (suite.get("tests"), suite.get("failures")) == ("2", "1")
+    assert "zarzaparrilla" in (suite.findtext("testcase/failure") or "")
+
+
+def test_managers_see_the_scenarios_of_their_agents_only(member: Member, agent: str) -> None:
+    scenario = write(member, agent, "Saluda", GREETS)
+    other = member.api.post("/agents", {"name": "Otra", "languages": ["es"]}).json()["id"]
+    theirs = make_member(in_=member, role=Role.MANAGER, agent_ids=[from_text("agt", other)])
+    assert theirs.api.get(f"/scenarios/{scenario}").status_code == 404
+    assert theirs.api.get(f"/agents/{agent}/scenarios").status_code == 404
+    assert theirs.api.post(f"/agents/{agent}/scenario-runs", {}).status_code == 404
+    assert theirs.api.delete(f"/scenarios/{scenario}").status_code == 404

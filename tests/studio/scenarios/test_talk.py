@@ -1,0 +1,223 @@
+"""A scenario's conversation is the engine's own, at once, and its checks say what a reader would."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from centralita import engine
+from centralita.studio.scenarios.domain.judging import ending, judge, plain
+from centralita.studio.scenarios.domain.script import ScenarioScript
+from centralita.studio.scenarios.domain.talk import Answered, Talk, hold
+from tests.engine.blueprints import FRIDAY, PASSAGES, blueprint, flow, node
+
+
+class Means:
+    """A model that says what it is told to, and one document."""
+
+    def __init__(self, *replies: engine.ModelReplied) -> None:
+        self.replies = list(replies)
+
+    def ask(self, ask: engine.AskModel, at: float) -> Answered:
+        if not self.replies:
+            return Answered(engine.ModelFailed(at=at, effect_id=ask.id, reason="model_missing"))
+        reply = self.replies.pop(0)
+        return Answered(
+            engine.ModelReplied(at=at, effect_id=ask.id, text=reply.text, tool_calls=reply.tool_calls),
+            0.5,
+            40,
+        )
+
+    def search(self, ask: engine.SearchKnowledge) -> tuple[engine.Passage, ...]:
+        return PASSAGES
+
+    def call(self, ask: engine.CallTool, at: float) -> engine.ToolReturned | None:
+        return None
+
+
+BOOKING = blueprint(
+    flow(
+        [
+            node("hello", "say", {"text": {"es": "Hola, soy la asistente de Clínica Sol."}}),
+            node(
+                "name",
+                "ask",
+                {"question": {"es": "¿Su nombre?"}, "input": {"type": "text"}, "variable": "nombre"},
+            ),
+            node(
+                "slots",
+                "tool_call",
+                {"tool": "huecos", "arguments": {"quien": "{{nombre}}"}, "result_variable": "hueco"},
+            ),
+            node("done", "say", {"text": {"es": "Le espero el {{hueco}}, {{nombre}}."}}),
+            node("sorry", "say", {"text": {"es": "No puedo ver la agenda."}}),
+            node("end", "end", {"outcome": "booked"}),
+        ],
+        "hello > name",
+        "name > slots",
+        "slots > done",
+        "slots.failed > sorry",
+        "done > end",
+    ),
+    tools=[
+        {
+            "name": "huecos",
+            "description": "Huecos",
+            "parameters": {"type": "object", "properties": {"quien": {"type": "string"}}},
+        }
+    ],
+)
+
+
+def held(
+    script: dict[str, Any], means: Means | None = None, made: engine.Blueprint = BOOKING
+) -> tuple[ScenarioScript, Talk]:
+    read = ScenarioScript.model_validate(script)
+    return read, hold(made, read, means or Means(), at=FRIDAY)
+
+
+def test_a_booking_is_gone_through_and_judged() -> None:
+    script = {
+        "steps": [{"say": "Ana"}],
+        "mocks": [{"tool": "huecos", "result": "jueves a las diez"}],
+        "checks": [
+            {"kind": "said", "text": "soy la ASISTENTE de clinica sol", "step": 0},
+            {"kind": "said", "text": "jueves a las diez, Ana"},
+            {"kind": "not_said", "text": "agenda"},
+            {"kind": "tool_called", "tool": "huecos", "arguments": {"quien": "ana"}},
+            {"kind": "variable", "name": "nombre", "value": "Ana"},
+            {"kind": "ends", "how": "over", "outcome": "booked"},
+            {"kind": "at_most", "what": "turns", "limit": 1},
+        ],
+    }
+    read, talk = held(script)
+    judgement = judge(read, talk)
+    assert judgement.passed, judgement
+    assert [exchange.caller for exchange in talk.exchanges] == ["", "Ana"]
+    assert "slots" in talk.exchanges[1].nodes
+
+
+def test_each_check_can_say_no_and_what_it_saw() -> None:
+    checks = [
+        {"kind": "said", "text": "buenas tardes"},
+        {"kind": "said", "text": "soy la asistente", "step": 1},
+        {"kind": "not_said", "text": "agenda"},
+        {"kind": "tool_called", "tool": "huecos", "arguments": {"quien": "Eva"}},
+        {"kind": "tool_not_called", "tool": "huecos"},
+        {"kind": "variable", "name": "nombre", "value": "Eva"},
+        {"kind": "ends", "how": "person"},
+        {"kind": "at_most", "what": "turns", "limit": 0},
+    ]
+    read, talk = held({"steps": [{"say": "Ana"}], "checks": checks})
+    judgement = judge(read, talk)
+    assert not judgement.passed
+    assert [each.passed for each in judgement.verdicts] == [False] * len(checks)
+    assert judgement.verdicts[2].seen == "No puedo ver la agenda."
+    assert judgement.verdicts[5].seen == "Ana"
+
+
+def test_a_tool_without_an_answer_is_never_called_for_real() -> None:
+    _, talk = held({"steps": [{"say": "Ana"}], "checks": [{"kind": "said", "text": "x"}]})
+    (use,) = talk.tools
+    assert (use.ok, use.mocked) == (False, False)
+    assert talk.exchanges[1].agent == ["No puedo ver la agenda."]
+
+
+def test_answers_of_a_tool_are_given_in_order_and_the_last_stays() -> None:
+    again = blueprint(
+        flow(
+            [
+                node(
+                    "name", "ask", {"question": {"es": "¿Quién?"}, "input": {"type": "text"}, "variable": "n"}
+                ),
+                node("slots", "tool_call", {"tool": "huecos", "result_variable": "h"}),
+                node("say", "say", {"text": {"es": "{{h}}"}}),
+            ],
+            "name > slots",
+            "slots > say",
+            "say > name",
+        ),
+        tools=[{"name": "huecos", "description": "", "parameters": {"type": "object"}}],
+    )
+    _, talk = held(
+        {
+            "steps": [{"say": each} for each in "abc"],
+            "mocks": [{"tool": "huecos", "result": "uno"}, {"tool": "huecos", "result": "dos"}],
+            "checks": [{"kind": "said", "text": "uno"}],
+        },
+        made=again,
+    )
+    assert [exchange.agent[0] for exchange in talk.exchanges[1:]] == ["uno", "dos", "dos"]
+
+
+def test_waits_take_no_time() -> None:
+    waiting = blueprint(
+        flow(
+            [
+                node("wait", "wait", {"until": "time", "seconds": 86_400}),
+                node("late", "say", {"text": {"es": "Ha pasado un día."}}),
+            ],
+            "wait > late",
+        )
+    )
+    _, talk = held({"checks": [{"kind": "said", "text": "x"}]}, made=waiting)
+    assert talk.exchanges[0].agent == ["Ha pasado un día."]
+
+
+def test_what_was_left_unsaid_is_told_and_a_choice_that_is_not_there_fails() -> None:
+    script = {
+        "steps": [{"say": "Ana"}, {"say": "¿Sigue ahí?"}],
+        "mocks": [{"tool": "huecos", "result": "hoy"}],
+        "checks": [{"kind": "ends", "how": "over"}],
+    }
+    read, talk = held(script)
+    assert talk.stopped == "steps_left"
+    assert judge(read, talk).passed
+    read, talk = held({"steps": [{"choice": "Nada de esto"}], "checks": [{"kind": "ends", "how": "open"}]})
+    assert talk.stopped == "no_such_choice"
+    assert not judge(read, talk).passed
+
+
+def test_a_models_time_and_cost_are_counted() -> None:
+    asking = blueprint(
+        flow([node("ai", "ai_answer", {"prompt": "Responda."})]),
+        settings={"model_connected": True},
+    )
+    checks = [
+        {"kind": "at_most", "what": "seconds", "limit": 0.4},
+        {"kind": "at_most", "what": "cost", "limit": 40},
+    ]
+    reply = engine.ModelReplied(at=0, effect_id="", text="La limpieza cuesta 55 €.")
+    read, talk = held({"steps": [{"say": "¿Precio?"}], "checks": checks}, Means(reply), asking)
+    assert talk.exchanges[1].agent == ["La limpieza cuesta 55 €."]
+    assert [each.passed for each in judge(read, talk).verdicts] == [False, True]
+    assert ending(talk) == "open"
+
+
+@given(st.lists(st.text(max_size=40).filter(str.strip), max_size=6))
+def test_the_same_script_gives_the_same_talk(said: list[str]) -> None:
+    script = {"steps": [{"say": each} for each in said], "checks": [{"kind": "ends", "how": "over"}]}
+    assert held(script)[1] == held(script)[1]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"checks": []},
+        {"checks": [{"kind": "said", "text": ""}]},
+        {"steps": [{"say": "a", "choice": "b"}], "checks": [{"kind": "ends", "how": "over"}]},
+        {"steps": [{}], "checks": [{"kind": "ends", "how": "over"}]},
+        {"steps": [{"say": "a"}] * 61, "checks": [{"kind": "ends", "how": "over"}]},
+        {"checks": [{"kind": "at_most", "what": "turns", "limit": float("nan")}]},
+    ],
+)
+def test_a_script_that_means_nothing_is_refused(wrong: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError):
+        ScenarioScript.model_validate(wrong)
+
+
+@given(st.text(), st.text())
+def test_words_are_found_whatever_their_case_and_accents(before: str, after: str) -> None:
+    assert plain("clínica SOL") in plain(f"{before} CLINICA   sol {after}")

@@ -1,0 +1,151 @@
+import { useQuery } from "@tanstack/react-query";
+import { Check as CheckMark, ChevronRight, Wrench, X } from "lucide-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Button } from "@/ui/button";
+import { Callout } from "@/ui/callout";
+import { Sheet } from "@/ui/dialog";
+import { ErrorState } from "@/ui/error-state";
+import { Meter } from "@/ui/meter";
+import { SkeletonText } from "@/ui/skeleton";
+import { useToastError } from "@/ui/use-toast-error";
+import { isGoing, junitAddress, type Result, type ResultDetail, resultQuery, runQuery, useCancelRun } from "./api";
+import { Passed, RunState } from "./scenarios-tab";
+import { useCheckWords } from "./words";
+
+const ERRORS = ["no_such_choice", "no_end", "steps_left", "cancelled", "scenario_unreadable"] as const;
+
+/** What a run found, scenario by scenario, as it comes. */
+export function RunSheet({ id, onClose }: { id: string; onClose: () => void }) {
+  const { t } = useTranslation("scenarios");
+  const found = useQuery(runQuery(id));
+  const cancel = useCancelRun();
+  const showError = useToastError();
+  const [open, setOpen] = useState<string>();
+  const run = found.data;
+  return (
+    <Sheet
+      open
+      beside
+      width="lg"
+      onOpenChange={(next) => !next && onClose()}
+      title={run ? (run.version === null ? t("runs.draft") : t("runs.version", { number: run.version })) : t("runs.one")}
+      actions={run && <RunState run={run} />}
+      bodyClassName="p-0"
+      footer={
+        run &&
+        (isGoing(run) ? (
+          <Button loading={cancel.isPending} onClick={() => cancel.mutate(run.id, { onError: showError })}>
+            {t("runs.cancel")}
+          </Button>
+        ) : (
+          <Button asChild>
+            <a href={junitAddress(run.id)} download>
+              {t("runs.junit")}
+            </a>
+          </Button>
+        ))
+      }
+    >
+      {found.isPending && <SkeletonText lines={8} className="p-5" />}
+      {found.isError && !run && <ErrorState error={found.error} onRetry={() => void found.refetch()} />}
+      {run && isGoing(run) && (
+        <div className="px-5 pt-4">
+          <Meter label={t("runs.one")} value={run.passed + run.failed} max={run.total} text={t("runs.going", { done: run.passed + run.failed, total: run.total })} tone="neutral" />
+        </div>
+      )}
+      {run && (
+        <ul className="py-2">
+          {run.results.map((result) => (
+            <li key={result.id} className="border-b border-line last:border-b-0">
+              <button
+                type="button"
+                aria-expanded={open === result.id}
+                disabled={result.passed === null}
+                className="flex w-full items-center gap-3 px-5 py-2.5 text-left hover:bg-hover disabled:hover:bg-transparent"
+                onClick={() => setOpen(open === result.id ? undefined : result.id)}
+              >
+                <ChevronRight aria-hidden className={`size-4 shrink-0 text-ink-3 transition-transform ${open === result.id ? "rotate-90" : ""}`} />
+                <span className="min-w-0 flex-1 font-medium break-words">{result.name}</span>
+                <Passed passed={result.passed} />
+              </button>
+              {open === result.id && <ResultBody run={run.id} result={result} />}
+            </li>
+          ))}
+        </ul>
+      )}
+    </Sheet>
+  );
+}
+
+function ResultBody({ run, result }: { run: string; result: Result }) {
+  const found = useQuery(resultQuery(run, result.id));
+  if (found.isPending) return <SkeletonText lines={5} className="px-5 pb-4" />;
+  if (found.isError) return <ErrorState compact error={found.error} onRetry={() => void found.refetch()} />;
+  return (
+    <div className="space-y-4 px-5 pb-4">
+      <Verdicts result={found.data} />
+      <Said result={found.data} />
+    </div>
+  );
+}
+
+function Verdicts({ result }: { result: ResultDetail }) {
+  const { t } = useTranslation("scenarios");
+  const words = useCheckWords();
+  const error = ERRORS.find((code) => code === result.error);
+  return (
+    <>
+      {error && error !== "steps_left" && <Callout tone="bad">{t(`error.${error}`)}</Callout>}
+      {error === "steps_left" && <Callout tone="neutral">{t("error.steps_left")}</Callout>}
+      {result.error && !error && <Callout tone="bad">{t("error.other", { code: result.error })}</Callout>}
+      <ul className="space-y-1.5">
+        {result.verdicts.map((verdict, index) => {
+          const check = result.script.checks[index];
+          if (!check) return null;
+          const Icon = verdict.passed ? CheckMark : X;
+          return (
+            <li key={index} className="flex gap-2 text-sm">
+              <Icon aria-hidden className={`mt-0.5 size-4 shrink-0 ${verdict.passed ? "text-good" : "text-bad"}`} />
+              <span className="min-w-0 break-words">
+                <span className="sr-only">{t(verdict.passed ? "result.passed" : "result.failed")}: </span>
+                {words(check)}
+                {!verdict.passed && <span className="block text-xs text-ink-2">{verdict.seen ? t("result.seen", { seen: verdict.seen }) : t("result.nothing")}</span>}
+              </span>
+            </li>
+          );
+        })}
+      </ul>
+    </>
+  );
+}
+
+function Said({ result }: { result: ResultDetail }) {
+  const { t } = useTranslation("scenarios");
+  return (
+    <ol aria-label={t("result.said")} className="space-y-2 rounded-m border border-line bg-sunken p-3 text-sm">
+      {result.exchanges.map((exchange, index) => (
+        <li key={index} className="space-y-1">
+          {exchange.caller && (
+            <p className="break-words">
+              <span className="mr-2 text-xs text-ink-2">{t("result.caller")}</span>
+              {exchange.caller}
+            </p>
+          )}
+          {exchange.tools.map((use, at) => (
+            <p key={at} className="flex items-center gap-1.5 font-mono text-xs break-all text-ink-2">
+              <Wrench aria-hidden className="size-3.5 shrink-0" />
+              {use.tool}({JSON.stringify(use.arguments)}) {!use.mocked && !use.ok && t("result.not_mocked")}
+            </p>
+          ))}
+          {exchange.agent.map((text, at) => (
+            <p key={at} className="font-medium break-words whitespace-pre-wrap">
+              <span className="mr-2 text-xs font-normal text-ink-2">{t("result.agent")}</span>
+              {text}
+            </p>
+          ))}
+        </li>
+      ))}
+    </ol>
+  );
+}

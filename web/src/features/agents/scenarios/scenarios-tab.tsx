@@ -1,0 +1,162 @@
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useParams } from "@tanstack/react-router";
+import { FlaskConical, Play, Plus } from "lucide-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Button } from "@/ui/button";
+import { Card } from "@/ui/card";
+import { EmptyState } from "@/ui/empty-state";
+import { ErrorState } from "@/ui/error-state";
+import { PageBody } from "@/ui/page-header";
+import { Pill } from "@/ui/pill";
+import { SkeletonText } from "@/ui/skeleton";
+import { TimeAgo } from "@/ui/time-ago";
+import { useToastError } from "@/ui/use-toast-error";
+import { agentQuery, useMayInAgent } from "../api";
+import { useDraft } from "../draft-context";
+import { isGoing, type Run, runsQuery, type Scenario, scenariosQuery, useStartRun } from "./api";
+import { RunSheet } from "./run-sheet";
+import { ScenarioSheet } from "./scenario-sheet";
+
+/** What every version must hold well, and what the last runs found. */
+export function ScenariosTab() {
+  const { t } = useTranslation("scenarios");
+  const { agentId } = useParams({ from: "/app/agents/$agentId" });
+  const agent = useQuery(agentQuery(agentId)).data?.data;
+  const found = useQuery(scenariosQuery(agentId));
+  const runs = useInfiniteQuery(runsQuery(agentId));
+  const start = useStartRun(agentId);
+  const draft = useDraft();
+  const showError = useToastError();
+  const mayEdit = useMayInAgent(agent, "agent:update");
+  const [editing, setEditing] = useState<Scenario | "new">();
+  const [showing, setShowing] = useState<string>();
+
+  const run = async (wanted: Parameters<typeof start.mutateAsync>[0]) => {
+    try {
+      // What was typed a moment ago is proven too.
+      await draft.flush();
+      setShowing((await start.mutateAsync(wanted)).id);
+    } catch (error) {
+      showError(error);
+    }
+  };
+  const sheets = (
+    <>
+      {editing && <ScenarioSheet agentId={agentId} scenario={editing === "new" ? undefined : editing} mayEdit={mayEdit} onClose={() => setEditing(undefined)} />}
+      {showing && <RunSheet id={showing} onClose={() => setShowing(undefined)} />}
+    </>
+  );
+  if (found.isPending) return <PageBody><SkeletonText lines={6} /></PageBody>;
+  if (found.isError && !found.data) return <ErrorState error={found.error} onRetry={() => void found.refetch()} />;
+  const scenarios = found.data;
+  if (scenarios.length === 0) {
+    return (
+      <>
+        <EmptyState
+          icon={<FlaskConical aria-hidden />}
+          title={t("empty.title")}
+          description={t("empty.detail")}
+          action={
+            mayEdit && (
+              <Button variant="primary" onClick={() => setEditing("new")}>
+                <Plus aria-hidden />
+                {t("new")}
+              </Button>
+            )
+          }
+        />
+        {sheets}
+      </>
+    );
+  }
+  const past = runs.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <PageBody className="flex max-w-3xl flex-col gap-4">
+      <Card
+        flush
+        title={t("title")}
+        description={t("detail")}
+        actions={
+          mayEdit && (
+            <>
+              <Button size="sm" onClick={() => setEditing("new")}>
+                <Plus aria-hidden />
+                {t("new")}
+              </Button>
+              <Button size="sm" variant="primary" loading={start.isPending} onClick={() => void run({})}>
+                <Play aria-hidden />
+                {t("run_all")}
+              </Button>
+            </>
+          )
+        }
+      >
+        <ul className="border-t border-line">
+          {scenarios.map((scenario) => (
+            <li key={scenario.id} className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-4 py-2.5 last:border-b-0">
+              <button type="button" className="min-w-40 flex-1 text-left font-medium underline-offset-2 hover:underline" onClick={() => setEditing(scenario)}>
+                {scenario.name}
+              </button>
+              {scenario.last ? (
+                <button type="button" className="rounded-full" onClick={() => scenario.last && setShowing(scenario.last.run_id)}>
+                  <Passed passed={scenario.last.passed} />
+                </button>
+              ) : (
+                <Pill>{t("never")}</Pill>
+              )}
+            </li>
+          ))}
+        </ul>
+      </Card>
+      {past.length > 0 && (
+        <Card flush title={t("runs.title")}>
+          <ul className="border-t border-line">
+            {past.map((each) => (
+              <li key={each.id} className="border-b border-line last:border-b-0">
+                <button type="button" className="flex w-full flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2.5 text-left hover:bg-hover" onClick={() => setShowing(each.id)}>
+                  <span className="min-w-40 flex-1">
+                    <span className="font-medium">{each.version === null ? t("runs.draft") : t("runs.version", { number: each.version })}</span>
+                    <span className="block text-xs text-ink-2">
+                      {each.started_by} · <TimeAgo value={each.created_at} />
+                    </span>
+                  </span>
+                  <RunState run={each} />
+                </button>
+              </li>
+            ))}
+          </ul>
+          {runs.hasNextPage && (
+            <div className="border-t border-line px-4 py-3">
+              <Button size="sm" loading={runs.isFetchingNextPage} onClick={() => void runs.fetchNextPage()}>
+                {t("runs.more")}
+              </Button>
+            </div>
+          )}
+        </Card>
+      )}
+      {sheets}
+    </PageBody>
+  );
+}
+
+export function Passed({ passed }: { passed: boolean | null }) {
+  const { t } = useTranslation("scenarios");
+  if (passed === null) return <Pill tone="neutral">{t("result.waiting")}</Pill>;
+  return (
+    <Pill tone={passed ? "good" : "bad"} dot>
+      {t(passed ? "result.passed" : "result.failed")}
+    </Pill>
+  );
+}
+
+export function RunState({ run }: { run: Run }) {
+  const { t } = useTranslation("scenarios");
+  if (isGoing(run)) return <Pill tone="info">{t("runs.going", { done: run.passed + run.failed, total: run.total })}</Pill>;
+  if (run.state === "cancelled") return <Pill>{t("runs.cancelled")}</Pill>;
+  return (
+    <Pill tone={run.failed === 0 ? "good" : "bad"} dot>
+      {t("runs.passed_of", { passed: run.passed, total: run.total })}
+    </Pill>
+  );
+}
