@@ -77,6 +77,18 @@ def super_admin(email: str, withdraw: bool) -> None:
     sys.exit(run_super_admin(email, granted=not withdraw))
 
 
+@main.command("test")
+@click.argument("organization")
+@click.argument("agent")
+@click.option("--version", "number", type=click.IntRange(min=1), help="A published version; else the draft.")
+@click.option("--junit", type=click.Path(dir_okay=False, path_type=Path), help="Write JUnit's XML there.")
+def test(organization: str, agent: str, number: int | None, junit: Path | None) -> None:
+    """Hold an agent's scenarios (ids as org_… and agt_…); ends with 1 when one does not pass."""
+    from centralita.config.launch import run_scenarios
+
+    sys.exit(run_scenarios(organization, agent, number=number, junit=junit))
+
+
 @main.command("verify-audit")
 def verify_audit() -> None:
     """Walk every audit chain and say where one does not hold."""

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 from types import FrameType
 from typing import cast
 
@@ -155,6 +156,24 @@ def run_super_admin(email: str, *, granted: bool) -> int:
         user = set_super_admin(email, granted=granted)
         click.echo(f"{user.email} is {'now' if granted else 'no longer'} a super admin.")
         return 0
+
+
+def run_scenarios(organization: str, agent: str, *, number: int | None, junit: Path | None) -> int:
+    """Hold an agent's scenarios; 1 when one does not pass."""
+    with _explained(), database():
+        import django
+
+        django.setup()
+        from centralita.kit.ids import OrganizationId, from_text
+        from centralita.studio.scenarios.commands import prove
+
+        proof = prove(OrganizationId(from_text("org", organization)), from_text("agt", agent), number=number)
+        for name, passed in proof.results:
+            click.echo(f"{'passed' if passed else 'FAILED'}  {name}")
+        if junit is not None:
+            junit.write_bytes(proof.junit)
+        click.echo(f"{sum(passed for _, passed in proof.results)} of {len(proof.results)} passed.")
+        return 0 if proof.holds else 1
 
 
 def run_verify_audit() -> int:

@@ -11,6 +11,7 @@ from django.db import connection
 
 from centralita.identity.access.permissions import Role
 from centralita.kit.ids import OrganizationId, from_text
+from centralita.studio.scenarios.commands import prove
 from centralita.studio.scenarios.holding import hold_run
 from tests.people import Member, make_member
 
@@ -168,3 +169,14 @@ def test_managers_see_the_scenarios_of_their_agents_only(member: Member, agent: 
     assert theirs.api.get(f"/agents/{agent}/scenarios").status_code == 404
     assert theirs.api.post(f"/agents/{agent}/scenario-runs", {}).status_code == 404
     assert theirs.api.delete(f"/scenarios/{scenario}").status_code == 404
+
+
+def test_a_build_server_holds_them_itself(member: Member, agent: str, work: Callable[[], int]) -> None:
+    write(member, agent, "Saluda", GREETS)
+    organization_id, agent_id = OrganizationId(member.organization_id), from_text("agt", agent)
+    assert prove(organization_id, agent_id).holds
+    write(member, agent, "Imposible", FAILS)
+    proof = prove(organization_id, agent_id)
+    assert (proof.holds, proof.results) == (False, (("Saluda", True), ("Imposible", False)))
+    assert b"zarzaparrilla" in proof.junit
+    assert work() == 0, "no worker is asked to hold them again"

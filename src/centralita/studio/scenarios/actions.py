@@ -91,9 +91,12 @@ def delete_scenario(actor: Actor, scenario_id: UUID) -> None:
 
 
 def start_run(
-    actor: Actor, agent_id: UUID, *, number: int | None = None, only: Sequence[UUID] = ()
+    actor: Actor, agent_id: UUID, *, number: int | None = None, only: Sequence[UUID] = (), queued: bool = True
 ) -> ScenarioRun:
-    """Have an agent's scenarios held with the draft as it is now, or with a version; all of them, or `only` these."""
+    """Have an agent's scenarios held with the draft as it is now, or with a version; all of them, or `only` these.
+
+    A worker holds them, unless the caller does so itself and says not `queued`.
+    """
     wanted = candidate(actor, agent_id, number)
     chosen = Scenario.objects.filter(agent_id=agent_id).order_by("created_at", "id")
     scenarios = list(chosen.filter(id__in=only) if only else chosen)
@@ -118,8 +121,10 @@ def start_run(
         subject_id=to_text("agt", agent_id),
         after={"run": to_text("run", run.id), "scenarios": len(scenarios), "version": number},
     )
-    # By its name: the job itself leads to those who ask for it.
-    app.configure_task("scenarios.hold").defer(organization_id=str(actor.organization_id), run_id=str(run.id))
+    if queued:
+        # By its name: the job itself leads to those who ask for it.
+        job = app.configure_task("scenarios.hold")
+        job.defer(organization_id=str(actor.organization_id), run_id=str(run.id))
     return run
 
 
