@@ -88,8 +88,9 @@ class LivePlane:
             Platform(store, voices, calls, intake, settings.storage, sessions.clock, settings.sandbox_pace),
             broker,
         )
+        # What comes by the thousand is looked for first.
         self._routes = [
-            *(route for part in (chat, operators, intake) for route in part.routes(settings.render)),
+            *(route for part in (intake, chat, operators) for route in part.routes(settings.render)),
             *brain.routes(),
             *OpenAiBrain(voices, deployments, calls).routes(),
         ]

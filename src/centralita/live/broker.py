@@ -22,6 +22,8 @@ _QUEUED: Final = 500
 # PostgreSQL takes less than 8,000 bytes in one notification.
 _LARGEST: Final = 7_000
 _EVERY: Final = 0.02
+# What may get lost need not wait for the disk, nor keep a turn waiting that does.
+_NOTIFY: Final = "SELECT set_config('synchronous_commit', 'off', true), pg_notify($1, $2)"
 # The kinds that say that a conversation went on.
 _MOVED: Final = frozenset({"message", "status", "look"})
 
@@ -112,7 +114,7 @@ class Broker:
             hints = list({_sameness(hint): hint for hint in hints}.values())
             for payload in self._payloads(hints):
                 with contextlib.suppress(*LOST, asyncpg.PostgresError):
-                    await pool.execute("SELECT pg_notify($1, $2)", CHANNEL, payload)
+                    await pool.execute(_NOTIFY, CHANNEL, payload)
 
     def _payloads(self, hints: list[Hint]) -> Iterator[str]:
         batch: list[Hint] = []

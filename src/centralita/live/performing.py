@@ -24,15 +24,18 @@ from centralita.live.broker import Broker
 from centralita.live.conversation import VOICE
 from centralita.live.database import LOST, Pool, tenant
 from centralita.live.journal import LEASE_SECONDS
+from centralita.live.pending import Ahead, PendingHandler
 from centralita.live.ports import Models, Reply, ToolContext
-from centralita.live.sessions import PendingHandler, Sessions
+from centralita.live.sessions import Sessions
 from centralita.live.tools import BUILT_IN
-from centralita.live.transcript import asked_at, load
+from centralita.live.transcript import Kept, asked_at, load
 
 _RENEW_EVERY: Final = LEASE_SECONDS / 3
 _LOOK_EVERY: Final = 3.0
 _AT_ONCE: Final = 50
 _DELTA_EVERY: Final = 0.04
+# A lease that a crash brings back is found to be for nothing: this waits for no disk, nor keeps a turn waiting.
+_RELEASE: Final = "DELETE FROM pending_effect WHERE conversation_id = $1 AND set_config('synchronous_commit', 'off', true) = 'off'"
 
 log = get_logger(__name__)
 
@@ -62,11 +65,27 @@ class Performer(PendingHandler):
             task.cancel()
         await asyncio.gather(*self._background, *self._tasks.values(), return_exceptions=True)
 
+    def ask_ahead(self, kept: Kept, state: engine.State, ahead: Ahead) -> None:
+        """Ask models what is new; what they answer waits until it is written that they were asked."""
+        known = {ask.id for ask in kept.state.pending}
+        for ask in state.pending:
+            if isinstance(ask, engine.AskModel) and ask.id not in known:
+                ahead.tasks[ask.id] = asyncio.create_task(
+                    self._ask_model(kept.organization_id, kept.id, ask, ahead.written)
+                )
+
     def __call__(
-        self, organization_id: OrganizationId, conversation_id: ConversationId, state: engine.State
+        self,
+        organization_id: OrganizationId,
+        conversation_id: ConversationId,
+        state: engine.State,
+        ahead: Ahead | None = None,
     ) -> None:
         """Perform what is new, and stop what nobody waits for any more."""
-        self._go_on(organization_id, conversation_id, state, {})
+        self._go_on(organization_id, conversation_id, state, {}, ahead or Ahead())
+        if ahead is not None:
+            ahead.written.set()
+            ahead.drop()
 
     def _go_on(
         self,
@@ -74,6 +93,7 @@ class Performer(PendingHandler):
         conversation_id: ConversationId,
         state: engine.State,
         since: Mapping[str, datetime],
+        ahead: Ahead,
     ) -> None:
         """As told; `since` says when an effect was asked for that another process left behind."""
         waiting = {ask.id: ask for ask in state.pending}
@@ -86,9 +106,17 @@ class Performer(PendingHandler):
             if key in self._tasks:
                 continue
             self._leases[conversation_id] = organization_id
-            task = asyncio.create_task(
-                self._perform(organization_id, conversation_id, ask, since.get(identifier))
-            )
+            if isinstance(ask, engine.AskModel):
+                # Also while a model only decides: whoever waits sees that somebody is at it, right after the message.
+                typing: dict[str, object] = {"on": True, "by": "agent"}
+                tell = self._teller(organization_id, conversation_id)
+                asyncio.get_running_loop().call_soon(tell, conversation_id, "typing", typing)
+            if identifier in ahead.tasks:
+                task = ahead.tasks.pop(identifier)
+            else:
+                task = asyncio.create_task(
+                    self._perform(organization_id, conversation_id, ask, since.get(identifier))
+                )
             self._tasks[key] = task
             task.add_done_callback(functools.partial(self._done, key))
         if not waiting and self._leases.pop(conversation_id, None) is not None:
@@ -157,22 +185,19 @@ class Performer(PendingHandler):
                 return
 
     async def _ask_model(
-        self, organization_id: OrganizationId, conversation_id: ConversationId, ask: engine.AskModel
+        self,
+        organization_id: OrganizationId,
+        conversation_id: ConversationId,
+        ask: engine.AskModel,
+        written: asyncio.Event | None = None,
     ) -> None:
+        """Ask, tell what is answered as it comes, and hand it in: all of it once it is `written` that this is asked."""
         began = time.perf_counter()
-        # Also while a model only decides: whoever waits sees that somebody is at it.
-        kept = self._sessions.memory.recall(organization_id, conversation_id)
-        # Whoever speaks on a phone does so from the process that holds its line: the others need no pieces.
-        spoken = kept is not None and kept.channel == VOICE
-        tell = self._broker.tell_here if spoken else self._broker.tell
-        tell(conversation_id, "typing", {"on": True, "by": "agent"})
         event: engine.Event
         reply: Reply | None = None
         try:
             async with self._allowance.held(organization_id, most_tokens(ask)) as held:
-                reply = await self._stream(
-                    organization_id, conversation_id, ask, tell if ask.purpose == "answer" else None
-                )
+                reply = await self._stream(organization_id, conversation_id, ask, written)
                 held.used = (reply.tokens_in + reply.tokens_out) or held.tokens
             event = engine.ModelReplied(
                 at=_now(),
@@ -187,6 +212,9 @@ class Performer(PendingHandler):
         except AppError as error:
             log.warning("model_failed", conversation=str(conversation_id), code=error.code)
             event = engine.ModelFailed(at=_now(), effect_id=ask.id, reason=error.code)
+        if written is not None:
+            await written.wait()
+        tell = self._teller(organization_id, conversation_id)
         tell(conversation_id, "typing", {"on": False, "by": "agent"})
         await self._give(organization_id, conversation_id, event, (time.perf_counter() - began) * 1000, reply)
 
@@ -195,9 +223,9 @@ class Performer(PendingHandler):
         organization_id: OrganizationId,
         conversation_id: ConversationId,
         ask: engine.AskModel,
-        tell: Callable[[UUID, str, dict[str, object]], None] | None,
+        written: asyncio.Event | None,
     ) -> Reply:
-        """Pass the text on as it is written, gathered so that each hint is worth sending; to nobody without `tell`."""
+        """Pass what is answered on as it is written, gathered so that each hint is worth sending; decisions to nobody."""
         pieces: list[str] = []
         last = 0.0
         stream = self._models.stream(organization_id, ask)
@@ -205,15 +233,30 @@ class Performer(PendingHandler):
             async for chunk in stream:
                 if isinstance(chunk, Reply):
                     return chunk
+                if ask.purpose != "answer":
+                    continue
                 pieces.append(chunk)
                 moment = time.perf_counter()
-                if tell is not None and moment - last >= _DELTA_EVERY:
+                if moment - last >= _DELTA_EVERY:
+                    if written is not None:
+                        await written.wait()
                     last = moment
+                    tell = self._teller(organization_id, conversation_id)
                     tell(conversation_id, "delta", {"turn": ask.id, "text": "".join(pieces)})
                     pieces.clear()
                     # What has come already would else be read to its end before anybody sees the first words.
                     await asyncio.sleep(0)
         raise AppError
+
+    def _teller(
+        self, organization_id: OrganizationId, conversation_id: ConversationId
+    ) -> Callable[[UUID, str, dict[str, object]], None]:
+        """Who is told of what a model writes. Whoever speaks on a phone does so from the process that holds its line:
+        the others need no pieces.
+        """
+        kept = self._sessions.memory.recall(organization_id, conversation_id)
+        spoken = kept is not None and kept.channel == VOICE
+        return self._broker.tell_here if spoken else self._broker.tell
 
     async def _call_tool(
         self, organization_id: OrganizationId, conversation_id: ConversationId, ask: engine.CallTool
@@ -230,7 +273,7 @@ class Performer(PendingHandler):
 
     async def _release(self, conversation_id: ConversationId) -> None:
         with contextlib.suppress(*LOST, asyncpg.PostgresError):
-            await self._pool.execute("DELETE FROM pending_effect WHERE conversation_id = $1", conversation_id)
+            await self._pool.execute(_RELEASE, conversation_id)
 
     async def _renew(self) -> None:
         """Say that we are still at it."""
@@ -276,7 +319,7 @@ class Performer(PendingHandler):
                 await self._release(conversation_id)
                 continue
             self._leases[conversation_id] = organization_id
-            self._go_on(organization_id, conversation_id, kept.state, since)
+            self._go_on(organization_id, conversation_id, kept.state, since, Ahead())
         return len(rows)
 
 

@@ -27,6 +27,7 @@ from centralita.live.database import Connection, Pool, tenant
 from centralita.live.journal import Birth, Change, MovedOn
 from centralita.live.memory import Memory
 from centralita.live.opt_outs import OptOuts
+from centralita.live.pending import Ahead, PendingHandler
 from centralita.live.ports import Knowledge, Models
 from centralita.live.transcript import Kept, News
 from centralita.live.turns import Turn
@@ -56,7 +57,7 @@ class Sessions:
         self.models = models
         self.knowledge = knowledge
         self.memory = Memory()
-        self.on_pending: PendingHandler = _nobody
+        self.on_pending = PendingHandler()
         self._opt_outs = opt_outs or OptOuts()
         broker.overheard = self.memory.forget
 
@@ -139,35 +140,38 @@ class Sessions:
         """One turn, from where the conversation is known to stand; else it is looked up and locked first."""
         began = time.perf_counter()
         at = self.clock.now()
-        async with tenant(self.pool, organization_id) as connection:
-            kept = known or await transcript.load(
-                connection, organization_id, conversation_id, said.client_id
-            )
-            if kept.said_before is not None:
-                return await replay(connection, kept)
-            if kept.state.status == "ended":
-                raise ConversationEnded
-            attachment = None
-            if said.attachment_id is not None:
-                attachment = await sent_file(connection, kept, said.attachment_id)
-            said = await spelled_out(connection, kept, said)
-            blueprint = await self.blueprints.get(connection, kept.edition)
-            turn = Turn.of(kept, blueprint, at)
-            message = turn.add_message(
-                "visitor",
-                said.text,
-                attachment_extra(attachment, said.choice_id),
-                client_id=said.client_id,
-            )
-            turn.apply(heard(said, attachment, at.timestamp()))
-            await self.settle(connection, organization_id, turn)
-            change = turn.change(kept.state)
-            keep_holder(change, kept)
-            if not turn.state.pending and len(turn.messages) > 1:
-                change.response_ms = round((time.perf_counter() - began) * 1000)
-            await journal.write(connection, organization_id, conversation_id, change)
-            await self._heed(connection, kept, turn)
-        self.tell(change.applied_to(kept), turn)
+        with Ahead() as ahead:
+            async with tenant(self.pool, organization_id) as connection:
+                kept = known or await transcript.load(
+                    connection, organization_id, conversation_id, said.client_id
+                )
+                if kept.said_before is not None:
+                    return await replay(connection, kept)
+                if kept.state.status == "ended":
+                    raise ConversationEnded
+                attachment = None
+                if said.attachment_id is not None:
+                    attachment = await sent_file(connection, kept, said.attachment_id)
+                said = await spelled_out(connection, kept, said)
+                blueprint = await self.blueprints.get(connection, kept.edition)
+                turn = Turn.of(kept, blueprint, at)
+                message = turn.add_message(
+                    "visitor",
+                    said.text,
+                    attachment_extra(attachment, said.choice_id),
+                    client_id=said.client_id,
+                )
+                turn.apply(heard(said, attachment, at.timestamp()))
+                await self.settle(connection, organization_id, turn)
+                change = turn.change(kept.state)
+                keep_holder(change, kept)
+                if not turn.state.pending and len(turn.messages) > 1:
+                    change.response_ms = round((time.perf_counter() - began) * 1000)
+                # A model is asked while this is written: whoever waits for its first words waits for one of both.
+                self.on_pending.ask_ahead(kept, turn.state, ahead)
+                await journal.write(connection, organization_id, conversation_id, change)
+                await self._heed(connection, kept, turn)
+        self.tell(change.applied_to(kept), turn, ahead)
         if turn.state.pending:
             # The model is asked before the answer to this request is put into words.
             await asyncio.sleep(0)
@@ -239,12 +243,12 @@ class Sessions:
                 connection, kept.organization_id, kept.id, turn.opted_out, turn.blueprint, turn.state
             )
 
-    def tell(self, now: Kept, turn: Turn) -> None:
+    def tell(self, now: Kept, turn: Turn, ahead: Ahead | None = None) -> None:
         """Remember where the conversation stands now, and tell those who look on; once it is committed."""
         organization_id, conversation_id = now.organization_id, now.id
         self.memory.keep(now)
         # First, because somebody waits for what is asked now.
-        self.on_pending(organization_id, conversation_id, turn.state)
+        self.on_pending(organization_id, conversation_id, turn.state, ahead)
         if turn.messages:
             news = None
             if self.broker.listened(conversation_id):
@@ -261,18 +265,6 @@ class Sessions:
             )
         if not turn.test:
             self.broker.tell(organization_id, "conversation.changed", {"id": to_text("cnv", conversation_id)})
-
-
-class PendingHandler:
-    """Told after each commit what the conversation still waits for."""
-
-    def __call__(
-        self, organization_id: OrganizationId, conversation_id: ConversationId, state: engine.State
-    ) -> None:
-        """Nothing by itself."""
-
-
-_nobody = PendingHandler()
 
 
 def keep_holder(change: Change, kept: Kept) -> None:

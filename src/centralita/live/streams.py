@@ -55,17 +55,32 @@ class ConversationStream:
                     if moment - last_ping >= _PING_EVERY:
                         last_ping = moment
                         yield b": ping\n\n"
-                elif hint.kind in {"delta", "typing"}:
-                    yield event(hint.kind, hint.body)
-                elif hint.kind == "trace":
-                    if self._visitor.test:
-                        yield event("trace", hint.body)
-                elif told := self._told(hint):
+                    continue
+                told, look = self._gathered(hint, queue)
+                if told:
                     yield told
-                elif not self._knows(hint):
+                if look:
                     _drain(queue)
                     async for piece in self._news():
                         yield piece
+
+    def _gathered(self, hint: Hint, queue: "asyncio.Queue[Hint]") -> tuple[bytes, bool]:
+        """What this hint and those that have come since tell, in one piece, and whether a look is needed then."""
+        pieces: list[bytes] = []
+        while (piece := self._at_once(hint)) is not None:
+            pieces.append(piece)
+            if queue.empty():
+                return b"".join(pieces), False
+            hint = queue.get_nowait()
+        return b"".join(pieces), True
+
+    def _at_once(self, hint: Hint) -> bytes | None:
+        """What can be told without a look; None where one is needed."""
+        if hint.kind in {"delta", "typing"}:
+            return event(hint.kind, hint.body)
+        if hint.kind == "trace":
+            return event("trace", hint.body) if self._visitor.test else b""
+        return self._told(hint) or (b"" if self._knows(hint) else None)
 
     async def _next(self, queue: "asyncio.Queue[Hint]") -> Hint | None:
         try:

@@ -6,7 +6,7 @@ import threading
 import time
 
 import pytest
-from tests.kit.outbound.wires import HOST, PUBLIC, Names, both, tls_server
+from tests.kit.outbound.wires import HOST, PUBLIC, Names, doors, every_door, tls_server
 
 from centralita.kit.outbound import (
     Outbound,
@@ -27,7 +27,7 @@ from centralita.kit.outbound import (
 def test_too_large_an_answer_is_dropped(http, server, headers, body):
     server.answers["/"] = (200, headers, body)
     with pytest.raises(OutboundAnswerTooLarge) as caught:
-        both(http, "GET", f"http://{HOST}/")
+        every_door(http, "GET", f"http://{HOST}/")
     assert caught.value.data == {"limit": 10_000}
 
 
@@ -40,26 +40,26 @@ def test_an_endless_answer_ends(http, server):
 
     server.answers["/"] = forever
     with pytest.raises(OutboundAnswerTooLarge):
-        both(http, "GET", f"http://{HOST}/")
+        every_door(http, "GET", f"http://{HOST}/")
 
 
 def test_a_packed_answer_arrives_unpacked(http, server):
     server.answers["/"] = (200, {"Content-Encoding": "gzip"}, gzip.compress(b"hello" * 100))
-    assert both(http, "GET", f"http://{HOST}/").body == b"hello" * 100
+    assert every_door(http, "GET", f"http://{HOST}/").body == b"hello" * 100
 
 
 @pytest.mark.parametrize("encoding", ["br", "zstd", "gzip, gzip", "x"])
 def test_other_packings_are_refused(http, server, encoding):
     server.answers["/"] = (200, {"Content-Encoding": encoding}, b"????")
     with pytest.raises(OutboundFailed) as caught:
-        both(http, "GET", f"http://{HOST}/")
+        every_door(http, "GET", f"http://{HOST}/")
     assert caught.value.data["reason"] == "encoding"
 
 
 def test_a_damaged_packing_is_a_failure(http, server):
     server.answers["/"] = (200, {"Content-Encoding": "gzip"}, b"not gzip at all")
     with pytest.raises(OutboundFailed):
-        both(http, "GET", f"http://{HOST}/")
+        every_door(http, "GET", f"http://{HOST}/")
 
 
 @pytest.mark.slow
@@ -76,7 +76,7 @@ def test_a_slow_answer_ends_whether_silent_or_dripping(http, server, pause):
     server.answers["/"] = drip
     began = time.monotonic()
     with pytest.raises(OutboundFailed) as caught:
-        both(http, "GET", f"http://{HOST}/")
+        every_door(http, "GET", f"http://{HOST}/")
     stop.set()
     assert caught.value.data["reason"] == "timed_out"
     assert time.monotonic() - began < 8
@@ -85,11 +85,11 @@ def test_a_slow_answer_ends_whether_silent_or_dripping(http, server, pause):
 def test_no_answer_and_rubbish_are_failures_with_a_reason(http, server, wire):
     server.answers["/rubbish"] = lambda handler: handler.wfile.write(b"\x00\x01\x02 not http\r\n\r\n")
     with pytest.raises(OutboundFailed) as caught:
-        both(http, "GET", f"http://{HOST}/rubbish")
+        every_door(http, "GET", f"http://{HOST}/rubbish")
     assert caught.value.data == {"reason": "protocol", "host": HOST}
     wire.routes.clear()
     with pytest.raises(OutboundFailed) as caught:
-        both(
+        every_door(
             Outbound(OutboundPolicy(plain_http=True), resolver=Names(api_example_test=["8.8.8.8"])),
             "GET",
             f"http://{HOST}/",
@@ -101,9 +101,9 @@ def test_tls_greets_and_verifies_the_name_though_an_address_is_dialled(tmp_path,
     with tls_server(tmp_path, HOST) as (server, trust, greeted):
         wire.routes[PUBLIC] = server.port
         outbound = Outbound(resolver=Names(api_example_test=[PUBLIC]), ssl_context=trust)
-        assert both(outbound, "GET", f"https://{HOST}/").body == b"hello"
-        assert greeted == [HOST, HOST]
-        assert wire.dialled == [(PUBLIC, 443)] * 2
+        assert every_door(outbound, "GET", f"https://{HOST}/").body == b"hello"
+        assert greeted == [HOST] * doors()
+        assert wire.dialled == [(PUBLIC, 443)] * doors()
         outbound.close()
 
 
@@ -112,7 +112,7 @@ def test_a_certificate_for_another_name_is_refused(tmp_path, wire):
         wire.routes[PUBLIC] = server.port
         outbound = Outbound(resolver=Names(api_example_test=[PUBLIC]), ssl_context=trust)
         with pytest.raises(OutboundFailed) as caught:
-            both(outbound, "GET", f"https://{HOST}/")
+            every_door(outbound, "GET", f"https://{HOST}/")
         assert caught.value.data["reason"] == "certificate"
         outbound.close()
 

@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from centralita.kit.outbound import OutboundAnswerTooLarge, OutboundFailed, OutboundRefused
+from centralita.kit.outbound import Answer, OutboundAnswerTooLarge, OutboundFailed, OutboundRefused, streaming
 
 PUBLIC = "93.184.216.34"
 HOST = "api.example.test"
@@ -33,7 +33,7 @@ class Server:
             protocol_version = "HTTP/1.1"
 
             def date_time_string(self, timestamp=None):
-                # The two doors' answers are compared, and a second may pass between them.
+                # The doors' answers are compared, and a second may pass between them.
                 return "Sat, 21 Nov 2026 00:00:00 GMT"
 
             def setup(self):
@@ -88,6 +88,7 @@ class Wire:
         sync_connect = httpcore2.SyncBackend.connect_tcp
         async_connect = httpcore2.AnyIOBackend.connect_tcp
         legacy_connect = httpcore.SyncBackend.connect_tcp
+        open_line = streaming.open_line
 
         def connect(backend, host, port, *args, **kwargs):
             return sync_connect(backend, *self._route(host, port), *args, **kwargs)
@@ -98,6 +99,13 @@ class Wire:
         def connect_legacy(backend, host, port, *args, **kwargs):
             return legacy_connect(backend, *self._route(host, port), *args, **kwargs)
 
+        async def open_routed(host, address, port, context):
+            try:
+                return await open_line(host, *self._route(address, port), context)
+            except httpcore2.ConnectError:
+                raise ConnectionRefusedError from None
+
+        monkeypatch.setattr(streaming, "open_line", open_routed)
         monkeypatch.setattr(httpcore.SyncBackend, "connect_tcp", connect_legacy)
         monkeypatch.setattr(httpcore2.SyncBackend, "connect_tcp", connect)
         monkeypatch.setattr(httpcore2.AnyIOBackend, "connect_tcp", connect_async)
@@ -163,22 +171,50 @@ def tls_server(folder, name):
         running.stop()
 
 
-def both(outbound, *args, **kwargs):
-    """The same request through both doors; both must do alike."""
+async def streamed(outbound, method, url, *, headers=None, content=None):
+    """A whole answer by the way that streams; how long it may take in all is its reader's business."""
+    limits = outbound.guard.policy.limits
+    target = outbound.target(method, url, headers)
+    try:
+        async with asyncio.timeout(limits.total):
+            answer = await outbound.stream(target, content or b"", seconds=limits.read)
+            try:
+                body = b"".join([chunk async for chunk in answer])
+            finally:
+                answer.close()
+    except TimeoutError:
+        raise OutboundFailed(reason="timed_out", host=target.destination.host) from None
+    return Answer(answer.status, dict(answer.headers), body, url)
 
-    async def ask():
+
+def doors(redirects=0):
+    """How many doors a request goes through: the one that streams follows nothing."""
+    return 2 if redirects else 3
+
+
+def every_door(outbound, *args, **kwargs):
+    """The same request through every door; all must do alike."""
+
+    async def ask(door):
         try:
-            return await outbound.fetch_async(*args, **kwargs)
+            return await door()
         finally:
             await outbound.aclose()
 
+    runs = [
+        lambda: outbound.fetch(*args, **kwargs),
+        lambda: asyncio.run(ask(lambda: outbound.fetch_async(*args, **kwargs))),
+    ]
+    if not kwargs.get("redirects"):
+        plain = {name: value for name, value in kwargs.items() if name != "redirects"}
+        runs.append(lambda: asyncio.run(ask(lambda: streamed(outbound, *args, **plain))))
     results = []
-    for run in (lambda: outbound.fetch(*args, **kwargs), lambda: asyncio.run(ask())):
+    for run in runs:
         try:
             results.append(run())
         except (OutboundRefused, OutboundFailed, OutboundAnswerTooLarge) as error:
             results.append((type(error), error.data))
-    assert results[0] == results[1]
+    assert all(result == results[0] for result in results), results
     if isinstance(results[0], tuple):
         kind, data = results[0]
         raise kind(**data)

@@ -11,6 +11,7 @@ from centralita.kit.outbound.client import Answer, Outbound, failure
 from centralita.kit.outbound.errors import OutboundAnswerTooLarge, OutboundFailed, OutboundRefused
 from centralita.kit.outbound.guard import Destination, Guard, Resolver, SystemResolver
 from centralita.kit.outbound.policy import Limits, OutboundPolicy
+from centralita.kit.outbound.streaming import StreamedAnswer, Target
 
 __all__ = [
     "Answer",
@@ -24,7 +25,9 @@ __all__ = [
     "OutboundRefused",
     "Resolver",
     "Side",
+    "StreamedAnswer",
     "SystemResolver",
+    "Target",
     "failure",
     "side_of",
 ]

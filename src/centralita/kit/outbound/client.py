@@ -18,6 +18,7 @@ from centralita.kit.outbound.errors import OutboundFailed, OutboundRefused
 from centralita.kit.outbound.guard import Guard, Resolver
 from centralita.kit.outbound.legacy import LegacyGuardedTransport
 from centralita.kit.outbound.policy import OutboundPolicy
+from centralita.kit.outbound.streaming import StreamedAnswer, Streams, Target
 from centralita.kit.outbound.transports import ANSWER_BYTES, AsyncGuardedTransport, GuardedTransport
 
 # Ours to set: with these a caller's header could change where a request leads or how it is framed.
@@ -65,6 +66,7 @@ class Outbound:
         self.guard = Guard(policy or OutboundPolicy(), resolver)
         self._given_context = ssl_context
         self._async_clients: WeakKeyDictionary[asyncio.AbstractEventLoop, _Clients] = WeakKeyDictionary()
+        self._streams: WeakKeyDictionary[asyncio.AbstractEventLoop, Streams] = WeakKeyDictionary()
 
     def fetch(
         self,
@@ -128,6 +130,28 @@ class Outbound:
         except (httpx2.HTTPError, httpx2.StreamError, ValueError) as error:
             raise failure(error, host) from None
         raise OutboundFailed(reason="redirects", host=host)
+
+    def target(self, method: str, url: str, headers: Mapping[str, str] | None = None) -> Target:
+        """An address that `stream` is to ask, checked once: to keep, where it is asked often. Raises OutboundRefused.
+
+        What its name leads to is checked with each connection.
+        """
+        given = {name.lower(): value for name, value in _checked_headers(headers).items()}
+        return Target.of(self.guard, method, url, {**_BASE_HEADERS, "accept": "*/*", **given})
+
+    async def stream(
+        self, target: Target, content: bytes = b"", *, seconds: float | None = None
+    ) -> StreamedAnswer:
+        """An answer as it comes, whatever its status: the shortest way to its first piece. It must be closed.
+
+        `seconds` is how long each piece may take; None leaves it to whoever reads. Raises OutboundRefused,
+        OutboundFailed, and while it is read OutboundAnswerTooLarge.
+        """
+        loop = asyncio.get_running_loop()
+        streams = self._streams.get(loop)
+        if streams is None:
+            streams = self._streams[loop] = Streams(self.guard, self._ssl_context)
+        return await streams.ask(target, content, seconds)
 
     def download(
         self, url: str, *, headers: Mapping[str, str] | None = None, limit: int, seconds: float
@@ -201,6 +225,9 @@ class Outbound:
 
     async def aclose_of_loop(self) -> None:
         """Close the connections of the running loop."""
+        streams = self._streams.pop(asyncio.get_running_loop(), None)
+        if streams is not None:
+            streams.close()
         for client in self._async_clients.pop(asyncio.get_running_loop(), {}).values():
             await client.aclose()
 

@@ -61,8 +61,8 @@ def read_event(platform: VoicePlatform, raw: bytes) -> WebhookEvent | None:
     if not name:
         return None
     name, call_id = _plain(name), _plain(call_id)
-    digest = hashlib.sha256(raw).hexdigest()[:32]
     if name in _REPEATED or name.startswith("transfer_") or not call_id:
+        digest = hashlib.sha256(raw).hexdigest()[:32]
         return WebhookEvent(f"{name}:{call_id}:{digest}", name, call_id)
     moment = _plain(str(when)) if when is not None else ""
     return WebhookEvent(f"{name}:{call_id}:{moment}", name, call_id)
@@ -70,4 +70,6 @@ def read_event(platform: VoicePlatform, raw: bytes) -> WebhookEvent | None:
 
 def _plain(text: str) -> str:
     """Bounded, and nothing that the database cannot keep."""
+    if text.isascii() and text.isprintable():
+        return text[:_LONGEST]
     return text[:_LONGEST].encode(errors="replace").decode().replace("\0", "\ufffd")

@@ -4,7 +4,6 @@ The vendors' own checkers are not used: one takes any time in the future, compar
 signature. Sources: shared facts on Retell (`X-Retell-Signature`) and ElevenLabs (`ElevenLabs-Signature`).
 """
 
-import hashlib
 import hmac
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -77,7 +76,7 @@ def _any_matches(secrets: tuple[str, ...], message: bytes, signatures: list[str]
 
 
 def _digest(secret: str, message: bytes) -> str:
-    return hmac.new(secret.encode(), message, hashlib.sha256).hexdigest()
+    return hmac.digest(secret.encode(), message, "sha256").hex()
 
 
 _Scheme = Callable[[str, bytes, tuple[str, ...], float], bool]
