@@ -31,6 +31,7 @@ from centralita.live.people import People
 from centralita.live.performing import Performer
 from centralita.live.ports import Knowledge, Models, NoKnowledge, NoModels
 from centralita.live.sandbox.call import Platform
+from centralita.live.sandbox.door import WebCalls
 from centralita.live.sandbox.runner import Runner
 from centralita.live.sandbox.store import Store
 from centralita.live.sessions import Sessions
@@ -77,7 +78,8 @@ class LivePlane:
         tokens = Tokens(settings.signer)
         uploads = Uploads(pool, settings.storage)
         doors = Doors(pool, settings.own_origin)
-        chat = Chat(sessions, doors, tokens, uploads, Limiter(), settings.rates)
+        limiter = Limiter()
+        chat = Chat(sessions, doors, tokens, uploads, limiter, settings.rates)
         operators = Operators(sessions, People(sessions), tokens, uploads)
         intake = Intake(pool, settings.cipher, broker)
         voices, calls = VoiceCalls(sessions), settings.calls(pool)
@@ -92,6 +94,7 @@ class LivePlane:
             *(route for part in (chat, operators, intake) for route in part.routes(settings.render)),
             *brain.routes(),
             *OpenAiBrain(voices, deployments, calls).routes(),
+            *WebCalls(sandbox, settings.signer, limiter, settings.rates).routes(),
         ]
         broker.start(pool)
         performer.start()

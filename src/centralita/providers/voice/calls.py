@@ -4,10 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Literal
+from typing import Final, Literal
 from uuid import UUID
 
 from centralita.kit.money import Money
+
+# Under this name our id of a call travels to a platform and back.
+CALL_KEY: Final = "centralita_call"
 
 
 class CallStatus(StrEnum):

@@ -3954,6 +3954,35 @@ export interface components {
             language: string;
             text: string;
         };
+        /**
+         * @description A call from a browser. Without an account the first free one that has web calls is taken.
+         * @example {
+         *       "account_id": "pac_01k9h2v7zq4m8x3n5t6w1y0r2s",
+         *       "language": "es"
+         *     }
+         */
+        WebCallIn: {
+            /** @default  */
+            account_id: string;
+            /** @default  */
+            language: string;
+        };
+        /**
+         * @description What a browser needs to join the call within a minute. The token opens this one call, once.
+         *
+         *     The sandbox's client connects to `url` on this host; a platform's own client takes the token, and `variables` where
+         *     it has to send them itself.
+         */
+        WebCallOut: {
+            call: components["schemas"]["CallOut"];
+            language: string;
+            platform: string;
+            token: string;
+            url: string;
+            variables: {
+                [key: string]: string;
+            };
+        };
         /** @description What the platform sent last, newest first. */
         WebhookEventList: {
             items: components["schemas"]["WebhookEventOut"][];
@@ -4325,6 +4354,8 @@ export type VoiceOptions = components['schemas']['VoiceOptions'];
 export type VoiceOut = components['schemas']['VoiceOut'];
 export type VoicePlatform = components['schemas']['VoicePlatform'];
 export type VoiceSampleIn = components['schemas']['VoiceSampleIn'];
+export type WebCallIn = components['schemas']['WebCallIn'];
+export type WebCallOut = components['schemas']['WebCallOut'];
 export type WebhookEventList = components['schemas']['WebhookEventList'];
 export type WebhookEventOut = components['schemas']['WebhookEventOut'];
 export type WidgetSettings = components['schemas']['WidgetSettings'];

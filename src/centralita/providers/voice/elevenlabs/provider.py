@@ -7,7 +7,7 @@ from typing import Any, Final, Literal
 from uuid import UUID
 
 from centralita.kit.outbound import Outbound
-from centralita.providers.voice.calls import CallOrder, CallPage, CallSnapshot, Placed, WebCall
+from centralita.providers.voice.calls import CALL_KEY, CallOrder, CallPage, CallSnapshot, Placed, WebCall
 from centralita.providers.voice.catalogue import (
     AgentConfig,
     AgentPage,
@@ -20,7 +20,7 @@ from centralita.providers.voice.catalogue import (
 )
 from centralita.providers.voice.elevenlabs import shapes
 from centralita.providers.voice.elevenlabs.agents import ONCE, Agents
-from centralita.providers.voice.elevenlabs.mapping import CALL_KEY, snapshot_of
+from centralita.providers.voice.elevenlabs.mapping import snapshot_of
 from centralita.providers.voice.elevenlabs.webhooks import WorkspaceWebhook
 from centralita.providers.voice.errors import VoiceAnswerStrange, VoiceUnavailable
 from centralita.providers.voice.exchange import Exchange
