@@ -13,6 +13,7 @@ from centralita.kit.signing import Signer
 from centralita.kit.storage import Storage
 from centralita.live.allowance import TOKENS_A_DAY, Allowance
 from centralita.live.blueprints import Blueprints
+from centralita.live.brain.answering import AlwaysOpen, Answering
 from centralita.live.brain.openai import OpenAiBrain
 from centralita.live.brain.ports import Calls, Deployments, NoCalls, NoDeployments
 from centralita.live.brain.retell import RetellBrain
@@ -55,6 +56,7 @@ class LiveSettings:
     knowledge: Callable[[Pool], Knowledge] = lambda _pool: NoKnowledge()
     deployments: Callable[[Pool], Deployments] = lambda _pool: NoDeployments()
     calls: Callable[[Pool], Calls] = lambda _pool: NoCalls()
+    answering: Answering = field(default_factory=AlwaysOpen)
     sandbox_pace: float = 1.0
 
 
@@ -84,16 +86,26 @@ class LivePlane:
         intake = Intake(pool, settings.cipher, broker)
         voices, calls = VoiceCalls(sessions), settings.calls(pool)
         deployments = settings.deployments(pool)
-        brain = RetellBrain(voices, deployments, calls)
+        answering = settings.answering
+        brain = RetellBrain(voices, deployments, calls, answering)
         store = Store(pool, settings.cipher)
         sandbox = Runner(
-            Platform(store, voices, calls, intake, settings.storage, sessions.clock, settings.sandbox_pace),
+            Platform(
+                store,
+                voices,
+                calls,
+                intake,
+                settings.storage,
+                sessions.clock,
+                settings.sandbox_pace,
+                answering,
+            ),
             broker,
         )
         self._routes = [
             *(route for part in (chat, operators, intake) for route in part.routes(settings.render)),
             *brain.routes(),
-            *OpenAiBrain(voices, deployments, calls).routes(),
+            *OpenAiBrain(voices, deployments, calls, answering).routes(),
             *WebCalls(sandbox, settings.signer, limiter, settings.rates).routes(),
         ]
         broker.start(pool)

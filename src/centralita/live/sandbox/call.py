@@ -11,8 +11,9 @@ from centralita.kit.clock import Clock
 from centralita.kit.errors import AppError
 from centralita.kit.logs import get_logger
 from centralita.kit.storage import Storage
+from centralita.live.brain.answering import Answering, Closed, turned_away
 from centralita.live.brain.ports import Calls, conversation_for
-from centralita.live.brain.voice import CallContext, VoiceCalls, VoiceSession
+from centralita.live.brain.voice import LISTEN, CallContext, Deed, VoiceCalls, VoiceSession
 from centralita.live.database import LOST
 from centralita.live.intake import Intake
 from centralita.live.sandbox.browser import BrowserTalk, Guest
@@ -79,7 +80,9 @@ class Platform:
         storage: Storage,
         clock: Clock,
         pace: float,
+        answering: Answering,
     ) -> None:
+        self.answering = answering
         self.store, self.voices, self.calls, self.intake = store, voices, calls, intake
         self.storage, self.clock, self.pace = storage, clock, pace
 
@@ -137,7 +140,9 @@ class SimulatedCall:
             await self._answered()
             return await self._person()
         await self._become(replace(self._now, status=CallStatus.RINGING), "call_ringing")
-        pickup = self._persona.pickup
+        # Whoever rings a number of ours has picked up already.
+        inbound = self._now.direction == "inbound"
+        pickup = Pickup.ANSWERS if inbound else self._persona.pickup
         rings = self._order.ring_seconds if pickup is Pickup.NO_ANSWER else self._persona.rings
         await self._times.wait(min(rings, self._order.ring_seconds))
         if pickup in _UNANSWERED:
@@ -167,6 +172,13 @@ class SimulatedCall:
 
     async def _person(self) -> str:
         order = self._order
+        snapshot = order.snapshot
+        if snapshot.direction == "inbound":
+            closed = await self._platform.answering.closed(
+                order.organization_id, order.account_id, snapshot.to_number
+            )
+            if closed is not None:
+                return await self._turned_away(closed)
         context = CallContext(
             organization_id=order.organization_id,
             agent_id=self._deployed.agent_id or order.id,
@@ -208,10 +220,26 @@ class SimulatedCall:
             return "error_llm"
         return reason
 
+    async def _turned_away(self, closed: Closed) -> str:
+        """Outside the number's hours whoever rings hears so, or is passed on."""
+        began, words, deed = self._times.now(), "", LISTEN
+        async for spoken in turned_away(closed):
+            if isinstance(spoken, Deed):
+                deed = spoken
+            else:
+                words += spoken
+        await self._times.wait(len(words) / CHARACTERS_A_SECOND)
+        said = [Utterance("agent", words, round(began, 2), round(self._times.now(), 2))]
+        if deed.kind == "transfer":
+            said.append(Utterance("system", f"→ {deed.number}", round(self._times.now(), 2)))
+        await self._grown(tuple(said))
+        return "call_transfer" if deed.kind == "transfer" else "agent_hangup"
+
     async def _begin_talk(self, session: VoiceSession) -> Talk | BrowserTalk:
         if self._guest is None:
             callee = Callee(self._persona, self._language, other_number(self._order.snapshot))
-            return Talk(session, callee, self._times, self._grown)
+            rang = self._order.snapshot.direction == "inbound"
+            return Talk(session, callee, self._times, self._grown, picks_up=not rang)
         await self._guest.tell({"type": "joined", "language": self._language})
         return BrowserTalk(session, self._guest, self._times, self._grown)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Final, Literal
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from centralita.kit.money import Money
 
@@ -157,6 +157,11 @@ class WebCall:
     call_id: str
     token: str
     url: str = ""
+
+
+def conversation_id_of(account_id: UUID, platform_call: str) -> UUID:
+    """The id of the conversation in a call that a platform began: always the same for the same call."""
+    return uuid5(account_id, platform_call)
 
 
 @dataclass(frozen=True, slots=True)

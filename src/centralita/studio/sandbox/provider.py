@@ -94,6 +94,21 @@ class SandboxProvider:
         token = join_token(settings.SIGNER, self._organization_id, call.id)
         return WebCall(to_text(CALL_PREFIX, call.id), token, ADDRESS)
 
+    def ring(self, number_id: str, caller: str) -> str:
+        """Have the simulated person of a number (E.164) ring one of ours; the id of the call.
+
+        Raises VoiceThingMissing for a number that is none of ours, and VoiceRefused where no agent answers it.
+        """
+        if number_id not in catalogue.NUMBERS:
+            raise self._missing("number")
+        with tenant_scope(self._organization_id):
+            agent = self._agents().filter(numbers__contains=[number_id]).first()
+            if agent is None:
+                raise self._error(VoiceRefused, reason="nobody_answers")
+            order = CallOrder(new_id(), to_text(AGENT_PREFIX, agent.id), caller, caller, number_id)
+            call = self._take(order, "inbound", due_at=now())
+        return to_text(CALL_PREFIX, call.id)
+
     def read_call(self, call_id: str) -> CallSnapshot:
         """The call as it is now."""
         with tenant_scope(self._organization_id):
@@ -315,7 +330,8 @@ class SandboxProvider:
         snapshot = CallSnapshot(
             call_id=to_text(CALL_PREFIX, identifier),
             status=CallStatus.QUEUED,
-            our_call=order.our_call,
+            # Nobody here asked for a call that comes in.
+            our_call=None if direction == "inbound" else order.our_call,
             direction=direction,
             from_number=order.from_number,
             to_number=order.to_number,
