@@ -129,7 +129,7 @@ def test_a_web_call_gives_what_the_browser_needs(bench):
     ours, began = new_id(), now() - timedelta(minutes=1)
     made = bench.provider.open_web_call(ours, bench.agent(), "", {"name": "Ana"})
     assert made.token
-    if bench.server is None or "elevenlabs" not in type(bench.server).__module__:
+    if made.call_id:
         told = bench.provider.read_call(made.call_id)
         assert (told.direction, told.from_number, told.to_number) == ("web", "", "")
         found = bench.provider.find_call(ours, began)

@@ -2471,6 +2471,21 @@ export interface components {
             refreshed_at: string | null;
             refreshing: boolean;
         };
+        /**
+         * @description A try of a number. The last two digits of `caller` say how that person behaves, as they do for calls out.
+         * @example {
+         *       "caller": "+34612345620"
+         *     }
+         */
+        NumberRing: {
+            /** @default +34612345620 */
+            caller: string;
+        };
+        /** @description The call that was made: its id at the platform. */
+        NumberRung: {
+            /** @example sbc_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            platform_call_id: string;
+        };
         /** @description Answered from `opens` to `closes`; closing before it opens means after midnight. */
         NumberSpan: {
             closes: string;
@@ -4220,6 +4235,8 @@ export type NumberAccount = components['schemas']['NumberAccount'];
 export type NumberAgent = components['schemas']['NumberAgent'];
 export type NumberBinding = components['schemas']['NumberBinding'];
 export type NumberCatalogueOut = components['schemas']['NumberCatalogueOut'];
+export type NumberRing = components['schemas']['NumberRing'];
+export type NumberRung = components['schemas']['NumberRung'];
 export type NumberSpan = components['schemas']['NumberSpan'];
 export type OfferingIn = components['schemas']['OfferingIn'];
 export type OfferingList = components['schemas']['OfferingList'];

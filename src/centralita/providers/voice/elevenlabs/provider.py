@@ -91,13 +91,16 @@ class ElevenLabsProvider:
     ) -> WebCall:
         """The browser sends the variables itself when it joins, our id as `centralita_call` among them."""
         raw = self._exchange.ask(
-            lambda: self._sdk.conversational_ai.conversations.get_webrtc_token(
+            lambda: self._sdk.conversational_ai.conversations.get_signed_url(
                 agent_id=agent_id, request_options=ONCE
             ),
             kind="agent",
         )
-        made = self._exchange.read(raw, shapes.Token)
-        return WebCall(made.conversation_id or "", made.token)
+        address = self._exchange.read(raw, shapes.SignedUrl).signed_url
+        if not address.startswith("wss://"):
+            raise self._exchange.error(VoiceAnswerStrange)
+        # Its id is told when the browser has joined, with ours.
+        return WebCall("", address, address)
 
     def read_call(self, call_id: str) -> CallSnapshot:
         checked = self._exchange.known_id(call_id, "call")

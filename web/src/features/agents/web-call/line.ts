@@ -30,5 +30,6 @@ export type OpenLine = (call: OpenedCall, events: LineEvents) => Promise<Line>;
 
 /** The platforms whose calls this page can join. Each client is fetched when somebody presses the button. */
 export const LINES: Record<string, () => Promise<OpenLine>> = {
+  elevenlabs: async () => (await import("./elevenlabs-line")).openElevenLabsLine,
   sandbox: async () => (await import("./sandbox-line")).openSandboxLine,
 };

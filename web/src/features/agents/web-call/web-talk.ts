@@ -73,7 +73,7 @@ export class WebTalk {
       });
       if (!current()) return opened.hangUp();
       this.line = opened;
-      this.show({ carriesSound: opened.carriesSound });
+      this.show(opened.carriesSound ? { carriesSound: true, listens: true } : { carriesSound: false });
     } catch (error) {
       if (current()) this.show({ phase: "over", error });
     }
