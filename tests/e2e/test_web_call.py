@@ -1,10 +1,12 @@
 """Talking with an agent from the browser, and ringing a number of the sandbox: real live plane, nothing in memory."""
 
-from collections.abc import Callable
+import dataclasses
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
 from django.conf import settings
+from django.test import override_settings
 from playwright.sync_api import Browser, BrowserContext, expect
 
 from centralita.identity.accounts.models import User
@@ -14,6 +16,7 @@ from tests.e2e.looking import look
 from tests.e2e.wording import Wording
 from tests.live.brain.plane import agent_with
 from tests.people import Member, make_member
+from tests.serving import serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.database, pytest.mark.slow]
 
@@ -40,7 +43,15 @@ class Office:
 
 
 @pytest.fixture(scope="module")
-def office(chromium: Browser, server: str) -> Office:
+def live(chromium: Browser, database: object) -> Iterator[str]:
+    """A server of its own: the other tests' makes no calls of the sandbox."""
+    paced = dataclasses.replace(settings.ENVIRONMENT, sandbox_pace=20.0)
+    with override_settings(ENVIRONMENT=paced), serving() as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def office(live: str) -> Office:
     def furnish() -> Office:
         member = make_member()
         account = member.api.post("/voice-accounts", {"kind": "sandbox", "label": "Pruebas"}).json()["id"]
@@ -64,16 +75,16 @@ def office(chromium: Browser, server: str) -> Office:
 )
 def test_somebody_talks_with_the_agent_and_the_call_stands_in_the_list(
     office: Office,
-    server: str,
+    live: str,
     open_browser: Callable[..., BrowserContext],
     language: str,
     theme: str,
     width: int,
 ) -> None:
     context, words = open_browser(language=language, theme=theme, width=width), Wording(language)
-    office.enter(context, server, language)
+    office.enter(context, live, language)
     page = context.new_page()
-    page.goto(f"{server}/agents/{office.agent}/deploy")
+    page.goto(f"{live}/agents/{office.agent}/deploy")
     page.get_by_role("button", name=words("deployments.talk"), exact=True).click()
     sheet = page.get_by_role("dialog")
     expect(sheet.get_by_text(words("webcall.before_sandbox"))).to_be_visible()
@@ -102,12 +113,12 @@ def test_somebody_talks_with_the_agent_and_the_call_stands_in_the_list(
 
 
 def test_a_simulated_person_rings_a_number(
-    office: Office, server: str, open_browser: Callable[..., BrowserContext]
+    office: Office, live: str, open_browser: Callable[..., BrowserContext]
 ) -> None:
     context, words = open_browser(language="es"), Wording("es")
-    office.enter(context, server, "es")
+    office.enter(context, live, "es")
     page = context.new_page()
-    page.goto(f"{server}/settings/channels")
+    page.goto(f"{live}/settings/channels")
     page.get_by_text(words("settings.numbers.states.answered"), exact=True).first.wait_for()
     page.get_by_role("link", name="202-555-0142").click()
     sheet = page.get_by_role("dialog")
