@@ -77,6 +77,7 @@ PARTICULAR = {
     *("knowledge_faq_import", "organization_delete", "agent_publish", "agent_roll_back"),
     # Wants an agent that is deployed to a voice platform.
     "lead_call",
+    "agent_web_call",
     # Want an agent that is at a platform, and an account that the walk does not name.
     *("remote_agent_look", "remote_agent_import", "deployment_create"),
     "voice_sample",

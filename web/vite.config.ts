@@ -45,7 +45,7 @@ export default defineConfig(({ command }) => ({
   },
   server: {
     proxy: Object.fromEntries(
-      ["/api", "/_allauth", "/chat", "/live"].map((path) => [path, { target: server, changeOrigin: false }]),
+      ["/api", "/_allauth", "/chat", "/live", "/sandbox"].map((path) => [path, { target: server, changeOrigin: false, ws: path === "/sandbox" }]),
     ),
   },
   test: {

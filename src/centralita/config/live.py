@@ -15,6 +15,7 @@ from centralita.config.wsgi import application as wsgi
 from django.conf import settings  # isort: skip - the WSGI application sets Django up
 
 from centralita.config import metrics, problems
+from centralita.config.answering import StoredAnswering
 from centralita.config.hearing import HearsOut
 from centralita.config.proxies import BehindProxies
 from centralita.kit.errors import AppError
@@ -57,6 +58,7 @@ def live_settings(rates: Rates | None = None) -> LiveSettings:
         else environment.model_tokens_a_day,
         deployments=StoredDeployments,
         calls=StoredCalls,
+        answering=StoredAnswering(),
         sandbox_pace=environment.sandbox_pace,
         rates=rates or (Rates.unlimited() if os.environ.get("CENTRALITA_UNLIMITED") == "1" else Rates()),
     )

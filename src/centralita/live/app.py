@@ -13,6 +13,7 @@ from centralita.kit.signing import Signer
 from centralita.kit.storage import Storage
 from centralita.live.allowance import TOKENS_A_DAY, Allowance
 from centralita.live.blueprints import Blueprints
+from centralita.live.brain.answering import AlwaysOpen, Answering
 from centralita.live.brain.openai import OpenAiBrain
 from centralita.live.brain.ports import Calls, Deployments, NoCalls, NoDeployments
 from centralita.live.brain.retell import RetellBrain
@@ -31,6 +32,7 @@ from centralita.live.people import People
 from centralita.live.performing import Performer
 from centralita.live.ports import Knowledge, Models, NoKnowledge, NoModels
 from centralita.live.sandbox.call import Platform
+from centralita.live.sandbox.door import WebCalls
 from centralita.live.sandbox.runner import Runner
 from centralita.live.sandbox.store import Store
 from centralita.live.sessions import Sessions
@@ -54,6 +56,7 @@ class LiveSettings:
     knowledge: Callable[[Pool], Knowledge] = lambda _pool: NoKnowledge()
     deployments: Callable[[Pool], Deployments] = lambda _pool: NoDeployments()
     calls: Callable[[Pool], Calls] = lambda _pool: NoCalls()
+    answering: Answering = field(default_factory=AlwaysOpen)
     sandbox_pace: float = 1.0
 
 
@@ -77,22 +80,34 @@ class LivePlane:
         tokens = Tokens(settings.signer)
         uploads = Uploads(pool, settings.storage)
         doors = Doors(pool, settings.own_origin)
-        chat = Chat(sessions, doors, tokens, uploads, Limiter(), settings.rates)
+        limiter = Limiter()
+        chat = Chat(sessions, doors, tokens, uploads, limiter, settings.rates)
         operators = Operators(sessions, People(sessions), tokens, uploads)
         intake = Intake(pool, settings.cipher, broker)
         voices, calls = VoiceCalls(sessions), settings.calls(pool)
         deployments = settings.deployments(pool)
-        brain = RetellBrain(voices, deployments, calls)
+        answering = settings.answering
+        brain = RetellBrain(voices, deployments, calls, answering)
         store = Store(pool, settings.cipher)
         sandbox = Runner(
-            Platform(store, voices, calls, intake, settings.storage, sessions.clock, settings.sandbox_pace),
+            Platform(
+                store,
+                voices,
+                calls,
+                intake,
+                settings.storage,
+                sessions.clock,
+                settings.sandbox_pace,
+                answering,
+            ),
             broker,
         )
         # What comes by the thousand is looked for first.
         self._routes = [
             *(route for part in (intake, chat, operators) for route in part.routes(settings.render)),
             *brain.routes(),
-            *OpenAiBrain(voices, deployments, calls).routes(),
+            *OpenAiBrain(voices, deployments, calls, answering).routes(),
+            *WebCalls(sandbox, settings.signer, limiter, settings.rates).routes(),
         ]
         broker.start(pool)
         performer.start()

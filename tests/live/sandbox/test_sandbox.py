@@ -11,8 +11,11 @@ import pytest
 from django.db import connection
 
 from centralita.identity.tenancy.scope import tenant_scope
+from centralita.kit.clock import now
 from centralita.kit.ids import from_text
-from centralita.providers.voice.calls import CallOrder, CallSnapshot, CallStatus, Ending
+from centralita.operations.numbers import refreshing as numbers
+from centralita.operations.numbers.models import PhoneNumber
+from centralita.providers.voice.calls import CallOrder, CallSnapshot, CallStatus, Ending, conversation_id_of
 from centralita.providers.voice.errors import VoiceRefused, VoiceThingMissing
 from centralita.providers.voice.platforms import VoicePlatform
 from centralita.providers.voice.reading import read_snapshot
@@ -310,3 +313,42 @@ def test_the_same_words_are_told_by_webhook_and_by_asking(account):
         assert read_snapshot(VoicePlatform.SANDBOX, bytes(rows.get().body)) == done
     assert read_snapshot(VoicePlatform.SANDBOX, b"{}") is None
     assert read_snapshot(VoicePlatform.SANDBOX, b"\xff") is None
+
+
+def rung(account, *, answers: str = "always", fallback: str = "") -> CallSnapshot:
+    """Somebody rings a bound number that has these hours."""
+    account.provider.bind_number(FROM, account.agent.id)
+    listed = account.provider.list_numbers()
+    with tenant_scope(account.member.organization_id):
+        numbers.keep(account.member.organization_id, account.id, listed, now())
+        PhoneNumber.objects.filter(number=FROM).update(answers=answers, fallback=fallback, hours={})
+    return during_calls(lambda: account.wait(account.provider.ring(FROM, "+34612345620")))
+
+
+def test_somebody_rings_a_number_and_the_agent_answers(account):
+    done = rung(account)
+    assert (done.direction, done.from_number, done.to_number) == ("inbound", "+34612345620", FROM)
+    assert (done.our_call, done.status, done.ending) == (None, CallStatus.COMPLETED, Ending.AGENT_HUNG_UP)
+    # Whoever is rung speaks first.
+    assert done.transcript[0].role == "agent"
+    assert ("callee", "Álex Prueba") in [(one.role, one.text) for one in done.transcript]
+    held = conversation_id_of(account.id, done.call_id)
+    assert ("visitor", "Álex Prueba") in messages(account.member, held)
+
+
+def test_outside_its_hours_a_number_says_so_or_passes_the_call_on(account):
+    # Hours of its own, and none of them: never open.
+    done = rung(account, answers="own")
+    assert (done.status, done.ending) == (CallStatus.COMPLETED, Ending.AGENT_HUNG_UP)
+    assert "closed" in done.transcript[0].text or "cerrados" in done.transcript[0].text
+    assert len(done.transcript) == 1
+    done = rung(account, answers="own", fallback="+34600111222")
+    assert done.ending is Ending.TRANSFERRED
+    assert done.transcript[-1].text == "→ +34600111222"
+
+
+def test_a_number_that_nobody_answers_does_not_ring(account):
+    with pytest.raises(VoiceRefused):
+        account.provider.ring(FROM, "+34612345620")
+    with pytest.raises(VoiceThingMissing):
+        account.provider.ring("+34910000000", "+34612345620")

@@ -14,6 +14,8 @@ from centralita.operations.numbers.public import answering, caller_ids, number_f
 from centralita.providers.voice.catalogue import RemoteNumber
 from centralita.providers.voice.errors import VoiceUnavailable
 from centralita.providers.voice.memory import MemoryProvider, MemoryState
+from centralita.studio.voice_accounts.models import VoiceAccount
+from centralita.studio.voice_accounts.opening import open_provider
 from tests.people import Member
 from tests.studio.voices.platform import connect, in_memory
 
@@ -189,3 +191,38 @@ def test_who_may_change_numbers(member, make, state):
     assert viewer.api.get("/phone-numbers").status_code == 403
     assert make().api.get(path).status_code == 404
     assert make(in_=member, role=Role.MANAGER).api.patch(path, {"label": "y"}).status_code == 200
+
+
+def test_only_the_sandboxes_numbers_can_be_rung(member, state, agent):
+    refreshed(member)
+    number = listed(member)[MADRID]["id"]
+    answer = member.api.post(f"/phone-numbers/{number}/ring", {})
+    assert (answer.status_code, answer.json()["code"]) == (422, "voice_unsupported")
+    for wrong in ("600", "+34 600 000 000", "", "+0"):
+        assert member.api.post(f"/phone-numbers/{number}/ring", {"caller": wrong}).status_code == 422
+
+
+def test_a_number_of_the_sandbox_is_rung(member, make):
+    _, account_id = connect(member)
+    refreshing.refresh_account(member.organization_id, account_id)
+    [first, *_] = sorted(listed(member).values(), key=lambda each: each["number"])
+    path = f"/phone-numbers/{first['id']}/ring"
+    unanswered = member.api.post(path, {})
+    assert (unanswered.status_code, unanswered.json()["code"]) == (409, "number_unanswered")
+    with tenant_scope(member.organization_id):
+        provider = open_provider(VoiceAccount.objects.get(id=account_id))
+    remote = provider.create_agent({"name": "Recepción"}, "marker")
+    made = member.api.post("/agents", {"name": "Recepción", "languages": ["es"]}).json()["id"]
+    before = deployments.register(OneAgent(from_text("agt", made), remote.id))
+    try:
+        member.api.put(f"/phone-numbers/{first['id']}/agent", {"agent_id": made})
+        answer = member.api.post(path, {"caller": "+34612345605"})
+    finally:
+        deployments.register(before)
+    assert answer.status_code == 202, answer.content
+    told = provider.read_call(answer.json()["platform_call_id"])
+    assert (told.direction, told.from_number, told.to_number) == ("inbound", "+34612345605", first["number"])
+    assert member.api.get("/audit").json()["items"][0]["action"] == "phone_number_ring"
+    viewer = make(in_=member, role=Role.VIEWER)
+    assert viewer.api.post(path, {}).status_code == 403
+    provider.stop_call(told.call_id)

@@ -114,7 +114,7 @@ class ElevenLabsServer(ElevenLabsWorkspace):
             **self.workspace_routes(),
             "POST /v1/convai/twilio/outbound-call": lambda asked: self._dial(asked, "callSid"),
             "POST /v1/convai/sip-trunk/outbound-call": lambda asked: self._dial(asked, "sip_call_id"),
-            "GET /v1/convai/conversation/token": self._token,
+            "GET /v1/convai/conversation/get-signed-url": self._signed_url,
             "GET /v1/convai/conversations": self._list_conversations,
             f"GET {conversation}": lambda asked: Reply(self._conversation(asked)),
             f"GET {conversation}/audio": self._audio,
@@ -164,9 +164,11 @@ class ElevenLabsServer(ElevenLabsWorkspace):
         told = conversation_id if self.tells_id else None
         return Reply({"success": True, "message": "ok", "conversation_id": told, sid: "CA1"})
 
-    def _token(self, asked: Request) -> Reply:
-        self._agent(asked.query["agent_id"])
-        return Reply({"token": "ey_token", "conversation_id": f"conv_{next(self._ids)}"})
+    def _signed_url(self, asked: Request) -> Reply:
+        agent_id = asked.query["agent_id"]
+        self._agent(agent_id)
+        host = "wss://api.elevenlabs.io/v1/convai/conversation"
+        return Reply({"signed_url": f"{host}?agent_id={agent_id}&conversation_signature=cvtkn_1"})
 
     def _list_conversations(self, asked: Request) -> Reply:
         query = asked.query

@@ -126,7 +126,14 @@ def test_a_web_call_gives_what_the_browser_needs(bench):
         with pytest.raises(VoiceUnsupported):
             bench.provider.open_web_call(new_id(), bench.agent(), "", {})
         return
-    assert bench.provider.open_web_call(new_id(), bench.agent(), "", {"name": "Ana"}).token
+    ours, began = new_id(), now() - timedelta(minutes=1)
+    made = bench.provider.open_web_call(ours, bench.agent(), "", {"name": "Ana"})
+    assert made.token
+    if made.call_id:
+        told = bench.provider.read_call(made.call_id)
+        assert (told.direction, told.from_number, told.to_number) == ("web", "", "")
+        found = bench.provider.find_call(ours, began)
+        assert found is None or found.call_id == made.call_id
 
 
 def test_a_call_that_ended_is_told_whole(wired):

@@ -26,6 +26,7 @@ from centralita.kit.errors import AppError, TooLarge
 from centralita.kit.ids import ConversationId, MalformedId, from_text, new_id
 from centralita.kit.logs import get_logger
 from centralita.kit.phone import PhoneInvalid, read_phone
+from centralita.live.brain.answering import AlwaysOpen, Answering, Closed, turned_away
 from centralita.live.brain.hearing import Ear, Line, cut_short
 from centralita.live.brain.openai_wire import Answer, Request, decoder, error
 from centralita.live.brain.ports import CALL_KEY, Behind, Calls, Deployments, conversation_for, our_call_of
@@ -56,10 +57,17 @@ class _Heard:
 class OpenAiBrain:
     """Answers requests for all calls of this process."""
 
-    def __init__(self, voices: VoiceCalls, deployments: Deployments, calls: Calls) -> None:
+    def __init__(
+        self,
+        voices: VoiceCalls,
+        deployments: Deployments,
+        calls: Calls,
+        answering: Answering | None = None,
+    ) -> None:
         self._voices = voices
         self._deployments = deployments
         self._calls = calls
+        self._answering = answering or AlwaysOpen()
         self._heard: OrderedDict[ConversationId, _Heard] = OrderedDict()
         # What was said in a call so far → the calls in which exactly that was said.
         self._by_talk: OrderedDict[bytes, list[ConversationId]] = OrderedDict()
@@ -76,6 +84,7 @@ class OpenAiBrain:
             if behind is None or not _opens(behind, http):
                 return _refused(401, "Incorrect API key provided", "invalid_request_error")
             request = decoder.decode(await read_bytes(http, _LARGEST))
+            closed = await self._closed(behind, request)
             context, talk = await self._context(behind, request)
         except TooLarge:
             return _refused(413, "The request is too large", "invalid_request_error")
@@ -86,13 +95,25 @@ class OpenAiBrain:
         except _TROUBLE as trouble:
             log.warning("brain_failed", error=repr(trouble))
             return _refused(503, "Try again", "server_error")
-        turn = self._turn(context, request, talk)
+        turn = turned_away(closed) if closed is not None else self._turn(context, request, talk)
         if request.stream:
             headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
             return StreamingResponse(
                 self._stream(request, turn), media_type="text/event-stream", headers=headers
             )
         return await self._whole(request, turn)
+
+    async def _closed(self, behind: Behind, request: Request) -> Closed | None:
+        """Outside the hours of the number that was rung, where the request tells it. Only at the start of a call."""
+        number = request.told.get("called_number")
+        if not isinstance(number, str) or any(line.role == "agent" for line in request.lines):
+            return None
+        try:
+            return await self._answering.closed(behind.organization_id, behind.account_id, number[:40])
+        except Exception:
+            # Whoever calls is answered rather than lost.
+            log.exception("hours_unknown", account=str(behind.account_id))
+            return None
 
     # Which call it is
 

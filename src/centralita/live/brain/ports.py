@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from typing import Final, Protocol
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from centralita.kit.ids import ConversationId, MalformedId, OrganizationId, from_text
+from centralita.providers.voice.calls import conversation_id_of
 
 # Under this name a platform echoes our id of a call.
 CALL_KEY: Final = "centralita_call"
@@ -62,7 +63,7 @@ async def conversation_for(
     if our_call is not None:
         known = await calls.conversation_of(organization_id, our_call)
         return ConversationId(known or our_call)
-    return ConversationId(uuid5(account_id, platform_call))
+    return ConversationId(conversation_id_of(account_id, platform_call))
 
 
 def our_call_of(*told: object) -> UUID | None:

@@ -18,6 +18,7 @@ from centralita.kit.errors import AppError
 from centralita.kit.ids import ConversationId
 from centralita.kit.logs import get_logger
 from centralita.kit.phone import PhoneInvalid, read_phone
+from centralita.live.brain.answering import AlwaysOpen, Answering, Closed, turned_away
 from centralita.live.brain.hearing import Ear, Fresh, Line, cut_short
 from centralita.live.brain.ports import CALL_KEY, Behind, Calls, Deployments, conversation_for, our_call_of
 from centralita.live.brain.voice import (
@@ -76,10 +77,17 @@ _decoder = msgspec.json.Decoder(_Message)
 class RetellBrain:
     """Answers the sockets of all calls of this process."""
 
-    def __init__(self, voices: VoiceCalls, deployments: Deployments, calls: Calls) -> None:
+    def __init__(
+        self,
+        voices: VoiceCalls,
+        deployments: Deployments,
+        calls: Calls,
+        answering: Answering | None = None,
+    ) -> None:
         self._voices = voices
         self._deployments = deployments
         self._calls = calls
+        self._answering = answering or AlwaysOpen()
         self._open: dict[ConversationId, int] = {}
         self._waiting: set[asyncio.Task[None]] = set()
 
@@ -121,6 +129,10 @@ class RetellBrain:
     async def _serve(self, socket: WebSocket, behind: Behind) -> None:
         await _send(socket, _CONFIG)
         first, details = await _details(socket)
+        closed = await self._closed(behind, details)
+        if closed is not None:
+            await _turn_away(socket, closed)
+            return
         context = await self._context(behind, socket.path_params["call_id"], details)
         identifier = context.conversation_id
         self._open[identifier] = self._open.get(identifier, 0) + 1
@@ -144,6 +156,18 @@ class RetellBrain:
             task = asyncio.create_task(self._unless_it_comes_back(context))
             self._waiting.add(task)
             task.add_done_callback(self._waiting.discard)
+
+    async def _closed(self, behind: Behind, call: _Call | None) -> Closed | None:
+        if call is None or call.direction != "inbound" or not isinstance(call.to_number, str):
+            return None
+        try:
+            return await self._answering.closed(
+                behind.organization_id, behind.account_id, call.to_number[:40]
+            )
+        except Exception:
+            # Whoever calls is answered rather than lost.
+            log.exception("hours_unknown", account=str(behind.account_id))
+            return None
 
     async def _unless_it_comes_back(self, context: CallContext) -> None:
         await asyncio.sleep(_GONE_SECONDS)
@@ -290,6 +314,21 @@ class _Line:
             **more,
         }
         await _send(self._socket, message)
+
+
+async def _turn_away(socket: WebSocket, closed: Closed) -> None:
+    """Say it, and let Retell do the rest; its pings are answered until it closes."""
+    async with contextlib.aclosing(turned_away(closed)) as words:
+        async for spoken in words:
+            more = {"content": "", **_done(spoken)} if isinstance(spoken, Deed) else {"content": spoken}
+            complete = isinstance(spoken, Deed)
+            await _send(
+                socket, {"response_type": "response", "response_id": 0, "content_complete": complete, **more}
+            )
+    while True:
+        message = await _receive(socket)
+        if message.interaction_type == "ping_pong":
+            await _send(socket, {"response_type": "ping_pong", "timestamp": message.timestamp})
 
 
 def _done(deed: Deed) -> dict[str, object]:

@@ -11,10 +11,12 @@ from centralita.kit.clock import Clock
 from centralita.kit.errors import AppError
 from centralita.kit.logs import get_logger
 from centralita.kit.storage import Storage
+from centralita.live.brain.answering import Answering, Closed, turned_away
 from centralita.live.brain.ports import Calls, conversation_for
-from centralita.live.brain.voice import CallContext, VoiceCalls
+from centralita.live.brain.voice import LISTEN, CallContext, Deed, VoiceCalls, VoiceSession
 from centralita.live.database import LOST
 from centralita.live.intake import Intake
+from centralita.live.sandbox.browser import BrowserTalk, Guest
 from centralita.live.sandbox.callee import Callee
 from centralita.live.sandbox.judging import cost_of, latencies, sentiment_of, successful, summary_of
 from centralita.live.sandbox.personas import Pickup, persona_of
@@ -45,6 +47,7 @@ ENDINGS: Final = {
     "user_declined": (Ending.DECLINED, CallStatus.FAILED),
     "invalid_destination": (Ending.INVALID_NUMBER, CallStatus.FAILED),
     "error_llm": (Ending.BRAIN_FAILED, CallStatus.FAILED),
+    "error_user_not_joined": (Ending.NO_ANSWER, CallStatus.FAILED),
     "error_process_lost": (Ending.PLATFORM_FAILED, CallStatus.FAILED),
 }
 _UNANSWERED: Final = {
@@ -60,6 +63,11 @@ _TRIES: Final = 4
 log = get_logger(__name__)
 
 
+def other_number(snapshot: CallSnapshot) -> str:
+    """The number of whoever is at the other end; a browser has none."""
+    return snapshot.from_number if snapshot.direction == "inbound" else snapshot.to_number
+
+
 class Platform:
     """What a call needs of the rest of the process."""
 
@@ -72,23 +80,27 @@ class Platform:
         storage: Storage,
         clock: Clock,
         pace: float,
+        answering: Answering,
     ) -> None:
+        self.answering = answering
         self.store, self.voices, self.calls, self.intake = store, voices, calls, intake
         self.storage, self.clock, self.pace = storage, clock, pace
 
 
 class SimulatedCall:
-    """Makes one call. `stop` set hangs up at once."""
+    """Makes one call. `stop` set hangs up at once. With a `guest` a person at a browser talks, at their own pace."""
 
-    def __init__(self, platform: Platform, order: Order) -> None:
+    def __init__(self, platform: Platform, order: Order, guest: Guest | None = None) -> None:
         self._platform = platform
         self._order = order
+        self._guest = guest
         self._deployed = Deployed.read(order.config)
-        self._persona = persona_of(order.snapshot.to_number)
-        self._times = Timekeeper(platform.pace)
+        self._persona = persona_of(other_number(order.snapshot))
+        self._pace = platform.pace if guest is None else 1.0
+        self._times = Timekeeper(self._pace)
         self._now = order.snapshot
         self._language = order.variables.get("language") or self._deployed.language or "en"
-        self._talk: Talk | None = None
+        self._talk: Talk | BrowserTalk | None = None
         self._outcome = ""
         self.stop = asyncio.Event()
 
@@ -102,6 +114,10 @@ class SimulatedCall:
         if self._now.status is not CallStatus.QUEUED:
             # Somebody else was at it and is no more: what was said then is lost.
             await self._end("error_process_lost")
+            return
+        if self._now.direction == "web" and self._guest is None:
+            # The time to join is over.
+            await self._end("error_user_not_joined")
             return
         life = asyncio.create_task(self._live())
         stopped = asyncio.create_task(self.stop.wait())
@@ -120,15 +136,26 @@ class SimulatedCall:
         await self._end(reason)
 
     async def _live(self) -> str:
+        if self._guest is not None:
+            await self._answered()
+            return await self._person()
         await self._become(replace(self._now, status=CallStatus.RINGING), "call_ringing")
-        pickup = self._persona.pickup
+        # Whoever rings a number of ours has picked up already.
+        inbound = self._now.direction == "inbound"
+        pickup = Pickup.ANSWERS if inbound else self._persona.pickup
         rings = self._order.ring_seconds if pickup is Pickup.NO_ANSWER else self._persona.rings
         await self._times.wait(min(rings, self._order.ring_seconds))
         if pickup in _UNANSWERED:
             return _UNANSWERED[pickup]
         if rings > self._order.ring_seconds:
             return "dial_no_answer"
-        self._times = Timekeeper(self._platform.pace)
+        await self._answered()
+        if pickup is Pickup.VOICEMAIL:
+            return await self._machine()
+        return await self._person()
+
+    async def _answered(self) -> None:
+        self._times = Timekeeper(self._pace)
         answered = replace(
             self._now,
             status=CallStatus.IN_PROGRESS,
@@ -136,9 +163,6 @@ class SimulatedCall:
             duration_seconds=0.0,
         )
         await self._become(answered, "call_started")
-        if pickup is Pickup.VOICEMAIL:
-            return await self._machine()
-        return await self._person()
 
     async def _machine(self) -> str:
         greeting = lines_of(self._language)["machine"][0]
@@ -148,6 +172,13 @@ class SimulatedCall:
 
     async def _person(self) -> str:
         order = self._order
+        snapshot = order.snapshot
+        if snapshot.direction == "inbound":
+            closed = await self._platform.answering.closed(
+                order.organization_id, order.account_id, snapshot.to_number
+            )
+            if closed is not None:
+                return await self._turned_away(closed)
         context = CallContext(
             organization_id=order.organization_id,
             agent_id=self._deployed.agent_id or order.id,
@@ -161,17 +192,16 @@ class SimulatedCall:
             ),
             language=order.variables.get("language") or self._deployed.language or None,
             variables=dict(order.variables),
-            caller=order.snapshot.to_number,
+            caller=other_number(order.snapshot),
         )
         reason = "error_llm"
         try:
             async with self._platform.voices.session(context) as session:
                 state = await session.state()
                 self._language = state.language
-                callee = Callee(self._persona, state.language, order.snapshot.to_number)
-                self._talk = Talk(session, callee, self._times, self._grown)
+                self._talk = await self._begin_talk(session)
                 try:
-                    async with asyncio.timeout(self._deployed.max_minutes * 60 / self._platform.pace):
+                    async with asyncio.timeout(self._deployed.max_minutes * 60 / self._pace):
                         reason = await self._talk.run()
                 except TimeoutError:
                     reason = "max_duration_reached"
@@ -190,7 +220,32 @@ class SimulatedCall:
             return "error_llm"
         return reason
 
+    async def _turned_away(self, closed: Closed) -> str:
+        """Outside the number's hours whoever rings hears so, or is passed on."""
+        began, words, deed = self._times.now(), "", LISTEN
+        async for spoken in turned_away(closed):
+            if isinstance(spoken, Deed):
+                deed = spoken
+            else:
+                words += spoken
+        await self._times.wait(len(words) / CHARACTERS_A_SECOND)
+        said = [Utterance("agent", words, round(began, 2), round(self._times.now(), 2))]
+        if deed.kind == "transfer":
+            said.append(Utterance("system", f"→ {deed.number}", round(self._times.now(), 2)))
+        await self._grown(tuple(said))
+        return "call_transfer" if deed.kind == "transfer" else "agent_hangup"
+
+    async def _begin_talk(self, session: VoiceSession) -> Talk | BrowserTalk:
+        if self._guest is None:
+            callee = Callee(self._persona, self._language, other_number(self._order.snapshot))
+            rang = self._order.snapshot.direction == "inbound"
+            return Talk(session, callee, self._times, self._grown, picks_up=not rang)
+        await self._guest.tell({"type": "joined", "language": self._language})
+        return BrowserTalk(session, self._guest, self._times, self._grown)
+
     async def _end(self, reason: str) -> None:
+        if self._guest is not None:
+            await self._guest.tell({"type": "ended", "reason": reason})
         ending, status = ENDINGS[reason]
         moment = self._platform.clock.now()
         talked = self._now.answered_at is not None
@@ -261,8 +316,11 @@ class SimulatedCall:
                 return
 
     async def _recorded(self, snapshot: CallSnapshot) -> str:
-        """The call spoken by two voices, where there is something to speak with; the key of the file."""
-        if not speaking.speaks() or not snapshot.transcript:
+        """The call spoken by two voices, where there is something to speak with; the key of the file.
+
+        A person's words are never put into a voice that is not theirs: a web call has no recording.
+        """
+        if self._guest is not None or not speaking.speaks() or not snapshot.transcript:
             return ""
         agent = self._deployed.voice or default_voice(self._language)
         callee = default_voice(self._language)

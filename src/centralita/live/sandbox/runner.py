@@ -14,6 +14,7 @@ from centralita.kit.logs import get_logger
 from centralita.ledger.events.hints import Hint
 from centralita.live.broker import Broker
 from centralita.live.database import LOST
+from centralita.live.sandbox.browser import Guest
 from centralita.live.sandbox.call import Platform, SimulatedCall
 from centralita.live.sandbox.store import LEASE_SECONDS
 from centralita.studio.sandbox.domain import WAKE
@@ -46,6 +47,19 @@ class Runner:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
+    async def host(self, organization_id: OrganizationId, call_id: UUID, guest: Guest) -> bool:
+        """Let somebody at a browser talk in a web call, to its end; False when it does not wait for one any more."""
+        if not self._background or len(self._calls) >= _AT_ONCE:
+            return False
+        if not await self._platform.store.join(organization_id, call_id):
+            return False
+        task = asyncio.create_task(self._make(organization_id, call_id, guest))
+        self._calls[call_id] = task
+        task.add_done_callback(functools.partial(self._over, call_id))
+        # What is begun is ended in order, also when the browser went away in the middle.
+        await asyncio.shield(task)
+        return True
+
     async def _look(self) -> None:
         with self._broker.listening(WAKE) as wakes:
             while True:
@@ -68,11 +82,11 @@ class Runner:
     def _over(self, call_id: UUID, _task: "asyncio.Task[None]") -> None:
         self._calls.pop(call_id, None)
 
-    async def _make(self, organization_id: OrganizationId, call_id: UUID) -> None:
+    async def _make(self, organization_id: OrganizationId, call_id: UUID, guest: Guest | None = None) -> None:
         try:
             order = await self._platform.store.load(organization_id, call_id)
             if order is not None and (not order.snapshot.status.ended or order.snapshot.successful is None):
-                call = SimulatedCall(self._platform, order)
+                call = SimulatedCall(self._platform, order, guest)
                 with self._broker.listening(call_id) as wishes:
                     watching = asyncio.create_task(_stop_when_told(call, wishes))
                     try:

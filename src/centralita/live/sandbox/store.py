@@ -34,6 +34,13 @@ _SAVE: Final = (
     " RETURNING stop_wanted"
 )
 
+# One browser for one call: the second finds it taken.
+_JOIN: Final = (
+    "UPDATE sandbox_call SET status = $3 WHERE organization_id = $1 AND id = $2 AND status = $4 RETURNING id"
+)
+_RENEW: Final = (
+    "UPDATE sandbox_line SET due_at = now() + make_interval(secs => $2) WHERE call_id = ANY($1::uuid[])"
+)
 _OVER: Final = [status.value for status in CallStatus if status.ended]
 
 log = get_logger(__name__)
@@ -68,11 +75,21 @@ class Store:
 
     async def renew(self, calls: list[UUID]) -> None:
         """Say that we are still at it."""
-        await self._pool.execute(
-            "UPDATE sandbox_line SET due_at = now() + make_interval(secs => $2) WHERE call_id = ANY($1::uuid[])",
-            calls,
-            LEASE_SECONDS,
-        )
+        await self._pool.execute(_RENEW, calls, LEASE_SECONDS)
+
+    async def join(self, organization_id: OrganizationId, call_id: UUID) -> bool:
+        """Take a web call that waits for its browser; False when it does not wait any more."""
+        async with tenant(self._pool, organization_id) as connection:
+            taken = await connection.fetchval(
+                _JOIN,
+                organization_id,
+                call_id,
+                CallStatus.INITIATING.value,
+                CallStatus.QUEUED.value,
+            )
+        if taken is not None:
+            await self.renew([call_id])
+        return taken is not None
 
     async def release(self, call_id: UUID) -> None:
         """The call is over, or gone."""

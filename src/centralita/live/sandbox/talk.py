@@ -39,12 +39,13 @@ class Timekeeper:
 
 @dataclass(slots=True)
 class Talk:
-    """One talk. `said` is told of the transcript each time it grows."""
+    """One talk. `said` is told of the transcript each time it grows; the person `picks_up`, or rang us."""
 
     session: VoiceSession
     callee: Callee
     times: Timekeeper
     said: Callable[[tuple[Utterance, ...]], Awaitable[None]]
+    picks_up: bool = True
     transcript: list[Utterance] = field(default_factory=list)
     waits_ms: list[float] = field(default_factory=list)
     _words: str = ""
@@ -52,7 +53,8 @@ class Talk:
     async def run(self) -> str:
         """Until somebody hangs up; why, in the platform's words."""
         # Whoever picks up says so before the agent begins.
-        await self._callee_says(self.callee.hello())
+        if self.picks_up:
+            await self._callee_says(self.callee.hello())
         deed = await self._agent_says(self.session.greet())
         while True:
             if deed.kind == "end":

@@ -21,6 +21,7 @@ from centralita.operations.calls.actions.callbacks import cancel_callback, sched
 from centralita.operations.calls.actions.cancel import cancel_call
 from centralita.operations.calls.actions.edit import edit_call
 from centralita.operations.calls.actions.start import start_call
+from centralita.operations.calls.actions.web import WebWish, open_web_call
 from centralita.operations.calls.audio import audio
 from centralita.operations.calls.domain.filter import CallFilter, day_end, day_start
 from centralita.operations.calls.domain.words import Kind, RecordingStatus
@@ -39,6 +40,8 @@ from centralita.operations.calls.schemas import (
     CallOptions,
     CallOut,
     CallTranscript,
+    WebCallIn,
+    WebCallOut,
 )
 from centralita.operations.calls.wish import PURPOSES, CallWish
 from centralita.operations.contacts.public import contact_names
@@ -107,6 +110,29 @@ def call_lead(request: TenantRequest, contact_id: str, payload: CallIn) -> CallO
         variables={"call_note": payload.note} if payload.note else {},
     )
     return _detail(request, queries.get_call(request.actor, start_call(request.actor, wish)))
+
+
+@router.post(
+    "/agents/{agent_id}/web-calls",
+    permission=PLACE,
+    operation="agent_web_call",
+    response=WebCallOut,
+    status=201,
+    transaction=False,
+)
+def call_from_browser(request: TenantRequest, agent_id: str, payload: WebCallIn) -> WebCallOut:
+    """Talk with an agent from the browser, where it is deployed. Nobody is dialled: whoever asks is who talks."""
+    try:
+        wish = WebWish(
+            agent_id=from_text("agt", agent_id),
+            account_id=from_text("pac", payload.account_id) if payload.account_id else None,
+            language=payload.language,
+        )
+    except MalformedId:
+        raise AgentNotAvailable(field="agent_id") from None
+    opened = open_web_call(request.actor, wish)
+    with tenant_scope(request.actor.organization_id):
+        return presentation.web_call(request.actor, opened)
 
 
 @router.get("/calls", permission=READ, operation="call_list", response=CallList)

@@ -40,6 +40,12 @@ class TooManyCalls(Limited):
     code = "call_rate_limited"
 
 
+class WebCallsUnsupported(Invalid):
+    """None of the agent's platforms has calls from a browser. Data: `platform`."""
+
+    code = "web_calls_unsupported"
+
+
 class CallOver(Conflict):
     """The call has ended already."""
 

@@ -26,7 +26,12 @@ from centralita.operations.calls.ports import UsageLine
 from centralita.operations.calls.queueing import queue_insights, queue_recording
 from centralita.operations.calls.telling import tell_steps
 from centralita.operations.compliance.public import record_opt_out
-from centralita.operations.conversations.public import FinishedTalk, Line, keep_talk
+from centralita.operations.conversations.public import (
+    FinishedTalk,
+    Line,
+    conversation_of_call,
+    keep_talk,
+)
 from centralita.providers.voice.calls import CallSnapshot, CallStatus, CostLine, Ending, Utterance
 from centralita.studio.language_models.public import has_model
 
@@ -209,6 +214,11 @@ def _keep_talk(actor: Actor, call: Call, merged: CallRecord) -> None:
         if each.role in ("agent", "callee")
     ]
     if call.version_id is None or not lines:
+        return
+    held = None if call.account_id is None else conversation_of_call(call.account_id, call.platform_call_id)
+    if held is not None:
+        # Our own brain held it: it is there already.
+        call.conversation_id = held
         return
     call.conversation_id = keep_talk(
         actor,

@@ -8,6 +8,7 @@ from uuid import UUID
 from centralita.identity.access.actor import Actor
 from centralita.kit.ids import to_text
 from centralita.operations.calls import queries
+from centralita.operations.calls.actions.web import OpenedWebCall
 from centralita.operations.calls.domain.words import RecordingStatus
 from centralita.operations.calls.models import Call, Callback, CallCostLine
 from centralita.operations.calls.policy import allowed
@@ -24,6 +25,7 @@ from centralita.operations.calls.schemas import (
     CallOut,
     CallTranscript,
     UtteranceOut,
+    WebCallOut,
 )
 from centralita.operations.contacts.public import contact_names
 from centralita.studio.agents.public import AgentFacts, agent_facts, version_numbers
@@ -56,6 +58,18 @@ def calls(actor: Actor, rows: Sequence[Call]) -> list[CallOut]:
 def call(actor: Actor, row: Call) -> CallOut:
     """One call."""
     return calls(actor, [row])[0]
+
+
+def web_call(actor: Actor, opened: OpenedWebCall) -> WebCallOut:
+    """A web call with what its browser needs."""
+    return WebCallOut(
+        call=call(actor, queries.get_call(actor, opened.call_id)),
+        platform=opened.platform,
+        token=opened.joining.token,
+        url=opened.joining.url,
+        language=opened.language,
+        variables=dict(opened.variables),
+    )
 
 
 def _call(actor: Actor, row: Call, beside: _Beside) -> CallOut:

@@ -207,6 +207,35 @@ class CallEstimate(CallMoney):
     minutes: float
 
 
+class WebCallIn(BaseModel):
+    """A call from a browser. Without an account the first free one that has web calls is taken."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={"examples": [{"account_id": "pac_01k9h2v7zq4m8x3n5t6w1y0r2s", "language": "es"}]},
+    )
+
+    account_id: Word = ""
+    language: Annotated[
+        str, StringConstraints(pattern=r"^([A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*)?$", max_length=16)
+    ] = ""
+
+
+class WebCallOut(BaseModel):
+    """What a browser needs to join the call within a minute. The token opens this one call, once.
+
+    The sandbox's client connects to `url` on this host; a platform's own client takes the token, and `variables` where
+    it has to send them itself.
+    """
+
+    call: CallOut
+    platform: str
+    token: str
+    url: str
+    language: str
+    variables: dict[str, str]
+
+
 class CallOption(BaseModel):
     """An agent that may be chosen. `why_not` is a code when it cannot call now."""
 

@@ -18,6 +18,7 @@ from centralita.ledger.events.schemas import (
     MessageSent,
 )
 from centralita.operations.conversations.models import Conversation, Message
+from centralita.providers.voice.calls import conversation_id_of
 from centralita.studio.agents.public import version_facts
 
 _PREVIEW: Final = 200
@@ -46,6 +47,15 @@ class FinishedTalk:
     cost_micros: int = 0
     currency: str = "USD"
     variables: Mapping[str, object] = field(default_factory=dict)
+
+
+def conversation_of_call(account_id: UUID, platform_call: str) -> UUID | None:
+    """The conversation that our brain held in a call that a platform began; None where it held none.
+
+    Its id comes from the account's and the platform's name of the call.
+    """
+    identifier = conversation_id_of(account_id, platform_call)
+    return identifier if Conversation.objects.filter(id=identifier).exists() else None
 
 
 def keep_talk(actor: Actor, talk: FinishedTalk) -> UUID | None:

@@ -15,8 +15,11 @@ from centralita.operations.numbers import presentation, queries
 from centralita.operations.numbers.actions.bind import bind_agent
 from centralita.operations.numbers.actions.change import change_number
 from centralita.operations.numbers.actions.refresh import queue_refresh
+from centralita.operations.numbers.actions.ring import ring_number
 from centralita.operations.numbers.schemas import (
     NumberBinding,
+    NumberRing,
+    NumberRung,
     PhoneNumberChange,
     PhoneNumberList,
     PhoneNumberOut,
@@ -103,6 +106,21 @@ def change(request: TenantRequest, number_id: str, payload: PhoneNumberChange) -
     )
     with_etag(request, row.revision)
     return presentation.shown(request.actor, [row])[0]
+
+
+@router.post(
+    "/phone-numbers/{number_id}/ring",
+    permission=WRITE,
+    operation="phone_number_ring",
+    response=NumberRung,
+    status=202,
+    transaction=False,
+)
+def ring(request: TenantRequest, number_id: str, payload: NumberRing) -> NumberRung:
+    """Try a number of the sandbox: a simulated person rings it. The call comes into the list within a second."""
+    return NumberRung(
+        platform_call_id=ring_number(request.actor, from_text("num", number_id), payload.caller)
+    )
 
 
 @router.put(

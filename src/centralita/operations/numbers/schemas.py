@@ -104,3 +104,17 @@ class NumberBinding(BaseModel):
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"agent_id": None}]})
 
     agent_id: Annotated[str, StringConstraints(max_length=40)] | None
+
+
+class NumberRing(BaseModel):
+    """A try of a number. The last two digits of `caller` say how that person behaves, as they do for calls out."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"caller": "+34612345620"}]})
+
+    caller: Annotated[str, StringConstraints(pattern=r"^\+[1-9][0-9]{5,14}$")] = "+34612345620"
+
+
+class NumberRung(BaseModel):
+    """The call that was made: its id at the platform."""
+
+    platform_call_id: str = Field(examples=["sbc_01k9h2v7zq4m8x3n5t6w1y0r2s"])

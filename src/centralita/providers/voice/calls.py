@@ -4,10 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Literal
-from uuid import UUID
+from typing import Final, Literal
+from uuid import UUID, uuid5
 
 from centralita.kit.money import Money
+
+# Under this name our id of a call travels to a platform and back.
+CALL_KEY: Final = "centralita_call"
 
 
 class CallStatus(StrEnum):
@@ -154,6 +157,11 @@ class WebCall:
     call_id: str
     token: str
     url: str = ""
+
+
+def conversation_id_of(account_id: UUID, platform_call: str) -> UUID:
+    """The id of the conversation in a call that a platform began: always the same for the same call."""
+    return uuid5(account_id, platform_call)
 
 
 @dataclass(frozen=True, slots=True)

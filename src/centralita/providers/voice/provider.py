@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 from uuid import UUID
 
 from centralita.providers.voice.calls import CallOrder, CallPage, CallSnapshot, Placed, WebCall
@@ -114,4 +114,13 @@ class VoiceProvider(Protocol):
 
     def read_webhook(self, url: str) -> WebhookState:
         """The same without changing anything."""
+        ...
+
+
+@runtime_checkable
+class Simulated(Protocol):
+    """A platform whose callers are made up: they can be asked to ring."""
+
+    def ring(self, number_id: str, caller: str) -> str:
+        """Have somebody with this number (E.164) ring one of the account's; the id of the call."""
         ...

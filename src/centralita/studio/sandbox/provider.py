@@ -4,7 +4,7 @@ import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, Literal
 from uuid import UUID
 
 import msgspec
@@ -45,6 +45,7 @@ from centralita.providers.voice.errors import (
 from centralita.providers.voice.sandbox_events import encode_snapshot, snapshot_of
 from centralita.studio.sandbox import catalogue
 from centralita.studio.sandbox.domain import AGENT_PREFIX, CALL_PREFIX, WAKE
+from centralita.studio.sandbox.joining import ABANDONED_AFTER, ADDRESS, join_token
 from centralita.studio.sandbox.models import SandboxAgent, SandboxCall, SandboxLine
 from centralita.studio.sandbox.speaking import speak, speaks
 from centralita.studio.voice_accounts.opening import OpenedAccount
@@ -53,6 +54,7 @@ _PAGE: Final = 100
 _PIECE: Final = 64 * 1024
 # Clocks differ by this much at most.
 _SKEW: Final = timedelta(minutes=1)
+Direction = Literal["inbound", "outbound", "web"]
 _OVER: Final = [status.value for status in CallStatus if status.ended]
 
 
@@ -65,7 +67,7 @@ class SandboxProvider:
         self.capabilities = Capabilities(
             hang_up=True,
             live_transcript=True,
-            web_calls=False,
+            web_calls=True,
             workspace_webhook=True,
             recording_by_link=False,
             clone_voice=False,
@@ -79,29 +81,33 @@ class SandboxProvider:
         if order.from_number not in catalogue.NUMBERS:
             raise self._error(VoiceRefused, reason="number_unknown")
         with tenant_scope(self._organization_id):
-            agent = self._agent(order.agent_id)
-            known = self._calls().filter(our_call=order.our_call).first()
-            if known is not None:
-                return Placed(to_text(CALL_PREFIX, known.id))
-            if self._running() >= catalogue.LINES:
-                raise self._error(VoiceRefused, reason="no_free_line")
-            identifier = new_id()
-            SandboxCall.objects.bulk_create([self._queued(identifier, agent, order)], ignore_conflicts=True)
-            call = self._calls().get(our_call=order.our_call)
-            if call.id == identifier:
-                SandboxLine.objects.create(
-                    call_id=call.id, organization_id=self._organization_id, due_at=now()
-                )
-                _wake(WAKE, "call")
+            call = self._take(order, "outbound", due_at=now())
         return Placed(to_text(CALL_PREFIX, call.id))
 
     def open_web_call(
         self, our_call: UUID, agent_id: str, version: str, variables: dict[str, str]
     ) -> WebCall:
-        """The sandbox has no browser calls."""
+        """A call that waits for its browser; after a minute alone it ends. The same order again is the same call."""
+        order = CallOrder(our_call, agent_id, "", "", "", version, variables)
         with tenant_scope(self._organization_id):
-            self._agent(agent_id)
-        raise self._error(VoiceUnsupported, act="open_web_call")
+            call = self._take(order, "web", due_at=now() + ABANDONED_AFTER)
+        token = join_token(settings.SIGNER, self._organization_id, call.id)
+        return WebCall(to_text(CALL_PREFIX, call.id), token, ADDRESS)
+
+    def ring(self, number_id: str, caller: str) -> str:
+        """Have the simulated person of a number (E.164) ring one of ours; the id of the call.
+
+        Raises VoiceThingMissing for a number that is none of ours, and VoiceRefused where no agent answers it.
+        """
+        if number_id not in catalogue.NUMBERS:
+            raise self._missing("number")
+        with tenant_scope(self._organization_id):
+            agent = self._agents().filter(numbers__contains=[number_id]).first()
+            if agent is None:
+                raise self._error(VoiceRefused, reason="nobody_answers")
+            order = CallOrder(new_id(), to_text(AGENT_PREFIX, agent.id), caller, caller, number_id)
+            call = self._take(order, "inbound", due_at=now())
+        return to_text(CALL_PREFIX, call.id)
 
     def read_call(self, call_id: str) -> CallSnapshot:
         """The call as it is now."""
@@ -299,12 +305,34 @@ class SandboxProvider:
             raise self._missing("call")
         return call
 
-    def _queued(self, identifier: UUID, agent: SandboxAgent, order: CallOrder) -> SandboxCall:
+    def _take(self, order: CallOrder, direction: Direction, *, due_at: datetime) -> SandboxCall:
+        """The call of an order, on a line of its own that somebody looks after from `due_at` on."""
+        agent = self._agent(order.agent_id)
+        known: SandboxCall | None = self._calls().filter(our_call=order.our_call).first()
+        if known is not None:
+            return known
+        if self._running() >= catalogue.LINES:
+            raise self._error(VoiceRefused, reason="no_free_line")
+        identifier = new_id()
+        SandboxCall.objects.bulk_create(
+            [self._queued(identifier, agent, order, direction)], ignore_conflicts=True
+        )
+        call: SandboxCall = self._calls().get(our_call=order.our_call)
+        if call.id == identifier:
+            SandboxLine.objects.create(call_id=call.id, organization_id=self._organization_id, due_at=due_at)
+            _wake(WAKE, "call")
+        return call
+
+    def _queued(
+        self, identifier: UUID, agent: SandboxAgent, order: CallOrder, direction: Direction
+    ) -> SandboxCall:
         moment = now()
         snapshot = CallSnapshot(
             call_id=to_text(CALL_PREFIX, identifier),
             status=CallStatus.QUEUED,
-            our_call=order.our_call,
+            # Nobody here asked for a call that comes in.
+            our_call=None if direction == "inbound" else order.our_call,
+            direction=direction,
             from_number=order.from_number,
             to_number=order.to_number,
             agent_id=order.agent_id,

@@ -2525,6 +2525,21 @@ export interface components {
             refreshed_at: string | null;
             refreshing: boolean;
         };
+        /**
+         * @description A try of a number. The last two digits of `caller` say how that person behaves, as they do for calls out.
+         * @example {
+         *       "caller": "+34612345620"
+         *     }
+         */
+        NumberRing: {
+            /** @default +34612345620 */
+            caller: string;
+        };
+        /** @description The call that was made: its id at the platform. */
+        NumberRung: {
+            /** @example sbc_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            platform_call_id: string;
+        };
         /** @description Answered from `opens` to `closes`; closing before it opens means after midnight. */
         NumberSpan: {
             closes: string;
@@ -4198,6 +4213,35 @@ export interface components {
             language: string;
             text: string;
         };
+        /**
+         * @description A call from a browser. Without an account the first free one that has web calls is taken.
+         * @example {
+         *       "account_id": "pac_01k9h2v7zq4m8x3n5t6w1y0r2s",
+         *       "language": "es"
+         *     }
+         */
+        WebCallIn: {
+            /** @default  */
+            account_id: string;
+            /** @default  */
+            language: string;
+        };
+        /**
+         * @description What a browser needs to join the call within a minute. The token opens this one call, once.
+         *
+         *     The sandbox's client connects to `url` on this host; a platform's own client takes the token, and `variables` where
+         *     it has to send them itself.
+         */
+        WebCallOut: {
+            call: components["schemas"]["CallOut"];
+            language: string;
+            platform: string;
+            token: string;
+            url: string;
+            variables: {
+                [key: string]: string;
+            };
+        };
         /** @description What the platform sent last, newest first. */
         WebhookEventList: {
             items: components["schemas"]["WebhookEventOut"][];
@@ -4442,6 +4486,8 @@ export type NumberAccount = components['schemas']['NumberAccount'];
 export type NumberAgent = components['schemas']['NumberAgent'];
 export type NumberBinding = components['schemas']['NumberBinding'];
 export type NumberCatalogueOut = components['schemas']['NumberCatalogueOut'];
+export type NumberRing = components['schemas']['NumberRing'];
+export type NumberRung = components['schemas']['NumberRung'];
 export type NumberSpan = components['schemas']['NumberSpan'];
 export type OfferingIn = components['schemas']['OfferingIn'];
 export type OfferingList = components['schemas']['OfferingList'];
@@ -4594,6 +4640,8 @@ export type VoiceOptions = components['schemas']['VoiceOptions'];
 export type VoiceOut = components['schemas']['VoiceOut'];
 export type VoicePlatform = components['schemas']['VoicePlatform'];
 export type VoiceSampleIn = components['schemas']['VoiceSampleIn'];
+export type WebCallIn = components['schemas']['WebCallIn'];
+export type WebCallOut = components['schemas']['WebCallOut'];
 export type WebhookEventList = components['schemas']['WebhookEventList'];
 export type WebhookEventOut = components['schemas']['WebhookEventOut'];
 export type WidgetSettings = components['schemas']['WidgetSettings'];

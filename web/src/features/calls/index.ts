@@ -6,5 +6,6 @@ export { CallState } from "./call-state";
 export { CallsPage } from "./calls-page";
 export { CallHistory } from "./history";
 export { LivePage } from "./live-page";
+export { RunningClock } from "./running-clock";
 export { StartCall } from "./start-call";
 export { focusHere } from "./focus-here";

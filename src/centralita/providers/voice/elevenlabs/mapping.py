@@ -6,11 +6,10 @@ from statistics import median
 from typing import Final, Literal
 
 from centralita.kit.money import total
-from centralita.providers.voice.calls import CallSnapshot, CallStatus, CostLine, Ending, Utterance
+from centralita.providers.voice.calls import CALL_KEY, CallSnapshot, CallStatus, CostLine, Ending, Utterance
 from centralita.providers.voice.told import Told
 
 # The dynamic variable that holds our id.
-CALL_KEY: Final = "centralita_call"
 
 _STATUSES: Final = {
     "initiated": CallStatus.QUEUED,

@@ -7,7 +7,7 @@ from typing import Any, Final, Literal
 from uuid import UUID
 
 from centralita.kit.outbound import Outbound
-from centralita.providers.voice.calls import CallOrder, CallPage, CallSnapshot, Placed, WebCall
+from centralita.providers.voice.calls import CALL_KEY, CallOrder, CallPage, CallSnapshot, Placed, WebCall
 from centralita.providers.voice.catalogue import (
     AgentConfig,
     AgentPage,
@@ -20,7 +20,7 @@ from centralita.providers.voice.catalogue import (
 )
 from centralita.providers.voice.elevenlabs import shapes
 from centralita.providers.voice.elevenlabs.agents import ONCE, Agents
-from centralita.providers.voice.elevenlabs.mapping import CALL_KEY, snapshot_of
+from centralita.providers.voice.elevenlabs.mapping import snapshot_of
 from centralita.providers.voice.elevenlabs.webhooks import WorkspaceWebhook
 from centralita.providers.voice.errors import VoiceAnswerStrange, VoiceUnavailable
 from centralita.providers.voice.exchange import Exchange
@@ -91,13 +91,16 @@ class ElevenLabsProvider:
     ) -> WebCall:
         """The browser sends the variables itself when it joins, our id as `centralita_call` among them."""
         raw = self._exchange.ask(
-            lambda: self._sdk.conversational_ai.conversations.get_webrtc_token(
+            lambda: self._sdk.conversational_ai.conversations.get_signed_url(
                 agent_id=agent_id, request_options=ONCE
             ),
             kind="agent",
         )
-        made = self._exchange.read(raw, shapes.Token)
-        return WebCall(made.conversation_id or "", made.token)
+        address = self._exchange.read(raw, shapes.SignedUrl).signed_url
+        if not address.startswith("wss://"):
+            raise self._exchange.error(VoiceAnswerStrange)
+        # Its id is told when the browser has joined, with ours.
+        return WebCall("", address, address)
 
     def read_call(self, call_id: str) -> CallSnapshot:
         checked = self._exchange.known_id(call_id, "call")

@@ -12,11 +12,10 @@ class CallMade(msgspec.Struct):
     conversation_id: str | None = None
 
 
-class Token(msgspec.Struct):
-    """With which a browser joins."""
+class SignedUrl(msgspec.Struct):
+    """Where a browser joins, for fifteen minutes."""
 
-    token: str
-    conversation_id: str | None = None
+    signed_url: str
 
 
 class Conversations(msgspec.Struct):

@@ -3,11 +3,9 @@
 from typing import Final, Literal
 
 from centralita.kit.money import total
-from centralita.providers.voice.calls import CallSnapshot, CallStatus, CostLine, Ending, Utterance
+from centralita.providers.voice.calls import CALL_KEY, CallSnapshot, CallStatus, CostLine, Ending, Utterance
 from centralita.providers.voice.told import Told
 
-# The key of our id in a call's metadata.
-CALL_KEY: Final = "centralita_call"
 _MILLISECONDS: Final = 1000
 _CENTS: Final = 100
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from centralita.kit.outbound import Outbound
-from centralita.providers.voice.calls import CallOrder, CallPage, CallSnapshot, Placed, WebCall
+from centralita.providers.voice.calls import CALL_KEY, CallOrder, CallPage, CallSnapshot, Placed, WebCall
 from centralita.providers.voice.catalogue import (
     AgentConfig,
     AgentPage,
@@ -27,7 +27,7 @@ from centralita.providers.voice.errors import (
 from centralita.providers.voice.exchange import Exchange
 from centralita.providers.voice.platforms import VoicePlatform
 from centralita.providers.voice.retell.agents import LIVE, Agents
-from centralita.providers.voice.retell.mapping import CALL_KEY, snapshot_of
+from centralita.providers.voice.retell.mapping import snapshot_of
 from centralita.providers.voice.retell.shapes import CallMade, Concurrency, Number, Page, Voice, WebCallMade
 from centralita.providers.voice.told import Told, read_json
 

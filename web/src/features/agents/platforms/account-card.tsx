@@ -1,4 +1,4 @@
-import { MoreHorizontal, Pause, Pencil, Play, RefreshCw, Trash2 } from "lucide-react";
+import { MoreHorizontal, Pause, Pencil, PhoneCall, Play, RefreshCw, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button, IconButton } from "@/ui/button";
@@ -22,10 +22,12 @@ interface CardProps {
   mayDeploy: boolean;
   onDeploy: () => void;
   onDrift: () => void;
+  /** Only where the platform can be talked with from this page. */
+  onTalk: (() => void) | undefined;
 }
 
 /** An account, and how the agent stands there. */
-export function AccountCard({ account, deployment, published, mayDeploy, onDeploy, onDrift }: CardProps) {
+export function AccountCard({ account, deployment, published, mayDeploy, onDeploy, onDrift, onTalk }: CardProps) {
   const { t } = useTranslation("deployments");
   const there = deployment !== undefined && (deployment.goal !== "withdrawn" || deployment.state !== "withdrawn");
   return (
@@ -40,6 +42,12 @@ export function AccountCard({ account, deployment, published, mayDeploy, onDeplo
                 {t(`states.${deployment.state}`)}
               </Pill>
             </span>
+            {onTalk && deployment.goal === "live" && deployment.live_number !== null && (
+              <Button size="sm" onClick={onTalk}>
+                <PhoneCall aria-hidden />
+                {t("talk")}
+              </Button>
+            )}
             <Actions deployment={deployment} mayDeploy={mayDeploy} onDeploy={onDeploy} />
           </>
         ) : (

@@ -1,17 +1,20 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Phone } from "lucide-react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSession } from "@/api/session";
 import { buttonClass } from "@/ui/button";
 import { EmptyState } from "@/ui/empty-state";
 import { ErrorState } from "@/ui/error-state";
 import { SkeletonText } from "@/ui/skeleton";
+import { LINES } from "../web-call/line";
 import { AccountCard } from "./account-card";
 import { accountsQuery, deploymentsQuery } from "./api";
 import { DeploySheet } from "./deploy-sheet";
 import { DriftSheet } from "./drift-sheet";
+
+const WebCallSheet = lazy(() => import("../web-call"));
 
 /** The phone: every connected account, and how this agent stands there. */
 export function PlatformsSection({ agentId, published }: { agentId: string; published: boolean }) {
@@ -20,6 +23,9 @@ export function PlatformsSection({ agentId, published }: { agentId: string; publ
   const accounts = useQuery(accountsQuery);
   const deployments = useQuery(deploymentsQuery(agentId));
   const [opened, setOpened] = useState<{ account: string; drift: boolean }>();
+  const [talking, setTalking] = useState<string>();
+  const mayCall = membership.permissions.includes("call:place");
+  const talkedWith = accounts.data?.find(({ id }) => id === talking);
   const account = accounts.data?.find(({ id }) => id === opened?.account);
   const of = (id: string) => deployments.data?.find((one) => one.account.id === id);
   const known = account && of(account.id);
@@ -51,9 +57,14 @@ export function PlatformsSection({ agentId, published }: { agentId: string; publ
       )}
       {deployments.data &&
         accounts.data?.map((one) => (
-          <AccountCard key={one.id} account={one} deployment={of(one.id)} published={published} mayDeploy={membership.permissions.includes("agent:publish")} onDeploy={() => setOpened({ account: one.id, drift: false })} onDrift={() => setOpened({ account: one.id, drift: true })} />
+          <AccountCard key={one.id} account={one} deployment={of(one.id)} published={published} mayDeploy={membership.permissions.includes("agent:publish")} onDeploy={() => setOpened({ account: one.id, drift: false })} onDrift={() => setOpened({ account: one.id, drift: true })} onTalk={mayCall && one.kind in LINES ? () => setTalking(one.id) : undefined} />
         ))}
       {account && opened && !opened.drift && <DeploySheet key={account.id} agentId={agentId} account={account} known={known} onClose={() => setOpened(undefined)} />}
+      {talkedWith && (
+        <Suspense>
+          <WebCallSheet agentId={agentId} account={{ id: talkedWith.id, label: talkedWith.label, platform: talkedWith.kind }} onClose={() => setTalking(undefined)} />
+        </Suspense>
+      )}
       {known && opened?.drift && <DriftSheet deployment={known} onClose={() => setOpened(undefined)} />}
     </section>
   );

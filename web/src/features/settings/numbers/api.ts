@@ -46,3 +46,9 @@ export function useChangeNumber(id: string) {
 export function useBindNumber(id: string) {
   return useMutation({ mutationFn: (agent: string | null) => api.put<PhoneNumber>(`/phone-numbers/${id}/agent`, { agent_id: agent }), onSuccess: useRefreshed() });
 }
+
+/** The call that it makes is in the list of calls within a second. */
+export function useRingNumber(id: string) {
+  const client = useQueryClient();
+  return useMutation({ mutationFn: () => api.post<schema.NumberRung>(`/phone-numbers/${id}/ring`), onSuccess: () => client.invalidateQueries({ queryKey: ["calls"] }) });
+}

@@ -17,6 +17,7 @@ import { toast } from "@/ui/toast";
 import { agentNamesQuery } from "../team/api";
 import { numberQuery, type PhoneNumber, useBindNumber, useChangeNumber } from "./api";
 import { NumberState } from "./numbers-section";
+import { TryNumber } from "./try-number";
 
 const NOBODY = "none";
 
@@ -49,6 +50,11 @@ export function NumberSheet({ id, onClose }: { id: string; onClose: () => void }
       {found.isPending && <SkeletonText lines={8} />}
       {found.isError && !number && <ErrorState compact error={found.error} onRetry={() => void found.refetch()} />}
       {number && <NumberForm key={number.id} id={form} number={number} mayChange={mayChange} onSaving={setSaving} onClose={onClose} />}
+      {number && mayChange && number.account.platform === "sandbox" && number.state === "answered" && (
+        <div className="mt-5">
+          <TryNumber number={number} />
+        </div>
+      )}
     </Sheet>
   );
 }
