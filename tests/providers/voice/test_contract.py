@@ -18,6 +18,7 @@ from centralita.providers.voice.errors import (
     VoiceUnpaid,
     VoiceUnsupported,
 )
+from centralita.providers.voice.platforms import CATALOG
 
 BENCHES = {"retell": retell_bench, "elevenlabs": elevenlabs_bench, "memory": memory_bench}
 WIRED = ("retell", "elevenlabs")
@@ -249,6 +250,10 @@ def test_cloning_and_speaking_are_refused_where_there_is_no_way(bench):
     else:
         with pytest.raises(VoiceUnsupported):
             bench.provider.speak("voice", "Hola.", "es-ES")
+
+
+def test_the_catalogue_knows_who_can_hang_up(wired):
+    assert CATALOG[wired.server.platform].hangs_up is wired.provider.capabilities.hang_up
 
 
 def test_free_lines_are_told_as_far_as_the_platform_does(bench):

@@ -89,8 +89,8 @@ export function Toaster() {
     () => entries,
   );
   return (
-    // Never in the lower right, where the buttons of a side sheet are.
-    <section aria-label={t("toasts")} aria-live="polite" className="pointer-events-none fixed top-3 left-1/2 z-50 w-90 max-w-[calc(100vw-2rem)] -translate-x-1/2 xl:top-auto xl:bottom-4">
+    // Where a sheet fills the screen, above its buttons and below its head; never in the lower right, where they are.
+    <section aria-label={t("toasts")} aria-live="polite" className="pointer-events-none fixed bottom-20 left-1/2 z-50 w-90 max-w-[calc(100vw-2rem)] -translate-x-1/2 xl:bottom-4">
       <ol className="flex flex-col gap-2">
         {shown.map((entry) => (
           <ToastView key={entry.id} entry={entry} />

@@ -9,7 +9,7 @@ from centralita.identity.access.actor import Actor
 from centralita.kit.ids import to_text
 from centralita.operations.calls import queries
 from centralita.operations.calls.actions.web import OpenedWebCall
-from centralita.operations.calls.domain.words import RecordingStatus
+from centralita.operations.calls.domain.words import Placing, RecordingStatus
 from centralita.operations.calls.models import Call, Callback, CallCostLine
 from centralita.operations.calls.policy import allowed
 from centralita.operations.calls.schemas import (
@@ -28,6 +28,7 @@ from centralita.operations.calls.schemas import (
     WebCallOut,
 )
 from centralita.operations.contacts.public import contact_names
+from centralita.providers.voice.platforms import CATALOG, VoicePlatform
 from centralita.studio.agents.public import AgentFacts, agent_facts, version_numbers
 
 
@@ -113,11 +114,18 @@ def _call(actor: Actor, row: Call, beside: _Beside) -> CallOut:
         else None,
         campaign_id=to_text("cmp", row.campaign_id) if row.campaign_id else None,
         stopping=row.stop_asked_at is not None and row.ended_at is None,
+        stoppable=_stoppable(row),
         callback=CallCallback(id=to_text("cbk", after.id), at=after.at) if after else None,
         created_by=row.created_by_name,
         can=allowed(actor),
         **given,
     )
+
+
+def _stoppable(row: Call) -> bool:
+    if row.ended_at is not None:
+        return False
+    return row.placing == Placing.WAITING or CATALOG[VoicePlatform(row.platform)].hangs_up
 
 
 def _contact(contact_id: UUID | None, names: Mapping[UUID, str]) -> CallContact | None:

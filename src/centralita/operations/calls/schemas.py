@@ -162,6 +162,9 @@ class CallOut(BaseModel):
     notes: str
     next_action: str
     stopping: bool = Field(description="Somebody asked to end it, and the platform has not confirmed yet")
+    stoppable: bool = Field(
+        description="It runs, and was not dialled yet or is at a platform that can hang up"
+    )
     callback: CallCallback | None
     created_by: str
     revision: int

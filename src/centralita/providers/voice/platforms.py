@@ -53,6 +53,8 @@ class PlatformEntry:
     credentials: type[Credentials]
     signing: tuple[str, ...]
     keys_page: str
+    # Whether a call can be ended from outside; the adapter's capabilities say the same.
+    hangs_up: bool = True
 
     def form(self) -> dict[str, Any]:
         """The JSON Schema of the account's form, with the marks that forms of model accounts have."""
@@ -75,6 +77,7 @@ CATALOG: Final[dict[VoicePlatform, PlatformEntry]] = {
             ElevenLabsCredentials,
             ("webhook_secret",),
             "https://elevenlabs.io/app/settings/api-keys",
+            hangs_up=False,
         ),
         PlatformEntry(VoicePlatform.SANDBOX, "Sandbox", SandboxCredentials, ("webhook_secret",), ""),
     )

@@ -597,6 +597,8 @@ export interface components {
             ringing_at: string | null;
             sentiment: string;
             status: components["schemas"]["CallStatus"];
+            /** @description It runs, and was not dialled yet or is at a platform that can hang up */
+            stoppable: boolean;
             /** @description Somebody asked to end it, and the platform has not confirmed yet */
             stopping: boolean;
             successful: boolean | null;

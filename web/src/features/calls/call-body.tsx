@@ -22,11 +22,20 @@ export function CallBody({ call }: { call: Call }) {
   const playback = usePlayback();
   const running = isRunning(call);
   const ending = words.ending(call);
+  // What is asked of a platform again is said while one waits for it.
+  const again = running && /^voice_(?!unsupported)/.test(call.error);
   return (
     <>
       {!running && call.recording && <Player id={call.id} playback={playback} />}
       <Figures call={call} />
       <div data-scrolls className="min-h-0 flex-1 overflow-y-auto">
+        {running && call.error && (
+          <div className="px-5 pt-3">
+            <Callout tone="warn" live>
+              {[words.problem(call.error), again && t("problem.again")].filter(Boolean).join(" ")}
+            </Callout>
+          </div>
+        )}
         {!running && ending && (
           <div className="px-5 pt-3">
             <Callout tone={call.status === "failed" ? "bad" : "neutral"}>
@@ -80,11 +89,13 @@ function Figures({ call }: { call: Call }) {
 
 function HangUp({ call }: { call: Call }) {
   const { t } = useTranslation("calls");
+  const words = useCallWords();
   const showError = useToastError();
   const cancel = useCancel(call.id);
   const [asking, setAsking] = useState(false);
   const talking = call.status === "in_progress";
   const end = () => cancel.mutateAsync(undefined, { onSuccess: () => toast(t(talking ? "hang_up.done" : "hang_up.cancelled")), onError: showError });
+  if (!call.stoppable) return <p className="shrink-0 border-t border-line px-5 py-3 text-xs text-ink-2">{t("hang_up.cannot", { platform: words.platform(call.account.platform) })}</p>;
   return (
     <div className="flex shrink-0 items-center gap-3 border-t border-line px-5 py-3">
       <p className="min-w-0 flex-1 text-xs text-ink-2">{t(call.stopping ? "hang_up.asked" : talking ? "hang_up.talking" : "hang_up.waiting")}</p>

@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { importsQuery, sourcesQuery, tagsQuery, useStages, viewsQuery } from "@/features/contacts";
+import { importsQuery, ownersQuery, sourcesQuery, tagsQuery, useStages, viewsQuery } from "@/features/contacts";
 import { Field } from "@/ui/field";
 import { Input } from "@/ui/input";
 import { Select } from "@/ui/select";
@@ -17,6 +17,7 @@ export function AudienceFields({ audience, name, onChange }: { audience: Audienc
   const views = useQuery(viewsQuery).data ?? [];
   const tags = useQuery(tagsQuery).data ?? [];
   const sources = useQuery(sourcesQuery).data ?? [];
+  const owners = useQuery(ownersQuery).data ?? [];
   const { stages } = useStages();
   const set = (patch: Partial<Audience>) => onChange({ ...audience, ...patch });
   const offered = { filter: true, import: files.length > 0, view: views.length > 0 };
@@ -25,6 +26,8 @@ export function AudienceFields({ audience, name, onChange }: { audience: Audienc
   // What was chosen stays to be seen: another page of files, somebody else's view, or gone.
   const named = (known: { value: string; label: string }[], chosen: string) => (known.some(({ value }) => value === chosen) ? known : [...known, { value: chosen, label: name || t("whom.gone") }]);
   const plain = (values: string[], chosen: string) => [{ value: ANY, label: t("whom.any") }, ...(chosen && !values.includes(chosen) ? [...values, chosen] : values).map((value) => ({ value, label: value }))];
+  const ownersOffered = [{ value: ANY, label: t("whom.any") }, ...owners.map(({ id, name: label, me }) => ({ value: id, label: me ? t("whom.me", { name: label }) : label })), { value: "none", label: t("whom.unowned") }];
+  if (audience.owner && !ownersOffered.some(({ value }) => value === audience.owner)) ownersOffered.push({ value: audience.owner, label: t("whom.gone") });
   const from = (value: string) => (value === ANY ? "" : value);
   return (
     <div className="grid gap-4 sm:grid-cols-2">
@@ -45,6 +48,9 @@ export function AudienceFields({ audience, name, onChange }: { audience: Audienc
         <>
           <Field label={t("whom.stage")}>
             <Select label={t("whom.stage")} value={audience.stage || ANY} options={[{ value: ANY, label: t("whom.any") }, ...stages.map(({ id, name }) => ({ value: id as string, label: name }))]} onValueChange={(stage) => set({ stage: from(stage) as Audience["stage"] })} />
+          </Field>
+          <Field label={t("whom.owner")}>
+            <Select label={t("whom.owner")} value={audience.owner || ANY} options={ownersOffered} onValueChange={(owner) => set({ owner: from(owner) })} />
           </Field>
           <Field label={t("whom.tag")}>
             <Select label={t("whom.tag")} value={audience.tag || ANY} options={plain(tags, audience.tag)} onValueChange={(tag) => set({ tag: from(tag) })} />
