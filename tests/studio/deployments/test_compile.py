@@ -18,7 +18,7 @@ from tests.studio.deployments.specs import ELEVENLABS, RETELL, faults
 
 EXAMPLES = int(os.environ.get("CENTRALITA_EXAMPLES", "60"))
 BRAINS = (Target.RETELL_BRAIN, Target.ELEVENLABS_BRAIN)
-NATIVES = (Target.RETELL_NATIVE, Target.ELEVENLABS_NATIVE)
+NATIVES = (Target.RETELL_NATIVE, Target.RETELL_FLOW, Target.ELEVENLABS_NATIVE)
 SAY = {
     "id": "hello",
     "kind": "say",
@@ -40,6 +40,10 @@ def check_body(target: Target, config: dict) -> list[str]:
     if "llm" in config:
         found = faults(RETELL, "/create-retell-llm", config["llm"])
         engine = {"type": "retell-llm", "llm_id": "llm_1"}
+        return found + faults(RETELL, "/create-agent", {**agent, "response_engine": engine})
+    if "flow" in config:
+        found = faults(RETELL, "/create-conversation-flow", config["flow"])
+        engine = {"type": "conversation-flow", "conversation_flow_id": "flow_1"}
         return found + faults(RETELL, "/create-agent", {**agent, "response_engine": engine})
     return faults(RETELL, "/create-agent", agent)
 
@@ -81,7 +85,7 @@ def test_no_text_carries_a_secret_to_a_platform(target, made, secret):
     assert (TOKEN in text) == (target in BRAINS)
 
 
-@pytest.mark.parametrize("target", [*NATIVES, Target.ELEVENLABS_BRAIN])
+@pytest.mark.parametrize("target", [Target.RETELL_NATIVE, Target.ELEVENLABS_NATIVE, Target.ELEVENLABS_BRAIN])
 def test_the_first_words_say_that_a_machine_speaks_and_that_it_is_recorded(target):
     config = compile_agent(target, source(blueprint(SAY))).config
     first = (
@@ -169,5 +173,6 @@ def test_minutes_reach_the_platform(target):
         Target.SANDBOX: lambda: config["max_minutes"] * 60,
         Target.RETELL_BRAIN: lambda: config["agent"]["max_call_duration_ms"] / 1000,
         Target.RETELL_NATIVE: lambda: config["agent"]["max_call_duration_ms"] / 1000,
+        Target.RETELL_FLOW: lambda: config["agent"]["max_call_duration_ms"] / 1000,
     }.get(target, lambda: config["conversation_config"]["conversation"]["max_duration_seconds"])
     assert found() == 420

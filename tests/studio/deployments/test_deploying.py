@@ -101,6 +101,22 @@ def test_a_new_version_and_a_roll_back_reach_the_platform(member, platform, acco
     assert only(member, agent_id)["live_number"] == 3
 
 
+def test_it_may_walk_our_flow_there(member, platform, account, agent):
+    agent_id, account_id = agent(member), account(member)
+    deploy(member, agent_id, account_id, mode="flow")
+    work()
+    (remote,) = platform.agents.values()
+    shown = only(member, agent_id)
+    assert (shown["state"], shown["mode"]) == ("live", "flow")
+    assert {"start", "main.answer", "stop"} <= {node["id"] for node in remote.config["flow"]["nodes"]}
+    # The other platform has none.
+    answer = member.api.post(
+        f"/agents/{agent_id}/deployments",
+        {"account_id": account(member, "elevenlabs"), "mode": "flow", "voice": VOICE},
+    )
+    assert (answer.status_code, answer.json()["code"]) == (422, "deployment_mode_not_there")
+
+
 def test_the_same_twice_is_one_agent(member, platform, account, agent):
     agent_id, account_id = agent(member), account(member)
     first, second = deploy(member, agent_id, account_id), deploy(member, agent_id, account_id)

@@ -4,6 +4,7 @@ from django.db import models
 
 from centralita.identity.tenancy.models import TenantModel
 
+MODES = ("brain", "native", "flow")
 GOALS = ("live", "paused", "withdrawn")
 STATES = ("pending", "deploying", "live", "failed", "drifted", "withdrawn", "paused")
 
@@ -55,7 +56,7 @@ class Deployment(TenantModel):
     class Meta:
         db_table = "deployment"
         constraints = [
-            models.CheckConstraint(condition=models.Q(mode__in=["brain", "native"]), name="deployment_mode"),
+            models.CheckConstraint(condition=models.Q(mode__in=MODES), name="deployment_mode"),
             models.CheckConstraint(condition=models.Q(goal__in=GOALS), name="deployment_goal"),
             models.CheckConstraint(condition=models.Q(state__in=STATES), name="deployment_state"),
             models.UniqueConstraint(

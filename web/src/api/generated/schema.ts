@@ -2260,10 +2260,13 @@ export interface components {
             trace: components["schemas"]["TraceOut"][];
         };
         /**
-         * @description `brain`: the platform's voice with our engine behind it. `native`: the platform's own model with our prompt.
+         * @description Who thinks in a call.
+         *
+         *     `brain`: the platform's voice with our engine behind it. `native`: the platform's own model with our prompt. `flow`: the
+         *     platform's own model walking our flow, node by node.
          * @enum {string}
          */
-        Mode: "brain" | "native";
+        Mode: "brain" | "native" | "flow";
         /**
          * @description What is to change; what is left out stays. A secret that is left out or empty stays too.
          * @example {

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from centralita.studio.deployments.compile import elevenlabs, retell, sandbox
+from centralita.studio.deployments.compile import elevenlabs, flow, retell, sandbox
 from centralita.studio.deployments.compile.losses import Loss, losses_of
 from centralita.studio.deployments.compile.source import Source
 from centralita.studio.deployments.domain.target import Target
@@ -12,6 +12,7 @@ from centralita.studio.deployments.domain.target import Target
 _BUILDERS: Final[Mapping[Target, Callable[[Source], dict[str, Any]]]] = {
     Target.RETELL_BRAIN: retell.brain,
     Target.RETELL_NATIVE: retell.native,
+    Target.RETELL_FLOW: flow.flow,
     Target.ELEVENLABS_BRAIN: elevenlabs.brain,
     Target.ELEVENLABS_NATIVE: elevenlabs.native,
     Target.SANDBOX: sandbox.brain,

@@ -1,7 +1,7 @@
 """What a version loses at a target, said before it is published."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from centralita.engine import Blueprint, Node
@@ -17,13 +17,14 @@ from centralita.kit.phone import PhoneInvalid, read_phone
 from centralita.kit.scrubbing import scrub_text
 from centralita.studio.deployments.compile import disclosure
 from centralita.studio.deployments.compile.capabilities import TABLE, Support
+from centralita.studio.deployments.compile.layout import layout_of
 from centralita.studio.deployments.compile.script import script_of
 from centralita.studio.deployments.compile.source import Source
 from centralita.studio.deployments.compile.wording import Wording
 from centralita.studio.deployments.domain.target import Target
 
-NATIVE: Final = frozenset({Target.RETELL_NATIVE, Target.ELEVENLABS_NATIVE})
-_LONGEST_MINUTES: Final = {Target.RETELL_BRAIN: 120, Target.RETELL_NATIVE: 120}
+NATIVE: Final = frozenset({Target.RETELL_NATIVE, Target.RETELL_FLOW, Target.ELEVENLABS_NATIVE})
+_LONGEST_MINUTES: Final = {Target.RETELL_BRAIN: 120, Target.RETELL_NATIVE: 120, Target.RETELL_FLOW: 120}
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +165,13 @@ def _texts(target: Target, blueprint: Blueprint) -> Iterator[Loss]:
         yield from _from_table("channel.secrets", target)
     if script.cut:
         yield from _from_table("channel.long_prompt", target)
+    if target is Target.RETELL_FLOW:
+        layout = layout_of(blueprint, wording)
+        if layout.cut:
+            (long,) = _from_table("channel.long_flow", target)
+            yield replace(long, blocking=True)
+        if layout.shallow:
+            yield from _from_table("channel.deep_flow", target)
 
 
 def _nodes(target: Target, blueprint: Blueprint) -> Iterator[Loss]:
