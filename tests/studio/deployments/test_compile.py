@@ -11,6 +11,7 @@ from centralita.engine.nodes import KINDS
 from centralita.engine.settings import Interrupts, Settings
 from centralita.studio.deployments.compile import compile_agent
 from centralita.studio.deployments.compile.capabilities import INTERRUPTS, NODES, SETTINGS, TABLE
+from centralita.studio.deployments.compile.knowledge import knowledge_of
 from centralita.studio.deployments.domain.target import Target
 from tests.engine.strategies import blueprints
 from tests.studio.deployments.sources import TOKEN, blueprint, source
@@ -176,3 +177,27 @@ def test_minutes_reach_the_platform(target):
         Target.RETELL_FLOW: lambda: config["agent"]["max_call_duration_ms"] / 1000,
     }.get(target, lambda: config["conversation_config"]["conversation"]["max_duration_seconds"])
     assert found() == 420
+
+
+@pytest.mark.parametrize("target", Target)
+def test_what_the_documents_say_goes_along_where_the_platform_thinks(target):
+    knowledge = knowledge_of([("Preguntas", "¿Abren en agosto?", "Sí, {{todo}} el mes.")], 1)
+    made = blueprint(SAY, knowledge=[{"id": "all"}])
+    compiled = compile_agent(target, source(made, knowledge=knowledge))
+    text = json.dumps(compiled.config, ensure_ascii=False)
+    assert ("¿Abren en agosto?" in text) == (target in NATIVES)
+    # Nothing in a document is a variable there.
+    assert "{{todo" not in text
+    assert bool(compiled.told) == (target in NATIVES)
+    assert check_body(target, compiled.config) == []
+
+
+@pytest.mark.parametrize("target", NATIVES)
+def test_documents_that_do_not_fit_are_counted(target):
+    knowledge = knowledge_of([("Manual", f"{number}", "x" * 1000) for number in range(60)], 80)
+    made = blueprint(SAY, knowledge=[{"id": "all"}])
+    lost = compile_agent(target, source(made, knowledge=knowledge)).losses
+    (cut,) = (loss for loss in lost if loss.feature == "channel.knowledge_cut")
+    assert f"Only {knowledge.told} of 80" in cut.en
+    assert 0 < knowledge.told < 60
+    assert not cut.blocking

@@ -16,7 +16,7 @@ class Deployment(TenantModel):
     `reached` follows when the platform has it. What is there: `provider_agent_id`, `provider_version`,
     `live_version_id`, and `pushed`, the platform's own JSON as it was right after we wrote it. `theirs` is that JSON
     when it was found changed by another hand, and `overwrite` says that ours is to be written over it. `pushing` is what
-    we were about to write, until it is known to be there. `busy_by` holds the deployment while somebody talks to the platform, until
+    we were about to write, until it is known to be there. `told` is the digest of the documents' text that is there. `busy_by` holds the deployment while somebody talks to the platform, until
     `busy_until`. `adopted`: the agent there was not made by us, and stays when we let go.
     """
 
@@ -35,6 +35,7 @@ class Deployment(TenantModel):
     live_version_id = models.UUIDField(null=True)
     pushed = models.JSONField(null=True)
     pushing = models.JSONField(default=list)
+    told = models.CharField(max_length=64, blank=True, default="", db_default="")
     overwrite = models.BooleanField(default=False)
     theirs = models.JSONField(null=True)
     drifted_at = models.DateTimeField(null=True)

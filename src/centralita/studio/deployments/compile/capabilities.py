@@ -69,6 +69,11 @@ _UNANNOUNCED: Final = _changed(
     "La llamada se pasa sin anunciarla a quien contesta.",
 )
 
+_BY_HEART: Final = _changed(
+    "The platform's model answers from your documents as they were given along; it does not name where it stands.",
+    "El modelo de la plataforma responde con los documentos que se le dieron; no dice dónde está.",
+)
+
 NODES: Final[dict[str, Feature]] = {
     "say": _row(native=_IN_WORDS, flow=KEPT),
     "ask": _row(
@@ -91,12 +96,7 @@ NODES: Final[dict[str, Feature]] = {
             "Responde el modelo de la plataforma en lugar del suyo; no se aplican los límites de mensajes.",
         )
     ),
-    "knowledge_answer": _row(
-        native=_lost(
-            "Your documents are not at the platform: only the facts of the business are known there.",
-            "Sus documentos no están en la plataforma: allí solo se conocen los datos del negocio.",
-        )
-    ),
+    "knowledge_answer": _row(native=_BY_HEART),
     "tool_call": _row(
         native=_lost(
             "Tools run in Centralita only: the platform's model is told that it cannot do this.",
@@ -243,7 +243,18 @@ CHANNEL: Final[dict[str, Feature]] = {
         brain=_lost("Nobody can send a file in a call.", "En una llamada no se puede enviar un archivo."),
         native=_lost("Nobody can send a file in a call.", "En una llamada no se puede enviar un archivo."),
     ),
-    "knowledge": _row(native=NODES["knowledge_answer"].support[Target.RETELL_NATIVE]),
+    "knowledge": _row(
+        native=_changed(
+            "What your questions and documents say goes along as text; changes follow within half an hour.",
+            "Lo que dicen sus preguntas y documentos va con él como texto; los cambios llegan en media hora.",
+        )
+    ),
+    "knowledge_cut": _row(
+        native=_lost(
+            "Not all passages of your documents fit into its prompt.",
+            "No todos los pasajes de sus documentos caben en su prompt.",
+        )
+    ),
     "business_hours": _row(
         native=_changed(
             "The model knows the weekly hours and works out by itself whether it is open.",

@@ -45,7 +45,7 @@ def flow(source: Source) -> dict[str, Any]:
             "start_speaker": "agent",
             "model_choice": dict(_MODEL),
             "model_temperature": min(blueprint.settings.temperature, 1.0),
-            "global_prompt": scrub_text(f"{general_of(blueprint, wording)}\n{now}"),
+            "global_prompt": scrub_text(f"{general_of(blueprint, wording, source.knowledge.text)}\n{now}"),
             "nodes": nodes,
             "start_node_id": _START,
             "default_dynamic_variables": {

@@ -48,7 +48,7 @@ class Loss:
 
 def losses_of(target: Target, source: Source) -> tuple[Loss, ...]:
     """All losses, the blocking ones first, then in the order of the flow."""
-    found = [*_must(target, source), *_general(target, source.blueprint), *_nodes(target, source.blueprint)]
+    found = [*_must(target, source), *_general(target, source), *_nodes(target, source.blueprint)]
     return tuple(sorted(found, key=lambda loss: not loss.blocking))
 
 
@@ -124,7 +124,8 @@ def _lost_safety(feature: str, en: str, es: str) -> Loss:
     return Loss(feature, "lost", en, es, safety=True, blocking=True)
 
 
-def _general(target: Target, blueprint: Blueprint) -> Iterator[Loss]:
+def _general(target: Target, source: Source) -> Iterator[Loss]:
+    blueprint = source.blueprint
     yield from _from_table("channel.opt_out", target)
     settings = blueprint.settings
     if settings.model_connected:
@@ -143,20 +144,36 @@ def _general(target: Target, blueprint: Blueprint) -> Iterator[Loss]:
             yield from _from_table(f"interrupt.{wish}", target)
     if len(blueprint.languages) > 1:
         yield from _from_table("channel.languages", target)
-    if blueprint.knowledge:
-        yield from _from_table("channel.knowledge", target)
+    yield from _knowledge(target, source)
     if blueprint.tools and target in NATIVE:
         yield from _from_table("tool.tool", target)
     if blueprint.business.hours:
         yield from _from_table("channel.business_hours", target)
     if target in NATIVE:
-        yield from _texts(target, blueprint)
+        yield from _texts(target, source)
 
 
-def _texts(target: Target, blueprint: Blueprint) -> Iterator[Loss]:
+def _knowledge(target: Target, source: Source) -> Iterator[Loss]:
+    knowledge = source.knowledge
+    if source.blueprint.knowledge:
+        yield from _from_table("channel.knowledge", target)
+    if not knowledge.cut or target not in NATIVE:
+        return
+    yield Loss(
+        "channel.knowledge_cut",
+        "lost",
+        f"Only {knowledge.told} of {knowledge.of} passages of your documents fit into its prompt: questions first, "
+        "then documents by their titles.",
+        f"Solo {knowledge.told} de {knowledge.of} pasajes de sus documentos caben en su prompt: primero las preguntas, "
+        "después los documentos por su título.",
+    )
+
+
+def _texts(target: Target, source: Source) -> Iterator[Loss]:
     """What becomes of variables and of what should not be in a text at all."""
+    blueprint = source.blueprint
     wording = Wording(blueprint, blueprint.main_language)
-    script = script_of(blueprint, wording)
+    script = script_of(blueprint, wording, source.knowledge.text)
     if wording.filtered:
         yield from _from_table("channel.filters", target)
     if wording.renamed:

@@ -77,7 +77,7 @@ def native(source: Source) -> dict[str, Any]:
     """Retell's voice and model with our prompt."""
     blueprint = source.blueprint
     wording = Wording(blueprint, source.language)
-    script = script_of(blueprint, wording)
+    script = script_of(blueprint, wording, source.knowledge.text)
     llm: dict[str, Any] = {
         "start_speaker": "agent",
         "begin_message": scrub_text(script.first_message),

@@ -66,10 +66,11 @@ class Script:
         return "\n\n".join([self.general, *self.flows.values()])
 
 
-def script_of(blueprint: Blueprint, wording: Wording) -> Script:
-    """The script in the language of the wording. Never raises."""
+def script_of(blueprint: Blueprint, wording: Wording, knowledge: str = "") -> Script:
+    """The script in the language of the wording, with what the documents say. Never raises."""
     first = _first_message(blueprint, wording)
-    general = "\n".join(filter(None, (general_of(blueprint, wording, *_asides(blueprint)), _said(first))))
+    said = _said(first)
+    general = "\n".join(filter(None, (general_of(blueprint, wording, knowledge, *_asides(blueprint)), said)))
     room = LONGEST - len(general)
     flows: dict[str, str] = {}
     cut = room <= 0
@@ -121,8 +122,11 @@ def _opening_nodes(blueprint: Blueprint) -> list[Node]:
     return found
 
 
-def general_of(blueprint: Blueprint, wording: Wording, *asides: str) -> str:
-    """Who the agent is, what it must and must not do, and the facts of the business. `asides` are further rules."""
+def general_of(blueprint: Blueprint, wording: Wording, knowledge: str, *asides: str) -> str:
+    """Who the agent is, what it must and must not do, the facts of the business, and what its documents say.
+
+    `asides` are further rules.
+    """
     language = _LANGUAGES.get(wording.language.partition("-")[0], wording.language)
     others = sentence_list(
         _LANGUAGES.get(tag.partition("-")[0], tag) for tag in blueprint.languages if tag != wording.language
@@ -135,6 +139,7 @@ def general_of(blueprint: Blueprint, wording: Wording, *asides: str) -> str:
         "\n".join(f"- {rule}" for rule in (speak, *_RULES, *asides)),
         "# The business",
         facts_text(blueprint),
+        f"# What the documents of the business say\n{knowledge}" if knowledge else "",
     ]
     return "\n".join(part for part in parts if part)
 
@@ -229,7 +234,7 @@ def step_text(node: Node, wording: Wording) -> str:  # noqa: PLR0911, PLR0912 - 
         case KnowledgeAnswerData():
             question = wording.pick(data.question)
             asked = f"Ask: “{question}” " if question else ""
-            return f"{asked}Answer from the facts of the business only; if they do not say it, say so."
+            return f"{asked}Answer only from the facts and documents of the business; if they do not say it, say so."
         case ToolCallData():
             return (
                 f"You cannot do “{data.tool}” in this call. Say that you will see to it that somebody does."

@@ -1,4 +1,4 @@
-"""A further mode: the platform walks our flow."""
+"""A further mode: the platform walks our flow. And what the platform was told of the documents."""
 
 from django.db import migrations, models
 
@@ -13,5 +13,10 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("mode__in", ("brain", "native", "flow"))), name="deployment_mode"
             ),
+        ),
+        migrations.AddField(
+            model_name="deployment",
+            name="told",
+            field=models.CharField(blank=True, db_default="", default="", max_length=64),
         ),
     ]
