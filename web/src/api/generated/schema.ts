@@ -584,6 +584,7 @@ export interface components {
             recording: boolean;
             revision: number;
             ringing_at: string | null;
+            routing: components["schemas"]["CallRouting"] | null;
             sentiment: string;
             status: components["schemas"]["CallStatus"];
             /** @description Somebody asked to end it, and the platform has not confirmed yet */
@@ -593,6 +594,26 @@ export interface components {
             to_number: string;
             /** @enum {string} */
             transcript_status: "pending" | "processing" | "completed" | "failed";
+        };
+        /**
+         * @description An account that the call did not go by, and the code of what spoke against it. `tried`: it was asked, and did
+         *     not dial.
+         */
+        CallPassed: {
+            account: string;
+            label: string;
+            reason: string;
+            /** @default false */
+            tried: boolean;
+        };
+        /**
+         * @description Why the call goes by its account: the only one of its agent, the others were not well, it had most lines free,
+         *     or none was better.
+         */
+        CallRouting: {
+            passed: components["schemas"]["CallPassed"][];
+            /** @enum {string} */
+            why: "only" | "well" | "lines" | "last";
         };
         /** @description Calls may be made from `opens` to `closes`, on the clock of the one who is called. */
         CallSpan: {
@@ -4063,6 +4084,8 @@ export type CallMoney = components['schemas']['CallMoney'];
 export type CallOption = components['schemas']['CallOption'];
 export type CallOptions = components['schemas']['CallOptions'];
 export type CallOut = components['schemas']['CallOut'];
+export type CallPassed = components['schemas']['CallPassed'];
+export type CallRouting = components['schemas']['CallRouting'];
 export type CallSpan = components['schemas']['CallSpan'];
 export type CallStatus = components['schemas']['CallStatus'];
 export type CallTranscript = components['schemas']['CallTranscript'];
