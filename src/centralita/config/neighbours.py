@@ -69,6 +69,19 @@ class _Budgets:
             organization_id, source=source, source_id=source_id, amount=amount, scopes=_scopes(scopes)
         )
 
+    def hold_otherwise(
+        self,
+        organization_id: UUID,
+        *,
+        source: str,
+        source_id: UUID,
+        amount: Money,
+        scopes: Mapping[str, UUID],
+    ) -> None:
+        money.hold_otherwise(
+            organization_id, source=source, source_id=source_id, amount=amount, scopes=_scopes(scopes)
+        )
+
     def settle(
         self,
         organization_id: UUID,

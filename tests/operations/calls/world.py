@@ -100,6 +100,22 @@ class Budgets:
             raise BudgetExhausted(new_id(), ScopeKind.ORGANIZATION, organization_id, left, amount)
         self.reserved[source_id] = amount
 
+    def hold_otherwise(
+        self,
+        organization_id: UUID,
+        *,
+        source: str,
+        source_id: UUID,
+        amount: Money,
+        scopes: Mapping[str, UUID],
+    ) -> None:
+        held = self.reserved.pop(source_id)
+        try:
+            self.reserve(organization_id, source=source, source_id=source_id, amount=amount, scopes=scopes)
+        except BudgetExhausted:
+            self.reserved[source_id] = held
+            raise
+
     def settle(
         self,
         organization_id: UUID,

@@ -11,6 +11,7 @@ from centralita.engine.nodes import KINDS
 from centralita.engine.settings import Interrupts, Settings
 from centralita.studio.deployments.compile import compile_agent
 from centralita.studio.deployments.compile.capabilities import INTERRUPTS, NODES, SETTINGS, TABLE
+from centralita.studio.deployments.compile.knowledge import knowledge_of
 from centralita.studio.deployments.domain.target import Target
 from tests.engine.strategies import blueprints
 from tests.studio.deployments.sources import TOKEN, blueprint, source
@@ -18,7 +19,7 @@ from tests.studio.deployments.specs import ELEVENLABS, RETELL, faults
 
 EXAMPLES = int(os.environ.get("CENTRALITA_EXAMPLES", "60"))
 BRAINS = (Target.RETELL_BRAIN, Target.ELEVENLABS_BRAIN)
-NATIVES = (Target.RETELL_NATIVE, Target.ELEVENLABS_NATIVE)
+NATIVES = (Target.RETELL_NATIVE, Target.RETELL_FLOW, Target.ELEVENLABS_NATIVE)
 SAY = {
     "id": "hello",
     "kind": "say",
@@ -40,6 +41,10 @@ def check_body(target: Target, config: dict) -> list[str]:
     if "llm" in config:
         found = faults(RETELL, "/create-retell-llm", config["llm"])
         engine = {"type": "retell-llm", "llm_id": "llm_1"}
+        return found + faults(RETELL, "/create-agent", {**agent, "response_engine": engine})
+    if "flow" in config:
+        found = faults(RETELL, "/create-conversation-flow", config["flow"])
+        engine = {"type": "conversation-flow", "conversation_flow_id": "flow_1"}
         return found + faults(RETELL, "/create-agent", {**agent, "response_engine": engine})
     return faults(RETELL, "/create-agent", agent)
 
@@ -81,7 +86,7 @@ def test_no_text_carries_a_secret_to_a_platform(target, made, secret):
     assert (TOKEN in text) == (target in BRAINS)
 
 
-@pytest.mark.parametrize("target", [*NATIVES, Target.ELEVENLABS_BRAIN])
+@pytest.mark.parametrize("target", [Target.RETELL_NATIVE, Target.ELEVENLABS_NATIVE, Target.ELEVENLABS_BRAIN])
 def test_the_first_words_say_that_a_machine_speaks_and_that_it_is_recorded(target):
     config = compile_agent(target, source(blueprint(SAY))).config
     first = (
@@ -169,5 +174,30 @@ def test_minutes_reach_the_platform(target):
         Target.SANDBOX: lambda: config["max_minutes"] * 60,
         Target.RETELL_BRAIN: lambda: config["agent"]["max_call_duration_ms"] / 1000,
         Target.RETELL_NATIVE: lambda: config["agent"]["max_call_duration_ms"] / 1000,
+        Target.RETELL_FLOW: lambda: config["agent"]["max_call_duration_ms"] / 1000,
     }.get(target, lambda: config["conversation_config"]["conversation"]["max_duration_seconds"])
     assert found() == 420
+
+
+@pytest.mark.parametrize("target", Target)
+def test_what_the_documents_say_goes_along_where_the_platform_thinks(target):
+    knowledge = knowledge_of([("Preguntas", "¿Abren en agosto?", "Sí, {{todo}} el mes.")], 1)
+    made = blueprint(SAY, knowledge=[{"id": "all"}])
+    compiled = compile_agent(target, source(made, knowledge=knowledge))
+    text = json.dumps(compiled.config, ensure_ascii=False)
+    assert ("¿Abren en agosto?" in text) == (target in NATIVES)
+    # Nothing in a document is a variable there.
+    assert "{{todo" not in text
+    assert bool(compiled.told) == (target in NATIVES)
+    assert check_body(target, compiled.config) == []
+
+
+@pytest.mark.parametrize("target", NATIVES)
+def test_documents_that_do_not_fit_are_counted(target):
+    knowledge = knowledge_of([("Manual", f"{number}", "x" * 1000) for number in range(60)], 80)
+    made = blueprint(SAY, knowledge=[{"id": "all"}])
+    lost = compile_agent(target, source(made, knowledge=knowledge)).losses
+    (cut,) = (loss for loss in lost if loss.feature == "channel.knowledge_cut")
+    assert f"Only {knowledge.told} of 80" in cut.en
+    assert 0 < knowledge.told < 60
+    assert not cut.blocking

@@ -18,6 +18,7 @@ from centralita.studio.deployments.public import (
     deployment_of_agent,
     live_deployments,
 )
+from centralita.studio.knowledge.public import Entry, add_questions
 from tests.people import Member
 
 pytestmark = [pytest.mark.database, pytest.mark.usefixtures("database")]
@@ -99,6 +100,47 @@ def test_a_new_version_and_a_roll_back_reach_the_platform(member, platform, acco
     (remote,) = platform.agents.values()
     assert remote.config["llm"]["begin_message"].endswith("clínica Sol.")
     assert only(member, agent_id)["live_number"] == 3
+
+
+def test_it_may_walk_our_flow_there(member, platform, account, agent):
+    agent_id, account_id = agent(member), account(member)
+    deploy(member, agent_id, account_id, mode="flow")
+    work()
+    (remote,) = platform.agents.values()
+    shown = only(member, agent_id)
+    assert (shown["state"], shown["mode"]) == ("live", "flow")
+    assert {"start", "main.answer", "stop"} <= {node["id"] for node in remote.config["flow"]["nodes"]}
+    # The other platform has none.
+    answer = member.api.post(
+        f"/agents/{agent_id}/deployments",
+        {"account_id": account(member, "elevenlabs"), "mode": "flow", "voice": VOICE},
+    )
+    assert (answer.status_code, answer.json()["code"]) == (422, "deployment_mode_not_there")
+
+
+def test_questions_go_along_and_follow_when_they_change(member, platform, account, agent):
+    agent_id = agent(member, publish=False)
+    draft = member.api.get(f"/agents/{agent_id}/draft").json()["blueprint"]
+    draft["knowledge"] = [{"id": "all"}]
+    member.api.put(f"/agents/{agent_id}/draft", {"blueprint": draft})
+    with tenant_scope(member.organization_id):
+        add_questions(member.actor, [Entry("¿Abren en agosto?", "Sí, por las mañanas.", "es")])
+    assert member.api.post(f"/agents/{agent_id}/publish", {}).status_code == 201
+    made = deploy(member, agent_id, account(member))
+    work()
+    (remote,) = platform.agents.values()
+    assert "Sí, por las mañanas." in json.dumps(remote.config, ensure_ascii=False)
+    with tenant_scope(member.organization_id):
+        add_questions(member.actor, [Entry("¿Hay aparcamiento?", "Sí, gratis.", "es")])
+    member.api.post(f"/deployments/{made['id']}/check")
+    work()
+    (remote,) = platform.agents.values()
+    assert "Sí, gratis." in json.dumps(remote.config, ensure_ascii=False)
+    # With nothing new, nothing is written.
+    version = only(member, agent_id)["provider_version"]
+    member.api.post(f"/deployments/{made['id']}/check")
+    work()
+    assert (only(member, agent_id)["state"], only(member, agent_id)["provider_version"]) == ("live", version)
 
 
 def test_the_same_twice_is_one_agent(member, platform, account, agent):

@@ -34,6 +34,31 @@ def theirs(platform) -> str:
     return "agent_theirs"
 
 
+def test_a_conversation_flow_is_told_step_by_step():
+    flow = {
+        "global_prompt": "Be kind.",
+        "nodes": [
+            {
+                "id": "n1",
+                "name": "Greeting",
+                "type": "conversation",
+                "instruction": {"type": "static_text", "text": "Hello."},
+                "edges": [
+                    {
+                        "id": "e1",
+                        "transition_condition": {"type": "prompt", "prompt": "Wants to book"},
+                        "destination_node_id": "n2",
+                    }
+                ],
+            },
+            {"id": "n2", "type": "end"},
+        ],
+    }
+    read = read_agent(VoicePlatform.RETELL, "", {"agent": {"agent_name": "Desk"}, "flow": flow})
+    assert read.prompt == "Be kind.\n\n# Greeting\nHello.\n- Wants to book → n2\n\n# n2"
+    assert read.unmapped == ()
+
+
 @pytest.mark.database
 class TestBringingIn:
     def test_it_is_listed_and_looked_at_first(self, member, account, theirs):

@@ -197,6 +197,17 @@ class CallQueued(Fact):
     contact_id: str | None
     direction: str
     call_kind: str = ""
+    account_id: str | None = None
+    why: str = ""
+
+
+class CallRerouted(Fact):
+    """Nothing was dialled at one account, for this reason; another one is to."""
+
+    kind = "call.rerouted"
+    from_account_id: str
+    account_id: str
+    reason: str
 
 
 class CallRinging(Fact):

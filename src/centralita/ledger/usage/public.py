@@ -5,7 +5,7 @@ and shown, and held by no budget: there are no rates of exchange here.
 """
 
 from centralita.ledger.usage.actions.reserve import reserve
-from centralita.ledger.usage.actions.settle import settle, void
+from centralita.ledger.usage.actions.settle import hold_otherwise, settle, void
 from centralita.ledger.usage.domain.lines import UsageLine
 from centralita.ledger.usage.domain.scopes import ScopeKind, Scopes
 from centralita.ledger.usage.errors import BudgetExhausted, ReservationClosed
@@ -22,6 +22,7 @@ __all__ = [
     "UsageLine",
     "Word",
     "budgets",
+    "hold_otherwise",
     "on_expired",
     "reserve",
     "settle",

@@ -44,6 +44,11 @@ class Call(TenantModel):
     to_number = models.CharField(max_length=40, blank=True, default="")
     variables = models.JSONField(default=dict)
     decision_id = models.UUIDField(null=True)
+    routing = models.JSONField(
+        default=dict,
+        db_default={},
+        help_text="Why this account: `why`, the accounts `passed` over with what spoke against them; `from` where wished",
+    )
 
     status = models.CharField(max_length=12, default="queued")
     ending = models.CharField(max_length=20, blank=True, default="")

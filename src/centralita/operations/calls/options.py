@@ -5,17 +5,16 @@ from uuid import UUID
 from centralita.identity.access.actor import Actor
 from centralita.kit.clock import now
 from centralita.kit.ids import to_text
-from centralita.operations.calls import lines
 from centralita.operations.calls.domain.estimate import USUAL_MINUTES, likely_cost
 from centralita.operations.calls.domain.words import Kind
-from centralita.operations.calls.ports import PORTS, Deployed
+from centralita.operations.calls.ports import PORTS
 from centralita.operations.calls.queries import running_with
+from centralita.operations.calls.routing import ERRORS, FAILING, FULL, Standing, standings
 from centralita.operations.calls.schemas import CallAccount, CallEstimate, CallOption, CallOptions, CallVoice
 from centralita.operations.calls.wish import PURPOSES
 from centralita.operations.compliance.public import decision_shown, may_contact
 from centralita.operations.contacts.public import contact_facts
 from centralita.studio.agents.public import AgentFacts, agent_facts
-from centralita.studio.voice_accounts.public import AccountFacts, account_facts
 from centralita.studio.voices.public import voice_facts
 
 
@@ -39,40 +38,35 @@ def call_options(actor: Actor, contact_id: UUID, kind: Kind, number: str) -> Cal
 def _agents(actor: Actor) -> list[CallOption]:
     able = [each for each in PORTS.deployments.live_deployments() if actor.reaches(each.agent_id)]
     agents = agent_facts(each.agent_id for each in able)
-    accounts = account_facts(each.account_id for each in able)
-    in_use = lines.lines_in_use()
+    best: dict[UUID, Standing] = {}
+    for standing in standings(able):
+        known = best.get(standing.deployed.agent_id)
+        # The one that a call would go by: the best that has a line.
+        if known is None or (known.trouble == FULL and standing.trouble in {"", ERRORS}):
+            best[standing.deployed.agent_id] = standing
+    accounts = {each.account.id for each in best.values()}
     previews = {
         (account, voice): facts.preview or ""
         for account in accounts
         for voice, facts in voice_facts(
-            account, {each.voice_id for each in able if each.account_id == account}
+            account, {each.deployed.voice_id for each in best.values() if each.account.id == account}
         ).items()
     }
     shown = [
-        _option(
-            each,
-            agents[each.agent_id],
-            accounts[each.account_id],
-            in_use.get(each.account_id, 0),
-            previews.get((each.account_id, each.voice_id), ""),
-        )
-        for each in able
-        if each.agent_id in agents and each.account_id in accounts
+        _option(each, agents[agent_id], previews.get((each.account.id, each.deployed.voice_id), ""))
+        for agent_id, each in best.items()
+        if agent_id in agents
     ]
     return sorted(shown, key=lambda each: (not each.free, each.name.casefold(), each.account.label))
 
 
-def _option(
-    deployed: Deployed, agent: AgentFacts, account: AccountFacts, in_use: int, preview: str
-) -> CallOption:
-    most = lines.USUAL_LINES if account.calls_at_most is None else account.calls_at_most
+def _option(standing: Standing, agent: AgentFacts, preview: str) -> CallOption:
+    deployed, account = standing.deployed, standing.account
     why_not = None
     if agent.status != "active":
         why_not = "agent_paused"
-    elif account.health == "failing":
-        why_not = "account_failing"
-    elif in_use >= most:
-        why_not = "no_free_line"
+    elif standing.trouble in {FAILING, FULL}:
+        why_not = standing.trouble
     minutes = min(USUAL_MINUTES, float(deployed.max_minutes or USUAL_MINUTES))
     cost = likely_cost(deployed.platform, minutes)
     return CallOption.model_validate(

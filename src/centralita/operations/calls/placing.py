@@ -21,6 +21,8 @@ from centralita.operations.calls.finishing import end_by_us
 from centralita.operations.calls.keeping import call_of
 from centralita.operations.calls.models import Call
 from centralita.operations.calls.queueing import queue_place, queue_stop
+from centralita.operations.calls.rerouting import reroute
+from centralita.operations.calls.routing import PAUSED
 from centralita.operations.calls.traffic import (
     ACCOUNT_ERRORS,
     after_pause,
@@ -106,11 +108,13 @@ def _look(organization_id: OrganizationId, call_id: UUID) -> _Task | None:
             return None
         provider = provider_of(call.account_id) if call.account_id else None
         if provider is None or call.account_id is None:
-            end_by_us(actor, call, CallStatus.FAILED, evidence="us", error="call_account_gone")
+            if not reroute(actor, call, "call_account_gone"):
+                end_by_us(actor, call, CallStatus.FAILED, evidence="us", error="call_account_gone")
             return None
         until = paused_until(call.account_id)
         if until is not None:
-            _wait(call, after_pause(until))
+            if not reroute(actor, call, PAUSED):
+                _wait(call, after_pause(until))
             return None
         return _Task(
             actor,
@@ -236,6 +240,8 @@ def _keep_failure(task: _Task, error: VoiceError, *, certain: bool) -> None:
             call.save(update_fields=["error"])
             changed(call.organization_id, "call", call.id)
             return
+        if _elsewhere(error) and reroute(task.actor, call, _told(error)):
+            return
         if _for_later(error) and (call.deadline_at is None or until < call.deadline_at):
             call.placing = Placing.WAITING
             call.error = error.code
@@ -251,8 +257,20 @@ def _keep_failure(task: _Task, error: VoiceError, *, certain: bool) -> None:
             evidence="placing",
             ending=_ENDINGS.get(reason, Ending.PLATFORM_FAILED),
             never_dialled=True,
-            error=f"{error.code}.{reason}"[:60] if reason else error.code,
+            error=_told(error),
         )
+
+
+def _elsewhere(error: VoiceError) -> bool:
+    """Whether another account may well dial what this one did not."""
+    if isinstance(error, (VoiceBusy, VoiceUnavailable, VoiceThingMissing, VoiceUnsupported, *ACCOUNT_ERRORS)):
+        return True
+    return error.data.get("reason") in {"no_free_line", "from_number", "no_credit"}
+
+
+def _told(error: VoiceError) -> str:
+    reason = error.data.get("reason")
+    return (f"{error.code}.{reason}" if reason else error.code)[:60]
 
 
 def _for_later(error: VoiceError) -> bool:

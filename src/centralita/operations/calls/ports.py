@@ -69,6 +69,16 @@ class Budgets(Protocol):
         scopes: Mapping[str, UUID],
     ) -> None: ...
 
+    def hold_otherwise(
+        self,
+        organization_id: UUID,
+        *,
+        source: str,
+        source_id: UUID,
+        amount: Money,
+        scopes: Mapping[str, UUID],
+    ) -> None: ...
+
     def settle(
         self,
         organization_id: UUID,
@@ -104,6 +114,17 @@ class NoBudgets:
     """Nothing is limited."""
 
     def reserve(
+        self,
+        organization_id: UUID,
+        *,
+        source: str,
+        source_id: UUID,
+        amount: Money,
+        scopes: Mapping[str, UUID],
+    ) -> None:
+        """Always possible."""
+
+    def hold_otherwise(
         self,
         organization_id: UUID,
         *,

@@ -23,6 +23,7 @@ from centralita.operations.calls.schemas import (
     CallInsights,
     CallMoney,
     CallOut,
+    CallRouting,
     CallTranscript,
     UtteranceOut,
     WebCallOut,
@@ -97,6 +98,7 @@ def _call(actor: Actor, row: Call, beside: _Beside) -> CallOut:
             label=row.account_label,
             platform=row.platform,
         ),
+        routing=CallRouting.model_validate(row.routing) if row.routing.get("why") else None,
         cost=None
         if row.cost_micros is None
         else CallCost(micros=row.cost_micros, currency=row.cost_currency, final=row.cost_final),

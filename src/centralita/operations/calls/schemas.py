@@ -121,6 +121,24 @@ class CallInsights(BaseModel):
     objections: list[str]
 
 
+class CallPassed(BaseModel):
+    """An account that the call did not go by, and the code of what spoke against it. `tried`: it was asked, and did
+    not dial."""
+
+    account: str
+    label: str
+    reason: str
+    tried: bool = False
+
+
+class CallRouting(BaseModel):
+    """Why the call goes by its account: the only one of its agent, the others were not well, it had most lines free,
+    or none was better."""
+
+    why: Literal["only", "well", "lines", "last"]
+    passed: list[CallPassed]
+
+
 class CallOut(BaseModel):
     """A call. `evidence` says by what we know how it ended: the platform's webhook, our asking the platform, its
     refusal to dial, or our own word."""
@@ -134,6 +152,7 @@ class CallOut(BaseModel):
     contact: CallContact | None
     agent: CallAgent | None
     account: CallAccount
+    routing: CallRouting | None
     from_number: str
     to_number: str
     created_at: datetime

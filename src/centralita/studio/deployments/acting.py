@@ -30,6 +30,7 @@ class Plan:
     base: Mapping[str, Any] | None
     pushing: tuple[Mapping[str, Any], ...]
     overwrite: bool
+    told: str = ""
     error: str = ""
 
 

@@ -97,7 +97,7 @@ def _plan(row: Deployment, claim: UUID) -> Plan:
     account = account_facts([row.account_id])[row.account_id]
     config: Mapping[str, Any] = {}
     version_id = number = None
-    error = ""
+    error = told = ""
     if row.goal == "live" and row.agent_id is not None:
         ready = compile_row(row, row.agent_id, account)
         if ready is None:
@@ -106,6 +106,7 @@ def _plan(row: Deployment, claim: UUID) -> Plan:
             error = "deployment_blocked"
         else:
             config, version_id, number = ready.compiled.config, ready.version_id, ready.number
+            told = ready.compiled.told
             if row.overwrite and row.pushed is not None and row.theirs is not None:
                 config = restored(config, differences(row.pushed, row.theirs, config))
     return Plan(
@@ -123,6 +124,7 @@ def _plan(row: Deployment, claim: UUID) -> Plan:
         row.pushed,
         tuple(row.pushing),
         row.overwrite,
+        told,
         error,
     )
 
@@ -185,7 +187,7 @@ def _reached(actor: Actor, row: Deployment, plan: Plan, done: Done) -> None:
         found_drift(actor, row, remote)
         return
     row.provider_version = remote.version
-    row.pushing, row.overwrite = [], False
+    row.pushing, row.overwrite, row.told = [], False, plan.told
     row.adopted = row.adopted and remote.id == plan.remote
     row.pushed, row.theirs, row.drifted_at = dict(remote.config), None, None
     row.state = "live"

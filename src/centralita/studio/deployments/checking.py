@@ -14,11 +14,19 @@ from centralita.kit.errors import AppError
 from centralita.kit.ids import OrganizationId
 from centralita.ledger.events.hints import changed
 from centralita.providers.voice.errors import VoiceThingMissing
+from centralita.studio.deployments.actions.deploy import want
 from centralita.studio.deployments.bringing import AT_FAULT, found_drift
 from centralita.studio.deployments.domain.drift import differences
 from centralita.studio.deployments.models import Deployment
 from centralita.studio.deployments.queueing import later
-from centralita.studio.voice_accounts.public import account_failed, account_works, provider_of, see_to_webhook
+from centralita.studio.deployments.sources import compile_row
+from centralita.studio.voice_accounts.public import (
+    account_facts,
+    account_failed,
+    account_works,
+    provider_of,
+    see_to_webhook,
+)
 
 EVERY: Final = timedelta(minutes=15)
 _A_ROUND: Final = 50
@@ -58,9 +66,19 @@ def check(organization_id: OrganizationId, deployment_id: UUID) -> str:
                 found_drift(actor, row, remote)
             elif row.state == "drifted":
                 row.state, row.theirs, row.drifted_at = "live", None, None
+        if row.state == "live" and not error and _documents_changed(row):
+            want(row, "live")
         row.save()
         changed(organization_id, "deployment", row.id)
     return error
+
+
+def _documents_changed(row: Deployment) -> bool:
+    """Whether the platform's own model knows other documents than there are now."""
+    if row.agent_id is None or row.live_version_id is None:
+        return False  # adopted, and nothing of ours is there yet
+    ready = compile_row(row, row.agent_id, account_facts([row.account_id])[row.account_id])
+    return ready is not None and ready.compiled.told != row.told
 
 
 def round_of(organization_id: OrganizationId) -> None:

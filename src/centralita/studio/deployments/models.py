@@ -4,6 +4,7 @@ from django.db import models
 
 from centralita.identity.tenancy.models import TenantModel
 
+MODES = ("brain", "native", "flow")
 GOALS = ("live", "paused", "withdrawn")
 STATES = ("pending", "deploying", "live", "failed", "drifted", "withdrawn", "paused")
 
@@ -15,7 +16,7 @@ class Deployment(TenantModel):
     `reached` follows when the platform has it. What is there: `provider_agent_id`, `provider_version`,
     `live_version_id`, and `pushed`, the platform's own JSON as it was right after we wrote it. `theirs` is that JSON
     when it was found changed by another hand, and `overwrite` says that ours is to be written over it. `pushing` is what
-    we were about to write, until it is known to be there. `busy_by` holds the deployment while somebody talks to the platform, until
+    we were about to write, until it is known to be there. `told` is the digest of the documents' text that is there. `busy_by` holds the deployment while somebody talks to the platform, until
     `busy_until`. `adopted`: the agent there was not made by us, and stays when we let go.
     """
 
@@ -34,6 +35,7 @@ class Deployment(TenantModel):
     live_version_id = models.UUIDField(null=True)
     pushed = models.JSONField(null=True)
     pushing = models.JSONField(default=list)
+    told = models.CharField(max_length=64, blank=True, default="", db_default="")
     overwrite = models.BooleanField(default=False)
     theirs = models.JSONField(null=True)
     drifted_at = models.DateTimeField(null=True)
@@ -55,7 +57,7 @@ class Deployment(TenantModel):
     class Meta:
         db_table = "deployment"
         constraints = [
-            models.CheckConstraint(condition=models.Q(mode__in=["brain", "native"]), name="deployment_mode"),
+            models.CheckConstraint(condition=models.Q(mode__in=MODES), name="deployment_mode"),
             models.CheckConstraint(condition=models.Q(goal__in=GOALS), name="deployment_goal"),
             models.CheckConstraint(condition=models.Q(state__in=STATES), name="deployment_state"),
             models.UniqueConstraint(

@@ -10,8 +10,11 @@ from centralita.kit.ids import OrganizationId, to_text
 from centralita.studio.agents.public import agent_facts, draft_blueprint, published
 from centralita.studio.business.public import current_snapshot
 from centralita.studio.deployments.compile import Compiled, Source, compile_agent
+from centralita.studio.deployments.compile.knowledge import MOST_PASSAGES, NONE, knowledge_of
+from centralita.studio.deployments.compile.losses import NATIVE
 from centralita.studio.deployments.domain.target import Mode, Voice, target_of
 from centralita.studio.deployments.models import Deployment
+from centralita.studio.knowledge.public import passages_told
 from centralita.studio.voice_accounts.public import AccountFacts
 
 
@@ -74,6 +77,12 @@ def _compile(
     snapshot = current_snapshot(organization_id)
     if snapshot is not None:
         blueprint = blueprint.model_copy(update={"business": snapshot.business()})
+    target = target_of(account.platform, wish.mode)
+    knowledge = NONE
+    if target in NATIVE:
+        sources = [source.id for source in blueprint.knowledge]
+        passages, total = passages_told(sources, blueprint.main_language, most=MOST_PASSAGES)
+        knowledge = knowledge_of(((each.title, each.heading, each.text) for each in passages), total)
     source = Source(
         name=agent_facts([agent_id])[agent_id].name,
         agent_id=to_text("agt", agent_id),
@@ -84,5 +93,6 @@ def _compile(
         public_url=settings.ENVIRONMENT.public_url,
         token=token,
         hook=account.hook,
+        knowledge=knowledge,
     )
-    return compile_agent(target_of(account.platform, wish.mode), source)
+    return compile_agent(target, source)

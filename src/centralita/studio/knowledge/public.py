@@ -7,7 +7,7 @@ from centralita.identity.access.actor import Actor
 from centralita.kit.clock import now
 from centralita.kit.ids import OrganizationId
 from centralita.studio.knowledge.actions.faq import Entry, add_entries
-from centralita.studio.knowledge.models import KnowledgeDocument, KnowledgeSource
+from centralita.studio.knowledge.models import KnowledgeDocument, KnowledgePassage, KnowledgeSource
 from centralita.studio.knowledge.passages import NewPassage, replace_passages
 from centralita.studio.knowledge.queries import search
 from centralita.studio.knowledge.search import Found, granted
@@ -17,9 +17,11 @@ __all__ = [
     "FactSheet",
     "Found",
     "NewPassage",
+    "ToldPassage",
     "add_questions",
     "find_passages",
     "has_questions",
+    "passages_told",
     "replace_business_facts",
 ]
 
@@ -70,3 +72,48 @@ def find_passages(
 ) -> list[Found]:
     """What an agent finds that may see these sources of its blueprint, best first. Inside the scope."""
     return search(organization_id, question, language=language, sources=granted(sources), limit=limit)
+
+
+@dataclass(frozen=True, slots=True)
+class ToldPassage:
+    """A passage with the document that it stands in; for a question with its answer, `heading` is the question."""
+
+    title: str
+    heading: str
+    text: str
+
+
+def passages_told(sources: Sequence[str], language: str, *, most: int) -> tuple[tuple[ToldPassage, ...], int]:
+    """What a blueprint's sources say, but for the facts of the business: questions first, then documents.
+
+    The first `most` of them, and how many there are. Inside the scope; no sources are none.
+    """
+    if not sources:
+        return (), 0
+    ids = granted(sources)
+    known = KnowledgeSource.objects.exclude(kind="business")
+    kinds = dict((known if ids is None else known.filter(id__in=ids)).values_list("id", "kind"))
+    documents = {
+        row.id: row
+        for row in KnowledgeDocument.objects.filter(source_id__in=kinds, status="ready")
+        if language not in row.hidden_in
+    }
+    passages = KnowledgePassage.objects.filter(document_id__in=documents)
+    order = sorted(
+        documents.values(),
+        # The language of the call first: what does not fit is cut off at the end.
+        key=lambda row: (
+            kinds[row.source_id] != "faq",
+            row.language not in {"", language},
+            row.title,
+            row.id,
+        ),
+    )
+    found: list[ToldPassage] = []
+    for row in order:
+        if len(found) >= most:
+            break
+        rows = KnowledgePassage.objects.filter(document_id=row.id).order_by("position", "id")
+        told = rows.values_list("heading", "text")[: most - len(found)]
+        found += [ToldPassage(row.title, heading, text) for heading, text in told]
+    return tuple(found), passages.count()

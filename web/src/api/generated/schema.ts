@@ -595,6 +595,7 @@ export interface components {
             recording: boolean;
             revision: number;
             ringing_at: string | null;
+            routing: components["schemas"]["CallRouting"] | null;
             sentiment: string;
             status: components["schemas"]["CallStatus"];
             /** @description It runs, and was not dialled yet or is at a platform that can hang up */
@@ -606,6 +607,26 @@ export interface components {
             to_number: string;
             /** @enum {string} */
             transcript_status: "pending" | "processing" | "completed" | "failed";
+        };
+        /**
+         * @description An account that the call did not go by, and the code of what spoke against it. `tried`: it was asked, and did
+         *     not dial.
+         */
+        CallPassed: {
+            account: string;
+            label: string;
+            reason: string;
+            /** @default false */
+            tried: boolean;
+        };
+        /**
+         * @description Why the call goes by its account: the only one of its agent, the others were not well, it had most lines free,
+         *     or none was better.
+         */
+        CallRouting: {
+            passed: components["schemas"]["CallPassed"][];
+            /** @enum {string} */
+            why: "only" | "well" | "lines" | "last";
         };
         /** @description Calls may be made from `opens` to `closes`, on the clock of the one who is called. */
         CallSpan: {
@@ -2307,10 +2328,13 @@ export interface components {
             trace: components["schemas"]["TraceOut"][];
         };
         /**
-         * @description `brain`: the platform's voice with our engine behind it. `native`: the platform's own model with our prompt.
+         * @description Who thinks in a call.
+         *
+         *     `brain`: the platform's voice with our engine behind it. `native`: the platform's own model with our prompt. `flow`: the
+         *     platform's own model walking our flow, node by node.
          * @enum {string}
          */
-        Mode: "brain" | "native";
+        Mode: "brain" | "native" | "flow";
         /**
          * @description What is to change; what is left out stays. A secret that is left out or empty stays too.
          * @example {
@@ -4351,6 +4375,8 @@ export type CallMoney = components['schemas']['CallMoney'];
 export type CallOption = components['schemas']['CallOption'];
 export type CallOptions = components['schemas']['CallOptions'];
 export type CallOut = components['schemas']['CallOut'];
+export type CallPassed = components['schemas']['CallPassed'];
+export type CallRouting = components['schemas']['CallRouting'];
 export type CallSpan = components['schemas']['CallSpan'];
 export type CallStatus = components['schemas']['CallStatus'];
 export type CallTranscript = components['schemas']['CallTranscript'];

@@ -10,10 +10,13 @@ export function CallFacts({ call }: { call: Call }) {
   const formats = useFormats();
   const words = useCallWords();
   const collected = Object.entries(call.collected).filter(([, value]) => value !== null && value !== "");
+  const passed = call.routing?.passed.map(({ label, reason }) => t("routing.passed", { label, reason: t([`routing.reasons.${reason.split(".")[0]}`, "routing.reasons.other"] as const) })) ?? [];
+  const routing = call.routing && call.routing.why !== "only" ? [t(`routing.why.${call.routing.why}`), ...passed].join(" ") : "";
   const rows = [
     [t("facts.from"), call.from_number],
     [t("facts.to"), call.to_number],
     [t("facts.account"), call.account.label],
+    [t("facts.routing"), routing],
     [t("facts.by"), call.created_by],
     [t("facts.reason"), call.platform_reason],
     [t("facts.confidence"), call.confidence === null ? "" : formats.percent(call.confidence, 0)],

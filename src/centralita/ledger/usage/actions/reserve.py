@@ -54,7 +54,7 @@ def reserve(
             refused = had_room < len(needed)
             transaction.set_rollback(refused)
     if refused:
-        raise _refusal(organization_id, found, amount)
+        raise refusal(organization_id, found, amount)
 
 
 def insert(
@@ -91,7 +91,7 @@ def _same_again(organization_id: UUID, source: str, source_id: UUID, amount: Mon
         raise ReservationClosed
 
 
-def _refusal(organization_id: UUID, found: list[Applying], amount: Money) -> BudgetExhausted:
+def refusal(organization_id: UUID, found: list[Applying], amount: Money) -> BudgetExhausted:
     """The budget with the least left. What was freed meanwhile may leave room in all: the answer stays no."""
     room = counters.room(organization_id, [each.period_id for each in found])
     refusing = [

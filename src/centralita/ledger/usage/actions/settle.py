@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, transaction
 
 from centralita.identity.access.actor import system_actor
 from centralita.kit.clock import Clock, system_clock
@@ -12,9 +12,10 @@ from centralita.kit.money import Money
 from centralita.ledger.events.append import append_many
 from centralita.ledger.events.schemas import UsageRecorded
 from centralita.ledger.usage import counters
-from centralita.ledger.usage.actions.reserve import insert
+from centralita.ledger.usage.actions.reserve import insert, refusal
 from centralita.ledger.usage.domain.lines import Booked, Key, Posting, UsageLine, postings
-from centralita.ledger.usage.domain.scopes import Scopes
+from centralita.ledger.usage.domain.scopes import ScopeKind, Scopes
+from centralita.ledger.usage.errors import ReservationClosed
 from centralita.ledger.usage.models import Reservation, UsageEntry
 
 
@@ -70,6 +71,45 @@ def void(organization_id: UUID, *, source: str, source_id: UUID, clock: Clock = 
         return
     _close(held, "voided", clock)
     counters.move(organization_id, held.period_ids, held.currency, freed=held.amount_micros)
+
+
+def hold_otherwise(
+    organization_id: UUID,
+    *,
+    source: str,
+    source_id: UUID,
+    amount: Money,
+    scopes: Scopes,
+    clock: Clock = system_clock,
+) -> None:
+    """Hold another amount, in other scopes, for an act that has not begun.
+
+    Raises BudgetExhausted and ReservationClosed; then what was held stays held.
+    """
+    counters.hold_budgets(organization_id)
+    held = _locked(organization_id, source, source_id)
+    if held is None or held.status != "pending":
+        raise ReservationClosed
+    found = counters.applying(organization_id, scopes, clock.now())
+    needed = [each.period_id for each in found if each.currency == amount.currency]
+    refused = False
+    with transaction.atomic():
+        counters.move(organization_id, held.period_ids, held.currency, freed=held.amount_micros)
+        if needed:
+            had_room = counters.reserve(organization_id, needed, amount.micros, amount.currency)
+            refused = had_room < len(needed)
+        if not refused:
+            Reservation.objects.filter(organization_id=organization_id, id=held.id).update(
+                amount_micros=amount.micros,
+                currency=amount.currency,
+                agent_id=scopes.get(ScopeKind.AGENT),
+                campaign_id=scopes.get(ScopeKind.CAMPAIGN),
+                account_id=scopes.get(ScopeKind.ACCOUNT),
+                period_ids=[each.period_id for each in found],
+            )
+        transaction.set_rollback(refused)
+    if refused:
+        raise refusal(organization_id, found, amount)
 
 
 def _locked(organization_id: UUID, source: str, source_id: UUID) -> Reservation | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Final, NoReturn
+from typing import Any, Final, NoReturn
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -13,7 +13,7 @@ from centralita.kit.ids import new_id, to_text
 from centralita.kit.money import Money
 from centralita.ledger.events.append import append
 from centralita.ledger.events.schemas import CallQueued
-from centralita.operations.calls import lines
+from centralita.operations.calls import lines, routing
 from centralita.operations.calls.domain.estimate import USUAL_MINUTES, largest_cost, likely_cost
 from centralita.operations.calls.domain.words import Placing
 from centralita.operations.calls.errors import (
@@ -39,7 +39,7 @@ from centralita.operations.compliance.public import (
 from centralita.operations.contacts.public import country_called, known_of_lead
 from centralita.operations.numbers.public import number_for
 from centralita.studio.agents.public import agent_facts
-from centralita.studio.voice_accounts.public import AccountFacts, account_facts
+from centralita.studio.voice_accounts.public import AccountFacts
 
 MOST_A_MINUTE: Final = 60
 # How long a call waits for its turn before it is given up: somebody sits before a single one.
@@ -118,7 +118,7 @@ def _decide(actor: Actor, wish: CallWish, decision: Decision) -> UUID:
 
 
 def _queue(actor: Actor, wish: CallWish, moment: datetime) -> UUID:
-    deployed, account = _free_line(actor, wish)
+    deployed, account, why = _free_line(actor, wish)
     caller = wish.from_number or _own_number(account.id, wish)
     decision = _ask(actor, wish, moment, caller)
     if not decision.allowed:
@@ -161,6 +161,7 @@ def _queue(actor: Actor, wish: CallWish, moment: datetime) -> UUID:
         to_number=decision.number,
         variables=_variables(wish, call_id),
         decision_id=decision_id,
+        routing={**why, "from": wish.from_number} if wish.from_number else why,
         status="queued",
         placing=Placing.WAITING,
         provider_agent_id=deployed.provider_agent_id,
@@ -180,27 +181,24 @@ def _queue(actor: Actor, wish: CallWish, moment: datetime) -> UUID:
     return call.id
 
 
-def _free_line(actor: Actor, wish: CallWish) -> tuple[Deployed, AccountFacts]:
-    """A deployment of the agent with a line, which is taken."""
+def _free_line(actor: Actor, wish: CallWish) -> tuple[Deployed, AccountFacts, dict[str, Any]]:
+    """A deployment of the agent with a line, which is taken, and why this one."""
     agent = agent_facts([wish.agent_id]).get(wish.agent_id)
     if agent is None or agent.status != "active" or not actor.reaches(wish.agent_id):
         raise AgentNotAvailable(field="agent_id")
-    able = PORTS.deployments.live_deployments([wish.agent_id])
-    accounts = account_facts(each.account_id for each in able)
-    able = [each for each in able if each.account_id in accounts]
-    if not able:
+    known = routing.standings(PORTS.deployments.live_deployments([wish.agent_id]))
+    if not known:
         raise AgentNotAvailable(field="agent_id")
-    well = [each for each in able if accounts[each.account_id].health != "failing"]
+    well = [each for each in known if each.trouble != routing.FAILING]
     if not well:
-        failing = accounts[able[0].account_id]
+        failing = known[0].account
         raise AccountFailing(account=failing.label, reason=failing.last_error)
-    in_use = lines.lines_in_use()
-    for each in sorted(well, key=lambda one: (in_use.get(one.account_id, 0), one.account_id)):
-        account = accounts[each.account_id]
-        if lines.take_line(actor.organization_id, account.id, account.calls_at_most):
-            return each, account
-    most = accounts[well[0].account_id].calls_at_most
-    raise NoFreeLine(limit=lines.USUAL_LINES if most is None else most)
+    full: list[UUID] = []
+    for each in well:
+        if lines.take_line(actor.organization_id, each.account.id, each.account.calls_at_most):
+            return each.deployed, each.account, routing.reasons(each, known, full)
+        full.append(each.account.id)
+    raise NoFreeLine(limit=well[0].at_most)
 
 
 def _own_number(account_id: UUID, wish: CallWish) -> str:
@@ -235,7 +233,14 @@ def _tell(actor: Actor, call: Call, reserved: Money) -> None:
     append(
         actor,
         call.id,
-        CallQueued(agent_id=agent, contact_id=contact, direction="outbound", call_kind=call.kind),
+        CallQueued(
+            agent_id=agent,
+            contact_id=contact,
+            direction="outbound",
+            call_kind=call.kind,
+            account_id=to_text("pac", call.account_id) if call.account_id else None,
+            why=str(call.routing.get("why") or ""),
+        ),
     )
     record(
         actor,

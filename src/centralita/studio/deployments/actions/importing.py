@@ -92,7 +92,7 @@ def _adopt(actor: Actor, agent_id: UUID, account: AccountFacts, remote: RemoteAg
         organization_id=actor.organization_id,
         agent_id=agent_id,
         account_id=account.id,
-        mode="brain" if account.platform is VoicePlatform.SANDBOX else "native",
+        mode=_mode(account, remote),
         voice=Voice(id=read.voice_id).model_dump(),
         max_minutes=read.max_minutes,
         state="live",
@@ -106,3 +106,10 @@ def _adopt(actor: Actor, agent_id: UUID, account: AccountFacts, remote: RemoteAg
         created_by=actor.user_id,
     )
     return row.id
+
+
+def _mode(account: AccountFacts, remote: RemoteAgent) -> str:
+    """As it thinks there already."""
+    if account.platform is VoicePlatform.SANDBOX:
+        return "brain"
+    return "flow" if "flow" in remote.config else "native"

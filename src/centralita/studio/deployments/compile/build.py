@@ -4,14 +4,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from centralita.studio.deployments.compile import elevenlabs, retell, sandbox
-from centralita.studio.deployments.compile.losses import Loss, losses_of
+from centralita.studio.deployments.compile import elevenlabs, flow, retell, sandbox
+from centralita.studio.deployments.compile.losses import NATIVE, Loss, losses_of
 from centralita.studio.deployments.compile.source import Source
 from centralita.studio.deployments.domain.target import Target
 
 _BUILDERS: Final[Mapping[Target, Callable[[Source], dict[str, Any]]]] = {
     Target.RETELL_BRAIN: retell.brain,
     Target.RETELL_NATIVE: retell.native,
+    Target.RETELL_FLOW: flow.flow,
     Target.ELEVENLABS_BRAIN: elevenlabs.brain,
     Target.ELEVENLABS_NATIVE: elevenlabs.native,
     Target.SANDBOX: sandbox.brain,
@@ -24,6 +25,8 @@ class Compiled:
 
     config: dict[str, Any]
     losses: tuple[Loss, ...]
+    # Of the documents' text that is in it; empty where they are not.
+    told: str = ""
 
     @property
     def blocking(self) -> tuple[Loss, ...]:
@@ -33,4 +36,5 @@ class Compiled:
 
 def compile_agent(target: Target, source: Source) -> Compiled:
     """Never raises; the same source always gives the same."""
-    return Compiled(_BUILDERS[target](source), losses_of(target, source))
+    told = source.knowledge.digest if target in NATIVE else ""
+    return Compiled(_BUILDERS[target](source), losses_of(target, source), told)

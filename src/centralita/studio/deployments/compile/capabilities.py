@@ -27,7 +27,7 @@ class Feature:
 
 KEPT: Final = Support("kept")
 _BRAINS: Final = (Target.RETELL_BRAIN, Target.ELEVENLABS_BRAIN, Target.SANDBOX)
-_NATIVES: Final = (Target.RETELL_NATIVE, Target.ELEVENLABS_NATIVE)
+_NATIVES: Final = (Target.RETELL_NATIVE, Target.RETELL_FLOW, Target.ELEVENLABS_NATIVE)
 
 
 def _changed(en: str, es: str) -> Support:
@@ -42,10 +42,13 @@ def _row(
     brain: Support = KEPT,
     native: Support = KEPT,
     *,
+    flow: Support | None = None,
     safety: bool = False,
     but: dict[Target, Support] | None = None,
 ) -> Feature:
     support = dict.fromkeys(_BRAINS, brain) | dict.fromkeys(_NATIVES, native) | (but or {})
+    if flow is not None:
+        support[Target.RETELL_FLOW] = flow
     return Feature(safety, support)
 
 
@@ -57,15 +60,35 @@ _IN_WORDS: Final = _changed(
     "The platform's model says it in its own words.", "El modelo de la plataforma lo dice con sus palabras."
 )
 
+_HEARD: Final = _changed(
+    "The platform's model hears it at any moment and follows; nothing makes sure that it does.",
+    "El modelo de la plataforma lo oye en cualquier momento y lo sigue; nada lo garantiza.",
+)
+_UNANNOUNCED: Final = _changed(
+    "The call is passed on without announcing it to whoever answers.",
+    "La llamada se pasa sin anunciarla a quien contesta.",
+)
+
+_BY_HEART: Final = _changed(
+    "The platform's model answers from your documents as they were given along; it does not name where it stands.",
+    "El modelo de la plataforma responde con los documentos que se le dieron; no dice dónde está.",
+)
+
 NODES: Final[dict[str, Feature]] = {
-    "say": _row(native=_IN_WORDS),
+    "say": _row(native=_IN_WORDS, flow=KEPT),
     "ask": _row(
         native=_changed(
             "The platform's model asks, and judges by itself whether the answer is in the right form.",
             "Pregunta el modelo de la plataforma y decide por sí mismo si la respuesta tiene la forma correcta.",
         )
     ),
-    "decide": _row(native=_AS_INSTRUCTION),
+    "decide": _row(
+        native=_AS_INSTRUCTION,
+        flow=_changed(
+            "Conditions on variables are worked out as texts; all else is judged by the platform's model.",
+            "Las condiciones sobre variables se calculan como textos; lo demás lo juzga el modelo de la plataforma.",
+        ),
+    ),
     "set": _row(native=_AS_INSTRUCTION),
     "ai_answer": _row(
         native=_changed(
@@ -73,12 +96,7 @@ NODES: Final[dict[str, Feature]] = {
             "Responde el modelo de la plataforma en lugar del suyo; no se aplican los límites de mensajes.",
         )
     ),
-    "knowledge_answer": _row(
-        native=_lost(
-            "Your documents are not at the platform: only the facts of the business are known there.",
-            "Sus documentos no están en la plataforma: allí solo se conocen los datos del negocio.",
-        )
-    ),
+    "knowledge_answer": _row(native=_BY_HEART),
     "tool_call": _row(
         native=_lost(
             "Tools run in Centralita only: the platform's model is told that it cannot do this.",
@@ -86,10 +104,8 @@ NODES: Final[dict[str, Feature]] = {
         )
     ),
     "transfer": _row(
-        brain=_changed(
-            "The call is passed on without announcing it to whoever answers.",
-            "La llamada se pasa sin anunciarla a quien contesta.",
-        ),
+        brain=_UNANNOUNCED,
+        flow=_UNANNOUNCED,
         native=_changed(
             "The platform's model passes the call on when it judges that it should.",
             "El modelo de la plataforma pasa la llamada cuando le parece que debe.",
@@ -118,7 +134,7 @@ NODES: Final[dict[str, Feature]] = {
     "wait": _row(
         native=_lost("Waiting for a time is left out.", "La espera de un tiempo se omite."),
     ),
-    "go_to_flow": _row(native=_AS_INSTRUCTION),
+    "go_to_flow": _row(native=_AS_INSTRUCTION, flow=KEPT),
     "split": _row(
         native=_lost(
             "Shares cannot be drawn: the first way is always taken.",
@@ -135,13 +151,16 @@ NODES: Final[dict[str, Feature]] = {
         native=_changed(
             "The platform's model hangs up when it judges that the talk is over; your outcome is not kept.",
             "El modelo de la plataforma cuelga cuando le parece que ha terminado; no se guarda su resultado.",
-        )
+        ),
+        flow=_changed(
+            "It hangs up here; your outcome is not kept.", "Aquí cuelga; no se guarda su resultado."
+        ),
     ),
 }
 
 INTERRUPTS: Final[dict[str, Feature]] = {
-    "person": _row(native=_AS_INSTRUCTION),
-    "restart": _row(native=_AS_INSTRUCTION),
+    "person": _row(native=_AS_INSTRUCTION, flow=_HEARD),
+    "restart": _row(native=_AS_INSTRUCTION, flow=_HEARD),
     "stop": _row(
         native=_changed(
             "The platform's model is told to end the call; what was said is checked by us as it arrives.",
@@ -202,6 +221,10 @@ CHANNEL: Final[dict[str, Feature]] = {
             "The model is told to obey “do not call me again”; we enter it when the call has ended.",
             "Se indica al modelo que respete «no me llamen más»; lo anotamos cuando acaba la llamada.",
         ),
+        flow=_changed(
+            "The platform's model hears “do not call me again” at any moment and hangs up; we enter it after that.",
+            "El modelo de la plataforma oye «no me llamen más» en cualquier momento y cuelga; después lo anotamos.",
+        ),
         safety=True,
     ),
     "emergency_person": _row(
@@ -220,7 +243,18 @@ CHANNEL: Final[dict[str, Feature]] = {
         brain=_lost("Nobody can send a file in a call.", "En una llamada no se puede enviar un archivo."),
         native=_lost("Nobody can send a file in a call.", "En una llamada no se puede enviar un archivo."),
     ),
-    "knowledge": _row(native=NODES["knowledge_answer"].support[Target.RETELL_NATIVE]),
+    "knowledge": _row(
+        native=_changed(
+            "What your questions and documents say goes along as text; changes follow within half an hour.",
+            "Lo que dicen sus preguntas y documentos va con él como texto; los cambios llegan en media hora.",
+        )
+    ),
+    "knowledge_cut": _row(
+        native=_lost(
+            "Not all passages of your documents fit into its prompt.",
+            "No todos los pasajes de sus documentos caben en su prompt.",
+        )
+    ),
     "business_hours": _row(
         native=_changed(
             "The model knows the weekly hours and works out by itself whether it is open.",
@@ -254,6 +288,19 @@ CHANNEL: Final[dict[str, Feature]] = {
         native=_lost(
             "The flow is too long for one prompt: its last steps are cut off.",
             "El flujo es demasiado largo para un solo prompt: se cortan sus últimos pasos.",
+        ),
+        flow=KEPT,
+    ),
+    "long_flow": _row(
+        flow=_lost(
+            "The flow has too many steps for the platform's own: let Centralita think, or make it shorter.",
+            "El flujo tiene demasiados pasos para el de la plataforma: deje pensar a Centralita o acórtelo.",
+        )
+    ),
+    "deep_flow": _row(
+        flow=_changed(
+            "A flow that goes to itself again and again does not come back from all of its turns.",
+            "Un flujo que va a sí mismo una y otra vez no vuelve de todas sus vueltas.",
         )
     ),
 }

@@ -34,7 +34,7 @@ def native(source: Source) -> dict[str, Any]:
     """ElevenLabs' voice and model with our prompt."""
     blueprint = source.blueprint
     wording = Wording(blueprint, source.language)
-    script = script_of(blueprint, wording)
+    script = script_of(blueprint, wording, source.knowledge.text)
     settings = blueprint.settings
     prompt = {
         "prompt": scrub_text(f"{script.whole}\n\n# Now\nIn UTC it is {{{{system__time_utc}}}}."),

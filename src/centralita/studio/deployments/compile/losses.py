@@ -1,7 +1,7 @@
 """What a version loses at a target, said before it is published."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from centralita.engine import Blueprint, Node
@@ -17,13 +17,14 @@ from centralita.kit.phone import PhoneInvalid, read_phone
 from centralita.kit.scrubbing import scrub_text
 from centralita.studio.deployments.compile import disclosure
 from centralita.studio.deployments.compile.capabilities import TABLE, Support
+from centralita.studio.deployments.compile.layout import layout_of
 from centralita.studio.deployments.compile.script import script_of
 from centralita.studio.deployments.compile.source import Source
 from centralita.studio.deployments.compile.wording import Wording
 from centralita.studio.deployments.domain.target import Target
 
-NATIVE: Final = frozenset({Target.RETELL_NATIVE, Target.ELEVENLABS_NATIVE})
-_LONGEST_MINUTES: Final = {Target.RETELL_BRAIN: 120, Target.RETELL_NATIVE: 120}
+NATIVE: Final = frozenset({Target.RETELL_NATIVE, Target.RETELL_FLOW, Target.ELEVENLABS_NATIVE})
+_LONGEST_MINUTES: Final = {Target.RETELL_BRAIN: 120, Target.RETELL_NATIVE: 120, Target.RETELL_FLOW: 120}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Loss:
 
 def losses_of(target: Target, source: Source) -> tuple[Loss, ...]:
     """All losses, the blocking ones first, then in the order of the flow."""
-    found = [*_must(target, source), *_general(target, source.blueprint), *_nodes(target, source.blueprint)]
+    found = [*_must(target, source), *_general(target, source), *_nodes(target, source.blueprint)]
     return tuple(sorted(found, key=lambda loss: not loss.blocking))
 
 
@@ -123,7 +124,8 @@ def _lost_safety(feature: str, en: str, es: str) -> Loss:
     return Loss(feature, "lost", en, es, safety=True, blocking=True)
 
 
-def _general(target: Target, blueprint: Blueprint) -> Iterator[Loss]:
+def _general(target: Target, source: Source) -> Iterator[Loss]:
+    blueprint = source.blueprint
     yield from _from_table("channel.opt_out", target)
     settings = blueprint.settings
     if settings.model_connected:
@@ -142,20 +144,36 @@ def _general(target: Target, blueprint: Blueprint) -> Iterator[Loss]:
             yield from _from_table(f"interrupt.{wish}", target)
     if len(blueprint.languages) > 1:
         yield from _from_table("channel.languages", target)
-    if blueprint.knowledge:
-        yield from _from_table("channel.knowledge", target)
+    yield from _knowledge(target, source)
     if blueprint.tools and target in NATIVE:
         yield from _from_table("tool.tool", target)
     if blueprint.business.hours:
         yield from _from_table("channel.business_hours", target)
     if target in NATIVE:
-        yield from _texts(target, blueprint)
+        yield from _texts(target, source)
 
 
-def _texts(target: Target, blueprint: Blueprint) -> Iterator[Loss]:
+def _knowledge(target: Target, source: Source) -> Iterator[Loss]:
+    knowledge = source.knowledge
+    if source.blueprint.knowledge:
+        yield from _from_table("channel.knowledge", target)
+    if not knowledge.cut or target not in NATIVE:
+        return
+    yield Loss(
+        "channel.knowledge_cut",
+        "lost",
+        f"Only {knowledge.told} of {knowledge.of} passages of your documents fit into its prompt: questions first, "
+        "then documents by their titles.",
+        f"Solo {knowledge.told} de {knowledge.of} pasajes de sus documentos caben en su prompt: primero las preguntas, "
+        "después los documentos por su título.",
+    )
+
+
+def _texts(target: Target, source: Source) -> Iterator[Loss]:
     """What becomes of variables and of what should not be in a text at all."""
+    blueprint = source.blueprint
     wording = Wording(blueprint, blueprint.main_language)
-    script = script_of(blueprint, wording)
+    script = script_of(blueprint, wording, source.knowledge.text)
     if wording.filtered:
         yield from _from_table("channel.filters", target)
     if wording.renamed:
@@ -164,6 +182,13 @@ def _texts(target: Target, blueprint: Blueprint) -> Iterator[Loss]:
         yield from _from_table("channel.secrets", target)
     if script.cut:
         yield from _from_table("channel.long_prompt", target)
+    if target is Target.RETELL_FLOW:
+        layout = layout_of(blueprint, wording)
+        if layout.cut:
+            (long,) = _from_table("channel.long_flow", target)
+            yield replace(long, blocking=True)
+        if layout.shallow:
+            yield from _from_table("channel.deep_flow", target)
 
 
 def _nodes(target: Target, blueprint: Blueprint) -> Iterator[Loss]:

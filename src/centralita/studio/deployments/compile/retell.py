@@ -70,14 +70,14 @@ def brain(source: Source) -> dict[str, Any]:
         "type": "custom-llm",
         "llm_websocket_url": source.address("wss", f"/brain/retell/{source.token}"),
     }
-    return {"agent": {**_agent(source), "response_engine": engine}}
+    return {"agent": {**agent_of(source), "response_engine": engine}}
 
 
 def native(source: Source) -> dict[str, Any]:
     """Retell's voice and model with our prompt."""
     blueprint = source.blueprint
     wording = Wording(blueprint, source.language)
-    script = script_of(blueprint, wording)
+    script = script_of(blueprint, wording, source.knowledge.text)
     llm: dict[str, Any] = {
         "start_speaker": "agent",
         "begin_message": scrub_text(script.first_message),
@@ -93,10 +93,11 @@ def native(source: Source) -> dict[str, Any]:
         llm["starting_state"] = _state_name(next(iter(script.flows)))
     else:
         llm["general_prompt"] += "".join(f"\n\n{scrub_text(text)}" for text in script.flows.values())
-    return {"agent": _agent(source), "llm": llm}
+    return {"agent": agent_of(source), "llm": llm}
 
 
-def _agent(source: Source) -> dict[str, Any]:
+def agent_of(source: Source) -> dict[str, Any]:
+    """What every Retell agent has, whatever thinks for it."""
     voice = source.voice
     tuned = {
         "voice_speed": voice.speed,

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from centralita.engine import Blueprint, Edge, Flow, Node
-from centralita.engine.conditions import AllOf, AnyOf, Condition, LanguageIs, NotOf, OpenNow, VariableIs
 from centralita.engine.graph import Graph
 from centralita.engine.nodes.ai_answer import AiAnswerData
 from centralita.engine.nodes.ask import AskData
@@ -23,6 +22,7 @@ from centralita.engine.nodes.transfer import TransferData
 from centralita.engine.nodes.wait import WaitData
 from centralita.engine.values import shown
 from centralita.studio.deployments.compile import disclosure
+from centralita.studio.deployments.compile.conditions import condition_text
 from centralita.studio.deployments.compile.wording import Wording, facts_text, sentence_list
 
 # Characters: platforms take about 32,000 tokens, and charge more for long ones.
@@ -66,10 +66,11 @@ class Script:
         return "\n\n".join([self.general, *self.flows.values()])
 
 
-def script_of(blueprint: Blueprint, wording: Wording) -> Script:
-    """The script in the language of the wording. Never raises."""
+def script_of(blueprint: Blueprint, wording: Wording, knowledge: str = "") -> Script:
+    """The script in the language of the wording, with what the documents say. Never raises."""
     first = _first_message(blueprint, wording)
-    general = _general(blueprint, wording, first)
+    said = _said(first)
+    general = "\n".join(filter(None, (general_of(blueprint, wording, knowledge, *_asides(blueprint)), said)))
     room = LONGEST - len(general)
     flows: dict[str, str] = {}
     cut = room <= 0
@@ -121,28 +122,40 @@ def _opening_nodes(blueprint: Blueprint) -> list[Node]:
     return found
 
 
-def _general(blueprint: Blueprint, wording: Wording, first: str) -> str:
+def general_of(blueprint: Blueprint, wording: Wording, knowledge: str, *asides: str) -> str:
+    """Who the agent is, what it must and must not do, the facts of the business, and what its documents say.
+
+    `asides` are further rules.
+    """
     language = _LANGUAGES.get(wording.language.partition("-")[0], wording.language)
     others = sentence_list(
         _LANGUAGES.get(tag.partition("-")[0], tag) for tag in blueprint.languages if tag != wording.language
     )
     speak = f"Speak {language}." + (f" If the caller prefers, go on in: {others}." if others else "")
-    wishes = blueprint.interrupts
     parts = [
         "# Who you are",
         wording.pick(blueprint.persona) or "You are the assistant of a business and talk with its customers.",
         "# Rules",
-        "\n".join(f"- {rule}" for rule in (speak, *_RULES)),
-        "- Whenever the caller asks for a person, pass the call to one if you have a tool for it; if not, say "
-        "that nobody can come to the telephone now."
-        if wishes.person.enabled
-        else "",
-        "- If the caller wants to begin again, go back to the first step." if wishes.restart.enabled else "",
+        "\n".join(f"- {rule}" for rule in (speak, *_RULES, *asides)),
         "# The business",
         facts_text(blueprint),
-        f"# Already said\nThe call began with you saying: “{first}”. Do not repeat it." if first else "",
+        f"# What the documents of the business say\n{knowledge}" if knowledge else "",
     ]
     return "\n".join(part for part in parts if part)
+
+
+def _asides(blueprint: Blueprint) -> list[str]:
+    wishes = blueprint.interrupts
+    person = (
+        "Whenever the caller asks for a person, pass the call to one if you have a tool for it; if not, say that "
+        "nobody can come to the telephone now."
+    )
+    restart = "If the caller wants to begin again, go back to the first step."
+    return [person] * wishes.person.enabled + [restart] * wishes.restart.enabled
+
+
+def _said(first: str) -> str:
+    return f"# Already said\nThe call began with you saying: “{first}”. Do not repeat it." if first else ""
 
 
 def _flow(flow: Flow, wording: Wording, reached: frozenset[str]) -> str:
@@ -157,7 +170,7 @@ def _flow(flow: Flow, wording: Wording, reached: frozenset[str]) -> str:
     lines = [f"# Steps of “{flow.name or flow.id}”"]
     for node in nodes:
         lines.append(f"## Step {node.id}{f' ({node.name})' if node.name else ''}")
-        lines.append(_node(node, wording))
+        lines.append(step_text(node, wording))
         lines.append(_exits(node, ways.get(node.id, []), wording))
     return "\n".join(line for line in lines if line)
 
@@ -181,35 +194,18 @@ def _port(node: Node, port: str, wording: Wording) -> str:
     if isinstance(data, DecideData):
         for branch in data.branches:
             if branch.id == port:
-                held = _condition(branch.condition) if branch.condition is not None else ""
+                held = condition_text(branch.condition) if branch.condition is not None else ""
                 return f"If {held or wording.text(branch.description) or branch.name or branch.id}"
     if isinstance(data, AiAnswerData):
         for way in data.exits:
             if way.id == port:
-                held = _condition(way.condition) if way.condition is not None else ""
+                held = condition_text(way.condition) if way.condition is not None else ""
                 return f"If {wording.text(way.description) or held or way.name or way.id}"
     return {"next": "", "otherwise": "Otherwise"}.get(port, f"If “{port}”")
 
 
-def _condition(condition: Condition) -> str:
-    match condition:
-        case VariableIs():
-            value = condition.value
-            text = ", ".join(map(shown, value)) if isinstance(value, list) else shown(value)
-            return f"{condition.variable} {condition.operator.replace('_', ' ')} {text}".strip()
-        case LanguageIs():
-            return f"the language is {' or '.join(condition.languages)}"
-        case OpenNow():
-            return "the business is open now" if condition.open else "the business is closed now"
-        case AllOf():
-            return " and ".join(f"({_condition(one)})" for one in condition.conditions) or "always"
-        case AnyOf():
-            return " or ".join(f"({_condition(one)})" for one in condition.conditions) or "never"
-        case NotOf():
-            return f"it is not so that {_condition(condition.condition)}"
-
-
-def _node(node: Node, wording: Wording) -> str:  # noqa: PLR0911, PLR0912 - a return for each kind reads best
+def step_text(node: Node, wording: Wording) -> str:  # noqa: PLR0911, PLR0912 - a return for each kind reads best
+    """What is to be done at one node."""
     data = node.data
     match data:
         case SayData():
@@ -238,7 +234,7 @@ def _node(node: Node, wording: Wording) -> str:  # noqa: PLR0911, PLR0912 - a re
         case KnowledgeAnswerData():
             question = wording.pick(data.question)
             asked = f"Ask: “{question}” " if question else ""
-            return f"{asked}Answer from the facts of the business only; if they do not say it, say so."
+            return f"{asked}Answer only from the facts and documents of the business; if they do not say it, say so."
         case ToolCallData():
             return (
                 f"You cannot do “{data.tool}” in this call. Say that you will see to it that somebody does."

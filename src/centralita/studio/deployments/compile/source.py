@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from centralita.engine import Blueprint
+from centralita.studio.deployments.compile.knowledge import NONE, Knowledge
 from centralita.studio.deployments.domain.target import Voice
 
 _LOOPBACK = ("localhost", "127.", "0.0.0.0", "[::1]", "::1")  # noqa: S104 - told apart, not listened on
@@ -14,7 +15,7 @@ class Source:
     """A version with the business's facts in it, and how it is to run.
 
     `public_url` is where the platform can reach us; `token` opens the brain for this deployment alone; `hook` is the
-    whole address of the account's webhook.
+    whole address of the account's webhook; `knowledge` is what the agent's documents say.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Source:
     public_url: str
     token: str
     hook: str
+    knowledge: Knowledge = NONE
 
     @property
     def language(self) -> str:

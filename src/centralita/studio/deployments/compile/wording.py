@@ -10,6 +10,7 @@ from centralita.engine.business import WEEKDAYS
 from centralita.engine.data import pick
 from centralita.engine.templates import compile_template
 from centralita.engine.values import Value, shown
+from centralita.studio.deployments.compile.knowledge import plain
 
 _EXPRESSION: Final = re.compile(r"\{\{-?([^{}]*?)-?\}\}")
 _LONGEST_NAME: Final = 60
@@ -79,7 +80,9 @@ def facts_text(blueprint: Blueprint, most: int = 80, longest: int = 300) -> str:
     """What the business is, line by line."""
     business = blueprint.business
     lines = [
-        f"{name}: {shown(value)[:longest]}" for name, value in sorted(business.facts.items())[:most] if value
+        f"{name}: {plain(shown(value)[:longest])}"
+        for name, value in sorted(business.facts.items())[:most]
+        if value
     ]
     for day in WEEKDAYS:
         spans = business.hours.get(day)

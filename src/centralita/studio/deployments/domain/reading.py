@@ -30,7 +30,7 @@ _PLACES: Final[Mapping[str, str]] = {
     "llm.begin_message": "greeting",
     "conversation_config.agent.first_message": "greeting",
 }
-_PROMPT: Final = ("llm.general_prompt", "conversation_config.agent.prompt.prompt")
+_PROMPT: Final = ("llm.general_prompt", "flow.global_prompt", "conversation_config.agent.prompt.prompt")
 _GREETING: Final = ("llm.begin_message", "conversation_config.agent.first_message")
 _VOICE: Final = ("agent.voice_id", "conversation_config.tts.voice_id", "voice")
 _NAME: Final = ("agent.agent_name", "name")
@@ -38,6 +38,7 @@ _LANGUAGE: Final = ("agent.language", "conversation_config.agent.language", "lan
 _SECONDS: Final = "conversation_config.conversation.max_duration_seconds"
 _TOOLS: Final = (
     "llm.general_tools",
+    "flow.tools",
     "conversation_config.agent.prompt.tools",
     "conversation_config.agent.prompt.tool_ids",
 )
@@ -48,10 +49,13 @@ _PLUMBING: Final = (
     "agent.webhook",
     "agent.timezone",
     "llm.start_speaker",
+    "flow.start_speaker",
     "conversation_config.agent.prompt.built_in_tools",
     "agent.agent_id",
     "agent_id",
 )
+# Become a part of the prompt.
+_TOLD: Final = ("llm.states", "llm.starting_state", "flow.nodes", "flow.start_node_id")
 _LONGEST_PROMPT: Final = 20_000
 _MOST_UNMAPPED: Final = 60
 
@@ -88,7 +92,7 @@ def read_agent(platform: VoicePlatform, name: str, config: Mapping[str, Any]) ->
         hidden += scrubbed.count(HIDDEN)
         return scrubbed.encode("utf-8", "replace").decode()[:longest]
 
-    prompt = "\n\n".join(filter(None, (text(_PROMPT, _LONGEST_PROMPT), _states(config))))
+    prompt = "\n\n".join(filter(None, (text(_PROMPT, _LONGEST_PROMPT), _states(config), _steps(config))))
     scrubbed = scrub_text(prompt)
     hidden += max(0, scrubbed.count(HIDDEN) - prompt.count(HIDDEN))
     tools = _tools(fields)
@@ -116,6 +120,38 @@ def _states(config: Mapping[str, Any]) -> str:
         if isinstance(state, Mapping)
     ]
     return "\n\n".join(told)
+
+
+def _steps(config: Mapping[str, Any]) -> str:
+    """A conversation flow in words: each node with what is said there and where it leads."""
+    flow = config.get("flow")
+    nodes = flow.get("nodes") if isinstance(flow, Mapping) else None
+    if not isinstance(nodes, list):
+        return ""
+    known = [node for node in nodes if isinstance(node, Mapping)]
+    names = {str(node.get("id")): str(node.get("name") or node.get("id")) for node in known}
+    told = []
+    for node in known:
+        lines = [
+            f"# {node.get('name') or node.get('id') or node.get('type', '')}",
+            _text(node.get("instruction")),
+        ]
+        edges = node.get("edges")
+        for edge in edges if isinstance(edges, list) else ():
+            if isinstance(edge, Mapping) and edge.get("destination_node_id"):
+                target = str(edge["destination_node_id"])
+                when = _prompt(edge.get("transition_condition"))
+                lines.append(f"- {when or 'Then'} → {names.get(target, target)}")
+        told.append("\n".join(filter(None, lines)))
+    return "\n\n".join(told)
+
+
+def _text(instruction: object) -> str:
+    return str(instruction.get("text") or "") if isinstance(instruction, Mapping) else ""
+
+
+def _prompt(condition: object) -> str:
+    return str(condition.get("prompt") or "") if isinstance(condition, Mapping) else ""
 
 
 def _language(fields: Mapping[str, object]) -> str:
@@ -146,7 +182,7 @@ def _tools(fields: Mapping[str, object]) -> tuple[str, ...]:
 
 
 def _unmapped(fields: Mapping[str, object]) -> tuple[str, ...]:
-    known = {*_PLACES, *_LANGUAGE, *_TOOLS, "llm.states", "llm.starting_state"}
+    known = {*_PLACES, *_PROMPT, *_LANGUAGE, *_TOOLS, *_TOLD}
     left = [
         path
         for path, value in fields.items()

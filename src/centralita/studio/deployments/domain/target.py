@@ -10,10 +10,15 @@ from centralita.providers.voice.platforms import VoicePlatform
 
 
 class Mode(StrEnum):
-    """`brain`: the platform's voice with our engine behind it. `native`: the platform's own model with our prompt."""
+    """Who thinks in a call.
+
+    `brain`: the platform's voice with our engine behind it. `native`: the platform's own model with our prompt. `flow`: the
+    platform's own model walking our flow, node by node.
+    """
 
     BRAIN = "brain"
     NATIVE = "native"
+    FLOW = "flow"
 
 
 class Target(StrEnum):
@@ -21,6 +26,7 @@ class Target(StrEnum):
 
     RETELL_BRAIN = "retell_brain"
     RETELL_NATIVE = "retell_native"
+    RETELL_FLOW = "retell_flow"
     ELEVENLABS_BRAIN = "elevenlabs_brain"
     ELEVENLABS_NATIVE = "elevenlabs_native"
     SANDBOX = "sandbox"
@@ -35,6 +41,7 @@ class ModeNotThere(Invalid):
 _TARGETS: Final[dict[tuple[VoicePlatform, Mode], Target]] = {
     (VoicePlatform.RETELL, Mode.BRAIN): Target.RETELL_BRAIN,
     (VoicePlatform.RETELL, Mode.NATIVE): Target.RETELL_NATIVE,
+    (VoicePlatform.RETELL, Mode.FLOW): Target.RETELL_FLOW,
     (VoicePlatform.ELEVENLABS, Mode.BRAIN): Target.ELEVENLABS_BRAIN,
     (VoicePlatform.ELEVENLABS, Mode.NATIVE): Target.ELEVENLABS_NATIVE,
     (VoicePlatform.SANDBOX, Mode.BRAIN): Target.SANDBOX,

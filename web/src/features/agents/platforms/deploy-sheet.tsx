@@ -15,7 +15,7 @@ import { type Account, type Deployment, lossesQuery, type Mode, useDeploy, type 
 import { LossList } from "./loss-list";
 import { VoiceField } from "./voice-field";
 
-const MODES: Mode[] = ["brain", "native"];
+const MODES: Record<Account["kind"], Mode[]> = { retell: ["brain", "flow", "native"], elevenlabs: ["brain", "native"], sandbox: ["brain"] };
 
 /** Puts an agent on an account, or changes how it runs there; what would be lost is listed first. */
 export function DeploySheet({ agentId, account, known, onClose }: { agentId: string; account: Account; known: Deployment | undefined; onClose: () => void }) {
@@ -55,7 +55,7 @@ export function DeploySheet({ agentId, account, known, onClose }: { agentId: str
         {!sandbox && (
           <div>
             <p className="mb-2 text-xs font-medium text-ink-2">{t("mode")}</p>
-            <ChoiceCards label={t("mode")} value={wish.mode} onValueChange={(mode) => setWish({ ...wish, mode })} choices={MODES.map((mode) => ({ value: mode, label: t(`modes.${mode}`), description: t(`modes.${mode}_detail`) }))} />
+            <ChoiceCards label={t("mode")} value={wish.mode} onValueChange={(mode) => setWish({ ...wish, mode })} choices={MODES[account.kind].map((mode) => ({ value: mode, label: t(`modes.${mode}`), description: t(`modes.${mode}_detail`) }))} />
           </div>
         )}
         <VoiceField account={account} value={wish.voice} onChange={(voice) => setWish({ ...wish, voice })} />
