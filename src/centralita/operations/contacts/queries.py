@@ -13,7 +13,7 @@ from centralita.kit.errors import NotFound
 from centralita.kit.pagination import MalformedCursor, Page, decode_cursor, paginate
 from centralita.ledger.events.models import LedgerEvent
 from centralita.operations.contacts.domain.filter import MOST_COUNTED, ContactFilter, Sort
-from centralita.operations.contacts.domain.search import asked
+from centralita.operations.contacts.domain.search import Standing, asked
 from centralita.operations.contacts.domain.stages import STAGES
 from centralita.operations.contacts.models import Consent, Contact, ContactNote, ContactSearch, ContactTag
 
@@ -50,8 +50,16 @@ _SOURCES = (
 )
 
 
-def filtered(organization_id: UUID, which: ContactFilter) -> QuerySet[Contact]:
-    """The contacts that match, in no order. Sets what the search looks for in this transaction."""
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """The contacts that match, in no order. `many` says that there are more than anybody counts."""
+
+    rows: QuerySet[Contact]
+    many: bool = False
+
+
+def filtered(organization_id: UUID, which: ContactFilter) -> Matching:
+    """The contacts that match. Sets what the search looks for in this transaction."""
     with connection.cursor() as cursor:
         cursor.execute(_ALONE)
     rows = Contact.objects.all()
@@ -66,16 +74,16 @@ def filtered(organization_id: UUID, which: ContactFilter) -> QuerySet[Contact]:
         rows = rows.filter(owner_id__isnull=True)
     if which.do_not_call is not None:
         rows = rows.filter(do_not_call=which.do_not_call)
-    if which.search.strip() or which.tag:
-        query = asked(organization_id, which.search, which.tag)
-        if not query or (which.search.strip() and not asked(organization_id, which.search)):
-            return rows.none()
-        found = _matching(query)
-        if found is None:
-            rows = rows.filter(id__in=ContactSearch.objects.values("id"))
-        else:
-            rows = rows.filter(id__in=found)
-    return rows
+    if not which.search.strip() and not which.tag:
+        return Matching(rows)
+    standing = Standing(which.stage, which.owner_id, which.source)
+    if which.search.strip() and not asked(organization_id, which.search):
+        return Matching(rows.none())
+    found = _matching(asked(organization_id, which.search, which.tag, standing))
+    if found is not None:
+        return Matching(rows.filter(id__in=found))
+    beside = which.unowned or which.do_not_call is not None or which.import_id is not None
+    return Matching(rows.filter(id__in=ContactSearch.objects.values("id")), many=not beside)
 
 
 def _matching(query: str) -> list[UUID] | None:
@@ -95,14 +103,12 @@ def _free_the_planner() -> None:
         cursor.execute(_AS_IT_LIKES)
 
 
-def list_contacts(
-    matching: QuerySet[Contact], sort: Sort, *, cursor: str | None, limit: int
-) -> Page[Contact]:
+def list_contacts(matching: Matching, sort: Sort, *, cursor: str | None, limit: int) -> Page[Contact]:
     """One page of these contacts: first which ones, from the index alone, then their rows."""
     column = _ORDERED_BY[sort.removeprefix("-")]
     falling = sort.startswith("-")
     sign = "-" if falling else ""
-    rows = matching.order_by(f"{sign}{column}", f"{sign}id")
+    rows = matching.rows.order_by(f"{sign}{column}", f"{sign}id")
     if cursor:
         at, last = _position(cursor, column)
         compare = "lt" if falling else "gt"
@@ -125,7 +131,7 @@ def contact_ids(
     organization_id: UUID, which: ContactFilter, *, after: UUID | None, limit: int
 ) -> tuple[UUID, ...]:
     """The ids of those that match, in their order, at most `limit` of them after `after`."""
-    rows = filtered(organization_id, which).order_by("id")
+    rows = filtered(organization_id, which).rows.order_by("id")
     if after is not None:
         rows = rows.filter(id__gt=after)
     found = tuple(rows.values_list("id", flat=True)[:limit])
@@ -133,9 +139,9 @@ def contact_ids(
     return found
 
 
-def count_contacts(matching: QuerySet[Contact]) -> int:
+def count_contacts(matching: Matching) -> int:
     """How many these are, counted up to 1,001: more than that is only said to be more."""
-    return matching.order_by().values("id")[:MOST_COUNTED].count()
+    return MOST_COUNTED if matching.many else matching.rows.order_by().values("id")[:MOST_COUNTED].count()
 
 
 def count_stages(organization_id: UUID, which: ContactFilter) -> dict[str, int]:

@@ -178,7 +178,7 @@ class Batch:
             for contact in self.new
             for key in [*(("phone", p) for p in contact.phones), *(("email", e) for e in contact.emails)]
         ]
-        if len(insert_keys(organization_id, pairs)) != len(pairs):
+        if insert_keys(organization_id, pairs) != len(pairs):
             raise Raced
         self._store_consents()
         index(organization_id, [*self.new, *self.touched.values()])
