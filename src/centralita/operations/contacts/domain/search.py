@@ -63,8 +63,10 @@ def tag_word(organization_id: UUID, tag: str) -> str:
     return f"{mark(organization_id)}#{tag}"
 
 
-def asked(organization_id: UUID, text: str, tag: str = "", standing: Standing = Standing()) -> str:
-    """A `tsquery` for contacts with all of these words, the last as far as it was typed, who stand there.
+def asked(
+    organization_id: UUID, text: str, tag: str = "", standing: Standing = Standing(), *, whole: bool = False
+) -> str:
+    """A `tsquery` for contacts with all of these words, who stand there; the last word as far as it was typed, or `whole`.
 
     '' for nothing to look for.
     """
@@ -74,8 +76,8 @@ def asked(organization_id: UUID, text: str, tag: str = "", standing: Standing = 
     if tag:
         parts.append(_quoted(tag_word(organization_id, tag)))
     if wanted:
-        *whole, last = [_quoted(begin + word) for word in wanted]
-        spoken = " & ".join([*whole, f"{last}:*"])
+        *before, last = [_quoted(begin + word) for word in wanted]
+        spoken = " & ".join([*before, last if whole else f"{last}:*"])
         digits = re.sub(r"\D", "", text).removeprefix("00")
         if len(digits) >= _FEWEST_DIGITS and _NUMBER.fullmatch(text):
             # 612 34 56 78: what was typed as several words is one number.
