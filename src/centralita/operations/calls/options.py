@@ -6,7 +6,7 @@ from centralita.identity.access.actor import Actor
 from centralita.kit.clock import now
 from centralita.kit.ids import to_text
 from centralita.operations.calls import lines
-from centralita.operations.calls.domain.estimate import USUAL_MINUTES, likely_cost
+from centralita.operations.calls.domain.estimate import USUAL_MINUTES, likely_cost, minute_price
 from centralita.operations.calls.domain.words import Kind
 from centralita.operations.calls.ports import PORTS, Deployed
 from centralita.operations.calls.queries import running_with
@@ -74,7 +74,7 @@ def _option(
     elif in_use >= most:
         why_not = "no_free_line"
     minutes = min(USUAL_MINUTES, float(deployed.max_minutes or USUAL_MINUTES))
-    cost = likely_cost(deployed.platform, minutes)
+    cost = likely_cost(minute_price(deployed.platform, account.minute_micros), minutes)
     return CallOption.model_validate(
         {
             "id": to_text("agt", agent.id),

@@ -163,6 +163,9 @@ class CallOut(BaseModel):
     next_action: str
     stopping: bool = Field(description="Somebody asked to end it, and the platform has not confirmed yet")
     callback: CallCallback | None
+    erased_at: datetime | None = Field(
+        description="When what was said in it was let go of: it was as old as calls are kept, or its contact was deleted"
+    )
     created_by: str
     revision: int
     can: list[str]

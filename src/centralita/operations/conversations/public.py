@@ -1,6 +1,6 @@
 """The door to conversations for other slices: a talk that was not held on our engine is kept beside those that were."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final, Literal
@@ -8,6 +8,7 @@ from uuid import UUID
 
 from centralita import engine
 from centralita.identity.access.actor import Actor
+from centralita.identity.organizations.tasks import forget_later
 from centralita.kit.ids import new_id, to_text
 from centralita.ledger.events.append import append_many
 from centralita.ledger.events.schemas import (
@@ -17,7 +18,7 @@ from centralita.ledger.events.schemas import (
     MessageReceived,
     MessageSent,
 )
-from centralita.operations.conversations.models import Conversation, Message
+from centralita.operations.conversations.models import Attachment, Conversation, Message, PendingEffect
 from centralita.studio.agents.public import version_facts
 
 _PREVIEW: Final = 200
@@ -46,6 +47,17 @@ class FinishedTalk:
     cost_micros: int = 0
     currency: str = "USD"
     variables: Mapping[str, object] = field(default_factory=dict)
+
+
+def forget_talks(ids: Iterable[UUID]) -> None:
+    """Delete conversations with all that was said, noted and sent in them."""
+    wanted = list(ids)
+    if not wanted:
+        return
+    sent = Attachment.objects.filter(conversation_id__in=wanted)
+    forget_later(list(sent.values_list("storage_key", flat=True)))
+    PendingEffect.objects.filter(conversation_id__in=wanted).delete()
+    Conversation.objects.filter(id__in=wanted).delete()
 
 
 def keep_talk(actor: Actor, talk: FinishedTalk) -> UUID | None:
