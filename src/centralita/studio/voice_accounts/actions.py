@@ -74,7 +74,7 @@ def change_account(
     before, sealed_before = snapshot(account), account.secret
     if label is not None:
         account.label = label
-    if minute_micros != "same":
+    if not isinstance(minute_micros, str):
         account.minute_micros = minute_micros
     if credentials:
         _apply_credentials(account, credentials)
