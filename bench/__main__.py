@@ -22,6 +22,7 @@ MODULES = (
         "dashboard_api",
         "contacts",
         "campaign",
+        "reservations",
         "first_page",
         "open_chats",
         "second_start",

@@ -72,6 +72,15 @@ def member(database: TestDatabase) -> Member:
 
 
 @pytest.fixture
+def calls_go_on(database: TestDatabase) -> Iterator[None]:
+    """Takes back, afterwards, what a walk over all of the platform's levers has done to everybody's calls."""
+    from centralita.identity.organizations.models import DiallingStop
+
+    yield
+    DiallingStop.objects.filter(organization_id__isnull=True).delete()
+
+
+@pytest.fixture
 def make(database: TestDatabase) -> Callable[..., Member]:
     """Makes more people: `make()` founds another organization, `make(in_=member, role=…)` joins one."""
     return make_member

@@ -126,6 +126,7 @@ def modes(operation: Operation) -> Iterator[schemathesis.GenerationMode]:
         yield schemathesis.GenerationMode.NEGATIVE
 
 
+@pytest.mark.usefixtures("calls_go_on")
 @pytest.mark.parametrize("operation", ORDER, ids=lambda each: each.name)
 def test_every_answer_is_one_that_the_document_tells_of(
     operation: Operation, schema: Any, tenant: Tenant, admin: Member

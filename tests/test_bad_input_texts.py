@@ -174,7 +174,7 @@ class Writer:
         return operation.call(api.client, address, api.headers, body=body)
 
 
-@pytest.mark.usefixtures("database")
+@pytest.mark.usefixtures("calls_go_on")
 def test_what_people_write_is_kept_or_refused_in_every_field(corpora: Path) -> None:
     strings = naughty(corpora)
     writer = Writer()

@@ -146,6 +146,7 @@ def test_each_role_may_do_what_it_says_and_nothing_else(role: Role, member: Memb
 
 
 @pytest.mark.database
+@pytest.mark.usefixtures("calls_go_on")
 def test_the_platforms_door_is_for_super_admins_only(member: Member, make) -> None:
     admin = make(is_super_admin=True)
     for operation in operations():

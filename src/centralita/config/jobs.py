@@ -216,12 +216,12 @@ def dial() -> None:
 
 
 def tidy() -> None:
-    """Forget answers to idempotency keys after seven days and expired sessions."""
+    """Forget answers to idempotency keys after seven days, expired sessions, and what is older than it is kept."""
     from django.core.management import call_command
 
     from centralita.identity.gate.models import IdempotencyRecord
     from centralita.identity.tenancy.scope import tenant_scope
-    from centralita.operations.calls.background import forget_webhooks
+    from centralita.operations.calls.background import erase_old_calls, forget_webhooks
 
     with connection.cursor() as cursor:
         cursor.execute("SELECT id FROM organization")
@@ -230,6 +230,7 @@ def tidy() -> None:
         with tenant_scope(organization_id):
             IdempotencyRecord.objects.filter(created_at__lt=now() - timedelta(days=7)).delete()
     forget_webhooks()
+    erase_old_calls()
     call_command("clearsessions")
 
 

@@ -13,9 +13,11 @@ from centralita.operations.calls import ports as calls
 from centralita.operations.calls import public as calling
 from centralita.operations.campaigns import ports as campaigns
 from centralita.operations.contacts import public as contacts
+from centralita.operations.contacts.erasing import on_erased
 from centralita.operations.numbers import deployments as numbers
 from centralita.providers.voice.reading import read_snapshot
 from centralita.studio.deployments import public as deployed
+from centralita.studio.voice_accounts.public import account_facts
 
 
 def register() -> None:
@@ -27,6 +29,7 @@ def register() -> None:
     campaigns.use_views(_Views())
     numbers.register(_Answering())
     money.on_expired("call", _late_call)
+    on_erased(calling.erase_with_contacts)
 
 
 class _Deployments:
@@ -137,8 +140,13 @@ class _Telephone:
         found = calls.PORTS.deployments.live_deployments([agent_id])
         if not found:
             return None
+        accounts = account_facts(each.account_id for each in found)
+        prices = {account.id: account.minute_micros for account in accounts.values()}
         dearest = max(
-            (calling.worst_case(each.platform, each.max_minutes) for each in found),
+            (
+                calling.worst_case(each.platform, each.max_minutes, prices.get(each.account_id))
+                for each in found
+            ),
             key=lambda each: each[0].micros,
         )
         return campaigns.WorstCase(dearest[0].micros, dearest[0].currency, dearest[1])

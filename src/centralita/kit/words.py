@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 from uuid import UUID
 
@@ -11,6 +12,7 @@ LONGEST_WORD: Final = 40
 _WORD: Final = re.compile(r"\w+")
 
 
+@lru_cache(maxsize=256)
 def mark(organization_id: UUID) -> str:
     """What every word of an organization begins with in an index, and the one word that every document has."""
     return to_text("", organization_id)[-6:]

@@ -5,6 +5,7 @@ from allauth.mfa.models import Authenticator
 from django.test import override_settings
 
 from centralita.identity.audit.models import PlatformEntry
+from centralita.identity.organizations.dialling import DiallingStopped, require_dialling
 from centralita.identity.platform.commands import set_super_admin, verify_chains
 from centralita.kit.errors import NotFound
 from centralita.kit.ids import to_text
@@ -40,6 +41,37 @@ def test_a_suspended_organization_is_shut_until_it_is_resumed(admin: Member, mem
     assert [entry["action"] for entry in trail[:2]] == ["organization_resume", "organization_suspend"]
     assert trail[1]["after"] == {"reason": "Impago"}
     assert member.api.get("/audit/verification").json()["holds"] is True
+
+
+def test_calls_are_stopped_for_one_organization_and_for_all(admin: Member, member: Member, make) -> None:
+    other = make()
+    address = f"/platform/organizations/{to_text('org', member.organization_id)}"
+    stopped = admin.api.post(f"{address}/stop-calls", {"reason": "Quejas"}).json()["calls_stopped"]
+    assert (stopped["reason"], stopped["by"]) == ("Quejas", admin.user.get_full_name())
+    # Once more changes nothing.
+    again = admin.api.post(f"{address}/stop-calls", {"reason": "Otra"}).json()["calls_stopped"]
+    assert again == stopped
+    with pytest.raises(DiallingStopped):
+        require_dialling(member.organization_id)
+    require_dialling(other.organization_id)
+    assert admin.api.get("/platform/calls").json() == {"stopped": None}
+    try:
+        whole = admin.api.post("/platform/calls/stop", {"reason": "Avería"}).json()["stopped"]
+        assert whole["reason"] == "Avería"
+        assert admin.api.post(f"{address}/resume-calls").json()["calls_stopped"] is None
+        for one in (member, other):
+            with pytest.raises(DiallingStopped):
+                require_dialling(one.organization_id)
+    finally:
+        assert admin.api.post("/platform/calls/resume").json() == {"stopped": None}
+    require_dialling(member.organization_id)
+    trail = member.api.get("/audit").json()["items"]
+    assert [entry["action"] for entry in trail[:2]] == ["dialling_resume", "dialling_stop"]
+    assert trail[1]["after"] == {"reason": "Quejas"}
+    told = [entry["action"] for entry in admin.api.get("/platform/audit").json()["items"]]
+    assert told.count("dialling_stop") == 2
+    assert member.api.post("/platform/calls/stop", {"reason": "Yo"}).status_code == 403
+    assert admin.api.post(f"{address}/stop-calls", {"reason": ""}).status_code == 422
 
 
 def test_a_plan_is_changed_and_told_on_both_sides(admin: Member, member: Member) -> None:

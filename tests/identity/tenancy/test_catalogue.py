@@ -10,6 +10,7 @@ pytestmark = pytest.mark.database
 # Tables that all tenants share, each with its reason.
 SHARED = {
     "organization": "what tenants are; read through memberships",
+    "dialling_stop": "the platform's word that an organization, or nobody, may call; read before each dial",
     "account": "people belong to several organizations",
     "security_entry": "a person's own account history; row-level security by person",
     "security_head": "the last link of it; row-level security by person",

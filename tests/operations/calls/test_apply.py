@@ -2,7 +2,7 @@
 
 import random
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.conf import settings
@@ -524,9 +524,26 @@ def test_a_callback_becomes_a_call_at_its_moment(world: World) -> None:
     assert (call["id"], call["kind"]) == (shown["call_id"], "follow_up")
 
 
-def test_a_callback_that_may_not_be_made_says_why(world: World) -> None:
+def test_a_callback_at_a_forbidden_hour_is_made_at_the_next_allowed_one(world: World) -> None:
     made = callback(world, hours=8)
     world.later(hours=8, seconds=1)
+    make_due_callbacks(world.organization_id)
+    shown = shown_callback(world, made)
+    assert (shown["status"], shown["problem"]) == ("waiting", "")
+    assert shown["reasons"][0]["sentence"]  # type: ignore[index]
+    moved = datetime.fromisoformat(str(shown["at"]))
+    assert timedelta(hours=1) < moved - world.clock.now() < timedelta(hours=14)
+    assert world.member.api.get("/calls").json()["items"] == []
+    world.later(seconds=(moved - world.clock.now()).total_seconds() + 1)
+    make_due_callbacks(world.organization_id)
+    assert shown_callback(world, made)["status"] == "called"
+
+
+def test_a_callback_that_may_never_be_made_says_why(world: World) -> None:
+    made = callback(world, hours=1)
+    answer = world.member.api.patch(f"/contacts/{world.contact}", {"do_not_call": True})
+    assert answer.status_code == 200, answer.content
+    world.later(hours=1, seconds=1)
     make_due_callbacks(world.organization_id)
     shown = shown_callback(world, made)
     assert (shown["status"], shown["problem"]) == ("refused", "call_refused")

@@ -6,9 +6,11 @@ import pytest
 from django.db import connection
 
 from centralita.identity.access.permissions import Role
+from centralita.identity.organizations.models import DiallingStop
 from centralita.identity.tenancy.scope import tenant_scope
 from centralita.kit.ids import to_text
 from centralita.operations.calls.models import Call
+from centralita.operations.calls.placing import place
 from centralita.operations.compliance.models import ContactDecision
 from centralita.studio.agents.models import Agent
 from centralita.studio.voice_accounts.models import VoiceAccount
@@ -168,8 +170,8 @@ def test_the_selector_shows_who_can_call_and_what_it_may_cost(world: World) -> N
 
 def test_calls_by_hand_have_a_pace(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("centralita.operations.calls.actions.start.MOST_A_MINUTE", 2)
-    for place in range(2):
-        world.started(world.new_contact(f"+3491234571{place}"))
+    for last in range(2):
+        world.started(world.new_contact(f"+3491234571{last}"))
     answer = world.start()
     assert (answer.status_code, answer.json()["code"]) == (429, "call_rate_limited")
     assert answer["Retry-After"]
@@ -187,3 +189,45 @@ def test_who_may_call_and_who_may_look(world: World) -> None:
     assert other.api.post(f"/leads/{world.contact}/call", world.body()).status_code in {400, 409}
     own = make_member(in_=world.member, role=Role.MANAGER, agent_ids=[world.agent_id])
     assert own.api.get(f"/calls/{call}").status_code == 200
+
+
+def stop_dialling(world: World) -> None:
+    DiallingStop.objects.create(
+        organization_id=world.organization_id, reason="Complaints", stopped_at=world.clock.now()
+    )
+
+
+def test_nobody_is_called_while_the_platform_forbids_it(world: World) -> None:
+    waiting = world.started()
+    stop_dialling(world)
+    refused = world.start(world.new_contact("+34912345699"))
+    assert (refused.status_code, refused.json()["code"]) == (409, "dialling_stopped")
+    assert "Complaints" in refused.json()["detail"]
+    # What waited to be dialled is not dialled either, and its line and money are free.
+    place(world.organization_id, waiting)
+    shown = world.shown(waiting)
+    assert (shown["status"], shown["error"]) == ("cancelled", "dialling_stopped")
+    assert world.state.calls == {}
+    assert (world.lines(), world.budgets.reserved) == (0, {})
+    DiallingStop.objects.filter(organization_id=world.organization_id).delete()
+    assert world.start().status_code == 201
+
+
+def test_what_a_minute_costs_is_the_accounts_own_price_where_it_was_told(world: World) -> None:
+    account = f"/voice-accounts/{to_text('pac', world.account_id)}"
+    listed = world.member.api.get(account).json()
+    assert (listed["minute_micros"], listed["list_minute_micros"], listed["currency"]) == (
+        None,
+        50_000,
+        "USD",
+    )
+    call = world.started()
+    assert world.budgets.reserved[call].micros == 10 * 50_000
+    assert world.shown(call)["estimate"]["micros"] == 3 * 50_000
+    assert world.member.api.patch(account, {"minute_micros": 80_000}).json()["minute_micros"] == 80_000
+    assert world.member.api.patch(account, {"label": "Back"}).json()["minute_micros"] == 80_000
+    dearer = world.started(world.new_contact("+34912345698"))
+    assert world.budgets.reserved[dearer].micros == 10 * 80_000
+    assert world.shown(dearer)["estimate"]["micros"] == 3 * 80_000
+    assert world.member.api.patch(account, {"minute_micros": None}).json()["minute_micros"] is None
+    assert world.member.api.patch(account, {"minute_micros": 0}).status_code == 422

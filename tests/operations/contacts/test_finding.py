@@ -2,6 +2,7 @@
 
 import pytest
 
+from centralita.operations.contacts import queries
 from tests.operations.contacts.asking import listed, made
 
 pytestmark = pytest.mark.database
@@ -85,3 +86,32 @@ def test_filters(member) -> None:
     assert member.api.get("/contacts/sources").json()["items"] == ["Web"]
     stages = member.api.get("/contacts/stages").json()["items"]
     assert [stage["id"] for stage in stages] == ["new", "contacted", "interested", "booked", "won", "lost"]
+
+
+@pytest.mark.parametrize("kept_apart", [2_000, 2])
+def test_words_with_a_stage_an_owner_or_a_source_find_the_same_however_many_there_are(
+    member, monkeypatch, kept_apart
+) -> None:
+    monkeypatch.setattr(queries, "MOST_NAMED", kept_apart)
+    monkeypatch.setattr(queries, "_LOOKED_THROUGH", 2)
+    monkeypatch.setattr(queries, "MOST_COUNTED", min(1_001, kept_apart))
+    owner = member.api.get("/contacts/owners").json()["items"][0]["id"]
+    for number in range(4):
+        made(member, name=f"Luis {number}", source="web")
+    people = [made(member, name=f"Ana {number}", source="web") for number in range(6)]
+    for one in people[:3]:
+        assert member.api.patch(f"/contacts/{one['id']}", {"stage": "won"}).status_code == 200
+    bulk = {"ids": [people[0]["id"]], "stage": "lost", "owner_id": owner}
+    assert member.api.post("/contacts/bulk", bulk).json()["changed"] == 1
+    assert listed(member, "search=an&stage=won&sort=name") == ["Ana 1", "Ana 2"]
+    assert listed(member, f"search=ana&owner={owner}") == ["Ana 0"]
+    assert listed(member, "search=an&stage=new&source=web&sort=-name") == ["Ana 5", "Ana 4", "Ana 3"]
+    assert listed(member, "search=ana&owner=none&sort=name") == [f"Ana {number}" for number in range(1, 6)]
+    assert listed(member, "search=luis&stage=won") == []
+    most = min(1_001, kept_apart)
+    for text in ("an", "ana"):
+        board = member.api.get(f"/contacts/board?search={text}").json()["items"]
+        counted = {each["id"]: each["total"] for each in board if each["total"]}
+        assert counted == {"new": min(3, most), "won": min(2, most), "lost": 1}
+    whole = {each["id"]: each["total"] for each in member.api.get("/contacts/board").json()["items"]}
+    assert (whole["new"], whole["won"]) == (min(7, most), min(2, most))

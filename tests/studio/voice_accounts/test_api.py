@@ -7,6 +7,7 @@ from tests.people import Member
 from centralita.identity.access.permissions import Role
 from centralita.identity.tenancy.scope import tenant_scope
 from centralita.kit.outbound import Outbound, OutboundPolicy
+from centralita.studio.sandbox.catalogue import LINES
 from centralita.studio.voice_accounts import connection as trying
 from centralita.studio.voice_accounts import secrets
 from centralita.studio.voice_accounts.models import VoiceAccount
@@ -63,6 +64,8 @@ def test_the_sandbox_needs_nothing_and_is_ready(member):
         "ok",
         "Centralita",
     )
+    # As many as the sandbox itself lets ring at once.
+    assert tried["account"]["calls_at_most"] == LINES
     renamed = member.api.patch(
         f"/voice-accounts/{made['id']}", {"label": "Pruebas", "credentials": {"x": "y"}}
     )

@@ -30,6 +30,27 @@ class Organization(models.Model):
         indexes = [models.Index(fields=["parent_id"], name="organization_parent")]
 
 
+class DiallingStop(models.Model):
+    """Whoever runs the platform has stopped all calls: of one organization, or (without one) of all of them.
+
+    Shared table: it is the platform's word about tenants, and read before each dial of any of them.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organization_id = models.UUIDField(null=True)
+    reason = models.CharField(max_length=500)
+    stopped_by_name = models.CharField(max_length=254, blank=True, default="")
+    stopped_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "dialling_stop"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization_id"], name="dialling_stop_once", nulls_distinct=False
+            )
+        ]
+
+
 class Membership(TenantModel):
     """A person's role in an organization; a manager's is bound to the agents named here."""
 

@@ -8,6 +8,7 @@ from centralita.identity.access.permissions import Permission, Role
 from centralita.identity.accounts.schemas import Language
 from centralita.identity.organizations.models import Invitation, Organization
 from centralita.identity.organizations.queries import MemberRow
+from centralita.identity.organizations.retention import SETTING
 from centralita.identity.organizations.schemas import (
     Brand,
     ClientOut,
@@ -18,7 +19,7 @@ from centralita.identity.organizations.schemas import (
     PersonOut,
     PlanUse,
 )
-from centralita.identity.plans.catalogue import Limits, Plan, Resource
+from centralita.identity.plans.catalogue import Limits, Plan, Resource, most_call_days
 from centralita.kit.clock import now
 from centralita.kit.ids import to_text
 
@@ -40,6 +41,8 @@ def organization(row: Organization, can: frozenset[Permission]) -> OrganizationO
         plan=row.plan,
         brand=brand(row),
         two_step=row.settings.get("two_step", "off"),
+        call_days=row.settings.get(SETTING),
+        most_call_days=most_call_days(Plan(row.plan)),
         parent_id=to_text("org", row.parent_id) if row.parent_id else None,
         revision=row.revision,
         can=sorted(permission.value for permission in can),

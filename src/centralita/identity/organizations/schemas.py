@@ -20,6 +20,7 @@ Name = Annotated[
 TimeZone = Annotated[str, Field(max_length=64, examples=["Europe/Madrid"])]
 Currency = Annotated[str, Field(pattern="^[A-Z]{3}$", examples=["EUR"])]
 TwoStep = Literal["off", "administrators"]
+CallDays = Annotated[int, Field(ge=1, le=3_650)]
 AgentIds = Annotated[
     list[Annotated[str, Field(max_length=40)]],
     Field(max_length=200, examples=[["agt_01k9h2v7zq4m8x3n5t6w1y0r2s"]]),
@@ -74,6 +75,10 @@ class OrganizationChange(Schema):
     currency: Currency = "EUR"
     color: Annotated[str, Field(max_length=9, examples=["#0b7a75"])] | None = None
     two_step: TwoStep = "off"
+    call_days: Annotated[
+        CallDays | None,
+        Field(description="Days that what was said in calls is kept; null for as long as the plan allows"),
+    ] = None
 
 
 class PlanUse(Schema):
@@ -118,6 +123,10 @@ class OrganizationOut(Schema):
     plan: str
     brand: Brand
     two_step: TwoStep = Field(description="Whose accounts must have a second step")
+    call_days: int | None = Field(
+        description="Days that what was said in calls is kept; null for as long as the plan allows"
+    )
+    most_call_days: int | None = Field(description="What the plan allows; null without limit")
     parent_id: str | None = Field(default=None, description="The agency that it is a client of")
     revision: int
     can: list[str]

@@ -47,6 +47,12 @@ def limits_of(plan: Plan) -> Limits:
     return _catalogue()[plan]
 
 
+def most_call_days(plan: Plan) -> int | None:
+    """For how many days what was said in calls is kept at most; None where there is no limit."""
+    days: int | None = _read()[plan]["call_days"]
+    return days
+
+
 def has_premium_voices(plan: Plan) -> bool:
     """Whether premium voices may be used and voices be cloned."""
     return bool(_read()[plan]["premium_voices"])

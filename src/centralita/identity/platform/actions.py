@@ -6,7 +6,8 @@ from centralita.identity.access import witness
 from centralita.identity.access.actor import Actor
 from centralita.identity.audit import trail
 from centralita.identity.gate.authentication import client_address
-from centralita.identity.organizations.models import Organization
+from centralita.identity.organizations.dialling import hold_switch
+from centralita.identity.organizations.models import DiallingStop, Organization
 from centralita.identity.platform.door import PlatformRequest, tell
 from centralita.identity.platform.queries import get_organization
 from centralita.identity.tenancy.scope import acting_for_another_organization
@@ -36,6 +37,41 @@ def resume_organization(request: PlatformRequest, organization_id: UUID) -> Orga
     organization.save()
     _tell_both(request, organization, "organization_resume", {"suspended": True}, {"suspended": False})
     return organization
+
+
+def stop_dialling(request: PlatformRequest, organization_id: UUID | None, *, reason: str) -> None:
+    """Have nobody called any more: for one organization, or for all of them. Calls under way go on."""
+    organization = get_organization(organization_id, lock=True) if organization_id else None
+    hold_switch(alone=True)
+    name = request.person.get_full_name()
+    _, stopped = DiallingStop.objects.get_or_create(
+        organization_id=organization_id,
+        defaults={"reason": reason, "stopped_by_name": name, "stopped_at": now()},
+    )
+    if not stopped:
+        witness.nothing_changed()
+        return
+    _tell_switch(request, organization, "dialling_stop", {"reason": reason})
+
+
+def resume_dialling(request: PlatformRequest, organization_id: UUID | None) -> None:
+    """Let people be called again."""
+    organization = get_organization(organization_id, lock=True) if organization_id else None
+    hold_switch(alone=True)
+    resumed, _ = DiallingStop.objects.filter(organization_id=organization_id).delete()
+    if not resumed:
+        witness.nothing_changed()
+        return
+    _tell_switch(request, organization, "dialling_resume", {})
+
+
+def _tell_switch(
+    request: PlatformRequest, organization: Organization | None, action: str, after: dict[str, object]
+) -> None:
+    if organization is not None:
+        _tell_both(request, organization, action, {}, after)
+    else:
+        tell(request, action, subject_kind="platform", after=after)
 
 
 def change_plan(request: PlatformRequest, organization_id: UUID, plan: str) -> Organization:

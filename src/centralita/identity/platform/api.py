@@ -12,12 +12,19 @@ from centralita.identity.audit.chain import parse_anchor
 from centralita.identity.audit.models import PlatformEntry
 from centralita.identity.audit.schemas import AuditEntryList, VerdictOut
 from centralita.identity.platform import queries
-from centralita.identity.platform.actions import change_plan, resume_organization, suspend_organization
+from centralita.identity.platform.actions import (
+    change_plan,
+    resume_dialling,
+    resume_organization,
+    stop_dialling,
+    suspend_organization,
+)
 from centralita.identity.platform.door import PlatformRequest, PlatformRouter
 from centralita.identity.platform.health import health
 from centralita.identity.platform.schemas import (
     HealthOut,
     PlanChange,
+    PlatformCalls,
     PlatformOrganization,
     PlatformOrganizationList,
     PlatformUserList,
@@ -108,6 +115,52 @@ def suspend(request: PlatformRequest, organization_id: str, payload: Suspension)
 def resume(request: PlatformRequest, organization_id: str) -> PlatformOrganization:
     """Open a suspended organization again."""
     return queries.shown_organization(resume_organization(request, from_text("org", organization_id)))
+
+
+@router.route(
+    "POST",
+    "/platform/organizations/{organization_id}/stop-calls",
+    operation="platform_organization_stop_calls",
+    response=PlatformOrganization,
+)
+def stop_calls(request: PlatformRequest, organization_id: str, payload: Suspension) -> PlatformOrganization:
+    """Stop all calls of an organization. From the answer on nothing more is dialled; calls under way go on."""
+    identifier = from_text("org", organization_id)
+    stop_dialling(request, identifier, reason=payload.reason)
+    return queries.shown_organization(queries.get_organization(identifier))
+
+
+@router.route(
+    "POST",
+    "/platform/organizations/{organization_id}/resume-calls",
+    operation="platform_organization_resume_calls",
+    response=PlatformOrganization,
+)
+def resume_calls(request: PlatformRequest, organization_id: str) -> PlatformOrganization:
+    """Let an organization call again."""
+    identifier = from_text("org", organization_id)
+    resume_dialling(request, identifier)
+    return queries.shown_organization(queries.get_organization(identifier))
+
+
+@router.route("GET", "/platform/calls", operation="platform_calls_read", response=PlatformCalls)
+def read_calls(request: PlatformRequest) -> PlatformCalls:
+    """Whether this installation may call anybody."""
+    return queries.calls()
+
+
+@router.route("POST", "/platform/calls/stop", operation="platform_calls_stop", response=PlatformCalls)
+def stop_all_calls(request: PlatformRequest, payload: Suspension) -> PlatformCalls:
+    """Stop all calls of the whole installation. From the answer on nothing more is dialled; calls under way go on."""
+    stop_dialling(request, None, reason=payload.reason)
+    return queries.calls()
+
+
+@router.route("POST", "/platform/calls/resume", operation="platform_calls_resume", response=PlatformCalls)
+def resume_all_calls(request: PlatformRequest) -> PlatformCalls:
+    """Let the installation call again. Organizations that are stopped by themselves stay so."""
+    resume_dialling(request, None)
+    return queries.calls()
 
 
 @router.route("GET", "/platform/users", operation="platform_user_list", response=PlatformUserList)

@@ -10,8 +10,13 @@ from django.db.models import Q, QuerySet
 
 from centralita.identity.accounts.models import User
 from centralita.identity.accounts.schemas import Language
-from centralita.identity.organizations.models import Organization
-from centralita.identity.platform.schemas import PlatformOrganization, PlatformUser
+from centralita.identity.organizations.models import DiallingStop, Organization
+from centralita.identity.platform.schemas import (
+    CallsStopped,
+    PlatformCalls,
+    PlatformOrganization,
+    PlatformUser,
+)
 from centralita.identity.tenancy.scope import acting_for_another_organization, person_statement
 from centralita.kit.clock import now
 from centralita.kit.errors import NotFound
@@ -64,6 +69,18 @@ def get_organization(organization_id: UUID, *, lock: bool = False) -> Organizati
     return organization
 
 
+def calls() -> PlatformCalls:
+    """Whether the whole installation may call."""
+    return PlatformCalls(stopped=_stopped(None))
+
+
+def _stopped(organization_id: UUID | None) -> CallsStopped | None:
+    row = DiallingStop.objects.filter(organization_id=organization_id).first()
+    if row is None:
+        return None
+    return CallsStopped(since=row.stopped_at, reason=row.reason, by=row.stopped_by_name)
+
+
 def shown_organization(row: Organization) -> PlatformOrganization:
     """An organization with its figures, counted inside its own scope."""
     with acting_for_another_organization(row.id, back_to=None), connection.cursor() as cursor:
@@ -83,6 +100,7 @@ def shown_organization(row: Organization) -> PlatformOrganization:
         language=cast("Language", row.language),
         created_at=row.created_at,
         suspended_at=row.suspended_at,
+        calls_stopped=_stopped(row.id),
         members=members,
         agents=agents,
         conversations=conversations,

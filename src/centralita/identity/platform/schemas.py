@@ -10,6 +10,20 @@ from centralita.identity.accounts.schemas import Language
 from centralita.identity.plans.catalogue import Plan
 
 
+class CallsStopped(Schema):
+    """That nobody is called, since when, why and by whom."""
+
+    since: datetime
+    reason: str
+    by: str
+
+
+class PlatformCalls(Schema):
+    """Whether the whole installation may call; null when nothing forbids it."""
+
+    stopped: CallsStopped | None
+
+
 class PlatformOrganization(Schema):
     """An organization as super admins see it: how large it is, never what is in it."""
 
@@ -21,6 +35,7 @@ class PlatformOrganization(Schema):
     language: Language
     created_at: datetime
     suspended_at: datetime | None
+    calls_stopped: CallsStopped | None = Field(description="For this organization alone")
     members: int
     agents: int
     conversations: int = Field(description="Begun in the last 30 days")

@@ -1,8 +1,10 @@
 """Appending facts, in the transaction of the change itself."""
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 from uuid import UUID
 
+import msgspec
 from django.db import connection
 
 from centralita.identity.access.actor import Actor
@@ -10,9 +12,14 @@ from centralita.kit.ids import new_id
 from centralita.ledger.events.hints import changed
 from centralita.ledger.events.schemas import FACTS, Fact
 
-INSERT = (
+_INTO: Final = (
     "INSERT INTO ledger_event (id, organization_id, at, kind, subject_id, actor_kind, actor_id, data)"
-    " VALUES (%s, %s, now(), %s, %s, %s, %s, %s)"
+)
+INSERT: Final = f"{_INTO} VALUES (%s, %s, now(), %s, %s, %s, %s, %s)"
+
+INSERT_MANY: Final = _INTO + (  # noqa: S608 - names of columns only
+    " SELECT id, %s, now(), kind, subject_id, %s, %s, data FROM json_to_recordset(%s)"
+    " AS told(id uuid, kind text, subject_id uuid, data jsonb)"
 )
 
 
@@ -38,13 +45,21 @@ def append_many(actor: Actor, facts: Sequence[tuple[UUID, Fact]]) -> None:
     """Append facts about several subjects of one kind, in order; dashboards are told once."""
     if not facts:
         return
-    values: list[UUID | str | None] = []
-    for subject_id, fact in facts:
-        values += [new_id(), actor.organization_id, fact.kind, subject_id]
-        values += [actor.kind, actor.user_id, fact.model_dump_json()]
-    lines = ",".join(["(%s, %s, now(), %s, %s, %s, %s, %s)"] * len(facts))
+    # As one value: a thousand rows of seven markers each take longer to plan than to write.
+    rows = [
+        {
+            "id": new_id(),
+            "kind": fact.kind,
+            "subject_id": subject_id,
+            "data": msgspec.Raw(fact.__pydantic_serializer__.to_json(fact)),
+        }
+        for subject_id, fact in facts
+    ]
     with connection.cursor() as cursor:
-        cursor.execute(INSERT.partition(" VALUES ")[0] + f" VALUES {lines}", values)
+        cursor.execute(
+            INSERT_MANY,
+            [actor.organization_id, actor.kind, actor.user_id, msgspec.json.encode(rows).decode()],
+        )
     subject_id, fact = facts[0]
     changed(actor.organization_id, fact.kind.partition(".")[0], subject_id)
 

@@ -9,6 +9,7 @@ from centralita.kit.ids import OrganizationId
 from centralita.kit.logs import get_logger
 from centralita.kit.outage import is_outage
 from centralita.operations.calls.actions.callbacks import make_due_callbacks
+from centralita.operations.calls.erasing import erase_old
 from centralita.operations.calls.reconciling import enqueue_checks
 from centralita.operations.calls.webhooks import apply_waiting
 from centralita.studio.voice_accounts.inbox import forget_old
@@ -34,6 +35,11 @@ def check_calls() -> int:
 def forget_webhooks() -> int:
     """Let go of what webhooks brought long ago."""
     return _everywhere(_forget)
+
+
+def erase_old_calls() -> int:
+    """Let go of what was said in calls that are older than their organization keeps it; how many calls."""
+    return _everywhere(erase_old)
 
 
 def _forget(organization_id: OrganizationId) -> int:

@@ -19,6 +19,7 @@ from centralita.operations.calls.domain.merge import CallRecord, Source, apply
 from centralita.operations.calls.domain.outcome import outcome_of, wants_no_calls
 from centralita.operations.calls.domain.patience import GUESSES, next_check
 from centralita.operations.calls.domain.words import Evidence, Outcome, Placing, RecordingStatus
+from centralita.operations.calls.erasing import empty
 from centralita.operations.calls.finishing import free_money, settle_money
 from centralita.operations.calls.lines import count_line, give_line
 from centralita.operations.calls.models import Call, CallCostLine, CallUtterance
@@ -89,16 +90,18 @@ def keep_told(actor: Actor, call: Call, told: Iterable[CallSnapshot], source: So
         call.error = ""
     _follow_end(call, known, merged)
     _heed(call, known, merged, came_of_it)
-    if merged.transcript_status == "completed" and call.conversation_id is None:
+    if merged.transcript_status == "completed" and call.conversation_id is None and call.erased_at is None:
         _keep_talk(actor, call, merged)
     call.checks = 0
     call.check_at = None if merged.complete else next_check(merged.status, 0, moment)
     call.updated_at = moment
+    if call.erased_at is not None and merged.status.ended:
+        empty([call])
     call.save()
     tell_steps(actor, call, CallStatus.QUEUED if resurrected else before)
     if merged.transcript_status == "completed" and known.transcript_status != "completed":
         append(actor, call.id, TranscriptCompleted(utterances=len(merged.transcript)))
-        if merged.transcript and has_model(call.organization_id):
+        if merged.transcript and call.erased_at is None and has_model(call.organization_id):
             queue_insights(call.organization_id, call.id)
     changed(actor.organization_id, "call", call.id)
     return True

@@ -107,6 +107,7 @@ class Call(TenantModel):
     created_by = models.UUIDField(null=True)
     created_by_name = models.CharField(max_length=254, blank=True, default="")
     updated_at = models.DateTimeField(db_default=Now())
+    erased_at = models.DateTimeField(null=True, help_text="When what was said in it was let go of")
 
     class Meta:
         db_table = "call"
@@ -168,6 +169,11 @@ class Call(TenantModel):
                 fields=["organization_id", "-created_at"],
                 name="call_running",
                 condition=models.Q(status__in=RUNNING),
+            ),
+            models.Index(
+                fields=["organization_id", "created_at"],
+                name="call_kept",
+                condition=models.Q(erased_at__isnull=True),
             ),
         ]
 

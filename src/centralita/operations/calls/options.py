@@ -5,7 +5,7 @@ from uuid import UUID
 from centralita.identity.access.actor import Actor
 from centralita.kit.clock import now
 from centralita.kit.ids import to_text
-from centralita.operations.calls.domain.estimate import USUAL_MINUTES, likely_cost
+from centralita.operations.calls.domain.estimate import USUAL_MINUTES, likely_cost, minute_price
 from centralita.operations.calls.domain.words import Kind
 from centralita.operations.calls.ports import PORTS
 from centralita.operations.calls.queries import running_with
@@ -68,7 +68,7 @@ def _option(standing: Standing, agent: AgentFacts, preview: str) -> CallOption:
     elif standing.trouble in {FAILING, FULL}:
         why_not = standing.trouble
     minutes = min(USUAL_MINUTES, float(deployed.max_minutes or USUAL_MINUTES))
-    cost = likely_cost(deployed.platform, minutes)
+    cost = likely_cost(minute_price(deployed.platform, account.minute_micros), minutes)
     return CallOption.model_validate(
         {
             "id": to_text("agt", agent.id),

@@ -11,6 +11,7 @@ from typing import Final
 from uuid import UUID
 
 from centralita.identity.access.actor import Actor, system_actor
+from centralita.identity.organizations.dialling import hold_switch, stop_of
 from centralita.identity.tenancy.scope import tenant_scope
 from centralita.kit.clock import now
 from centralita.kit.ids import OrganizationId
@@ -162,7 +163,11 @@ def _claim(task: _Task, number: RemoteNumber) -> CallOrder | None:
     """Take the call for this process alone. From here on it counts as dialled until the platform says otherwise."""
     moment = now()
     with tenant_scope(task.actor.organization_id):
+        hold_switch()
         waiting = Call.objects.select_for_update().filter(id=task.call_id, placing=Placing.WAITING).first()
+        if waiting is not None and stop_of(waiting.organization_id) is not None:
+            end_by_us(task.actor, waiting, CallStatus.CANCELLED, evidence="us", error="dialling_stopped")
+            return None
         if waiting is not None and is_barred(waiting.organization_id, waiting.to_number, topic=waiting.topic):
             # They asked for no more calls after this one was allowed, and before it was dialled.
             end_by_us(task.actor, waiting, CallStatus.CANCELLED, evidence="us", error="call_refused")

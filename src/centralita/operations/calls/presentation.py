@@ -83,7 +83,7 @@ def _call(actor: Actor, row: Call, beside: _Beside) -> CallOut:
             *("status", "direction", "from_number", "to_number", "created_at", "ringing_at", "answered_at"),
             *("ended_at", "duration_seconds", "evidence", "platform_reason", "error", "transcript_status"),
             *("confidence", "summary", "sentiment", "successful", "collected", "latency", "attempt", "notes"),
-            *("next_action", "revision"),
+            *("next_action", "revision", "erased_at"),
         )
     }
     return CallOut(

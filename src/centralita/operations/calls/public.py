@@ -8,8 +8,9 @@ from uuid import UUID
 from centralita.kit.money import Money
 from centralita.operations.calls.actions.cancel import cancel_call, withdraw_calls
 from centralita.operations.calls.actions.start import start_call
-from centralita.operations.calls.domain.estimate import LONGEST_MINUTES, largest_cost
+from centralita.operations.calls.domain.estimate import LONGEST_MINUTES, largest_cost, minute_price
 from centralita.operations.calls.domain.words import KINDS, RUNNING, Kind
+from centralita.operations.calls.erasing import erase_with_contacts
 from centralita.operations.calls.errors import (
     AccountFailing,
     AgentNotAvailable,
@@ -33,6 +34,7 @@ __all__ = [
     "TooManyCalls",
     "call_facts",
     "cancel_call",
+    "erase_with_contacts",
     "kind_of",
     "running_calls",
     "start_call",
@@ -46,9 +48,9 @@ def kind_of(text: str) -> Kind:
     return next((kind for kind in KINDS if kind == text), "prospecting")
 
 
-def worst_case(platform: str, max_minutes: int) -> tuple[Money, int]:
-    """The most that a call may cost, and the minutes that it then takes."""
-    return largest_cost(platform, max_minutes), max_minutes or LONGEST_MINUTES
+def worst_case(platform: str, max_minutes: int, own_micros: int | None = None) -> tuple[Money, int]:
+    """The most that a call may cost, and the minutes that it then takes. `own_micros` is the account's own price."""
+    return largest_cost(minute_price(platform, own_micros), max_minutes), max_minutes or LONGEST_MINUTES
 
 
 @dataclass(frozen=True, slots=True)

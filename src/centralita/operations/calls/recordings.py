@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 
+from centralita.identity.organizations.tasks import forget_later
 from centralita.identity.tenancy.scope import tenant_scope
 from centralita.kit.errors import TooLarge
 from centralita.kit.ids import OrganizationId
@@ -73,10 +74,13 @@ def _keep(
     content_type: str = "",
 ) -> None:
     with tenant_scope(organization_id):
-        Call.objects.filter(id=call_id).update(
+        kept = Call.objects.filter(id=call_id, recording_status=RecordingStatus.PENDING).update(
             recording_status=status,
             recording_key=stored.key if stored else "",
             recording_size=stored.size if stored else 0,
             recording_type=content_type,
         )
+        if not kept and stored:
+            # It was let go of while it was fetched.
+            forget_later([stored.key])
         changed(organization_id, "call", call_id)

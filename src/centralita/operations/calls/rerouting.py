@@ -13,7 +13,7 @@ from centralita.ledger.events.append import append
 from centralita.ledger.events.hints import changed
 from centralita.ledger.events.schemas import CallRerouted
 from centralita.operations.calls import lines
-from centralita.operations.calls.domain.estimate import USUAL_MINUTES, largest_cost, likely_cost
+from centralita.operations.calls.domain.estimate import USUAL_MINUTES, largest_cost, likely_cost, minute_price
 from centralita.operations.calls.domain.words import Placing
 from centralita.operations.calls.models import Call
 from centralita.operations.calls.ports import PORTS
@@ -69,6 +69,7 @@ def _move(actor: Actor, call: Call, to: Standing, reason: str) -> None:
         raise _NotThere
     lines.give_line(call)
     deployed = to.deployed
+    price = minute_price(deployed.platform, to.account.minute_micros)
     if call.holds_money:
         scopes = {"agent": deployed.agent_id, "account": deployed.account_id}
         if call.campaign_id is not None:
@@ -77,11 +78,11 @@ def _move(actor: Actor, call: Call, to: Standing, reason: str) -> None:
             actor.organization_id,
             source="call",
             source_id=call.id,
-            amount=largest_cost(deployed.platform, deployed.max_minutes),
+            amount=largest_cost(price, deployed.max_minutes),
             scopes=scopes,
         )
     usual = min(USUAL_MINUTES, deployed.max_minutes or USUAL_MINUTES)
-    estimate = likely_cost(deployed.platform, usual)
+    estimate = likely_cost(price, usual)
     call.holds_line = True
     call.account_id, call.account_label, call.platform = (
         to.account.id,

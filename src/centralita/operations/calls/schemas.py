@@ -185,6 +185,9 @@ class CallOut(BaseModel):
         description="It runs, and was not dialled yet or is at a platform that can hang up"
     )
     callback: CallCallback | None
+    erased_at: datetime | None = Field(
+        description="When what was said in it was let go of: it was as old as calls are kept, or its contact was deleted"
+    )
     created_by: str
     revision: int
     can: list[str]

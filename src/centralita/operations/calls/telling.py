@@ -6,6 +6,7 @@ from uuid import UUID
 
 from centralita.identity.access.actor import Actor
 from centralita.identity.audit import trail
+from centralita.kit import clock
 from centralita.kit.ids import to_text
 from centralita.ledger.events.append import append
 from centralita.ledger.events.schemas import (
@@ -17,6 +18,7 @@ from centralita.ledger.events.schemas import (
     LeadCalled,
 )
 from centralita.operations.calls.models import Call
+from centralita.operations.contacts.public import note_activity
 from centralita.providers.voice.calls import CallStatus
 
 
@@ -86,6 +88,7 @@ def _tell_end(actor: Actor, call: Call, status: CallStatus) -> None:
     else:
         append(actor, call.id, CallCancelled(agent_id=agent, contact_id=contact, evidence=call.evidence))
     if call.contact_id is not None:
+        note_activity(call.contact_id, call.ended_at or clock.now())
         append(
             actor,
             call.contact_id,

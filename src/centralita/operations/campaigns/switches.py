@@ -1,5 +1,6 @@
 """The switches that stop calls from above a campaign, read in the transaction that would dial."""
 
+from centralita.identity.organizations.dialling import stop_of
 from centralita.identity.organizations.models import Organization
 from centralita.operations.campaigns.models import CallingSwitch, Campaign
 from centralita.studio.agents.public import agent_facts
@@ -10,6 +11,8 @@ def closed(campaign: Campaign) -> str:
     organization = Organization.objects.filter(id=campaign.organization_id).only("suspended_at").first()
     if organization is None or organization.suspended_at is not None:
         return "organization_suspended"
+    if stop_of(campaign.organization_id) is not None:
+        return "dialling_stopped"
     return "calling_stopped" if stopped_here() is not None else ""
 
 

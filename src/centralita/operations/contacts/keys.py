@@ -1,16 +1,16 @@
 """What comes with a contact's row: its keys, its words, its tags' counts. Written in the transaction of the row."""
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
+import msgspec
 from django.db import connection
 
 from centralita.kit.errors import Conflict
 from centralita.kit.ids import new_id, to_text
 from centralita.kit.words import mark
-from centralita.operations.contacts.domain.search import document
+from centralita.operations.contacts.domain.search import Standing, document
 from centralita.operations.contacts.models import Contact, ContactKey
 
 Key = tuple[str, str]
@@ -50,16 +50,16 @@ def claim(contact: Contact) -> None:
     for kind, value in sorted(had - wanted):
         ContactKey.objects.filter(contact_id=contact.id, kind=kind, value=value).delete()
     new = sorted(wanted - had)
-    if new:
-        taken = set(new) - set(insert_keys(contact.organization_id, [(contact.id, key) for key in new]))
-        if taken:
-            raise _exists(min(taken), contact)
+    if new and insert_keys(contact.organization_id, [(contact.id, key) for key in new]) < len(new):
+        taken = [key for key, holder in holders(new).items() if holder != contact.id]
+        # Whoever had it may have let go of it since.
+        raise _exists(min(taken, default=new[0]), contact)
 
 
-def insert_keys(organization_id: UUID, pairs: Sequence[tuple[UUID, Key]]) -> list[Key]:
-    """Those keys that were free and are now these contacts'. In order, so that two writers never wait in a ring."""
+def insert_keys(organization_id: UUID, pairs: Sequence[tuple[UUID, Key]]) -> int:
+    """Give these contacts their keys; how many of them were free. In order, so that two writers never wait in a ring."""
     if not pairs:
-        return []
+        return 0
     rows = [
         {"id": new_id(), "contact_id": contact_id, "kind": kind, "value": value}
         for contact_id, (kind, value) in sorted(pairs, key=lambda pair: pair[1])
@@ -68,10 +68,10 @@ def insert_keys(organization_id: UUID, pairs: Sequence[tuple[UUID, Key]]) -> lis
         cursor.execute(
             "INSERT INTO contact_key (id, organization_id, contact_id, kind, value)"
             " SELECT id, %s, contact_id, kind, value FROM json_populate_recordset(NULL::contact_key, %s)"
-            " ON CONFLICT (organization_id, kind, value) DO NOTHING RETURNING kind, value",
+            " ON CONFLICT (organization_id, kind, value) DO NOTHING",
             [organization_id, as_json(rows)],
         )
-        return [(kind, value) for kind, value in cursor.fetchall()]
+        return int(cursor.rowcount)
 
 
 def _exists(key: Key, contact: Contact) -> ContactExists:
@@ -99,6 +99,7 @@ def index(organization_id: UUID, contacts: Sequence[Contact]) -> None:
                 texts=[contact.name, contact.company, *contact.emails],
                 phones=contact.phones,
                 tags=contact.tags,
+                standing=Standing(contact.stage, contact.owner_id, contact.source),
             ),
         }
         for contact in sorted(contacts, key=lambda one: one.id)
@@ -132,7 +133,7 @@ def insert_contacts(contacts: Sequence[Contact]) -> None:
 
 def as_json(rows: Sequence[Mapping[str, object]]) -> str:
     """Rows as one value for the database to take apart."""
-    return json.dumps(rows, default=str, ensure_ascii=False)
+    return msgspec.json.encode(rows).decode()
 
 
 def count_tags(organization_id: UUID, change: Mapping[str, int]) -> None:

@@ -1,6 +1,6 @@
 """The door to conversations for other slices: a talk that was not held on our engine is kept beside those that were."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final, Literal
@@ -8,6 +8,7 @@ from uuid import UUID
 
 from centralita import engine
 from centralita.identity.access.actor import Actor
+from centralita.identity.organizations.tasks import forget_later
 from centralita.kit.ids import new_id, to_text
 from centralita.ledger.events.append import append_many
 from centralita.ledger.events.schemas import (
@@ -17,7 +18,7 @@ from centralita.ledger.events.schemas import (
     MessageReceived,
     MessageSent,
 )
-from centralita.operations.conversations.models import Conversation, Message
+from centralita.operations.conversations.models import Attachment, Conversation, Message, PendingEffect
 from centralita.providers.voice.calls import conversation_id_of
 from centralita.studio.agents.public import version_facts
 
@@ -56,6 +57,17 @@ def conversation_of_call(account_id: UUID, platform_call: str) -> UUID | None:
     """
     identifier = conversation_id_of(account_id, platform_call)
     return identifier if Conversation.objects.filter(id=identifier).exists() else None
+
+
+def forget_talks(ids: Iterable[UUID]) -> None:
+    """Delete conversations with all that was said, noted and sent in them."""
+    wanted = list(ids)
+    if not wanted:
+        return
+    sent = Attachment.objects.filter(conversation_id__in=wanted)
+    forget_later(list(sent.values_list("storage_key", flat=True)))
+    PendingEffect.objects.filter(conversation_id__in=wanted).delete()
+    Conversation.objects.filter(id__in=wanted).delete()
 
 
 def keep_talk(actor: Actor, talk: FinishedTalk) -> UUID | None:

@@ -15,7 +15,7 @@ from centralita.providers.voice.errors import (
     VoiceUnavailable,
     VoiceUnpaid,
 )
-from centralita.providers.voice.platforms import VoicePlatform
+from centralita.providers.voice.platforms import SANDBOX_LINES, VoicePlatform
 
 _LONGEST: Final = 120
 T = TypeVar("T")
@@ -75,7 +75,7 @@ def _elevenlabs(credentials: Mapping[str, str], outbound: Outbound) -> AccountRe
 
 
 def _sandbox(_credentials: Mapping[str, str], _outbound: Outbound) -> AccountReport:
-    return AccountReport("Centralita")
+    return AccountReport("Centralita", calls_at_most=SANDBOX_LINES)
 
 
 _CHECKS: Final[dict[VoicePlatform, Callable[[Mapping[str, str], Outbound], AccountReport]]] = {

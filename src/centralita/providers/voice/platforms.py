@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from pydantic import Field
 
+from centralita.kit.money import Money
 from centralita.providers.credentials import Address, Credentials, KeyOnly, Secret, base_address, labels
 
 
@@ -15,6 +16,10 @@ class VoicePlatform(StrEnum):
     RETELL = "retell"
     ELEVENLABS = "elevenlabs"
     SANDBOX = "sandbox"
+
+
+# How many calls at once an account at the sandbox may have.
+SANDBOX_LINES: Final = 20
 
 
 class RetellCredentials(KeyOnly):
@@ -46,13 +51,17 @@ class SandboxCredentials(Credentials):
 
 @dataclass(frozen=True, slots=True)
 class PlatformEntry:
-    """One platform. `signing` names the secrets that sign its webhooks, the one to prefer first."""
+    """One platform. `signing` names the secrets that sign its webhooks, the one to prefer first.
+
+    `minute` is its list price with model, voice and line, on the high side: what is set aside must be enough.
+    """
 
     platform: VoicePlatform
     label: str
     credentials: type[Credentials]
     signing: tuple[str, ...]
     keys_page: str
+    minute: Money
     # Whether a call can be ended from outside; the adapter's capabilities say the same.
     hangs_up: bool = True
 
@@ -70,6 +79,7 @@ CATALOG: Final[dict[VoicePlatform, PlatformEntry]] = {
             RetellCredentials,
             ("webhook_key", "api_key"),
             "https://dashboard.retellai.com/apiKey",
+            Money(200_000, "USD"),
         ),
         PlatformEntry(
             VoicePlatform.ELEVENLABS,
@@ -77,9 +87,17 @@ CATALOG: Final[dict[VoicePlatform, PlatformEntry]] = {
             ElevenLabsCredentials,
             ("webhook_secret",),
             "https://elevenlabs.io/app/settings/api-keys",
+            Money(200_000, "USD"),
             hangs_up=False,
         ),
-        PlatformEntry(VoicePlatform.SANDBOX, "Sandbox", SandboxCredentials, ("webhook_secret",), ""),
+        PlatformEntry(
+            VoicePlatform.SANDBOX,
+            "Sandbox",
+            SandboxCredentials,
+            ("webhook_secret",),
+            "",
+            Money(50_000, "USD"),
+        ),
     )
 }
 

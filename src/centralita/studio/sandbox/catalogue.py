@@ -4,6 +4,7 @@ from typing import Final
 
 from centralita.kit.money import Money
 from centralita.providers.voice.catalogue import RemoteNumber, RemoteVoice
+from centralita.providers.voice.platforms import SANDBOX_LINES
 
 # Ranges that the regulators keep for films and examples: nobody can be called from them by mistake.
 NUMBERS: Final = {
@@ -12,7 +13,7 @@ NUMBERS: Final = {
     "+442079460123": "London",
     "+442079460188": "London 2",
 }
-LINES: Final = 20
+LINES: Final = SANDBOX_LINES
 PER_MINUTE: Final = Money(50_000, "USD")
 
 _VOICES: Final = (

@@ -1,7 +1,7 @@
 """Connecting, changing and disconnecting accounts of voice platforms."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from django.conf import settings
@@ -64,15 +64,18 @@ def change_account(
     *,
     label: str | None,
     credentials: Mapping[str, str] | None,
+    minute_micros: int | Literal["same"] | None = "same",
     seen: int | None,
 ) -> VoiceAccount:
-    """Replace what is given. Stale when the account has moved on from revision `seen`."""
+    """Replace what is given; a price of None goes back to the list's. Stale when the account has moved on from revision `seen`."""
     account = get_account(account_id, lock=True)
     if seen is not None and seen != account.revision:
         raise Stale(actual=account.revision, seen=seen)
     before, sealed_before = snapshot(account), account.secret
     if label is not None:
         account.label = label
+    if not isinstance(minute_micros, str):
+        account.minute_micros = minute_micros
     if credentials:
         _apply_credentials(account, credentials)
     after = snapshot(account)
@@ -117,7 +120,12 @@ def _apply_credentials(account: VoiceAccount, given: Mapping[str, str]) -> None:
 
 def snapshot(account: VoiceAccount) -> dict[str, Any]:
     """What the trail keeps of an account: nothing secret."""
-    return {"kind": account.kind, "label": account.label, "credentials": dict(account.settings)}
+    return {
+        "kind": account.kind,
+        "label": account.label,
+        "credentials": dict(account.settings),
+        "minute_micros": account.minute_micros,
+    }
 
 
 def _record(

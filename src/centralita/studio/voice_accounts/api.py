@@ -100,6 +100,7 @@ def change(request: TenantRequest, account_id: str, payload: VoiceAccountChange)
         from_text("pac", account_id),
         label=payload.label,
         credentials=payload.credentials,
+        minute_micros=payload.minute_micros if "minute_micros" in payload.model_fields_set else "same",
         seen=expected_revision(request),
     )
     return _detail(request, account)

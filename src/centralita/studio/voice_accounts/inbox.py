@@ -10,6 +10,7 @@ from typing import Final, Literal
 from uuid import UUID
 
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 
 from centralita.kit.clock import now
 from centralita.providers.voice.platforms import VoicePlatform
@@ -87,6 +88,13 @@ def look_again(account_id: UUID, call: str) -> None:
     """The call is known now: what was parked about it is due."""
     WebhookEvent.objects.filter(account_id=account_id, call=call, applied_at__isnull=True).update(
         next_try_at=None
+    )
+
+
+def forget_bodies(account_id: UUID, calls: Sequence[str]) -> None:
+    """Empty what webhooks brought about these calls (the platform's ids)."""
+    WebhookEvent.objects.filter(account_id=account_id, call__in=calls).exclude(body=b"").update(
+        body=b"", applied_at=Coalesce("applied_at", now()), next_try_at=None
     )
 
 

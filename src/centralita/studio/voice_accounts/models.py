@@ -18,6 +18,9 @@ class VoiceAccount(TenantModel):
     hook = models.CharField(max_length=80)
     workspace = models.CharField(max_length=120, blank=True, default="")
     calls_at_most = models.PositiveIntegerField(null=True)
+    minute_micros = models.BigIntegerField(
+        null=True, help_text="What a minute costs here; null: the list price"
+    )
     health = models.CharField(max_length=8, default="unknown")
     last_checked_at = models.DateTimeField(null=True)
     last_error = models.CharField(max_length=60, blank=True, default="")

@@ -36,6 +36,7 @@ __all__ = [
 class AccountFacts:
     """What others may know of an account. `calls_at_most` is None while the platform has not told it.
 
+    `minute_micros` is what a minute costs there where somebody has said it, in the currency of the platform's list.
     `hook` is the whole address of its webhook.
     """
 
@@ -45,6 +46,7 @@ class AccountFacts:
     health: str
     last_error: str
     calls_at_most: int | None
+    minute_micros: int | None = None
     hook: str = ""
 
 
@@ -99,5 +101,6 @@ def _facts(row: VoiceAccount) -> AccountFacts:
         row.health,
         row.last_error,
         row.calls_at_most,
+        row.minute_micros,
         f"{settings.ENVIRONMENT.public_url}{HOOKS}{row.hook}",
     )

@@ -36,6 +36,10 @@ class VoiceAccountChange(BaseModel):
 
     label: Label | None = None
     credentials: CredentialsIn | None = None
+    minute_micros: Annotated[
+        int | None,
+        Field(ge=1, le=100_000_000, description="What a minute costs, in micro-units; null: the list price"),
+    ] = None
 
 
 class VoiceAccountOut(BaseModel):
@@ -51,6 +55,11 @@ class VoiceAccountOut(BaseModel):
     last_heard_at: datetime | None = Field(description="When the platform last sent something")
     workspace: str = Field(description="Whose account it is, in the platform's words; empty until tried")
     calls_at_most: int | None = Field(description="How many calls at once, where the platform tells")
+    minute_micros: int | None = Field(description="What a minute costs here; null: the list price")
+    list_minute_micros: int = Field(
+        description="What a minute costs by the platform's list, on the high side"
+    )
+    currency: str = Field(description="Of both prices", examples=["USD"])
     health: Literal["unknown", "ok", "failing"]
     last_checked_at: datetime | None
     last_error: str | None = Field(description="The code of what went wrong last")

@@ -575,6 +575,8 @@ export interface components {
             duration_seconds: number | null;
             ended_at: string | null;
             ending: components["schemas"]["Ending"] | null;
+            /** @description When what was said in it was let go of: it was as old as calls are kept, or its contact was deleted */
+            erased_at: string | null;
             error: string;
             estimate: components["schemas"]["CallMoney"] | null;
             /** @enum {string} */
@@ -634,6 +636,13 @@ export interface components {
             closes: string;
             /** @example 10:00 */
             opens: string;
+        };
+        /** @description That nobody is called, since when, why and by whom. */
+        CallsStopped: {
+            by: string;
+            reason: string;
+            /** Format: date-time */
+            since: string;
         };
         /**
          * @description Where a call stands. It only moves forward; the last three are ends.
@@ -2631,6 +2640,8 @@ export interface components {
          *     }
          */
         OrganizationChange: {
+            /** @description Days that what was said in calls is kept; null for as long as the plan allows */
+            call_days?: number | null;
             color?: string | null;
             /**
              * @default EUR
@@ -2698,12 +2709,16 @@ export interface components {
         /** @description An organization as its members see it. */
         OrganizationOut: {
             brand: components["schemas"]["Brand"];
+            /** @description Days that what was said in calls is kept; null for as long as the plan allows */
+            call_days: number | null;
             can: string[];
             currency: string;
             /** @example org_01k9h2v7zq4m8x3n5t6w1y0r2s */
             id: string;
             /** @enum {string} */
             language: "en" | "es";
+            /** @description What the plan allows; null without limit */
+            most_call_days: number | null;
             name: string;
             /** @description The agency that it is a client of */
             parent_id?: string | null;
@@ -2904,9 +2919,15 @@ export interface components {
             resource: components["schemas"]["Resource"];
             used: number;
         };
+        /** @description Whether the whole installation may call; null when nothing forbids it. */
+        PlatformCalls: {
+            stopped: components["schemas"]["CallsStopped"] | null;
+        };
         /** @description An organization as super admins see it: how large it is, never what is in it. */
         PlatformOrganization: {
             agents: number;
+            /** @description For this organization alone */
+            calls_stopped: components["schemas"]["CallsStopped"] | null;
             /** @description Begun in the last 30 days */
             conversations: number;
             /** Format: date-time */
@@ -4066,6 +4087,8 @@ export interface components {
                 [key: string]: string;
             } | null;
             label?: string | null;
+            /** @description What a minute costs, in micro-units; null: the list price */
+            minute_micros?: number | null;
         };
         /**
          * @description A new account. Secrets are kept sealed and never shown again.
@@ -4118,6 +4141,11 @@ export interface components {
             credentials: {
                 [key: string]: string;
             };
+            /**
+             * @description Of both prices
+             * @example USD
+             */
+            currency: string;
             /** @enum {string} */
             health: "unknown" | "ok" | "failing";
             /** @example pac_01k9h2v7zq4m8x3n5t6w1y0r2s */
@@ -4129,6 +4157,10 @@ export interface components {
             last_error: string | null;
             /** @description When the platform last sent something */
             last_heard_at: string | null;
+            /** @description What a minute costs by the platform's list, on the high side */
+            list_minute_micros: number;
+            /** @description What a minute costs here; null: the list price */
+            minute_micros: number | null;
             revision: number;
             /** @description The names of the secret fields that are set */
             secrets: string[];
@@ -4378,6 +4410,7 @@ export type CallOut = components['schemas']['CallOut'];
 export type CallPassed = components['schemas']['CallPassed'];
 export type CallRouting = components['schemas']['CallRouting'];
 export type CallSpan = components['schemas']['CallSpan'];
+export type CallsStopped = components['schemas']['CallsStopped'];
 export type CallStatus = components['schemas']['CallStatus'];
 export type CallTranscript = components['schemas']['CallTranscript'];
 export type CallVoice = components['schemas']['CallVoice'];
@@ -4543,6 +4576,7 @@ export type PhoneNumberOut = components['schemas']['PhoneNumberOut'];
 export type Plan = components['schemas']['Plan'];
 export type PlanChange = components['schemas']['PlanChange'];
 export type PlanUse = components['schemas']['PlanUse'];
+export type PlatformCalls = components['schemas']['PlatformCalls'];
 export type PlatformOrganization = components['schemas']['PlatformOrganization'];
 export type PlatformOrganizationList = components['schemas']['PlatformOrganizationList'];
 export type PlatformUser = components['schemas']['PlatformUser'];

@@ -35,6 +35,10 @@ export interface Interrupt {
   phrases: Record<string, string[]>;
 }
 export type Wish = "person" | "restart" | "language";
+/** A wish that nobody can switch off: own phrases add to the built-in ones. */
+export interface Demand {
+  phrases: Record<string, string[]>;
+}
 
 /** What the editor reads of a blueprint. What it does not know stays in it, untouched. */
 export interface AgentBlueprint extends Carried {
@@ -50,7 +54,7 @@ export interface AgentBlueprint extends Carried {
   tools: { name: string; description: string }[];
   knowledge: { id: string; name: string }[];
   business: { facts: Record<string, unknown> } & Data;
-  interrupts: Record<Wish, Interrupt>;
+  interrupts: Record<Wish, Interrupt> & { stop: Demand };
 }
 
 const EMPTY = {
@@ -85,7 +89,7 @@ export function readBlueprint(stored: Carried): AgentBlueprint {
     ...full,
     flows: full.flows.map(flowOf),
     business: { ...full.business, facts: full.business.facts ?? {} },
-    interrupts: { person: interrupt("person"), restart: interrupt("restart"), language: interrupt("language") },
+    interrupts: { person: interrupt("person"), restart: interrupt("restart"), language: interrupt("language"), stop: { phrases: full.interrupts.stop?.phrases ?? {} } },
   };
 }
 

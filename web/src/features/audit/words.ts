@@ -26,10 +26,10 @@ export const ACTIONS: Record<string, string[]> = {
 };
 
 export const PLATFORM_ACTIONS: Record<string, string[]> = {
-  organization: ["organization_plan_change", "organization_suspend", "organization_resume", "organization_delete"],
+  organization: ["organization_plan_change", "organization_suspend", "organization_resume", "organization_delete", "dialling_stop", "dialling_resume"],
   user: ["super_admin_grant", "super_admin_withdraw"],
   installation: ["secrets_reseal"],
-  reading: ["platform_organization_list", "platform_organization_read", "platform_user_list", "platform_health_read", "platform_audit_list", "platform_audit_verify"],
+  reading: ["platform_organization_list", "platform_organization_read", "platform_user_list", "platform_health_read", "platform_calls_read", "platform_audit_list", "platform_audit_verify"],
 };
 
 /** "model_account_test" as a person may read it, where no sentence is known. */

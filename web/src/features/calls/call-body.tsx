@@ -6,6 +6,7 @@ import { useFormats } from "@/lib/locale";
 import { Button } from "@/ui/button";
 import { Callout } from "@/ui/callout";
 import { ConfirmDialog } from "@/ui/confirm-dialog";
+import { Moment } from "@/ui/time-ago";
 import { toast } from "@/ui/toast";
 import { useToastError } from "@/ui/use-toast-error";
 import { AfterCall } from "./after-call";
@@ -45,18 +46,43 @@ export function CallBody({ call }: { call: Call }) {
             </Callout>
           </div>
         )}
+        {call.erased_at && !running && (
+          <div className="px-5 pt-3">
+            <Callout tone="neutral">
+              {t("erased")} <Moment value={call.erased_at} />
+            </Callout>
+          </div>
+        )}
         {call.summary && (
           <section className="px-5 pt-3" aria-label={t("summary")}>
             <h3 className="text-xs font-medium text-ink-2">{t("summary")}</h3>
             <p className="text-sm break-words whitespace-pre-wrap">{call.summary}</p>
           </section>
         )}
+        <Objections call={call} />
         <CallTranscript call={call} playback={!running && call.recording ? playback : undefined} />
         {!running && <AfterCall call={call} />}
         <CallFacts call={call} />
       </div>
       {running && call.can.includes("call:place") && <HangUp call={call} />}
     </>
+  );
+}
+
+/** What spoke against it, as a language model heard it. */
+function Objections({ call }: { call: Call }) {
+  const { t } = useTranslation("calls");
+  const told = call.insights?.objections ?? [];
+  if (told.length === 0) return null;
+  return (
+    <section className="px-5 pt-3" aria-label={t("objections")}>
+      <h3 className="text-xs font-medium text-ink-2">{t("objections")}</h3>
+      <ul className="list-disc pl-4 text-sm break-words">
+        {told.map((objection, at) => (
+          <li key={`${objection}-${at}`}>{objection}</li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

@@ -46,7 +46,7 @@ export function LivePage() {
         {nothing && <EmptyState icon={<Radio aria-hidden />} title={t("live.empty")} description={t("live.empty_detail")} />}
         <div className="grid gap-4 xl:grid-cols-2">
           {running.length > 0 && (
-            <Group title={t("live.calls", { count: running.length })}>
+            <Group title={t("live.calls", { count: running.length })} description={t("live.no_take_over")}>
               {running.map((call) => (
                 <CallRow key={call.id} call={call} />
               ))}
@@ -66,9 +66,9 @@ export function LivePage() {
   );
 }
 
-function Group({ title, children }: { title: string; children: ReactNode }) {
+function Group({ title, description, children }: { title: string; description?: string; children: ReactNode }) {
   return (
-    <Card title={title} flush>
+    <Card title={title} description={description} flush>
       <ul className="divide-y divide-line border-t border-line">{children}</ul>
     </Card>
   );

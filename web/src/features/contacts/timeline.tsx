@@ -110,7 +110,7 @@ function Called({ call_id, direction, call_kind, status, outcome, duration_secon
   const facts = [call_kind && t(`timeline.call.kind.${call_kind}`), outcome ? t(`timeline.call.outcome.${outcome}`) : ended, duration_seconds ? formats.duration(Math.round(duration_seconds)) : ""].filter(Boolean);
   return (
     <>
-      <Link to={`/calls/${call_id}` as string} className="font-medium underline underline-offset-2">
+      <Link to="/calls/$callId" params={{ callId: call_id }} search={{}} className="font-medium underline underline-offset-2">
         {t(`timeline.call.direction.${direction}`)}
       </Link>
       {facts.length > 0 && `: ${facts.join(" · ")}`}

@@ -8,6 +8,7 @@ export const PLANS = ["free", "starter", "professional", "enterprise"] as const 
 /** `conversations`: of the last thirty days. */
 export type PlatformOrganization = schema.PlatformOrganization;
 export type PlatformUser = schema.PlatformUser;
+export type CallsStopped = schema.CallsStopped;
 export type Health = schema.HealthOut;
 
 export interface OrganizationFilter {
@@ -42,7 +43,18 @@ export const peopleQuery = (search: string | undefined) =>
 /** Every look is told in the platform's trail, so it is not polled. */
 export const healthQuery = queryOptions({ queryKey: ["platform", "health"], queryFn: ({ signal }) => api.get<Health>("/platform/health", { signal }), staleTime: 30_000 });
 
-export type OrganizationAct = { what: "plan"; plan: Plan } | { what: "suspend"; reason: string } | { what: "resume" };
+export const callsQuery = queryOptions({ queryKey: ["platform", "calls"], queryFn: ({ signal }) => api.get<schema.PlatformCalls>("/platform/calls", { signal }), staleTime: 30_000 });
+
+/** Stops all calls of the installation with a reason, or lets them go on without one. */
+export function useCallsSwitch() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (reason: string | null) => (reason === null ? api.post<schema.PlatformCalls>("/platform/calls/resume", {}) : api.post<schema.PlatformCalls>("/platform/calls/stop", { reason })),
+    onSuccess: (changed) => client.setQueryData(callsQuery.queryKey, changed),
+  });
+}
+
+export type OrganizationAct = { what: "plan"; plan: Plan } | { what: "suspend" | "stop-calls"; reason: string } | { what: "resume" | "resume-calls" };
 
 export function useOrganizationAct(id: string) {
   const client = useQueryClient();
@@ -50,7 +62,7 @@ export function useOrganizationAct(id: string) {
     mutationFn: (act: OrganizationAct) => {
       const path = `/platform/organizations/${id}`;
       if (act.what === "plan") return api.patch<PlatformOrganization>(path, { plan: act.plan });
-      return api.post<PlatformOrganization>(`${path}/${act.what}`, act.what === "suspend" ? { reason: act.reason } : {});
+      return api.post<PlatformOrganization>(`${path}/${act.what}`, "reason" in act ? { reason: act.reason } : {});
     },
     onSuccess: async (changed) => {
       client.setQueryData(organizationQuery(id).queryKey, changed);

@@ -9,7 +9,9 @@ import { Callout } from "@/ui/callout";
 import { Card, Stat } from "@/ui/card";
 import { ErrorState } from "@/ui/error-state";
 import { TimeAgo } from "@/ui/time-ago";
-import { type Health, healthQuery } from "./api";
+import { useToastError } from "@/ui/use-toast-error";
+import { callsQuery, type Health, healthQuery, useCallsSwitch } from "./api";
+import { CallsSwitch } from "./calls-switch";
 import { complaintsOf } from "./complaints";
 
 /** How the installation is, and what somebody should look at. */
@@ -41,6 +43,7 @@ export function HealthPage() {
           {t(`health.${one}_detail`)}
         </Callout>
       ))}
+      <AllCalls />
       <div className="grid gap-3 sm:grid-cols-2 lg:grid-cols-4">
         <Stat label={t("health.workers")} value={health && formats.number(health.queue.workers)} note={health?.queue.last_heard ? <>{t("health.heard")} <TimeAgo value={health.queue.last_heard} /></> : t("health.never_heard")} />
         <Stat label={t("health.waiting")} value={health && formats.number(health.queue.waiting)} note={health && (health.queue.oldest_waiting_seconds === null ? t("health.none_waiting") : t("health.oldest", { time: formats.duration(Math.round(health.queue.oldest_waiting_seconds)) }))} />
@@ -69,6 +72,21 @@ export function HealthPage() {
         </Card>
       </div>
     </div>
+  );
+}
+
+/** Whether this installation may call anybody. */
+function AllCalls() {
+  const { t } = useTranslation("platform");
+  const showError = useToastError();
+  const calls = useQuery(callsQuery);
+  const turn = useCallsSwitch();
+  const run = (reason: string | null) => turn.mutateAsync(reason, { onError: showError });
+  if (!calls.data) return null;
+  return (
+    <Card title={t("calls.everywhere")} description={t("calls.everywhere_detail")}>
+      <CallsSwitch stopped={calls.data.stopped} whom={t("calls.everybody")} busy={turn.isPending} onStop={run} onResume={() => run(null)} />
+    </Card>
   );
 }
 

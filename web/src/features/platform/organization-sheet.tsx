@@ -17,6 +17,7 @@ import { Moment } from "@/ui/time-ago";
 import { toast } from "@/ui/toast";
 import { useToastError } from "@/ui/use-toast-error";
 import { organizationQuery, type Plan, type PlatformOrganization, PLANS, useOrganizationAct } from "./api";
+import { CallsSwitch } from "./calls-switch";
 import { StatePill } from "./organizations-page";
 
 /** One organization: its figures, never its contents; its plan; and its door. */
@@ -91,6 +92,17 @@ function Inside({ organization }: { organization: PlatformOrganization }) {
           <CopyField value={organization.parent_id} label={t("agency")} />
         </Field>
       )}
+      <div className="rounded-m border border-line p-4">
+        <p className="text-sm font-medium">{t("calls.here")}</p>
+        <p className="mt-0.5 mb-3 text-xs text-ink-2">{t("calls.here_detail")}</p>
+        <CallsSwitch
+          stopped={organization.calls_stopped}
+          whom={name}
+          busy={act.isPending}
+          onStop={(why) => run({ what: "stop-calls", reason: why }, t("calls.stopped_done"))}
+          onResume={() => run({ what: "resume-calls" }, t("calls.resumed"))}
+        />
+      </div>
       <div className="rounded-m border border-line p-4">
         <p className="text-sm font-medium">{t(organization.suspended_at ? "resume_title" : "suspend_title")}</p>
         <p className="mt-0.5 mb-3 text-xs text-ink-2">{t(organization.suspended_at ? "resume_detail" : "suspend_detail")}</p>

@@ -14,6 +14,7 @@ from centralita.identity.gate.authentication import has_two_step
 from centralita.identity.organizations.actions.lock import lock_organization
 from centralita.identity.organizations.domain import branding, images
 from centralita.identity.organizations.models import Organization
+from centralita.identity.organizations.retention import SETTING, require_allowed
 from centralita.identity.organizations.schemas import OrganizationChange
 from centralita.kit.errors import Conflict, Invalid, Stale, TooLarge
 from centralita.kit.ids import new_id, to_text
@@ -62,6 +63,10 @@ def update_organization(actor: Actor, change: OrganizationChange, *, seen: int |
         before["two_step"] = organization.settings.get("two_step", "off")
         after["two_step"] = fields["two_step"]
         organization.settings = {**organization.settings, "two_step": fields["two_step"]}
+    if "call_days" in fields and fields["call_days"] != organization.settings.get(SETTING):
+        require_allowed(organization, fields["call_days"])
+        before[SETTING], after[SETTING] = organization.settings.get(SETTING), fields["call_days"]
+        organization.settings = _without_nothing({**organization.settings, SETTING: fields["call_days"]})
     if not after:
         witness.nothing_changed()
         return organization

@@ -1,6 +1,7 @@
 """Calls to be made later: agreed on, taken back, and made when their moment has come."""
 
-from datetime import timedelta
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from centralita.identity.access.actor import Actor
@@ -20,6 +21,8 @@ from centralita.operations.calls.wish import PURPOSES, CallWish
 from centralita.operations.contacts.public import contact_names
 from centralita.studio.agents.public import agent_facts
 
+# Who agreed on a call today expects it tomorrow, or after a holiday; not in two weeks.
+_MOVED_AT_MOST = timedelta(days=7)
 # Not made for so long, it would surprise whoever is called.
 _TOO_LATE = timedelta(hours=1)
 _AT_ONCE = 20
@@ -28,7 +31,7 @@ log = get_logger(__name__)
 
 
 def schedule_callback(actor: Actor, contact_id: UUID, wanted: CallbackIn) -> Callback:
-    """A call to be made at a moment to come. The rules are asked then."""
+    """A call to be made at a moment to come. The rules are asked then; one that they refuse for the hour only is made later."""
     if contact_id not in contact_names([contact_id]):
         raise NotFound(kind="contact")
     if wanted.at <= now():
@@ -100,14 +103,33 @@ def _make(row: Callback) -> None:
     try:
         row.call_id = start_call(actor, wish)
     except CallRefused as refused:
-        row.problem = refused.code
         row.reasons = refused.data["reasons"]
+        allowed_at = allowed_again(row.reasons)
+        if allowed_at is not None and now() < allowed_at <= row.at + _MOVED_AT_MOST:
+            _move(actor, row, allowed_at)
+            return
+        row.problem = refused.code
         _finish(actor, row, "refused", "callback_refuse")
     except AppError as error:
         row.problem = error.code
         _finish(actor, row, "refused", "callback_refuse")
     else:
         _finish(actor, row, "called", "callback_call")
+
+
+def allowed_again(reasons: Sequence[Mapping[str, object]]) -> datetime | None:
+    """When time alone has taken away everything that speaks against a call; None where it never does."""
+    ends = [each.get("until") for each in reasons]
+    if not ends or not all(isinstance(each, str) and each for each in ends):
+        return None
+    return max(datetime.fromisoformat(str(each)) for each in ends)
+
+
+def _move(actor: Actor, row: Callback, at: datetime) -> None:
+    """Not at this hour, but at the next one that the rules allow; `reasons` go on saying why."""
+    row.at = at
+    row.save(update_fields=["at", "reasons"])
+    _tell(actor, "callback_move", row)
 
 
 def _finish(actor: Actor, row: Callback, status: str, action: str) -> None:

@@ -8,13 +8,14 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from centralita.identity.access.actor import Actor
+from centralita.identity.organizations.dialling import require_dialling
 from centralita.kit.clock import now
 from centralita.kit.ids import new_id, to_text
 from centralita.kit.money import Money
 from centralita.ledger.events.append import append
 from centralita.ledger.events.schemas import CallQueued
 from centralita.operations.calls import lines, routing
-from centralita.operations.calls.domain.estimate import USUAL_MINUTES, largest_cost, likely_cost
+from centralita.operations.calls.domain.estimate import USUAL_MINUTES, largest_cost, likely_cost, minute_price
 from centralita.operations.calls.domain.words import Placing
 from centralita.operations.calls.errors import (
     AccountFailing,
@@ -53,6 +54,7 @@ def start_call(actor: Actor, wish: CallWish) -> UUID:
     Raises CallRefused after writing the refusal down: whoever catches it commits. Everything else that it raises
     leaves nothing behind.
     """
+    require_dialling(actor.organization_id)
     moment = now()
     decision = _ask(actor, wish, moment)
     with connection.cursor() as cursor:
@@ -127,7 +129,8 @@ def _queue(actor: Actor, wish: CallWish, moment: datetime) -> UUID:
         _pace(moment)
     decision_id = _decide(actor, wish, decision)
     call_id = new_id()
-    reserved = largest_cost(deployed.platform, deployed.max_minutes)
+    price = minute_price(deployed.platform, account.minute_micros)
+    reserved = largest_cost(price, deployed.max_minutes)
     PORTS.budgets.reserve(
         actor.organization_id,
         source="call",
@@ -135,7 +138,7 @@ def _queue(actor: Actor, wish: CallWish, moment: datetime) -> UUID:
         amount=reserved,
         scopes=_scopes(wish, deployed),
     )
-    estimate = likely_cost(deployed.platform, min(USUAL_MINUTES, deployed.max_minutes or USUAL_MINUTES))
+    estimate = likely_cost(price, min(USUAL_MINUTES, deployed.max_minutes or USUAL_MINUTES))
     patience = _PATIENCE if wish.campaign_id is None else _PATIENCE_OF_CAMPAIGN
     deadline = moment + patience
     if decision.valid_until is not None:

@@ -18,7 +18,7 @@ from centralita.ledger.events.append import append
 from centralita.ledger.events.hints import changed
 from centralita.ledger.events.schemas import CallQueued
 from centralita.operations.calls import lines
-from centralita.operations.calls.domain.estimate import USUAL_MINUTES, largest_cost, likely_cost
+from centralita.operations.calls.domain.estimate import USUAL_MINUTES, largest_cost, likely_cost, minute_price
 from centralita.operations.calls.domain.words import Placing
 from centralita.operations.calls.errors import (
     AccountFailing,
@@ -107,7 +107,8 @@ def _begin(actor: Actor, wish: WebWish) -> _Task:
         raise TooManyCalls(limit=MOST_A_MINUTE, retry_after=60)
     deployed, account, provider = _free_line(actor, wish)
     call_id = new_id()
-    estimate = likely_cost(deployed.platform, min(USUAL_MINUTES, deployed.max_minutes or USUAL_MINUTES))
+    price = minute_price(deployed.platform, account.minute_micros)
+    estimate = likely_cost(price, min(USUAL_MINUTES, deployed.max_minutes or USUAL_MINUTES))
     told = {**wish.variables, "call_id": to_text("call", call_id)}
     if wish.language:
         told["language"] = wish.language
@@ -137,7 +138,7 @@ def _begin(actor: Actor, wish: WebWish) -> _Task:
         created_by=actor.user_id,
         created_by_name=actor.name,
     )
-    reserved = largest_cost(deployed.platform, deployed.max_minutes)
+    reserved = largest_cost(price, deployed.max_minutes)
     PORTS.budgets.reserve(
         actor.organization_id, source="call", source_id=call_id, amount=reserved, scopes=scopes_of(call)
     )

@@ -9,13 +9,14 @@ from centralita.identity.access.actor import Actor
 from centralita.ledger.events.append import append
 from centralita.ledger.events.schemas import LeadDeleted
 from centralita.operations.contacts.actions.telling import record
+from centralita.operations.contacts.erasing import tell_erased
 from centralita.operations.contacts.keys import count_tags, tag_change
 from centralita.operations.contacts.models import Contact
 from centralita.operations.contacts.queries import get_contact, lock_contacts
 
 
 def delete_contact(actor: Actor, contact_id: UUID) -> None:
-    """Remove a contact with its consents and notes."""
+    """Remove a contact with its consents and notes, and what was said with it."""
     _delete(actor, [get_contact(contact_id, lock=True)])
 
 
@@ -29,6 +30,7 @@ def delete_contacts(actor: Actor, ids: Sequence[UUID]) -> int:
 
 def _delete(actor: Actor, contacts: Sequence[Contact]) -> None:
     moved: Counter[str] = Counter()
+    tell_erased(actor, [contact.id for contact in contacts])
     for contact in contacts:
         append(actor, contact.id, LeadDeleted(name=contact.name))
         record(

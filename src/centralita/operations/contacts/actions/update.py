@@ -19,7 +19,7 @@ from centralita.operations.contacts.queries import get_contact, lock_contacts
 from centralita.operations.contacts.schemas import BulkIn, ContactChange
 
 # A search looks at these, so a change of them is written down there too.
-SEARCHED = frozenset({"name", "company", "phones", "emails", "tags"})
+SEARCHED = frozenset({"name", "company", "phones", "emails", "tags", "stage", "owner_id", "source"})
 _EMPTIED_BY_NULL = frozenset({"score", "owner_id"})
 
 

@@ -1,7 +1,12 @@
-"""The words under which a contact is found: name, company, addresses, tags, and numbers as people type them."""
+"""The words under which a contact is found: name, company, addresses, tags, and numbers as people type them.
+
+Beside them stand its stage, owner and source: the index then finds "the won ones called Ana" as one question, however
+many are called Ana.
+"""
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
@@ -13,12 +18,32 @@ _NUMBER: Final = re.compile(r"[\d\s().+\-/·]+")
 _FEWEST_DIGITS: Final = 4
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a contact stands. Empty is not asked for, or not known."""
+
+    stage: str = ""
+    owner_id: UUID | None = None
+    source: str = ""
+
+    def words(self, organization_id: UUID) -> list[str]:
+        """As the index keeps it: never met by a search for words, since no word begins so."""
+        begin = mark(organization_id)
+        told = (
+            f"={self.stage}" if self.stage else "",
+            f"@{self.owner_id.hex}" if self.owner_id else "",
+            f"<{self.source}" if self.source else "",
+        )
+        return [begin + word for word in told if word]
+
+
 def document(
     organization_id: UUID,
     *,
     texts: Iterable[str],
     phones: Sequence[str],
     tags: Iterable[str],
+    standing: Standing = Standing(),
 ) -> list[str]:
     """What the index keeps of a contact. Each number is there with and without its country code."""
     begin = mark(organization_id)
@@ -29,6 +54,7 @@ def document(
         found[begin + phone.removeprefix("+")] = None
         found[begin + national_number(phone)] = None
     found.update(dict.fromkeys(tag_word(organization_id, tag) for tag in tags))
+    found.update(dict.fromkeys(standing.words(organization_id)))
     return list(found)
 
 
@@ -37,16 +63,21 @@ def tag_word(organization_id: UUID, tag: str) -> str:
     return f"{mark(organization_id)}#{tag}"
 
 
-def asked(organization_id: UUID, text: str, tag: str = "") -> str:
-    """A `tsquery` for contacts with all of these words, the last as far as it was typed; '' for nothing to look for."""
+def asked(
+    organization_id: UUID, text: str, tag: str = "", standing: Standing = Standing(), *, whole: bool = False
+) -> str:
+    """A `tsquery` for contacts with all of these words, who stand there; the last word as far as it was typed, or `whole`.
+
+    '' for nothing to look for.
+    """
     begin = mark(organization_id)
     wanted = words(text)[:MOST_ASKED]
-    parts: list[str] = []
+    parts = [_quoted(word) for word in standing.words(organization_id)]
     if tag:
         parts.append(_quoted(tag_word(organization_id, tag)))
     if wanted:
-        *whole, last = [_quoted(begin + word) for word in wanted]
-        spoken = " & ".join([*whole, f"{last}:*"])
+        *before, last = [_quoted(begin + word) for word in wanted]
+        spoken = " & ".join([*before, last if whole else f"{last}:*"])
         digits = re.sub(r"\D", "", text).removeprefix("00")
         if len(digits) >= _FEWEST_DIGITS and _NUMBER.fullmatch(text):
             # 612 34 56 78: what was typed as several words is one number.

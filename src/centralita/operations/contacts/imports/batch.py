@@ -43,6 +43,7 @@ class Batch:
 
     def __init__(self, job: ContactImport) -> None:
         self.job = job
+        self.import_id: str = to_text("imp", job.id)
         self.actor: Actor = actor_of(job)
         self.new: list[Contact] = []
         self.touched: dict[UUID, Contact] = {}
@@ -101,7 +102,7 @@ class Batch:
             if contact not in self.new:
                 # Made by an earlier batch of this file: still as it was made, so that undoing removes it.
                 contact.save(update_fields=["do_not_call"])
-                self.facts += change_facts(contact, {"do_not_call": False}, to_text("imp", self.job.id))
+                self.facts += change_facts(contact, {"do_not_call": False}, self.import_id)
 
     def _foreign(self, contact: Contact | None) -> bool:
         """A row that says the same as another row of its own file is passed over."""
@@ -122,7 +123,7 @@ class Batch:
         self.facts.append(
             (
                 contact.id,
-                LeadCreated(name=contact.name, source=contact.source, import_id=to_text("imp", self.job.id)),
+                LeadCreated(name=contact.name, source=contact.source, import_id=self.import_id),
             )
         )
         self.job.created_count += 1
@@ -168,7 +169,7 @@ class Batch:
         self.touched[contact.id] = contact
         self.tags.update(tag_change(before["tags"], contact.tags))
         if moved:
-            self.facts += change_facts(contact, moved, to_text("imp", self.job.id))
+            self.facts += change_facts(contact, moved, self.import_id)
 
     def _store(self) -> None:
         organization_id = self.job.organization_id
@@ -178,7 +179,7 @@ class Batch:
             for contact in self.new
             for key in [*(("phone", p) for p in contact.phones), *(("email", e) for e in contact.emails)]
         ]
-        if len(insert_keys(organization_id, pairs)) != len(pairs):
+        if insert_keys(organization_id, pairs) != len(pairs):
             raise Raced
         self._store_consents()
         index(organization_id, [*self.new, *self.touched.values()])
@@ -220,7 +221,7 @@ class Batch:
         ]
         Consent.objects.bulk_create(consents)
         self.facts += [
-            (one.contact_id, LeadUpdated(fields=["consents"], import_id=to_text("imp", self.job.id)))
+            (one.contact_id, LeadUpdated(fields=["consents"], import_id=self.import_id))
             for one in consents
             if one.contact_id not in made
         ]

@@ -76,7 +76,12 @@ def _remove(job: ContactImport, after: UUID) -> UUID | None:
             "contact_id", flat=True
         )
     )
-    gone = [contact for contact in batch if contact.revision == 1 and contact.id not in noted]
+    gone = [
+        contact
+        for contact in batch
+        # Something happened with those who are active since.
+        if contact.revision == 1 and contact.id not in noted and contact.active_at <= contact.created_at
+    ]
     tags: Counter[str] = Counter()
     facts: list[tuple[UUID, Fact]] = []
     for contact in gone:

@@ -50,6 +50,11 @@ export function GeneralPanel() {
               </div>
             );
           })}
+          <div className="space-y-2">
+            <p className="text-sm font-medium">{t("general.wishes.stop")}</p>
+            <p className="text-xs text-ink-2">{t("general.wishes.stop_detail")}</p>
+            <PhrasesField label={t("general.stop_phrases")} help={t("general.stop_phrases_help")} value={blueprint.interrupts.stop.phrases} onChange={(phrases) => edit((one) => ({ ...one, interrupts: { ...one.interrupts, stop: { ...one.interrupts.stop, phrases } } }), "interrupts.stop")} aside={<LanguageTabs />} />
+          </div>
         </div>
       </Card>
       <Card title={t("general.variables")} description={t("general.variables_detail")}>

@@ -6,7 +6,7 @@ import { meQuery } from "@/api/session";
 
 export type TwoStep = "off" | "administrators";
 export type OrganizationDetails = Narrow<OrganizationOut, { language: "en" | "es"; two_step: TwoStep }>;
-export type OrganizationChange = Partial<Pick<OrganizationDetails, "name" | "language" | "time_zone" | "currency" | "two_step"> & { color: string | null }>;
+export type OrganizationChange = Partial<Pick<OrganizationDetails, "name" | "language" | "time_zone" | "currency" | "two_step" | "call_days"> & { color: string | null }>;
 
 export const organizationQuery = queryOptions({
   queryKey: ["settings", "organization"],

@@ -34,8 +34,8 @@ function useRefresh() {
 export function useKeepVoiceAccount() {
   const refresh = useRefresh();
   return useMutation({
-    mutationFn: ({ known, kind, ...change }: VoiceAccountIn & { known: VoiceAccount | undefined }) =>
-      known ? api.patch<VoiceAccount>(`/voice-accounts/${known.id}`, change, { ifMatch: `"${known.revision}"` }) : api.post<VoiceAccount>("/voice-accounts", { kind, ...change }),
+    mutationFn: ({ known, kind, minute_micros, ...change }: VoiceAccountIn & { known: VoiceAccount | undefined; minute_micros: number | null }) =>
+      known ? api.patch<VoiceAccount>(`/voice-accounts/${known.id}`, { ...change, minute_micros }, { ifMatch: `"${known.revision}"` }) : api.post<VoiceAccount>("/voice-accounts", { kind, ...change }),
     onSuccess: refresh,
   });
 }
