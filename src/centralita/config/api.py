@@ -34,6 +34,7 @@ from centralita.studio.deployments.api import router as deployments
 from centralita.studio.knowledge.api import router as knowledge
 from centralita.studio.language_models.api import router as language_models
 from centralita.studio.templates.api import router as templates
+from centralita.studio.tools.api import router as tools
 from centralita.studio.voice_accounts.api import router as voice_accounts
 from centralita.studio.voices.api import router as voices
 
@@ -61,6 +62,7 @@ for tenant_router in (
     knowledge,
     templates,
     agents,
+    tools,
     channels,
     conversations,
     compliance,

@@ -3307,6 +3307,11 @@ export interface components {
             /** @enum {string} */
             state: "open" | "done" | "skipped";
         };
+        /**
+         * @description The kinds of sign-in.
+         * @enum {string}
+         */
+        SignIn: "none" | "api_key" | "bearer" | "basic" | "oauth2";
         /** @description Another account that one may sign in with. */
         SocialProvider: {
             id: string;
@@ -3620,6 +3625,383 @@ export interface components {
         Timeline: {
             items: components["schemas"]["HappeningOut"][];
             next_cursor?: string | null;
+        };
+        /** @description Calls, newest first. */
+        ToolCallList: {
+            items: components["schemas"]["ToolCallOut"][];
+            next_cursor?: string | null;
+        };
+        /** @description One call. `answer` is what came back, cut; whoever may not read conversations gets neither it nor the arguments. */
+        ToolCallOut: {
+            answer: string;
+            arguments: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            at: string;
+            conversation_id: string | null;
+            error: string | null;
+            id: string;
+            mocked: boolean;
+            ms: number | null;
+            /** @enum {string} */
+            source: "conversation" | "test" | "bench";
+            /** @enum {string} */
+            state: "waiting" | "approved" | "refused" | "running" | "done" | "failed";
+            status: number | null;
+            version: number | null;
+        };
+        /**
+         * @description A case. With a status, its answer stands in for the real one in tests.
+         * @example {
+         *       "arguments": {
+         *         "day": "2026-03-14"
+         *       },
+         *       "mock_body": "{\"slots\": []}",
+         *       "mock_status": 200,
+         *       "name": "A Saturday"
+         *     }
+         */
+        ToolCaseIn: {
+            /**
+             * @description By name, as the schema says
+             * @default {}
+             */
+            arguments: {
+                [key: string]: unknown;
+            };
+            /** @default  */
+            mock_body: string;
+            mock_status?: number | null;
+            name: string;
+        };
+        /** @description The saved cases, the oldest first. */
+        ToolCaseList: {
+            items: components["schemas"]["ToolCaseOut"][];
+        };
+        /** @description A saved case. */
+        ToolCaseOut: {
+            arguments: {
+                [key: string]: unknown;
+            };
+            /** @example tcs_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+            mock_body: string;
+            mock_status: number | null;
+            name: string;
+        };
+        /**
+         * @description What is to change; what is left out stays. A secret that is left out or empty stays too.
+         * @example {
+         *       "label": "Free appointments"
+         *     }
+         */
+        ToolChangeIn: {
+            credentials?: {
+                [key: string]: string;
+            } | null;
+            definition?: components["schemas"]["ToolDefinition"] | null;
+            label?: string | null;
+            sign_in?: components["schemas"]["SignIn"] | null;
+            /** @description Whether test conversations call for real */
+            test_mode?: ("real" | "mock") | null;
+        };
+        /** @description All of a tool that has versions. `timeout` is seconds; `retries` counts only where repeating does no harm. */
+        ToolDefinition: {
+            /**
+             * @description A person says yes before it is called
+             * @default false
+             */
+            approval: boolean;
+            /** @default  */
+            description: string;
+            /** @default [] */
+            outputs: components["schemas"]["ToolOutput"][];
+            /**
+             * @default {
+             *       "type": "object",
+             *       "properties": {}
+             *     }
+             */
+            parameters: {
+                [key: string]: unknown;
+            };
+            /**
+             * @default {
+             *       "kind": "http",
+             *       "method": "GET",
+             *       "address": "",
+             *       "query": [],
+             *       "headers": [],
+             *       "body": "none",
+             *       "fields": []
+             *     }
+             */
+            request: components["schemas"]["ToolRequest"];
+            /** @default 1 */
+            retries: number;
+            /** @default {} */
+            say_first: {
+                [key: string]: string;
+            };
+            /** @default 10 */
+            timeout: number;
+        };
+        /** @description What goes into the `tools` of an agent's draft to grant it this version. */
+        ToolGrant: {
+            description: string;
+            id: string;
+            name: string;
+            outputs: string[];
+            parameters: {
+                [key: string]: unknown;
+            };
+            say_first: {
+                [key: string]: string;
+            };
+            version: number;
+        };
+        /** @description What agents can be granted. */
+        ToolGrantList: {
+            items: components["schemas"]["ToolGrant"][];
+        };
+        /**
+         * @description A new tool. Its name is what models and flows call it by, and stays.
+         * @example {
+         *       "definition": {
+         *         "description": "Free appointment slots on a day.",
+         *         "outputs": [
+         *           {
+         *             "name": "first_slot",
+         *             "path": "slots[0].start"
+         *           }
+         *         ],
+         *         "parameters": {
+         *           "properties": {
+         *             "day": {
+         *               "description": "ISO date, such as 2026-03-14",
+         *               "type": "string"
+         *             }
+         *           },
+         *           "required": [
+         *             "day"
+         *           ],
+         *           "type": "object"
+         *         },
+         *         "request": {
+         *           "address": "https://api.example.com/slots/{day}",
+         *           "method": "GET"
+         *         }
+         *       },
+         *       "label": "Free slots",
+         *       "name": "free_slots"
+         *     }
+         */
+        ToolIn: {
+            /**
+             * @default {
+             *       "description": "",
+             *       "parameters": {
+             *         "properties": {},
+             *         "type": "object"
+             *       },
+             *       "request": {
+             *         "address": "",
+             *         "body": "none",
+             *         "fields": [],
+             *         "headers": [],
+             *         "kind": "http",
+             *         "method": "GET",
+             *         "query": []
+             *       },
+             *       "say_first": {},
+             *       "timeout": 10,
+             *       "retries": 1,
+             *       "approval": false,
+             *       "outputs": []
+             *     }
+             */
+            definition: components["schemas"]["ToolDefinition"];
+            label: string;
+            name: string;
+        };
+        /** @description Tools, by label. */
+        ToolList: {
+            items: components["schemas"]["ToolSummary"][];
+            next_cursor?: string | null;
+            total: number;
+        };
+        /** @description A tool as its page shows it. Its secrets are never shown. */
+        ToolOut: {
+            can: string[];
+            /** Format: date-time */
+            created_at: string;
+            /** @description The fields of its sign-in that may be shown */
+            credentials: {
+                [key: string]: string;
+            };
+            definition: components["schemas"]["ToolDefinition"];
+            description: string;
+            grant: components["schemas"]["ToolGrant"] | null;
+            has_changes: boolean;
+            host: string;
+            /** @example tool_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+            label: string;
+            live_at: string | null;
+            live_number: number | null;
+            method: string;
+            name: string;
+            problems: components["schemas"]["ToolProblemOut"][];
+            revision: number;
+            /** @description Where the secret is sent, and nowhere else */
+            secret_origin: string;
+            /** @description The names of the secret fields that are set */
+            secrets: string[];
+            sign_in: components["schemas"]["SignIn"];
+            /** @enum {string} */
+            test_mode: "real" | "mock";
+            /** Format: date-time */
+            updated_at: string;
+        };
+        /** @description A variable, and where in the answer its value is: `data.slots[0].start`. An empty path is the whole answer. */
+        ToolOutput: {
+            name: string;
+            /** @default  */
+            path: string;
+        };
+        /** @description A name and the text that goes there, with placeholders. */
+        ToolPair: {
+            name: string;
+            /** @default  */
+            value: string;
+        };
+        /** @description Something to mend before it can be called. `data` names what it speaks of. */
+        ToolProblemOut: {
+            code: string;
+            data: {
+                [key: string]: string;
+            };
+            field: string;
+        };
+        /**
+         * @description What is said of a version.
+         * @example {
+         *       "note": "Asks for the day"
+         *     }
+         */
+        ToolPublishIn: {
+            /** @default  */
+            note: string;
+        };
+        /** @description A request. Of `fields` a JSON body is made, dots in their names nesting it, or a form. */
+        ToolRequest: {
+            /** @default  */
+            address: string;
+            /**
+             * @default none
+             * @enum {string}
+             */
+            body: "none" | "json" | "form";
+            /** @default [] */
+            fields: components["schemas"]["ToolPair"][];
+            /** @default [] */
+            headers: components["schemas"]["ToolPair"][];
+            /**
+             * @default http
+             * @constant
+             */
+            kind: "http";
+            /**
+             * @default GET
+             * @enum {string}
+             */
+            method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+            /** @default [] */
+            query: components["schemas"]["ToolPair"][];
+        };
+        /** @description What was sent, without what signed it in. */
+        ToolSent: {
+            body: string;
+            headers: {
+                [key: string]: string;
+            };
+            method: string;
+            url: string;
+        };
+        /** @description A tool in a list. `live` is what an agent is granted: the newest published version. */
+        ToolSummary: {
+            can: string[];
+            /** Format: date-time */
+            created_at: string;
+            description: string;
+            has_changes: boolean;
+            host: string;
+            /** @example tool_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+            label: string;
+            live_number: number | null;
+            method: string;
+            name: string;
+            sign_in: components["schemas"]["SignIn"];
+            /** Format: date-time */
+            updated_at: string;
+        };
+        /** @description How it went. `result` is what an agent would get; `answer` what came back, cut; `error` a code. */
+        ToolTriedOut: {
+            answer: string;
+            attempts: number;
+            error: string | null;
+            ms: number;
+            ok: boolean;
+            result?: unknown;
+            sent: components["schemas"]["ToolSent"];
+            status: number | null;
+            variables: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * @description Arguments to call the draft with.
+         * @example {
+         *       "arguments": {
+         *         "day": "2026-03-14"
+         *       }
+         *     }
+         */
+        ToolTryIn: {
+            /**
+             * @description By name, as the schema says
+             * @default {}
+             */
+            arguments: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description An agent that was granted the tool. `version` is the one in its draft; `live` says whether it is published so. */
+        ToolUse: {
+            id: string;
+            name: string;
+            version: number;
+        };
+        /** @description Agents that were granted the tool. */
+        ToolUseList: {
+            items: components["schemas"]["ToolUse"][];
+        };
+        /** @description Versions, newest first. */
+        ToolVersionList: {
+            items: components["schemas"]["ToolVersionOut"][];
+            next_cursor?: string | null;
+        };
+        /** @description A published version. */
+        ToolVersionOut: {
+            author: string;
+            /** Format: date-time */
+            created_at: string;
+            definition: components["schemas"]["ToolDefinition"];
+            live: boolean;
+            note: string;
+            number: number;
         };
         /** @description A sum in one currency: currencies are never added up. */
         TotalOut: {
@@ -4264,6 +4646,7 @@ export type Selection = components['schemas']['Selection'];
 export type SetupChange = components['schemas']['SetupChange'];
 export type SetupOut = components['schemas']['SetupOut'];
 export type SetupStep = components['schemas']['SetupStep'];
+export type SignIn = components['schemas']['SignIn'];
 export type SocialProvider = components['schemas']['SocialProvider'];
 export type SourceChange = components['schemas']['SourceChange'];
 export type SourceIn = components['schemas']['SourceIn'];
@@ -4298,6 +4681,31 @@ export type TemplateOut = components['schemas']['TemplateOut'];
 export type TemplateSummary = components['schemas']['TemplateSummary'];
 export type TestTicketOut = components['schemas']['TestTicketOut'];
 export type Timeline = components['schemas']['Timeline'];
+export type ToolCallList = components['schemas']['ToolCallList'];
+export type ToolCallOut = components['schemas']['ToolCallOut'];
+export type ToolCaseIn = components['schemas']['ToolCaseIn'];
+export type ToolCaseList = components['schemas']['ToolCaseList'];
+export type ToolCaseOut = components['schemas']['ToolCaseOut'];
+export type ToolChangeIn = components['schemas']['ToolChangeIn'];
+export type ToolDefinition = components['schemas']['ToolDefinition'];
+export type ToolGrant = components['schemas']['ToolGrant'];
+export type ToolGrantList = components['schemas']['ToolGrantList'];
+export type ToolIn = components['schemas']['ToolIn'];
+export type ToolList = components['schemas']['ToolList'];
+export type ToolOut = components['schemas']['ToolOut'];
+export type ToolOutput = components['schemas']['ToolOutput'];
+export type ToolPair = components['schemas']['ToolPair'];
+export type ToolProblemOut = components['schemas']['ToolProblemOut'];
+export type ToolPublishIn = components['schemas']['ToolPublishIn'];
+export type ToolRequest = components['schemas']['ToolRequest'];
+export type ToolSent = components['schemas']['ToolSent'];
+export type ToolSummary = components['schemas']['ToolSummary'];
+export type ToolTriedOut = components['schemas']['ToolTriedOut'];
+export type ToolTryIn = components['schemas']['ToolTryIn'];
+export type ToolUse = components['schemas']['ToolUse'];
+export type ToolUseList = components['schemas']['ToolUseList'];
+export type ToolVersionList = components['schemas']['ToolVersionList'];
+export type ToolVersionOut = components['schemas']['ToolVersionOut'];
 export type TotalOut = components['schemas']['TotalOut'];
 export type TraceOut = components['schemas']['TraceOut'];
 export type TrailQuery = components['schemas']['TrailQuery'];
