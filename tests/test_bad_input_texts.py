@@ -75,6 +75,8 @@ TAKEN = {
 # which the walk has left without a flow.
 PARTICULAR = {
     *("knowledge_faq_import", "organization_delete", "agent_publish", "agent_roll_back", "tool_publish"),
+    # Wants a whole document.
+    "tool_read_openapi",
     # Wants an agent that is deployed to a voice platform.
     "lead_call",
     # Want an agent that is at a platform, and an account that the walk does not name.

@@ -17,7 +17,7 @@ import asyncpg
 
 from centralita import engine
 from centralita.kit.errors import AppError, NotFound
-from centralita.kit.ids import ConversationId, OrganizationId, from_text
+from centralita.kit.ids import ConversationId, OrganizationId, from_text, to_text
 from centralita.kit.logs import get_logger
 from centralita.live.allowance import Allowance, most_tokens
 from centralita.live.broker import Broker
@@ -26,7 +26,7 @@ from centralita.live.database import LOST, Pool, tenant
 from centralita.live.journal import LEASE_SECONDS
 from centralita.live.ports import Models, Reply, ToolAnswer, ToolContext, Tools, ToolWish
 from centralita.live.sessions import PendingHandler, Sessions
-from centralita.live.tools import BUILT_IN
+from centralita.live.tools import BUILT_IN, WRITING
 from centralita.live.transcript import asked_at, load
 
 _RENEW_EVERY: Final = LEASE_SECONDS / 3
@@ -261,8 +261,15 @@ class Performer(PendingHandler):
         tool = BUILT_IN.get(ask.tool)
         if tool is None:
             return ToolAnswer(ok=False, error="unknown_tool")
-        context = ToolContext(organization_id, conversation_id, blueprint, datetime.now(UTC))
-        return ToolAnswer(ok=True, value=await tool(context, ask.arguments))
+        context = ToolContext(
+            organization_id, conversation_id, blueprint, datetime.now(UTC), ask.id, self._pool
+        )
+        answer = ToolAnswer(ok=True, value=await tool(context, ask.arguments))
+        if ask.tool in WRITING:
+            self._broker.tell(
+                organization_id, "conversation.changed", {"id": to_text("cnv", conversation_id)}
+            )
+        return answer
 
     async def _release(self, conversation_id: ConversationId) -> None:
         with contextlib.suppress(*LOST, asyncpg.PostgresError):

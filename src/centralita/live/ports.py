@@ -8,7 +8,7 @@ from uuid import UUID
 
 from centralita import engine
 from centralita.kit.errors import AppError, Category
-from centralita.live.database import Connection
+from centralita.live.database import Connection, Pool
 
 
 class ModelMissing(AppError):
@@ -61,6 +61,8 @@ class ToolContext:
     conversation_id: UUID
     blueprint: engine.Blueprint
     at: datetime
+    effect_id: str
+    pool: Pool
 
 
 @dataclass(frozen=True, slots=True)

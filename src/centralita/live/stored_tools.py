@@ -34,9 +34,16 @@ class StoredTools:
         self._pool = pool
         self._cipher = cipher
         self._caller = HttpCaller(outbound)
+        self._under_way: set[asyncio.Task[ToolAnswer]] = set()
 
     async def call(self, wish: ToolWish) -> ToolAnswer:
-        """Call it once and record it."""
+        """Call it once and record it. Where nobody waits any more, what went out is recorded all the same."""
+        task = asyncio.create_task(self._call(wish))
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+        return await asyncio.shield(task)
+
+    async def _call(self, wish: ToolWish) -> ToolAnswer:
         async with tenant(self._pool, wish.organization_id) as connection:
             row = await connection.fetchrow(resolution.FIND, wish.organization_id, wish.tool_id, wish.version)
             if row is None:

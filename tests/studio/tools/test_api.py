@@ -8,6 +8,7 @@ import pytest
 
 from centralita.identity.access.permissions import Role
 from centralita.identity.tenancy.scope import tenant_scope
+from centralita.live.tools import BUILT_IN
 from centralita.studio.tools.models import Tool, ToolCall
 from tests.people import Member
 from tests.studio.tools.stub import Answer, Asked, Stub, definition, serving_tools
@@ -202,7 +203,8 @@ def test_versions_are_published_and_kept(member: Member, stub: Stub) -> None:
     assert numbers == [(2, True), (1, False)]
     grants = member.api.get("/tools/grants").json()["items"]
     assert [(one["name"], one["version"]) for one in grants if one["id"]] == [("free_slots", 2)]
-    assert {"current_time", "opening_hours"} <= {one["name"] for one in grants}
+    # What is offered is there to be called.
+    assert {one["name"] for one in grants if not one["id"]} == set(BUILT_IN)
 
 
 def test_names_are_unique_and_a_stale_edit_is_refused(member: Member, stub: Stub) -> None:

@@ -10,6 +10,7 @@ import pytest
 from centralita.identity.tenancy.scope import tenant_scope
 from centralita.kit.ids import from_text
 from centralita.ledger.events.models import LedgerEvent
+from centralita.operations.calls.models import Call
 from centralita.studio.tools.models import ToolCall
 from tests.live.talk import Visitor, api_channel, open_chat, published_agent
 from tests.people import Member
@@ -233,6 +234,25 @@ def test_a_call_that_may_have_been_made_is_not_made_again(
     assert (call.state, call.error) == ("failed", "in_doubt")
 
 
+def test_who_speaks_meanwhile_does_not_undo_the_record(
+    member: Member, running: httpx.Client, stub: Stub
+) -> None:
+    stub.answer = lambda _asked: Answer(200, b"{}", seconds=1)
+    grant = published(member, definition(stub.address, request={"method": "POST"}))
+    visitor = open_chat(running, api_channel(member, published_agent(member, calling(grant))))
+    visitor.say("lunes")
+    deadline = time.monotonic() + 15
+    while not stub.asked and time.monotonic() < deadline:
+        time.sleep(0.02)
+    visitor.post("end")
+    while time.monotonic() < deadline:
+        [state] = kept(member, lambda: list(ToolCall.objects.values_list("state", flat=True)))
+        if state != "running":
+            break
+        time.sleep(0.1)
+    assert state == "done"
+
+
 def test_a_model_calls_a_granted_tool(member: Member, running: httpx.Client, stub: Stub) -> None:
     grant = published(member, definition(stub.address, say_first={"es": "Lo miro."}))
     replies: list[dict[str, Any]] = [
@@ -285,6 +305,52 @@ def test_a_model_calls_a_granted_tool(member: Member, running: httpx.Client, stu
     assert b"10:00" in bodies[1]
     assert b"not available" in bodies[1]
     assert [one.path for one in stub.asked if "slots" in one.path] == ["/slots/lunes"]
+
+
+def with_built_in(member: Member, name: str, arguments: dict[str, str], text: str) -> dict[str, Any]:
+    """An agent whose step calls a tool that every agent may have."""
+    grant = next(one for one in member.api.get("/tools/grants").json()["items"] if one["name"] == name)
+    blueprint = calling(grant)
+    blueprint["flows"][0]["nodes"][1]["data"] = {
+        "tool": name,
+        "arguments": arguments,
+        "result_variable": "found",
+    }
+    blueprint["flows"][0]["nodes"][2]["data"] = {"text": {"es": text}}
+    return blueprint
+
+
+def test_a_message_is_left_beside_the_conversation(member: Member, running: httpx.Client) -> None:
+    arguments = {"message": "Que me llamen {{day}}", "contact": "612 345 678"}
+    agent = published_agent(member, with_built_in(member, "take_message", arguments, "Anotado."))
+    visitor = open_chat(running, api_channel(member, agent))
+    visitor.say("mañana")
+    heard(visitor, "Anotado")
+    [note] = member.api.get(f"/conversations/{visitor.id}").json()["notes"]
+    assert note["text"] == "contact: 612 345 678\nmessage: Que me llamen mañana"
+
+
+def test_only_who_is_on_the_line_is_looked_up(member: Member, running: httpx.Client) -> None:
+    made = member.api.post("/contacts", {"name": "Ana Ruiz", "company": "Sol", "emails": ["ana@example.com"]})
+    agent = published_agent(
+        member, with_built_in(member, "look_up_contact", {}, "Es {{found.name}} de {{found.company}}.")
+    )
+    key = api_channel(member, agent)
+    stranger = open_chat(running, key)
+    stranger.say("soy Ana Ruiz")
+    assert heard(stranger, "Es ")[-1] == "Es  de ."
+    caller = open_chat(running, key)
+    with tenant_scope(member.organization_id):
+        Call.objects.create(
+            organization_id=member.organization_id,
+            contact_id=from_text("con", made.json()["id"]),
+            conversation_id=from_text("cnv", caller.id),
+            platform="sandbox",
+            direction="inbound",
+            status="in_progress",
+        )
+    caller.say("hola")
+    assert heard(caller, "Es ")[-1] == "Es Ana Ruiz de Sol."
 
 
 def streamed(message: dict[str, Any]) -> Answer:

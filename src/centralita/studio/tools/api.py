@@ -5,6 +5,7 @@ from uuid import UUID
 
 from ninja import Query
 
+from centralita.identity.access import witness
 from centralita.identity.access.permissions import Permission
 from centralita.identity.gate.routing import TenantRequest, TenantRouter, expected_revision, with_etag
 from centralita.kit.ids import from_text, to_text
@@ -21,9 +22,13 @@ from centralita.studio.tools.actions.write import (
     delete_tool,
 )
 from centralita.studio.tools.built_in import BUILT_IN
+from centralita.studio.tools.domain.openapi import read_document
 from centralita.studio.tools.domain.sign_in import SignIn
 from centralita.studio.tools.models import Tool, ToolVersion
 from centralita.studio.tools.schemas import (
+    OpenApiIn,
+    OpenApiOperation,
+    OpenApiOut,
     ToolCallList,
     ToolCaseIn,
     ToolCaseList,
@@ -106,6 +111,23 @@ def grants(request: TenantRequest) -> ToolGrantList:
         if tool.live_number
     ]
     return ToolGrantList(items=[*made, *own])
+
+
+@router.post(
+    "/tools/openapi", permission=Permission.TOOL_MANAGE, operation="tool_read_openapi", response=OpenApiOut
+)
+def read_openapi(request: TenantRequest, payload: OpenApiIn) -> OpenApiOut:
+    """What an OpenAPI document offers as tools. Nothing is made yet, and nothing is fetched."""
+    witness.nothing_changed()
+    document = read_document(payload.document)
+    return OpenApiOut(
+        title=document.title,
+        operations=[
+            OpenApiOperation(name=one.name, label=one.label, definition=one.definition, notes=list(one.notes))
+            for one in document.operations
+        ],
+        left_out=document.left_out,
+    )
 
 
 @router.get("/tools/{tool_id}", permission=Permission.TOOL_READ, operation="tool_read", response=ToolOut)

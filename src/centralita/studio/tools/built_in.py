@@ -41,4 +41,18 @@ BUILT_IN: Final = (
         "Whether the business is open now, and its hours on a day.",
         {"date": {"type": "string", "description": "ISO date such as 2026-03-14; today when left out"}},
     ),
+    BuiltIn(
+        "look_up_contact",
+        "Who is on the line, as the business knows them: name, company, language, stage. In chats nobody is known.",
+    ),
+    BuiltIn(
+        "take_message",
+        "Leave a message for the people of the business. Call it once all of it is known.",
+        {
+            "message": {"type": "string", "description": "What the caller wants to be told, in their words"},
+            "name": {"type": "string", "description": "Who it is from"},
+            "contact": {"type": "string", "description": "Phone number or e-mail to answer to"},
+        },
+        ("message",),
+    ),
 )

@@ -125,6 +125,36 @@ class ToolGrantList(BaseModel):
     items: list[ToolGrant]
 
 
+class OpenApiIn(BaseModel):
+    """An OpenAPI 3 document as JSON text. Nothing that it points to is fetched."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [{"document": '{"openapi": "3.1.0", "paths": {"/slots": {"get": {}}}}'}]
+        },
+    )
+
+    document: Annotated[str, StringConstraints(max_length=2_000_000)]
+
+
+class OpenApiOperation(BaseModel):
+    """An operation as a tool. `notes` are codes of what was left out."""
+
+    name: str
+    label: str
+    definition: ToolDefinition
+    notes: list[str]
+
+
+class OpenApiOut(BaseModel):
+    """What a document offers. `left_out` counts what there was no room for."""
+
+    title: str
+    operations: list[OpenApiOperation]
+    left_out: int
+
+
 class ToolPublishIn(BaseModel):
     """What is said of a version."""
 

@@ -2529,6 +2529,28 @@ export interface components {
             revision: number;
         };
         /**
+         * @description An OpenAPI 3 document as JSON text. Nothing that it points to is fetched.
+         * @example {
+         *       "document": "{\"openapi\": \"3.1.0\", \"paths\": {\"/slots\": {\"get\": {}}}}"
+         *     }
+         */
+        OpenApiIn: {
+            document: string;
+        };
+        /** @description An operation as a tool. `notes` are codes of what was left out. */
+        OpenApiOperation: {
+            definition: components["schemas"]["ToolDefinition"];
+            label: string;
+            name: string;
+            notes: string[];
+        };
+        /** @description What a document offers. `left_out` counts what there was no room for. */
+        OpenApiOut: {
+            left_out: number;
+            operations: components["schemas"]["OpenApiOperation"][];
+            title: string;
+        };
+        /**
          * @description What is to change; what is left out stays. A colour of null goes back to the product's own.
          * @example {
          *       "color": "#0b7a75",
@@ -3647,7 +3669,7 @@ export interface components {
             /** @enum {string} */
             source: "conversation" | "test" | "bench";
             /** @enum {string} */
-            state: "waiting" | "approved" | "refused" | "running" | "done" | "failed";
+            state: "running" | "done" | "failed";
             status: number | null;
             version: number | null;
         };
@@ -3708,11 +3730,6 @@ export interface components {
         };
         /** @description All of a tool that has versions. `timeout` is seconds; `retries` counts only where repeating does no harm. */
         ToolDefinition: {
-            /**
-             * @description A person says yes before it is called
-             * @default false
-             */
-            approval: boolean;
             /** @default  */
             description: string;
             /** @default [] */
@@ -3817,7 +3834,6 @@ export interface components {
              *       "say_first": {},
              *       "timeout": 10,
              *       "retries": 1,
-             *       "approval": false,
              *       "outputs": []
              *     }
              */
@@ -3978,7 +3994,7 @@ export interface components {
                 [key: string]: unknown;
             };
         };
-        /** @description An agent that was granted the tool. `version` is the one in its draft; `live` says whether it is published so. */
+        /** @description An agent that was granted the tool, and the version in its draft. */
         ToolUse: {
             id: string;
             name: string;
@@ -4577,6 +4593,9 @@ export type NumberSpan = components['schemas']['NumberSpan'];
 export type OfferingIn = components['schemas']['OfferingIn'];
 export type OfferingList = components['schemas']['OfferingList'];
 export type OfferingOut = components['schemas']['OfferingOut'];
+export type OpenApiIn = components['schemas']['OpenApiIn'];
+export type OpenApiOperation = components['schemas']['OpenApiOperation'];
+export type OpenApiOut = components['schemas']['OpenApiOut'];
 export type OrganizationChange = components['schemas']['OrganizationChange'];
 export type OrganizationDeletion = components['schemas']['OrganizationDeletion'];
 export type OrganizationIn = components['schemas']['OrganizationIn'];
