@@ -30,7 +30,8 @@ export function rowsOf(parameters: Definition["parameters"]): ArgumentRow[] {
 }
 
 /** The schema with these arguments; of two with one name the last counts, and one without a name is left out. */
-export function withRows({ properties: _properties, required: _required, ...others }: Definition["parameters"], rows: ArgumentRow[]): Definition["parameters"] {
+export function withRows(before: Definition["parameters"], rows: ArgumentRow[]): Definition["parameters"] {
+  const others = Object.fromEntries(Object.entries(before).filter(([key]) => key !== "properties" && key !== "required"));
   const named = rows.filter(({ name }) => name);
   const properties = Object.fromEntries(named.map(({ name, type, description, rest }) => [name, { ...(type ? { type } : {}), ...(description ? { description } : {}), ...rest }]));
   const required = named.filter((row) => row.required).map(({ name }) => name);

@@ -36,6 +36,7 @@ function Pages({ tool }: { tool: Tool }) {
         {rows.length === 0 ? (
           <p className="px-4 pb-4 text-sm text-ink-2">{t("docs.no_arguments")}</p>
         ) : (
+          // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls can be reached
           <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={t("arguments.title")}>
             <table className="w-full text-sm">
               <thead className="text-xs text-ink-2">
