@@ -74,7 +74,9 @@ TAKEN = {
 # What wants a text of a certain form (the organization's own name, questions with their answers), or a whole draft,
 # which the walk has left without a flow.
 PARTICULAR = {
-    *("knowledge_faq_import", "organization_delete", "agent_publish", "agent_roll_back"),
+    *("knowledge_faq_import", "organization_delete", "agent_publish", "agent_roll_back", "tool_publish"),
+    # Wants a whole document.
+    "tool_read_openapi",
     # Wants an agent that is deployed to a voice platform.
     "lead_call",
     "agent_web_call",
@@ -126,9 +128,11 @@ def texts_of(operation: Operation, text: str) -> dict[str, Any]:
 
 
 def of_its_own(operation: Operation, turn: int) -> dict[str, Any]:
-    """Of special days there is one for each date, and of contacts one for each address."""
+    """Of special days there is one for each date, of contacts one for each address, of tools one for each name."""
     if operation.name == "contact_create":
         return {"emails": [f"ana.{turn}@example.com"]}
+    if operation.name == "tool_create":
+        return {"name": f"tool_{turn}"}
     day = date(2030, 1, 1) + timedelta(days=turn + 600 * (operation.method == "PUT"))
     return {"date": day.isoformat()} if "date" in resolved(operation.schema).get("properties", {}) else {}
 

@@ -20,6 +20,7 @@ from centralita.kit.clock import now
 from centralita.kit.ids import from_text
 from centralita.operations.numbers import refreshing as numbers
 from centralita.providers.voice.catalogue import RemoteNumber, RemoteVoice
+from centralita.studio.tools.schemas import EXAMPLE
 from centralita.studio.voices import refreshing as voices
 from tests.people import Api
 
@@ -58,6 +59,7 @@ class House:
     done_import: str
     voice: str
     campaign: str
+    tool: str
 
     def enter(self, context: BrowserContext, server: str, language: str) -> None:
         """Sign this browser in as the owner, who reads this language and is also a super admin."""
@@ -87,12 +89,23 @@ def furnish() -> House:
     campaign = api.post(
         "/campaigns", {"name": "Revisión anual", "agent_id": agent, "purpose": "service"}
     ).json()["id"]
+    tool = _tool(api)
     work()
     session = client.cookies[settings.SESSION_COOKIE_NAME].value
     voice = _voices_and_numbers(api)
     return House(
-        demo.email, session, agent, conversation, contact, draft_import, done_import, voice, campaign
+        demo.email, session, agent, conversation, contact, draft_import, done_import, voice, campaign, tool
     )
+
+
+def _tool(api: Api) -> str:
+    """A published tool with a case."""
+    made = api.post("/tools", {"name": "free_slots", "label": "Huecos libres", "definition": EXAMPLE})
+    tool: str = made.json()["id"]
+    case = {"name": "Un sábado", "arguments": {"day": "2026-03-14"}, "mock_status": 200, "mock_body": "{}"}
+    for path, body in {"cases": case, "publish": {"note": "Primera"}}.items():
+        assert api.post(f"/tools/{tool}/{path}", body).status_code == 201, path
+    return tool
 
 
 def _voices_and_numbers(api: Api) -> str:

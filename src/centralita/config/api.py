@@ -35,6 +35,7 @@ from centralita.studio.knowledge.api import router as knowledge
 from centralita.studio.language_models.api import router as language_models
 from centralita.studio.scenarios.api import router as scenarios
 from centralita.studio.templates.api import router as templates
+from centralita.studio.tools.api import router as tools
 from centralita.studio.voice_accounts.api import router as voice_accounts
 from centralita.studio.voices.api import router as voices
 
@@ -63,6 +64,7 @@ for tenant_router in (
     templates,
     agents,
     scenarios,
+    tools,
     channels,
     conversations,
     compliance,

@@ -26,7 +26,9 @@ from centralita.live.http import Problem
 from centralita.live.knowledge import StoredKnowledge
 from centralita.live.limits import Rates
 from centralita.live.models import StoredModels
+from centralita.live.stored_tools import StoredTools
 from centralita.studio.outbound import outbound
+from centralita.studio.tools.way_out import tool_outbound
 
 if TYPE_CHECKING:
     from a2wsgi.wsgi_typing import WSGIApp
@@ -53,6 +55,7 @@ def live_settings(rates: Rates | None = None) -> LiveSettings:
         render=render,
         models=lambda pool: StoredModels(pool, settings.CIPHER, outbound()),
         knowledge=lambda _pool: StoredKnowledge(),
+        tools=lambda pool: StoredTools(pool, settings.CIPHER, tool_outbound()),
         tokens_a_day=TOKENS_A_DAY
         if environment.model_tokens_a_day is None
         else environment.model_tokens_a_day,

@@ -20,6 +20,7 @@ from centralita.kit.encryption import HEAD_LENGTH, Cipher, Standing, Undecryptab
 from centralita.kit.ids import to_text
 from centralita.operations.compliance import hashing
 from centralita.studio.language_models import secrets as model_secrets
+from centralita.studio.tools import secrets as tool_secrets
 from centralita.studio.voice_accounts import secrets as voice_secrets
 
 _AT_A_TIME: Final = 50
@@ -40,6 +41,7 @@ class SealedColumn:
 SEALED: Final = (
     SealedColumn("model_account", "secret", "pac", model_secrets.context),
     SealedColumn("voice_account", "secret", "pac", voice_secrets.context),
+    SealedColumn("tool", "secret", "tool", tool_secrets.context),
     SealedColumn("contact_rule_set", "number_key", "crs", hashing.context),
 )
 

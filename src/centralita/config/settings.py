@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "centralita.studio.business",
     "centralita.studio.knowledge",
     "centralita.studio.agents",
+    "centralita.studio.tools",
     "centralita.studio.language_models",
     "centralita.studio.voice_accounts",
     "centralita.studio.voices",

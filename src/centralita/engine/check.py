@@ -39,6 +39,7 @@ class _Checker:
             address: KINDS[node.kind].uses(node.data) for address, node in self.graph.nodes.items()
         }
         written = {name for uses in self.uses.values() for name in uses.writes}
+        written.update(name for tool in blueprint.tools for name in tool.outputs)
         declared = {variable.name for variable in blueprint.variables}
         tools: dict[str, Tool] = {tool.name: tool for tool in blueprint.tools}
         self.inspection = Inspection(

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, JsonValue, StringConstraints, field_validator
 
-from centralita.engine.data import Frozen, Label, Phrases, VariableName, editor
+from centralita.engine.data import Frozen, Label, Phrases, Texts, VariableName, editor
 from centralita.engine.values import Value, bounded
 
 
@@ -65,13 +65,22 @@ FINISH, SAVE = "finish_step", "save_answers"
 
 
 class Tool(Frozen):
-    """Something the agent may do: the name that nodes grant it by, and the JSON Schema of its arguments."""
+    """Something the agent may do: the name that nodes grant it by, and the JSON Schema of its arguments.
+
+    `id` and `version` say which of the organization's tools this is, as it was when it was granted; without them it
+    is one of those that every agent may have. `say_first` is said while it runs where the step says nothing itself,
+    and of its result what `outputs` names becomes variables.
+    """
 
     name: Annotated[str, StringConstraints(pattern=r"^[A-Za-z_][A-Za-z0-9_-]{0,63}$")]
     description: Annotated[str, StringConstraints(max_length=2_000)] = ""
     parameters: Annotated[dict[str, JsonValue], Field(max_length=50)] = Field(
         default={"type": "object", "properties": {}}
     )
+    id: Annotated[str, StringConstraints(pattern=r"^(tool_[0-9a-z]{26})?$")] = ""
+    version: Annotated[int, Field(ge=0, le=1_000_000)] = 0
+    say_first: Texts = Field(default={})
+    outputs: Annotated[tuple[VariableName, ...], Field(max_length=30)] = ()
 
     @field_validator("name")
     @classmethod

@@ -123,6 +123,14 @@ class Turn(Scene):
         self._await(effect)
         return effect.id
 
+    def keep_outputs(self, tool: str, result: Value) -> None:
+        """Set the variables that a tool's result is there for; what it does not name stays out of them."""
+        known = self.program.tools.get(tool)
+        if known is not None and isinstance(result, dict):
+            for name in known.outputs:
+                if name in result:
+                    self.set(name, result[name])
+
     def search(self, query: str, sources: tuple[str, ...], limit: int) -> str:
         """Search knowledge; the id that the passages will carry."""
         effect = SearchKnowledge(

@@ -30,7 +30,7 @@ from centralita.live.operators import Operators
 from centralita.live.opt_outs import OptOuts
 from centralita.live.people import People
 from centralita.live.performing import Performer
-from centralita.live.ports import Knowledge, Models, NoKnowledge, NoModels
+from centralita.live.ports import Knowledge, Models, NoKnowledge, NoModels, NoTools, Tools
 from centralita.live.sandbox.call import Platform
 from centralita.live.sandbox.door import WebCalls
 from centralita.live.sandbox.runner import Runner
@@ -54,6 +54,7 @@ class LiveSettings:
     tokens_a_day: int = TOKENS_A_DAY
     models: Callable[[Pool], Models] = lambda _pool: NoModels()
     knowledge: Callable[[Pool], Knowledge] = lambda _pool: NoKnowledge()
+    tools: Callable[[Pool], Tools] = lambda _pool: NoTools()
     deployments: Callable[[Pool], Deployments] = lambda _pool: NoDeployments()
     calls: Callable[[Pool], Calls] = lambda _pool: NoCalls()
     answering: Answering = field(default_factory=AlwaysOpen)
@@ -76,7 +77,7 @@ class LivePlane:
         models, opt_outs = settings.models(pool), OptOuts(settings.cipher)
         sessions = Sessions(pool, Blueprints(), broker, models, settings.knowledge(pool), opt_outs=opt_outs)
         allowance = Allowance(pool, settings.tokens_a_day)
-        performer = Performer(sessions, models, broker, allowance)
+        performer = Performer(sessions, models, broker, allowance, settings.tools(pool))
         tokens = Tokens(settings.signer)
         uploads = Uploads(pool, settings.storage)
         doors = Doors(pool, settings.own_origin)

@@ -17,7 +17,7 @@ import asyncpg
 
 from centralita import engine
 from centralita.kit.errors import AppError, NotFound
-from centralita.kit.ids import ConversationId, OrganizationId
+from centralita.kit.ids import ConversationId, OrganizationId, from_text, to_text
 from centralita.kit.logs import get_logger
 from centralita.live.allowance import Allowance, most_tokens
 from centralita.live.broker import Broker
@@ -25,9 +25,9 @@ from centralita.live.conversation import VOICE
 from centralita.live.database import LOST, Pool, tenant
 from centralita.live.journal import LEASE_SECONDS
 from centralita.live.pending import Ahead, PendingHandler
-from centralita.live.ports import Models, Reply, ToolContext
+from centralita.live.ports import Models, Reply, ToolAnswer, ToolContext, Tools, ToolWish
 from centralita.live.sessions import Sessions
-from centralita.live.tools import BUILT_IN
+from centralita.live.tools import BUILT_IN, WRITING
 from centralita.live.transcript import Kept, asked_at, load
 
 _RENEW_EVERY: Final = LEASE_SECONDS / 3
@@ -43,9 +43,12 @@ log = get_logger(__name__)
 class Performer(PendingHandler):
     """Performs the effects of this process's conversations, and those that another process left behind."""
 
-    def __init__(self, sessions: Sessions, models: Models, broker: Broker, allowance: Allowance) -> None:
+    def __init__(
+        self, sessions: Sessions, models: Models, broker: Broker, allowance: Allowance, tools: Tools
+    ) -> None:
         self._sessions = sessions
         self._models = models
+        self._tools = tools
         self._broker = broker
         self._allowance = allowance
         self._pool: Pool = sessions.pool
@@ -142,9 +145,13 @@ class Performer(PendingHandler):
             case engine.AskModel():
                 await self._ask_model(organization_id, conversation_id, ask)
             case engine.CallTool():
-                event = await self._call_tool(organization_id, conversation_id, ask)
+                answer = await self._call_tool(organization_id, conversation_id, ask)
+                event = engine.ToolReturned(
+                    at=_now(), effect_id=ask.id, ok=answer.ok, result=answer.value, error=answer.error or None
+                )
+                took_ms = (time.perf_counter() - began) * 1000
                 await self._give(
-                    organization_id, conversation_id, event, (time.perf_counter() - began) * 1000
+                    organization_id, conversation_id, event, took_ms, fact=_called(ask.tool, answer, took_ms)
                 )
             case engine.StartTimer():
                 due = (since or datetime.now(UTC)) + timedelta(seconds=ask.seconds)
@@ -163,6 +170,7 @@ class Performer(PendingHandler):
         event: engine.Event,
         took_ms: float = 0.0,
         reply: Reply | None = None,
+        fact: tuple[str, dict[str, object]] | None = None,
     ) -> None:
         """Hand a result in, however often the database is away meanwhile."""
         while True:
@@ -174,7 +182,7 @@ class Performer(PendingHandler):
                     took_ms=took_ms,
                     tokens=(reply.tokens_in, reply.tokens_out) if reply else (0, 0),
                     cost_micros=(reply.cost_micros or 0) if reply else 0,
-                    fact=_usage(reply) if reply else None,
+                    fact=_usage(reply) if reply else fact,
                 )
             except NotFound:
                 return
@@ -260,16 +268,51 @@ class Performer(PendingHandler):
 
     async def _call_tool(
         self, organization_id: OrganizationId, conversation_id: ConversationId, ask: engine.CallTool
-    ) -> engine.Event:
-        tool = BUILT_IN.get(ask.tool)
-        if tool is None:
-            return engine.ToolReturned(at=_now(), effect_id=ask.id, ok=False, error="unknown_tool")
+    ) -> ToolAnswer:
+        """The tool's answer, however often the database is away meanwhile: what was called is known there."""
+        while True:
+            try:
+                return await self._tool_answer(organization_id, conversation_id, ask)
+            except NotFound:
+                return ToolAnswer(ok=False, error="unknown_tool")
+            except (AppError, asyncpg.PostgresError, *LOST) as error:
+                log.warning("tool_waits", conversation=str(conversation_id), error=repr(error))
+                await asyncio.sleep(1)
+
+    async def _tool_answer(
+        self, organization_id: OrganizationId, conversation_id: ConversationId, ask: engine.CallTool
+    ) -> ToolAnswer:
         async with tenant(self._pool, organization_id) as connection:
             kept = await load(connection, organization_id, conversation_id)
             blueprint = await self._sessions.blueprints.get(connection, kept.edition)
-        context = ToolContext(organization_id, conversation_id, blueprint, datetime.now(UTC))
-        result = await tool(context, ask.arguments)
-        return engine.ToolReturned(at=_now(), effect_id=ask.id, ok=True, result=result)
+        granted = blueprint.program.tools.get(ask.tool)
+        if granted is not None and granted.id:
+            return await self._tools.call(
+                ToolWish(
+                    organization_id=organization_id,
+                    conversation_id=conversation_id,
+                    agent_id=kept.agent_id,
+                    effect_id=ask.id,
+                    tool_id=from_text("tool", granted.id),
+                    version=granted.version,
+                    arguments=ask.arguments,
+                    test=kept.test,
+                    language=kept.state.language,
+                    channel=kept.channel,
+                )
+            )
+        tool = BUILT_IN.get(ask.tool)
+        if tool is None:
+            return ToolAnswer(ok=False, error="unknown_tool")
+        context = ToolContext(
+            organization_id, conversation_id, blueprint, datetime.now(UTC), ask.id, self._pool
+        )
+        answer = ToolAnswer(ok=True, value=await tool(context, ask.arguments))
+        if ask.tool in WRITING:
+            self._broker.tell(
+                organization_id, "conversation.changed", {"id": to_text("cnv", conversation_id)}
+            )
+        return answer
 
     async def _release(self, conversation_id: ConversationId) -> None:
         with contextlib.suppress(*LOST, asyncpg.PostgresError):
@@ -332,6 +375,11 @@ def _usage(reply: Reply) -> tuple[str, dict[str, object]]:
         "currency": "USD" if reply.cost_micros is not None else None,
     }
     return "usage.recorded", data
+
+
+def _called(tool: str, answer: ToolAnswer, took_ms: float) -> tuple[str, dict[str, object]]:
+    data: dict[str, object] = {"tool": tool, "version": answer.number or None, "ms": round(took_ms)}
+    return ("tool.called", data) if answer.ok else ("tool.failed", {**data, "code": answer.error})
 
 
 def _now() -> float:

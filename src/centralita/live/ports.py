@@ -8,7 +8,7 @@ from uuid import UUID
 
 from centralita import engine
 from centralita.kit.errors import AppError, Category
-from centralita.live.database import Connection
+from centralita.live.database import Connection, Pool
 
 
 class ModelMissing(AppError):
@@ -61,6 +61,52 @@ class ToolContext:
     conversation_id: UUID
     blueprint: engine.Blueprint
     at: datetime
+    effect_id: str
+    pool: Pool
+
+
+@dataclass(frozen=True, slots=True)
+class ToolWish:
+    """A call of one of the organization's own tools, as an agent was granted it."""
+
+    organization_id: UUID
+    conversation_id: UUID
+    agent_id: UUID
+    effect_id: str
+    tool_id: UUID
+    version: int
+    arguments: dict[str, engine.Value]
+    test: bool
+    language: str
+    channel: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToolAnswer:
+    """What a tool gave: untrusted. `error` is a code, '' when it went well; `number` the version, 0 when unknown."""
+
+    ok: bool
+    value: engine.Value = None
+    error: str = ""
+    name: str = ""
+    number: int = 0
+    ms: float = 0.0
+
+
+class Tools(Protocol):
+    """The organizations' own tools."""
+
+    async def call(self, wish: ToolWish) -> ToolAnswer:
+        """Call it, once whatever happens, and record it. Never raises for what the other side does."""
+        ...
+
+
+class NoTools:
+    """No tools of one's own."""
+
+    async def call(self, wish: ToolWish) -> ToolAnswer:
+        """Always unknown."""
+        return ToolAnswer(ok=False, error="unknown_tool")
 
 
 Tool = Callable[[ToolContext, dict[str, engine.Value]], Awaitable[engine.Value]]

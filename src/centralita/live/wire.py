@@ -191,6 +191,11 @@ def trace_entries(effects: Iterable[engine.Effect]) -> tuple[TraceEntry, ...]:
     return tuple(entries)
 
 
+def encode_value(value: engine.Value) -> str:
+    """A result as a tester reads it: JSON, cut."""
+    return msgspec.json.encode(value).decode("utf-8", "replace")[:500]
+
+
 def found_entries(event: engine.Event, took_ms: float) -> tuple[TraceEntry, ...]:
     """What a tester sees of a result: passages, a model's tokens, a tool's answer, with the time it took."""
     match event:
@@ -211,8 +216,9 @@ def found_entries(event: engine.Event, took_ms: float) -> tuple[TraceEntry, ...]
         case engine.ModelFailed():
             return (TraceEntry("model_failed", None, {"reason": event.reason, "ms": round(took_ms, 1)}),)
         case engine.ToolReturned():
-            return (
-                TraceEntry("tool", None, {"ok": event.ok, "error": event.error, "ms": round(took_ms, 1)}),
-            )
+            told: dict[str, object] = {"ok": event.ok, "error": event.error, "ms": round(took_ms, 1)}
+            if event.result is not None:
+                told["result"] = encode_value(event.result)
+            return (TraceEntry("tool", None, told),)
         case _:
             return ()

@@ -38,6 +38,7 @@ export const agentRoutes = [
     }),
     createRoute({ ...tab("/build"), validateSearch: searchSchema({ flow: text, node: text, part: oneOf("general") }), component: page(loadBuild, "BuildTab", "agents") }),
     createRoute({ ...tab("/knowledge"), component: page(loadBuild, "KnowledgeTab", "agents") }),
+    createRoute({ ...tab("/tools"), component: page(loadBuild, "ToolsTab", "agents") }),
     createRoute({ ...tab("/scenarios"), component: page(() => import("@/features/agents/scenarios"), "ScenariosTab", "agents", "scenarios") }),
     createRoute({ ...tab("/versions"), component: page(load, "VersionsTab", "agents") }),
     createRoute({ ...tab("/deploy"), component: page(() => import("@/features/agents/deploy"), "DeployTab", "agents", "deployments") }),

@@ -8,6 +8,7 @@ import { pageRoutes } from "./pages";
 import { platformRoutes } from "./platform";
 import { appRoute, rootRoute } from "./root";
 import { settingsRoutes } from "./settings";
+import { toolRoutes } from "./tools";
 import { voiceRoutes } from "./voices";
 
-export const routeTree = rootRoute.addChildren([...outsideRoutes, appRoute.addChildren([...pageRoutes, ...agentRoutes, ...contactRoutes, ...callRoutes, ...campaignRoutes, ...voiceRoutes, settingsRoutes, platformRoutes, accountRoutes])]);
+export const routeTree = rootRoute.addChildren([...outsideRoutes, appRoute.addChildren([...pageRoutes, ...agentRoutes, ...contactRoutes, ...callRoutes, ...campaignRoutes, ...voiceRoutes, ...toolRoutes, settingsRoutes, platformRoutes, accountRoutes])]);

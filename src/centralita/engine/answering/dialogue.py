@@ -76,7 +76,7 @@ def ask(turn: Turn, brief: Brief) -> str | None:
     if not turn.program.settings.model_connected or brief.style == "quote":
         return answer_by_quote(turn, otherwise="unanswered")
     turn.ask_model(
-        system_prompt(turn, brief.prompt, kept_passages(turn)),
+        system_prompt(turn, brief.prompt, kept_passages(turn), tools=bool(brief.tools)),
         (*history(turn), *exchanges(turn.memo.get("rounds"))),
         tools=_specs(turn, brief),
         model=brief.model,
@@ -138,7 +138,7 @@ def handle_reply(turn: Turn, brief: Brief, reply: ModelReplied) -> str | None:
         elif call.name == SAVE:
             result = _save(turn, brief, call)
         else:
-            result, effect = _start_tool(turn, brief, call)
+            result, effect = _start_tool(turn, brief, call, quiet=bool(waiting or reply.text.strip()))
             waiting += bool(effect)
         calls.append(
             {
@@ -172,6 +172,10 @@ def collect_result(turn: Turn, brief: Brief, event: ToolReturned) -> str | None:
         if event.ok
         else as_result({"error": clean_text(event.error or "failed", 500)})
     )
+    if event.ok:
+        for call in rounds[-1] if isinstance(rounds[-1], list) else []:
+            if isinstance(call, dict) and call.get("effect") == event.effect_id:
+                turn.keep_outputs(str(call.get("name")), event.result)
     last = [
         {**call, "result": result}
         if isinstance(call, dict) and call.get("effect") == event.effect_id
@@ -229,8 +233,8 @@ def _save(turn: Turn, brief: Brief, call: ToolCall) -> str:
     return as_result({"error": f"not wanted: {', '.join(refused)}"} if refused else {"ok": True})
 
 
-def _start_tool(turn: Turn, brief: Brief, call: ToolCall) -> tuple[str, str]:
-    """The result when the call is refused, or the id of the effect when it is started."""
+def _start_tool(turn: Turn, brief: Brief, call: ToolCall, *, quiet: bool) -> tuple[str, str]:
+    """The result when the call is refused, or the id of the effect when it is started; `quiet`: something was said."""
     tool = turn.program.tools.get(call.name) if call.name in brief.tools else None
     if tool is None:
         turn.trace("tool_refused", tool=clean_text(call.name, 100), reason="not granted")
@@ -242,6 +246,8 @@ def _start_tool(turn: Turn, brief: Brief, call: ToolCall) -> tuple[str, str]:
     if wrong:
         turn.trace("tool_refused", tool=tool.name, reason="; ".join(wrong))
         return as_result({"error": "; ".join(wrong)}), ""
+    if not quiet:
+        turn.say(turn.text(tool.say_first))
     turn.trace("tool", tool=tool.name, arguments=arguments)
     return "", turn.call_tool(tool.name, arguments)
 

@@ -65,7 +65,7 @@ def _step(turn: Turn, data: ToolCallData, event: Event | None) -> str | None:
     if wrong:
         turn.trace("tool_refused", tool=data.tool, reason="; ".join(wrong))
         return "failed"
-    turn.say(turn.text(data.say_first))
+    turn.say(turn.text(data.say_first) or turn.text(tool.say_first))
     turn.trace("tool", tool=data.tool, arguments=arguments)
     turn.call_tool(data.tool, arguments)
     return None
@@ -75,6 +75,7 @@ def _returned(turn: Turn, data: ToolCallData, event: ToolReturned) -> str:
     turn.trace("tool_returned", ok=event.ok, error=clean_text(event.error or "", 500))
     if not event.ok:
         return "failed"
+    turn.keep_outputs(data.tool, event.result)
     if data.result_variable is not None:
         turn.set(data.result_variable, event.result)
     return "next"

@@ -23,6 +23,8 @@ class Permission(StrEnum):
     AGENT_DELETE = "agent:delete"
     KNOWLEDGE_READ = "knowledge:read"
     KNOWLEDGE_UPDATE = "knowledge:update"
+    TOOL_READ = "tool:read"
+    TOOL_MANAGE = "tool:manage"
     TEMPLATE_READ = "template:read"
     MODEL_ACCOUNT_READ = "model_account:read"
     MODEL_ACCOUNT_MANAGE = "model_account:manage"
@@ -70,6 +72,7 @@ _MANAGER = _VIEWER | {
     Permission.AGENT_PUBLISH,
     Permission.KNOWLEDGE_READ,
     Permission.KNOWLEDGE_UPDATE,
+    Permission.TOOL_READ,
     Permission.TEMPLATE_READ,
     Permission.MODEL_ACCOUNT_READ,
     Permission.VOICE_ACCOUNT_READ,

@@ -71,6 +71,25 @@ class ConversationEnded(Fact):
     messages: int = 0
 
 
+class ToolCalled(Fact):
+    """An agent's tool did what was asked. `version` is None for tools that every agent may have; `ms` the time."""
+
+    kind = "tool.called"
+    tool: str
+    version: int | None = None
+    ms: int = 0
+
+
+class ToolFailed(Fact):
+    """An agent's tool did not do what was asked; `code` says why."""
+
+    kind = "tool.failed"
+    tool: str
+    version: int | None = None
+    ms: int = 0
+    code: str
+
+
 class ConversationRated(Fact):
     kind = "conversation.rated"
     scale: Literal["csat", "nps"]

@@ -14,7 +14,7 @@ from centralita.studio.agents.actions.update import update_agent
 from centralita.studio.agents.domain import content
 from centralita.studio.agents.models import Agent, AgentVersion
 from centralita.studio.agents.moving import LISTENERS, Moved
-from centralita.studio.agents.queries import blueprint_content, get_agent, get_version
+from centralita.studio.agents.queries import blueprint_content, get_agent, get_version, visible
 from centralita.studio.agents.schemas import AgentChange
 
 __all__ = [
@@ -23,7 +23,9 @@ __all__ = [
     "Moved",
     "NewAgent",
     "Published",
+    "ToolUse",
     "agent_facts",
+    "agents_with_tool",
     "candidate",
     "change_draft",
     "draft_blueprint",
@@ -54,6 +56,33 @@ def agent_facts(ids: Iterable[UUID]) -> dict[UUID, AgentFacts]:
         "id", "name", "status", "live_number", "description"
     )
     return {row[0]: AgentFacts(*row) for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class ToolUse:
+    """An agent whose draft was granted a tool, and the version of it."""
+
+    agent_id: UUID
+    name: str
+    version: int
+
+
+def agents_with_tool(actor: Actor, tool_id: str) -> tuple[ToolUse, ...]:
+    """The agents open to the actor whose drafts have the tool with this id, by name."""
+    rows = (
+        visible(actor)
+        .filter(draft__tools__contains=[{"id": tool_id}])
+        .order_by("name_key", "id")
+        .values_list("id", "name", "draft__tools")[:200]
+    )
+    return tuple(
+        ToolUse(
+            agent_id,
+            name,
+            next((int(tool.get("version") or 0) for tool in tools if tool.get("id") == tool_id), 0),
+        )
+        for agent_id, name, tools in rows
+    )
 
 
 def version_number(version_id: UUID) -> int | None:

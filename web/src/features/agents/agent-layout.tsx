@@ -79,6 +79,7 @@ function AgentFrame({ agentId }: { agentId: string }) {
         tabs={[
           { to: "/agents/$agentId/build", params, label: t("tabs.build") },
           { to: "/agents/$agentId/knowledge", params, label: t("tabs.knowledge") },
+          { to: "/agents/$agentId/tools", params, label: t("tabs.tools") },
           { to: "/agents/$agentId/scenarios", params, label: t("tabs.scenarios") },
           { to: "/agents/$agentId/versions", params, label: t("tabs.versions") },
           { to: "/agents/$agentId/deploy", params, label: t("tabs.deploy") },

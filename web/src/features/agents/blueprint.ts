@@ -30,6 +30,16 @@ export interface Variable {
   description: string;
   default: unknown;
 }
+/** A tool as the agent was granted it; without an id it is one that every agent may have. */
+export interface GrantedTool {
+  name: string;
+  description: string;
+  parameters: Record<string, unknown>;
+  id: string;
+  version: number;
+  say_first: Texts;
+  outputs: string[];
+}
 export interface Interrupt {
   enabled: boolean;
   phrases: Record<string, string[]>;
@@ -51,7 +61,7 @@ export interface AgentBlueprint extends Carried {
   flows: Flow[];
   entry_flow: string | null;
   variables: Variable[];
-  tools: { name: string; description: string }[];
+  tools: GrantedTool[];
   knowledge: { id: string; name: string }[];
   business: { facts: Record<string, unknown> } & Data;
   interrupts: Record<Wish, Interrupt> & { stop: Demand };

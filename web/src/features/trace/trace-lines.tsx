@@ -83,7 +83,7 @@ function useTraceLine(): (entry: TraceEntry) => string {
       case "model_failed":
         return `✗ ${t("model_failed")}: ${short(data.reason, 120)}${took(data)}`;
       case "tool":
-        return "tool" in data ? call(data.tool, data.arguments) : `${data.ok ? "✓" : `✗ ${short(data.error, 120)}`}${took(data)}`;
+        return "tool" in data ? call(data.tool, data.arguments) : `${data.ok ? `✓ ${short(data.result, 120)}`.trimEnd() : `✗ ${short(data.error, 120)}`}${took(data)}`;
       case "tool_refused":
         return `✗ ${text(data.tool)}: ${short(data.reason, 120)}`;
       case "quoted":

@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 import msgspec
 
 from centralita import engine
+from centralita.engine.values import clean_text
 
 SHOWN_HITS = 5
 SHOWN_PASSAGE = 160
+SHOWN_RESULT = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,10 @@ def _of_event(event: engine.Event, ms: float) -> Iterator[TraceLine]:
         case engine.ModelFailed():
             yield TraceLine("model_failed", None, {"reason": event.reason, "ms": ms})
         case engine.ToolReturned():
-            yield TraceLine("tool", None, {"ok": event.ok, "error": event.error, "ms": ms})
+            told: dict[str, object] = {"ok": event.ok, "error": event.error, "ms": ms}
+            if event.result is not None:
+                told["result"] = clean_text(msgspec.json.encode(event.result).decode(), SHOWN_RESULT)
+            yield TraceLine("tool", None, told)
         case _:
             return
 

@@ -1,2 +1,3 @@
 export { BuildTab } from "./build-tab";
 export { KnowledgeTab } from "./knowledge-tab";
+export { ToolsTab } from "./tools-tab";

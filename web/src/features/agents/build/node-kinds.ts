@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { api } from "@/api/client";
-import type { Data } from "../blueprint";
+import type { Data, GrantedTool } from "../blueprint";
 import type { Port } from "./ports";
 
 /** JSON Schema, as far as the engine's models use it, with the hints for the form. */
@@ -58,4 +58,10 @@ export interface Source {
 export const sourcesQuery = queryOptions({
   queryKey: ["knowledge", "sources"],
   queryFn: async ({ signal }) => (await api.get<{ items: Source[] }>("/knowledge/sources", { signal })).items,
+});
+
+/** What agents can be granted: the newest published version of each tool, and those that every agent may have. */
+export const grantsQuery = queryOptions({
+  queryKey: ["tools", "grants"],
+  queryFn: async ({ signal }) => (await api.get<{ items: GrantedTool[] }>("/tools/grants", { signal })).items,
 });

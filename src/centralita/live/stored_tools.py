@@ -1,0 +1,150 @@
+"""The organizations' own tools: found as they were published, called between two transactions, and recorded.
+
+The record is written before a call goes out. Whoever finds it there already is a process that goes on where another
+one stopped: it hands in what came back, or calls again where that does no harm; else nobody can know, and it says so.
+"""
+
+import asyncio
+from typing import Final
+from uuid import UUID
+
+import msgspec
+
+from centralita.engine.arguments import faults
+from centralita.engine.values import Value
+from centralita.kit.encryption import Cipher, Undecryptable
+from centralita.kit.errors import Unavailable
+from centralita.kit.ids import new_id, to_text
+from centralita.kit.logs import get_logger
+from centralita.kit.outbound import Outbound
+from centralita.live.database import LOST, Pool, tenant
+from centralita.live.ports import ToolAnswer, ToolWish
+from centralita.studio.tools import resolution
+from centralita.studio.tools.calling import HttpCaller, Outcome
+from centralita.studio.tools.resolution import Granted
+
+log = get_logger(__name__)
+_encode: Final = msgspec.json.encode
+
+
+class StoredTools:
+    """Calls tools for conversations."""
+
+    def __init__(self, pool: Pool, cipher: Cipher, outbound: Outbound) -> None:
+        self._pool = pool
+        self._cipher = cipher
+        self._caller = HttpCaller(outbound)
+        self._under_way: set[asyncio.Task[ToolAnswer]] = set()
+
+    async def call(self, wish: ToolWish) -> ToolAnswer:
+        """Call it once and record it. Where nobody waits any more, what went out is recorded all the same."""
+        task = asyncio.create_task(self._call(wish))
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+        return await asyncio.shield(task)
+
+    async def _call(self, wish: ToolWish) -> ToolAnswer:
+        async with tenant(self._pool, wish.organization_id) as connection:
+            row = await connection.fetchrow(resolution.FIND, wish.organization_id, wish.tool_id, wish.version)
+            if row is None:
+                return ToolAnswer(ok=False, error="unknown_tool")
+            granted = resolution.read_row(row)
+            mocked = wish.test and granted.mocked
+            identifier = new_id()
+            begun = await connection.fetchval(
+                resolution.BEGIN,
+                wish.organization_id,
+                identifier,
+                wish.tool_id,
+                granted.number,
+                "test" if wish.test else "conversation",
+                wish.conversation_id,
+                wish.agent_id,
+                wish.effect_id,
+                _encode(wish.arguments).decode(),
+                "running",
+                mocked,
+            )
+            if begun is None:
+                known = await connection.fetchrow(
+                    resolution.KNOWN, wish.organization_id, wish.conversation_id, wish.effect_id
+                )
+                if known is not None and known["state"] in {"done", "failed"}:
+                    return _again(granted, known["state"], known["result"], known["error"], known["ms"])
+                if known is not None:
+                    identifier = known["id"]
+        if begun is None and not granted.definition.repeats and not mocked:
+            outcome = Outcome(ok=False, error="in_doubt")
+        elif mocked:
+            outcome = await self._mocked(wish, granted)
+        else:
+            outcome = await self._really(wish, granted)
+        await self._keep(wish, identifier, outcome)
+        log.info(
+            "tool_called",
+            tool=to_text("tool", wish.tool_id),
+            version=granted.number,
+            ok=outcome.ok,
+            code=outcome.error,
+            status=outcome.status,
+            ms=outcome.ms,
+            attempts=outcome.attempts,
+        )
+        return ToolAnswer(outcome.ok, outcome.value, outcome.error, granted.name, granted.number, outcome.ms)
+
+    async def _really(self, wish: ToolWish, granted: Granted) -> Outcome:
+        # Held to what was published: what an agent's draft says of the arguments is a copy.
+        if faults(wish.arguments, granted.definition.parameters):
+            return Outcome(ok=False, error="arguments_wrong")
+        try:
+            key = granted.key(self._cipher)
+        except Undecryptable:
+            return Outcome(ok=False, error="secret_unreadable")
+        given: dict[str, Value] = {
+            "conversation.id": to_text("cnv", wish.conversation_id),
+            "conversation.language": wish.language,
+            "conversation.channel": wish.channel,
+        }
+        once = f"{to_text('cnv', wish.conversation_id)}-{wish.effect_id}"
+        return await self._caller.call(granted.definition, {**wish.arguments, **given}, key, once=once)
+
+    async def _mocked(self, wish: ToolWish, granted: Granted) -> Outcome:
+        async with tenant(self._pool, wish.organization_id) as connection:
+            rows = await connection.fetch(resolution.MOCKS, wish.organization_id, wish.tool_id)
+        mocks = [
+            resolution.Mock(msgspec.json.decode(row["arguments"]), row["mock_status"], row["mock_body"])
+            for row in rows
+        ]
+        chosen = resolution.choose_mock(mocks, wish.arguments)
+        if chosen is None:
+            return Outcome(ok=False, error="no_mock")
+        ok, value, text, error = resolution.read_mock(chosen, granted.definition)
+        return Outcome(ok=ok, value=value, text=text, status=chosen.status, error=error)
+
+    async def _keep(self, wish: ToolWish, identifier: UUID, outcome: Outcome) -> None:
+        """Record what came back, however often the database is away meanwhile: it cannot be asked for again."""
+        while True:
+            try:
+                async with tenant(self._pool, wish.organization_id) as connection:
+                    await connection.execute(
+                        resolution.FINISH,
+                        wish.organization_id,
+                        identifier,
+                        "done" if outcome.ok else "failed",
+                        outcome.status,
+                        outcome.text,
+                        _encode(outcome.value).decode() if outcome.value is not None else None,
+                        outcome.error,
+                        outcome.ms,
+                    )
+            except (Unavailable, *LOST) as error:
+                log.warning("tool_record_waits", tool=to_text("tool", wish.tool_id), error=repr(error))
+                await asyncio.sleep(1)
+            else:
+                return
+
+
+def _again(granted: Granted, state: str, result: str | None, error: str, ms: float | None) -> ToolAnswer:
+    """What is recorded already: a process that is gone called, and could not hand it in."""
+    value = msgspec.json.decode(result) if result is not None else None
+    return ToolAnswer(state == "done", value, error, granted.name, granted.number, ms or 0.0)

@@ -1,0 +1,209 @@
+"""Calling a tool over HTTP: signed in, in time, again only where that does no harm. No database here.
+
+What is logged and recorded of it carries neither secrets nor the address's query.
+"""
+
+import asyncio
+import time
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final
+from urllib.parse import urlencode
+from uuid import UUID
+
+import msgspec
+
+from centralita.engine.values import Value
+from centralita.kit.errors import AppError
+from centralita.kit.outbound import (
+    Answer,
+    Outbound,
+    OutboundAnswerTooLarge,
+    OutboundFailed,
+    OutboundRefused,
+)
+from centralita.studio.tools.domain.addresses import origin_of
+from centralita.studio.tools.domain.answer import read_answer
+from centralita.studio.tools.domain.definition import ToolDefinition
+from centralita.studio.tools.domain.request import CannotBeSent, Prepared, prepare
+from centralita.studio.tools.domain.sign_in import SignIn, basic, header_of
+
+_AGAIN: Final = frozenset({429, 502, 503, 504})
+_PAUSE: Final = 0.25
+_TOKENS: Final = 500
+_EARLY: Final = 30.0
+_USUAL_LIFE: Final = 300.0
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """How a tool signs in, with its secrets in the clear. `origin` is whom they are for; `identity` names them."""
+
+    kind: SignIn
+    fields: Mapping[str, str] = field(default_factory=dict, repr=False)
+    origin: str = ""
+    identity: tuple[UUID, int] | None = None
+
+
+NO_KEY: Final = Key(SignIn.NONE)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a call. `value` is for the agent, `text` for people; `error` is a code, '' when it went well."""
+
+    ok: bool
+    value: Value = None
+    text: str = ""
+    status: int | None = None
+    error: str = ""
+    ms: float = 0.0
+    attempts: int = 0
+
+
+class _Token(msgspec.Struct):
+    access_token: str
+    expires_in: float | None = None
+    token_type: str = "Bearer"  # noqa: S105 - the standard's word
+
+
+class SignInFailed(Exception):
+    """No token was to be had."""
+
+
+class HttpCaller:
+    """Calls tools. It keeps fetched tokens until they run out, in memory only."""
+
+    def __init__(self, outbound: Outbound) -> None:
+        self._outbound = outbound
+        self._tokens: OrderedDict[tuple[UUID, int], tuple[str, float]] = OrderedDict()
+
+    async def call(
+        self, definition: ToolDefinition, arguments: Mapping[str, Value], key: Key, *, once: str = ""
+    ) -> Outcome:
+        """Call it and read the answer; whatever goes wrong is an outcome. `once` names the wish, for the other side."""
+        began = time.perf_counter()
+        tries = _Tries()
+        try:
+            prepared = prepare(definition, arguments)
+            if key.kind is not SignIn.NONE and origin_of(prepared.url) != key.origin:
+                return _failed("secret_elsewhere", began, 0)
+            if once and definition.request.method in {"POST", "PATCH"}:
+                prepared = replace(prepared, headers={**prepared.headers, "idempotency-key": once})
+            async with asyncio.timeout(definition.timeout):
+                answer = await self._answer(definition, prepared, key, tries)
+        except TimeoutError:
+            return _failed("timed_out", began, tries.made)
+        except SignInFailed:
+            return _failed("sign_in_failed", began, tries.made)
+        except CannotBeSent:
+            return _failed("argument_unfit", began, 0)
+        except AppError as error:
+            return _failed(code_of(error), began, tries.made)
+        read = read_answer(answer.status, answer.headers, answer.body, definition.outputs)
+        return Outcome(
+            ok=not read.error,
+            value=read.value,
+            text=read.text,
+            status=answer.status,
+            error=read.error,
+            ms=_since(began),
+            attempts=tries.made,
+        )
+
+    async def _answer(
+        self, definition: ToolDefinition, prepared: Prepared, key: Key, tries: "_Tries"
+    ) -> Answer:
+        left = definition.retries if definition.repeats else 0
+        renewed = False
+        while True:
+            headers = {**prepared.headers, **await self._signed(key)}
+            tries.made += 1
+            try:
+                answer = await self._outbound.fetch_async(
+                    prepared.method, prepared.url, headers=headers, content=prepared.content
+                )
+            except OutboundFailed:
+                if not left:
+                    raise
+            else:
+                if answer.status == 401 and key.kind is SignIn.OAUTH2 and not renewed:
+                    # Refused before anything was done: the token may have been taken back.
+                    renewed = True
+                    self._forget(key)
+                    continue
+                if answer.status not in _AGAIN or not left:
+                    return answer
+            left -= 1
+            await asyncio.sleep(_PAUSE * tries.made)
+
+    async def _signed(self, key: Key) -> dict[str, str]:
+        if key.kind is not SignIn.OAUTH2:
+            return header_of(key.kind, key.fields)
+        kept = self._tokens.get(key.identity) if key.identity else None
+        if kept is None or kept[1] < time.monotonic():
+            kept = await self._fetch_token(key)
+            if key.identity:
+                self._tokens[key.identity] = kept
+                if len(self._tokens) > _TOKENS:
+                    self._tokens.popitem(last=False)
+        return {"authorization": f"Bearer {kept[0]}"}
+
+    def _forget(self, key: Key) -> None:
+        if key.identity:
+            self._tokens.pop(key.identity, None)
+
+    async def _fetch_token(self, key: Key) -> tuple[str, float]:
+        fields = key.fields
+        form = {"grant_type": "client_credentials"} | (
+            {"scope": fields["scope"]} if fields.get("scope") else {}
+        )
+        try:
+            answer = await self._outbound.fetch_async(
+                "POST",
+                fields["endpoint"],
+                headers={
+                    "accept": "application/json",
+                    "authorization": basic(fields["client_id"], fields["client_secret"]),
+                    "content-type": "application/x-www-form-urlencoded",
+                },
+                content=urlencode(form).encode(),
+            )
+            token = msgspec.json.decode(answer.body, type=_Token) if answer.status == 200 else None
+        except (AppError, msgspec.MsgspecError, UnicodeDecodeError):
+            raise SignInFailed from None
+        if (
+            token is None
+            or not token.access_token
+            or not all("!" <= one <= "~" for one in token.access_token)
+        ):
+            raise SignInFailed
+        life = max(1.0, (token.expires_in or _USUAL_LIFE) - _EARLY)
+        return token.access_token, time.monotonic() + life
+
+
+@dataclass(slots=True)
+class _Tries:
+    made: int = 0
+
+
+def code_of(error: AppError) -> str:
+    """A short word for what stood in the way."""
+    match error:
+        case OutboundRefused():
+            return "address_refused"
+        case OutboundAnswerTooLarge():
+            return "answer_too_large"
+        case OutboundFailed():
+            return "timed_out" if error.data.get("reason") == "timed_out" else "unreachable"
+        case _:
+            return "failed"
+
+
+def _failed(code: str, began: float, attempts: int) -> Outcome:
+    return Outcome(ok=False, error=code, ms=_since(began), attempts=attempts)
+
+
+def _since(began: float) -> float:
+    return round((time.perf_counter() - began) * 1000, 1)

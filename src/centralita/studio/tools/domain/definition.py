@@ -1,0 +1,154 @@
+"""What a tool does, as its draft and its versions keep it. Pure.
+
+It may be incomplete, so that it can be saved as it is written; `problems` tells what is missing. A placeholder is the
+name of an argument in braces: `{day}`. It may stand anywhere but in the host.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from typing import Annotated, Any, Final, Literal
+
+from pydantic import Field, StringConstraints, ValidationError, field_validator
+
+from centralita.engine.data import Frozen, Texts, VariableName
+from centralita.kit.errors import Invalid
+
+PLACEHOLDER: Final = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]{0,63}(?:\.[A-Za-z_][A-Za-z0-9_]{0,63}){0,3})\}")
+ARGUMENT: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,63}")
+# What is known of the conversation without anybody saying it: a model cannot make it up.
+GIVEN: Final = ("conversation.id", "conversation.language", "conversation.channel")
+MAXIMUM_BYTES: Final = 100_000
+MOST_ARGUMENTS: Final = 50
+LONGEST_TIMEOUT: Final = 30.0
+
+Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z_][A-Za-z0-9_-]{0,63}$")]
+Template = Annotated[str, StringConstraints(max_length=4_000)]
+Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
+
+
+class DefinitionMalformed(Invalid):
+    """The definition does not have its shape; `field` says where, `reason` why."""
+
+    code = "tool_definition_malformed"
+
+
+class ToolPair(Frozen):
+    """A name and the text that goes there, with placeholders."""
+
+    name: Annotated[str, StringConstraints(min_length=1, max_length=200)]
+    value: Template = ""
+
+
+class ToolOutput(Frozen):
+    """A variable, and where in the answer its value is: `data.slots[0].start`. An empty path is the whole answer."""
+
+    name: VariableName
+    path: Annotated[str, StringConstraints(max_length=300)] = ""
+
+
+class ToolRequest(Frozen):
+    """A request. Of `fields` a JSON body is made, dots in their names nesting it, or a form."""
+
+    kind: Literal["http"] = "http"
+    method: Method = "GET"
+    address: Annotated[str, StringConstraints(max_length=2_000)] = ""
+    query: Annotated[tuple[ToolPair, ...], Field(max_length=50)] = ()
+    headers: Annotated[tuple[ToolPair, ...], Field(max_length=30)] = ()
+    body: Literal["none", "json", "form"] = "none"
+    fields: Annotated[tuple[ToolPair, ...], Field(max_length=100)] = ()
+
+
+class ToolDefinition(Frozen):
+    """All of a tool that has versions. `timeout` is seconds; `retries` counts only where repeating does no harm."""
+
+    description: Annotated[str, StringConstraints(max_length=2_000)] = ""
+    parameters: Annotated[dict[str, Any], Field(max_length=50)] = Field(
+        default={"type": "object", "properties": {}}
+    )
+    request: ToolRequest = ToolRequest()
+    say_first: Texts = Field(default={})
+    timeout: Annotated[float, Field(ge=1, le=LONGEST_TIMEOUT)] = 10.0
+    retries: Annotated[int, Field(ge=0, le=3)] = 1
+    outputs: Annotated[tuple[ToolOutput, ...], Field(max_length=30)] = ()
+
+    @field_validator("parameters")
+    @classmethod
+    def _describes_an_object(cls, schema: dict[str, Any]) -> dict[str, Any]:
+        properties = schema.get("properties", {})
+        if schema.get("type") != "object" or not isinstance(properties, dict):
+            raise ValueError("the arguments of a tool are an object with properties")
+        if len(properties) > MOST_ARGUMENTS:
+            raise ValueError(f"a tool has at most {MOST_ARGUMENTS} arguments")
+        if not all(ARGUMENT.fullmatch(name) and isinstance(one, dict) for name, one in properties.items()):
+            raise ValueError(
+                "an argument has a name of letters, digits and _, and a schema that is an object"
+            )
+        required = schema.get("required", [])
+        if not isinstance(required, list) or not all(name in properties for name in required):
+            raise ValueError("what is required is one of the properties")
+        if len(json.dumps(schema)) > 40_000:
+            raise ValueError("the schema of a tool has at most 40,000 characters")
+        return schema
+
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """The schema of each argument by its name."""
+        properties = self.parameters.get("properties")
+        return dict(properties) if isinstance(properties, dict) else {}
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        """The arguments that have to be given."""
+        required = self.parameters.get("required")
+        return tuple(str(name) for name in required) if isinstance(required, list) else ()
+
+    @property
+    def repeats(self) -> bool:
+        """Whether calling it twice does what calling it once does."""
+        return self.request.method in {"GET", "PUT", "DELETE"}
+
+
+def read(content: object) -> ToolDefinition:
+    """The definition that a stored or sent content describes. Raises DefinitionMalformed."""
+    try:
+        definition = ToolDefinition.model_validate(content)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise DefinitionMalformed(
+            field=f"definition.{where}" if where else "definition", reason=first["msg"][:300]
+        ) from None
+    if len(canonical(content_of(definition))) > MAXIMUM_BYTES:
+        raise DefinitionMalformed(field="definition", reason="at most 100 kB")
+    return definition
+
+
+def content_of(definition: ToolDefinition) -> dict[str, Any]:
+    """The content to store."""
+    return definition.model_dump(mode="json")
+
+
+def canonical(content: dict[str, Any]) -> bytes:
+    """The content as bytes that do not depend on the order of keys."""
+    return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def content_hash(content: dict[str, Any]) -> bytes:
+    """SHA-256 of the canonical content."""
+    return hashlib.sha256(canonical(content)).digest()
+
+
+def placeholders(text: str) -> tuple[str, ...]:
+    """The names in braces, each once."""
+    return tuple(dict.fromkeys(PLACEHOLDER.findall(text)))
+
+
+def templates(request: ToolRequest) -> Iterator[tuple[str, str]]:
+    """Every text with placeholders, with the field where it stands."""
+    yield "request.address", request.address
+    for part in ("query", "headers", "fields"):
+        for index, pair in enumerate(getattr(request, part)):
+            if part != "fields" or request.body != "none":
+                yield f"request.{part}.{index}.value", pair.value

@@ -1,0 +1,95 @@
+"""What is sent: a definition and its arguments made into one request. Pure."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+from urllib.parse import urlencode, urlsplit
+
+from centralita.engine.values import Value, shown
+from centralita.kit.errors import Invalid
+from centralita.studio.tools.domain import addresses
+from centralita.studio.tools.domain.definition import PLACEHOLDER, ToolDefinition, ToolPair
+
+_NESTED: Final = 6
+_LONGEST_HEADER: Final = 2_000
+
+
+class CannotBeSent(Invalid):
+    """With these arguments there is no request. Data: `argument`, the one at fault, or ''."""
+
+    code = "tool_cannot_be_sent"
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A request ready to go, without what signs it in."""
+
+    method: str
+    url: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+    content: bytes | None = None
+
+
+def prepare(definition: ToolDefinition, arguments: Mapping[str, Value]) -> Prepared:
+    """The request for these arguments; what is given of the conversation is among them. Raises CannotBeSent."""
+    request = definition.request
+    texts = {name: shown(value) for name, value in arguments.items() if value is not None}
+    try:
+        url = addresses.filled(request.address, texts)
+    except addresses.UnfitForPath as error:
+        raise CannotBeSent(argument=str(error)) from None
+    query = urlencode(
+        [(pair.name, text) for pair in request.query if (text := _text(pair, texts)) is not None]
+    )
+    if query:
+        url = f"{url}{'&' if urlsplit(url).query else '?'}{query}"
+    headers = {"accept": "application/json, text/*;q=0.8, */*;q=0.5"}
+    for pair in request.headers:
+        text = _text(pair, texts)
+        if text is not None:
+            headers[pair.name.lower()] = _header(text)
+    content = None
+    if request.body == "json" and request.method != "GET":
+        headers["content-type"] = "application/json"
+        content = json.dumps(_nested(request.fields, arguments, texts), ensure_ascii=False).encode()
+    elif request.body == "form" and request.method != "GET":
+        headers["content-type"] = "application/x-www-form-urlencoded"
+        pairs = [(pair.name, text) for pair in request.fields if (text := _text(pair, texts)) is not None]
+        content = urlencode(pairs).encode()
+    return Prepared(request.method, url, headers, content)
+
+
+def _text(pair: ToolPair, texts: Mapping[str, str]) -> str | None:
+    """The text with its placeholders filled in; None when it is made of one that was not given."""
+    whole = PLACEHOLDER.fullmatch(pair.value)
+    if whole:
+        return texts.get(whole[1])
+    return PLACEHOLDER.sub(lambda match: texts.get(match[1], ""), pair.value)
+
+
+def _header(text: str) -> str:
+    """One line: what a caller says never begins another header."""
+    line = " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
+    return line.encode("ascii", "replace").decode()[:_LONGEST_HEADER]
+
+
+def _nested(
+    fields: tuple[ToolPair, ...], arguments: Mapping[str, Value], texts: Mapping[str, str]
+) -> dict[str, Any]:
+    """The fields as JSON. A field that is one placeholder keeps its argument's type; dots in names nest."""
+    body: dict[str, Any] = {}
+    for pair in fields:
+        whole = PLACEHOLDER.fullmatch(pair.value)
+        if whole and arguments.get(whole[1]) is None:
+            continue
+        value = arguments[whole[1]] if whole else _text(pair, texts)
+        *outer, last = pair.name.split(".", _NESTED)
+        place = body
+        for name in outer:
+            inner = place.get(name)
+            if not isinstance(inner, dict):
+                inner = place[name] = {}
+            place = inner
+        place[last] = value
+    return body

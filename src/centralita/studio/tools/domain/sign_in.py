@@ -1,0 +1,108 @@
+"""How a tool proves to the other side who asks: the forms that people fill in, and the headers made of them."""
+
+import base64
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Annotated, Final
+
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, StringConstraints
+
+from centralita.providers.credentials import Address, Credentials, Secret, labels
+
+
+class SignIn(StrEnum):
+    """The kinds of sign-in."""
+
+    NONE = "none"
+    API_KEY = "api_key"
+    BEARER = "bearer"
+    BASIC = "basic"
+    OAUTH2 = "oauth2"
+
+
+def _one_line(value: SecretStr) -> SecretStr:
+    if not value.get_secret_value().isprintable():
+        raise ValueError("a password is one line")
+    return value
+
+
+def _text(value: object) -> object:
+    return value.strip("\r\n") if isinstance(value, str) else value
+
+
+HeaderName = Annotated[
+    str, StringConstraints(strip_whitespace=True, pattern=r"^[A-Za-z][A-Za-z0-9-]{0,60}$", max_length=61)
+]
+PlainName = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=r"^[^:\x00-\x1f\x7f]*$"),
+]
+Password = Annotated[
+    SecretStr, BeforeValidator(_text), AfterValidator(_one_line), Field(min_length=1, max_length=1000)
+]
+Scope = Annotated[str, StringConstraints(strip_whitespace=True, max_length=1000, pattern=r"^[!-~ ]*$")]
+
+
+class NoSignIn(Credentials):
+    """Open to everybody."""
+
+
+class ApiKey(Credentials):
+    """A key in a header of its own."""
+
+    header: HeaderName = Field("X-API-Key", json_schema_extra=labels("Header", "Cabecera"))
+    api_key: Secret = Field(json_schema_extra=labels("Key", "Clave"))
+
+
+class Bearer(Credentials):
+    """A token in the usual header."""
+
+    token: Secret = Field(json_schema_extra=labels("Token", "Token"))
+
+
+class Basic(Credentials):
+    """A name and a password."""
+
+    username: PlainName = Field(json_schema_extra=labels("User", "Usuario"))
+    password: Password = Field(json_schema_extra=labels("Password", "Contraseña"))
+
+
+class OAuthClient(Credentials):
+    """OAuth 2 client credentials: a token is fetched from `endpoint` and used until it runs out."""
+
+    endpoint: Address = Field(json_schema_extra=labels("Token address", "Dirección del token"))
+    client_id: PlainName = Field(json_schema_extra=labels("Client id", "Id de cliente"))
+    client_secret: Password = Field(json_schema_extra=labels("Client secret", "Secreto de cliente"))
+    scope: Scope = Field("", json_schema_extra=labels("Scope", "Ámbito"))
+
+
+FORMS: Final[Mapping[SignIn, type[Credentials]]] = {
+    SignIn.NONE: NoSignIn,
+    SignIn.API_KEY: ApiKey,
+    SignIn.BEARER: Bearer,
+    SignIn.BASIC: Basic,
+    SignIn.OAUTH2: OAuthClient,
+}
+
+
+def form_of(kind: str) -> type[Credentials]:
+    """The form of a kind."""
+    return FORMS[SignIn(kind)]
+
+
+def basic(name: str, password: str) -> str:
+    """The header's value for a name and a password."""
+    return f"Basic {base64.b64encode(f'{name}:{password}'.encode()).decode()}"
+
+
+def header_of(kind: SignIn, fields: Mapping[str, str]) -> dict[str, str]:
+    """The header that signs a request in; none for kinds that need none, or that fetch a token first."""
+    match kind:
+        case SignIn.API_KEY:
+            return {fields.get("header", "X-API-Key").lower(): fields["api_key"]}
+        case SignIn.BEARER:
+            return {"authorization": f"Bearer {fields['token']}"}
+        case SignIn.BASIC:
+            return {"authorization": basic(fields["username"], fields["password"])}
+        case _:
+            return {}

@@ -1,0 +1,112 @@
+"""For the live plane: a granted tool as it was published, how it signs in, and the record of a call.
+
+The statements are for asyncpg, with the organization's id as `$1`, to be run inside its scope.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+import msgspec
+
+from centralita.engine.values import Value
+from centralita.kit.encryption import Cipher
+from centralita.studio.tools.calling import NO_KEY, Key
+from centralita.studio.tools.domain import definition
+from centralita.studio.tools.domain.answer import read_answer
+from centralita.studio.tools.domain.definition import ToolDefinition
+from centralita.studio.tools.domain.sign_in import SignIn
+from centralita.studio.tools.secrets import unseal
+
+FIND: Final = (
+    "SELECT t.id, t.organization_id, t.name, t.revision, t.sign_in, t.sign_in_shown, t.secret, t.secret_origin,"
+    " t.test_mode, v.content, v.number FROM tool t"
+    " JOIN tool_version v ON v.organization_id = t.organization_id AND v.tool_id = t.id AND v.number = $3"
+    " WHERE t.organization_id = $1 AND t.id = $2"
+)
+# Nothing comes back when the same wish is known already: by this process, or one that is gone.
+BEGIN: Final = (
+    "INSERT INTO tool_call (id, organization_id, tool_id, version, source, conversation_id, agent_id, effect_id,"
+    " arguments, state, mocked, at, answer, error)"
+    " VALUES ($2, $1, $3, $4, $5, $6, $7, $8, $9::jsonb, $10, $11, now(), '', '')"
+    " ON CONFLICT (organization_id, conversation_id, effect_id) DO NOTHING RETURNING id"
+)
+KNOWN: Final = (
+    "SELECT id, state, result, error, status, ms FROM tool_call"
+    " WHERE organization_id = $1 AND conversation_id = $2 AND effect_id = $3"
+)
+FINISH: Final = (
+    "UPDATE tool_call SET state = $3, status = $4, answer = $5, result = $6::jsonb, error = $7, ms = $8,"
+    " ended_at = now() WHERE organization_id = $1 AND id = $2"
+)
+MOCKS: Final = (
+    "SELECT arguments, mock_status, mock_body FROM tool_case"
+    " WHERE organization_id = $1 AND tool_id = $2 AND mock_status IS NOT NULL ORDER BY id"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Granted:
+    """A published tool, ready to be called."""
+
+    id: UUID
+    organization_id: UUID
+    name: str
+    number: int
+    revision: int
+    definition: ToolDefinition
+    sign_in: SignIn
+    shown: Mapping[str, str]
+    secret: bytes
+    secret_origin: str
+    mocked: bool
+
+    def key(self, cipher: Cipher) -> Key:
+        """How it signs in. Raises Undecryptable."""
+        if self.sign_in is SignIn.NONE:
+            return NO_KEY
+        opened = unseal(cipher, self.id, self.organization_id, self.secret)
+        return Key(self.sign_in, {**self.shown, **opened}, self.secret_origin, (self.id, self.revision))
+
+
+def read_row(row: Mapping[str, object]) -> Granted:
+    """What `FIND` found."""
+    return Granted(
+        id=UUID(str(row["id"])),
+        organization_id=UUID(str(row["organization_id"])),
+        name=str(row["name"]),
+        number=int(str(row["number"])),
+        revision=int(str(row["revision"])),
+        definition=definition.read(_json(row["content"])),
+        sign_in=SignIn(str(row["sign_in"])),
+        shown=_json(row["sign_in_shown"]),
+        secret=bytes(row["secret"]),  # type: ignore[call-overload]  # bytes or a memoryview, by driver
+        secret_origin=str(row["secret_origin"]),
+        mocked=row["test_mode"] == "mock",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Mock:
+    """An answer that stands in for the real one."""
+
+    arguments: Mapping[str, Value]
+    status: int
+    body: str
+
+
+def choose_mock(mocks: list[Mock], arguments: Mapping[str, Value]) -> Mock | None:
+    """The mock for exactly these arguments, else the first."""
+    return next((one for one in mocks if one.arguments == arguments), mocks[0] if mocks else None)
+
+
+def read_mock(mock: Mock, granted: ToolDefinition) -> tuple[bool, Value, str, str]:
+    """Whether it is a success, the value for the agent, the text for people, and the code of what went wrong."""
+    read = read_answer(mock.status, {}, mock.body.encode(), granted.outputs)
+    return not read.error, read.value, read.text, read.error
+
+
+def _json(value: object) -> dict[str, str]:
+    found: dict[str, str] = msgspec.json.decode(value) if isinstance(value, str) else value  # type: ignore[assignment]  # JSON, by driver
+    return found

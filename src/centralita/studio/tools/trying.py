@@ -1,0 +1,108 @@
+"""The test bench: a draft is called between two transactions, never inside one, and the call is recorded."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from centralita.engine.arguments import faults, fitted
+from centralita.engine.values import Value, bounded
+from centralita.identity.access.actor import Actor
+from centralita.identity.tenancy.scope import tenant_scope
+from centralita.kit.clock import now
+from centralita.kit.errors import Conflict, Invalid
+from centralita.studio.tools.actions.publish import ToolHasProblems
+from centralita.studio.tools.actions.write import opened_secret, record
+from centralita.studio.tools.calling import NO_KEY, HttpCaller, Key, Outcome
+from centralita.studio.tools.domain import checks, definition
+from centralita.studio.tools.domain.addresses import origin_of
+from centralita.studio.tools.domain.definition import GIVEN
+from centralita.studio.tools.domain.request import Prepared, prepare
+from centralita.studio.tools.domain.sign_in import SignIn
+from centralita.studio.tools.models import Tool, ToolCall
+from centralita.studio.tools.queries import get_tool
+from centralita.studio.tools.way_out import tool_outbound
+
+SHOWN_BODY = 4_000
+
+
+class ArgumentsWrong(Invalid):
+    """The arguments do not fit the schema. Data: `faults`, a few words each."""
+
+    code = "tool_arguments_wrong"
+
+
+class SecretElsewhere(Conflict):
+    """The secret was typed for another host than the address leads to."""
+
+    code = "tool_secret_elsewhere"
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What was sent, without what signs it in, and what came of it."""
+
+    sent: Prepared
+    outcome: Outcome
+    arguments: Mapping[str, Value]
+    tool: Tool
+
+
+def try_tool(actor: Actor, tool_id: UUID, given: Mapping[str, object]) -> Tried:
+    """Call the draft with these arguments, for real. Opens its own transactions.
+
+    Raises ToolHasProblems, ArgumentsWrong, CannotBeSent.
+    """
+    with tenant_scope(actor.organization_id):
+        tool = get_tool(tool_id)
+        key = key_of(tool)
+    draft = definition.read(tool.draft)
+    found = checks.problems(draft, tool_outbound().guard)
+    if found:
+        raise ToolHasProblems(count=len(found))
+    arguments = fitted({name: bounded(value) for name, value in given.items()}, draft.parameters)
+    wrong = faults(arguments, draft.parameters)
+    if wrong:
+        raise ArgumentsWrong(field="arguments", faults="; ".join(wrong))
+    values: dict[str, Value] = {**dict.fromkeys(GIVEN, "test"), **arguments}
+    sent = prepare(draft, values)
+    if key.kind is not SignIn.NONE and origin_of(sent.url) != key.origin:
+        raise SecretElsewhere(field="credentials")
+    began = now()
+    outcome = asyncio.run(_call(draft, values, key))
+    with tenant_scope(actor.organization_id):
+        tool = get_tool(tool_id)
+        ToolCall.objects.create(
+            organization_id=actor.organization_id,
+            tool_id=tool.id,
+            source="bench",
+            arguments=arguments,
+            state="done" if outcome.ok else "failed",
+            status=outcome.status,
+            answer=outcome.text,
+            result=outcome.value,
+            error=outcome.error,
+            ms=outcome.ms,
+            at=began,
+            ended_at=now(),
+        )
+        record(actor, "tool_try", tool, after={"ok": outcome.ok, "error": outcome.error or None})
+    return Tried(sent, outcome, arguments, tool)
+
+
+def key_of(tool: Tool) -> Key:
+    """How the tool signs in."""
+    kind = SignIn(tool.sign_in)
+    if kind is SignIn.NONE:
+        return NO_KEY
+    return Key(
+        kind, {**tool.sign_in_shown, **opened_secret(tool)}, tool.secret_origin, (tool.id, tool.revision)
+    )
+
+
+async def _call(draft: definition.ToolDefinition, values: Mapping[str, Value], key: Key) -> Outcome:
+    outbound = tool_outbound()
+    try:
+        return await HttpCaller(outbound).call(draft, values, key)
+    finally:
+        await outbound.aclose_of_loop()

@@ -1,0 +1,103 @@
+"""A tool from the empty page to a test conversation that calls it, in both languages and on both screens."""
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.e2e.furnished import House, aside, furnish
+from tests.e2e.looking import look
+from tests.e2e.wording import Wording
+from tests.studio.tools.stub import Answer, Stub, serving_tools
+
+pytestmark = [pytest.mark.browser, pytest.mark.database, pytest.mark.slow]
+
+
+# What each tab shows of the tool once it has been tried and published.
+SHOWN = {"calls": "2026-03-14", "versions": "1", "documentation": "slots[0].start"}
+
+
+@pytest.fixture(scope="module")
+def house(chromium: Browser, server: str) -> House:
+    return aside(furnish)
+
+
+@pytest.fixture(scope="module")
+def stub() -> Iterator[Stub]:
+    with serving_tools() as stub:
+        stub.answer = lambda _asked: Answer.of({"slots": [{"start": "10:30"}]})
+        yield stub
+
+
+@pytest.mark.parametrize(("language", "theme", "width"), [("es", "light", 1440), ("en", "dark", 390)])
+def test_a_tool_is_made_tried_published_and_granted(
+    house: House,
+    stub: Stub,
+    server: str,
+    open_browser: Callable[..., BrowserContext],
+    language: str,
+    theme: str,
+    width: int,
+) -> None:
+    context = open_browser(language=language, theme=theme, width=width)
+    house.enter(context, server, language)
+    page, words = context.new_page(), Wording(language)
+    name = f"Huecos {language}"
+    page.goto(f"{server}/tools?search=nothing-like-it")
+    look(page, f"tools-none-{language}")
+    page.goto(f"{server}/tools")
+    page.get_by_role("button", name=words("tools.new")).first.click()
+    page.get_by_label(words("tools.label"), exact=True).fill(name)
+    look(page, f"tools-new-{language}", over=True)
+    page.get_by_role("button", name=words("tools.create"), exact=True).click()
+    expect(page.get_by_text(words("tools.problems.address_missing"))).to_be_visible()
+    look(page, f"tools-draft-{language}")
+    _write(page, words, stub)
+    look(page, f"tools-written-{language}")
+    page.get_by_label("day", exact=True).fill("2026-03-14")
+    page.get_by_role("button", name=words("tools.bench.run"), exact=True).click()
+    expect(page.get_by_label(words("tools.bench.result"), exact=True)).to_contain_text("10:30")
+    assert stub.asked[-1].headers["x-key"] == "very-secret"
+    expect(page.get_by_text("very-secret")).to_have_count(0)
+    page.get_by_label(words("tools.cases.name"), exact=True).fill("Un sábado")
+    page.get_by_role("button", name=words("tools.cases.add"), exact=True).click()
+    expect(page.get_by_role("button", name="Un sábado", exact=True)).to_be_visible()
+    page.get_by_label(words("tools.cases.mock"), exact=True).click()
+    look(page, f"tools-tried-{language}")
+    page.get_by_role("button", name=words("tools.json.open"), exact=True).first.click()
+    expect(page.get_by_label(words("tools.json.label"), exact=True)).to_have_value(
+        re.compile(r"slots\[0\]\.start")
+    )
+    look(page, f"tools-json-{language}")
+    page.get_by_role("button", name=words("tools.publish.open"), exact=True).click()
+    sheet = page.get_by_role("dialog")
+    look(page, f"tools-publish-{language}", over=True)
+    sheet.get_by_role("button", name=words("tools.publish.open"), exact=True).click()
+    expect(page.get_by_text(words("tools.status.live", number=1)).first).to_be_visible()
+    for tab in ("calls", "versions", "documentation"):
+        page.get_by_role("link", name=words(f"tools.tabs.{tab}"), exact=True).click()
+        expect(page.get_by_text(SHOWN[tab], exact=False).first).to_be_visible()
+        look(page, f"tools-{tab}-{language}")
+    page.goto(f"{server}/agents/{house.agent}/tools")
+    expect(page.get_by_text(f"huecos_{language}", exact=True)).to_be_visible()
+    page.get_by_label(f"huecos_{language}", exact=True).click()
+    expect(page.get_by_text(words("agents.tools.version", number=1)).first).to_be_visible()
+    look(page, f"agent-tools-{language}")
+
+
+def _write(page: Page, words: Wording, stub: Stub) -> None:
+    """Fill in the form and save it."""
+    page.get_by_label(words("tools.purpose.description"), exact=True).fill("Huecos libres de un día")
+    page.get_by_role("button", name=words("tools.arguments.add"), exact=True).click()
+    page.get_by_label(words("tools.arguments.name", number=1), exact=True).fill("day")
+    page.get_by_label(words("tools.request.address"), exact=True).fill(f"{stub.address}/slots/{{day}}")
+    page.get_by_role("button", name=words("tools.answer.add"), exact=True).click()
+    page.get_by_label(f"{words('tools.answer.variable')} 1", exact=True).fill("first_slot")
+    page.get_by_label(f"{words('tools.answer.path')} 1", exact=True).fill("slots[0].start")
+    page.get_by_label(words("tools.sign_in.kind"), exact=True).click()
+    page.get_by_role("option", name=words("tools.sign_in.kinds.api_key"), exact=True).click()
+    page.get_by_label(words("tools.sign_in.fields.header"), exact=True).fill("X-Key")
+    page.get_by_label(words("tools.sign_in.fields.api_key"), exact=True).fill("very-secret")
+    page.get_by_role("button", name=words("tools.save"), exact=True).click()
+    expect(page.get_by_text(words("tools.saved"), exact=True)).to_be_visible()

@@ -1,0 +1,155 @@
+"""OpenAPI documents of all kinds, as tools: nothing is fetched, nothing runs away."""
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from centralita.studio.tools.domain.openapi import DocumentUnreadable, read_document
+from centralita.studio.tools.domain.request import prepare
+
+CLINIC: dict[str, Any] = {
+    "openapi": "3.1.0",
+    "info": {"title": "Clinic"},
+    "servers": [{"url": "https://{region}.example.com/v1/", "variables": {"region": {"default": "eu"}}}],
+    "paths": {
+        "/slots/{slot-day}": {
+            "parameters": [
+                {"name": "slot-day", "in": "path", "required": True, "schema": {"type": "string"}}
+            ],
+            "get": {
+                "operationId": "slots.list",
+                "summary": "Free slots",
+                "parameters": [{"$ref": "#/components/parameters/Limit"}],
+            },
+        },
+        "/bookings": {
+            "post": {
+                "description": "Book it",
+                "requestBody": {
+                    "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Booking"}}}
+                },
+            }
+        },
+    },
+    "components": {
+        "parameters": {"Limit": {"name": "limit", "in": "query", "schema": {"type": ["integer", "null"]}}},
+        "schemas": {
+            "Booking": {
+                "type": "object",
+                "required": ["name"],
+                "properties": {
+                    "name": {"type": "string"},
+                    "guest": {"$ref": "#/components/schemas/Person"},
+                    "file": {"$ref": "https://evil.example.com/schema.json"},
+                },
+            },
+            "Person": {"type": "object", "properties": {"friend": {"$ref": "#/components/schemas/Person"}}},
+        },
+    },
+}
+
+
+def test_operations_become_tools() -> None:
+    document = read_document(json.dumps(CLINIC))
+    slots, book = document.operations
+    assert (document.title, slots.name, slots.label) == ("Clinic", "slots_list", "Free slots")
+    assert slots.definition.required == ("slot_day",)
+    sent = prepare(slots.definition, {"slot_day": "2026-03-14", "limit": 3})
+    assert (sent.method, sent.url) == ("GET", "https://eu.example.com/v1/slots/2026-03-14?limit=3")
+    assert book.name == "post_bookings"
+    assert json.loads(prepare(book.definition, {"name": "Ana"}).content or b"") == {"name": "Ana"}
+    # A person whose friend is a person is cut, what lies elsewhere is left out; both are told.
+    assert set(book.notes) == {"cut", "reference_elsewhere"}
+
+
+def test_references_in_a_circle_end() -> None:
+    round_one = {"$ref": "#/components/schemas/B"}
+    content = {
+        **CLINIC,
+        "paths": {
+            "/x": {
+                "get": {
+                    "parameters": [{"name": "a", "in": "query", "schema": {"$ref": "#/components/schemas/A"}}]
+                }
+            }
+        },
+        "components": {"schemas": {"A": round_one, "B": {"$ref": "#/components/schemas/A"}}},
+    }
+    [one] = read_document(json.dumps(content)).operations
+    assert one.notes == ("reference_round",)
+
+
+def test_a_schema_that_doubles_at_each_level_is_cut() -> None:
+    schemas: dict[str, Any] = {
+        f"L{level}": {
+            "type": "object",
+            "properties": {name: {"$ref": f"#/components/schemas/L{level + 1}"} for name in "abcdefghij"},
+        }
+        for level in range(30)
+    }
+    body = {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/L0"}}}}
+    content = {**CLINIC, "paths": {"/x": {"post": {"requestBody": body}}}, "components": {"schemas": schemas}}
+    [one] = read_document(json.dumps(content)).operations
+    assert "cut" in one.notes
+    assert len(json.dumps(one.definition.parameters)) < 40_000
+
+
+def test_a_document_of_ten_thousand_operations_is_cut() -> None:
+    content = {**CLINIC, "paths": {f"/p{number}": {"get": {}} for number in range(10_000)}}
+    document = read_document(json.dumps(content))
+    assert (len(document.operations), document.left_out) == (200, 9_800)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("", "json"),
+        ("openapi: 3.0.0", "json"),
+        ("[" * 100_000, "json"),
+        ("[]", "version"),
+        ('{"swagger": "2.0"}', "version"),
+        ('{"openapi": "3.0.0"}', "empty"),
+        ('{"openapi": "3.0.0", "paths": {"/x": []}}', "empty"),
+    ],
+)
+def test_what_is_no_document_says_why(text: str, reason: str) -> None:
+    with pytest.raises(DocumentUnreadable) as refused:
+        read_document(text)
+    assert refused.value.data["reason"] == reason
+
+
+JUNK = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(
+            st.sampled_from(
+                ["$ref", "in", "name", "schema", "properties", "items", "content", "url", "type", "required"]
+            )
+            | st.text(max_size=8),
+            inner,
+            max_size=4,
+        )
+    ),
+    max_leaves=20,
+)
+
+
+@given(JUNK, JUNK, JUNK)
+def test_anything_is_read_or_refused(parameters: Any, body: Any, servers: Any) -> None:
+    content = {
+        "openapi": "3.0.0",
+        "servers": servers,
+        "paths": {
+            "/a/{b}": {"parameters": parameters, "post": {"requestBody": body, "parameters": [parameters]}}
+        },
+    }
+    try:
+        document = read_document(json.dumps(content))
+    except DocumentUnreadable:
+        return
+    for one in document.operations:
+        json.dumps(one.definition.model_dump(mode="json"), allow_nan=False).encode()

@@ -1,0 +1,72 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link, useParams } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { Button, buttonClass } from "@/ui/button";
+import { Card } from "@/ui/card";
+import { Checkbox } from "@/ui/checkbox";
+import { EmptyState } from "@/ui/empty-state";
+import { ErrorState } from "@/ui/error-state";
+import { PageBody } from "@/ui/page-header";
+import { Pill } from "@/ui/pill";
+import { SkeletonText } from "@/ui/skeleton";
+import { agentQuery, useMayInAgent } from "../api";
+import type { GrantedTool } from "../blueprint";
+import { EditorProvider, useEditor } from "./editor";
+import { grantsQuery } from "./node-kinds";
+
+/** What this agent may do. A step then names the tools that it may use. */
+export function ToolsTab() {
+  const { t } = useTranslation("agents");
+  const { agentId } = useParams({ from: "/app/agents/$agentId" });
+  const agent = useQuery(agentQuery(agentId)).data?.data;
+  const mayEdit = useMayInAgent(agent, "agent:update");
+  return (
+    <EditorProvider kinds={[]} mayEdit={mayEdit}>
+      <PageBody className="w-full max-w-2xl">
+        <Card
+          title={t("tools.title")}
+          description={t("tools.detail")}
+          actions={
+            <Link to="/tools" className={buttonClass("secondary", "sm")}>
+              {t("tools.to_tools")}
+            </Link>
+          }
+        >
+          <Grants />
+        </Card>
+      </PageBody>
+    </EditorProvider>
+  );
+}
+
+function Grants() {
+  const { t } = useTranslation("agents");
+  const { blueprint, edit, mayEdit } = useEditor();
+  const found = useQuery(grantsQuery);
+  if (found.isPending) return <SkeletonText lines={4} />;
+  if (found.isError) return <ErrorState error={found.error} onRetry={() => void found.refetch()} />;
+  const same = (one: GrantedTool, other: GrantedTool) => (one.id ? one.id === other.id : !other.id && one.name === other.name);
+  const gone = blueprint.tools.filter((tool) => !found.data.some((offer) => same(offer, tool)));
+  const grant = (offer: GrantedTool) => edit((one) => ({ ...one, tools: one.tools.some((tool) => same(tool, offer)) ? one.tools.map((tool) => (same(tool, offer) ? offer : tool)) : [...one.tools, offer] }));
+  const take = (offer: GrantedTool) => edit((one) => ({ ...one, tools: one.tools.filter((tool) => !same(tool, offer)) }));
+  if (found.data.length + gone.length === 0) return <EmptyState compact title={t("form.no_tools")} />;
+  return (
+    <ul className="space-y-3">
+      {[...found.data, ...gone].map((offer) => {
+        const granted = blueprint.tools.find((tool) => same(tool, offer));
+        const newer = granted?.id && offer.version > granted.version;
+        return (
+          <li key={offer.id || offer.name} className="flex flex-wrap items-start gap-x-3 gap-y-1">
+            <Checkbox className="min-w-48 flex-1" label={offer.name} description={offer.description} checked={granted !== undefined} disabled={!mayEdit} onCheckedChange={(on) => (on === true ? grant(offer) : take(offer))} />
+            {granted?.id && <Pill tone={newer ? "warn" : "neutral"}>{t("tools.version", { number: granted.version })}</Pill>}
+            {newer && mayEdit && (
+              <Button size="sm" onClick={() => grant(offer)}>
+                {t("tools.take_newer", { number: offer.version })}
+              </Button>
+            )}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

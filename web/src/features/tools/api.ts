@@ -1,0 +1,149 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { ApiError } from "@/api/errors";
+import { api, type Page, type Tagged } from "@/api/client";
+import type * as schema from "@/api/generated/schema";
+
+export type Tool = schema.ToolOut;
+export type ToolSummary = schema.ToolSummary;
+export type ToolCase = schema.ToolCaseOut;
+export type ToolCall = schema.ToolCallOut;
+export type Tried = schema.ToolTriedOut;
+export type Version = schema.ToolVersionOut;
+export type SignIn = ToolSummary["sign_in"];
+
+export interface Pair {
+  name: string;
+  value: string;
+}
+export interface Argument {
+  type?: string;
+  description?: string;
+  enum?: unknown[];
+}
+/** What has versions, with everything that was left out put in. */
+export interface Definition {
+  description: string;
+  parameters: { type: "object"; properties?: Record<string, Argument>; required?: string[] } & Record<string, unknown>;
+  request: { kind: "http"; method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; address: string; query: Pair[]; headers: Pair[]; body: "none" | "json" | "form"; fields: Pair[] };
+  say_first: Record<string, string>;
+  timeout: number;
+  retries: number;
+  outputs: { name: string; path: string }[];
+}
+
+/** The draft, whose schema of arguments the API describes no closer than as JSON. */
+export const definitionOf = (tool: Tool): Definition => tool.definition as unknown as Definition;
+
+/** Every key begins with "tools", so that one change refreshes whatever shows one. */
+export const toolsQuery = (search: string | undefined) =>
+  infiniteQueryOptions({
+    queryKey: ["tools", "list", search],
+    queryFn: ({ pageParam, signal }) => api.get<Page<ToolSummary>>("/tools", { query: { search, cursor: pageParam, limit: 50 }, signal }),
+    initialPageParam: "",
+    getNextPageParam: (last) => last.next_cursor ?? undefined,
+    placeholderData: keepPreviousData,
+  });
+
+export const toolQuery = (id: string) => queryOptions({ queryKey: ["tools", id], queryFn: ({ signal }): Promise<Tagged<Tool>> => api.getTagged<Tool>(`/tools/${id}`, { signal }) });
+
+export const versionsQuery = (id: string) => queryOptions({ queryKey: ["tools", id, "versions"], queryFn: async ({ signal }) => (await api.get<Page<Version>>(`/tools/${id}/versions`, { query: { limit: 100 }, signal })).items });
+
+export const casesQuery = (id: string) => queryOptions({ queryKey: ["tools", id, "cases"], queryFn: async ({ signal }) => (await api.get<{ items: ToolCase[] }>(`/tools/${id}/cases`, { signal })).items });
+
+export const usesQuery = (id: string) => queryOptions({ queryKey: ["tools", id, "agents"], queryFn: async ({ signal }) => (await api.get<{ items: schema.ToolUse[] }>(`/tools/${id}/agents`, { signal })).items });
+
+export const callsQuery = (id: string) =>
+  infiniteQueryOptions({
+    queryKey: ["tools", id, "calls"],
+    queryFn: ({ pageParam, signal }) => api.get<Page<ToolCall>>(`/tools/${id}/calls`, { query: { cursor: pageParam, limit: 50 }, signal }),
+    initialPageParam: "",
+    getNextPageParam: (last) => last.next_cursor ?? undefined,
+  });
+
+function useRefresh() {
+  const client = useQueryClient();
+  return () => client.invalidateQueries({ queryKey: ["tools"] });
+}
+
+export function useCreateTool() {
+  return useMutation({ mutationFn: (body: { name: string; label: string }) => api.post<Tool>("/tools", body), onSuccess: useRefresh() });
+}
+
+export type Offered = schema.OpenApiOperation;
+
+export function useReadOpenApi() {
+  return useMutation({ mutationFn: (document: string) => api.post<schema.OpenApiOut>("/tools/openapi", { document }) });
+}
+
+/** Makes each as a draft; the names of those that could not be made because theirs is taken. */
+export function useMakeTools() {
+  return useMutation({
+    mutationFn: async (operations: Offered[]) => {
+      const taken: string[] = [];
+      for (const { name, label, definition } of operations) {
+        try {
+          await api.post<Tool>("/tools", { name, label, definition });
+        } catch (error) {
+          if (!(error instanceof ApiError) || error.code !== "tool_name_taken") throw error;
+          taken.push(name);
+        }
+      }
+      return taken;
+    },
+    onSuccess: useRefresh(),
+  });
+}
+
+export interface ToolChange {
+  label?: string;
+  definition?: Definition;
+  sign_in?: SignIn;
+  credentials?: Record<string, string>;
+  test_mode?: "real" | "mock";
+}
+
+export function useChangeTool(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ etag, ...change }: ToolChange & { etag?: string | undefined }) => api.patchTagged<Tool>(`/tools/${id}`, change, { ifMatch: etag }),
+    onSuccess: (tool) => {
+      client.setQueryData(toolQuery(id).queryKey, tool);
+      return client.invalidateQueries({ queryKey: ["tools", "list"] });
+    },
+  });
+}
+
+export function usePublishTool(id: string) {
+  return useMutation({ mutationFn: (note: string) => api.post<Version>(`/tools/${id}/publish`, { note }), onSuccess: useRefresh() });
+}
+
+export function useRestoreTool(id: string) {
+  return useMutation({ mutationFn: (number: number) => api.post<Tool>(`/tools/${id}/versions/${number}/restore`), onSuccess: useRefresh() });
+}
+
+export function useDeleteTool(id: string) {
+  return useMutation({ mutationFn: () => api.delete<unknown>(`/tools/${id}`), onSuccess: useRefresh() });
+}
+
+export function useTryTool(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (args: Record<string, unknown>) => api.post<Tried>(`/tools/${id}/try`, { arguments: args }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ["tools", id, "calls"] }),
+  });
+}
+
+type CaseBody = Omit<ToolCase, "id">;
+
+export function useKeepCase(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id: known, ...body }: CaseBody & { id?: string | undefined }) => (known ? api.put<ToolCase>(`/tools/${id}/cases/${known}`, body) : api.post<ToolCase>(`/tools/${id}/cases`, body)),
+    onSuccess: () => client.invalidateQueries({ queryKey: ["tools", id, "cases"] }),
+  });
+}
+
+export function useDeleteCase(id: string) {
+  const client = useQueryClient();
+  return useMutation({ mutationFn: (known: string) => api.delete<unknown>(`/tools/${id}/cases/${known}`), onSuccess: () => client.invalidateQueries({ queryKey: ["tools", id, "cases"] }) });
+}

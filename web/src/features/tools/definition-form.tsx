@@ -1,0 +1,146 @@
+import { type ReactNode, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useFormats } from "@/lib/locale";
+import { Card } from "@/ui/card";
+import { Field } from "@/ui/field";
+import { Input, Textarea } from "@/ui/input";
+import { Select } from "@/ui/select";
+import type { Definition } from "./api";
+import { ArgumentList } from "./argument-list";
+import { rowsOf, withRows } from "./arguments";
+import { PairList } from "./pairs";
+
+interface Props {
+  definition: Definition;
+  onChange: (definition: Definition) => void;
+  errors: Map<string, string>;
+  disabled: boolean;
+}
+
+/** The same as the JSON, without a brace to type but those of {argument}. */
+export function DefinitionForm(props: Props) {
+  return (
+    <>
+      <Purpose {...props} />
+      <Asked {...props} />
+      <Request {...props} />
+      <Answer {...props} />
+    </>
+  );
+}
+
+function Purpose({ definition, onChange, errors, disabled }: Props) {
+  const { t, i18n } = useTranslation("tools");
+  const formats = useFormats();
+  const languages = [...new Set(["es", "en", i18n.language, ...Object.keys(definition.say_first)])];
+  return (
+    <Card title={t("purpose.title")} description={t("purpose.detail")}>
+      <div className="space-y-4">
+        <Field label={t("purpose.description")} help={t("purpose.description_help")} error={errors.get("description")}>
+          <Textarea value={definition.description} maxLength={2_000} disabled={disabled} onChange={(event) => onChange({ ...definition, description: event.target.value })} />
+        </Field>
+        {languages.map((code) => (
+          <Field key={code} optional label={t("purpose.say_first", { language: formats.languageName(code) })} help={code === languages[0] ? t("purpose.say_first_help") : undefined}>
+            <Input value={definition.say_first[code] ?? ""} maxLength={500} disabled={disabled} onChange={(event) => onChange({ ...definition, say_first: withText(definition.say_first, code, event.target.value) })} />
+          </Field>
+        ))}
+      </div>
+    </Card>
+  );
+}
+
+const withText = (texts: Record<string, string>, code: string, text: string): Record<string, string> => Object.fromEntries(Object.entries({ ...texts, [code]: text }).filter(([, one]) => one !== ""));
+
+function Asked({ definition, onChange, disabled }: Props) {
+  const { t } = useTranslation("tools");
+  // Rows without a name are no arguments yet, so they live here until they have one.
+  const [rows, setRows] = useState(() => rowsOf(definition.parameters));
+  return (
+    <Card title={t("arguments.title")} description={t("arguments.detail")}>
+      <ArgumentList
+        rows={rows}
+        disabled={disabled}
+        onChange={(next) => {
+          setRows(next);
+          onChange({ ...definition, parameters: withRows(definition.parameters, next) });
+        }}
+      />
+    </Card>
+  );
+}
+
+function Request({ definition, onChange, errors, disabled }: Props) {
+  const { t } = useTranslation("tools");
+  const { request } = definition;
+  const put = (patch: Partial<Definition["request"]>) => onChange({ ...definition, request: { ...request, ...patch } });
+  const value = { key: "value", label: t("request.value"), placeholder: "{day}" } as const;
+  const name = (label: string) => ({ key: "name", label }) as const;
+  return (
+    <Card title={t("request.title")} description={t("request.detail")}>
+      <div className="space-y-4">
+        <div className="flex items-start gap-2">
+          <Field label={t("request.method")} className="w-28 shrink-0">
+            <Select label={t("request.method")} disabled={disabled} value={request.method} onValueChange={(method) => put({ method })} options={(["GET", "POST", "PUT", "PATCH", "DELETE"] as const).map((one) => ({ value: one, label: one }))} />
+          </Field>
+          <Field label={t("request.address")} help={t("request.address_help")} error={errors.get("request.address")} className="flex-1">
+            <Input className="font-mono text-xs" inputMode="url" value={request.address} maxLength={2_000} disabled={disabled} spellCheck={false} autoComplete="off" placeholder="https://api.example.com/slots/{day}" onChange={(event) => put({ address: event.target.value })} />
+          </Field>
+        </div>
+        <Part title={t("request.query")}>
+          <PairList label={t("request.query")} items={request.query} first={name(t("request.query_name"))} second={value} add={t("request.add_query")} limit={50} disabled={disabled} onChange={(query) => put({ query })} />
+        </Part>
+        <Part title={t("request.headers")}>
+          <PairList label={t("request.headers")} items={request.headers} first={name(t("request.header_name"))} second={value} add={t("request.add_header")} limit={30} disabled={disabled} onChange={(headers) => put({ headers })} />
+        </Part>
+        {request.method !== "GET" && (
+          <Field label={t("request.body")} className="max-w-72">
+            <Select label={t("request.body")} disabled={disabled} value={request.body} onValueChange={(body) => put({ body })} options={(["none", "json", "form"] as const).map((one) => ({ value: one, label: t(`request.bodies.${one}`) }))} />
+          </Field>
+        )}
+        {request.method !== "GET" && request.body !== "none" && (
+          <Part title={t("request.fields")}>
+            <PairList label={t("request.fields")} items={request.fields} first={name(t("request.field_name"))} second={value} add={t("request.add_field")} limit={100} disabled={disabled} onChange={(fields) => put({ fields })} />
+          </Part>
+        )}
+      </div>
+    </Card>
+  );
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <div>
+      <p className="mb-1 text-xs font-medium text-ink-2">{title}</p>
+      {children}
+    </div>
+  );
+}
+
+function Answer({ definition, onChange, disabled }: Props) {
+  const { t } = useTranslation("tools");
+  const number = (text: string, least: number, most: number) => Math.min(most, Math.max(least, Math.round(Number(text)) || least));
+  return (
+    <Card title={t("answer.title")} description={t("answer.detail")}>
+      <div className="space-y-4">
+        <PairList
+          label={t("answer.title")}
+          items={definition.outputs}
+          first={{ key: "name", label: t("answer.variable"), placeholder: "first_slot" }}
+          second={{ key: "path", label: t("answer.path"), placeholder: "slots[0].start" }}
+          add={t("answer.add")}
+          limit={30}
+          disabled={disabled}
+          onChange={(outputs) => onChange({ ...definition, outputs })}
+        />
+        <div className="grid gap-4 sm:grid-cols-2">
+          <Field label={t("answer.timeout")} help={t("answer.timeout_help")}>
+            <Input type="number" min={1} max={30} value={definition.timeout} disabled={disabled} onChange={(event) => onChange({ ...definition, timeout: number(event.target.value, 1, 30) })} />
+          </Field>
+          <Field label={t("answer.retries")} help={t("answer.retries_help")}>
+            <Input type="number" min={0} max={3} value={definition.retries} disabled={disabled} onChange={(event) => onChange({ ...definition, retries: number(event.target.value, 0, 3) })} />
+          </Field>
+        </div>
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,128 @@
+import { useQuery } from "@tanstack/react-query";
+import { useParams } from "@tanstack/react-router";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { ApiError } from "@/api/errors";
+import { Button } from "@/ui/button";
+import { Callout } from "@/ui/callout";
+import { Card } from "@/ui/card";
+import { useErrorText } from "@/ui/error-state";
+import { Field } from "@/ui/field";
+import { useLeaveWarning } from "@/ui/form";
+import { Input, Textarea } from "@/ui/input";
+import { PageBody } from "@/ui/page-header";
+import { type Definition, definitionOf, type SignIn, type Tool, toolQuery, useChangeTool } from "./api";
+import { Bench } from "./bench";
+import { DefinitionForm } from "./definition-form";
+import { SignInFields } from "./sign-in-fields";
+import { Problems } from "./tool-layout";
+
+/** The form, or the same as JSON, beside the bench where it is tried. */
+export function ToolEditor() {
+  const { toolId } = useParams({ from: "/app/tools/$toolId" });
+  const found = useQuery(toolQuery(toolId)).data;
+  return found ? <Editor key={found.data.id} tool={found.data} etag={found.etag} /> : null;
+}
+
+function Editor({ tool, etag }: { tool: Tool; etag: string | undefined }) {
+  const { t } = useTranslation("tools");
+  const disabled = !tool.can.includes("tool:manage");
+  const change = useChangeTool(tool.id);
+  const [edited, setEdited] = useState<Definition>();
+  const [label, setLabel] = useState<string>();
+  const [kind, setKind] = useState<SignIn>();
+  const [typed, setTyped] = useState<Record<string, string>>();
+  const [json, setJson] = useState<string>();
+  const definition = edited ?? definitionOf(tool);
+  const dirty = edited !== undefined || label !== undefined || kind !== undefined || typed !== undefined;
+  useLeaveWarning(dirty);
+  const { at, whole } = useFaults(change.error);
+  const broken = json !== undefined && readJson(json) === undefined;
+
+  const save = async (): Promise<boolean> => {
+    if (!dirty) return true;
+    try {
+      await change.mutateAsync({
+        etag,
+        ...(edited ? { definition: edited } : {}),
+        ...(label?.trim() ? { label: label.trim() } : {}),
+        ...(kind !== undefined || typed !== undefined ? { sign_in: kind ?? tool.sign_in, credentials: filled(typed ?? {}) } : {}),
+      });
+    } catch {
+      return false; // shown above the form
+    }
+    setEdited(undefined);
+    setLabel(undefined);
+    setKind(undefined);
+    setTyped(undefined);
+    return true;
+  };
+  const writeJson = (text: string) => {
+    setJson(text);
+    const read = readJson(text);
+    if (read) setEdited(read);
+  };
+  return (
+    <PageBody className="grid w-full items-start gap-5 xl:grid-cols-[1fr_24rem]">
+      <div className="min-w-0 space-y-5">
+        {whole && (
+          <Callout tone="bad" live title={whole.title}>
+            {whole.detail}
+          </Callout>
+        )}
+        {!dirty && tool.problems.length > 0 && !disabled && <Problems tool={tool} />}
+        <Card
+          title={t("what.title")}
+          description={t("what.detail", { name: tool.name })}
+          actions={
+            <Button size="sm" variant="ghost" aria-pressed={json !== undefined} onClick={() => setJson(json === undefined ? JSON.stringify(definition, null, 2) : undefined)}>
+              {t(json === undefined ? "json.open" : "json.close")}
+            </Button>
+          }
+        >
+          <Field label={t("label")}>
+            <Input value={label ?? tool.label} maxLength={120} disabled={disabled} onChange={(event) => setLabel(event.target.value)} />
+          </Field>
+          {json !== undefined && (
+            <Field className="mt-4" label={t("json.label")} help={t("json.help")} error={broken ? t("json.broken") : at.get("definition")}>
+              <Textarea className="max-h-none font-mono text-xs" rows={24} spellCheck={false} disabled={disabled} value={json} onChange={(event) => writeJson(event.target.value)} />
+            </Field>
+          )}
+        </Card>
+        {json === undefined && <DefinitionForm definition={definition} onChange={setEdited} errors={at} disabled={disabled} />}
+        <Card title={t("sign_in.title")} description={t("sign_in.detail")}>
+          <SignInFields tool={tool} kind={kind ?? tool.sign_in} credentials={typed ?? tool.credentials} onKind={(next) => { setKind(next); setTyped({}); }} onCredentials={setTyped} errors={at} disabled={disabled} />
+        </Card>
+        {!disabled && (
+          <div className="sticky bottom-0 flex items-center justify-end gap-3 border-t border-line bg-bg py-3">
+            <span role="status" className="text-xs text-ink-2">{dirty ? t("unsaved") : t("saved")}</span>
+            <Button variant="primary" disabled={!dirty || broken} loading={change.isPending} onClick={() => void save()}>
+              {t("save")}
+            </Button>
+          </div>
+        )}
+      </div>
+      <Bench tool={tool} definition={definition} save={save} />
+    </PageBody>
+  );
+}
+
+const filled = (values: Record<string, string>): Record<string, string> => Object.fromEntries(Object.entries(values).filter(([, text]) => text.trim() !== ""));
+
+function readJson(text: string): Definition | undefined {
+  try {
+    const read = JSON.parse(text) as unknown;
+    const one = read as Definition;
+    return typeof read === "object" && read !== null && typeof one.request === "object" && typeof one.parameters === "object" ? one : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What the server found wrong, at the fields of the form; `whole` where it is at none of them. */
+function useFaults(error: unknown) {
+  const textOf = useErrorText();
+  const fields = error instanceof ApiError ? error.fields : [];
+  const at = new Map(fields.map((one) => [one.field.replace(/^definition\./, ""), one.detail ?? textOf(error).title]));
+  return { at, whole: error ? textOf(error) : undefined };
+}

@@ -1,0 +1,148 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link, Outlet, useNavigate, useParams } from "@tanstack/react-router";
+import { Trash2 } from "lucide-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Button, IconButton } from "@/ui/button";
+import { ConfirmDialog } from "@/ui/confirm-dialog";
+import { Sheet } from "@/ui/dialog";
+import { ErrorState } from "@/ui/error-state";
+import { Field } from "@/ui/field";
+import { Input } from "@/ui/input";
+import { LinkTabs } from "@/ui/link-tabs";
+import { PageBody, PageHeader } from "@/ui/page-header";
+import { SkeletonText } from "@/ui/skeleton";
+import { toast } from "@/ui/toast";
+import { useToastError } from "@/ui/use-toast-error";
+import { type Tool, toolQuery, useDeleteTool, usePublishTool, usesQuery } from "./api";
+import { ToolStatus } from "./tool-status";
+
+/** A tool's page: what it does and the bench to try it on, who called it, its versions, its documentation. */
+export function ToolLayout() {
+  const { t } = useTranslation("tools");
+  const { toolId } = useParams({ from: "/app/tools/$toolId" });
+  const found = useQuery(toolQuery(toolId));
+  const tool = found.data?.data;
+  const params = { toolId };
+  return (
+    <>
+      <PageHeader parent={<Link to="/tools">{t("title")}</Link>} title={tool?.label ?? t("one")} status={tool && <ToolStatus tool={tool} />} actions={tool?.can.includes("tool:manage") && <Actions key={tool.id} tool={tool} />} />
+      <LinkTabs
+        label={t("tabs.label")}
+        tabs={[
+          { to: "/tools/$toolId", params, label: t("tabs.build"), exact: true },
+          { to: "/tools/$toolId/calls", params, label: t("tabs.calls") },
+          { to: "/tools/$toolId/versions", params, label: t("tabs.versions") },
+          { to: "/tools/$toolId/documentation", params, label: t("tabs.documentation") },
+        ]}
+      />
+      {found.isPending && (
+        <PageBody>
+          <SkeletonText lines={8} />
+        </PageBody>
+      )}
+      {found.isError && !tool && <ErrorState error={found.error} onRetry={() => void found.refetch()} />}
+      {tool && <Outlet />}
+    </>
+  );
+}
+
+function Actions({ tool }: { tool: Tool }) {
+  const { t } = useTranslation("tools");
+  const [publishing, setPublishing] = useState(false);
+  return (
+    <>
+      <DeleteTool tool={tool} />
+      <Button variant="primary" disabled={!tool.has_changes} onClick={() => setPublishing(true)}>
+        {t("publish.open")}
+      </Button>
+      {publishing && <PublishSheet tool={tool} onClose={() => setPublishing(false)} />}
+    </>
+  );
+}
+
+function PublishSheet({ tool, onClose }: { tool: Tool; onClose: () => void }) {
+  const { t } = useTranslation("tools");
+  const showError = useToastError();
+  const publish = usePublishTool(tool.id);
+  const [note, setNote] = useState("");
+  const uses = useQuery(usesQuery(tool.id)).data ?? [];
+  const run = () =>
+    publish.mutate(note.trim(), {
+      onSuccess: ({ number }) => {
+        toast(t("publish.done", { number }));
+        onClose();
+      },
+      onError: showError,
+    });
+  return (
+    <Sheet
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={t("publish.title", { number: (tool.live_number ?? 0) + 1 })}
+      description={t("publish.detail")}
+      footer={
+        <>
+          <Button onClick={onClose}>{t("cancel")}</Button>
+          <Button variant="primary" disabled={tool.problems.length > 0} loading={publish.isPending} onClick={run}>
+            {t("publish.open")}
+          </Button>
+        </>
+      }
+    >
+      <div className="space-y-4">
+        {tool.problems.length > 0 && <Problems tool={tool} />}
+        {uses.length > 0 && <p className="text-sm text-ink-2">{t("publish.used", { count: uses.length, names: uses.map(({ name }) => name).join(", ") })}</p>}
+        <Field label={t("publish.note")} optional>
+          <Input value={note} maxLength={500} onChange={(event) => setNote(event.target.value)} />
+        </Field>
+      </div>
+    </Sheet>
+  );
+}
+
+/** What is still missing, in words. */
+export function Problems({ tool }: { tool: Tool }) {
+  const { t } = useTranslation("tools");
+  return (
+    <ul className="list-disc space-y-1 rounded-m bg-warn-soft py-2.5 pr-3 pl-7 text-sm text-warn">
+      {tool.problems.map((one, index) => (
+        <li key={index}>{t(`problems.${one.code}`, one.data)}</li>
+      ))}
+    </ul>
+  );
+}
+
+function DeleteTool({ tool }: { tool: Tool }) {
+  const { t } = useTranslation("tools");
+  const navigate = useNavigate();
+  const showError = useToastError();
+  const remove = useDeleteTool(tool.id);
+  const [asking, setAsking] = useState(false);
+  const uses = useQuery({ ...usesQuery(tool.id), enabled: asking }).data ?? [];
+  return (
+    <>
+      <IconButton label={t("delete.open")} onClick={() => setAsking(true)}>
+        <Trash2 aria-hidden />
+      </IconButton>
+      <ConfirmDialog
+        open={asking}
+        onOpenChange={setAsking}
+        title={t("delete.title", { name: tool.label })}
+        action={t("delete.open")}
+        destructive
+        onConfirm={() =>
+          remove.mutateAsync().then(
+            () => void navigate({ to: "/tools" }),
+            (error: unknown) => {
+              showError(error);
+              throw error;
+            },
+          )
+        }
+      >
+        {t("delete.detail")} {uses.length > 0 && t("publish.used", { count: uses.length, names: uses.map(({ name }) => name).join(", ") })}
+      </ConfirmDialog>
+    </>
+  );
+}
