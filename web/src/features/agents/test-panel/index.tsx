@@ -13,6 +13,7 @@ import { SkeletonText } from "@/ui/skeleton";
 import { createTestTicket, hasModelQuery, type Agent, useMayInAgent } from "../api";
 import { mainLanguage, readBlueprint } from "../blueprint";
 import { useDraft } from "../draft-context";
+import { useTellRunPath } from "../run-path";
 import { AnswerBox } from "./answer-box";
 import { Messages } from "./messages";
 import { Talk } from "./talk";
@@ -45,6 +46,7 @@ export default function TestPanel({ agent }: { agent: Agent }) {
   );
   useEffect(() => () => talk.stop(), [talk]);
   const shown = useSyncExternalStore(talk.subscribe, talk.read);
+  useTellRunPath(shown.traces);
   const end = useRef<HTMLDivElement>(null);
   useEffect(() => {
     end.current?.scrollIntoView({ block: "end" });
