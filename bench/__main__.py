@@ -23,6 +23,7 @@ MODULES = (
         "contacts",
         "campaign",
         "first_page",
+        "canvas",
         "open_chats",
         "second_start",
     ),

@@ -1,6 +1,6 @@
 """A flow is drawn on the canvas: by mouse from an empty one, and by keyboard only."""
 
-import json
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -8,48 +8,45 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
+from centralita.identity.access.permissions import Role
 from tests.e2e.furnished import aside
 from tests.e2e.looking import look
 from tests.e2e.wording import Wording
+from tests.engine.blueprints import node
 from tests.people import Member, make_member
 
 pytestmark = [pytest.mark.browser, pytest.mark.database, pytest.mark.slow]
 
-KINDS = {
-    "es": {"say": "Decir", "ask": "Preguntar", "decide": "Decidir", "handoff": "", "end": "Terminar"},
-    "en": {"say": "Say", "ask": "Ask", "decide": "Decide", "handoff": "", "end": "End"},
-}
+EMPTY: dict[str, Any] = {"id": "main", "name": "Principal", "nodes": [], "edges": []}
 
 
 class Board:
     """The canvas of an agent with one empty flow, in a browser of its owner."""
 
-    def __init__(self, server: str, context: BrowserContext, language: str) -> None:
+    def __init__(
+        self, server: str, context: BrowserContext, language: str, *, flow: dict[str, Any] = EMPTY
+    ) -> None:
         def make() -> tuple[Member, str, dict[str, dict[str, str]]]:
             owner = make_member(language=language)
-            made = owner.api.post(
-                "/agents",
-                {"name": "Recepción", "kind": "chat", "purpose": "custom", "languages": [language]},
-            ).json()
-            draft = owner.api.get(f"/agents/{made['id']}/draft")
-            blueprint = json.loads(draft.content)["blueprint"]
-            blueprint["flows"] = [{"id": "main", "name": "Principal", "nodes": [], "edges": []}]
-            saved = owner.api.put(
-                f"/agents/{made['id']}/draft",
-                {"blueprint": blueprint},
-                headers={"If-Match": draft.headers["ETag"]},
-            )
+            agent = owner.api.post("/agents", {"name": "Recepción", "languages": [language]}).json()["id"]
+            blueprint = owner.api.get(f"/agents/{agent}/draft").json()["blueprint"]
+            saved = owner.api.put(f"/agents/{agent}/draft", {"blueprint": {**blueprint, "flows": [flow]}})
             assert saved.status_code == 200, saved.content
-            kinds = json.loads(owner.api.get("/node-kinds").content)["items"]
-            return owner, made["id"], {kind["kind"]: kind["title"] for kind in kinds}
+            kinds = owner.api.get("/node-kinds").json()["items"]
+            return owner, agent, {kind["kind"]: kind["title"] for kind in kinds}
 
         self.owner, self.agent, self.titles = aside(make)
         self.words = Wording(language)
         self.server = server
-        session = self.owner.api.client.cookies[settings.SESSION_COOKIE_NAME].value
-        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": server}])
-        self.page = context.new_page()
-        self.page.goto(f"{server}/agents/{self.agent}/build")
+        self.page = self.open(context, self.owner)
+
+    def open(self, context: BrowserContext, member: Member, agent: str | None = None) -> Page:
+        """The canvas in a browser of a member."""
+        session = member.api.client.cookies[settings.SESSION_COOKIE_NAME].value
+        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": self.server}])
+        page = context.new_page()
+        page.goto(f"{self.server}/agents/{agent or self.agent}/build")
+        return page
 
     def kind(self, kind: str) -> str:
         return self.titles[kind][self.words.language]
@@ -65,15 +62,19 @@ class Board:
     def step(self, name: str) -> Locator:
         return self.steps.filter(has_text=name)
 
-    def saved(self) -> None:
-        expect(self.page.get_by_text(self.words("agents.draft.saved"), exact=True)).to_be_visible()
-
     def flow(self) -> dict[str, Any]:
         """The flow as the server has it."""
-        self.saved()
-        draft = aside(lambda: self.owner.api.get(f"/agents/{self.agent}/draft").content)
-        flow: dict[str, Any] = json.loads(draft)["blueprint"]["flows"][0]
+        draft = aside(lambda: self.owner.api.get(f"/agents/{self.agent}/draft").json())
+        flow: dict[str, Any] = draft["blueprint"]["flows"][0]
         return flow
+
+    def until(self, holds: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
+        """The flow as the server has it, as soon as what was drawn has reached it."""
+        for _ in range(60):
+            if holds(flow := self.flow()):
+                return flow
+            self.page.wait_for_timeout(250)
+        pytest.fail(f"what was drawn never reached the server: {self.flow()}")
 
     def drop(self, kind: str, x: int, y: int) -> None:
         """Drag a kind from the palette to a place of the canvas."""
@@ -101,6 +102,15 @@ class Board:
         expect(self.ways).to_have_count(count + 1)
 
 
+def edge(source: str, target: str) -> dict[str, str]:
+    return {"id": f"{source}-{target}", "source": source, "port": "next", "target": target}
+
+
+def places(flow: dict[str, Any]) -> dict[str, Any]:
+    """Where each step lies, by its kind."""
+    return {node["kind"]: node["position"] for node in flow["nodes"]}
+
+
 def test_a_flow_is_drawn_by_mouse(server: str, open_browser: Callable[..., BrowserContext]) -> None:
     board = Board(server, open_browser(language="es", theme="light"), "es")
     page, words = board.page, board.words
@@ -109,19 +119,19 @@ def test_a_flow_is_drawn_by_mouse(server: str, open_browser: Callable[..., Brows
     page.get_by_role("button", name=words("agents.test.title"), exact=True).click()
     look(page, "canvas-empty")
 
-    board.drop("say", 330, 120)
+    board.drop("say", 400, 100)
     page.get_by_label(words("agents.columns.name")).fill("Saludo")
-    board.drop("decide", 600, 300)
+    board.drop("decide", 400, 260)
     page.get_by_label(words("agents.columns.name")).fill("¿Qué necesita?")
-    board.drop("end", 330, 420)
-    page.keyboard.press("Escape")
-    page.locator(".react-flow__pane").click(position={"x": 620, "y": 60})
+    board.drop("end", 400, 420)
+    look(page, "canvas-step")
+    page.locator(".react-flow__pane").click(position={"x": 900, "y": 60})
     expect(page.get_by_role("region", name=words("agents.build.step"), exact=True)).to_have_count(0)
     board.connect(board.step("Saludo"), "next", board.step("¿Qué necesita?"))
     board.connect(board.step("¿Qué necesita?"), "otherwise", board.step(board.kind("end")))
     look(page, "canvas-drawn")
 
-    flow = board.flow()
+    flow = board.until(lambda flow: len(flow["edges"]) == 2)
     assert [node["kind"] for node in flow["nodes"]] == ["say", "decide", "end"]
     ids = {node["kind"]: node["id"] for node in flow["nodes"]}
     assert {(edge["source"], edge["port"], edge["target"]) for edge in flow["edges"]} == {
@@ -130,31 +140,147 @@ def test_a_flow_is_drawn_by_mouse(server: str, open_browser: Callable[..., Brows
     }
 
     # A step is dragged; its place is kept, and taken back.
-    before = {node["kind"]: node["position"] for node in flow["nodes"]}
+    before = places(flow)
     box = board.step("Saludo").bounding_box()
     assert box
     page.mouse.move(box["x"] + 60, box["y"] + 20)
     page.mouse.down()
-    page.mouse.move(box["x"] + 160, box["y"] + 120, steps=6)
+    page.mouse.move(box["x"] + 400, box["y"] + 120, steps=8)
     page.mouse.up()
-    moved = {node["kind"]: node["position"] for node in board.flow()["nodes"]}
+    moved = places(board.until(lambda flow: places(flow) != before))
     assert moved["say"] != before["say"]
     assert moved["end"] == before["end"]
-    page.keyboard.press("Control+z")
-    expect(page.get_by_role("button", name=words("agents.draft.saving"))).to_have_count(0)
-    page.wait_for_timeout(1_200)
-    assert {node["kind"]: node["position"] for node in board.flow()["nodes"]} == before
+    page.get_by_role("button", name=words("agents.undo"), exact=True).click()
+    board.until(lambda flow: places(flow) == before)
 
-    # Let go over nothing, a connection asks what shall come.
-    start = board.step("¿Qué necesita?").locator(".react-flow__handle.source").first.bounding_box()
+    # Let go over nothing, a connection asks what shall come there.
+    start = board.step("¿Qué necesita?").locator(".source").bounding_box()
     assert start
-    board.step(board.kind("end")).click()
-    page.get_by_role("button", name=words("canvas.tidy")).click()
-    expect(page.get_by_role("status").filter(has_text=words("canvas.tidied"))).to_be_attached()
-    page.wait_for_timeout(400)
+    page.mouse.move(start["x"] + 5, start["y"] + 5)
+    page.mouse.down()
+    page.mouse.move(start["x"] + 150, start["y"] + 60, steps=6)
+    page.mouse.up()
+    page.get_by_role("menuitem", name=board.kind("handoff"), exact=True).click()
+    expect(board.steps).to_have_count(4)
+    flow = board.until(lambda flow: len(flow["nodes"]) == 4)
+    last = flow["nodes"][3]
+    assert (last["kind"], [edge["target"] for edge in flow["edges"] if edge["port"] == "otherwise"]) == (
+        "handoff",
+        [last["id"]],
+    )
+
+    # Tidied up by the worker, a comment beside it, and everything from left to right.
+    page.get_by_role("button", name=words("canvas.add_note"), exact=True).click()
+    page.keyboard.type("Preguntar a Marta")
+    page.get_by_role("button", name=words("canvas.tidy"), exact=True).click()
+
+    def is_tidy(flow: dict[str, Any]) -> bool:
+        lies = places(flow)
+        noted = [note["text"] for note in flow["layout"]["notes"]] == ["Preguntar a Marta"]
+        return noted and bool(lies["say"]["x"] < lies["decide"]["x"] < lies["handoff"]["x"])
+
+    board.until(is_tidy)
     look(page, "canvas-tidy")
+
     board.step(board.kind("end")).click()
     page.keyboard.press("Delete")
+    expect(board.steps).to_have_count(3)
+    board.until(lambda flow: len(flow["nodes"]) == 3)
+
+
+def test_a_flow_is_drawn_by_keyboard(server: str, open_browser: Callable[..., BrowserContext]) -> None:
+    board = Board(server, open_browser(language="en", theme="dark"), "en")
+    page, words = board.page, board.words
+    expect(page.get_by_text(words("canvas.empty"))).to_be_visible()
+    for kind in ("say", "ask", "end"):
+        page.keyboard.press("a")
+        item = page.get_by_role("menuitem", name=board.kind(kind), exact=True)
+        expect(item).to_be_visible()
+        if kind == "say":
+            look(page, "canvas-menu", over=True)
+        while not item.evaluate("one => one === document.activeElement"):
+            page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+        expect(board.steps.filter(has_text=board.kind(kind))).to_be_focused()
+    flow = board.until(lambda flow: len(flow["nodes"]) == 3)
+    say, ask, end = (node["id"] for node in flow["nodes"])
+    assert [(edge["source"], edge["port"], edge["target"]) for edge in flow["edges"]] == [
+        (say, "next", ask),
+        (ask, "next", end),
+    ]
+
+    # Back along the connections, into the form, and out again.
+    page.keyboard.press("ArrowLeft")
+    expect(board.step(board.kind("ask"))).to_be_focused()
+    page.keyboard.press("ArrowLeft")
+    expect(board.step(board.kind("say"))).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("region", name=words("agents.build.step"), exact=True)).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.type("Greeting")
+    expect(board.step("Greeting")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(board.step("Greeting")).to_be_focused()
+    look(page, "canvas-keyboard")
+
+    # Moved, grouped, deleted, and taken back.
+    before = places(board.until(lambda flow: flow["nodes"][0]["name"] == "Greeting"))
+    page.keyboard.press("Alt+ArrowDown")
+    board.until(lambda flow: places(flow)["say"]["y"] == before["say"]["y"] + 20)
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Delete")
     expect(board.steps).to_have_count(2)
-    expect(board.ways).to_have_count(1)
-    look(page, "canvas-deleted")
+    # What led to it goes on to where it led.
+    assert [edge["target"] for edge in board.until(lambda flow: len(flow["nodes"]) == 2)["edges"]] == [end]
+    page.keyboard.press("Control+z")
+    expect(board.steps).to_have_count(3)
+    page.keyboard.press("f")
+    page.keyboard.type("greet")
+    page.keyboard.press("Enter")
+    expect(board.step("Greeting")).to_be_focused()
+
+
+def test_steps_go_to_another_agent_by_the_clipboard(
+    server: str, open_browser: Callable[..., BrowserContext]
+) -> None:
+    steps = [node("hola", "say", {"text": {"en": "Hello"}}), node("end", "end", {})]
+    flow = {"id": "main", "name": "Main", "nodes": steps, "edges": [edge("hola", "end")]}
+    context = open_browser(language="en", theme="dark")
+    board = Board(server, context, "en", flow=flow)
+    other = aside(
+        lambda: board.owner.api.post("/agents", {"name": "Other", "languages": ["en"]}).json()["id"]
+    )
+    page = board.page
+
+    # What the test conversation comes to is lit.
+    page.get_by_role("button", name=board.words("agents.test.start"), exact=True).click()
+    expect(page.get_by_role("group", name=re.compile(board.words("canvas.said.now")))).to_have_count(1)
+    expect(page.get_by_role("group", name=re.compile(board.words("canvas.said.past")))).to_have_count(1)
+    look(page, "canvas-lit")
+
+    board.step("Hello").focus()
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Control+c")
+    expect(page.get_by_text(board.words("canvas.copied_other", count=2))).to_be_attached()
+    page.goto(f"{server}/agents/{other}/build")
+    count = 2
+    expect(board.steps).to_have_count(count)
+    page.keyboard.press("Control+v")
+    expect(board.steps).to_have_count(count + 2)
+
+    # Who may only read sees it all, and nothing to change it with.
+    viewer = aside(lambda: make_member(in_=board.owner, role=Role.VIEWER, language="en"))
+    reading = board.open(open_browser(language="en", theme="dark"), viewer)
+    expect(reading.locator(".react-flow__node-step")).to_have_count(2)
+    expect(reading.get_by_role("button", name=board.words("canvas.tidy"), exact=True)).to_have_count(0)
+    reading.locator(".react-flow__node-step").first.focus()
+    reading.keyboard.press("Delete")
+    expect(reading.locator(".react-flow__node-step")).to_have_count(2)
+    look(reading, "canvas-viewer")
+
+    # On a phone it is read before it is drawn.
+    phone = board.open(open_browser(language="en", theme="dark", width=390), board.owner)
+    expect(phone.get_by_role("list", name=board.words("agents.build.outline", name="Main"))).to_be_visible()
+    phone.get_by_role("radio", name=board.words("agents.build.canvas"), exact=True).click()
+    expect(phone.locator(".react-flow__node-step")).to_have_count(2)
+    look(phone, "canvas-phone")

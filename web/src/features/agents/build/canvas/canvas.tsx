@@ -2,6 +2,7 @@ import "./canvas.css";
 import { applyEdgeChanges, applyNodeChanges, Background, type Connection, type Edge as RfEdge, type EdgeChange, MiniMap, type Node as RfNode, type NodeChange, type OnConnectEnd, Panel, ReactFlow, ReactFlowProvider, useReactFlow } from "@xyflow/react";
 import { type DragEvent, type MouseEvent, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { storage } from "@/lib/storage";
 import { useMedia } from "@/lib/use-media";
 import type { Flow, Position } from "../../blueprint";
 import { useRunPath } from "../../run-path";
@@ -23,12 +24,13 @@ import { useDragging } from "./use-dragging";
 import { useEdits } from "./use-edits";
 import { useKeys } from "./use-keys";
 import { useStable, useThings } from "./use-things";
-import { FIT, useView } from "./use-view";
+import { fitOptions, useView } from "./use-view";
 import { neighbour } from "./walk";
 
 const NODE_TYPES = { step: StepNode, note: NoteNode, group: GroupNode };
 const SNAP: [number, number] = [GRID / 2, GRID / 2];
 const MAP = { width: 150, height: 100 };
+const PALETTE = 220;
 const PRO = { hideAttribution: true };
 const COLORS: Record<Group, string> = { talk: "var(--c1)", collect: "var(--c3)", logic: "var(--c2)", ai: "var(--c4)", action: "var(--c5)", people: "var(--ink-2)", finish: "var(--ink-3)" };
 const colorOf = (thing: Thing): string => (thing.type === "step" ? COLORS[thing.data.kind?.group ?? "talk"] : thing.type === "note" ? "var(--warn)" : "transparent");
@@ -82,6 +84,11 @@ function Surface({ flow: stored, selected, onSelect, onShow, onOpen, onAdd }: Ca
   const [asking, setAsking] = useState<Asking>();
   const [finding, setFinding] = useState(false);
   const [said, announce] = useState("");
+  // An empty canvas stays where it is: the first step lies where it was dropped.
+  const [opened] = useState(() => {
+    const beside = mayEdit && roomy && storage.read("canvas-palette") !== "closed" ? PALETTE : 0;
+    return { fitView: stored.nodes.length > 0, fitViewOptions: fitOptions(beside), defaultViewport: { x: beside, y: 0, zoom: 1 } };
+  });
 
   const chosen = useStable((): ReadonlySet<string> => {
     const ids = new Set(things.filter((thing) => thing.selected).map(({ id }) => id));
@@ -171,7 +178,7 @@ function Surface({ flow: stored, selected, onSelect, onShow, onOpen, onAdd }: Ca
     onConnect: useStable(({ source, sourceHandle, target }: Connection) => edits.link({ source, port: sourceHandle ?? "next" }, target)),
     onReconnect: useStable((way: RfEdge, { source, sourceHandle, target }: Connection) => edits.link({ source, port: sourceHandle ?? "next" }, target, { source: way.source, port: way.sourceHandle ?? "next" })),
     /** Let go over nothing: what shall come here? */
-    onConnectEnd: useStable<Parameters<OnConnectEnd>, void>((event, { isValid, toNode, fromHandle, fromNode }) => {
+    onConnectEnd: useStable((...[event, { isValid, toNode, fromHandle, fromNode }]: Parameters<OnConnectEnd>) => {
       if (isValid || toNode || fromHandle?.type !== "source" || !fromNode || !fromHandle.id) return;
       const point = "clientX" in event ? event : event.changedTouches[0];
       if (!point) return;
@@ -212,8 +219,7 @@ function Surface({ flow: stored, selected, onSelect, onShow, onOpen, onAdd }: Ca
           onlyRenderVisibleElements
           snapToGrid
           snapGrid={SNAP}
-          fitView
-          fitViewOptions={FIT}
+          {...opened}
           minZoom={0.1}
           maxZoom={2}
           panOnScroll

@@ -22,7 +22,7 @@ export function Palette({ onAdd }: { onAdd: (kind: NodeKind) => void }) {
   const [open, setOpen] = useState(() => storage.read("canvas-palette") !== "closed");
   useEffect(() => storage.write("canvas-palette", open ? "open" : "closed"), [open]);
   return (
-    <section aria-label={t("palette")} className="flex max-h-[calc(100dvh-19rem)] w-fit flex-col rounded-l border border-line bg-surface shadow-card">
+    <section data-palette aria-label={t("palette")} className="flex max-h-[calc(100dvh-19rem)] w-fit flex-col rounded-l border border-line bg-surface shadow-card">
       <div className="flex items-center gap-1 p-1 pl-3 text-xs text-ink-2">
         {open && <span className="mr-auto">{t("palette")}</span>}
         <IconButton size="icon-sm" aria-expanded={open} label={open ? t("palette_close") : t("palette_open")} onClick={() => setOpen(!open)} className={open ? "" : "-ml-2"}>

@@ -1,4 +1,4 @@
-import { useReactFlow, useStoreApi } from "@xyflow/react";
+import { type FitViewOptions, useReactFlow, useStoreApi } from "@xyflow/react";
 import { type RefObject, useMemo } from "react";
 import { useMedia } from "@/lib/use-media";
 import type { Position } from "../../blueprint";
@@ -6,8 +6,12 @@ import type { Thing } from "./faces";
 import { type Box, type Sizes, STEP_WIDTH } from "./places";
 import { useStable } from "./use-things";
 
-export const FIT = { padding: 0.16, minZoom: 0.35, maxZoom: 1 };
-const TRIES = 30;
+/** A couple of seconds of frames: a busy machine takes its time to draw. */
+const TRIES = 120;
+const EDGE = 48;
+
+/** Everything into sight, beside the palette. */
+export const fitOptions = (palette: number): FitViewOptions => ({ padding: { top: `${EDGE}px`, right: `${EDGE}px`, bottom: "72px", left: `${palette + EDGE}px` }, minZoom: 0.35, maxZoom: 1 });
 
 export interface View {
   /** As the browser drew them. */
@@ -56,6 +60,7 @@ export function useView(things: readonly Thing[], wrapper: RefObject<HTMLDivElem
     if (active === document.body || active === null) return true;
     return Boolean(wrapper.current?.contains(active)) && !/^(INPUT|TEXTAREA|SELECT)$/.test(active.tagName);
   });
+  const paletteWidth = () => wrapper.current?.querySelector<HTMLElement>("[data-palette]")?.offsetWidth ?? 0;
   const bring = useStable((id: string, wanted?: number) => {
     const atLeast = wanted ?? 0.6;
     const box = boxOf(id);
@@ -63,15 +68,18 @@ export function useView(things: readonly Thing[], wrapper: RefObject<HTMLDivElem
     const { width, height, transform } = store.getState();
     const [x, y, zoom] = transform;
     const [left, top] = [box.x * zoom + x, box.y * zoom + y];
-    const seen = zoom >= Math.min(atLeast, 0.35) && left >= 0 && top >= 0 && left + box.width * zoom <= width && top + box.height * zoom <= height;
-    if (!seen) void rf.setCenter(box.x + box.width / 2, box.y + box.height / 2, { zoom: Math.max(zoom, atLeast), duration });
+    const room = paletteWidth();
+    const seen = zoom >= Math.min(atLeast, 0.35) && left >= room && top >= 0 && left + box.width * zoom <= width && top + box.height * zoom <= height;
+    const wantedZoom = Math.max(zoom, atLeast);
+    if (!seen) void rf.setCenter(box.x + box.width / 2 - room / 2 / wantedZoom, box.y + box.height / 2, { zoom: wantedZoom, duration });
   });
   /** As soon as it is drawn, which may take a moment. */
   const whenDrawn = useStable((find: () => HTMLElement | null, then: (element: HTMLElement) => void) => {
     let tries = TRIES;
     const look = () => {
       const element = find();
-      if (element) then(element);
+      // Not measured yet, it is hidden and takes no focus.
+      if (element && getComputedStyle(element).visibility !== "hidden") then(element);
       else if (tries-- > 0) requestAnimationFrame(look);
     };
     look();
@@ -87,7 +95,7 @@ export function useView(things: readonly Thing[], wrapper: RefObject<HTMLDivElem
     );
   });
   const focusInside = useStable((id: string) => whenDrawn(() => elementOf(id)?.querySelector("textarea, input") ?? null, (element) => element.focus({ preventScroll: true })));
-  const fit = useStable(() => void rf.fitView({ ...FIT, duration }));
+  const fit = useStable(() => void rf.fitView({ ...fitOptions(paletteWidth()), duration }));
   const zoom = useStable((direction: 1 | -1) => void (direction > 0 ? rf.zoomIn({ duration }) : rf.zoomOut({ duration })));
   return useMemo(() => ({ sizes, boxOf, middle, focused, elementOf, isHere, bring, focus, focusInside, fit, zoom }), [sizes, boxOf, middle, focused, elementOf, isHere, bring, focus, focusInside, fit, zoom]);
 }
