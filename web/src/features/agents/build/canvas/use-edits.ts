@@ -6,7 +6,7 @@ import type { AgentBlueprint, Flow, Layout, Position } from "../../blueprint";
 import { useEditor } from "../editor";
 import { connect, newId, removeNode } from "../flow";
 import type { Thing } from "./faces";
-import { around, GRID, inGroup, moveThings, onCanvas, putGroup, putNote, removeFromLayout } from "./places";
+import { around, freePlace, GRID, inGroup, moveThings, onCanvas, putGroup, putNote, removeFromLayout } from "./places";
 import { graphOf, withPlaces } from "./tidy";
 import { useStable } from "./use-things";
 import type { View } from "./use-view";
@@ -79,7 +79,8 @@ export function useEdits({ flow, stored, things, ways, view, chosen, announce, o
   const addNote = useStable(() => {
     const at = view.middle();
     const id = newId("t");
-    change((one) => putNote(one, flow.id, { id, text: "", position: { x: Math.round(at.x) - 110, y: Math.round(at.y) - 60 }, width: 220, height: 120 }));
+    const size = { width: 220, height: 120 };
+    change((one) => putNote(one, flow.id, { id, text: "", position: freePlace(flow, { x: Math.round(at.x) - 110, y: Math.round(at.y) - 60 }, size), ...size }));
     view.focusInside(id);
   });
   /** A frame around the chosen steps, else an empty one in the middle. */

@@ -1,5 +1,5 @@
 import { type FitViewOptions, useReactFlow, useStoreApi } from "@xyflow/react";
-import { type RefObject, useMemo } from "react";
+import { type RefObject, useMemo, useRef } from "react";
 import { useMedia } from "@/lib/use-media";
 import type { Position } from "../../blueprint";
 import type { Thing } from "./faces";
@@ -60,6 +60,7 @@ export function useView(things: readonly Thing[], wrapper: RefObject<HTMLDivElem
     if (active === document.body || active === null) return true;
     return Boolean(wrapper.current?.contains(active)) && !/^(INPUT|TEXTAREA|SELECT)$/.test(active.tagName);
   });
+  const moving = useRef(0);
   const paletteWidth = () => wrapper.current?.querySelector<HTMLElement>("[data-palette]")?.offsetWidth ?? 0;
   const bring = useStable((id: string, wanted?: number) => {
     const atLeast = wanted ?? 0.6;
@@ -71,7 +72,10 @@ export function useView(things: readonly Thing[], wrapper: RefObject<HTMLDivElem
     const room = paletteWidth();
     const seen = zoom >= Math.min(atLeast, 0.35) && left >= room && top >= 0 && left + box.width * zoom <= width && top + box.height * zoom <= height;
     const wantedZoom = Math.max(zoom, atLeast);
-    if (!seen) void rf.setCenter(box.x + box.width / 2 - room / 2 / wantedZoom, box.y + box.height / 2, { zoom: wantedZoom, duration });
+    // What a movement that is still on its way would leave in sight is not known yet.
+    if (seen && performance.now() > moving.current) return;
+    moving.current = performance.now() + duration + 50;
+    void rf.setCenter(box.x + box.width / 2 - room / 2 / wantedZoom, box.y + box.height / 2, { zoom: wantedZoom, duration });
   });
   /** As soon as it is drawn, which may take a moment. */
   const whenDrawn = useStable((find: () => HTMLElement | null, then: (element: HTMLElement) => void) => {
