@@ -24,6 +24,7 @@ MODULES = (
         "campaign",
         "reservations",
         "first_page",
+        "canvas",
         "open_chats",
         "second_start",
     ),

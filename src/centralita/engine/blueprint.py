@@ -17,6 +17,7 @@ from pydantic_core import CoreSchema
 from centralita.engine.business import Business
 from centralita.engine.data import Frozen, Identifier, Label, Language, NodeData, Texts
 from centralita.engine.interrupts import listener
+from centralita.engine.layout import Layout, Position
 from centralita.engine.nodes import KINDS
 from centralita.engine.program import Place, Program
 from centralita.engine.settings import (
@@ -32,13 +33,6 @@ from centralita.engine.values import Value
 
 MAX_NODES = 2_000
 MAX_EDGES = 8_000
-
-
-class Position(Frozen):
-    """Where a node lies on the canvas, in pixels."""
-
-    x: Annotated[float, Field(ge=-1e6, le=1e6, allow_inf_nan=False)] = 0.0
-    y: Annotated[float, Field(ge=-1e6, le=1e6, allow_inf_nan=False)] = 0.0
 
 
 class Node(Frozen):
@@ -88,6 +82,8 @@ class Flow(Frozen):
     entry: Identifier | None = None
     nodes: Annotated[tuple[AnyNode, ...], Field(max_length=MAX_NODES)] = ()
     edges: Annotated[tuple[Edge, ...], Field(max_length=MAX_EDGES)] = ()
+    # Left out of what is stored until somebody draws: what was stored before stays the same content.
+    layout: Annotated[Layout | None, Field(exclude_if=lambda layout: layout is None)] = None
 
     @property
     def first(self) -> str | None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from centralita.studio.agents.domain.content import canonical, content_hash
+from centralita.studio.agents.domain.content import behaviour_hash, canonical, content_hash, content_of, read
 from centralita.studio.agents.domain.diff import diff
 from centralita.studio.agents.domain.life import NotPossibleNow, Status, Step, follow, possible_steps
 from centralita.studio.agents.domain.search import like_pattern, search_key
@@ -65,3 +65,31 @@ def test_a_search_finds_the_name_itself(name: str) -> None:
     pattern = like_pattern(name)
     assert pattern.startswith("%")
     assert pattern.endswith("%")
+
+
+def drawn(**layout: Any) -> dict[str, Any]:
+    """A flow of one step, with what else lies on its canvas."""
+    step = {"id": "hi", "kind": "say", "position": {"x": 10, "y": 20}, "data": {"text": {"es": "Hola"}}}
+    return {"flows": [{"id": "main", "nodes": [step], **layout}]}
+
+
+def test_where_things_lie_on_the_canvas_is_kept_and_changes_nothing() -> None:
+    before = drawn()
+    note = {"id": "n1", "text": "Preguntar a Marta", "position": {"x": 1, "y": 2}}
+    after = drawn(layout={"notes": [note], "groups": [{"id": "g1", "name": "Citas"}]})
+    after["flows"][0]["nodes"][0]["position"] = {"x": 500, "y": 0}
+    kept = content_of(read(after))
+    assert kept["flows"][0]["layout"]["notes"][0]["text"] == "Preguntar a Marta"
+    assert diff(content_of(read(before)), kept) == []
+    assert behaviour_hash(content_of(read(before))) == behaviour_hash(kept)
+    assert content_hash(content_of(read(before))) != content_hash(kept)
+
+
+def test_what_is_said_changes_what_the_agent_does() -> None:
+    after = drawn()
+    after["flows"][0]["nodes"][0]["data"]["text"]["es"] = "Buenas"
+    assert behaviour_hash(content_of(read(drawn()))) != behaviour_hash(content_of(read(after)))
+
+
+def test_a_flow_that_nobody_has_drawn_is_stored_as_ever() -> None:
+    assert "layout" not in content_of(read(drawn()))["flows"][0]

@@ -36,7 +36,7 @@ export const agentRoutes = [
         throw redirect({ to: "/agents/$agentId/build", params: { agentId: (params as { agentId: string }).agentId }, replace: true });
       },
     }),
-    createRoute({ ...tab("/build"), validateSearch: searchSchema({ flow: text, node: text, part: oneOf("general") }), component: page(loadBuild, "BuildTab", "agents") }),
+    createRoute({ ...tab("/build"), validateSearch: searchSchema({ flow: text, node: text, part: oneOf("general") }), component: page(loadBuild, "BuildTab", "agents", "canvas") }),
     createRoute({ ...tab("/knowledge"), component: page(loadBuild, "KnowledgeTab", "agents") }),
     createRoute({ ...tab("/tools"), component: page(loadBuild, "ToolsTab", "agents") }),
     createRoute({ ...tab("/scenarios"), component: page(() => import("@/features/agents/scenarios"), "ScenariosTab", "agents", "scenarios") }),

@@ -20,6 +20,7 @@ import { type Agent, agentQuery, draftQuery } from "./api";
 import { DraftProvider } from "./draft-context";
 import { ConflictBanner, SaveStatus } from "./save-status";
 import { PublishButton } from "./publish-sheet";
+import { RunPathProvider } from "./run-path";
 
 const TestPanel = lazy(() => import("./test-panel"));
 
@@ -35,7 +36,9 @@ export function AgentLayout() {
   if (!agent.data || !draft.data) return <PendingPage />;
   return (
     <DraftProvider key={agentId} agentId={agentId} loaded={draft.data}>
-      <AgentFrame agentId={agentId} />
+      <RunPathProvider>
+        <AgentFrame agentId={agentId} />
+      </RunPathProvider>
     </DraftProvider>
   );
 }

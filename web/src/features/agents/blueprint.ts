@@ -4,11 +4,15 @@ import type { Blueprint as Carried } from "./api";
 export type Texts = Record<string, string>;
 export type Data = Record<string, unknown>;
 
+export interface Position {
+  x: number;
+  y: number;
+}
 export interface FlowNode {
   id: string;
   kind: string;
   name: string;
-  position: { x: number; y: number };
+  position: Position;
   data: Data;
 }
 export interface Edge {
@@ -17,12 +21,34 @@ export interface Edge {
   port: string;
   target: string;
 }
+/** A comment on the canvas. No customer ever hears it. */
+export interface Note {
+  id: string;
+  text: string;
+  position: Position;
+  width: number;
+  height: number;
+}
+/** A named frame around the steps that lie in it. */
+export interface StepGroup {
+  id: string;
+  name: string;
+  position: Position;
+  width: number;
+  height: number;
+}
+export interface Layout {
+  notes: Note[];
+  groups: StepGroup[];
+}
 export interface Flow {
   id: string;
   name: string;
   entry: string | null;
   nodes: FlowNode[];
   edges: Edge[];
+  /** What else lies on the canvas; there as soon as somebody has drawn on it. */
+  layout?: Layout | null;
 }
 export interface Variable {
   name: string;
@@ -83,12 +109,18 @@ const EMPTY = {
   interrupts: {},
 } satisfies Record<string, unknown>;
 
-const flowOf = (flow: Partial<Flow> & { id: string }): Flow => ({
+type Stored<T extends { id: string }> = Partial<T> & { id: string };
+
+// What is whole already stays the same object: hundreds of steps are drawn anew only where one has changed.
+const nodeOf = (node: Stored<FlowNode>): FlowNode =>
+  node.name !== undefined && node.position && node.data ? (node as FlowNode) : ({ ...node, name: node.name ?? "", position: node.position ?? { x: 0, y: 0 }, data: node.data ?? {} } as FlowNode);
+const edgeOf = (edge: Stored<Edge>): Edge => (edge.port === undefined ? ({ ...edge, port: "next" } as Edge) : (edge as Edge));
+const flowOf = (flow: Stored<Flow>): Flow => ({
   ...flow,
   name: flow.name ?? "",
   entry: flow.entry ?? null,
-  nodes: (flow.nodes ?? []).map((node) => ({ ...node, name: node.name ?? "", position: node.position ?? { x: 0, y: 0 }, data: node.data ?? {} })),
-  edges: (flow.edges ?? []).map((edge) => ({ ...edge, port: edge.port ?? "next" })),
+  nodes: (flow.nodes ?? []).map(nodeOf),
+  edges: (flow.edges ?? []).map(edgeOf),
 });
 
 /** A stored blueprint with everything that was left out put in. */

@@ -45,7 +45,7 @@ def create_agent(actor: Actor, new: NewAgent) -> Agent:
         languages=list(new.blueprint.languages),
         template=new.template,
         draft=draft,
-        draft_hash=content.content_hash(draft),
+        draft_hash=content.behaviour_hash(draft),
         draft_saved_by=actor.user_id,
         created_by=actor.user_id,
     )
@@ -68,7 +68,7 @@ def duplicate_agent(actor: Actor, source: Agent, name: str) -> Agent:
         languages=source.languages,
         template=source.template,
         draft=draft,
-        draft_hash=content.content_hash(draft),
+        draft_hash=content.behaviour_hash(draft),
         draft_saved_by=actor.user_id,
         created_by=actor.user_id,
     )

@@ -29,7 +29,7 @@ def save_draft(actor: Actor, agent_id: UUID, sent: Mapping[str, Any], *, seen: i
         witness.nothing_changed()
         return agent
     agent.draft = draft
-    agent.draft_hash = content.content_hash(draft)
+    agent.draft_hash = content.behaviour_hash(draft)
     agent.draft_revision += 1
     agent.draft_saved_at = now()
     agent.draft_saved_by = actor.user_id

@@ -92,7 +92,7 @@ def _publish(
     agent.status = status
     agent.live_version_id = version.id
     agent.live_number = version.number
-    agent.live_hash = content.content_hash(value)
+    agent.live_hash = content.behaviour_hash(value)
     agent.live_at = version.created_at
     agent.revision += 1
     agent.save()

@@ -11,6 +11,8 @@ from centralita import engine
 from centralita.kit.errors import Invalid, TooLarge
 
 MAXIMUM_BYTES = 2_000_000
+# Where things lie on the canvas says nothing about what the agent does.
+UNSEEN = frozenset({"position", "layout"})
 
 
 class DraftMalformed(Invalid):
@@ -47,3 +49,18 @@ def canonical(content: Mapping[str, Any]) -> bytes:
 def content_hash(content: Mapping[str, Any]) -> bytes:
     """SHA-256 of the canonical content."""
     return hashlib.sha256(canonical(content)).digest()
+
+
+def behaviour_hash(content: Mapping[str, Any]) -> bytes:
+    """SHA-256 of what the agent does: a node that is moved on the canvas leaves it as it is."""
+    flows = [
+        {
+            **{key: value for key, value in flow.items() if key not in UNSEEN},
+            "nodes": [
+                {key: value for key, value in node.items() if key not in UNSEEN}
+                for node in flow.get("nodes") or []
+            ],
+        }
+        for flow in content.get("flows") or []
+    ]
+    return content_hash({**content, "flows": flows})

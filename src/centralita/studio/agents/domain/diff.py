@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from centralita.studio.agents.domain.content import UNSEEN
+
 Area = Literal[
     "general", "persona", "flow", "node", "edge", "variable", "tool", "knowledge", "settings", "texts"
 ]
 How = Literal["added", "removed", "changed"]
 
-# Where a node stands on the canvas says nothing about what the agent does.
-_UNSEEN = frozenset({"position"})
 _LISTED: dict[str, Area] = {"variables": "variable", "tools": "tool", "knowledge": "knowledge"}
 
 
@@ -120,7 +120,7 @@ def _leaves(area: Area, name: str, path: str, before: Any, after: Any) -> list[C
     if isinstance(before, Mapping) and isinstance(after, Mapping):
         changes: list[Change] = []
         for key in [*before, *(key for key in after if key not in before)]:
-            if key not in _UNSEEN:
+            if key not in UNSEEN:
                 inner = f"{path}.{key}" if path else str(key)
                 changes += _leaves(area, name, inner, before.get(key), after.get(key))
         return changes

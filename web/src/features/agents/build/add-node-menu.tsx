@@ -5,17 +5,25 @@ import { useEditor } from "./editor";
 import { KindIcon, useNodeNames } from "./node-face";
 import type { Group, NodeKind } from "./node-kinds";
 
-const GROUPS: Group[] = ["talk", "collect", "logic", "ai", "action", "people", "finish"];
+export const GROUPS: Group[] = ["talk", "collect", "logic", "ai", "action", "people", "finish"];
+
+export interface AddNodeMenuProps {
+  trigger: ReactNode;
+  onAdd: (kind: NodeKind) => void;
+  open?: boolean;
+  onOpenChange?: (open: boolean) => void;
+  onCloseAutoFocus?: (event: Event) => void;
+}
 
 /** The palette: every kind of step, by what it is for. */
-export function AddNodeMenu({ trigger, onAdd }: { trigger: ReactNode; onAdd: (kind: NodeKind) => void }) {
+export function AddNodeMenu({ trigger, onAdd, onCloseAutoFocus, ...state }: AddNodeMenuProps) {
   const { t } = useTranslation("agents");
   const { kinds } = useEditor();
   const { kindName } = useNodeNames();
   return (
-    <DropdownMenu>
+    <DropdownMenu {...state}>
       <DropdownMenuTrigger asChild>{trigger}</DropdownMenuTrigger>
-      <DropdownMenuContent className="w-60">
+      <DropdownMenuContent className="w-60" {...(onCloseAutoFocus ? { onCloseAutoFocus } : {})}>
         {GROUPS.map((group) => (
           <div key={group} role="group" aria-label={t(`groups.${group}`)}>
             <DropdownMenuLabel>{t(`groups.${group}`)}</DropdownMenuLabel>

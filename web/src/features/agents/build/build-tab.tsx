@@ -1,9 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
-import { ListChecks, Plus, Redo2, SlidersHorizontal, Undo2, Workflow } from "lucide-react";
-import { useState } from "react";
+import { Flag, List, ListChecks, Plus, Redo2, SlidersHorizontal, Undo2, Waypoints, Workflow } from "lucide-react";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { cn } from "@/lib/class-names";
 import { useShortcuts } from "@/lib/shortcuts";
+import { storage } from "@/lib/storage";
 import { useMedia } from "@/lib/use-media";
 import { Button, IconButton } from "@/ui/button";
 import { Segmented } from "@/ui/choice-cards";
@@ -13,9 +15,11 @@ import { ErrorState } from "@/ui/error-state";
 import { Select } from "@/ui/select";
 import { SkeletonText } from "@/ui/skeleton";
 import { agentQuery, useMayInAgent } from "../api";
+import type { Flow, Position } from "../blueprint";
 import { AddNodeMenu } from "./add-node-menu";
+import { onCanvas } from "./canvas/places";
 import { EditorProvider, useEditor } from "./editor";
-import { addFlow, addNode, entryOf, newId, targetOf } from "./flow";
+import { addFlow, addNode, entryFlowOf, entryOf, newId, targetOf } from "./flow";
 import { FlowMenu } from "./flow-menu";
 import { GeneralPanel } from "./general-panel";
 import { type NodeKind, nodeKindsQuery } from "./node-kinds";
@@ -24,9 +28,30 @@ import { OutlineList } from "./outline-list";
 import { portsOf } from "./ports";
 import { ProblemMenu } from "./problem-menu";
 
+const Canvas = lazy(() => import("./canvas"));
 const NEW_FLOW = "\u0000new";
 
-/** The agent's flow as an outline, with the form of the step that is chosen beside it. */
+const EMPTY_FLOW: Flow = { id: "main", name: "", entry: null, nodes: [], edges: [] };
+
+type View = "canvas" | "outline";
+
+/** How a flow is shown, as it was last chosen here; on a phone it is read before it is drawn. */
+function useBuildView(): [View, (view: View) => void] {
+  const small = useMedia("(max-width: 47.99rem)");
+  const key = small ? "build-view.small" : "build-view";
+  const [chosen, setChosen] = useState<Record<string, string | null>>({});
+  const kept = chosen[key] ?? storage.read(key);
+  const view = kept === "canvas" || kept === "outline" ? kept : small ? "outline" : "canvas";
+  return [
+    view,
+    (next) => {
+      storage.write(key, next);
+      setChosen({ ...chosen, [key]: next });
+    },
+  ];
+}
+
+/** The agent's flow, drawn or as an outline, with the form of the step that is chosen beside it. */
 export function BuildTab() {
   const { agentId } = useParams({ from: "/app/agents/$agentId" });
   const agent = useQuery(agentQuery(agentId)).data?.data;
@@ -49,21 +74,32 @@ function Workbench() {
   const { blueprint, edit, mayEdit } = editor;
   const beside = useMedia("(min-width: 64rem)");
   const [renaming, setRenaming] = useState(false);
-  const flow = blueprint.flows.find((one) => one.id === search.flow) ?? blueprint.flows.find((one) => one.id === blueprint.entry_flow) ?? blueprint.flows[0];
+  const firstFlow = entryFlowOf(blueprint);
+  const flow = blueprint.flows.find((one) => one.id === search.flow) ?? blueprint.flows.find((one) => one.id === firstFlow);
   const node = flow?.nodes.find((one) => one.id === search.node);
   const general = search.part === "general";
+  const [view, setView] = useBuildView();
+  const drawing = !general && view === "canvas";
+  const panelBox = useRef<HTMLElement>(null);
+  const [opening, setOpening] = useState<string>();
+  useEffect(() => {
+    if (opening === undefined || opening !== node?.id) return;
+    panelBox.current?.focus();
+    setOpening(undefined);
+  }, [opening, node?.id]);
 
-  const show = (flowId: string | undefined, nodeId: string | undefined) => void navigate({ search: { flow: flowId === blueprint.flows[0]?.id ? undefined : flowId, node: nodeId }, replace: true, resetScroll: false });
+  const show = (flowId: string | undefined, nodeId: string | undefined) => void navigate({ search: { flow: flowId === firstFlow ? undefined : flowId, node: nodeId }, replace: true, resetScroll: false });
   const select = (nodeId: string | undefined) => show(flow?.id, nodeId);
-  const add = (kind: NodeKind, after: { id: string; port: string } | undefined) => {
+  const add = (kind: NodeKind, after: { id: string; port: string } | undefined, at?: Position): string => {
     const id = newId("n");
     const fresh = { id, kind: kind.kind, name: "", position: { x: 0, y: 0 }, data: structuredClone(kind.data) };
     let flowId = flow?.id;
     edit((one) => {
       const withFlow = flowId ? one : addFlow(one, (flowId = "main"), t("build.main_flow"));
-      return addNode(withFlow, flowId, fresh, after);
+      return addNode(view === "canvas" ? onCanvas(withFlow, flowId) : withFlow, flowId, fresh, after, at);
     });
     show(flowId, id);
+    return id;
   };
   /** Behind the chosen step, else at the first loose end, else alone. */
   const place = (): { id: string; port: string } | undefined => {
@@ -81,7 +117,7 @@ function Workbench() {
   const panel = flow && node && <NodePanel key={node.id} flow={flow} node={node} onSelect={select} />;
   return (
     <div className="flex min-h-0 flex-1">
-      <div className="dotted flex min-w-0 flex-1 flex-col overflow-y-auto bg-sunken">
+      <div className={cn("flex min-w-0 flex-1 flex-col overflow-y-auto bg-sunken", !drawing && "dotted")}>
         <div role="toolbar" aria-label={t("build.toolbar")} className="sticky top-0 z-10 flex flex-wrap items-center gap-2 border-b border-line bg-bg px-4 py-2">
           <Segmented
             label={t("build.part")}
@@ -92,6 +128,17 @@ function Workbench() {
               { value: "general", label: t("build.general"), icon: <SlidersHorizontal aria-hidden /> },
             ]}
           />
+          {!general && (
+            <Segmented
+              label={t("build.view")}
+              value={view}
+              onValueChange={setView}
+              choices={[
+                { value: "canvas", label: t("build.canvas"), icon: <Waypoints aria-hidden /> },
+                { value: "outline", label: t("build.as_outline"), icon: <List aria-hidden /> },
+              ]}
+            />
+          )}
           {!general && mayEdit && (
             <AddNodeMenu
               onAdd={(kind) => add(kind, place())}
@@ -115,7 +162,7 @@ function Workbench() {
                   edit((one) => addFlow(one, fresh, t("build.new_flow")));
                   show(fresh, undefined);
                 }}
-                options={[...blueprint.flows.map((one) => ({ value: one.id, label: one.name || one.id })), ...(mayEdit ? [{ value: NEW_FLOW, label: t("build.add_flow"), icon: <Plus aria-hidden /> }] : [])]}
+                options={[...blueprint.flows.map((one) => ({ value: one.id, label: one.name || one.id, ...(blueprint.flows.length > 1 && one.id === firstFlow ? { icon: <Flag aria-label={t("build.entry")} /> } : {}) })), ...(mayEdit ? [{ value: NEW_FLOW, label: t("build.add_flow"), icon: <Plus aria-hidden /> }] : [])]}
               />
               {mayEdit && <FlowMenu flow={flow} renaming={renaming} onRenaming={setRenaming} onRemoved={() => show(undefined, undefined)} />}
             </>
@@ -130,35 +177,63 @@ function Workbench() {
             </IconButton>
           </span>
         </div>
-        <div className="min-w-0 flex-1 p-4 pb-16 sm:p-6">
-          {general ? (
-            <GeneralPanel />
-          ) : flow && entryOf(flow) ? (
-            <OutlineList flow={flow} selected={node?.id} onSelect={select} onAdd={add} />
-          ) : (
-            <EmptyState
-              icon={<ListChecks aria-hidden />}
-              title={t("build.empty")}
-              description={t("build.detail")}
-              action={
-                mayEdit && (
-                  <AddNodeMenu
-                    onAdd={(kind) => add(kind, undefined)}
-                    trigger={
-                      <Button variant="primary">
-                        <Plus aria-hidden />
-                        {t("build.add")}
-                      </Button>
-                    }
-                  />
-                )
-              }
+        {drawing ? (
+          <Suspense fallback={<SkeletonText className="p-6" lines={8} />}>
+            <Canvas
+              flow={flow ?? EMPTY_FLOW}
+              selected={node?.id}
+              onSelect={(id) => id !== node?.id && select(id)}
+              onShow={show}
+              onOpen={(id) => {
+                select(id);
+                setOpening(id);
+              }}
+              onAdd={(kind, after, at) => add(kind, at ? after : (after ?? place()), at)}
             />
-          )}
-        </div>
+          </Suspense>
+        ) : (
+          <div className="min-w-0 flex-1 p-4 pb-16 sm:p-6">
+            {general ? (
+              <GeneralPanel />
+            ) : flow && entryOf(flow) ? (
+              <OutlineList flow={flow} selected={node?.id} onSelect={select} onAdd={add} />
+            ) : (
+              <EmptyState
+                icon={<ListChecks aria-hidden />}
+                title={t("build.empty")}
+                description={t("build.detail")}
+                action={
+                  mayEdit && (
+                    <AddNodeMenu
+                      onAdd={(kind) => add(kind, undefined)}
+                      trigger={
+                        <Button variant="primary">
+                          <Plus aria-hidden />
+                          {t("build.add")}
+                        </Button>
+                      }
+                    />
+                  )
+                }
+              />
+            )}
+          </div>
+        )}
       </div>
       {!general && beside && panel && (
-        <section aria-label={t("build.step")} className="w-80 shrink-0 overflow-y-auto border-l border-line bg-surface p-4">
+        // Left with Esc, to where one came from.
+        // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+        <section
+          ref={panelBox}
+          tabIndex={-1}
+          aria-label={t("build.step")}
+          onKeyDown={(event) => {
+            if (event.key !== "Escape" || event.defaultPrevented || !drawing || !node) return;
+            event.preventDefault();
+            document.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(node.id)}"]`)?.focus();
+          }}
+          className="w-80 shrink-0 overflow-y-auto border-l border-line bg-surface p-4 outline-none"
+        >
           {panel}
         </section>
       )}

@@ -1,4 +1,4 @@
-import { MoreHorizontal, Pencil, Trash2 } from "lucide-react";
+import { Flag, MoreHorizontal, Pencil, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button, IconButton } from "@/ui/button";
@@ -9,7 +9,7 @@ import { Field } from "@/ui/field";
 import { Input } from "@/ui/input";
 import type { Flow } from "../blueprint";
 import { useEditor } from "./editor";
-import { removeFlow, renameFlow } from "./flow";
+import { entryFlowOf, removeFlow, renameFlow, setEntryFlow } from "./flow";
 
 export function FlowMenu({ flow, renaming, onRenaming, onRemoved }: { flow: Flow; renaming: boolean; onRenaming: (open: boolean) => void; onRemoved: () => void }) {
   const { t } = useTranslation("agents");
@@ -27,6 +27,11 @@ export function FlowMenu({ flow, renaming, onRenaming, onRemoved }: { flow: Flow
           <DropdownMenuItem icon={<Pencil aria-hidden />} onSelect={() => onRenaming(true)}>
             {t("build.rename_flow")}
           </DropdownMenuItem>
+          {entryFlowOf(blueprint) !== flow.id && (
+            <DropdownMenuItem icon={<Flag aria-hidden />} onSelect={() => edit((one) => setEntryFlow(one, flow.id))}>
+              {t("build.make_entry_flow")}
+            </DropdownMenuItem>
+          )}
           {blueprint.flows.length > 1 && (
             <DropdownMenuItem destructive icon={<Trash2 aria-hidden />} onSelect={() => setRemoving(true)}>
               {t("build.remove_flow")}

@@ -1,4 +1,5 @@
-import type { AgentBlueprint, Data, Flow, FlowNode } from "../blueprint";
+import type { AgentBlueprint, Data, Flow, FlowNode, Position } from "../blueprint";
+import { placeAfter } from "./canvas/places";
 import { portsOf } from "./ports";
 
 /** Edits of a flow. Each gives a new blueprint and leaves the old one as it was, so that undoing is keeping it. */
@@ -15,8 +16,7 @@ const onFlow = (blueprint: AgentBlueprint, flowId: string, change: (flow: Flow) 
   flows: blueprint.flows.map((flow) => (flow.id === flowId ? change(flow) : flow)),
 });
 
-/** Where a flow begins: its entry, else its first node. */
-export const entryOf = (flow: Flow): string | undefined => flow.nodes.find((node) => node.id === flow.entry)?.id ?? flow.nodes[0]?.id;
+export { entryOf } from "./entry";
 export const targetOf = (flow: Flow, source: string, port: string): string | undefined => flow.edges.find((edge) => edge.source === source && edge.port === port)?.target;
 
 const connected = (flow: Flow, source: string, port: string, target: string | undefined): Flow => ({
@@ -27,11 +27,11 @@ const connected = (flow: Flow, source: string, port: string, target: string | un
 export const connect = (blueprint: AgentBlueprint, flowId: string, source: string, port: string, target: string | undefined): AgentBlueprint =>
   onFlow(blueprint, flowId, (flow) => connected(flow, source, port, target));
 
-/** A new node behind a port: what the port led to comes after it. */
-export function addNode(blueprint: AgentBlueprint, flowId: string, node: FlowNode, after: { id: string; port: string } | undefined): AgentBlueprint {
+/** A new node behind a port: what the port led to comes after it. It lies where there is room, or at a given place. */
+export function addNode(blueprint: AgentBlueprint, flowId: string, node: FlowNode, after: { id: string; port: string } | undefined, place?: Position): AgentBlueprint {
   return onFlow(blueprint, flowId, (flow) => {
     const source = flow.nodes.find((one) => one.id === after?.id);
-    const position = source ? { x: source.position.x, y: source.position.y + 180 } : { x: 80, y: 80 + flow.nodes.length * 180 };
+    const position = place ?? placeAfter(flow, source);
     let next: Flow = { ...flow, entry: flow.nodes.length === 0 ? node.id : flow.entry, nodes: [...flow.nodes, { ...node, position }] };
     if (!after) return next;
     const before = targetOf(flow, after.id, after.port);
@@ -75,6 +75,9 @@ export function copyNode(blueprint: AgentBlueprint, flowId: string, nodeId: stri
 
 export const setEntry = (blueprint: AgentBlueprint, flowId: string, nodeId: string): AgentBlueprint => onFlow(blueprint, flowId, (flow) => ({ ...flow, entry: nodeId }));
 export const renameFlow = (blueprint: AgentBlueprint, flowId: string, name: string): AgentBlueprint => onFlow(blueprint, flowId, (flow) => ({ ...flow, name }));
+/** The flow in which a conversation begins: the one that was named, else the first. */
+export const entryFlowOf = (blueprint: AgentBlueprint): string | undefined => blueprint.flows.find((flow) => flow.id === blueprint.entry_flow)?.id ?? blueprint.flows[0]?.id;
+export const setEntryFlow = (blueprint: AgentBlueprint, flowId: string): AgentBlueprint => ({ ...blueprint, entry_flow: flowId });
 export const addFlow = (blueprint: AgentBlueprint, id: string, name: string): AgentBlueprint => ({ ...blueprint, flows: [...blueprint.flows, { id, name, entry: null, nodes: [], edges: [] }] });
 export const removeFlow = (blueprint: AgentBlueprint, flowId: string): AgentBlueprint => ({
   ...blueprint,

@@ -1,4 +1,4 @@
-/** What can be undone and redone, as states of the whole blueprint. */
+/** What can be undone and redone, as states of the whole blueprint: as far back as the page is open. States share what they have in common. */
 export interface History<T> {
   past: T[];
   future: T[];
@@ -7,7 +7,6 @@ export interface History<T> {
   at: number;
 }
 
-export const LONGEST = 100;
 const TOGETHER = 1_500;
 
 export const emptyHistory = <T>(): History<T> => ({ past: [], future: [], key: "", at: 0 });
@@ -15,7 +14,7 @@ export const emptyHistory = <T>(): History<T> => ({ past: [], future: [], key: "
 /** Remembers the state before an edit. */
 export function remember<T>(history: History<T>, before: T, key: string, at: number): History<T> {
   if (key !== "" && key === history.key && at - history.at < TOGETHER && history.past.length > 0) return { ...history, future: [], at };
-  return { past: [...history.past, before].slice(-LONGEST), future: [], key, at };
+  return { past: [...history.past, before], future: [], key, at };
 }
 
 export function undo<T>(history: History<T>, present: T): { history: History<T>; state: T } | undefined {

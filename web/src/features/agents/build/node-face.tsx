@@ -1,4 +1,5 @@
 import { BookOpen, CircleStop, CornerDownRight, Hourglass, type LucideIcon, MessageCircleQuestion, MessageSquare, PhoneForwarded, Shuffle, Sparkles, Split, Star, UserRoundCheck, Variable, Wrench } from "lucide-react";
+import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { cn } from "@/lib/class-names";
 import { anyText, type FlowNode } from "../blueprint";
@@ -33,18 +34,20 @@ export function KindIcon({ kind, className }: { kind: NodeKind | undefined; clas
   );
 }
 
-/** Names of kinds, nodes and ports in the reader's language. */
+/** Names of kinds, nodes and ports in the reader's language; the same functions as long as what they name is the same. */
 export function useNodeNames() {
   const { t, i18n } = useTranslation("agents");
   const { kinds, language } = useEditor();
-  const kindOf = (node: Pick<FlowNode, "kind">) => kinds.find((kind) => kind.kind === node.kind);
-  const kindName = (kind: NodeKind | undefined) => kind?.title[i18n.language] ?? kind?.title.en ?? "";
-  const nameOf = (node: FlowNode) => node.name || kindName(kindOf(node)) || node.id;
-  const portName = (port: Port) => port.label || (i18n.exists(`agents:ports.${port.id}`) ? t(`ports.${port.id}`) : port.id);
-  /** The first words of what a node says, asks or does. */
-  const gist = (node: FlowNode): string => {
-    const { data } = node;
-    return [data.text, data.question, data.prompt, data.opening].map((texts) => anyText(texts, language)).find(Boolean) ?? "";
-  };
-  return { kindOf, kindName, nameOf, portName, gist };
+  return useMemo(() => {
+    const kindOf = (node: Pick<FlowNode, "kind">) => kinds.find((kind) => kind.kind === node.kind);
+    const kindName = (kind: NodeKind | undefined) => kind?.title[i18n.language] ?? kind?.title.en ?? "";
+    const nameOf = (node: FlowNode) => node.name || kindName(kindOf(node)) || node.id;
+    const portName = (port: Port) => port.label || (i18n.exists(`agents:ports.${port.id}`) ? t(`ports.${port.id}`) : port.id);
+    /** The first words of what a node says, asks or does. */
+    const gist = (node: FlowNode): string => {
+      const { data } = node;
+      return [data.text, data.question, data.prompt, data.opening].map((texts) => anyText(texts, language)).find(Boolean) ?? "";
+    };
+    return { kindOf, kindName, nameOf, portName, gist };
+  }, [t, i18n, kinds, language]);
 }

@@ -13,12 +13,17 @@ export interface Schema {
   enum?: string[];
   minimum?: number;
   maximum?: number;
+  minLength?: number;
   maxLength?: number;
+  pattern?: string;
   maxItems?: number;
   $ref?: string;
   $defs?: Record<string, Schema>;
   properties?: Record<string, Schema>;
   patternProperties?: Record<string, Schema>;
+  additionalProperties?: Schema | boolean;
+  required?: string[];
+  maxProperties?: number;
   items?: Schema;
   anyOf?: Schema[];
   oneOf?: Schema[];

@@ -10,6 +10,7 @@ import { useEditor } from "./editor";
 import { KindIcon, useNodeNames } from "./node-face";
 import type { NodeKind } from "./node-kinds";
 import { DEEPEST, type Line, outlineOf } from "./outline";
+import { WithVariables } from "./with-variables";
 
 const INDENTS = ["", "ml-4 sm:ml-6", "ml-8 sm:ml-12", "ml-10 sm:ml-18", "ml-12 sm:ml-24", "ml-14 sm:ml-30", "ml-16 sm:ml-36"];
 const indent = (depth: number) => INDENTS[Math.min(depth, DEEPEST)];
@@ -96,19 +97,6 @@ function NodeLine({ line, flow, selected, onSelect }: { line: Extract<Line, { ki
         </span>
       )}
     </button>
-  );
-}
-
-/** A text with its variables set apart. */
-export function WithVariables({ text }: { text: string }) {
-  return text.split(/({{[^}]*}})/).map((part, index) =>
-    part.startsWith("{{") ? (
-      <span key={index} className="font-mono text-[0.9em] text-accent">
-        {part}
-      </span>
-    ) : (
-      part
-    ),
   );
 }
 

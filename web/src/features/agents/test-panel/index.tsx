@@ -14,6 +14,7 @@ import { SkeletonText } from "@/ui/skeleton";
 import { createTestTicket, hasModelQuery, type Agent, useMayInAgent } from "../api";
 import { mainLanguage, readBlueprint } from "../blueprint";
 import { useDraft } from "../draft-context";
+import { useTellRunPath } from "../run-path";
 import { scriptOf } from "../scenarios/script";
 import { AnswerBox } from "./answer-box";
 import { Messages } from "./messages";
@@ -52,6 +53,7 @@ export default function TestPanel({ agent }: { agent: Agent }) {
   );
   useEffect(() => () => talk.stop(), [talk]);
   const shown = useSyncExternalStore(talk.subscribe, talk.read);
+  useTellRunPath(shown.traces);
   const end = useRef<HTMLDivElement>(null);
   useEffect(() => {
     end.current?.scrollIntoView({ block: "end" });

@@ -1,0 +1,180 @@
+"""Figure: a flow of 300 steps on the canvas, moved about in a real Chromium.
+
+Told are the times between frames while the canvas is dragged, zoomed and one step is moved. Without a graphics card
+Chromium draws in software on the machine's own cores, which is most of what is measured then: so told is also how
+long the page's scripts and its layout keep the main thread in a frame, which a graphics card would not shorten.
+
+    python -m bench.canvas [steps]
+"""
+
+import statistics
+import sys
+from typing import TYPE_CHECKING, Any
+
+from bench.product import product
+from bench.stage import Stage, stage
+from bench.table import Figure, show
+
+if TYPE_CHECKING:
+    from playwright.sync_api import CDPSession, Page
+
+AIM_MS = 1000 / 60
+COLUMNS = 20
+RECORD = """() => {
+  window.frames_ = [];
+  window.recording_ = true;
+  let last = performance.now();
+  const tick = now => {
+    window.frames_.push(now - last);
+    last = now;
+    if (window.recording_) requestAnimationFrame(tick);
+  };
+  requestAnimationFrame(tick);
+}"""
+STOP = "() => { window.recording_ = false; return window.frames_.slice(2); }"
+
+
+def large_flow(steps: int) -> dict[str, Any]:
+    """A flow as an agency might draw it: every third step branches, all of it lies in a grid."""
+
+    def node(index: int) -> dict[str, Any]:
+        place = {"x": index % COLUMNS * 320, "y": index // COLUMNS * 260}
+        if index % 3:
+            return {
+                "id": f"n{index}",
+                "kind": "say",
+                "position": place,
+                "data": {
+                    "text": {"es": f"Esto dice el paso {index} a {{{{nombre}}}}, con un texto de dos líneas."}
+                },
+            }
+        branches = [{"id": f"b{way}", "name": f"Camino {way}"} for way in range(2)]
+        return {"id": f"n{index}", "kind": "decide", "position": place, "data": {"branches": branches}}
+
+    def ways(index: int) -> list[tuple[str, int]]:
+        if index % 3:
+            return [("next", index + 1)]
+        return [("b0", index + 1), ("b1", index + 2), ("otherwise", index + COLUMNS)]
+
+    edges = [
+        {"id": f"e{index}-{port}", "source": f"n{index}", "port": port, "target": f"n{target}"}
+        for index in range(steps)
+        for port, target in ways(index)
+        if target < steps
+    ]
+    nodes = [node(index) for index in range(steps)]
+    return {"id": "main", "name": "Grande", "entry": "n0", "nodes": nodes, "edges": edges, "layout": {}}
+
+
+def prepared(steps: int) -> tuple[dict[str, str], str]:
+    """The cookies of an owner, and their agent with a large flow."""
+    import django
+
+    django.setup()
+    from tests.people import make_member
+
+    member = make_member()
+    agent = member.api.post("/agents", {"name": "Grande", "languages": ["es"]}).json()["id"]
+    blueprint = member.api.get(f"/agents/{agent}/draft").json()["blueprint"]
+    saved = member.api.put(
+        f"/agents/{agent}/draft", {"blueprint": {**blueprint, "flows": [large_flow(steps)]}}
+    )
+    assert saved.status_code == 200, saved.content
+    return {name: morsel.value for name, morsel in member.api.client.cookies.items()}, agent
+
+
+def busy_ms(wire: "CDPSession") -> float:
+    """Milliseconds that the main thread has spent in scripts, styles and layout so far."""
+    told = {one["name"]: one["value"] for one in wire.send("Performance.getMetrics")["metrics"]}
+    return 1000 * sum(told[name] for name in ("ScriptDuration", "RecalcStyleDuration", "LayoutDuration"))
+
+
+def drag_canvas(page: "Page") -> None:
+    page.mouse.move(900, 500)
+    page.mouse.down()
+    for index in range(60):
+        page.mouse.move(900 - 6 * index, 500 - 3 * index)
+    page.mouse.up()
+
+
+def zoom(page: "Page") -> None:
+    page.mouse.move(800, 500)
+    page.keyboard.down("Control")
+    for index in range(40):
+        page.mouse.wheel(0, -20 if index < 20 else 20)
+    page.keyboard.up("Control")
+
+
+def drag_step(page: "Page") -> None:
+    step = page.locator(".react-flow__node-step").nth(25).bounding_box()
+    assert step
+    page.mouse.move(step["x"] + 20, step["y"] + 8)
+    page.mouse.down()
+    for index in range(60):
+        page.mouse.move(step["x"] + 20 + 3 * index, step["y"] + 8 + 2 * index)
+    page.mouse.up()
+
+
+def measured(on: Stage, steps: int) -> list[Figure]:
+    """The figures of each movement: some of the flow in sight, then all of it."""
+    from playwright.sync_api import sync_playwright
+    from tests.e2e.conftest import CHROMIUM, FLAGS
+
+    cookies, agent = prepared(steps)
+    figures = []
+    with product(on) as (port, _server), sync_playwright() as playwright:
+        base = f"http://127.0.0.1:{port}"
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        context = browser.new_context(locale="es-ES", viewport={"width": 1440, "height": 900})
+        context.add_cookies([{"name": name, "value": value, "url": base} for name, value in cookies.items()])
+        page = context.new_page()
+        wire = context.new_cdp_session(page)
+        wire.send("Performance.enable")
+        page.goto(f"{base}/agents/{agent}/build")
+        page.locator(".react-flow__node-step").first.wait_for()
+        page.wait_for_timeout(2_000)
+        for sight in ("some in sight", "all in sight"):
+            if sight == "all in sight":
+                for _ in range(12):
+                    page.keyboard.press("-")
+                page.wait_for_timeout(2_000)
+            drawn = page.locator(".react-flow__node-step").count()
+            for name, act in (
+                ("canvas dragged", drag_canvas),
+                ("zoomed", zoom),
+                ("a step dragged", drag_step),
+            ):
+                before = busy_ms(wire)
+                page.evaluate(RECORD)
+                act(page)
+                frames: list[float] = page.evaluate(STOP)
+                busy = (busy_ms(wire) - before) / max(1, len(frames))
+                middle = statistics.median(frames)
+                slow = statistics.quantiles(frames, n=20)[18]
+                figures.append(
+                    Figure(
+                        f"flow of {steps}, {drawn} {sight}: {name}",
+                        f"p50 {middle:.1f} ms, p95 {slow:.1f} ms a frame ({1000 / statistics.mean(frames):.0f}"
+                        f" a second); scripts and layout {busy:.1f} ms of it",
+                        f"p50 < {AIM_MS + 1:.0f} ms",
+                        middle < AIM_MS + 1,
+                    )
+                )
+                page.wait_for_timeout(1_500)
+        browser.close()
+    return figures
+
+
+def measure(steps: int = 300) -> list[Figure]:
+    """Every movement, on a fresh database."""
+    with stage() as on:
+        return measured(on, steps)
+
+
+def main() -> None:
+    """Measure and print."""
+    show(measure(*map(int, sys.argv[1:])))
+
+
+if __name__ == "__main__":
+    main()

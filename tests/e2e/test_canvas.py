@@ -1,0 +1,296 @@
+"""A flow is drawn on the canvas: by mouse from an empty one, and by keyboard only."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
+
+from tests.e2e.furnished import aside
+from tests.e2e.looking import look
+from tests.e2e.wording import Wording
+from tests.engine.blueprints import node
+from tests.people import Member, make_member
+
+pytestmark = [pytest.mark.browser, pytest.mark.database, pytest.mark.slow]
+
+EMPTY: dict[str, Any] = {"id": "main", "name": "Principal", "nodes": [], "edges": []}
+
+
+class Board:
+    """The canvas of an agent with one empty flow, in a browser of its owner."""
+
+    def __init__(
+        self, server: str, context: BrowserContext, language: str, *, flow: dict[str, Any] = EMPTY
+    ) -> None:
+        def make() -> tuple[Member, str, dict[str, dict[str, str]]]:
+            owner = make_member(language=language)
+            agent = owner.api.post("/agents", {"name": "Recepción", "languages": [language]}).json()["id"]
+            blueprint = owner.api.get(f"/agents/{agent}/draft").json()["blueprint"]
+            saved = owner.api.put(f"/agents/{agent}/draft", {"blueprint": {**blueprint, "flows": [flow]}})
+            assert saved.status_code == 200, saved.content
+            kinds = owner.api.get("/node-kinds").json()["items"]
+            return owner, agent, {kind["kind"]: kind["title"] for kind in kinds}
+
+        self.owner, self.agent, self.titles = aside(make)
+        self.words = Wording(language)
+        self.server = server
+        self.page = self.open(context, self.owner)
+
+    def open(self, context: BrowserContext, member: Member, agent: str | None = None) -> Page:
+        """The canvas in a browser of a member."""
+        session = member.api.client.cookies[settings.SESSION_COOKIE_NAME].value
+        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": self.server}])
+        page = context.new_page()
+        page.goto(f"{self.server}/agents/{agent or self.agent}/build")
+        return page
+
+    def kind(self, kind: str) -> str:
+        return self.titles[kind][self.words.language]
+
+    @property
+    def steps(self) -> Locator:
+        return self.page.locator(".react-flow__node-step")
+
+    @property
+    def ways(self) -> Locator:
+        return self.page.locator(".react-flow__edge")
+
+    def step(self, name: str) -> Locator:
+        return self.steps.filter(has_text=name)
+
+    def flow(self) -> dict[str, Any]:
+        """The flow as the server has it."""
+        draft = aside(lambda: self.owner.api.get(f"/agents/{self.agent}/draft").json())
+        flow: dict[str, Any] = draft["blueprint"]["flows"][0]
+        return flow
+
+    def until(self, holds: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
+        """The flow as the server has it, as soon as what was drawn has reached it."""
+        for _ in range(60):
+            if holds(flow := self.flow()):
+                return flow
+            self.page.wait_for_timeout(250)
+        pytest.fail(f"what was drawn never reached the server: {self.flow()}")
+
+    def drop(self, kind: str, x: int, y: int) -> None:
+        """Drag a kind from the palette to a place of the canvas."""
+        palette = self.page.get_by_role("region", name=self.words("canvas.palette"), exact=True)
+        pane = self.page.locator(".react-flow__pane")
+        count = self.steps.count()
+        palette.get_by_role("button", name=self.kind(kind), exact=True).drag_to(
+            pane, target_position={"x": x, "y": y}
+        )
+        expect(self.steps).to_have_count(count + 1)
+
+    def connect(self, source: Locator, port: str, target: Locator) -> None:
+        """Draw a connection from a way out to a step's way in."""
+        count = self.ways.count()
+        start = source.locator(f".react-flow__handle.source[data-handleid={port}]").bounding_box()
+        end = target.locator(".react-flow__handle.target").bounding_box()
+        assert start
+        assert end
+        mouse = self.page.mouse
+        mouse.move(start["x"] + start["width"] / 2, start["y"] + start["height"] / 2)
+        mouse.down()
+        mouse.move(end["x"] - 30, end["y"] - 10, steps=4)
+        mouse.move(end["x"] + end["width"] / 2, end["y"] + end["height"] / 2, steps=4)
+        mouse.up()
+        expect(self.ways).to_have_count(count + 1)
+
+
+def edge(source: str, target: str) -> dict[str, str]:
+    return {"id": f"{source}-{target}", "source": source, "port": "next", "target": target}
+
+
+def places(flow: dict[str, Any]) -> dict[str, Any]:
+    """Where each step lies, by its kind."""
+    return {node["kind"]: node["position"] for node in flow["nodes"]}
+
+
+def test_a_flow_is_drawn_by_mouse(server: str, open_browser: Callable[..., BrowserContext]) -> None:
+    board = Board(server, open_browser(language="es", theme="light"), "es")
+    page, words = board.page, board.words
+    expect(page.get_by_text(words("canvas.empty"))).to_be_visible()
+    # Room for what is drawn.
+    page.get_by_role("button", name=words("agents.test.title"), exact=True).click()
+    look(page, "canvas-empty")
+
+    board.drop("say", 400, 100)
+    page.get_by_label(words("agents.columns.name")).fill("Saludo")
+    board.drop("decide", 400, 260)
+    page.get_by_label(words("agents.columns.name")).fill("¿Qué necesita?")
+    board.drop("end", 400, 420)
+    look(page, "canvas-step")
+    page.locator(".react-flow__pane").click(position={"x": 900, "y": 60})
+    expect(page.get_by_role("region", name=words("agents.build.step"), exact=True)).to_have_count(0)
+    board.connect(board.step("Saludo"), "next", board.step("¿Qué necesita?"))
+    board.connect(board.step("¿Qué necesita?"), "otherwise", board.step(board.kind("end")))
+    look(page, "canvas-drawn")
+
+    flow = board.until(lambda flow: len(flow["edges"]) == 2)
+    assert [node["kind"] for node in flow["nodes"]] == ["say", "decide", "end"]
+    ids = {node["kind"]: node["id"] for node in flow["nodes"]}
+    assert {(edge["source"], edge["port"], edge["target"]) for edge in flow["edges"]} == {
+        (ids["say"], "next", ids["decide"]),
+        (ids["decide"], "otherwise", ids["end"]),
+    }
+
+    # A step is dragged; its place is kept, and taken back.
+    before = places(flow)
+    box = board.step("Saludo").bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 60, box["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 400, box["y"] + 120, steps=8)
+    page.mouse.up()
+    moved = places(board.until(lambda flow: places(flow) != before))
+    assert moved["say"] != before["say"]
+    assert moved["end"] == before["end"]
+    page.get_by_role("button", name=words("agents.undo"), exact=True).click()
+    board.until(lambda flow: places(flow) == before)
+
+    # Let go over nothing, a connection asks what shall come there.
+    start = board.step("¿Qué necesita?").locator(".source").bounding_box()
+    assert start
+    page.mouse.move(start["x"] + 5, start["y"] + 5)
+    page.mouse.down()
+    page.mouse.move(start["x"] + 150, start["y"] + 60, steps=6)
+    page.mouse.up()
+    page.get_by_role("menuitem", name=board.kind("handoff"), exact=True).click()
+    expect(board.steps).to_have_count(4)
+    flow = board.until(lambda flow: len(flow["nodes"]) == 4)
+    last = flow["nodes"][3]
+    assert (last["kind"], [edge["target"] for edge in flow["edges"] if edge["port"] == "otherwise"]) == (
+        "handoff",
+        [last["id"]],
+    )
+
+    # Tidied up by the worker, a comment beside it, and everything from left to right.
+    page.get_by_role("button", name=words("canvas.add_note"), exact=True).click()
+    expect(page.get_by_role("textbox", name=words("canvas.note.text"), exact=True)).to_be_focused()
+    page.keyboard.type("Preguntar a Marta")
+    page.get_by_role("button", name=words("canvas.tidy"), exact=True).click()
+
+    def is_tidy(flow: dict[str, Any]) -> bool:
+        lies = places(flow)
+        noted = [note["text"] for note in flow["layout"]["notes"]] == ["Preguntar a Marta"]
+        return noted and bool(lies["say"]["x"] < lies["decide"]["x"] < lies["handoff"]["x"])
+
+    board.until(is_tidy)
+    look(page, "canvas-tidy")
+
+    board.step(board.kind("end")).click()
+    page.keyboard.press("Delete")
+    expect(board.steps).to_have_count(3)
+    board.until(lambda flow: len(flow["nodes"]) == 3)
+
+
+def test_a_flow_is_drawn_by_keyboard(server: str, open_browser: Callable[..., BrowserContext]) -> None:
+    board = Board(server, open_browser(language="en", theme="dark"), "en")
+    page, words = board.page, board.words
+    expect(page.get_by_text(words("canvas.empty"))).to_be_visible()
+    for kind in ("say", "ask", "end"):
+        page.keyboard.press("a")
+        item = page.get_by_role("menuitem", name=board.kind(kind), exact=True)
+        expect(item).to_be_visible()
+        if kind == "say":
+            look(page, "canvas-menu", over=True)
+        while not item.evaluate("one => one === document.activeElement"):
+            page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+        expect(board.steps.filter(has_text=board.kind(kind))).to_be_focused()
+    flow = board.until(lambda flow: len(flow["nodes"]) == 3)
+    say, ask, end = (node["id"] for node in flow["nodes"])
+    assert [(edge["source"], edge["port"], edge["target"]) for edge in flow["edges"]] == [
+        (say, "next", ask),
+        (ask, "next", end),
+    ]
+
+    # Back along the connections, into the form, and out again.
+    page.keyboard.press("ArrowLeft")
+    expect(board.step(board.kind("ask"))).to_be_focused()
+    page.keyboard.press("ArrowLeft")
+    expect(board.step(board.kind("say"))).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("region", name=words("agents.build.step"), exact=True)).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.get_by_label(words("agents.columns.name"))).to_be_focused()
+    page.keyboard.type("Greeting")
+    expect(board.step("Greeting")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(board.step("Greeting")).to_be_focused()
+    look(page, "canvas-keyboard")
+
+    # Moved, grouped, deleted, and taken back.
+    before = places(board.until(lambda flow: flow["nodes"][0]["name"] == "Greeting"))
+    page.keyboard.press("Alt+ArrowDown")
+    board.until(lambda flow: places(flow)["say"]["y"] == before["say"]["y"] + 20)
+    page.keyboard.press("ArrowRight")
+    expect(board.step(board.kind("ask"))).to_be_focused()
+    page.keyboard.press("Delete")
+    # What led to it goes on to where it led.
+    assert [edge["target"] for edge in board.until(lambda flow: len(flow["nodes"]) == 2)["edges"]] == [end]
+    page.keyboard.press("Control+z")
+    board.until(lambda flow: len(flow["nodes"]) == 3)
+    page.keyboard.press("f")
+    expect(page.get_by_role("combobox", name=words("canvas.find"), exact=True)).to_be_focused()
+    page.keyboard.type("greet")
+    page.keyboard.press("Enter")
+    expect(board.step("Greeting")).to_be_focused()
+
+
+def test_steps_go_to_another_agent_by_the_clipboard(
+    server: str, open_browser: Callable[..., BrowserContext]
+) -> None:
+    steps = [node("hola", "say", {"text": {"en": "Hello"}}), node("end", "end", {})]
+    flow = {"id": "main", "name": "Main", "nodes": steps, "edges": [edge("hola", "end")]}
+    context = open_browser(language="en", theme="dark")
+    board = Board(server, context, "en", flow=flow)
+    other = aside(
+        lambda: board.owner.api.post("/agents", {"name": "Other", "languages": ["en"]}).json()["id"]
+    )
+    page = board.page
+
+    # What the test conversation comes to is lit.
+    page.get_by_role("button", name=board.words("agents.test.start"), exact=True).click()
+    expect(page.get_by_role("group", name=re.compile(board.words("canvas.said.now")))).to_have_count(1)
+    expect(page.get_by_role("group", name=re.compile(board.words("canvas.said.past")))).to_have_count(1)
+    look(page, "canvas-lit")
+
+    board.step("Hello").focus()
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Control+c")
+    expect(page.get_by_text(board.words("canvas.copied_other", count=2))).to_be_attached()
+    page.goto(f"{server}/agents/{other}/build")
+    count = 2
+    expect(board.steps).to_have_count(count)
+    page.keyboard.press("Control+v")
+    expect(board.steps).to_have_count(count + 2)
+
+    # Who may only read sees it all, and nothing to change it with.
+    def only_read(route: Route) -> None:
+        answer = route.fetch()
+        can = [may for may in answer.json()["can"] if may != "agent:update"]
+        route.fulfill(response=answer, json={**answer.json(), "can": can})
+
+    reading = open_browser(language="en", theme="dark")
+    reading.route(f"**/api/v1/agents/{board.agent}", only_read)
+    read = board.open(reading, board.owner)
+    steps = read.locator(".react-flow__node-step")
+    expect(steps).to_have_count(2)
+    expect(read.get_by_role("button", name=board.words("canvas.fit"), exact=True)).to_be_visible()
+    expect(read.get_by_role("button", name=board.words("canvas.tidy"), exact=True)).to_have_count(0)
+    steps.first.focus()
+    read.keyboard.press("Delete")
+    expect(steps).to_have_count(2)
+    look(read, "canvas-read-only")
+
+    # On a phone it is read before it is drawn.
+    phone = board.open(open_browser(language="en", theme="dark", width=390), board.owner)
+    expect(phone.get_by_role("list", name=board.words("agents.build.outline", name="Main"))).to_be_visible()
+    phone.get_by_role("radio", name=board.words("agents.build.canvas"), exact=True).click()
+    expect(phone.locator(".react-flow__node-step")).to_have_count(2)
+    look(phone, "canvas-phone")

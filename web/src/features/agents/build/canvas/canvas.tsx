@@ -1,0 +1,259 @@
+import "./canvas.css";
+import { applyEdgeChanges, applyNodeChanges, Background, type Connection, type Edge as RfEdge, type EdgeChange, MiniMap, type Node as RfNode, type NodeChange, type OnConnectEnd, Panel, ReactFlow, ReactFlowProvider, useReactFlow } from "@xyflow/react";
+import { type DragEvent, type MouseEvent, useEffect, useMemo, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { storage } from "@/lib/storage";
+import { useMedia } from "@/lib/use-media";
+import type { Flow, Position } from "../../blueprint";
+import { useRunPath } from "../../run-path";
+import { AddNodeMenu } from "../add-node-menu";
+import { useEditor } from "../editor";
+import { targetOf } from "../flow";
+import type { Group, NodeKind } from "../node-kinds";
+import { portsOf } from "../ports";
+import { type CanvasActions, CanvasActionsContext } from "./actions";
+import { CanvasControls } from "./controls";
+import { type Thing, thingsOf, waysOf } from "./faces";
+import { GroupNode, NoteNode } from "./layout-nodes";
+import { useNames } from "./names";
+import { carriesKind, droppedKind, Palette } from "./palette";
+import { drawn, GRID, putGroup, putNote, STEP_WIDTH } from "./places";
+import { StepNode } from "./step-node";
+import { useClipboard } from "./use-clipboard";
+import { useDragging } from "./use-dragging";
+import { useEdits } from "./use-edits";
+import { useKeys } from "./use-keys";
+import { useStable, useThings } from "./use-things";
+import { fitOptions, useView } from "./use-view";
+import { neighbour } from "./walk";
+
+const NODE_TYPES = { step: StepNode, note: NoteNode, group: GroupNode };
+const SNAP: [number, number] = [GRID / 2, GRID / 2];
+const MAP = { width: 150, height: 100 };
+const PALETTE = 220;
+const PRO = { hideAttribution: true };
+const COLORS: Record<Group, string> = { talk: "var(--c1)", collect: "var(--c3)", logic: "var(--c2)", ai: "var(--c4)", action: "var(--c5)", people: "var(--ink-2)", finish: "var(--ink-3)" };
+const colorOf = (thing: Thing): string => (thing.type === "step" ? COLORS[thing.data.kind?.group ?? "talk"] : thing.type === "note" ? "var(--warn)" : "transparent");
+
+interface Way {
+  id: string;
+  port: string;
+}
+export interface CanvasProps {
+  flow: Flow;
+  selected: string | undefined;
+  onSelect: (nodeId: string | undefined) => void;
+  onShow: (flowId: string, nodeId: string) => void;
+  /** Chooses a step and brings the reader to its form. */
+  onOpen: (nodeId: string) => void;
+  /** Adds a step behind a way out, or at a place, else where it fits; tells its id. */
+  onAdd: (kind: NodeKind, after?: Way, place?: Position) => string;
+}
+
+/** A flow drawn: the same draft, history and forms as the outline. */
+export default function Canvas(props: CanvasProps) {
+  return (
+    <ReactFlowProvider key={props.flow.id}>
+      <Surface {...props} />
+    </ReactFlowProvider>
+  );
+}
+
+/** Where the menu of new steps opens, and what comes of it. */
+interface Asking {
+  x: number;
+  y: number;
+  after?: Way;
+  place?: Position;
+  back?: string | undefined;
+}
+
+function Surface({ flow: stored, selected, onSelect, onShow, onOpen, onAdd }: CanvasProps) {
+  const { t } = useTranslation("canvas");
+  const { kinds, problems, language, mayEdit } = useEditor();
+  const names = useNames();
+  const path = useRunPath();
+  const flow = useMemo(() => drawn(stored), [stored]);
+  const built = useMemo(() => thingsOf(flow, names, problems, path, language), [flow, names, problems, path, language]);
+  const builtWays = useMemo(() => waysOf(flow, names, path, language), [flow, names, path, language]);
+  const { things, setThings, ways, setWays } = useThings(built, builtWays, selected);
+  const roomy = useMedia("(min-width: 48rem)");
+  const wrapper = useRef<HTMLDivElement>(null);
+  const view = useView(things, wrapper);
+  const rf = useReactFlow<Thing>();
+  const [asking, setAsking] = useState<Asking>();
+  const [finding, setFinding] = useState(false);
+  const [said, announce] = useState("");
+  // An empty canvas stays where it is: the first step lies where it was dropped.
+  const [opened] = useState(() => {
+    const beside = mayEdit && roomy && storage.read("canvas-palette") !== "closed" ? PALETTE : 0;
+    return { fitView: stored.nodes.length > 0, fitViewOptions: fitOptions(beside), defaultViewport: { x: beside, y: 0, zoom: 1 } };
+  });
+
+  const chosen = useStable((): ReadonlySet<string> => {
+    const ids = new Set(things.filter((thing) => thing.selected).map(({ id }) => id));
+    const one = view.focused();
+    return one && !ids.has(one) ? new Set([one]) : ids;
+  });
+  const onRemoved = (ids: ReadonlySet<string>) => selected && ids.has(selected) && onSelect(undefined);
+  const edits = useEdits({ flow, stored, things, ways, view, chosen, announce, onRemoved });
+  const dragging = useDragging({ things, setThings, placesIn: edits.placesIn, onMoved: edits.moved });
+  const choose = (which: (thing: Thing) => boolean) => setThings((all) => all.map((one) => ((one.selected ?? false) === which(one) ? one : { ...one, selected: which(one) })));
+  useEffect(() => {
+    if (!selected) return;
+    // The panel beside the canvas takes its room first.
+    const timer = setTimeout(() => view.bring(selected), 60);
+    return () => clearTimeout(timer);
+  }, [selected, view]);
+
+  const wayFrom = (id: string | undefined): Way | undefined => {
+    const node = flow.nodes.find((one) => one.id === id);
+    if (!node) return undefined;
+    const ports = portsOf(node, language);
+    const open = ports.filter((port) => !targetOf(flow, node.id, port.id));
+    const port = open.find(({ needed }) => needed) ?? open[0] ?? ports[0];
+    return port && { id: node.id, port: port.id };
+  };
+  const ask = (id: string | undefined) => {
+    const element = id ? view.elementOf(id) : null;
+    const box = (element ?? wrapper.current)?.getBoundingClientRect();
+    const after = wayFrom(id);
+    if (box) setAsking({ x: element ? box.right : box.left + 24, y: box.top + 24, back: id, ...(after ? { after } : {}) });
+  };
+  const add = (kind: NodeKind, after?: Way, place?: Position) => view.focus(onAdd(kind, after, place));
+  const find = (nodeId: string, flowId: string) => {
+    if (flowId !== flow.id) return onShow(flowId, nodeId);
+    onSelect(nodeId);
+    view.bring(nodeId, 0.8);
+    view.focus(nodeId);
+  };
+  useKeys({
+    mayEdit,
+    isHere: view.isHere,
+    walk: (from, direction) => {
+      const next = neighbour(flow, from, direction, view.sizes());
+      if (next) view.focus(next);
+    },
+    open: (id) => (flow.nodes.some((node) => node.id === id) ? onOpen(id) : view.focusInside(id)),
+    choose: (id) => choose((thing) => (thing.id === id ? !thing.selected : (thing.selected ?? false))),
+    chooseAll: () => choose(() => true),
+    leave: () => {
+      choose(() => false);
+      onSelect(undefined);
+    },
+    remove: edits.remove,
+    move: edits.move,
+    add: () => ask(view.focused() ?? selected),
+    note: edits.addNote,
+    group: edits.addGroup,
+    tidy: () => void edits.tidy(),
+    find: () => setFinding(true),
+    fit: view.fit,
+    zoom: view.zoom,
+  });
+  useClipboard({
+    flow,
+    change: edits.change,
+    isHere: view.isHere,
+    chosen,
+    middle: view.middle,
+    remove: edits.remove,
+    announce,
+    onPasted: (ids) => {
+      const fresh = new Set(ids);
+      requestAnimationFrame(() => choose((thing) => fresh.has(thing.id)));
+    },
+  });
+  const { change } = edits;
+  const actions = useMemo((): CanvasActions => ({ mayEdit: () => mayEdit, putNote: (note, key) => change((one) => putNote(one, flow.id, note), key), putGroup: (group, key) => change((one) => putGroup(one, flow.id, group), key) }), [mayEdit, change, flow.id]);
+
+  // The same functions throughout: with other ones, React Flow would draw every step anew at each movement of the mouse.
+  const handlers = {
+    onNodesChange: useStable((changes: NodeChange<Thing>[]) => setThings((all) => applyNodeChanges(changes, all))),
+    onEdgesChange: useStable((changes: EdgeChange[]) => setWays((all) => applyEdgeChanges(changes, all))),
+    onNodeClick: useStable((event: MouseEvent, thing: RfNode) => {
+      if (!event.ctrlKey && !event.metaKey && !event.shiftKey) onSelect(thing.type === "step" ? thing.id : undefined);
+    }),
+    onPaneClick: useStable(() => onSelect(undefined)),
+    onConnect: useStable(({ source, sourceHandle, target }: Connection) => edits.link({ source, port: sourceHandle ?? "next" }, target)),
+    onReconnect: useStable((way: RfEdge, { source, sourceHandle, target }: Connection) => edits.link({ source, port: sourceHandle ?? "next" }, target, { source: way.source, port: way.sourceHandle ?? "next" })),
+    /** Let go over nothing: what shall come here? */
+    onConnectEnd: useStable((...[event, { isValid, toNode, fromHandle, fromNode }]: Parameters<OnConnectEnd>) => {
+      if (isValid || toNode || fromHandle?.type !== "source" || !fromNode || !fromHandle.id) return;
+      const point = "clientX" in event ? event : event.changedTouches[0];
+      if (!point) return;
+      const place = rf.screenToFlowPosition({ x: point.clientX, y: point.clientY });
+      setAsking({ x: point.clientX, y: point.clientY, after: { id: fromNode.id, port: fromHandle.id }, place: { x: Math.round(place.x), y: Math.round(place.y) - GRID } });
+    }),
+    onDragOver: useStable((event: DragEvent) => {
+      if (!mayEdit || !carriesKind(event)) return;
+      event.preventDefault();
+      event.dataTransfer.dropEffect = "copy";
+    }),
+    onDrop: useStable((event: DragEvent) => {
+      const kind = droppedKind(event, kinds);
+      if (!kind) return;
+      event.preventDefault();
+      const at = rf.screenToFlowPosition({ x: event.clientX, y: event.clientY });
+      add(kind, undefined, { x: Math.round((at.x - STEP_WIDTH / 2) / GRID) * GRID, y: Math.round((at.y - GRID) / GRID) * GRID });
+    }),
+  };
+  return (
+    <div ref={wrapper} className="flow-canvas relative min-h-0 flex-1">
+      <CanvasActionsContext value={actions}>
+        <ReactFlow<Thing>
+          aria-label={t("label", { name: flow.name })}
+          nodes={things}
+          edges={ways}
+          nodeTypes={NODE_TYPES}
+          {...handlers}
+          {...dragging}
+          nodesDraggable={mayEdit}
+          nodesConnectable={mayEdit}
+          edgesReconnectable={mayEdit}
+          edgesFocusable={false}
+          selectNodesOnDrag={false}
+          elevateNodesOnSelect={false}
+          deleteKeyCode={null}
+          disableKeyboardA11y
+          onlyRenderVisibleElements
+          snapToGrid
+          snapGrid={SNAP}
+          {...opened}
+          minZoom={0.1}
+          maxZoom={2}
+          panOnScroll
+          proOptions={PRO}
+        >
+          <Background gap={GRID} size={1.4} />
+          {mayEdit && roomy && (
+            <Panel position="top-left" className="m-3!">
+              <Palette onAdd={(kind) => add(kind, wayFrom(selected))} />
+            </Panel>
+          )}
+          <CanvasControls flow={flow} mayEdit={mayEdit} tidying={edits.tidying} finding={finding} onFinding={setFinding} onFind={find} onFit={view.fit} onTidy={() => void edits.tidy()} onNote={edits.addNote} onGroup={edits.addGroup} />
+          {roomy && flow.nodes.length > 3 && <MiniMap<Thing> ariaLabel={t("minimap")} pannable zoomable className="m-3!" style={MAP} nodeColor={colorOf} nodeBorderRadius={8} />}
+        </ReactFlow>
+      </CanvasActionsContext>
+      {flow.nodes.length === 0 && <p className="pointer-events-none absolute inset-0 grid place-items-center p-8 text-center text-sm text-ink-2">{mayEdit ? t("empty") : t("empty_read")}</p>}
+      {asking && (
+        <AddNodeMenu
+          open
+          onOpenChange={(open) => !open && setAsking(undefined)}
+          onAdd={(kind) => {
+            setAsking(undefined);
+            add(kind, asking.after, asking.place);
+          }}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            if (document.activeElement === document.body && asking.back) view.focus(asking.back);
+          }}
+          trigger={<button type="button" tabIndex={-1} aria-label={t("add")} className="fixed size-0" style={{ left: asking.x, top: asking.y }} />}
+        />
+      )}
+      <p role="status" className="sr-only">
+        {said}
+      </p>
+    </div>
+  );
+}

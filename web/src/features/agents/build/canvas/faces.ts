@@ -1,0 +1,147 @@
+import type { Edge as RfEdge, Node as RfNode } from "@xyflow/react";
+import type { Problem } from "../../api";
+import type { Flow, FlowNode, Layout, Note, StepGroup } from "../../blueprint";
+import type { Passed } from "../../run-path";
+import { entryOf } from "../entry";
+import type { NodeKind } from "../node-kinds";
+import { outlineOf } from "../outline";
+import { type Port, portsOf } from "../ports";
+
+export interface FacePort {
+  id: string;
+  label: string;
+  /** Whether something must follow here and nothing does. */
+  missing: boolean;
+}
+/** Everything that a step shows of itself; nothing that changes without its looks changing. */
+export interface StepFace extends Record<string, unknown> {
+  title: string;
+  kind: NodeKind | undefined;
+  kindTitle: string;
+  gist: string;
+  ports: FacePort[];
+  entry: boolean;
+  errors: number;
+  warnings: number;
+  /** What is wrong with it, a sentence a line. */
+  problems: string;
+  /** Whether the test conversation came by, or is here. */
+  lit: "" | "past" | "now";
+}
+export type StepThing = RfNode<StepFace, "step">;
+export type NoteThing = RfNode<{ note: Note }, "note">;
+export type GroupThing = RfNode<{ group: StepGroup }, "group">;
+export type Thing = StepThing | NoteThing | GroupThing;
+
+/** What things are called in the reader's language. */
+export interface Names {
+  kindOf: (node: FlowNode) => NodeKind | undefined;
+  kindName: (kind: NodeKind | undefined) => string;
+  nameOf: (node: FlowNode) => string;
+  portName: (port: Port) => string;
+  gist: (node: FlowNode) => string;
+  /** The step in a sentence, for who does not see it. */
+  sentence: (face: StepFace, targets: string[]) => string;
+  note: (note: Note) => string;
+  group: (group: StepGroup) => string;
+  way: (port: string, from: string, to: string) => string;
+  /** What kind of thing this is, after its name. */
+  roles: { step: string; note: string; group: string; way: string };
+}
+
+type Things = Flow & { layout: Layout };
+
+/** The things of a flow as React Flow takes them, groups below, steps in the order in which they are read. */
+export function thingsOf(flow: Things, names: Names, problems: readonly Problem[], path: readonly Passed[], language: string): Thing[] {
+  const byId = new Map(flow.nodes.map((node) => [node.id, node]));
+  const leads = new Map(flow.edges.map((edge) => [`${edge.source} ${edge.port}`, edge.target]));
+  const entry = entryOf(flow);
+  const here = path.filter((step) => step.flow === flow.id).map((step) => step.node);
+  const passedBy = new Set(here);
+  const last = path.at(-1);
+  const own = new Map<string, Problem[]>();
+  for (const problem of problems) if (problem.flow_id === flow.id && problem.node_id) own.set(problem.node_id, [...(own.get(problem.node_id) ?? []), problem]);
+  const order = outlineOf(flow, language).flatMap((line) => (line.kind === "node" ? [line.node] : []));
+
+  const steps = order.map((node): StepThing => {
+    const kind = names.kindOf(node);
+    const ports = portsOf(node, language);
+    const found = own.get(node.id) ?? [];
+    const data: StepFace = {
+      title: names.nameOf(node),
+      kind,
+      kindTitle: names.kindName(kind),
+      gist: names.gist(node).slice(0, 240),
+      ports: ports.map((port) => ({ id: port.id, label: names.portName(port), missing: port.needed && !leads.has(`${node.id} ${port.id}`) })),
+      entry: node.id === entry,
+      errors: found.filter(({ severity }) => severity === "error").length,
+      warnings: found.filter(({ severity }) => severity !== "error").length,
+      problems: found.map(({ message }) => message).join("\n"),
+      lit: last?.flow === flow.id && last.node === node.id ? "now" : passedBy.has(node.id) ? "past" : "",
+    };
+    const targets = ports.flatMap((port) => {
+      const target = byId.get(leads.get(`${node.id} ${port.id}`) ?? "");
+      return target ? [`${names.portName(port)}: ${names.nameOf(target)}`] : [];
+    });
+    return { id: node.id, type: "step", position: node.position, data, ariaLabel: names.sentence(data, targets), ariaRole: "group", domAttributes: { "aria-roledescription": names.roles.step } };
+  });
+  const groups = flow.layout.groups.map(
+    (group): GroupThing => ({
+      id: group.id,
+      type: "group",
+      position: group.position,
+      width: group.width,
+      height: group.height,
+      data: { group },
+      zIndex: -1,
+      dragHandle: ".canvas-grip",
+      // Steps and the canvas below it stay within reach.
+      style: { pointerEvents: "none" },
+      ariaLabel: names.group(group),
+      ariaRole: "group",
+      domAttributes: { "aria-roledescription": names.roles.group },
+    }),
+  );
+  const notes = flow.layout.notes.map(
+    (note): NoteThing => ({
+      id: note.id,
+      type: "note",
+      position: note.position,
+      width: note.width,
+      height: note.height,
+      data: { note },
+      dragHandle: ".canvas-grip",
+      ariaLabel: names.note(note),
+      ariaRole: "group",
+      domAttributes: { "aria-roledescription": names.roles.note },
+    }),
+  );
+  return [...groups, ...steps, ...notes];
+}
+
+/** The connections as React Flow takes them; lit where the test conversation went along. */
+export function waysOf(flow: Flow, names: Names, path: readonly Passed[], language: string): RfEdge[] {
+  const byId = new Map(flow.nodes.map((node) => [node.id, node]));
+  const ports = new Map<string, Map<string, Port>>();
+  for (const node of flow.nodes) ports.set(node.id, new Map(portsOf(node, language).map((port) => [port.id, port])));
+  const gone = new Set<string>();
+  path.forEach((step, index) => {
+    const next = path[index + 1];
+    if (next && step.flow === flow.id && next.flow === flow.id) gone.add(`${step.node} ${next.node}`);
+  });
+  return flow.edges.flatMap((edge): RfEdge[] => {
+    const [source, target, port] = [byId.get(edge.source), byId.get(edge.target), ports.get(edge.source)?.get(edge.port)];
+    if (!source || !target || !port) return [];
+    return [
+      {
+        id: edge.id,
+        source: edge.source,
+        sourceHandle: edge.port,
+        target: edge.target,
+        className: gone.has(`${edge.source} ${edge.target}`) ? "is-lit" : "",
+        ariaLabel: names.way(names.portName(port), names.nameOf(source), names.nameOf(target)),
+        domAttributes: { "aria-roledescription": names.roles.way },
+      },
+    ];
+  });
+}

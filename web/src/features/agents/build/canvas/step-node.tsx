@@ -1,0 +1,58 @@
+import { Handle, type NodeProps, Position } from "@xyflow/react";
+import { CircleAlert, Flag, TriangleAlert } from "lucide-react";
+import { memo } from "react";
+import { useTranslation } from "react-i18next";
+import { cn } from "@/lib/class-names";
+import { KindIcon } from "../node-face";
+import { WithVariables } from "../with-variables";
+import type { FacePort, StepFace, StepThing } from "./faces";
+
+/** A step on the canvas: what it is, what it says, and its ways out. Drawn anew only when its face changes. */
+export const StepNode = memo(function StepNode({ data, selected, isConnectable }: NodeProps<StepThing>) {
+  const { t } = useTranslation("canvas");
+  const straight = data.ports.length === 1 && data.ports[0]?.id === "next" ? data.ports[0] : undefined;
+  return (
+    <div className={cn("w-58 rounded-l border bg-surface text-left shadow-card", borderOf(data, selected))}>
+      <div className="relative flex h-10 items-center gap-2 px-3">
+        <Handle type="target" position={Position.Left} isConnectable={isConnectable} title={t("way_in")} />
+        <KindIcon kind={data.kind} />
+        <span className="min-w-0 flex-1 truncate text-sm font-semibold">{data.title}</span>
+        {data.entry && <Flag aria-hidden className="size-3.5 shrink-0 text-ink-3" />}
+        {data.errors + data.warnings > 0 && (
+          <span title={data.problems} className={cn("flex items-center gap-1 text-xs font-medium", data.errors > 0 ? "text-bad" : "text-warn")}>
+            {data.errors > 0 ? <CircleAlert aria-hidden className="size-3.5" /> : <TriangleAlert aria-hidden className="size-3.5" />}
+            {data.errors + data.warnings}
+          </span>
+        )}
+        {straight && <Out port={straight} isConnectable={isConnectable} />}
+      </div>
+      {data.gist && (
+        <p className="border-t border-line px-3 py-2 text-xs text-ink-2">
+          <span className="line-clamp-3">
+            <WithVariables text={data.gist} />
+          </span>
+        </p>
+      )}
+      {!straight &&
+        data.ports.map((port) => (
+          <div key={port.id} className="relative flex h-7 items-center border-t border-line px-3 text-xs text-ink-2">
+            <span className="truncate">{port.label}</span>
+            <Out port={port} isConnectable={isConnectable} />
+          </div>
+        ))}
+    </div>
+  );
+});
+
+const Out = ({ port, isConnectable }: { port: FacePort; isConnectable: boolean }) => (
+  <Handle type="source" position={Position.Right} id={port.id} isConnectable={isConnectable} title={port.label} className={cn(port.missing && "is-missing")} />
+);
+
+function borderOf(data: StepFace, selected: boolean): string {
+  if (selected) return "border-accent ring-1 ring-accent";
+  if (data.lit === "now") return "border-good ring-2 ring-good";
+  if (data.lit === "past") return "border-good ring-1 ring-good";
+  if (data.errors > 0) return "border-bad";
+  if (data.warnings > 0) return "border-warn";
+  return "border-line-strong";
+}
