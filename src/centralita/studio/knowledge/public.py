@@ -6,11 +6,21 @@ from dataclasses import dataclass
 from centralita.identity.access.actor import Actor
 from centralita.kit.clock import now
 from centralita.kit.ids import OrganizationId
+from centralita.studio.knowledge.actions.documents import upload_document
 from centralita.studio.knowledge.actions.faq import Entry, add_entries
 from centralita.studio.knowledge.models import KnowledgeDocument, KnowledgeSource
 from centralita.studio.knowledge.passages import NewPassage, replace_passages
 
-__all__ = ["Entry", "FactSheet", "NewPassage", "add_questions", "has_questions", "replace_business_facts"]
+__all__ = [
+    "Entry",
+    "FactSheet",
+    "NewPassage",
+    "add_questions",
+    "add_text",
+    "has_questions",
+    "has_uploads",
+    "replace_business_facts",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +62,17 @@ def has_questions(organization_id: OrganizationId) -> bool:
 def add_questions(actor: Actor, entries: Sequence[Entry]) -> int:
     """Add questions to the first FAQ; how many."""
     return len(add_entries(actor, entries, source_id=None)) if entries else 0
+
+
+def has_uploads(organization_id: OrganizationId) -> bool:
+    """Whether there is a document of their own yet."""
+    return (
+        KnowledgeDocument.objects.filter(organization_id=organization_id)
+        .exclude(format__in=["faq", "facts"])
+        .exists()
+    )
+
+
+def add_text(actor: Actor, title: str, text: str, language: str) -> None:
+    """Add a document written in Markdown, as if it were uploaded. Raises PlanLimit when there is no room for it."""
+    upload_document(actor, file_name=f"{title}.md", chunks=[text.encode()], source_id=None, language=language)

@@ -3202,10 +3202,16 @@ export interface components {
             registers: string[];
             revision: number;
         };
+        /** @description A sample document in Markdown. */
+        SampleDocumentOut: {
+            text: string;
+            title: string;
+        };
         /**
          * @description Which samples to take over. They only fill what is still empty.
          * @example {
          *       "business": true,
+         *       "document": true,
          *       "language": "es",
          *       "questions": true
          *     }
@@ -3213,15 +3219,26 @@ export interface components {
         SampleIn: {
             /** @default true */
             business: boolean;
+            /** @default true */
+            document: boolean;
             /** @enum {string} */
             language: "es" | "en";
             /** @default true */
             questions: boolean;
         };
-        /** @description What was filled in: names of fields and kinds of records, and how many questions. */
+        /** @description What was filled in: names of fields and kinds of records, how many questions, and how many documents. */
         SampleOut: {
+            documents: number;
             filled: string[];
             questions: number;
+        };
+        /** @description A conversation with the template that goes well: what the caller says, and what comes of it. */
+        ScenarioOut: {
+            name: string;
+            outcome: string | null;
+            /** @description A person is called into it */
+            person: boolean;
+            says: string[];
         };
         /**
          * @description A budget is the whole organization's, or one agent's, campaign's or provider account's.
@@ -3578,19 +3595,24 @@ export interface components {
             blueprint: {
                 [key: string]: unknown;
             };
+            document: components["schemas"]["SampleDocumentOut"];
             greeting: string;
             industry: string;
             /** @example dental_clinic */
             key: string;
+            /** @description How people reach such an agent: chat, voice or both */
+            kind: string;
             /** @enum {string} */
             language: "es" | "en";
             languages: ("es" | "en")[];
+            persona: string;
             purpose: string;
             questions: components["schemas"]["QuestionOut"][];
             /** @description Sample facts for a profile that is still empty */
             sample: {
                 [key: string]: unknown;
             };
+            scenarios: components["schemas"]["ScenarioOut"][];
             /** @description The flows by name */
             steps: string[];
             summary: string;
@@ -3603,6 +3625,8 @@ export interface components {
             industry: string;
             /** @example dental_clinic */
             key: string;
+            /** @description How people reach such an agent: chat, voice or both */
+            kind: string;
             languages: ("es" | "en")[];
             purpose: string;
             summary: string;
@@ -4253,8 +4277,10 @@ export type Role = components['schemas']['Role'];
 export type RuleOut = components['schemas']['RuleOut'];
 export type RulesChange = components['schemas']['RulesChange'];
 export type RulesOut = components['schemas']['RulesOut'];
+export type SampleDocumentOut = components['schemas']['SampleDocumentOut'];
 export type SampleIn = components['schemas']['SampleIn'];
 export type SampleOut = components['schemas']['SampleOut'];
+export type ScenarioOut = components['schemas']['ScenarioOut'];
 export type ScopeKind = components['schemas']['ScopeKind'];
 export type SearchIn = components['schemas']['SearchIn'];
 export type SearchOut = components['schemas']['SearchOut'];
