@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "centralita.studio.voices",
     "centralita.studio.sandbox",
     "centralita.studio.deployments",
+    "centralita.studio.saved_templates",
     "centralita.operations.channels",
     "centralita.operations.conversations",
     "centralita.operations.compliance",

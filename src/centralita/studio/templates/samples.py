@@ -32,7 +32,7 @@ def sample_of(words: dict[str, Any], price_note: str) -> Sample:
             for days, spans in written["hours"].items()
             for day in days.split()
         },
-        "offerings": [_offering(*row, price_note) for row in written["offerings"]],
+        "offerings": [_offering(price_note, *row) for row in written["offerings"]],
         "policies": [{"title": title, "text": text} for title, text in written["policies"]],
     }
     document = words["document"]
@@ -43,7 +43,7 @@ def sample_of(words: dict[str, Any], price_note: str) -> Sample:
     )
 
 
-def _offering(name: str, price: float | None, minutes: int, marks: str, note: str) -> dict[str, Any]:
+def _offering(note: str, name: str, price: float | None, minutes: int, marks: str) -> dict[str, Any]:
     content: dict[str, Any] = {"name": name}
     if price is not None:
         content |= {"description": note, "price_micros": round(price * 1_000_000)}
