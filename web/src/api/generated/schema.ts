@@ -2169,6 +2169,11 @@ export interface components {
             safety: boolean;
             sentence: string;
         };
+        /** @description The agent that was made. */
+        MadeAgentOut: {
+            /** @example agt_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+        };
         /** @description A figure, and the same of the period before; null where nothing was counted. */
         Measure: {
             before: number | null;
@@ -3232,6 +3237,73 @@ export interface components {
             filled: string[];
             questions: number;
         };
+        /**
+         * @description The name of the agent to make.
+         * @example {
+         *       "name": "Recepción"
+         *     }
+         */
+        SavedTemplateAgentIn: {
+            name: string;
+        };
+        /** @description A saved template with what it would make. */
+        SavedTemplateDetail: {
+            author: string;
+            blueprint: {
+                [key: string]: unknown;
+            };
+            can: string[];
+            /** @example tpl_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+            /** @description How many agents were made from it */
+            installs: number;
+            kind: string;
+            languages: string[];
+            purpose: string;
+            /** Format: date-time */
+            saved_at: string;
+            /** @description The flows by name */
+            steps: string[];
+            summary: string;
+            title: string;
+            /** @description How often it has been saved */
+            version: number;
+        };
+        /**
+         * @description The agent whose draft becomes the template, and how it is told apart.
+         * @example {
+         *       "agent_id": "agt_01k9h2v7zq4m8x3n5t6w1y0r2s",
+         *       "summary": "Con nuestras preguntas y avisos."
+         *     }
+         */
+        SavedTemplateIn: {
+            agent_id: string;
+            /** @default  */
+            summary: string;
+            title: string;
+        };
+        /** @description Every saved template, the last saved first. */
+        SavedTemplateList: {
+            items: components["schemas"]["SavedTemplateOut"][];
+        };
+        /** @description A saved template in a list. */
+        SavedTemplateOut: {
+            author: string;
+            can: string[];
+            /** @example tpl_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+            /** @description How many agents were made from it */
+            installs: number;
+            kind: string;
+            languages: string[];
+            purpose: string;
+            /** Format: date-time */
+            saved_at: string;
+            summary: string;
+            title: string;
+            /** @description How often it has been saved */
+            version: number;
+        };
         /** @description A conversation with the template that goes well: what the caller says, and what comes of it. */
         ScenarioOut: {
             name: string;
@@ -4189,6 +4261,7 @@ export type LocationList = components['schemas']['LocationList'];
 export type LocationOut = components['schemas']['LocationOut'];
 export type LossList = components['schemas']['LossList'];
 export type LossOut = components['schemas']['LossOut'];
+export type MadeAgentOut = components['schemas']['MadeAgentOut'];
 export type Measure = components['schemas']['Measure'];
 export type MemberChange = components['schemas']['MemberChange'];
 export type MemberList = components['schemas']['MemberList'];
@@ -4280,6 +4353,11 @@ export type RulesOut = components['schemas']['RulesOut'];
 export type SampleDocumentOut = components['schemas']['SampleDocumentOut'];
 export type SampleIn = components['schemas']['SampleIn'];
 export type SampleOut = components['schemas']['SampleOut'];
+export type SavedTemplateAgentIn = components['schemas']['SavedTemplateAgentIn'];
+export type SavedTemplateDetail = components['schemas']['SavedTemplateDetail'];
+export type SavedTemplateIn = components['schemas']['SavedTemplateIn'];
+export type SavedTemplateList = components['schemas']['SavedTemplateList'];
+export type SavedTemplateOut = components['schemas']['SavedTemplateOut'];
 export type ScenarioOut = components['schemas']['ScenarioOut'];
 export type ScopeKind = components['schemas']['ScopeKind'];
 export type SearchIn = components['schemas']['SearchIn'];
