@@ -100,7 +100,7 @@ def _build(actor: Actor) -> list[Opening]:
         week = ("monday", "tuesday", "wednesday", "thursday", "friday")
         set_hours(actor, HoursIn.model_validate({"hours": dict.fromkeys(week, hours)}), seen=None)
         clinic = catalogue.template(_AGENTS[0][1])
-        take_samples(actor, clinic, language="es", business=True, questions=True)
+        take_samples(actor, clinic, language="es", business=True, questions=True, document=False)
         openings = []
         for name, template in _AGENTS:
             blueprint = blueprint_of(template, ["es", "en"], name)

@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "centralita.studio.sandbox",
     "centralita.studio.deployments",
     "centralita.studio.scenarios",
+    "centralita.studio.saved_templates",
     "centralita.operations.channels",
     "centralita.operations.conversations",
     "centralita.operations.compliance",

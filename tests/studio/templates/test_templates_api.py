@@ -7,18 +7,26 @@ from tests.people import Member
 pytestmark = pytest.mark.database
 
 
-def test_templates_are_found_by_word_industry_and_language(member: Member) -> None:
+def test_templates_are_found_by_word_industry_purpose_and_language(member: Member) -> None:
     listed = member.api.get("/templates?language=es").json()["items"]
-    assert {item["key"]: item["title"] for item in listed} == {
-        "beauty_salon": "Salón de belleza",
-        "dental_clinic": "Clínica dental",
-    }
+    assert len(listed) == 32
+    titles = {item["key"]: item["title"] for item in listed}
+    assert titles["beauty_salon"] == "Salón de belleza: recepción"
+    assert titles["hotel_follow_up"] == "Hotel: antes de la llegada"
     assert [
-        item["key"] for item in member.api.get("/templates?search=emergenc&language=en").json()["items"]
+        item["key"] for item in member.api.get("/templates?search=emergencies&language=en").json()["items"]
     ] == ["dental_clinic"]
-    assert [item["key"] for item in member.api.get("/templates?industry=beauty_salon").json()["items"]] == [
-        "beauty_salon"
-    ]
+    salon = member.api.get("/templates?industry=beauty_salon").json()["items"]
+    assert [item["key"] for item in salon] == [
+        "beauty_salon", "beauty_salon_support", "beauty_salon_follow_up", "beauty_salon_outbound"
+    ]  # fmt: skip
+    assert [item["purpose"] for item in salon] == [
+        "inbound", "support", "appointment_follow_up", "outbound_marketing"
+    ]  # fmt: skip
+    calling = member.api.get("/templates?purpose=outbound_marketing").json()["items"]
+    assert {item["kind"] for item in calling} == {"both"}
+    # A law firm does not call people to sell to them.
+    assert "law_firm" not in {item["industry"] for item in calling}
     assert member.api.get("/templates?search=astrology").json()["items"] == []
 
 
@@ -28,6 +36,9 @@ def test_a_template_is_shown_before_it_is_used(member: Member) -> None:
     assert "Pedir cita" in shown["steps"]
     assert shown["blueprint"]["languages"] == ["es"]
     assert shown["sample"]["offerings"]
+    assert shown["document"]["title"] == "Antes y después de su visita"
+    assert shown["scenarios"][0]["says"][0] == "quiero pedir cita"
+    assert member.api.get("/templates/dental_clinic?language=en").json()["greeting"].startswith("Hello")
     unknown = member.api.get("/templates/nothing")
     assert (unknown.status_code, unknown.json()["code"]) == (404, "not_found")
 
@@ -36,7 +47,7 @@ def test_industries_have_names_in_both_languages_and_their_templates(member: Mem
     items = member.api.get("/industries").json()["items"]
     dental = next(item for item in items if item["key"] == "dental_clinic")
     assert dental["name"] == {"es": "Clínica dental", "en": "Dental clinic"}
-    assert dental["templates"] == ["dental_clinic"]
+    assert dental["templates"][0] == "dental_clinic"
     assert len(items) > 10
 
 
@@ -56,6 +67,14 @@ def test_an_agent_begins_as_its_template(member: Member) -> None:
     assert unknown.status_code == 404
 
 
+@pytest.mark.parametrize("industry", ["restaurant", "real_estate", "law_firm", "workshop", "hotel", "shop"])
+def test_the_samples_of_every_industry_fit_the_profile(member: Member, industry: str) -> None:
+    for language in ("es", "en"):
+        taken = member.api.post(f"/templates/{industry}/samples", {"language": language})
+        assert taken.status_code == 200, taken.content
+    assert member.api.get("/business").json()["industry"] == industry
+
+
 def test_samples_fill_only_what_is_empty(member: Member) -> None:
     member.api.patch("/business", {"description": "La nuestra."})
     taken = member.api.post("/templates/dental_clinic/samples", {"language": "es"})
@@ -63,10 +82,13 @@ def test_samples_fill_only_what_is_empty(member: Member) -> None:
     assert taken.json() == {
         "filled": ["industry", "payment_methods", "hours", "offerings", "policies"],
         "questions": 4,
+        "documents": 1,
     }
+    sources = member.api.get("/knowledge/sources").json()["items"]
+    assert {source["kind"] for source in sources} == {"business", "faq", "upload"}
     assert member.api.get("/business").json()["description"] == "La nuestra."
     again = member.api.post("/templates/dental_clinic/samples", {"language": "es"})
-    assert again.json() == {"filled": [], "questions": 0}
+    assert again.json() == {"filled": [], "questions": 0, "documents": 0}
     hits = member.api.post(
         "/knowledge/search", {"question": "¿Cuánto cuesta una limpieza?", "language": "es"}
     ).json()["items"]

@@ -40,7 +40,7 @@ export const pageRoutes = [
     createRoute({ getParentRoute: () => knowledge, path: "/sources", component: page(loadKnowledge, "SourcesPage", "knowledge") }),
     createRoute({ getParentRoute: () => knowledge, path: "/try", component: page(loadKnowledge, "TryPage", "knowledge") }),
   ]),
-  createRoute({ ...at("/templates"), beforeLoad: needs("template:read"), component: page(() => import("@/features/templates"), "TemplatesPage", "templates") }),
+  createRoute({ ...at("/templates"), beforeLoad: needs("template:read"), validateSearch: searchSchema({ search: text, industry: text, purpose: text, template: text }), component: page(() => import("@/features/templates"), "TemplatesPage", "templates") }),
   conversationsRoute.addChildren([
     // Beside the list, with an address of its own.
     createRoute({ getParentRoute: () => conversationsRoute, path: "/$conversationId", component: page(loadConversations, "ConversationSheet", "conversations", "trace") }),

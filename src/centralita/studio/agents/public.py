@@ -18,12 +18,14 @@ from centralita.studio.agents.queries import blueprint_content, get_agent, get_v
 from centralita.studio.agents.schemas import AgentChange
 
 __all__ = [
+    "AgentBegin",
     "AgentFacts",
     "Candidate",
     "Moved",
     "NewAgent",
     "Published",
     "ToolUse",
+    "agent_begin",
     "agent_facts",
     "agents_with_tool",
     "candidate",
@@ -141,6 +143,21 @@ def require_agent(actor: Actor, agent_id: UUID) -> AgentFacts:
     """An agent that is the actor's to see. Raises NotFound."""
     agent = get_agent(actor, agent_id)
     return AgentFacts(agent.id, agent.name, agent.status, agent.live_number)
+
+
+@dataclass(frozen=True, slots=True)
+class AgentBegin:
+    """What a copy of an agent would begin with."""
+
+    kind: str
+    purpose: str
+    blueprint: Blueprint
+
+
+def agent_begin(actor: Actor, agent_id: UUID) -> AgentBegin:
+    """An agent's draft with what it is for. Raises NotFound when it is not the actor's to see."""
+    agent = get_agent(actor, agent_id)
+    return AgentBegin(agent.kind, agent.purpose, content.read(agent.draft))
 
 
 def import_agent(actor: Actor, new: NewAgent) -> UUID:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from centralita.identity.access.actor import Actor
 from centralita.kit.clock import now
 from centralita.kit.ids import OrganizationId
+from centralita.studio.knowledge.actions.documents import upload_document
 from centralita.studio.knowledge.actions.faq import Entry, add_entries
 from centralita.studio.knowledge.models import KnowledgeDocument, KnowledgePassage, KnowledgeSource
 from centralita.studio.knowledge.passages import NewPassage, replace_passages
@@ -19,8 +20,10 @@ __all__ = [
     "NewPassage",
     "ToldPassage",
     "add_questions",
+    "add_text",
     "find_passages",
     "has_questions",
+    "has_uploads",
     "passages_told",
     "replace_business_facts",
 ]
@@ -117,3 +120,17 @@ def passages_told(sources: Sequence[str], language: str, *, most: int) -> tuple[
         told = rows.values_list("heading", "text")[: most - len(found)]
         found += [ToldPassage(row.title, heading, text) for heading, text in told]
     return tuple(found), passages.count()
+
+
+def has_uploads(organization_id: OrganizationId) -> bool:
+    """Whether there is a document of their own yet."""
+    return (
+        KnowledgeDocument.objects.filter(organization_id=organization_id)
+        .exclude(format__in=["faq", "facts"])
+        .exists()
+    )
+
+
+def add_text(actor: Actor, title: str, text: str, language: str) -> None:
+    """Add a document written in Markdown, as if it were uploaded. Raises PlanLimit when there is no room for it."""
+    upload_document(actor, file_name=f"{title}.md", chunks=[text.encode()], source_id=None, language=language)

@@ -5,7 +5,13 @@ from dataclasses import dataclass
 from centralita.identity.access import witness
 from centralita.identity.access.actor import Actor
 from centralita.studio.business.public import fill_empty
-from centralita.studio.knowledge.public import Entry, add_questions, has_questions
+from centralita.studio.knowledge.public import (
+    Entry,
+    add_questions,
+    add_text,
+    has_questions,
+    has_uploads,
+)
 from centralita.studio.templates.catalogue import Template
 
 
@@ -15,18 +21,22 @@ class Taken:
 
     filled: list[str]
     questions: int
+    documents: int
 
 
 def take_samples(
-    actor: Actor, template: Template, *, language: str, business: bool, questions: bool
+    actor: Actor, template: Template, *, language: str, business: bool, questions: bool, document: bool
 ) -> Taken:
     """Fill what is empty with the samples, and nothing else. What is there already stays as it is."""
-    words = template.words_in(language)
-    filled = fill_empty(actor, {"industry": template.industry, **words["sample"]}) if business else []
-    added = 0
+    sample = template.sample(language)
+    filled = fill_empty(actor, {"industry": template.industry, **sample.facts}) if business else []
+    added = written = 0
     if questions and not has_questions(actor.organization_id):
-        entries = [Entry(one["question"], one["answer"], language) for one in words["questions"]]
+        entries = [Entry(question, answer, language) for question, answer in sample.questions]
         added = add_questions(actor, entries)
-    if not filled and not added:
+    if document and not has_uploads(actor.organization_id):
+        add_text(actor, sample.document.title, sample.document.text, language)
+        written = 1
+    if not filled and not added and not written:
         witness.nothing_changed()
-    return Taken(filled, added)
+    return Taken(filled, added, written)

@@ -13,8 +13,10 @@ from centralita.studio.templates.schemas import (
     IndustryOut,
     Language,
     QuestionOut,
+    SampleDocumentOut,
     SampleIn,
     SampleOut,
+    ScenarioOut,
     TemplateList,
     TemplateOut,
     TemplateSummary,
@@ -24,14 +26,14 @@ router = TenantRouter("templates")
 
 
 def _summary(template: catalogue.Template, language: str) -> TemplateSummary:
-    words = template.words_in(language)
     return TemplateSummary(
         key=template.key,
         industry=template.industry,
-        title=words["title"],
-        summary=words["summary"],
-        agent_name=words["agent_name"],
+        title=template.word("title", language),
+        summary=template.word("summary", language),
+        agent_name=template.word("agent_name", language),
         purpose=template.purpose,
+        kind=template.kind,
         languages=cast("list[Language]", list(template.languages)),
         version=template.version,
     )
@@ -44,6 +46,7 @@ def list_templates(
     request: TenantRequest,
     search: Annotated[str, Query(max_length=120)] = "",
     industry: Annotated[str, Query(max_length=40)] = "",
+    purpose: Annotated[str, Query(max_length=40)] = "",
     language: Language | None = None,
 ) -> TemplateList:
     """Templates to begin an agent from; with `language` those that have it, in its words."""
@@ -51,6 +54,7 @@ def list_templates(
         _summary(template, language or request.actor.language)
         for template in catalogue.templates().values()
         if (not industry or template.industry == industry)
+        and (not purpose or template.purpose == purpose)
         and (language is None or language in template.languages)
     ]
     wanted = search.casefold().split()
@@ -72,18 +76,24 @@ def list_templates(
 def read_template(request: TenantRequest, key: str, language: Language | None = None) -> TemplateOut:
     """One template with the agent, facts and questions that it would make."""
     template = catalogue.template(key)
-    chosen = language or request.actor.language
-    chosen = chosen if chosen in template.languages else template.languages[0]
-    words = template.words_in(chosen)
-    blueprint = public.blueprint_of(key, [chosen], words["agent_name"])
+    chosen = template.language_for(language or request.actor.language)
+    summary = _summary(template, chosen)
+    blueprint = public.blueprint_of(key, [chosen], summary.agent_name)
+    sample = template.sample(chosen)
     return TemplateOut(
-        **_summary(template, chosen).model_dump(),
+        **summary.model_dump(),
         language=cast("Language", chosen),
-        greeting=words["texts"]["greeting"],
+        greeting=template.word("greeting", chosen),
+        persona=template.word("persona", chosen),
         steps=[flow.name for flow in blueprint.flows],
         blueprint=blueprint.model_dump(mode="json"),
-        sample=words["sample"],
-        questions=[QuestionOut(**one) for one in words["questions"]],
+        sample=sample.facts,
+        questions=[QuestionOut(question=question, answer=answer) for question, answer in sample.questions],
+        document=SampleDocumentOut(title=sample.document.title, text=sample.document.text),
+        scenarios=[
+            ScenarioOut(name=one.name, says=list(one.says), outcome=one.outcome, person=one.person)
+            for one in template.scenarios(chosen)
+        ],
     )
 
 
@@ -101,8 +111,9 @@ def take(request: TenantRequest, key: str, payload: SampleIn) -> SampleOut:
         language=payload.language,
         business=payload.business,
         questions=payload.questions,
+        document=payload.document,
     )
-    return SampleOut(filled=taken.filled, questions=taken.questions)
+    return SampleOut(filled=taken.filled, questions=taken.questions, documents=taken.documents)
 
 
 @router.get(

@@ -1,16 +1,20 @@
-"""The templates that ship, read from `data/`: one structure each, and its words in every language."""
+"""The templates that ship, read from `data/`: for each industry its plans, and their words in every language."""
 
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 from typing import Any
 
 from centralita.kit.errors import Invalid, NotFound
+from centralita.studio.templates.composition import Lexicon, Plan, Words, compose
+from centralita.studio.templates.samples import Sample, sample_of
 
 LANGUAGES = ("es", "en")
-Words = dict[str, Any]
+# The order in which an industry's templates stand; the first one bears the industry's own key.
+PURPOSES = ("inbound", "support", "follow_up", "outbound")
 
 
 class TemplateLanguageMissing(Invalid):
@@ -29,51 +33,73 @@ class Industry:
 
 
 @dataclass(frozen=True, slots=True)
+class Scenario:
+    """A conversation with the template that is known to go well: what is said, and what must come of it.
+
+    `kept`: variables at the end. `person`: a person is called. `at`: while the sample business is open, or closed.
+    """
+
+    name: str
+    says: tuple[str, ...]
+    said: tuple[str, ...] = ()
+    kept: tuple[tuple[str, str], ...] = ()
+    knows: tuple[tuple[str, str], ...] = ()
+    outcome: str | None = None
+    person: bool = False
+    at: str = "open"
+
+
+@dataclass(frozen=True, slots=True)
 class Template:
-    """A starting point. In `structure` a text is `t:name`, a list of phrases `p:name`, a name `n:name`."""
+    """A starting point. `plan` says what it asks; `layers` are its words by language, the nearest first."""
 
     key: str
     industry: str
     version: int
     purpose: str
-    structure: dict[str, Any]
-    words: dict[str, Words]
+    kind: str
+    plan: Plan
+    fields: dict[str, Any]
+    layers: dict[str, tuple[Words, ...]]
+    samples: dict[str, Sample]
+    told: dict[str, tuple[Scenario, ...]]
 
     @property
     def languages(self) -> tuple[str, ...]:
         """The languages that it has words in."""
-        return tuple(self.words)
+        return tuple(self.layers)
 
-    def words_in(self, language: str) -> Words:
-        """Its words; those of the first language where it has none in this one."""
-        return self.words.get(language) or next(iter(self.words.values()))
+    def language_for(self, wanted: str) -> str:
+        """`wanted`, or its first language where it has no words in that one."""
+        return wanted if wanted in self.layers else next(iter(self.layers))
+
+    def word(self, name: str, language: str) -> str:
+        """One of its words, such as its `title`, in this language or its first one."""
+        language = self.language_for(language)
+        return Lexicon({language: self.layers[language]}).name(name)
+
+    def sample(self, language: str) -> Sample:
+        """What a business of this line may begin with."""
+        return self.samples[self.language_for(language)]
+
+    def scenarios(self, language: str) -> tuple[Scenario, ...]:
+        """Its scripted conversations in a language."""
+        return self.told[self.language_for(language)]
 
     def document(self, languages: Sequence[str], name: str) -> dict[str, Any]:
         """The blueprint's content in these languages, the first being the main one."""
         for language in languages:
-            if language not in self.words:
+            if language not in self.layers:
                 raise TemplateLanguageMissing(field="languages", language=language)
-        filled: dict[str, Any] = self._filled(self.structure, tuple(languages))
+        words = Lexicon({language: self.layers[language] for language in languages})
+        content = compose(self.plan, self.fields, words)
         return {
-            **filled,
+            **content,
             "name": name,
             "languages": list(languages),
             "default_language": languages[0],
-            "business": {"facts": dict.fromkeys(sorted(set(_facts_in(filled))))},
+            "business": {"facts": dict.fromkeys(sorted(set(_facts_in(content))))},
         }
-
-    def _filled(self, value: Any, languages: tuple[str, ...]) -> Any:
-        if isinstance(value, dict):
-            return {key: self._filled(item, languages) for key, item in value.items()}
-        if isinstance(value, list):
-            return [self._filled(item, languages) for item in value]
-        if isinstance(value, str) and value[1:2] == ":":
-            name = value[2:]
-            if value[0] == "n":
-                return self.words[languages[0]]["names"][name]
-            group = {"t": "texts", "p": "phrases"}[value[0]]
-            return {language: self.words[language][group][name] for language in languages}
-        return value
 
 
 def _facts_in(value: Any) -> Iterator[str]:
@@ -91,28 +117,77 @@ def _facts_in(value: Any) -> Iterator[str]:
 
 @cache
 def templates() -> dict[str, Template]:
-    """Key → template."""
+    """Key → template, by industry as they are listed and then by purpose."""
+    data = resources.files("centralita.studio.templates.data")
+    common = _read(data.joinpath("common"), "plan")
+    shared = {language: _read(data.joinpath("common"), language) for language in LANGUAGES}
     found: dict[str, Template] = {}
-    for folder in sorted(
-        resources.files("centralita.studio.templates.data").iterdir(), key=lambda item: item.name
-    ):
-        if not folder.is_dir() or not folder.joinpath("template.json").is_file():
-            continue
-        content = json.loads(folder.joinpath("template.json").read_text(encoding="utf-8"))
-        words = {
-            language: json.loads(folder.joinpath(f"{language}.json").read_text(encoding="utf-8"))
-            for language in LANGUAGES
-            if folder.joinpath(f"{language}.json").is_file()
-        }
-        found[content["key"]] = Template(
-            content["key"],
-            content["industry"],
-            content["version"],
-            content["purpose"],
-            content["blueprint"],
-            words,
-        )
+    for industry in industries():
+        folder = data.joinpath(industry.key)
+        if folder.joinpath("plan.json").is_file():
+            for template in _templates_of(folder, common, shared):
+                found[template.key] = template
     return found
+
+
+def _templates_of(folder: Traversable, common: Words, shared: dict[str, Words]) -> Iterator[Template]:
+    plan = _read(folder, "plan")
+    words = {language: _read(folder, language) for language in LANGUAGES}
+    samples = {language: sample_of(own, shared[language]["sample_price"]) for language, own in words.items()}
+    for purpose in sorted(plan["templates"], key=_place):
+        merged = _merged(common["purposes"].get(purpose, {}), plan["templates"][purpose])
+        yield Template(
+            key=plan["industry"] if purpose == "inbound" else f"{plan['industry']}_{purpose}",
+            industry=plan["industry"],
+            version=plan.get("version", 2),
+            purpose=merged["purpose"],
+            kind=merged["kind"],
+            plan=merged,
+            fields={**common["fields"], **plan["fields"]},
+            layers={
+                language: (own.get(purpose, {}), own["all"], shared[language])
+                for language, own in words.items()
+            },
+            samples=samples,
+            told={
+                language: tuple(_scenario(row) for row in own["scenarios"].get(purpose, ()))
+                for language, own in words.items()
+            },
+        )
+
+
+def _place(purpose: str) -> int:
+    return PURPOSES.index(purpose) if purpose in PURPOSES else len(PURPOSES)
+
+
+def _merged(base: Plan, own: Plan) -> Plan:
+    """The plan of a purpose with what an industry says otherwise; `asks` replaces what single forms ask."""
+    merged = {**base, **{key: value for key, value in own.items() if key != "asks"}}
+    asks = own.get("asks", {})
+    merged["branches"] = [
+        {**branch, "form": {**branch["form"], "fields": asks[branch["id"]]}}
+        if branch["id"] in asks
+        else branch
+        for branch in merged["branches"]
+    ]
+    return merged
+
+
+def _scenario(row: dict[str, Any]) -> Scenario:
+    return Scenario(
+        name=row["name"],
+        says=tuple(row["says"]),
+        said=tuple(row.get("said", ())),
+        kept=tuple(row.get("kept", {}).items()),
+        knows=tuple(row.get("knows", {}).items()),
+        outcome=row.get("outcome"),
+        person=row.get("person", False),
+        at=row.get("at", "open"),
+    )
+
+
+def _read(folder: Traversable, name: str) -> Any:
+    return json.loads(folder.joinpath(f"{name}.json").read_text(encoding="utf-8"))
 
 
 def template(key: str) -> Template:
@@ -126,6 +201,5 @@ def template(key: str) -> Template:
 @cache
 def industries() -> tuple[Industry, ...]:
     """Every line of business that we know."""
-    file = resources.files("centralita.studio.templates.data").joinpath("industries.json")
-    rows = json.loads(file.read_text(encoding="utf-8"))
+    rows = _read(resources.files("centralita.studio.templates.data"), "industries")
     return tuple(Industry(row["key"], row["name"], row["description"]) for row in rows)

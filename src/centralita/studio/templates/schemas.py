@@ -17,6 +17,7 @@ class TemplateSummary(Schema):
     summary: str
     agent_name: str
     purpose: str
+    kind: str = Field(description="How people reach such an agent: chat, voice or both")
     languages: list[Language]
     version: int
 
@@ -34,15 +35,34 @@ class QuestionOut(Schema):
     answer: str
 
 
+class SampleDocumentOut(Schema):
+    """A sample document in Markdown."""
+
+    title: str
+    text: str
+
+
+class ScenarioOut(Schema):
+    """A conversation with the template that goes well: what the caller says, and what comes of it."""
+
+    name: str
+    says: list[str]
+    outcome: str | None
+    person: bool = Field(description="A person is called into it")
+
+
 class TemplateOut(TemplateSummary):
     """A template with what it would make, in one language."""
 
     language: Language
     greeting: str
+    persona: str
     steps: list[str] = Field(description="The flows by name")
     blueprint: dict[str, Any]
     sample: dict[str, Any] = Field(description="Sample facts for a profile that is still empty")
     questions: list[QuestionOut]
+    document: SampleDocumentOut
+    scenarios: list[ScenarioOut]
 
 
 class IndustryOut(Schema):
@@ -65,16 +85,20 @@ class SampleIn(Schema):
 
     model_config = ConfigDict(
         extra="forbid",
-        json_schema_extra={"examples": [{"language": "es", "business": True, "questions": True}]},
+        json_schema_extra={
+            "examples": [{"language": "es", "business": True, "questions": True, "document": True}]
+        },
     )
 
     language: Language
     business: bool = True
     questions: bool = True
+    document: bool = True
 
 
 class SampleOut(Schema):
-    """What was filled in: names of fields and kinds of records, and how many questions."""
+    """What was filled in: names of fields and kinds of records, how many questions, and how many documents."""
 
     filled: list[str]
     questions: int
+    documents: int

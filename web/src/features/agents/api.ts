@@ -44,6 +44,12 @@ export const agentsQuery = (filter: AgentFilter) =>
     placeholderData: keepPreviousData,
   });
 
+/** What a new agent may begin from. */
+export const startsQuery = queryOptions({
+  queryKey: ["templates", "starts"],
+  queryFn: async ({ signal }) => (await api.get<schema.TemplateList>("/templates", { signal })).items,
+});
+
 export const tagsQuery = queryOptions({
   queryKey: ["agents", "tags"],
   queryFn: async ({ signal }) => (await api.get<{ items: string[] }>("/agents/tags", { signal })).items,

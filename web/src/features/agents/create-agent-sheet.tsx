@@ -1,3 +1,4 @@
+import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
 import { MessageCircle, MessagesSquare, Phone } from "lucide-react";
 import { useEffect } from "react";
@@ -12,14 +13,16 @@ import { Sheet } from "@/ui/dialog";
 import { Form, FormError, FormField, useZodForm } from "@/ui/form";
 import { Input } from "@/ui/input";
 import { Select } from "@/ui/select";
-import { type AgentKind, type AgentPurpose, useCreateAgent } from "./api";
+import { type AgentKind, type AgentPurpose, startsQuery, useCreateAgent } from "./api";
 
 /** The languages that agents can hold a conversation in. */
 const SPOKEN = ["es", "en", "pt"];
 const PURPOSES: AgentPurpose[] = ["inbound", "support", "appointment_follow_up", "outbound_marketing", "custom"];
 const FORM_ID = "new-agent";
+const EMPTY = "empty";
 
 const schema = z.object({
+  template: z.string(),
   name: z.string().trim().min(1).max(120),
   kind: z.enum(["chat", "voice", "both"]),
   purpose: z.enum(["inbound", "support", "appointment_follow_up", "outbound_marketing", "custom"]),
@@ -33,10 +36,22 @@ export function CreateAgentSheet({ open, onOpenChange }: { open: boolean; onOpen
   const router = useRouter();
   const { organization } = useSession();
   const create = useCreateAgent();
-  const form = useZodForm(schema, { name: "", kind: "chat", purpose: "inbound", languages: [organization.language] });
+  const starts = useQuery({ ...startsQuery, enabled: open }).data ?? [];
+  const form = useZodForm(schema, { template: EMPTY, name: "", kind: "chat", purpose: "inbound", languages: [organization.language] });
   useEffect(() => {
     if (!open) form.reset();
   }, [open, form]);
+
+  // What is chosen here only proposes: whatever was typed stays, and all of it can still be changed.
+  const begin = (key: string) => {
+    const chosen = starts.find((one) => one.key === key);
+    const proposed = starts.find((one) => one.key === form.getValues("template"))?.agent_name ?? "";
+    form.setValue("template", key);
+    if (!chosen) return;
+    if (["", proposed].includes(form.getValues("name"))) form.setValue("name", chosen.agent_name);
+    form.setValue("purpose", chosen.purpose as AgentPurpose);
+    form.setValue("kind", chosen.kind as AgentKind);
+  };
 
   const kinds = [
     { value: "chat", label: t("kind.chat"), description: t("create.chat_detail"), icon: <MessageCircle aria-hidden /> },
@@ -62,11 +77,14 @@ export function CreateAgentSheet({ open, onOpenChange }: { open: boolean; onOpen
         id={FORM_ID}
         form={form}
         aria-label={t("create.title")}
-        onSubmit={async (values) => {
-          const agent = await create.mutateAsync(values);
+        onSubmit={async ({ template, ...values }) => {
+          const agent = await create.mutateAsync(template === EMPTY ? values : { ...values, template });
           await router.navigate({ to: "/agents/$agentId", params: { agentId: agent.id } });
         }}
       >
+        <FormField<Values, "template"> name="template" label={t("create.template")} help={t("create.template_help")}>
+          {(field) => <Combobox label={t("create.template")} value={field.value} onValueChange={begin} onBlur={field.onBlur} options={[{ value: EMPTY, label: t("create.empty") }, ...starts.map(({ key, title }) => ({ value: key, label: title }))]} />}
+        </FormField>
         <FormField<Values, "name"> name="name" label={t("columns.name")} help={t("create.name_help")}>
           {(field) => <Input {...field} autoFocus autoComplete="off" />}
         </FormField>

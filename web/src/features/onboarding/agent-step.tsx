@@ -21,6 +21,7 @@ interface TemplateChoice {
   summary: string;
   agent_name: string;
   purpose: string;
+  kind: string;
 }
 const SIMPLE = "simple";
 
@@ -36,9 +37,12 @@ export function AgentStep({ language, onSkip, onMade }: StepProps & { onMade: (a
   const accounts = useQuery({ queryKey: ["providers", "any"], queryFn: ({ signal }) => api.get<{ items: unknown[] }>("/model-accounts", { query: { limit: 1 }, signal }) });
   const [picked, setPicked] = useState("");
   const [samples, setSamples] = useState(false);
-  // Those of one's own line first; the rest stay in the order of the catalogue.
-  const ordered = [...(templates.data ?? [])].sort((one, other) => Number(other.industry === industry) - Number(one.industry === industry));
-  const fitting = ordered[0]?.industry === industry ? ordered[0].key : SIMPLE;
+  const [every, setEvery] = useState(false);
+  // Those of one's own line first; of the others, what answers whoever calls, until all are asked for.
+  const all = [...(templates.data ?? [])].sort((one, other) => Number(other.industry === industry) - Number(one.industry === industry));
+  const own = all.filter((one) => one.industry === industry);
+  const ordered = every ? all : own.length > 0 ? own : all.filter(({ purpose }) => purpose === "inbound");
+  const fitting = own[0]?.key ?? SIMPLE;
   const chosen = picked || fitting;
   const template = ordered.find(({ key }) => key === chosen);
 
@@ -48,7 +52,7 @@ export function AgentStep({ language, onSkip, onMade }: StepProps & { onMade: (a
       return api.post<{ id: string }>("/agents", {
         name: template?.agent_name ?? t("agent.simple_name"),
         languages: [language],
-        ...(template ? { template: template.key, purpose: template.purpose } : {}),
+        ...(template ? { template: template.key, purpose: template.purpose, kind: template.kind } : {}),
       });
     },
     onSuccess: async ({ id }) => {
@@ -79,6 +83,11 @@ export function AgentStep({ language, onSkip, onMade }: StepProps & { onMade: (a
             { value: SIMPLE, label: t("agent.simple"), description: t("agent.simple_detail"), icon: <Bot aria-hidden /> },
           ]}
         />
+      )}
+      {ordered.length < all.length && (
+        <Button variant="ghost" className="mt-2" onClick={() => setEvery(true)}>
+          {t("agent.every")}
+        </Button>
       )}
       {template && <Checkbox className="mt-4" checked={samples} onCheckedChange={setSamples} label={t("agent.samples")} description={t("agent.samples_detail")} />}
       {accounts.data?.items.length === 0 && (

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
+import { type RegisteredRouter, useNavigate, useSearch } from "@tanstack/react-router";
 import { LayoutTemplate, SearchX } from "lucide-react";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "@/lib/locale";
 import { matchScore } from "@/lib/text-match";
@@ -9,57 +9,95 @@ import { ErrorState } from "@/ui/error-state";
 import { SearchInput } from "@/ui/input";
 import { PageBody, PageHeader } from "@/ui/page-header";
 import { Pill } from "@/ui/pill";
+import { Select } from "@/ui/select";
 import { Skeleton } from "@/ui/skeleton";
-import { industryNamesQuery, type TemplateSummary, templatesQuery } from "./api";
+import { industryNamesQuery, PURPOSES, type TemplateSummary, templatesQuery } from "./api";
 import { TemplateSheet } from "./template-sheet";
 
+type GallerySearch = ReturnType<typeof useSearch<RegisteredRouter, "/app/templates">>;
+const ALL = "all";
+
+/** The gallery: by line of business, narrowed by what the agent is for. */
 export function TemplatesPage() {
   const { t, i18n } = useTranslation("templates");
-  const formats = useFormats();
+  const navigate = useNavigate();
+  const { search = "", industry = ALL, purpose = ALL, template: openKey } = useSearch({ from: "/app/templates" });
   const found = useQuery(templatesQuery);
   const industries = useQuery(industryNamesQuery).data ?? [];
-  const [search, setSearch] = useState("");
-  const [opened, setOpened] = useState<TemplateSummary>();
-  const industryOf = (key: string) => industries.find((one) => one.key === key)?.name[i18n.language] ?? "";
-  const shown = (found.data ?? []).filter(({ title, summary, industry }) => !search || matchScore(search, `${title} ${summary} ${industryOf(industry)}`) > 0);
+  const change = (patch: Partial<GallerySearch>) => void navigate({ to: "/templates", search: (before: GallerySearch) => ({ ...before, ...patch }) as GallerySearch, replace: true });
+
+  const nameOf = (key: string) => industries.find((one) => one.key === key)?.name[i18n.language] ?? "";
+  const shown = (found.data ?? []).filter(
+    (one) => (industry === ALL || one.industry === industry) && (purpose === ALL || one.purpose === purpose) && (!search || matchScore(search, `${one.title} ${one.summary} ${nameOf(one.industry)}`) > 0),
+  );
+  const present = [...new Set((found.data ?? []).map((one) => one.industry))];
+  const opened = found.data?.find(({ key }) => key === openKey);
   return (
     <>
       <PageHeader title={t("title")} />
       <PageBody>
-        {found.data && found.data.length > 0 && <SearchInput data-page-search="" label={t("search")} value={search} onValueChange={setSearch} className="mb-4 w-64 max-w-full max-sm:w-full" />}
+        {found.data && found.data.length > 0 && (
+          <div className="mb-5 flex flex-wrap gap-2">
+            <SearchInput data-page-search="" label={t("search")} value={search} onValueChange={(next) => change({ search: next || undefined })} className="w-64 max-w-full max-sm:w-full" />
+            <Select label={t("industry")} className="w-52 max-sm:w-full" value={industry} onValueChange={(next) => change({ industry: next === ALL ? undefined : next })} options={[{ value: ALL, label: t("every_industry") }, ...present.map((value) => ({ value, label: nameOf(value) }))]} />
+            <Select
+              label={t("purpose")}
+              className="w-52 max-sm:w-full"
+              value={purpose}
+              onValueChange={(next) => change({ purpose: next === ALL ? undefined : next })}
+              options={[{ value: ALL, label: t("every_purpose") }, ...PURPOSES.map((value) => ({ value, label: t(`purposes.${value}`) }))]}
+            />
+          </div>
+        )}
         {found.isPending && (
-          <div className="grid gap-3 sm:grid-cols-2 xl:grid-cols-3">
-            {Array.from({ length: 6 }, (_, index) => (
+          <div className="grid gap-3 sm:grid-cols-2 xl:grid-cols-4">
+            {Array.from({ length: 8 }, (_, index) => (
               <Skeleton key={index} className="h-32 rounded-l" />
             ))}
           </div>
         )}
         {found.isError && <ErrorState error={found.error} onRetry={() => void found.refetch()} />}
         {found.data?.length === 0 && <EmptyState icon={<LayoutTemplate aria-hidden />} title={t("empty.title")} description={t("empty.description")} />}
-        {search && found.isSuccess && shown.length === 0 && <EmptyState compact icon={<SearchX aria-hidden />} title={t("nothing")} description={t("nothing_detail")} />}
-        <ul className="grid gap-3 sm:grid-cols-2 xl:grid-cols-3">
-          {shown.map((template) => (
-            <li key={template.key} className="relative rounded-l border border-line bg-surface p-4 shadow-card transition-colors duration-100 hover:border-ink-3">
-              <span className="mb-3 grid size-8 place-items-center rounded-m border border-line bg-bg text-ink-2 [&_svg]:size-4">
-                <LayoutTemplate aria-hidden />
-              </span>
-              <h2 className="text-base font-semibold">
-                <button type="button" className="text-left outline-none after:absolute after:inset-0 focus-visible:after:rounded-l focus-visible:after:outline-2 focus-visible:after:outline-accent" onClick={() => setOpened(template)}>
-                  {template.title}
-                </button>
+        {found.isSuccess && found.data.length > 0 && shown.length === 0 && <EmptyState compact icon={<SearchX aria-hidden />} title={t("nothing")} description={t("nothing_detail")} />}
+        {present
+          .filter((key) => shown.some((one) => one.industry === key))
+          .map((key) => (
+            <section key={key} aria-labelledby={`industry-${key}`} className="mb-7">
+              <h2 id={`industry-${key}`} className="mb-2.5 text-base font-semibold">
+                {nameOf(key)}
               </h2>
-              <p className="mt-1 text-sm text-ink-2">{template.summary}</p>
-              <p className="mt-3 flex flex-wrap gap-1.5">
-                {industryOf(template.industry) && <Pill>{industryOf(template.industry)}</Pill>}
-                {template.languages.map((code) => (
-                  <Pill key={code}>{formats.languageName(code)}</Pill>
-                ))}
-              </p>
-            </li>
+              <ul className="grid gap-3 sm:grid-cols-2 xl:grid-cols-4">
+                {shown
+                  .filter((one) => one.industry === key)
+                  .map((one) => (
+                    <Card key={one.key} template={one} onOpen={() => change({ template: one.key })} />
+                  ))}
+              </ul>
+            </section>
           ))}
-        </ul>
       </PageBody>
-      {opened && <TemplateSheet template={opened} onClose={() => setOpened(undefined)} />}
+      {opened && <TemplateSheet template={opened} onClose={() => change({ template: undefined })} />}
     </>
+  );
+}
+
+function Card({ template, onOpen }: { template: TemplateSummary; onOpen: () => void }) {
+  const { t } = useTranslation("templates");
+  const formats = useFormats();
+  return (
+    <li className="relative flex flex-col rounded-l border border-line bg-surface p-4 shadow-card transition-colors duration-100 hover:border-ink-3">
+      <h3 className="text-sm font-semibold">
+        <button type="button" className="text-left outline-none after:absolute after:inset-0 focus-visible:after:rounded-l focus-visible:after:outline-2 focus-visible:after:outline-accent" onClick={onOpen}>
+          {template.title}
+        </button>
+      </h3>
+      <p className="mt-1 mb-3 text-sm text-ink-2">{template.summary}</p>
+      <p className="mt-auto flex flex-wrap gap-1.5">
+        <Pill>{t(`purposes.${template.purpose}`)}</Pill>
+        {template.languages.map((code) => (
+          <Pill key={code}>{formats.languageName(code)}</Pill>
+        ))}
+      </p>
+    </li>
   );
 }

@@ -8,7 +8,7 @@ TABLES = ("tool", "tool_version", "tool_case", "tool_call")
 class Migration(migrations.Migration):
     """What belongs to a tool goes with it; a call goes with its conversation, too."""
 
-    dependencies = [("references", "0019_campaigns"), ("tools", "0001_initial")]
+    dependencies = [("references", "0021_dialling_stop"), ("tools", "0001_initial")]
 
     operations = [
         AddReferences(

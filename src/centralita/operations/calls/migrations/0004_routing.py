@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("calls", "0002_insights")]
+    dependencies = [("calls", "0003_erased")]
 
     operations = [
         migrations.AddField(

@@ -6,6 +6,6 @@ from centralita.identity.tenancy.operations import AddReferences, GlobalReferenc
 class Migration(migrations.Migration):
     """That an organization may not call goes with it."""
 
-    dependencies = [("references", "0019_campaigns"), ("organizations", "0003_dialling_stop")]
+    dependencies = [("references", "0020_scenarios"), ("organizations", "0003_dialling_stop")]
 
     operations = [AddReferences([GlobalReference("dialling_stop", "organization_id", "organization")])]

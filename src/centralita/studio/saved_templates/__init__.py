@@ -1,0 +1,1 @@
+"""Saved templates: an agent kept as a starting point for everybody in the organization."""

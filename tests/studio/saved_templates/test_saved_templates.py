@@ -1,0 +1,102 @@
+"""An agent is kept as a template, and others of the organization make agents of it; nobody else sees it."""
+
+from collections.abc import Callable
+
+import pytest
+
+from centralita.identity.access.permissions import Role
+from centralita.kit.ids import new_id, to_text
+from tests.people import Member
+
+pytestmark = pytest.mark.database
+
+
+def _agent(member: Member, name: str = "Recepción") -> str:
+    made = member.api.post(
+        "/agents", {"name": name, "languages": ["es", "en"], "template": "hotel", "kind": "both"}
+    )
+    assert made.status_code == 201, made.content
+    return str(made.json()["id"])
+
+
+def _save(member: Member, agent: str, title: str = "La nuestra") -> dict[str, object]:
+    saved = member.api.post("/saved-templates", {"agent_id": agent, "title": title, "summary": "Con avisos."})
+    assert saved.status_code == 201, saved.content
+    found: dict[str, object] = saved.json()
+    return found
+
+
+def test_an_agent_becomes_a_template_and_the_template_an_agent(
+    member: Member, make: Callable[..., Member]
+) -> None:
+    saved = _save(member, _agent(member))
+    assert (saved["version"], saved["installs"], saved["kind"]) == (1, 0, "both")
+    assert saved["languages"] == ["es", "en"]
+    colleague = make(in_=member, role=Role.ADMIN)
+    listed = colleague.api.get("/saved-templates").json()["items"]
+    assert [one["title"] for one in listed] == ["La nuestra"]
+    shown = colleague.api.get(f"/saved-templates/{saved['id']}").json()
+    assert "Reservar" in shown["steps"]
+    made = colleague.api.post(f"/saved-templates/{saved['id']}/agents", {"name": "Playa"})
+    assert made.status_code == 201, made.content
+    agent = colleague.api.get(f"/agents/{made.json()['id']}").json()
+    assert (agent["name"], agent["kind"], agent["template"]) == ("Playa", "both", saved["id"])
+    draft = colleague.api.get(f"/agents/{made.json()['id']}/draft").json()
+    assert draft["problems"] == []
+    assert draft["blueprint"]["name"] == "Playa"
+    assert colleague.api.get("/saved-templates").json()["items"][0]["installs"] == 1
+
+
+def test_saving_again_makes_the_next_version_and_leaves_made_agents_alone(member: Member) -> None:
+    agent = _agent(member)
+    saved = _save(member, agent)
+    made = member.api.post(f"/saved-templates/{saved['id']}/agents", {"name": "Playa"}).json()["id"]
+    draft = member.api.get(f"/agents/{agent}/draft")
+    changed = {**draft.json()["blueprint"], "persona": {"es": "Otra voz.", "en": "Another voice."}}
+    kept = member.api.put(
+        f"/agents/{agent}/draft", {"blueprint": changed}, headers={"If-Match": draft.headers["ETag"]}
+    )
+    assert kept.status_code == 200, kept.content
+    again = member.api.put(
+        f"/saved-templates/{saved['id']}", {"agent_id": agent, "title": "La nueva", "summary": ""}
+    )
+    assert again.status_code == 200, again.content
+    assert (again.json()["version"], again.json()["title"]) == (2, "La nueva")
+    content = member.api.get(f"/saved-templates/{saved['id']}").json()["blueprint"]
+    assert content["persona"]["es"] == "Otra voz."
+    before = member.api.get(f"/agents/{made}/draft").json()["blueprint"]
+    assert before["persona"]["es"] != "Otra voz."
+
+
+def test_a_template_outlives_its_agent_and_agents_outlive_their_template(member: Member) -> None:
+    agent = _agent(member)
+    saved = _save(member, agent)
+    made = member.api.post(f"/saved-templates/{saved['id']}/agents", {"name": "Playa"}).json()["id"]
+    assert member.api.delete(f"/agents/{agent}").status_code == 204
+    assert member.api.get(f"/saved-templates/{saved['id']}").status_code == 200
+    assert member.api.delete(f"/saved-templates/{saved['id']}").status_code == 204
+    assert member.api.get(f"/saved-templates/{saved['id']}").status_code == 404
+    assert member.api.get(f"/agents/{made}").status_code == 200
+
+
+def test_another_organization_sees_nothing_of_it(member: Member, make: Callable[..., Member]) -> None:
+    agent = _agent(member)
+    saved = _save(member, agent)
+    stranger = make()
+    assert stranger.api.get("/saved-templates").json()["items"] == []
+    unknown = to_text("tpl", new_id())
+    for template in (saved["id"], unknown):
+        assert stranger.api.get(f"/saved-templates/{template}").status_code == 404
+        made = stranger.api.post(f"/saved-templates/{template}/agents", {"name": "X"})
+        assert (made.status_code, made.json()["code"]) == (404, "not_found")
+    taken = stranger.api.post("/saved-templates", {"agent_id": agent, "title": "X"})
+    assert taken.status_code == 404
+
+
+def test_a_viewer_keeps_and_makes_nothing(member: Member, make: Callable[..., Member]) -> None:
+    agent = _agent(member)
+    saved = _save(member, agent)
+    viewer = make(in_=member, role=Role.VIEWER)
+    assert viewer.api.post("/saved-templates", {"agent_id": agent, "title": "X"}).status_code == 403
+    assert viewer.api.post(f"/saved-templates/{saved['id']}/agents", {"name": "X"}).status_code == 403
+    assert viewer.api.delete(f"/saved-templates/{saved['id']}").status_code == 403
