@@ -101,7 +101,7 @@ def crowd(organization_id: uuid.UUID, starts: int) -> Found:
     watcher = threading.Thread(target=watch)
     watcher.start()
     try:
-        ended = by_a_crowd(start, starts, connection.close)
+        ended = by_a_crowd(start, starts)
     finally:
         done.set()
         watcher.join()
@@ -121,14 +121,15 @@ def crowd(organization_id: uuid.UUID, starts: int) -> Found:
     )
 
 
-def by_a_crowd(act: Callable[[int], T], times: int, leave: Callable[[], None]) -> list[T]:
-    """So many acts, shared by threads."""
+def by_a_crowd(act: Callable[[int], T], times: int) -> list[T]:
+    """So many acts, shared by threads that each have a connection of their own."""
+    from django.db import connection
 
     def one(first: int) -> list[T]:
         try:
             return [act(number) for number in range(first, times, PEOPLE)]
         finally:
-            leave()
+            connection.close()
 
     with ThreadPoolExecutor(PEOPLE) as people:
         return [done for mine in people.map(one, range(PEOPLE)) for done in mine]
@@ -145,6 +146,8 @@ def measure(starts: int = STARTS) -> list[Figure]:
         from centralita.identity.accounts.models import User
         from centralita.identity.organizations.actions import create_organization
 
+        # As many connections as there are people: the app's own pool would let twelve of them in at a time.
+        connections.settings["default"]["OPTIONS"].pop("pool", None)
         user = User.objects.create_user(f"{uuid.uuid4().hex}@example.test", None, name="Marta")
         rounds: list[Found] = []
         for number in range(ROUNDS):
