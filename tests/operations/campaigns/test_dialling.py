@@ -4,14 +4,17 @@ import datetime as dt
 
 import pytest
 
-from centralita.identity.organizations.models import Organization
+from centralita.identity.access.permissions import Role
+from centralita.identity.organizations.models import DiallingStop, Organization
 from centralita.identity.tenancy.scope import tenant_scope
-from centralita.kit.ids import from_text
+from centralita.kit.ids import from_text, to_text
 from centralita.ledger.events.models import LedgerEvent
+from centralita.operations.campaigns.actions import running
 from centralita.operations.campaigns.models import CampaignAttempt
 from centralita.operations.campaigns.ports import WorstCase
 from centralita.operations.compliance.models import ContactDecision
 from centralita.studio.agents.models import Agent
+from tests.operations.agents import make_agent
 from tests.operations.campaigns.telephone import NoFreeLine
 
 pytestmark = pytest.mark.database
@@ -219,11 +222,53 @@ def test_the_switches_above_a_campaign_stop_it(stage) -> None:
     Organization.objects.filter(id=stage.member.organization_id).update(suspended_at=stage.at)
     assert stage.run(campaign, seconds=3) == 0
     Organization.objects.filter(id=stage.member.organization_id).update(suspended_at=None)
+    DiallingStop.objects.create(
+        organization_id=stage.member.organization_id, reason="Complaints", stopped_at=stage.at
+    )
+    assert stage.run(campaign, seconds=3) == 0
+    assert stage.get(campaign)["blocked"] == "dialling_stopped"
+    DiallingStop.objects.filter(organization_id=stage.member.organization_id).delete()
     with tenant_scope(stage.member.organization_id):
         Agent.objects.filter(id=stage.agent_id).update(status="paused")
     assert stage.run(campaign, seconds=3) == 0
     told = stage.get(campaign)
     assert (told["status"], told["reason"]) == ("paused", "agent_not_available")
+
+
+def test_a_large_start_needs_the_number_of_people_itself(stage, monkeypatch) -> None:
+    monkeypatch.setattr(running, "CONFIRM_ABOVE", 3)
+    stage.add(4)
+    campaign = stage.create()
+    for confirmed in ({}, {"confirmed": 3}, {"confirmed": 5}):
+        refused = stage.member.api.post(f"/campaigns/{campaign}/start", confirmed)
+        assert (refused.status_code, refused.json()["code"]) == (409, "campaign_unconfirmed")
+        assert "4" in refused.json()["detail"]
+    # Somebody came in meanwhile: the number that was read is not the one that would be called.
+    stage.add(1)
+    assert "5" in stage.member.api.post(f"/campaigns/{campaign}/start", {"confirmed": 4}).json()["detail"]
+    assert stage.run(campaign) == 0
+    assert stage.member.api.post(f"/campaigns/{campaign}/start", {"confirmed": 5}).status_code == 200
+    assert stage.run(campaign, seconds=3) == 5
+
+
+def test_managers_run_the_campaigns_of_their_agents_and_see_no_others(stage, make) -> None:
+    stage.add(1)
+    campaign = stage.create()
+    own = make(in_=stage.member, role=Role.MANAGER, agent_ids=[stage.agent_id])
+    stranger = make(in_=stage.member, role=Role.MANAGER, agent_ids=[make_agent(stage.member)])
+    address = f"/campaigns/{campaign}"
+    assert [one["id"] for one in own.api.get("/campaigns").json()["items"]] == [campaign]
+    assert stranger.api.get("/campaigns").json()["items"] == []
+    assert stranger.api.get(address).status_code == 404
+    for act in ("start", "pause", "resume", "stop"):
+        assert stranger.api.post(f"{address}/{act}", {}).status_code == 404
+    assert stranger.api.patch(address, {"name": "Mine"}).status_code == 404
+    assert stranger.api.delete(address).status_code == 404
+    foreign = {"name": "X", "agent_id": to_text("agt", stage.agent_id)}
+    assert stranger.api.post("/campaigns", foreign).status_code in {400, 404, 422}
+    assert own.api.post(f"{address}/start", {}).status_code == 200
+    assert stage.run(campaign) == 1
+    assert own.api.post(f"{address}/stop", {}).status_code == 200
 
 
 def test_two_campaigns_do_not_call_one_person_one_after_the_other(stage) -> None:

@@ -1,7 +1,13 @@
 """Finding contacts: order, pages, words, numbers and filters."""
 
-import pytest
+from importlib import import_module
+from types import SimpleNamespace
 
+import pytest
+from django.db import connection, transaction
+
+from centralita.identity.tenancy.scope import tenant_scope
+from centralita.kit.words import mark
 from centralita.operations.contacts import queries
 from tests.operations.contacts.asking import listed, made
 
@@ -115,3 +121,19 @@ def test_words_with_a_stage_an_owner_or_a_source_find_the_same_however_many_ther
         assert counted == {"new": min(3, most), "won": min(2, most), "lost": 1}
     whole = {each["id"]: each["total"] for each in member.api.get("/contacts/board").json()["items"]}
     assert (whole["new"], whole["won"]) == (min(7, most), min(2, most))
+
+
+def test_those_who_were_there_before_are_found_by_where_they_stand(member) -> None:
+    person = made(member, name="Ana Ruiz", source="web")
+    assert member.api.patch(f"/contacts/{person['id']}", {"stage": "won"}).status_code == 200
+    begin = mark(member.organization_id)
+    with tenant_scope(member.organization_id), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL app.search = %s", [f"'{begin}'"])
+        cursor.execute(
+            "UPDATE contact_search SET words = ts_delete(words, %s::text[])", [[f"{begin}=won", f"{begin}<web"]]
+        )
+    assert listed(member, "search=ana&stage=won") == []
+    change = import_module("centralita.operations.contacts.migrations.0003_standing_searched")
+    with transaction.atomic():
+        change.tell_standing(None, SimpleNamespace(connection=connection))
+    assert listed(member, "search=ana&stage=won&source=web") == ["Ana Ruiz"]
