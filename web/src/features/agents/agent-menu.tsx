@@ -1,13 +1,15 @@
 import { useRouter } from "@tanstack/react-router";
-import { Archive, ArchiveRestore, Copy, Ellipsis, Pause, Play, Trash2 } from "lucide-react";
+import { Archive, ArchiveRestore, Copy, Ellipsis, LayoutTemplate, Pause, Play, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useSession } from "@/api/session";
 import { IconButton } from "@/ui/button";
 import { ConfirmDialog } from "@/ui/confirm-dialog";
 import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuSeparator, DropdownMenuTrigger } from "@/ui/dropdown-menu";
 import { toast } from "@/ui/toast";
 import { useToastError } from "@/ui/use-toast-error";
 import { type AgentStatus, type AgentStep, type AgentSummary, useAgentStep, useDuplicateAgent } from "./api";
+import { SaveTemplateDialog } from "./save-template-dialog";
 
 type Doable = Exclude<AgentStep, "publish">;
 const ICONS = { pause: Pause, resume: Play, archive: Archive, restore: ArchiveRestore, delete: Trash2 } as const;
@@ -22,6 +24,8 @@ export function AgentMenu({ agent, onDeleted }: { agent: AgentSummary; onDeleted
   const showError = useToastError();
   const takeStep = useAgentStep();
   const duplicate = useDuplicateAgent();
+  const { membership } = useSession();
+  const [keeping, setKeeping] = useState(false);
   const [asking, setAsking] = useState<"archive" | "delete" | null>(null);
   const possible = agent.steps ?? STEPS[agent.status];
   const steps = (Object.keys(NEEDS) as Doable[]).filter((step) => possible.includes(step) && agent.can.includes(NEEDS[step]));
@@ -57,6 +61,11 @@ export function AgentMenu({ agent, onDeleted }: { agent: AgentSummary; onDeleted
           <DropdownMenuItem icon={<Copy aria-hidden />} onSelect={() => void copy()}>
             {t("steps.duplicate")}
           </DropdownMenuItem>
+          {membership.permissions.includes("agent:create") && (
+            <DropdownMenuItem icon={<LayoutTemplate aria-hidden />} onSelect={() => setKeeping(true)}>
+              {t("template.open")}
+            </DropdownMenuItem>
+          )}
           {steps.map((step) => {
             const Icon = ICONS[step];
             const asks = step === "delete" || (step === "archive" && agent.status === "active");
@@ -71,6 +80,7 @@ export function AgentMenu({ agent, onDeleted }: { agent: AgentSummary; onDeleted
           })}
         </DropdownMenuContent>
       </DropdownMenu>
+      {keeping && <SaveTemplateDialog agent={agent} onClose={() => setKeeping(false)} />}
       <ConfirmDialog
         open={asking !== null}
         onOpenChange={(open) => !open && setAsking(null)}

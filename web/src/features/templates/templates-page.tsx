@@ -8,10 +8,11 @@ import { EmptyState } from "@/ui/empty-state";
 import { ErrorState } from "@/ui/error-state";
 import { SearchInput } from "@/ui/input";
 import { PageBody, PageHeader } from "@/ui/page-header";
-import { Pill } from "@/ui/pill";
 import { Select } from "@/ui/select";
 import { Skeleton } from "@/ui/skeleton";
-import { industryNamesQuery, PURPOSES, type TemplateSummary, templatesQuery } from "./api";
+import { industryNamesQuery, PURPOSES, templatesQuery } from "./api";
+import { SavedSection } from "./saved-section";
+import { TemplateCard } from "./template-card";
 import { TemplateSheet } from "./template-sheet";
 
 type GallerySearch = ReturnType<typeof useSearch<RegisteredRouter, "/app/templates">>;
@@ -20,6 +21,7 @@ const ALL = "all";
 /** The gallery: by line of business, narrowed by what the agent is for. */
 export function TemplatesPage() {
   const { t, i18n } = useTranslation("templates");
+  const formats = useFormats();
   const navigate = useNavigate();
   const { search = "", industry = ALL, purpose = ALL, template: openKey } = useSearch({ from: "/app/templates" });
   const found = useQuery(templatesQuery);
@@ -59,6 +61,7 @@ export function TemplatesPage() {
         {found.isError && <ErrorState error={found.error} onRetry={() => void found.refetch()} />}
         {found.data?.length === 0 && <EmptyState icon={<LayoutTemplate aria-hidden />} title={t("empty.title")} description={t("empty.description")} />}
         {found.isSuccess && found.data.length > 0 && shown.length === 0 && <EmptyState compact icon={<SearchX aria-hidden />} title={t("nothing")} description={t("nothing_detail")} />}
+        {industry === ALL && <SavedSection search={search} purpose={purpose === ALL ? "" : purpose} opened={openKey} onOpen={(id) => change({ template: id })} />}
         {present
           .filter((key) => shown.some((one) => one.industry === key))
           .map((key) => (
@@ -70,7 +73,7 @@ export function TemplatesPage() {
                 {shown
                   .filter((one) => one.industry === key)
                   .map((one) => (
-                    <Card key={one.key} template={one} onOpen={() => change({ template: one.key })} />
+                    <TemplateCard key={one.key} title={one.title} summary={one.summary} pills={[t(`purposes.${one.purpose}`), ...one.languages.map((code) => formats.languageName(code))]} onOpen={() => change({ template: one.key })} />
                   ))}
               </ul>
             </section>
@@ -78,26 +81,5 @@ export function TemplatesPage() {
       </PageBody>
       {opened && <TemplateSheet template={opened} onClose={() => change({ template: undefined })} />}
     </>
-  );
-}
-
-function Card({ template, onOpen }: { template: TemplateSummary; onOpen: () => void }) {
-  const { t } = useTranslation("templates");
-  const formats = useFormats();
-  return (
-    <li className="relative flex flex-col rounded-l border border-line bg-surface p-4 shadow-card transition-colors duration-100 hover:border-ink-3">
-      <h3 className="text-sm font-semibold">
-        <button type="button" className="text-left outline-none after:absolute after:inset-0 focus-visible:after:rounded-l focus-visible:after:outline-2 focus-visible:after:outline-accent" onClick={onOpen}>
-          {template.title}
-        </button>
-      </h3>
-      <p className="mt-1 mb-3 text-sm text-ink-2">{template.summary}</p>
-      <p className="mt-auto flex flex-wrap gap-1.5">
-        <Pill>{t(`purposes.${template.purpose}`)}</Pill>
-        {template.languages.map((code) => (
-          <Pill key={code}>{formats.languageName(code)}</Pill>
-        ))}
-      </p>
-    </li>
   );
 }

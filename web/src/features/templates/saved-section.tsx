@@ -1,0 +1,48 @@
+import { useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { useFormats } from "@/lib/locale";
+import { matchScore } from "@/lib/text-match";
+import { ErrorState } from "@/ui/error-state";
+import { savedTemplatesQuery } from "./saved-api";
+import { SavedSheet } from "./saved-sheet";
+import { TemplateCard } from "./template-card";
+
+interface SavedSectionProps {
+  search: string;
+  purpose: string;
+  opened: string | undefined;
+  onOpen: (id: string | undefined) => void;
+}
+
+/** What the organization made of its own agents; nothing at all before there is one. */
+export function SavedSection({ search, purpose, opened, onOpen }: SavedSectionProps) {
+  const { t } = useTranslation("templates");
+  const formats = useFormats();
+  const found = useQuery(savedTemplatesQuery);
+  if (found.isError) return <ErrorState compact error={found.error} onRetry={() => void found.refetch()} />;
+  const shown = (found.data ?? []).filter((one) => (!purpose || one.purpose === purpose) && (!search || matchScore(search, `${one.title} ${one.summary}`) > 0));
+  const template = found.data?.find(({ id }) => id === opened);
+  return (
+    <>
+      {shown.length > 0 && (
+        <section aria-labelledby="saved-templates" className="mb-7">
+          <h2 id="saved-templates" className="mb-2.5 text-base font-semibold">
+            {t("saved.title")}
+          </h2>
+          <ul className="grid gap-3 sm:grid-cols-2 xl:grid-cols-4">
+            {shown.map((one) => (
+              <TemplateCard
+                key={one.id}
+                title={one.title}
+                summary={one.summary}
+                pills={[t(`purposes.${one.purpose}`), t("saved.version", { number: one.version }), t("saved.installs", { count: one.installs }), ...one.languages.map((code) => formats.languageName(code))]}
+                onOpen={() => onOpen(one.id)}
+              />
+            ))}
+          </ul>
+        </section>
+      )}
+      {template && <SavedSheet template={template} onClose={() => onOpen(undefined)} />}
+    </>
+  );
+}
