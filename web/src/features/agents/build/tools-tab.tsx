@@ -40,12 +40,13 @@ export function ToolsTab() {
 }
 
 function Grants() {
-  const { t } = useTranslation("agents");
+  const { t, i18n } = useTranslation("agents");
   const { blueprint, edit, mayEdit } = useEditor();
   const found = useQuery(grantsQuery);
   if (found.isPending) return <SkeletonText lines={4} />;
   if (found.isError) return <ErrorState error={found.error} onRetry={() => void found.refetch()} />;
   const same = (one: GrantedTool, other: GrantedTool) => (one.id ? one.id === other.id : !other.id && one.name === other.name);
+  const told = ({ id, name, description }: GrantedTool) => (!id && i18n.exists(`agents:tools.own.${name}`) ? t(`tools.own.${name}`) : description);
   const gone = blueprint.tools.filter((tool) => !found.data.some((offer) => same(offer, tool)));
   const grant = (offer: GrantedTool) => edit((one) => ({ ...one, tools: one.tools.some((tool) => same(tool, offer)) ? one.tools.map((tool) => (same(tool, offer) ? offer : tool)) : [...one.tools, offer] }));
   const take = (offer: GrantedTool) => edit((one) => ({ ...one, tools: one.tools.filter((tool) => !same(tool, offer)) }));
@@ -57,7 +58,7 @@ function Grants() {
         const newer = granted?.id && offer.version > granted.version;
         return (
           <li key={offer.id || offer.name} className="flex flex-wrap items-start gap-x-3 gap-y-1">
-            <Checkbox className="min-w-48 flex-1" label={offer.name} description={offer.description} checked={granted !== undefined} disabled={!mayEdit} onCheckedChange={(on) => (on === true ? grant(offer) : take(offer))} />
+            <Checkbox className="min-w-48 flex-1" label={offer.name} description={told(offer)} checked={granted !== undefined} disabled={!mayEdit} onCheckedChange={(on) => (on === true ? grant(offer) : take(offer))} />
             {granted?.id && <Pill tone={newer ? "warn" : "neutral"}>{t("tools.version", { number: granted.version })}</Pill>}
             {newer && mayEdit && (
               <Button size="sm" onClick={() => grant(offer)}>
