@@ -84,7 +84,7 @@ function useKept(campaign: Campaign) {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const busy = useRef(false);
   // One at a time: what is written meanwhile goes with the next, and each is known to be kept only once it was answered.
-  const send = async () => {
+  const send = async (): Promise<void> => {
     const sent = pending.current;
     if (busy.current || Object.keys(sent).length === 0) return;
     pending.current = {};
