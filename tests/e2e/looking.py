@@ -23,6 +23,9 @@ _WIDTHS = """[document.documentElement, ...document.querySelectorAll("main")].re
   ([most, room], {scrollWidth, clientWidth}) =>
     scrollWidth - clientWidth > most - room ? [scrollWidth, clientWidth] : [most, room],
   [0, 0])"""
+# Notices lie over a page for some seconds, over its buttons too on a phone; the next look has none of them.
+_TAKE_NOTICES_AWAY = """document.querySelectorAll("section[aria-live=polite] > ol > li > button:last-child")
+  .forEach((close) => close.click())"""
 _LOADING = ".animate-breathe, [aria-busy=true]:not([role=log])"
 
 # Motion would be caught half way: a colour that fades in has too little contrast until it is there.
@@ -50,6 +53,7 @@ def look(page: Page, name: str, *, over: bool = False) -> None:
     expect(page.locator("h1").first).to_be_attached()
     findings: list[str] = []
     for _ in range(3):
+        page.evaluate(_TAKE_NOTICES_AWAY)
         # What is fetched again a moment later is dimmed while it comes; what is wrong stays wrong.
         expect(page.locator(_LOADING)).to_have_count(0)
         page.evaluate(_SETTLED)

@@ -98,7 +98,8 @@ def publish(page: Page, words: Wording) -> None:
     expect(sheet.get_by_text(words("agents.publish.first"))).to_be_visible()
     look(page, "publish")
     sheet.get_by_role("button", name=words("agents.publish.submit"), exact=True).click()
-    expect(page.get_by_text(words("agents.publish.done", number=1))).to_be_visible()
+    expect(sheet).to_be_hidden()
+    expect(page.get_by_text(words("agents.live_version", number=1)).first).to_be_visible()
 
 
 def deploy(page: Page, server: str, words: Wording, address: str, shop: Shop) -> None:

@@ -82,27 +82,36 @@ function useKept(campaign: Campaign) {
   const [draft, setDraft] = useState<Change>({});
   const pending = useRef<Change>({});
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const send = () => {
+  const busy = useRef(false);
+  // One at a time: what is written meanwhile goes with the next, and each is known to be kept only once it was answered.
+  const send = async (): Promise<void> => {
     const sent = pending.current;
+    if (busy.current || Object.keys(sent).length === 0) return;
     pending.current = {};
     if (sent.name?.trim() === "") return;
-    change.mutate(sent, {
-      onSuccess: () => setDraft((now) => Object.fromEntries(Object.entries(now).filter(([name, value]) => sent[name as keyof Change] !== value))),
-      onError: showError,
-    });
+    busy.current = true;
+    try {
+      await change.mutateAsync(sent);
+      setDraft((now) => Object.fromEntries(Object.entries(now).filter(([name, value]) => sent[name as keyof Change] !== value)));
+    } catch (error) {
+      showError(error);
+    } finally {
+      busy.current = false;
+      void latest.current();
+    }
   };
   const set = (patch: Change) => {
     setDraft((now) => ({ ...now, ...patch }));
     pending.current = { ...pending.current, ...patch };
     clearTimeout(timer.current);
-    timer.current = setTimeout(send, SAVE_AFTER);
+    timer.current = setTimeout(() => void send(), SAVE_AFTER);
   };
   const latest = useRef(send);
   latest.current = send;
   useEffect(
     () => () => {
       clearTimeout(timer.current);
-      if (Object.keys(pending.current).length > 0) latest.current();
+      void latest.current();
     },
     [],
   );
