@@ -122,15 +122,12 @@ def call_lead(request: TenantRequest, contact_id: str, payload: CallIn) -> CallO
 )
 def call_from_browser(request: TenantRequest, agent_id: str, payload: WebCallIn) -> WebCallOut:
     """Talk with an agent from the browser, where it is deployed. Nobody is dialled: whoever asks is who talks."""
+    agent = from_text("agt", agent_id)
     try:
-        wish = WebWish(
-            agent_id=from_text("agt", agent_id),
-            account_id=from_text("pac", payload.account_id) if payload.account_id else None,
-            language=payload.language,
-        )
+        account = from_text("pac", payload.account_id) if payload.account_id else None
     except MalformedId:
-        raise AgentNotAvailable(field="agent_id") from None
-    opened = open_web_call(request.actor, wish)
+        raise AgentNotAvailable(field="account_id") from None
+    opened = open_web_call(request.actor, WebWish(agent, account, payload.language))
     with tenant_scope(request.actor.organization_id):
         return presentation.web_call(request.actor, opened)
 

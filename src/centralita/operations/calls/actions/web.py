@@ -13,6 +13,7 @@ from uuid import UUID
 from centralita.identity.access.actor import Actor
 from centralita.identity.tenancy.scope import tenant_scope
 from centralita.kit.clock import now
+from centralita.kit.errors import NotFound
 from centralita.kit.ids import new_id, to_text
 from centralita.ledger.events.append import append
 from centralita.ledger.events.hints import changed
@@ -170,7 +171,9 @@ def _begin(actor: Actor, wish: WebWish) -> _Task:
 def _free_line(actor: Actor, wish: WebWish) -> tuple[Deployed, AccountFacts, VoiceProvider]:
     """A deployment of the agent whose platform has web calls, with a line, which is taken."""
     agent = agent_facts([wish.agent_id]).get(wish.agent_id)
-    if agent is None or agent.status != "active" or not actor.reaches(wish.agent_id):
+    if agent is None or not actor.reaches(wish.agent_id):
+        raise NotFound(kind="agent")
+    if agent.status != "active":
         raise AgentNotAvailable(field="agent_id")
     able = PORTS.deployments.live_deployments([wish.agent_id])
     if wish.account_id is not None:

@@ -22,12 +22,12 @@ interface Props {
 
 /** A call with the agent from this page: opened when the button is pressed, like any other call from then on. */
 export default function WebCallSheet({ agentId, account, onClose }: Props) {
-  const { t, i18n } = useTranslation("webcall");
+  const { t } = useTranslation("webcall");
   const [talk] = useState(() => new WebTalk());
   useEffect(() => () => talk.leave(), [talk]);
   const shown = useSyncExternalStore(talk.subscribe, talk.read);
   const line = LINES[account.platform];
-  const start = () => line && void talk.start({ agentId, accountId: account.id, language: i18n.language, line });
+  const start = () => line && void talk.start({ agentId, accountId: account.id, line });
   const talking = shown.phase === "talking";
   return (
     <Sheet

@@ -27,7 +27,6 @@ const NOTHING: Shown = { phase: "idle", said: [], callId: undefined, since: unde
 export interface Where {
   agentId: string;
   accountId: string;
-  language: string;
   line: () => Promise<OpenLine>;
 }
 
@@ -48,18 +47,19 @@ export class WebTalk {
 
   read = () => this.shown;
 
-  async start({ agentId, accountId, language, line }: Where): Promise<void> {
+  async start({ agentId, accountId, line }: Where): Promise<void> {
     if (this.shown.phase === "opening" || this.shown.phase === "talking") return;
     const number = ++this.number;
     const current = () => number === this.number;
     this.show({ ...NOTHING, phase: "opening", speaks: this.shown.phase === "idle" ? canSpeak() : this.shown.speaks });
     try {
-      const [open, call] = await Promise.all([line(), api.post<OpenedCall>(`/agents/${agentId}/web-calls`, { account_id: accountId, language })]);
+      const [open, call] = await Promise.all([line(), api.post<OpenedCall>(`/agents/${agentId}/web-calls`, { account_id: accountId })]);
       if (!current()) return;
       this.show({ callId: call.call.id });
       const opened = await open(call, {
         joined: (spoken) => {
-          this.language = spoken || language;
+          // The agent speaks its own language, whatever the page is in.
+          this.language = spoken || this.language;
           if (current()) this.show({ phase: "talking", since: new Date().toISOString() });
         },
         words: (turn, text) => current() && this.write(`agent-${turn}`, "agent", text, true),
