@@ -259,6 +259,20 @@ def test_a_large_answer_waits_for_its_reader(http, server):
     asyncio.run(ask())
 
 
+def test_an_answer_that_is_not_read_leaves_no_deaf_connection(http, server):
+    server.answers["/"] = (200, {}, b"x" * 400_000)
+
+    async def ask():
+        target = http.target("GET", URL)
+        for _ in range(3):
+            answer = await http.stream(target, seconds=1)
+            await asyncio.sleep(0.1)
+            answer.close()
+        await http.aclose_of_loop()
+
+    asyncio.run(ask())
+
+
 def test_too_large_an_answer_is_dropped_with_its_connection(http, server):
     server.answers["/"] = (200, {}, b"x" * 3_000_000)
 

@@ -66,8 +66,8 @@ class Line(asyncio.Protocol):
 
     @property
     def reusable(self) -> bool:
-        """Whether the exchange has ended well and the other side wants another one."""
-        return self._complete and self._keeps and self._transport is not None
+        """Whether the exchange has ended well, was read, and the other side wants another one."""
+        return self._complete and self._keeps and not self._paused and self._transport is not None
 
     @property
     def silent(self) -> bool:
