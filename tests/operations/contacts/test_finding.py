@@ -130,7 +130,8 @@ def test_those_who_were_there_before_are_found_by_where_they_stand(member) -> No
     with tenant_scope(member.organization_id), connection.cursor() as cursor:
         cursor.execute("SET LOCAL app.search = %s", [f"'{begin}'"])
         cursor.execute(
-            "UPDATE contact_search SET words = ts_delete(words, %s::text[])", [[f"{begin}=won", f"{begin}<web"]]
+            "UPDATE contact_search SET words = ts_delete(words, %s::text[])",
+            [[f"{begin}=won", f"{begin}<web"]],
         )
     assert listed(member, "search=ana&stage=won") == []
     change = import_module("centralita.operations.contacts.migrations.0003_standing_searched")

@@ -2246,6 +2246,11 @@ export interface components {
             safety: boolean;
             sentence: string;
         };
+        /** @description The agent that was made. */
+        MadeAgentOut: {
+            /** @example agt_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+        };
         /** @description A figure, and the same of the period before; null where nothing was counted. */
         Measure: {
             before: number | null;
@@ -2631,6 +2636,28 @@ export interface components {
             price_from: boolean;
             price_micros: number | null;
             revision: number;
+        };
+        /**
+         * @description An OpenAPI 3 document as JSON text. Nothing that it points to is fetched.
+         * @example {
+         *       "document": "{\"openapi\": \"3.1.0\", \"paths\": {\"/slots\": {\"get\": {}}}}"
+         *     }
+         */
+        OpenApiIn: {
+            document: string;
+        };
+        /** @description An operation as a tool. `notes` are codes of what was left out. */
+        OpenApiOperation: {
+            definition: components["schemas"]["ToolDefinition"];
+            label: string;
+            name: string;
+            notes: string[];
+        };
+        /** @description What a document offers. `left_out` counts what there was no room for. */
+        OpenApiOut: {
+            left_out: number;
+            operations: components["schemas"]["OpenApiOperation"][];
+            title: string;
         };
         /**
          * @description What is to change; what is left out stays. A colour of null goes back to the product's own.
@@ -3389,10 +3416,16 @@ export interface components {
             total: number;
             version: number | null;
         };
+        /** @description A sample document in Markdown. */
+        SampleDocumentOut: {
+            text: string;
+            title: string;
+        };
         /**
          * @description Which samples to take over. They only fill what is still empty.
          * @example {
          *       "business": true,
+         *       "document": true,
          *       "language": "es",
          *       "questions": true
          *     }
@@ -3400,15 +3433,85 @@ export interface components {
         SampleIn: {
             /** @default true */
             business: boolean;
+            /** @default true */
+            document: boolean;
             /** @enum {string} */
             language: "es" | "en";
             /** @default true */
             questions: boolean;
         };
-        /** @description What was filled in: names of fields and kinds of records, and how many questions. */
+        /** @description What was filled in: names of fields and kinds of records, how many questions, and how many documents. */
         SampleOut: {
+            documents: number;
             filled: string[];
             questions: number;
+        };
+        /**
+         * @description The name of the agent to make.
+         * @example {
+         *       "name": "Recepción"
+         *     }
+         */
+        SavedTemplateAgentIn: {
+            name: string;
+        };
+        /** @description A saved template with what it would make. */
+        SavedTemplateDetail: {
+            author: string;
+            blueprint: {
+                [key: string]: unknown;
+            };
+            can: string[];
+            /** @example tpl_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+            /** @description How many agents were made from it */
+            installs: number;
+            kind: string;
+            languages: string[];
+            purpose: string;
+            /** Format: date-time */
+            saved_at: string;
+            /** @description The flows by name */
+            steps: string[];
+            summary: string;
+            title: string;
+            /** @description How often it has been saved */
+            version: number;
+        };
+        /**
+         * @description The agent whose draft becomes the template, and how it is told apart.
+         * @example {
+         *       "agent_id": "agt_01k9h2v7zq4m8x3n5t6w1y0r2s",
+         *       "summary": "Con nuestras preguntas y avisos."
+         *     }
+         */
+        SavedTemplateIn: {
+            agent_id: string;
+            /** @default  */
+            summary: string;
+            title: string;
+        };
+        /** @description Every saved template, the last saved first. */
+        SavedTemplateList: {
+            items: components["schemas"]["SavedTemplateOut"][];
+        };
+        /** @description A saved template in a list. */
+        SavedTemplateOut: {
+            author: string;
+            can: string[];
+            /** @example tpl_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+            /** @description How many agents were made from it */
+            installs: number;
+            kind: string;
+            languages: string[];
+            purpose: string;
+            /** Format: date-time */
+            saved_at: string;
+            summary: string;
+            title: string;
+            /** @description How often it has been saved */
+            version: number;
         };
         /** @description The agent says these words: in one answer, or anywhere. */
         SaysCheck: {
@@ -3563,6 +3666,11 @@ export interface components {
             /** @enum {string} */
             state: "open" | "done" | "skipped";
         };
+        /**
+         * @description The kinds of sign-in.
+         * @enum {string}
+         */
+        SignIn: "none" | "api_key" | "bearer" | "basic" | "oauth2";
         /** @description Another account that one may sign in with. */
         SocialProvider: {
             id: string;
@@ -3834,19 +3942,24 @@ export interface components {
             blueprint: {
                 [key: string]: unknown;
             };
+            document: components["schemas"]["SampleDocumentOut"];
             greeting: string;
             industry: string;
             /** @example dental_clinic */
             key: string;
+            /** @description How people reach such an agent: chat, voice or both */
+            kind: string;
             /** @enum {string} */
             language: "es" | "en";
             languages: ("es" | "en")[];
+            persona: string;
             purpose: string;
             questions: components["schemas"]["QuestionOut"][];
             /** @description Sample facts for a profile that is still empty */
             sample: {
                 [key: string]: unknown;
             };
+            scenarios: components["schemas"]["ScenarioOut"][];
             /** @description The flows by name */
             steps: string[];
             summary: string;
@@ -3859,6 +3972,8 @@ export interface components {
             industry: string;
             /** @example dental_clinic */
             key: string;
+            /** @description How people reach such an agent: chat, voice or both */
+            kind: string;
             languages: ("es" | "en")[];
             purpose: string;
             summary: string;
@@ -3899,6 +4014,205 @@ export interface components {
             kind: "tool_called";
             tool: string;
         };
+        /** @description Calls, newest first. */
+        ToolCallList: {
+            items: components["schemas"]["ToolCallOut"][];
+            next_cursor?: string | null;
+        };
+        /** @description One call. `answer` is what came back, cut; whoever may not read conversations gets neither it nor the arguments. */
+        ToolCallOut: {
+            answer: string;
+            arguments: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            at: string;
+            conversation_id: string | null;
+            error: string | null;
+            id: string;
+            mocked: boolean;
+            ms: number | null;
+            /** @enum {string} */
+            source: "conversation" | "test" | "bench";
+            /** @enum {string} */
+            state: "running" | "done" | "failed";
+            status: number | null;
+            version: number | null;
+        };
+        /**
+         * @description A case. With a status, its answer stands in for the real one in tests.
+         * @example {
+         *       "arguments": {
+         *         "day": "2026-03-14"
+         *       },
+         *       "mock_body": "{\"slots\": []}",
+         *       "mock_status": 200,
+         *       "name": "A Saturday"
+         *     }
+         */
+        ToolCaseIn: {
+            /**
+             * @description By name, as the schema says
+             * @default {}
+             */
+            arguments: {
+                [key: string]: unknown;
+            };
+            /** @default  */
+            mock_body: string;
+            mock_status?: number | null;
+            name: string;
+        };
+        /** @description The saved cases, the oldest first. */
+        ToolCaseList: {
+            items: components["schemas"]["ToolCaseOut"][];
+        };
+        /** @description A saved case. */
+        ToolCaseOut: {
+            arguments: {
+                [key: string]: unknown;
+            };
+            /** @example tcs_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+            mock_body: string;
+            mock_status: number | null;
+            name: string;
+        };
+        /**
+         * @description What is to change; what is left out stays. A secret that is left out or empty stays too.
+         * @example {
+         *       "label": "Free appointments"
+         *     }
+         */
+        ToolChangeIn: {
+            credentials?: {
+                [key: string]: string;
+            } | null;
+            definition?: components["schemas"]["ToolDefinition"] | null;
+            label?: string | null;
+            sign_in?: components["schemas"]["SignIn"] | null;
+            /** @description Whether test conversations call for real */
+            test_mode?: ("real" | "mock") | null;
+        };
+        /** @description All of a tool that has versions. `timeout` is seconds; `retries` counts only where repeating does no harm. */
+        ToolDefinition: {
+            /** @default  */
+            description: string;
+            /** @default [] */
+            outputs: components["schemas"]["ToolOutput"][];
+            /**
+             * @default {
+             *       "type": "object",
+             *       "properties": {}
+             *     }
+             */
+            parameters: {
+                [key: string]: unknown;
+            };
+            /**
+             * @default {
+             *       "kind": "http",
+             *       "method": "GET",
+             *       "address": "",
+             *       "query": [],
+             *       "headers": [],
+             *       "body": "none",
+             *       "fields": []
+             *     }
+             */
+            request: components["schemas"]["ToolRequest"];
+            /** @default 1 */
+            retries: number;
+            /** @default {} */
+            say_first: {
+                [key: string]: string;
+            };
+            /** @default 10 */
+            timeout: number;
+        };
+        /** @description What goes into the `tools` of an agent's draft to grant it this version. */
+        ToolGrant: {
+            description: string;
+            id: string;
+            name: string;
+            outputs: string[];
+            parameters: {
+                [key: string]: unknown;
+            };
+            say_first: {
+                [key: string]: string;
+            };
+            version: number;
+        };
+        /** @description What agents can be granted. */
+        ToolGrantList: {
+            items: components["schemas"]["ToolGrant"][];
+        };
+        /**
+         * @description A new tool. Its name is what models and flows call it by, and stays.
+         * @example {
+         *       "definition": {
+         *         "description": "Free appointment slots on a day.",
+         *         "outputs": [
+         *           {
+         *             "name": "first_slot",
+         *             "path": "slots[0].start"
+         *           }
+         *         ],
+         *         "parameters": {
+         *           "properties": {
+         *             "day": {
+         *               "description": "ISO date, such as 2026-03-14",
+         *               "type": "string"
+         *             }
+         *           },
+         *           "required": [
+         *             "day"
+         *           ],
+         *           "type": "object"
+         *         },
+         *         "request": {
+         *           "address": "https://api.example.com/slots/{day}",
+         *           "method": "GET"
+         *         }
+         *       },
+         *       "label": "Free slots",
+         *       "name": "free_slots"
+         *     }
+         */
+        ToolIn: {
+            /**
+             * @default {
+             *       "description": "",
+             *       "parameters": {
+             *         "properties": {},
+             *         "type": "object"
+             *       },
+             *       "request": {
+             *         "address": "",
+             *         "body": "none",
+             *         "fields": [],
+             *         "headers": [],
+             *         "kind": "http",
+             *         "method": "GET",
+             *         "query": []
+             *       },
+             *       "say_first": {},
+             *       "timeout": 10,
+             *       "retries": 1,
+             *       "outputs": []
+             *     }
+             */
+            definition: components["schemas"]["ToolDefinition"];
+            label: string;
+            name: string;
+        };
+        /** @description Tools, by label. */
+        ToolList: {
+            items: components["schemas"]["ToolSummary"][];
+            next_cursor?: string | null;
+            total: number;
+        };
         /** @description A tool is not called. */
         ToolNotCalledCheck: {
             /**
@@ -3908,6 +4222,163 @@ export interface components {
             kind: "tool_not_called";
             tool: string;
         };
+        /** @description A tool as its page shows it. Its secrets are never shown. */
+        ToolOut: {
+            can: string[];
+            /** Format: date-time */
+            created_at: string;
+            /** @description The fields of its sign-in that may be shown */
+            credentials: {
+                [key: string]: string;
+            };
+            definition: components["schemas"]["ToolDefinition"];
+            description: string;
+            grant: components["schemas"]["ToolGrant"] | null;
+            has_changes: boolean;
+            host: string;
+            /** @example tool_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+            label: string;
+            live_at: string | null;
+            live_number: number | null;
+            method: string;
+            name: string;
+            problems: components["schemas"]["ToolProblemOut"][];
+            revision: number;
+            /** @description Where the secret is sent, and nowhere else */
+            secret_origin: string;
+            /** @description The names of the secret fields that are set */
+            secrets: string[];
+            sign_in: components["schemas"]["SignIn"];
+            /** @enum {string} */
+            test_mode: "real" | "mock";
+            /** Format: date-time */
+            updated_at: string;
+        };
+        /** @description A variable, and where in the answer its value is: `data.slots[0].start`. An empty path is the whole answer. */
+        ToolOutput: {
+            name: string;
+            /** @default  */
+            path: string;
+        };
+        /** @description A name and the text that goes there, with placeholders. */
+        ToolPair: {
+            name: string;
+            /** @default  */
+            value: string;
+        };
+        /** @description Something to mend before it can be called. `data` names what it speaks of. */
+        ToolProblemOut: {
+            code: string;
+            data: {
+                [key: string]: string;
+            };
+            field: string;
+        };
+        /**
+         * @description What is said of a version.
+         * @example {
+         *       "note": "Asks for the day"
+         *     }
+         */
+        ToolPublishIn: {
+            /** @default  */
+            note: string;
+        };
+        /** @description A request. Of `fields` a JSON body is made, dots in their names nesting it, or a form. */
+        ToolRequest: {
+            /** @default  */
+            address: string;
+            /**
+             * @default none
+             * @enum {string}
+             */
+            body: "none" | "json" | "form";
+            /** @default [] */
+            fields: components["schemas"]["ToolPair"][];
+            /** @default [] */
+            headers: components["schemas"]["ToolPair"][];
+            /**
+             * @default http
+             * @constant
+             */
+            kind: "http";
+            /**
+             * @default GET
+             * @enum {string}
+             */
+            method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+            /** @default [] */
+            query: components["schemas"]["ToolPair"][];
+        };
+        /** @description What was sent, without what signed it in. */
+        ToolSent: {
+            body: string;
+            headers: {
+                [key: string]: string;
+            };
+            method: string;
+            url: string;
+        };
+        /** @description A tool in a list. `live` is what an agent is granted: the newest published version. */
+        ToolSummary: {
+            can: string[];
+            /** Format: date-time */
+            created_at: string;
+            description: string;
+            has_changes: boolean;
+            host: string;
+            /** @example tool_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+            label: string;
+            live_number: number | null;
+            method: string;
+            name: string;
+            sign_in: components["schemas"]["SignIn"];
+            /** Format: date-time */
+            updated_at: string;
+        };
+        /** @description How it went. `result` is what an agent would get; `answer` what came back, cut; `error` a code. */
+        ToolTriedOut: {
+            answer: string;
+            attempts: number;
+            error: string | null;
+            ms: number;
+            ok: boolean;
+            result?: unknown;
+            sent: components["schemas"]["ToolSent"];
+            status: number | null;
+            variables: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * @description Arguments to call the draft with.
+         * @example {
+         *       "arguments": {
+         *         "day": "2026-03-14"
+         *       }
+         *     }
+         */
+        ToolTryIn: {
+            /**
+             * @description By name, as the schema says
+             * @default {}
+             */
+            arguments: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description An agent that was granted the tool, and the version in its draft. */
+        ToolUse: {
+            id: string;
+            name: string;
+            version: number;
+        };
+        /** @description Agents that were granted the tool. */
+        ToolUseList: {
+            items: components["schemas"]["ToolUse"][];
+        };
         /** @description A tool that was called in a scenario; not `mocked` means that the scenario had no answer for it. */
         ToolUseOut: {
             arguments: {
@@ -3916,6 +4387,21 @@ export interface components {
             mocked: boolean;
             ok: boolean;
             tool: string;
+        };
+        /** @description Versions, newest first. */
+        ToolVersionList: {
+            items: components["schemas"]["ToolVersionOut"][];
+            next_cursor?: string | null;
+        };
+        /** @description A published version. */
+        ToolVersionOut: {
+            author: string;
+            /** Format: date-time */
+            created_at: string;
+            definition: components["schemas"]["ToolDefinition"];
+            live: boolean;
+            note: string;
+            number: number;
         };
         /** @description A sum in one currency: currencies are never added up. */
         TotalOut: {
@@ -4520,6 +5006,7 @@ export type LocationList = components['schemas']['LocationList'];
 export type LocationOut = components['schemas']['LocationOut'];
 export type LossList = components['schemas']['LossList'];
 export type LossOut = components['schemas']['LossOut'];
+export type MadeAgentOut = components['schemas']['MadeAgentOut'];
 export type Measure = components['schemas']['Measure'];
 export type MemberChange = components['schemas']['MemberChange'];
 export type MemberList = components['schemas']['MemberList'];
@@ -4553,6 +5040,9 @@ export type NumberSpan = components['schemas']['NumberSpan'];
 export type OfferingIn = components['schemas']['OfferingIn'];
 export type OfferingList = components['schemas']['OfferingList'];
 export type OfferingOut = components['schemas']['OfferingOut'];
+export type OpenApiIn = components['schemas']['OpenApiIn'];
+export type OpenApiOperation = components['schemas']['OpenApiOperation'];
+export type OpenApiOut = components['schemas']['OpenApiOut'];
 export type OrganizationChange = components['schemas']['OrganizationChange'];
 export type OrganizationDeletion = components['schemas']['OrganizationDeletion'];
 export type OrganizationIn = components['schemas']['OrganizationIn'];
@@ -4618,8 +5108,14 @@ export type RunDetail = components['schemas']['RunDetail'];
 export type RunIn = components['schemas']['RunIn'];
 export type RunList = components['schemas']['RunList'];
 export type RunOut = components['schemas']['RunOut'];
+export type SampleDocumentOut = components['schemas']['SampleDocumentOut'];
 export type SampleIn = components['schemas']['SampleIn'];
 export type SampleOut = components['schemas']['SampleOut'];
+export type SavedTemplateAgentIn = components['schemas']['SavedTemplateAgentIn'];
+export type SavedTemplateDetail = components['schemas']['SavedTemplateDetail'];
+export type SavedTemplateIn = components['schemas']['SavedTemplateIn'];
+export type SavedTemplateList = components['schemas']['SavedTemplateList'];
+export type SavedTemplateOut = components['schemas']['SavedTemplateOut'];
 export type SaysCheck = components['schemas']['SaysCheck'];
 export type ScenarioChange = components['schemas']['ScenarioChange'];
 export type ScenarioIn = components['schemas']['ScenarioIn'];
@@ -4636,6 +5132,7 @@ export type Selection = components['schemas']['Selection'];
 export type SetupChange = components['schemas']['SetupChange'];
 export type SetupOut = components['schemas']['SetupOut'];
 export type SetupStep = components['schemas']['SetupStep'];
+export type SignIn = components['schemas']['SignIn'];
 export type SocialProvider = components['schemas']['SocialProvider'];
 export type SourceChange = components['schemas']['SourceChange'];
 export type SourceIn = components['schemas']['SourceIn'];
@@ -4672,8 +5169,33 @@ export type TestTicketOut = components['schemas']['TestTicketOut'];
 export type Timeline = components['schemas']['Timeline'];
 export type ToolAnswer = components['schemas']['ToolAnswer'];
 export type ToolCalledCheck = components['schemas']['ToolCalledCheck'];
+export type ToolCallList = components['schemas']['ToolCallList'];
+export type ToolCallOut = components['schemas']['ToolCallOut'];
+export type ToolCaseIn = components['schemas']['ToolCaseIn'];
+export type ToolCaseList = components['schemas']['ToolCaseList'];
+export type ToolCaseOut = components['schemas']['ToolCaseOut'];
+export type ToolChangeIn = components['schemas']['ToolChangeIn'];
+export type ToolDefinition = components['schemas']['ToolDefinition'];
+export type ToolGrant = components['schemas']['ToolGrant'];
+export type ToolGrantList = components['schemas']['ToolGrantList'];
+export type ToolIn = components['schemas']['ToolIn'];
+export type ToolList = components['schemas']['ToolList'];
 export type ToolNotCalledCheck = components['schemas']['ToolNotCalledCheck'];
+export type ToolOut = components['schemas']['ToolOut'];
+export type ToolOutput = components['schemas']['ToolOutput'];
+export type ToolPair = components['schemas']['ToolPair'];
+export type ToolProblemOut = components['schemas']['ToolProblemOut'];
+export type ToolPublishIn = components['schemas']['ToolPublishIn'];
+export type ToolRequest = components['schemas']['ToolRequest'];
+export type ToolSent = components['schemas']['ToolSent'];
+export type ToolSummary = components['schemas']['ToolSummary'];
+export type ToolTriedOut = components['schemas']['ToolTriedOut'];
+export type ToolTryIn = components['schemas']['ToolTryIn'];
+export type ToolUse = components['schemas']['ToolUse'];
+export type ToolUseList = components['schemas']['ToolUseList'];
 export type ToolUseOut = components['schemas']['ToolUseOut'];
+export type ToolVersionList = components['schemas']['ToolVersionList'];
+export type ToolVersionOut = components['schemas']['ToolVersionOut'];
 export type TotalOut = components['schemas']['TotalOut'];
 export type TraceOut = components['schemas']['TraceOut'];
 export type TrailQuery = components['schemas']['TrailQuery'];
