@@ -36,7 +36,7 @@ __all__ = [
 class AccountFacts:
     """What others may know of an account. `calls_at_most` is None while the platform has not told it.
 
-    `hook` is the whole address of its webhook.
+    `hook` is the whole address of its webhook, `webhook_id` what its platform calls it where agents name it.
     """
 
     id: UUID
@@ -46,6 +46,7 @@ class AccountFacts:
     last_error: str
     calls_at_most: int | None
     hook: str = ""
+    webhook_id: str = ""
 
 
 def account_facts(ids: Iterable[UUID] | None = None) -> dict[UUID, AccountFacts]:
@@ -100,4 +101,5 @@ def _facts(row: VoiceAccount) -> AccountFacts:
         row.last_error,
         row.calls_at_most,
         f"{settings.ENVIRONMENT.public_url}{HOOKS}{row.hook}",
+        row.webhook_id,
     )
