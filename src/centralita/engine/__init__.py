@@ -4,7 +4,7 @@
 as events. A conversation is its journal of events: replayed, it says the same.
 """
 
-from centralita.engine.blueprint import Blueprint, Edge, Flow, Node, Position
+from centralita.engine.blueprint import Blueprint, Edge, Flow, Node
 from centralita.engine.check import check
 from centralita.engine.codec import (
     decode_effects,
@@ -54,6 +54,7 @@ from centralita.engine.events import (
     UserSaid,
 )
 from centralita.engine.inspection import Problem
+from centralita.engine.layout import Position
 from centralita.engine.machine import advance, begin
 from centralita.engine.palette import describe_nodes, node_schemas, ports_of
 from centralita.engine.sentences import sentence

@@ -10,6 +10,7 @@ from centralita.kit.ids import from_text, new_id
 from centralita.operations.calls.lines import ensure_traffic
 from centralita.operations.calls.models import CallTraffic
 from centralita.operations.calls.placing import place
+from centralita.operations.numbers.models import PhoneNumber
 from centralita.providers.voice.errors import VoiceBusy, VoiceKeyRefused, VoiceRefused
 from centralita.studio.voice_accounts.models import VoiceAccount
 from tests.operations.calls.world import Deployment, World
@@ -158,3 +159,25 @@ def test_both_refusing_it_ends_after_each_was_asked_once(world: World, second: U
     assert (shown["status"], shown["error"]) == ("failed", "voice_key_refused")
     assert world.budgets.voided == [call]
     assert (lines_of(world, world.account_id), lines_of(world, second)) == (0, 1)
+
+
+def test_numbers_that_are_known_are_not_listed_again(world: World) -> None:
+    moment = world.clock.now()
+    with tenant_scope(world.organization_id):
+        PhoneNumber.objects.create(
+            organization_id=world.organization_id,
+            account_id=world.account_id,
+            remote_id="num_2",
+            number="+34910000002",
+            country="ES",
+            can_call=True,
+            verified_at=moment - timedelta(hours=2),
+            evidence="listed",
+            seen_at=moment,
+        )
+    call = world.started()
+    # Were it asked for its numbers, it would not answer.
+    world.state.before["list_numbers"].append(VoiceKeyRefused(platform="sandbox"))
+    place(world.organization_id, call)
+    shown = world.shown(call)
+    assert (shown["status"], shown["from_number"]) == ("initiating", "+34910000002")

@@ -201,3 +201,14 @@ def test_documents_that_do_not_fit_are_counted(target):
     assert f"Only {knowledge.told} of 80" in cut.en
     assert 0 < knowledge.told < 60
     assert not cut.blocking
+
+
+@pytest.mark.parametrize("target", [Target.ELEVENLABS_BRAIN, Target.ELEVENLABS_NATIVE])
+def test_an_agent_of_elevenlabs_names_our_webhook_itself(target):
+    config = compile_agent(target, source(blueprint(SAY), webhook_id="wh_1")).config
+    assert config["platform_settings"]["workspace_overrides"]["webhooks"] == {
+        "post_call_webhook_id": "wh_1",
+        "events": ["transcript", "call_initiation_failure"],
+    }
+    assert check_body(target, config) == []
+    assert "platform_settings" not in compile_agent(target, source(blueprint(SAY))).config

@@ -161,6 +161,7 @@ def test_a_pause_frees_the_numbers_and_a_resume_takes_them_back(member, platform
 
     MemoryProvider(platform).bind_number("n1", remote.id)
     member.api.post(f"{path}/pause")
+    assert only(member, agent_id)["state"] == "pausing"
     work()
     assert (only(member, agent_id)["state"], platform.numbers["n1"].inbound_agent) == ("paused", "")
     with tenant_scope(member.organization_id):
@@ -184,6 +185,7 @@ def test_withdrawing_takes_it_away_there(member, platform, account, agent):
     refused = member.api.delete(f"/voice-accounts/{account_id}")
     assert (refused.status_code, refused.json()["code"]) == (409, "voice_account_in_use")
     member.api.post(f"{path}/withdraw")
+    assert only(member, agent_id)["state"] == "withdrawing"
     work()
     assert platform.agents == {}
     assert only(member, agent_id)["state"] == "withdrawn"

@@ -32,6 +32,7 @@ from centralita.operations.calls.traffic import (
     platform_failed,
 )
 from centralita.operations.compliance.public import is_barred
+from centralita.operations.numbers.public import caller_ids
 from centralita.providers.voice.calls import CallOrder, CallSnapshot, CallStatus, Ending, Placed
 from centralita.providers.voice.catalogue import RemoteNumber
 from centralita.providers.voice.errors import (
@@ -48,6 +49,8 @@ from centralita.studio.voice_accounts.inbox import look_again
 from centralita.studio.voice_accounts.public import provider_of
 
 _NUMBERS_KEPT: Final = 60.0
+# Numbers seldom change; what is no longer there is refused by the platform before it dials.
+_NUMBERS_TRUSTED: Final = timedelta(days=1)
 _BUSY_PAUSE: Final = timedelta(seconds=15)
 _FIRST_LOOK: Final = timedelta(seconds=5)
 # The platform said that it did nothing: then it certainly did not dial. All else may have.
@@ -137,17 +140,41 @@ def _wait(call: Call, until: datetime) -> None:
 
 def _caller(task: _Task) -> RemoteNumber:
     """The account's own number that will show: the wanted one, the agent's, one of the same country, any."""
-    kept = _numbers.get(task.account_id)
-    if kept is None or time.monotonic() - kept[0] > _NUMBERS_KEPT:
-        kept = (time.monotonic(), tuple(task.provider.list_numbers()))
-        _numbers[task.account_id] = kept
-    able = [each for each in kept[1] if each.can_call]
+    numbers = _known(task) or _listed(task)
+    able = [each for each in numbers if each.can_call]
     if task.from_number:
         able = [each for each in able if each.number == task.from_number]
     if not able:
         _numbers.pop(task.account_id, None)
         raise VoiceRefused(platform="", reason="from_number")
     return max(able, key=lambda each: (each.inbound_agent == task.agent_id, _common(each, task.to_number)))
+
+
+def _known(task: _Task) -> tuple[RemoteNumber, ...]:
+    """The numbers as they were listed for the organization lately; none where the wanted one is not among them."""
+    listed = _numbers.get(task.account_id)
+    if listed is not None and time.monotonic() - listed[0] <= _NUMBERS_KEPT:
+        return ()  # fresher than that
+    with tenant_scope(task.actor.organization_id):
+        known = caller_ids(task.account_id)
+    since = now() - _NUMBERS_TRUSTED
+    own = tuple(
+        RemoteNumber(each.remote_id, each.number, each.label, each.inbound_agent)
+        for each in known
+        if each.verified_at is not None and each.verified_at > since
+    )
+    if task.from_number and all(each.number != task.from_number for each in own):
+        return ()
+    return own
+
+
+def _listed(task: _Task) -> tuple[RemoteNumber, ...]:
+    """The numbers as the platform lists them, kept for a while."""
+    kept = _numbers.get(task.account_id)
+    if kept is None or time.monotonic() - kept[0] > _NUMBERS_KEPT:
+        kept = (time.monotonic(), tuple(task.provider.list_numbers()))
+        _numbers[task.account_id] = kept
+    return kept[1]
 
 
 def _common(number: RemoteNumber, other: str) -> int:

@@ -10,11 +10,11 @@ from centralita.kit.ids import OrganizationId
 from centralita.operations.calls.domain.patience import key_pause, pause_after
 from centralita.operations.calls.lines import ensure_traffic
 from centralita.operations.calls.models import CallTraffic
-from centralita.providers.voice.errors import VoiceDisabled, VoiceError, VoiceKeyRefused, VoiceUnpaid
+from centralita.providers.voice.errors import VoiceError, VoiceKeyRefused, VoiceUnpaid
 from centralita.studio.voice_accounts.public import account_failed, account_works
 
 # The platform refuses the account as such: nothing that is sent there will go better.
-ACCOUNT_ERRORS = (VoiceKeyRefused, VoiceUnpaid, VoiceDisabled)
+ACCOUNT_ERRORS = (VoiceKeyRefused, VoiceUnpaid)
 _SPREAD_SECONDS = 20.0
 
 

@@ -206,11 +206,13 @@ def count_stages(organization_id: UUID, which: ContactFilter) -> dict[str, int]:
 def _count_in_stage(organization_id: UUID, which: ContactFilter) -> int:
     """How many words find in a stage. The last word as it stands is quickly looked up; as a beginning, less so."""
     standing = Standing(which.stage, which.owner_id, which.source)
+    count = 0
     for whole in (True, False):
         found = _matching(asked(organization_id, which.search, which.tag, standing, whole=whole))
         if found is None or len(found) >= MOST_COUNTED:
             return MOST_COUNTED
-    return len(found)
+        count = len(found)
+    return count
 
 
 def _counted_at_once(parts: Mapping[str, QuerySet[Contact]]) -> dict[str, int]:

@@ -18,7 +18,10 @@ __all__ = ["Answering", "PhoneNumberFacts", "answering", "caller_ids", "number_f
 
 @dataclass(frozen=True, slots=True)
 class PhoneNumberFacts:
-    """A number of an account. `remote_id` is the platform's id, `number` E.164, `country` ISO 3166 or ''."""
+    """A number of an account. `remote_id` is the platform's id, `number` E.164, `country` ISO 3166 or ''.
+
+    `inbound_agent` is the platform's id of what answers it; `verified_at` is when the account last listed it.
+    """
 
     id: UUID
     account_id: UUID
@@ -27,6 +30,8 @@ class PhoneNumberFacts:
     country: str
     label: str
     agent_id: UUID | None
+    inbound_agent: str = ""
+    verified_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,4 +96,6 @@ def _facts(row: PhoneNumber) -> PhoneNumberFacts:
         country=row.country,
         label=row.label or row.remote_label,
         agent_id=row.agent_id,
+        inbound_agent=row.inbound_agent,
+        verified_at=row.verified_at,
     )

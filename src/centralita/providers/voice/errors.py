@@ -63,10 +63,3 @@ class VoiceUnsupported(VoiceError):
 
     code = "voice_unsupported"
     category = Category.INVALID
-
-
-class VoiceDisabled(VoiceError):
-    """The platform has locked this agent or account."""
-
-    code = "voice_disabled"
-    category = Category.FORBIDDEN

@@ -36,7 +36,7 @@ from centralita.studio.voice_accounts.public import (
 
 # A claim outlives every honest talk with a platform; a killed one is taken over after it.
 CLAIM: Final = timedelta(seconds=90)
-AT_FAULT: Final = frozenset({"voice_key_refused", "voice_unpaid", "voice_disabled"})
+AT_FAULT: Final = frozenset({"voice_key_refused", "voice_unpaid"})
 # Configurations that may have been written without our knowing it, after as many cuts.
 _PUSHING: Final = 10
 _AGAIN_SECONDS: Final = (5, 15, 60, 300, 900, 1800)
@@ -56,6 +56,8 @@ def marker_of(deployment_id: UUID) -> str:
 def bring(organization_id: OrganizationId, deployment_id: UUID) -> None:
     """Do what is wanted of one deployment. Raises DeploymentBusy; failures of the platform are told at the row."""
     actor = system_actor(organization_id, "deployments")
+    # First, because agents name the webhook.
+    _see_to_webhook(actor, deployment_id)
     with tenant_scope(organization_id):
         plan, provider = _claim(actor, deployment_id)
     if plan is None:
@@ -64,13 +66,24 @@ def bring(organization_id: OrganizationId, deployment_id: UUID) -> None:
     error, again = plan.error, False
     if not error and provider is not None:
         try:
-            if plan.goal == "live":
-                see_to_webhook(actor, plan.account_id, provider)
             done = act(provider, plan, lambda unbound: _keep(organization_id, deployment_id, plan, unbound))
         except AppError as failure:
             error, again = failure.code, isinstance(failure, VoiceUnavailable | VoiceBusy)
     with tenant_scope(organization_id):
         _confirm(actor, deployment_id, plan, done, error, again=again)
+
+
+def _see_to_webhook(actor: Actor, deployment_id: UUID) -> None:
+    with tenant_scope(actor.organization_id):
+        row = Deployment.objects.filter(id=deployment_id, goal="live").first()
+        if row is None or (row.wanted == row.reached and not row.error):
+            return
+        try:
+            provider = provider_of(row.account_id)
+        except AppError:
+            return  # told when the agent itself cannot be brought
+    if provider is not None:
+        see_to_webhook(actor, row.account_id, provider)
 
 
 def _claim(actor: Actor, deployment_id: UUID) -> tuple[Plan | None, VoiceProvider | None]:

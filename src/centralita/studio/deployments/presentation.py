@@ -61,7 +61,7 @@ def _deployment(actor: Actor, row: Deployment, account: AccountFacts) -> Deploym
         mode=Mode(row.mode),
         voice=Voice.model_validate(row.voice),
         max_minutes=row.max_minutes,
-        state=cast("Literal['pending']", row.state),
+        state=cast("Literal['pending']", _state(row)),
         goal=cast("Literal['live']", row.goal),
         provider_agent_id=row.provider_agent_id,
         provider_version=row.provider_version,
@@ -77,6 +77,14 @@ def _deployment(actor: Actor, row: Deployment, account: AccountFacts) -> Deploym
         losses=[loss(each, actor.language) for each in compiled.losses] if compiled else [],
         can=[permission.value for permission in _PERMISSIONS if actor.may(permission)],
     )
+
+
+def _state(row: Deployment) -> str:
+    """On its way out it is no longer live, although it may still be there."""
+    leaving = {"withdrawn": "withdrawing", "paused": "pausing"}.get(row.goal)
+    if leaving is None or row.state in {row.goal, "failed"}:
+        return row.state
+    return leaving
 
 
 def losses(found: Sequence[Loss], language: str) -> LossList:

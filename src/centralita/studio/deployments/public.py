@@ -76,7 +76,7 @@ def deployment_by_token(token: str) -> DeploymentFacts | None:
 
 
 # With these the platform refuses the account or the agent: nothing can be called.
-_UNUSABLE = ("voice_key_refused", "voice_unpaid", "voice_disabled", "voice_thing_missing")
+_UNUSABLE = ("voice_key_refused", "voice_unpaid", "voice_thing_missing")
 
 
 def _facts(rows: Iterable[Deployment]) -> list[DeploymentFacts]:

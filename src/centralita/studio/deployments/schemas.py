@@ -97,7 +97,9 @@ class DeploymentOut(BaseModel):
     mode: Mode
     voice: Voice
     max_minutes: int
-    state: Literal["pending", "deploying", "live", "failed", "drifted", "withdrawn", "paused"]
+    state: Literal[
+        "pending", "deploying", "live", "failed", "drifted", "withdrawing", "withdrawn", "pausing", "paused"
+    ]
     goal: Literal["live", "paused", "withdrawn"]
     provider_agent_id: str
     provider_version: str

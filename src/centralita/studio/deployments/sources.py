@@ -94,5 +94,6 @@ def _compile(
         token=token,
         hook=account.hook,
         knowledge=knowledge,
+        webhook_id=account.webhook_id,
     )
     return compile_agent(target, source)

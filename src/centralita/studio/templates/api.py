@@ -16,10 +16,10 @@ from centralita.studio.templates.schemas import (
     SampleDocumentOut,
     SampleIn,
     SampleOut,
-    ScenarioOut,
     TemplateList,
     TemplateOut,
     TemplateSummary,
+    TriedConversation,
 )
 
 router = TenantRouter("templates")
@@ -91,7 +91,7 @@ def read_template(request: TenantRequest, key: str, language: Language | None = 
         questions=[QuestionOut(question=question, answer=answer) for question, answer in sample.questions],
         document=SampleDocumentOut(title=sample.document.title, text=sample.document.text),
         scenarios=[
-            ScenarioOut(name=one.name, says=list(one.says), outcome=one.outcome, person=one.person)
+            TriedConversation(name=one.name, says=list(one.says), outcome=one.outcome, person=one.person)
             for one in template.scenarios(chosen)
         ],
     )

@@ -42,7 +42,7 @@ class SampleDocumentOut(Schema):
     text: str
 
 
-class ScenarioOut(Schema):
+class TriedConversation(Schema):
     """A conversation with the template that goes well: what the caller says, and what comes of it."""
 
     name: str
@@ -62,7 +62,7 @@ class TemplateOut(TemplateSummary):
     sample: dict[str, Any] = Field(description="Sample facts for a profile that is still empty")
     questions: list[QuestionOut]
     document: SampleDocumentOut
-    scenarios: list[ScenarioOut]
+    scenarios: list[TriedConversation]
 
 
 class IndustryOut(Schema):

@@ -21,6 +21,9 @@ from centralita.studio.voice_accounts.presentation import HOOKS
 # The name of its form's field where a platform tells its webhook's secret just once.
 _SECRET: Final = "webhook_secret"  # noqa: S105 - a name
 
+# The workspace names another's webhook: only agents that name ours tell us.
+FOREIGN: Final = "foreign"
+
 log = get_logger(__name__)
 
 
@@ -41,10 +44,21 @@ def see_to_webhook(actor: Actor, account_id: UUID, provider: VoiceProvider) -> N
         state = provider.ensure_webhook(f"{settings.ENVIRONMENT.public_url}{HOOKS}{account.hook}")
     except VoiceError as error:
         log.warning("webhook_not_ensured", account=str(account_id), code=error.code)
+        _note(actor, account, account.webhook_id, error.code)
         return
+    _note(actor, account, state.id, "" if state.enabled else FOREIGN)
     if state.secret:
         with tenant_scope(actor.organization_id):
             _keep(actor, account_id, state.secret)
+
+
+def _note(actor: Actor, account: VoiceAccount, webhook_id: str, problem: str) -> None:
+    """Keep what agents name it by and what is to be said at the account."""
+    if (account.webhook_id, account.webhook_problem) == (webhook_id, problem):
+        return
+    with tenant_scope(actor.organization_id):
+        VoiceAccount.objects.filter(id=account.id).update(webhook_id=webhook_id, webhook_problem=problem)
+        changed(actor.organization_id, "voice_account", account.id)
 
 
 def _keep(actor: Actor, account_id: UUID, secret: str) -> None:

@@ -8,7 +8,9 @@ from centralita.identity.tenancy.models import TenantModel
 class VoiceAccount(TenantModel):
     """Credentials at one platform. `secret` is sealed for this row; `settings` may be shown.
 
-    `hook` is the last part of the address that the platform sends its webhooks to.
+    `hook` is the last part of the address that the platform sends its webhooks to; `webhook_id` is what the platform
+    calls it where agents name it, `webhook_problem` why it does not tell us of all calls: `foreign` (the workspace names
+    another's), or the code of what went wrong.
     """
 
     kind = models.CharField(max_length=24)
@@ -16,6 +18,8 @@ class VoiceAccount(TenantModel):
     secret = models.BinaryField()
     settings = models.JSONField(default=dict)
     hook = models.CharField(max_length=80)
+    webhook_id = models.CharField(max_length=120, blank=True, default="", db_default="")
+    webhook_problem = models.CharField(max_length=60, blank=True, default="", db_default="")
     workspace = models.CharField(max_length=120, blank=True, default="")
     calls_at_most = models.PositiveIntegerField(null=True)
     minute_micros = models.BigIntegerField(

@@ -28,6 +28,7 @@ def account(
         secrets=secret_names,
         webhook_url=f"{settings.ENVIRONMENT.public_url}{HOOKS}{row.hook}",
         webhook_ready=not set(CATALOG[kind].signing).isdisjoint(secret_names),
+        webhook_problem=row.webhook_problem or None,
         last_heard_at=heard_at,
         workspace=row.workspace,
         calls_at_most=row.calls_at_most,

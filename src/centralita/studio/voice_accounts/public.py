@@ -37,7 +37,7 @@ class AccountFacts:
     """What others may know of an account. `calls_at_most` is None while the platform has not told it.
 
     `minute_micros` is what a minute costs there where somebody has said it, in the currency of the platform's list.
-    `hook` is the whole address of its webhook.
+    `hook` is the whole address of its webhook, `webhook_id` what its platform calls it where agents name it.
     """
 
     id: UUID
@@ -48,6 +48,7 @@ class AccountFacts:
     calls_at_most: int | None
     minute_micros: int | None = None
     hook: str = ""
+    webhook_id: str = ""
 
 
 def account_facts(ids: Iterable[UUID] | None = None) -> dict[UUID, AccountFacts]:
@@ -103,4 +104,5 @@ def _facts(row: VoiceAccount) -> AccountFacts:
         row.calls_at_most,
         row.minute_micros,
         f"{settings.ENVIRONMENT.public_url}{HOOKS}{row.hook}",
+        row.webhook_id,
     )

@@ -52,6 +52,9 @@ class VoiceAccountOut(BaseModel):
     secrets: list[str] = Field(description="The names of the secret fields that are set")
     webhook_url: str
     webhook_ready: bool = Field(description="Whether we have a secret to know the webhooks by")
+    webhook_problem: str | None = Field(
+        description="Why the platform does not tell us of all calls by itself: `foreign`, or the code of a failure"
+    )
     last_heard_at: datetime | None = Field(description="When the platform last sent something")
     workspace: str = Field(description="Whose account it is, in the platform's words; empty until tried")
     calls_at_most: int | None = Field(description="How many calls at once, where the platform tells")

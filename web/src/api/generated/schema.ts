@@ -1683,7 +1683,7 @@ export interface components {
             provider_agent_id: string;
             provider_version: string;
             /** @enum {string} */
-            state: "pending" | "deploying" | "live" | "failed" | "drifted" | "withdrawn" | "paused";
+            state: "pending" | "deploying" | "live" | "failed" | "drifted" | "withdrawing" | "withdrawn" | "pausing" | "paused";
             voice: components["schemas"]["Voice"];
             /** @description The version that is to be there */
             wanted_number: number | null;
@@ -4652,6 +4652,8 @@ export interface components {
             secrets: string[];
             /** Format: date-time */
             updated_at: string;
+            /** @description Why the platform does not tell us of all calls by itself: `foreign`, or the code of a failure */
+            webhook_problem: string | null;
             /** @description Whether we have a secret to know the webhooks by */
             webhook_ready: boolean;
             webhook_url: string;

@@ -13,6 +13,7 @@ from centralita.studio.deployments.compile.wording import Wording
 
 _SLOWEST: Final = 0.7
 _FASTEST: Final = 1.2
+_EVENTS: Final = ("transcript", "call_initiation_failure")
 
 
 def brain(source: Source) -> dict[str, Any]:
@@ -71,7 +72,16 @@ def _agent(
             },
             "conversation": {"max_duration_seconds": source.max_minutes * 60},
         },
+        **_webhook(source.webhook_id),
     }
+
+
+def _webhook(webhook_id: str) -> dict[str, Any]:
+    """The agent names our webhook itself, whatever its workspace tells others."""
+    if not webhook_id:
+        return {}
+    told = {"post_call_webhook_id": webhook_id, "events": list(_EVENTS)}
+    return {"platform_settings": {"workspace_overrides": {"webhooks": told}}}
 
 
 def _first_words(source: Source) -> str:

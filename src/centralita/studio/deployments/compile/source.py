@@ -15,7 +15,8 @@ class Source:
     """A version with the business's facts in it, and how it is to run.
 
     `public_url` is where the platform can reach us; `token` opens the brain for this deployment alone; `hook` is the
-    whole address of the account's webhook; `knowledge` is what the agent's documents say.
+    whole address of the account's webhook; `knowledge` is what the agent's documents say; `webhook_id`
+    is what the platform calls that webhook where agents name it.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Source:
     token: str
     hook: str
     knowledge: Knowledge = NONE
+    webhook_id: str = ""
 
     @property
     def language(self) -> str:

@@ -14,10 +14,6 @@ _SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "{platform} waits for a payment. Settle it there, then try again.",
         "{platform} espera un pago. Regularícelo allí y vuelva a intentarlo.",
     ),
-    "voice_disabled": (
-        "{platform} has locked the agent or the account. Ask them why.",
-        "{platform} ha bloqueado el agente o la cuenta. Pregúnteles el motivo.",
-    ),
     "voice_busy": (
         "{platform} asks for patience. We try again by ourselves.",
         "{platform} pide paciencia. Lo volvemos a intentar solos.",

@@ -3,7 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from typing import Final
 
 from centralita.kit.outbound import Guard, OutboundRefused
@@ -27,7 +28,7 @@ class ToolProblem:
 
     code: str
     field: str
-    data: dict[str, str] = field(default_factory=dict)
+    data: dict[str, str] = dataclass_field(default_factory=dict)
 
 
 def problems(definition: ToolDefinition, guard: Guard) -> tuple[ToolProblem, ...]:

@@ -12,7 +12,7 @@ import { toast } from "@/ui/toast";
 import { useToastError } from "@/ui/use-toast-error";
 import { type Account, type Deployment, type Step, useForget, useStep } from "./api";
 
-const TONES: Record<Deployment["state"], Tone> = { pending: "info", deploying: "info", live: "good", failed: "bad", drifted: "warn", withdrawn: "neutral", paused: "neutral" };
+const TONES: Record<Deployment["state"], Tone> = { pending: "info", deploying: "info", live: "good", failed: "bad", drifted: "warn", withdrawing: "info", withdrawn: "neutral", pausing: "info", paused: "neutral" };
 const PLATFORMS: Record<Account["kind"], string> = { retell: "Retell AI", elevenlabs: "ElevenLabs", sandbox: "Sandbox" };
 
 interface CardProps {

@@ -15,13 +15,15 @@ export interface Wish {
   max_minutes: number;
 }
 
+const ON_THE_WAY: Deployment["state"][] = ["pending", "deploying", "withdrawing", "pausing"];
+
 // Keyed as the live updates name them, so that a state changes on the screen by itself.
 export const deploymentsQuery = (agentId: string) =>
   queryOptions({
     queryKey: ["deployment", "list", agentId],
     queryFn: async ({ signal }) => (await api.get<{ items: Deployment[] }>(`/agents/${agentId}/deployments`, { signal })).items,
     // A stream that was cut must not leave somebody waiting before an old state.
-    refetchInterval: ({ state }) => (state.data?.some((one) => one.state === "pending" || one.state === "deploying") ? 2000 : false),
+    refetchInterval: ({ state }) => (state.data?.some((one) => ON_THE_WAY.includes(one.state)) ? 2000 : false),
   });
 
 export const accountsQuery = queryOptions({

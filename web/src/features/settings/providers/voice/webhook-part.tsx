@@ -18,6 +18,11 @@ export function WebhookPart({ account, platform }: { account: VoiceAccount; plat
           {t("voice.not_ready_detail")}
         </Callout>
       )}
+      {account.webhook_problem && (
+        <Callout tone="warn" title={t(account.webhook_problem === "foreign" ? "voice.foreign" : "voice.webhook_failed", { platform })}>
+          {t(account.webhook_problem === "foreign" ? "voice.foreign_detail" : "voice.webhook_failed_detail", { platform })}
+        </Callout>
+      )}
       <Field label={t("voice.address")} help={t(`voice.where.${account.kind}`)}>
         <CopyField value={addressOf(account)} label={t("voice.address")} />
       </Field>
