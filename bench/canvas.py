@@ -85,7 +85,9 @@ def prepared(steps: int) -> tuple[dict[str, str], str]:
 
 def busy_ms(wire: "CDPSession") -> float:
     """Milliseconds that the main thread has spent in scripts, styles and layout so far."""
-    told = {one["name"]: one["value"] for one in wire.send("Performance.getMetrics")["metrics"]}
+    told: dict[str, float] = {
+        one["name"]: one["value"] for one in wire.send("Performance.getMetrics")["metrics"]
+    }
     return 1000 * sum(told[name] for name in ("ScriptDuration", "RecalcStyleDuration", "LayoutDuration"))
 
 
