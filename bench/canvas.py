@@ -85,7 +85,9 @@ def prepared(steps: int) -> tuple[dict[str, str], str]:
 
 def busy_ms(wire: "CDPSession") -> float:
     """Milliseconds that the main thread has spent in scripts, styles and layout so far."""
-    told = {one["name"]: one["value"] for one in wire.send("Performance.getMetrics")["metrics"]}
+    told: dict[str, float] = {
+        one["name"]: one["value"] for one in wire.send("Performance.getMetrics")["metrics"]
+    }
     return 1000 * sum(told[name] for name in ("ScriptDuration", "RecalcStyleDuration", "LayoutDuration"))
 
 
@@ -116,7 +118,7 @@ def drag_step(page: "Page") -> None:
 
 
 def measured(on: Stage, steps: int) -> list[Figure]:
-    """The figures of each movement: some of the flow in sight, then all of it."""
+    """The figures of each movement: from near, then from afar."""
     from playwright.sync_api import sync_playwright
     from tests.e2e.conftest import CHROMIUM, FLAGS
 
@@ -133,8 +135,8 @@ def measured(on: Stage, steps: int) -> list[Figure]:
         page.goto(f"{base}/agents/{agent}/build")
         page.locator(".react-flow__node-step").first.wait_for()
         page.wait_for_timeout(2_000)
-        for sight in ("some in sight", "all in sight"):
-            if sight == "all in sight":
+        for sight in ("in sight, near", "in sight, from afar"):
+            if sight == "in sight, from afar":
                 for _ in range(12):
                     page.keyboard.press("-")
                 page.wait_for_timeout(2_000)
