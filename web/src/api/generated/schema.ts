@@ -3959,7 +3959,7 @@ export interface components {
             sample: {
                 [key: string]: unknown;
             };
-            scenarios: components["schemas"]["ScenarioOut"][];
+            scenarios: components["schemas"]["TriedConversation"][];
             /** @description The flows by name */
             steps: string[];
             summary: string;
@@ -4441,6 +4441,14 @@ export interface components {
              */
             subject_kind: string;
             until?: string | null;
+        };
+        /** @description A conversation with the template that goes well: what the caller says, and what comes of it. */
+        TriedConversation: {
+            name: string;
+            outcome: string | null;
+            /** @description A person is called into it */
+            person: boolean;
+            says: string[];
         };
         /** @description What was spent from one day to another, by the organization's calendar. */
         UsageOut: {
@@ -5201,6 +5209,7 @@ export type ToolVersionOut = components['schemas']['ToolVersionOut'];
 export type TotalOut = components['schemas']['TotalOut'];
 export type TraceOut = components['schemas']['TraceOut'];
 export type TrailQuery = components['schemas']['TrailQuery'];
+export type TriedConversation = components['schemas']['TriedConversation'];
 export type UsageOut = components['schemas']['UsageOut'];
 export type UserOut = components['schemas']['UserOut'];
 export type UtteranceOut = components['schemas']['UtteranceOut'];
