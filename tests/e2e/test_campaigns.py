@@ -149,7 +149,8 @@ def test_what_is_changed_while_it_pauses_and_hung_up_when_it_stops(
         question.get_by_role("button", name=words("campaigns.start"), exact=True).click()
         expect(page.get_by_text(words("campaigns.whom.of", name=view))).to_be_visible()
         campaign = page.url.rsplit("/", 1)[1]
-        aside(lambda: dial(campaign, telephone))
+        # On a day of its own: whoever was called twice is left alone for the rest of it.
+        aside(lambda: dial(campaign, telephone, TUESDAY + dt.timedelta(days=1 if language == "es" else 2)))
         [call] = telephone.ringing()
         telephone.pick_up(call)
         page.get_by_role("button", name=words("campaigns.pause"), exact=True).click()
@@ -190,7 +191,7 @@ def kept_view(house: House, name: str) -> None:
     assert made.status_code == 201, made.content
 
 
-def dial(campaign: str, telephone: MemoryTelephone) -> None:
+def dial(campaign: str, telephone: MemoryTelephone, at: dt.datetime = TUESDAY) -> None:
     """What the worker does, at a moment of ours."""
     from django.db import connection
 
@@ -203,6 +204,6 @@ def dial(campaign: str, telephone: MemoryTelephone) -> None:
         with tenant_scope(organization_id):
             here = Campaign.objects.filter(id=from_text("cmp", campaign)).exists()
         if here:
-            telephone.at = TUESDAY
+            telephone.at = at
             for _ in range(3):
-                step(organization_id, from_text("cmp", campaign), telephone, clock=lambda: TUESDAY)
+                step(organization_id, from_text("cmp", campaign), telephone, clock=lambda: at)

@@ -127,7 +127,7 @@ def test_a_simulated_person_rings_a_number(
     expect(where).to_be_visible()
     look(page, "number-rung", over=True)
     where.click()
-    rung = page.get_by_text(words("calls.direction.inbound"), exact=True).first
+    rung = page.get_by_role("row").filter(has_text=words("calls.direction.inbound")).first
     for _ in range(20):
         office.told()
         if rung.is_visible():

@@ -147,8 +147,8 @@ export function CallLine({ call }: { call: Call }) {
 
 /** The contact as a link to them, where there is one. */
 export function CallParty({ call }: { call: Call }) {
-  const { t } = useTranslation("calls");
-  if (!call.contact) return <>{(call.direction === "inbound" ? call.from_number : call.to_number) || t("unknown_caller")}</>;
+  const words = useCallWords();
+  if (!call.contact) return <>{words.party(call)}</>;
   return (
     <Link to="/contacts/$contactId" params={{ contactId: call.contact.id }} search={{}} className="hover:underline">
       {call.contact.name}

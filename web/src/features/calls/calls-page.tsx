@@ -126,7 +126,7 @@ function useColumns(): ColumnDef<Call>[] {
         cell: ({ row: { original: call } }) => (
           <div className="min-w-0">
             <RowLink to="/calls/$callId" params={{ callId: call.id }} search={true} className="block truncate">
-              {call.contact?.name || (call.direction === "inbound" ? call.from_number : call.to_number) || t("unknown_caller")}
+              {words.party(call)}
             </RowLink>
             <span className="block truncate text-xs text-ink-3">{[t(`direction.${call.direction}`), call.kind && t(`kind.${call.kind}`), call.agent?.name, call.summary].filter(Boolean).join(" · ")}</span>
           </div>

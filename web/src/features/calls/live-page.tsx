@@ -89,7 +89,7 @@ function CallRow({ call }: { call: Call }) {
       <Icon aria-label={t(`direction.${call.direction}`)} className="mt-0.5 size-4 shrink-0 text-ink-3" />
       <div className="min-w-0 flex-1">
         <Link to="/live/$callId" params={{ callId: call.id }} className={linkClass}>
-          {call.contact?.name || (call.direction === "inbound" ? call.from_number : call.to_number) || t("unknown_caller")}
+          {words.party(call)}
         </Link>
         <p className="truncate text-xs text-ink-2">{[call.agent?.name, words.platform(call.account.platform), call.kind && t(`kind.${call.kind}`)].filter(Boolean).join(" · ")}</p>
         <LastWords speaker={last ? t(`role.${last.role}`) : ""} text={last?.text ?? ""} />

@@ -31,6 +31,8 @@ export function useCallWords() {
       status: (call: Call) => (call.stopping && isRunning(call) ? t("status.stopping") : t(`status.${call.status}`)),
       /** Why it ended, in one line; nothing while it runs. */
       ending: (call: Call) => (call.error ? problem(call.error) : call.ending ? t(`ending.${call.ending}`) : ""),
+      /** Who is on the other side: a contact, a number, or somebody in a browser. */
+      party: (call: Call) => call.contact?.name || (call.direction === "inbound" ? call.from_number : call.to_number) || t(call.direction === "web" ? "in_browser" : "unknown_caller"),
       outcome: (outcome: Outcome) => t(`outcome.${outcome}`),
       platform: (name: string) => worded("platform", name, name),
       sentiment: (name: string) => worded("sentiment", name.toLowerCase(), "—"),
