@@ -182,6 +182,8 @@ def test_a_flow_is_drawn_by_mouse(server: str, open_browser: Callable[..., Brows
     board.until(is_tidy)
     look(page, "canvas-tidy")
 
+    # All of it in sight again, wherever the walk has left the view.
+    page.get_by_role("button", name=words("canvas.fit"), exact=True).click()
     board.step(board.kind("end")).click()
     page.keyboard.press("Delete")
     expect(board.steps).to_have_count(3)
