@@ -24,7 +24,6 @@ export function ScenariosTab() {
   const { agentId } = useParams({ from: "/app/agents/$agentId" });
   const agent = useQuery(agentQuery(agentId)).data?.data;
   const found = useQuery(scenariosQuery(agentId));
-  const runs = useInfiniteQuery(runsQuery(agentId));
   const start = useStartRun(agentId);
   const draft = useDraft();
   const showError = useToastError();
@@ -41,18 +40,15 @@ export function ScenariosTab() {
       showError(error);
     }
   };
-  const sheets = (
+  return (
     <>
-      {editing && <ScenarioSheet agentId={agentId} scenario={editing === "new" ? undefined : editing} mayEdit={mayEdit} onClose={() => setEditing(undefined)} />}
-      {showing && <RunSheet id={showing} onClose={() => setShowing(undefined)} />}
-    </>
-  );
-  if (found.isPending) return <PageBody><SkeletonText lines={6} /></PageBody>;
-  if (found.isError && !found.data) return <ErrorState error={found.error} onRetry={() => void found.refetch()} />;
-  const scenarios = found.data;
-  if (scenarios.length === 0) {
-    return (
-      <>
+      {found.isPending && (
+        <PageBody>
+          <SkeletonText lines={6} />
+        </PageBody>
+      )}
+      {found.isError && !found.data && <ErrorState error={found.error} onRetry={() => void found.refetch()} />}
+      {found.data?.length === 0 && (
         <EmptyState
           icon={<FlaskConical aria-hidden />}
           title={t("empty.title")}
@@ -66,77 +62,93 @@ export function ScenariosTab() {
             )
           }
         />
-        {sheets}
-      </>
-    );
-  }
-  const past = runs.data?.pages.flatMap((page) => page.items) ?? [];
-  return (
-    <PageBody className="flex max-w-3xl flex-col gap-4">
-      <Card
-        flush
-        title={t("title")}
-        description={t("detail")}
-        actions={
-          mayEdit && (
-            <>
-              <Button size="sm" onClick={() => setEditing("new")}>
-                <Plus aria-hidden />
-                {t("new")}
-              </Button>
-              <Button size="sm" variant="primary" loading={start.isPending} onClick={() => void run({})}>
-                <Play aria-hidden />
-                {t("run_all")}
-              </Button>
-            </>
-          )
-        }
-      >
-        <ul className="border-t border-line">
-          {scenarios.map((scenario) => (
-            <li key={scenario.id} className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-4 py-2.5 last:border-b-0">
-              <button type="button" className="min-w-40 flex-1 text-left font-medium underline-offset-2 hover:underline" onClick={() => setEditing(scenario)}>
-                {scenario.name}
-              </button>
-              {scenario.last ? (
-                <button type="button" className="rounded-full" onClick={() => scenario.last && setShowing(scenario.last.run_id)}>
-                  <Passed passed={scenario.last.passed} />
-                </button>
-              ) : (
-                <Pill>{t("never")}</Pill>
-              )}
-            </li>
-          ))}
-        </ul>
-      </Card>
-      {past.length > 0 && (
-        <Card flush title={t("runs.title")}>
-          <ul className="border-t border-line">
-            {past.map((each) => (
-              <li key={each.id} className="border-b border-line last:border-b-0">
-                <button type="button" className="flex w-full flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2.5 text-left hover:bg-hover" onClick={() => setShowing(each.id)}>
-                  <span className="min-w-40 flex-1">
-                    <span className="font-medium">{each.version === null ? t("runs.draft") : t("runs.version", { number: each.version })}</span>
-                    <span className="block text-xs text-ink-2">
-                      {each.started_by} · <TimeAgo value={each.created_at} />
-                    </span>
-                  </span>
-                  <RunState run={each} />
-                </button>
-              </li>
-            ))}
-          </ul>
-          {runs.hasNextPage && (
-            <div className="border-t border-line px-4 py-3">
-              <Button size="sm" loading={runs.isFetchingNextPage} onClick={() => void runs.fetchNextPage()}>
-                {t("runs.more")}
-              </Button>
-            </div>
-          )}
-        </Card>
       )}
-      {sheets}
-    </PageBody>
+      {found.data && found.data.length > 0 && (
+        <PageBody className="flex max-w-3xl flex-col gap-4">
+          <Card
+            flush
+            title={t("title")}
+            description={t("detail")}
+            actions={
+              mayEdit && (
+                <>
+                  <Button size="sm" onClick={() => setEditing("new")}>
+                    <Plus aria-hidden />
+                    {t("new")}
+                  </Button>
+                  <Button size="sm" variant="primary" loading={start.isPending} onClick={() => void run({})}>
+                    <Play aria-hidden />
+                    {t("run_all")}
+                  </Button>
+                </>
+              )
+            }
+          >
+            <ul className="border-t border-line">
+              {found.data.map((scenario) => (
+                <ScenarioRow key={scenario.id} scenario={scenario} onOpen={() => setEditing(scenario)} onShow={setShowing} />
+              ))}
+            </ul>
+          </Card>
+          <Runs agentId={agentId} onShow={setShowing} />
+        </PageBody>
+      )}
+      {/* Outside of what comes and goes with the list: what is typed there outlives the first scenario. */}
+      {editing && <ScenarioSheet agentId={agentId} scenario={editing === "new" ? undefined : editing} mayEdit={mayEdit} onClose={() => setEditing(undefined)} />}
+      {showing && <RunSheet id={showing} onClose={() => setShowing(undefined)} />}
+    </>
+  );
+}
+
+function ScenarioRow({ scenario, onOpen, onShow }: { scenario: Scenario; onOpen: () => void; onShow: (run: string) => void }) {
+  const { t } = useTranslation("scenarios");
+  const { last } = scenario;
+  return (
+    <li className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-4 py-2.5 last:border-b-0">
+      <button type="button" className="min-w-40 flex-1 text-left font-medium underline-offset-2 hover:underline" onClick={onOpen}>
+        {scenario.name}
+      </button>
+      {last ? (
+        <button type="button" className="rounded-full" onClick={() => onShow(last.run_id)}>
+          <Passed passed={last.passed} />
+        </button>
+      ) : (
+        <Pill>{t("never")}</Pill>
+      )}
+    </li>
+  );
+}
+
+function Runs({ agentId, onShow }: { agentId: string; onShow: (run: string) => void }) {
+  const { t } = useTranslation("scenarios");
+  const runs = useInfiniteQuery(runsQuery(agentId));
+  const past = runs.data?.pages.flatMap((page) => page.items) ?? [];
+  if (past.length === 0) return null;
+  return (
+    <Card flush title={t("runs.title")}>
+      <ul className="border-t border-line">
+        {past.map((each) => (
+          <li key={each.id} className="border-b border-line last:border-b-0">
+            <button type="button" className="flex w-full flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2.5 text-left hover:bg-hover" onClick={() => onShow(each.id)}>
+              <span className="min-w-40 flex-1">
+                <span className="font-medium">{each.version === null ? t("runs.draft") : t("runs.version", { number: each.version })}</span>
+                <span className="block text-xs text-ink-2">
+                  {each.started_by} · <TimeAgo value={each.created_at} />
+                </span>
+              </span>
+              <RunState run={each} />
+            </button>
+          </li>
+        ))}
+      </ul>
+      {runs.hasNextPage && (
+        <div className="border-t border-line px-4 py-3">
+          <Button size="sm" loading={runs.isFetchingNextPage} onClick={() => void runs.fetchNextPage()}>
+            {t("runs.more")}
+          </Button>
+        </div>
+      )}
+    </Card>
   );
 }
 
