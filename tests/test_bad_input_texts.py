@@ -52,6 +52,7 @@ RULED = {
     "owner_id",
     "phones",
     "region",
+    "scenario_ids",
     "scope_id",
     "services",
     "sheet",

@@ -3550,7 +3550,22 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
         };
-        /** @description A scenario's content. `language` empty is the agent's main one; `at` is when it takes place, ISO with a zone. */
+        /**
+         * @description A scenario's content. `language` empty is the agent's main one; `at` is when it takes place, ISO with a zone.
+         * @example {
+         *       "checks": [
+         *         {
+         *           "kind": "said",
+         *           "text": "55 €"
+         *         }
+         *       ],
+         *       "steps": [
+         *         {
+         *           "say": "¿Cuánto cuesta una limpieza?"
+         *         }
+         *       ]
+         *     }
+         */
         ScenarioScript: {
             /** @default  */
             at: string;

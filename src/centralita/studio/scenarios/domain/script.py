@@ -115,6 +115,15 @@ Check = Annotated[
 class ScenarioScript(_Part):
     """A scenario's content. `language` empty is the agent's main one; `at` is when it takes place, ISO with a zone."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "example": {
+                "steps": [{"say": "¿Cuánto cuesta una limpieza?"}],
+                "checks": [{"kind": "said", "text": "55 €"}],
+            }
+        }
+    )
+
     channel: Literal["chat", "voice"] = "chat"
     language: Annotated[str, Field(max_length=8)] = ""
     at: Annotated[str, Field(max_length=40)] = ""
