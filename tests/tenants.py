@@ -23,6 +23,8 @@ MOVING = ("audit", "contactability", "contact-rules/preview", "call-options")
 ALSO = {
     "/api/v1/leads": "/api/v1/contacts",
     "/api/v1/deployments": "/api/v1/agents/{agent_id}/deployments",
+    "/api/v1/scenarios": "/api/v1/agents/{agent_id}/scenarios",
+    "/api/v1/scenario-runs": "/api/v1/agents/{agent_id}/scenario-runs",
 }
 
 
@@ -71,6 +73,7 @@ class Tenant:
                 self._connect()
                 self._call()
                 self._deploy()
+                self._results()
             for operation in TENANT:
                 if operation.method == "GET" and not operation.ids:
                     self._keep(operation.path, self.call(operation))
@@ -121,6 +124,12 @@ class Tenant:
                 status="completed",
                 to_number="+34912345678",
             )
+
+    def _results(self) -> None:
+        """What the runs of scenarios found stands in each run."""
+        for run in self.ids.get(ALSO["/api/v1/scenario-runs"], ()):
+            results = self.owner.api.get(f"/scenario-runs/{run}").json()["results"]
+            self.ids["/api/v1/scenario-runs/{run_id}/results"] = [each["id"] for each in results]
 
     def _deploy(self) -> None:
         """An agent that runs at a platform, where no example has brought one there."""

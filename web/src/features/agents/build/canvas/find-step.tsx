@@ -1,5 +1,5 @@
 import { Search } from "lucide-react";
-import { useId, useMemo, useState } from "react";
+import { useId, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { matchScore } from "@/lib/text-match";
 import { IconButton } from "@/ui/button";
@@ -37,7 +37,10 @@ export function FindStep({ flow, open, onOpenChange, onFind }: FindStepProps) {
     [open, text, flow, blueprint.flows, nameOf, gist, kindOf, kindName],
   );
   const options = found.map(({ node, flow: one }): Option => ({ value: `${one.id} ${node.id}`, label: nameOf(node), description: [one === flow ? "" : one.name || one.id, gist(node).slice(0, 80)].filter(Boolean).join(" · "), icon: <KindIcon kind={kindOf(node)} /> }));
+  // What was found has the focus; where nothing was chosen, it goes back to the button.
+  const went = useRef(false);
   const choose = (option: Option) => {
+    went.current = true;
     const [flowId = "", nodeId = ""] = option.value.split(" ");
     onOpenChange(false);
     onFind(nodeId, flowId);
@@ -48,6 +51,7 @@ export function FindStep({ flow, open, onOpenChange, onFind }: FindStepProps) {
       open={open}
       onOpenChange={(next) => {
         setText("");
+        went.current = false;
         onOpenChange(next);
       }}
     >
@@ -56,7 +60,7 @@ export function FindStep({ flow, open, onOpenChange, onFind }: FindStepProps) {
           <Search aria-hidden />
         </IconButton>
       </PopoverTrigger>
-      <PopoverContent aria-label={t("find")} side="top" className="w-72" onCloseAutoFocus={(event) => event.preventDefault()}>
+      <PopoverContent aria-label={t("find")} side="top" className="w-72" onCloseAutoFocus={(event) => went.current && event.preventDefault()}>
         <input
           autoFocus
           role="combobox"
