@@ -124,7 +124,7 @@ def test_a_flow_is_drawn_by_mouse(server: str, open_browser: Callable[..., Brows
     page.get_by_label(words("agents.columns.name")).fill("¿Qué necesita?")
     board.drop("end", 400, 420)
     look(page, "canvas-step")
-    page.locator(".react-flow__pane").click(position={"x": 900, "y": 60})
+    page.locator(".react-flow__pane").click(position={"x": 740, "y": 60})
     expect(page.get_by_role("region", name=words("agents.build.step"), exact=True)).to_have_count(0)
     board.connect(board.step("Saludo"), "next", board.step("¿Qué necesita?"))
     board.connect(board.step("¿Qué necesita?"), "otherwise", board.step(board.kind("end")))

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.conf import settings
 
+from centralita.studio.outbound import outbound
 from centralita.studio.tools.way_out import tool_outbound
 
 
@@ -85,11 +86,13 @@ def serving_tools() -> Iterator[Stub]:
     before = settings.ENVIRONMENT
     settings.ENVIRONMENT = replace(before, allow_private_hosts=(*before.allow_private_hosts, stub.host))
     tool_outbound.cache_clear()
+    outbound.cache_clear()
     try:
         yield stub
     finally:
         settings.ENVIRONMENT = before
         tool_outbound.cache_clear()
+        outbound.cache_clear()
         server.shutdown()
         server.server_close()
         thread.join()
