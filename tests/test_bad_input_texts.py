@@ -54,6 +54,7 @@ RULED = {
     "region",
     "scenario_ids",
     "scope_id",
+    "script",
     "services",
     "sheet",
     "source_id",
@@ -227,6 +228,25 @@ def test_what_an_agent_is_told_to_say_is_kept(member: Member, corpora: Path) -> 
         answer = member.api.put(f"/agents/{agent}/draft", {"blueprint": written_so})
         assert answer.status_code == 200, (text, answer.content)
         assert member.api.get(f"/agents/{agent}/draft").json()["blueprint"] == written_so, text
+
+
+def test_what_a_scenario_says_is_kept(member: Member, corpora: Path) -> None:
+    agent = member.api.post("/agents", {"name": "Blanco", "languages": ["es"]}).json()["id"]
+    for turn, text in enumerate(text for text in naughty(corpora) if text.strip()):
+        if turn % (STEP * 2):
+            continue
+        script = {
+            "steps": [{"say": text[:2_000]}, {"choice": text[:200]}],
+            "mocks": [{"tool": "diary", "result": {text: [text]}, "error": text[:500]}],
+            "checks": [{"kind": "said", "text": text[:2_000]}, {"kind": "not_said", "text": text[:2_000]}],
+        }
+        answer = member.api.post(f"/agents/{agent}/scenarios", {"name": text[:160], "script": script})
+        assert answer.status_code == 201, (text, answer.content)
+        shown = member.api.get(f"/scenarios/{answer.json()['id']}").json()
+        assert same(text[:160], shown["name"]), text
+        for part in ("steps", "mocks", "checks"):
+            for sent, kept in zip(script[part], shown["script"][part], strict=True):
+                assert all(same(value, kept[name]) for name, value in sent.items()), (text, kept)
 
 
 def test_what_is_noted_of_a_version_is_kept(member: Member, corpora: Path) -> None:

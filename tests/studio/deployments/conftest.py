@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.db import connection
 
+from centralita.kit.postgres.testing import TestDatabase
 from centralita.providers.voice.catalogue import RemoteNumber, RemoteVoice
 from centralita.providers.voice.memory import MemoryProvider, MemoryState
 from centralita.studio.voice_accounts.opening import OPENERS, OpenedAccount
@@ -12,8 +14,10 @@ from tests.people import Member
 
 
 @pytest.fixture
-def platform() -> Iterator[MemoryState]:
-    """What every account of this test leads to."""
+def platform(database: TestDatabase) -> Iterator[MemoryState]:
+    """What every account of this test leads to. Deployments that earlier tests left in the queue are not done on it."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs WHERE status = 'todo'")
     before = dict(OPENERS)
     state = MemoryState()
     state.voices["voice_1"] = RemoteVoice("voice_1", "Ana", languages=("es",))
