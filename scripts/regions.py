@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """Writes the countries and regions whose public holidays the server knows, for the lists in the dashboard."""
 
 import json
