@@ -10,6 +10,7 @@ from tests.e2e.furnished import House, aside, furnish
 from tests.e2e.looking import look
 from tests.e2e.wording import Wording
 from tests.studio.tools.stub import Answer, Stub, serving_tools
+from tests.studio.tools.test_mcp import Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.database, pytest.mark.slow]
 
@@ -101,3 +102,46 @@ def _write(page: Page, words: Wording, stub: Stub) -> None:
     page.get_by_label(words("tools.sign_in.fields.api_key"), exact=True).fill("very-secret")
     page.get_by_role("button", name=words("tools.save"), exact=True).click()
     expect(page.get_by_text(words("tools.saved"), exact=True)).to_be_visible()
+
+
+@pytest.mark.parametrize(("language", "theme", "width"), [("en", "dark", 1440), ("es", "light", 390)])
+def test_tools_of_an_mcp_server_become_the_organizations(
+    house: House,
+    stub: Stub,
+    server: str,
+    open_browser: Callable[..., BrowserContext],
+    language: str,
+    theme: str,
+    width: int,
+) -> None:
+    context = open_browser(language=language, theme=theme, width=width)
+    house.enter(context, server, language)
+    page, words = context.new_page(), Wording(language)
+    there, before = Server(streams=True), stub.answer
+    stub.answer = lambda _asked: Answer(404, b"")
+    page.goto(f"{server}/tools")
+    page.get_by_role("button", name=words("tools.mcp.open"), exact=True).click()
+    sheet = page.get_by_role("dialog")
+    sheet.get_by_label(words("tools.mcp.address"), exact=True).fill(f"{stub.address}/mcp")
+    sheet.get_by_role("combobox", name=words("tools.sign_in.kind"), exact=True).click()
+    page.get_by_role("option", name=words("tools.sign_in.kinds.bearer"), exact=True).click()
+    sheet.get_by_label(words("tools.sign_in.fields.token"), exact=True).fill("secret-token")
+    sheet.get_by_role("button", name=words("tools.mcp.read"), exact=True).click()
+    expect(sheet.get_by_text("404")).to_be_visible()
+    look(page, f"tools-mcp-refused-{language}", over=True)
+    stub.answer = there
+    sheet.get_by_role("button", name=words("tools.mcp.read"), exact=True).click()
+    sheet.get_by_role("checkbox", name="Free slots").click()
+    look(page, f"tools-mcp-{language}", over=True)
+    sheet.get_by_role("button", name=words("tools.openapi.make_one", count=1), exact=True).click()
+    expect(sheet).to_have_count(0)
+    page.get_by_role("link", name="Free slots", exact=True).first.click()
+    expect(page.get_by_label(words("tools.mcp.remote"), exact=True)).to_have_value("free-slots")
+    page.get_by_label("slot_day", exact=True).fill("2026-03-14")
+    page.get_by_role("button", name=words("tools.bench.run"), exact=True).click()
+    expect(page.get_by_label(words("tools.bench.result"), exact=True)).to_contain_text("10:00")
+    look(page, f"tools-mcp-tool-{language}")
+    page.get_by_role("button", name=words("tools.delete.open"), exact=True).first.click()
+    page.get_by_role("alertdialog").get_by_role("button", name=words("tools.delete.open"), exact=True).click()
+    expect(page).to_have_url(re.compile(r"/tools$"))
+    stub.answer = before

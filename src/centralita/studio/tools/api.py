@@ -25,7 +25,10 @@ from centralita.studio.tools.built_in import BUILT_IN
 from centralita.studio.tools.domain.openapi import read_document
 from centralita.studio.tools.domain.sign_in import SignIn
 from centralita.studio.tools.models import Tool, ToolVersion
+from centralita.studio.tools.offering import tools_at
 from centralita.studio.tools.schemas import (
+    McpServerIn,
+    McpServerOut,
     OpenApiIn,
     OpenApiOperation,
     OpenApiOut,
@@ -127,6 +130,25 @@ def read_openapi(request: TenantRequest, payload: OpenApiIn) -> OpenApiOut:
             for one in document.operations
         ],
         left_out=document.left_out,
+    )
+
+
+@router.post(
+    "/tools/mcp",
+    permission=Permission.TOOL_MANAGE,
+    operation="tool_read_mcp",
+    response=McpServerOut,
+    transaction=False,
+)
+def read_mcp(request: TenantRequest, payload: McpServerIn) -> McpServerOut:
+    """What an MCP server offers as tools. It is asked; nothing is made or kept yet."""
+    witness.nothing_changed()
+    found = tools_at(payload.address, payload.sign_in, payload.credentials)
+    return McpServerOut(
+        operations=[
+            OpenApiOperation(name=one.name, label=one.label, definition=one.definition, notes=list(one.notes))
+            for one in found
+        ]
     )
 
 

@@ -1,4 +1,4 @@
-"""Calling a tool over HTTP: signed in, in time, again only where that does no harm. No database here.
+"""Calling a tool over HTTP, by itself or at an MCP server: signed in, in time, again only where that does no harm. No database here.
 
 What is logged and recorded of it carries neither secrets nor the address's query.
 """
@@ -6,7 +6,7 @@ What is logged and recorded of it carries neither secrets nor the address's quer
 import asyncio
 import time
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 from urllib.parse import urlencode
@@ -23,11 +23,15 @@ from centralita.kit.outbound import (
     OutboundFailed,
     OutboundRefused,
 )
+from centralita.studio.tools.domain import mcp
 from centralita.studio.tools.domain.addresses import origin_of
-from centralita.studio.tools.domain.answer import read_answer
-from centralita.studio.tools.domain.definition import ToolDefinition
+from centralita.studio.tools.domain.answer import Read, read_answer
+from centralita.studio.tools.domain.definition import LONGEST_TIMEOUT, ToolDefinition
+from centralita.studio.tools.domain.foreign import Operation
+from centralita.studio.tools.domain.mcp import McpFault
 from centralita.studio.tools.domain.request import CannotBeSent, Prepared, prepare
 from centralita.studio.tools.domain.sign_in import SignIn, basic, header_of
+from centralita.studio.tools.mcp import McpSessions, Send
 
 _AGAIN: Final = frozenset({429, 502, 503, 504})
 _PAUSE: Final = 0.25
@@ -78,6 +82,7 @@ class HttpCaller:
     def __init__(self, outbound: Outbound) -> None:
         self._outbound = outbound
         self._tokens: OrderedDict[tuple[UUID, int], tuple[str, float]] = OrderedDict()
+        self._sessions = McpSessions()
 
     async def call(
         self, definition: ToolDefinition, arguments: Mapping[str, Value], key: Key, *, once: str = ""
@@ -92,7 +97,7 @@ class HttpCaller:
             if once and definition.request.method in {"POST", "PATCH"}:
                 prepared = replace(prepared, headers={**prepared.headers, "idempotency-key": once})
             async with asyncio.timeout(definition.timeout):
-                answer = await self._answer(definition, prepared, key, tries)
+                status, read = await self._read(definition, prepared, key, tries)
         except TimeoutError:
             return _failed("timed_out", began, tries.made)
         except SignInFailed:
@@ -101,16 +106,49 @@ class HttpCaller:
             return _failed("argument_unfit", began, 0)
         except AppError as error:
             return _failed(code_of(error), began, tries.made)
-        read = read_answer(answer.status, answer.headers, answer.body, definition.outputs)
         return Outcome(
             ok=not read.error,
             value=read.value,
             text=read.text,
-            status=answer.status,
+            status=status,
             error=read.error,
             ms=_since(began),
             attempts=tries.made,
         )
+
+    async def offered(self, address: str, headers: Mapping[str, str], key: Key) -> list[Operation]:
+        """The tools of an MCP server, as ours. Raises McpFault, SignInFailed, TimeoutError, and what fetching raises."""
+        names: set[str] = set()
+        found: list[Operation] = []
+        cursor, asked = "", set[str]()
+        send = self._sender(ToolDefinition(), Prepared("POST", address, headers), key, _Tries())
+        sessions = McpSessions()
+        async with asyncio.timeout(LONGEST_TIMEOUT):
+            while cursor not in asked:
+                asked.add(cursor)
+                result = await sessions.ask(address, mcp.list_message(cursor), send)
+                page = mcp.offered(result, address, names)
+                found += page.operations
+                cursor = page.cursor if len(names) < mcp.MOST_TOOLS else ""
+        return found
+
+    async def _read(
+        self, definition: ToolDefinition, prepared: Prepared, key: Key, tries: "_Tries"
+    ) -> tuple[int | None, Read]:
+        if definition.request.kind == "mcp":
+            sessions = self._sessions if key.identity else McpSessions()
+            send = self._sender(definition, prepared, key, tries)
+            result = await sessions.ask((key.identity, prepared.url), prepared.content or b"", send)
+            return None, mcp.read_result(result, definition.outputs)
+        answer = await self._answer(definition, prepared, key, tries)
+        return answer.status, read_answer(answer.status, answer.headers, answer.body, definition.outputs)
+
+    def _sender(self, definition: ToolDefinition, prepared: Prepared, key: Key, tries: "_Tries") -> Send:
+        def send(content: bytes, headers: dict[str, str]) -> Awaitable[Answer]:
+            message = replace(prepared, content=content, headers={**prepared.headers, **headers})
+            return self._answer(definition, message, key, tries)
+
+        return send
 
     async def _answer(
         self, definition: ToolDefinition, prepared: Prepared, key: Key, tries: "_Tries"
@@ -195,6 +233,8 @@ def code_of(error: AppError) -> str:
             return "address_refused"
         case OutboundAnswerTooLarge():
             return "answer_too_large"
+        case McpFault():
+            return str(error.data["reason"])
         case OutboundFailed():
             return "timed_out" if error.data.get("reason") == "timed_out" else "unreachable"
         case _:

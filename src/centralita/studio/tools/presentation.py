@@ -37,7 +37,7 @@ def summary(actor: Actor, tool: Tool) -> ToolSummary:
         name=tool.name,
         label=tool.label,
         description=tool.draft["description"],
-        method=request["method"],
+        method="MCP" if request["kind"] == "mcp" else request["method"],
         host=origin_of(request["address"]).partition("://")[2],
         sign_in=SignIn(tool.sign_in),
         live_number=tool.live_number,

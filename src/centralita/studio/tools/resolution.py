@@ -12,7 +12,7 @@ import msgspec
 
 from centralita.engine.values import Value
 from centralita.kit.encryption import Cipher
-from centralita.studio.tools.calling import NO_KEY, Key
+from centralita.studio.tools.calling import Key
 from centralita.studio.tools.domain import definition
 from centralita.studio.tools.domain.answer import read_answer
 from centralita.studio.tools.domain.definition import ToolDefinition
@@ -65,7 +65,7 @@ class Granted:
     def key(self, cipher: Cipher) -> Key:
         """How it signs in. Raises Undecryptable."""
         if self.sign_in is SignIn.NONE:
-            return NO_KEY
+            return Key(SignIn.NONE, identity=(self.id, self.revision))
         opened = unseal(cipher, self.id, self.organization_id, self.secret)
         return Key(self.sign_in, {**self.shown, **opened}, self.secret_origin, (self.id, self.revision))
 

@@ -75,7 +75,7 @@ class ToolSummary(BaseModel):
     name: str
     label: str
     description: str
-    method: str
+    method: str = Field(description="Of its request; `MCP` for a tool of an MCP server", examples=["GET"])
     host: str
     sign_in: SignIn
     live_number: int | None
@@ -153,6 +153,24 @@ class OpenApiOut(BaseModel):
     title: str
     operations: list[OpenApiOperation]
     left_out: int
+
+
+class McpServerIn(BaseModel):
+    """An MCP server, and how one signs in there. Nothing of it is kept."""
+
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"examples": [{"address": "https://mcp.example.com/mcp"}]}
+    )
+
+    address: Annotated[str, StringConstraints(min_length=1, max_length=2_000, strip_whitespace=True)]
+    sign_in: SignIn = SignIn.NONE
+    credentials: CredentialsIn = {}
+
+
+class McpServerOut(BaseModel):
+    """What a server offers."""
+
+    operations: list[OpenApiOperation]
 
 
 class ToolPublishIn(BaseModel):

@@ -2251,6 +2251,28 @@ export interface components {
             /** @example agt_01k9h2v7zq4m8x3n5t6w1y0r2s */
             id: string;
         };
+        /**
+         * @description An MCP server, and how one signs in there. Nothing of it is kept.
+         * @example {
+         *       "address": "https://mcp.example.com/mcp"
+         *     }
+         */
+        McpServerIn: {
+            address: string;
+            /**
+             * @description The fields of the sign-in's form
+             * @default {}
+             */
+            credentials: {
+                [key: string]: string;
+            };
+            /** @default none */
+            sign_in: components["schemas"]["SignIn"];
+        };
+        /** @description What a server offers. */
+        McpServerOut: {
+            operations: components["schemas"]["OpenApiOperation"][];
+        };
         /** @description A figure, and the same of the period before; null where nothing was counted. */
         Measure: {
             before: number | null;
@@ -4132,7 +4154,8 @@ export interface components {
              *       "query": [],
              *       "headers": [],
              *       "body": "none",
-             *       "fields": []
+             *       "fields": [],
+             *       "remote": ""
              *     }
              */
             request: components["schemas"]["ToolRequest"];
@@ -4210,7 +4233,8 @@ export interface components {
              *         "headers": [],
              *         "kind": "http",
              *         "method": "GET",
-             *         "query": []
+             *         "query": [],
+             *         "remote": ""
              *       },
              *       "say_first": {},
              *       "timeout": 10,
@@ -4256,6 +4280,10 @@ export interface components {
             label: string;
             live_at: string | null;
             live_number: number | null;
+            /**
+             * @description Of its request; `MCP` for a tool of an MCP server
+             * @example GET
+             */
             method: string;
             name: string;
             problems: components["schemas"]["ToolProblemOut"][];
@@ -4300,7 +4328,11 @@ export interface components {
             /** @default  */
             note: string;
         };
-        /** @description A request. Of `fields` a JSON body is made, dots in their names nesting it, or a form. */
+        /**
+         * @description A request. Of `fields` a JSON body is made, dots in their names nesting it, or a form.
+         *
+         *     Of kind `mcp` it is a call of the tool `remote` at the MCP server with that address; `fields` are its arguments.
+         */
         ToolRequest: {
             /** @default  */
             address: string;
@@ -4315,9 +4347,9 @@ export interface components {
             headers: components["schemas"]["ToolPair"][];
             /**
              * @default http
-             * @constant
+             * @enum {string}
              */
-            kind: "http";
+            kind: "http" | "mcp";
             /**
              * @default GET
              * @enum {string}
@@ -4325,6 +4357,8 @@ export interface components {
             method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
             /** @default [] */
             query: components["schemas"]["ToolPair"][];
+            /** @default  */
+            remote: string;
         };
         /** @description What was sent, without what signed it in. */
         ToolSent: {
@@ -4347,6 +4381,10 @@ export interface components {
             id: string;
             label: string;
             live_number: number | null;
+            /**
+             * @description Of its request; `MCP` for a tool of an MCP server
+             * @example GET
+             */
             method: string;
             name: string;
             sign_in: components["schemas"]["SignIn"];
@@ -5032,6 +5070,8 @@ export type LocationOut = components['schemas']['LocationOut'];
 export type LossList = components['schemas']['LossList'];
 export type LossOut = components['schemas']['LossOut'];
 export type MadeAgentOut = components['schemas']['MadeAgentOut'];
+export type McpServerIn = components['schemas']['McpServerIn'];
+export type McpServerOut = components['schemas']['McpServerOut'];
 export type Measure = components['schemas']['Measure'];
 export type MemberChange = components['schemas']['MemberChange'];
 export type MemberList = components['schemas']['MemberList'];

@@ -24,7 +24,7 @@ export interface Argument {
 export interface Definition {
   description: string;
   parameters: { type: "object"; properties?: Record<string, Argument>; required?: string[] } & Record<string, unknown>;
-  request: { kind: "http"; method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; address: string; query: Pair[]; headers: Pair[]; body: "none" | "json" | "form"; fields: Pair[] };
+  request: { kind: "http" | "mcp"; remote: string; method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; address: string; query: Pair[]; headers: Pair[]; body: "none" | "json" | "form"; fields: Pair[] };
   say_first: Record<string, string>;
   timeout: number;
   retries: number;
@@ -75,14 +75,25 @@ export function useReadOpenApi() {
   return useMutation({ mutationFn: (document: string) => api.post<schema.OpenApiOut>("/tools/openapi", { document }) });
 }
 
-/** Makes each as a draft; the names of those that could not be made because theirs is taken. */
-export function useMakeTools() {
+export interface McpServer {
+  address: string;
+  sign_in: SignIn;
+  credentials: Record<string, string>;
+}
+
+export function useReadMcp() {
+  return useMutation({ mutationFn: (server: McpServer) => api.post<schema.McpServerOut>("/tools/mcp", server) });
+}
+
+/** Makes each as a draft that signs in so; the names of those that could not be made because theirs is taken. */
+export function useMakeTools(signIn?: Pick<McpServer, "sign_in" | "credentials">) {
   return useMutation({
     mutationFn: async (operations: Offered[]) => {
       const taken: string[] = [];
       for (const { name, label, definition } of operations) {
         try {
-          await api.post<Tool>("/tools", { name, label, definition });
+          const { id } = await api.post<Tool>("/tools", { name, label, definition });
+          if (signIn && signIn.sign_in !== "none") await api.patchTagged<Tool>(`/tools/${id}`, { sign_in: signIn.sign_in, credentials: signIn.credentials });
         } catch (error) {
           if (!(error instanceof ApiError) || error.code !== "tool_name_taken") throw error;
           taken.push(name);

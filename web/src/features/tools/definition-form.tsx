@@ -23,7 +23,7 @@ export function DefinitionForm(props: Props) {
     <>
       <Purpose {...props} />
       <Asked {...props} />
-      <Request {...props} />
+      {props.definition.request.kind === "mcp" ? <RemoteTool {...props} /> : <Request {...props} />}
       <Answer {...props} />
     </>
   );
@@ -102,6 +102,37 @@ function Request({ definition, onChange, errors, disabled }: Props) {
             <PairList label={t("request.fields")} items={request.fields} first={name(t("request.field_name"))} second={value} add={t("request.add_field")} limit={100} disabled={disabled} onChange={(fields) => put({ fields })} />
           </Part>
         )}
+      </div>
+    </Card>
+  );
+}
+
+/** A tool of an MCP server: which one, and which argument of ours becomes which of its own. */
+function RemoteTool({ definition, onChange, errors, disabled }: Props) {
+  const { t } = useTranslation("tools");
+  const { request } = definition;
+  const put = (patch: Partial<Definition["request"]>) => onChange({ ...definition, request: { ...request, ...patch } });
+  return (
+    <Card title={t("mcp.title")} description={t("mcp.title_detail")}>
+      <div className="space-y-4">
+        <Field label={t("mcp.address")} error={errors.get("request.address")}>
+          <Input className="font-mono text-xs" inputMode="url" value={request.address} maxLength={2_000} disabled={disabled} spellCheck={false} autoComplete="off" onChange={(event) => put({ address: event.target.value })} />
+        </Field>
+        <Field label={t("mcp.remote")} error={errors.get("request.remote")}>
+          <Input className="font-mono text-xs" value={request.remote} maxLength={128} disabled={disabled} spellCheck={false} autoComplete="off" onChange={(event) => put({ remote: event.target.value })} />
+        </Field>
+        <Part title={t("mcp.arguments")}>
+          <PairList
+            label={t("mcp.arguments")}
+            items={request.fields}
+            first={{ key: "name", label: t("mcp.argument") }}
+            second={{ key: "value", label: t("request.value"), placeholder: "{day}" }}
+            add={t("request.add_field")}
+            limit={100}
+            disabled={disabled}
+            onChange={(fields) => put({ fields })}
+          />
+        </Part>
       </div>
     </Card>
   );

@@ -8,6 +8,7 @@ export function useErrorName(): (code: string) => string {
     (code) => {
       const status = /^http_(\d{3})$/.exec(code)?.[1];
       if (status) return t("errors.http", { status });
+      if (code.startsWith("rpc_")) return t("errors.rpc");
       return i18n.exists(`tools:errors.${code}`) ? t(`errors.${code}`) : code.replaceAll("_", " ");
     },
     [t, i18n],

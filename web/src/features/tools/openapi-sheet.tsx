@@ -2,13 +2,13 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/ui/button";
 import { Callout } from "@/ui/callout";
-import { Checkbox } from "@/ui/checkbox";
 import { Sheet } from "@/ui/dialog";
 import { useErrorText } from "@/ui/error-state";
 import { Field } from "@/ui/field";
 import { Textarea } from "@/ui/input";
 import { toast } from "@/ui/toast";
 import { useMakeTools, useReadOpenApi } from "./api";
+import { OfferedList } from "./offered-list";
 
 /** First what a document offers and what of it could not be taken; then the chosen ones become drafts. */
 export function OpenApiSheet({ onClose }: { onClose: () => void }) {
@@ -74,18 +74,7 @@ export function OpenApiSheet({ onClose }: { onClose: () => void }) {
             <p className="text-sm text-ink-2">
               {[found.title, t("openapi.found", { count: found.operations.length }), found.left_out > 0 && t("openapi.left_out", { count: found.left_out })].filter(Boolean).join(" · ")}
             </p>
-            <ul className="space-y-3">
-              {found.operations.map((one) => (
-                <li key={one.name}>
-                  <Checkbox
-                    label={one.label}
-                    description={[`${one.definition.request.method} ${one.definition.request.address}`, ...one.notes.map((note) => t(`openapi.notes.${note}`))].join(" · ")}
-                    checked={chosen.has(one.name)}
-                    onCheckedChange={(on) => setChosen(on === true ? new Set([...chosen, one.name]) : new Set([...chosen].filter((name) => name !== one.name)))}
-                  />
-                </li>
-              ))}
-            </ul>
+            <OfferedList offered={found.operations} chosen={chosen} onChoose={setChosen} />
           </>
         )}
       </div>

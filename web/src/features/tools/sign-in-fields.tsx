@@ -16,7 +16,7 @@ const FIELDS: Record<SignIn, string[]> = {
 
 /** How the tool proves who asks. A secret that is kept is never shown; typing another one replaces it. */
 export function SignInFields({ tool, kind, credentials, onKind, onCredentials, errors, disabled }: {
-  tool: Tool;
+  tool: Readonly<Pick<Tool, "sign_in" | "secret_origin"> & { secrets: readonly string[] }>;
   kind: SignIn;
   credentials: Record<string, string>;
   onKind: (kind: SignIn) => void;

@@ -16,6 +16,7 @@ import { PageBody, PageHeader } from "@/ui/page-header";
 import { TimeAgo } from "@/ui/time-ago";
 import { toolsQuery, type ToolSummary, useCreateTool } from "./api";
 import { toolName } from "./arguments";
+import { McpSheet } from "./mcp-sheet";
 import { OpenApiSheet } from "./openapi-sheet";
 import { ToolStatus } from "./tool-status";
 
@@ -29,7 +30,7 @@ export function ToolsPage() {
   const columns = useColumns();
   const mayManage = useMay("tool:manage");
   const [making, setMaking] = useState(false);
-  const [importing, setImporting] = useState(false);
+  const [importing, setImporting] = useState<"openapi" | "mcp">();
   const change = useCallback((patch: TableView) => void navigate({ to: "/tools", search: (before: Search) => ({ ...before, ...patch }) as Search, replace: true }), [navigate]);
   const button = mayManage && (
     <Button variant="primary" onClick={() => setMaking(true)}>
@@ -44,7 +45,8 @@ export function ToolsPage() {
         actions={
           mayManage && (
             <>
-              <Button onClick={() => setImporting(true)}>{t("openapi.open")}</Button>
+              <Button onClick={() => setImporting("openapi")}>{t("openapi.open")}</Button>
+              <Button onClick={() => setImporting("mcp")}>{t("mcp.open")}</Button>
               {button}
             </>
           )
@@ -64,7 +66,8 @@ export function ToolsPage() {
           empty={<EmptyState icon={<Wrench aria-hidden />} title={t("empty.title")} description={t("empty.description")} action={button} />}
         />
       </PageBody>
-      {importing && <OpenApiSheet onClose={() => setImporting(false)} />}
+      {importing === "openapi" && <OpenApiSheet onClose={() => setImporting(undefined)} />}
+      {importing === "mcp" && <McpSheet onClose={() => setImporting(undefined)} />}
       {making && <NewTool onClose={() => setMaking(false)} />}
     </>
   );

@@ -17,7 +17,7 @@ RESERVED_HEADERS: Final = frozenset(
     {
         *("authorization", "cookie", "proxy-authorization", "set-cookie"),
         *("connection", "content-length", "host", "te", "transfer-encoding", "upgrade", "content-type"),
-        *("accept-encoding", "idempotency-key"),
+        *("accept-encoding", "idempotency-key", "mcp-session-id", "mcp-protocol-version"),
     }
 )
 
@@ -40,6 +40,8 @@ def _found(definition: ToolDefinition, guard: Guard) -> Iterator[ToolProblem]:
     if not definition.description.strip():
         yield ToolProblem("description_missing", "description")
     yield from _address(definition.request.address.strip(), guard)
+    if definition.request.kind == "mcp" and not definition.request.remote.strip():
+        yield ToolProblem("remote_missing", "request.remote")
     known = {*definition.arguments, *GIVEN}
     for place, text in templates(definition.request):
         for name in placeholders(text):

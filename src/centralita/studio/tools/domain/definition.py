@@ -49,15 +49,24 @@ class ToolOutput(Frozen):
 
 
 class ToolRequest(Frozen):
-    """A request. Of `fields` a JSON body is made, dots in their names nesting it, or a form."""
+    """A request. Of `fields` a JSON body is made, dots in their names nesting it, or a form.
 
-    kind: Literal["http"] = "http"
+    Of kind `mcp` it is a call of the tool `remote` at the MCP server with that address; `fields` are its arguments.
+    """
+
+    kind: Literal["http", "mcp"] = "http"
     method: Method = "GET"
     address: Annotated[str, StringConstraints(max_length=2_000)] = ""
     query: Annotated[tuple[ToolPair, ...], Field(max_length=50)] = ()
     headers: Annotated[tuple[ToolPair, ...], Field(max_length=30)] = ()
     body: Literal["none", "json", "form"] = "none"
     fields: Annotated[tuple[ToolPair, ...], Field(max_length=100)] = ()
+    remote: Annotated[str, StringConstraints(max_length=128)] = ""
+
+    @property
+    def sends_fields(self) -> bool:
+        """Whether its fields go out."""
+        return self.kind == "mcp" or (self.body != "none" and self.method != "GET")
 
 
 class ToolDefinition(Frozen):
@@ -107,7 +116,7 @@ class ToolDefinition(Frozen):
     @property
     def repeats(self) -> bool:
         """Whether calling it twice does what calling it once does."""
-        return self.request.method in {"GET", "PUT", "DELETE"}
+        return self.request.kind == "http" and self.request.method in {"GET", "PUT", "DELETE"}
 
 
 def read(content: object) -> ToolDefinition:
@@ -150,5 +159,5 @@ def templates(request: ToolRequest) -> Iterator[tuple[str, str]]:
     yield "request.address", request.address
     for part in ("query", "headers", "fields"):
         for index, pair in enumerate(getattr(request, part)):
-            if part != "fields" or request.body != "none":
+            if part != "fields" or request.kind == "mcp" or request.body != "none":
                 yield f"request.{part}.{index}.value", pair.value

@@ -1,28 +1,20 @@
-"""Reading an OpenAPI 3 document as tools. Pure: nothing is fetched, a `$ref` to elsewhere is told and left out.
-
-The document is anybody's: references may go in circles or blow up, names may be anything. Each operation has a budget
-of parts; what goes over it is cut, and told.
-"""
+"""Reading an OpenAPI 3 document as tools. Pure: nothing is fetched, a `$ref` to elsewhere is told and left out."""
 
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Final
 
 from centralita.kit.errors import Invalid
 from centralita.studio.tools.domain import definition
 from centralita.studio.tools.domain.checks import RESERVED_HEADERS
-from centralita.studio.tools.domain.definition import MOST_ARGUMENTS, ToolDefinition
+from centralita.studio.tools.domain.definition import MOST_ARGUMENTS
+from centralita.studio.tools.domain.foreign import Operation, Reading, clean, listed, named, storable, unique
 
 MOST_OPERATIONS: Final = 200
-_PARTS: Final = 400
-_DEPTH: Final = 6
-_HOPS: Final = 20
 _METHODS: Final = ("get", "post", "put", "patch", "delete")
-_KEPT: Final = ("type", "description", "enum", "format", "minimum", "maximum", "minLength", "maxLength")
 _IN_PATH: Final = re.compile(r"\{([^{}/]{1,100})\}")
-_NO_NAME: Final = re.compile(r"[^A-Za-z0-9]+")
 
 
 class DocumentUnreadable(Invalid):
@@ -32,71 +24,12 @@ class DocumentUnreadable(Invalid):
 
 
 @dataclass(frozen=True, slots=True)
-class Operation:
-    """One operation as a tool. `notes` are codes of what was left out."""
-
-    name: str
-    label: str
-    definition: ToolDefinition
-    notes: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Document:
     """What was read. `left_out` counts operations over the limit or without a shape."""
 
     title: str
     operations: tuple[Operation, ...]
     left_out: int
-
-
-@dataclass(slots=True)
-class _Reading:
-    """One operation's budget and findings."""
-
-    root: Mapping[str, Any]
-    parts: int = _PARTS
-    notes: list[str] = field(default_factory=list)
-
-    def note(self, code: str) -> None:
-        if code not in self.notes:
-            self.notes.append(code)
-
-    def at(self, node: object) -> dict[str, Any]:
-        """The object itself, behind references inside the document; nothing where they lead nowhere or round."""
-        for _ in range(_HOPS):
-            if not isinstance(node, dict):
-                return {}
-            ref = node.get("$ref")
-            if not isinstance(ref, str):
-                return node
-            if not ref.startswith("#/"):
-                self.note("reference_elsewhere")
-                return {}
-            node = _pointed(self.root, ref)
-        self.note("reference_round")
-        return {}
-
-    def schema(self, node: object, depth: int = 0) -> dict[str, Any]:
-        """What a model needs of a schema."""
-        self.parts -= 1
-        if self.parts < 0 or depth > _DEPTH:
-            self.note("cut")
-            return {}
-        found = self.at(node)
-        shown = {name: found[name] for name in _KEPT if _plain(found.get(name))}
-        kind = shown.get("type")
-        if isinstance(kind, list):
-            shown["type"] = next((one for one in kind if one != "null"), "string")
-        if isinstance(found.get("items"), dict):
-            shown["items"] = self.schema(found["items"], depth + 1)
-        if isinstance(found.get("properties"), dict):
-            shown["type"] = "object"
-            shown["properties"] = {
-                str(name): self.schema(one, depth + 1)
-                for name, one in list(found["properties"].items())[:MOST_ARGUMENTS]
-            }
-        return shown
 
 
 def read_document(text: str) -> Document:
@@ -119,7 +52,7 @@ def read_document(text: str) -> Document:
         except definition.DefinitionMalformed:
             left_out += 1
             continue
-        name = _unique(one.name, names)
+        name = unique(one.name, names)
         operations.append(Operation(name, one.label, one.definition, one.notes))
     if not operations:
         raise DocumentUnreadable(field="document", reason="empty")
@@ -140,14 +73,14 @@ def _operations(root: Mapping[str, Any]) -> Iterator[tuple[str, str, object, Map
 def _operation(
     root: Mapping[str, Any], method: str, path: str, shared: object, node: Mapping[str, Any]
 ) -> Operation:
-    reading = _Reading(root)
+    reading = Reading(root)
     properties: dict[str, Any] = {}
     required: list[str] = []
     placed: dict[str, list[dict[str, str]]] = {"query": [], "headers": [], "fields": []}
     in_path: dict[str, str] = {}
 
     def argue(name: str, schema: dict[str, Any], *, needed: bool) -> str:
-        argument = _unique(_named(name), set(properties))
+        argument = unique(named(name), set(properties))
         if len(properties) >= MOST_ARGUMENTS:
             reading.note("cut")
             return ""
@@ -156,7 +89,9 @@ def _operation(
             required.append(argument)
         return argument
 
-    for parameter in map(reading.at, [*_list(shared), *_list(node.get("parameters"))][: 2 * MOST_ARGUMENTS]):
+    for parameter in map(
+        reading.at, [*listed(shared), *listed(node.get("parameters"))][: 2 * MOST_ARGUMENTS]
+    ):
         where, name = parameter.get("in"), str(parameter.get("name") or "")[:200]
         if not name or where not in {"path", "query", "header"}:
             reading.note("parameter_left_out")
@@ -194,11 +129,11 @@ def _operation(
             "fields": placed["fields"][:100],
         },
     }
-    name = _named(str(node.get("operationId") or f"{method}_{path}"))
-    return Operation(name, _storable(label)[:120], definition.read(_clean(content)), tuple(reading.notes))
+    name = named(str(node.get("operationId") or f"{method}_{path}"))
+    return Operation(name, storable(label)[:120], definition.read(clean(content)), tuple(reading.notes))
 
 
-def _body(reading: _Reading, node: Mapping[str, Any], argue: Any, fields: list[dict[str, str]]) -> str:
+def _body(reading: Reading, node: Mapping[str, Any], argue: Any, fields: list[dict[str, str]]) -> str:
     """The kind of body, with its fields among the arguments."""
     content = reading.at(node.get("requestBody")).get("content")
     media = content if isinstance(content, dict) else {}
@@ -210,7 +145,7 @@ def _body(reading: _Reading, node: Mapping[str, Any], argue: Any, fields: list[d
         if not isinstance(properties, dict):
             reading.note("body_left_out")
             return "none"
-        needed = _list(schema.get("required"))
+        needed = listed(schema.get("required"))
         for key, one in list(properties.items())[:MOST_ARGUMENTS]:
             argument = argue(str(key), reading.schema(one), needed=key in needed)
             if argument:
@@ -221,8 +156,8 @@ def _body(reading: _Reading, node: Mapping[str, Any], argue: Any, fields: list[d
     return "none"
 
 
-def _server(reading: _Reading, node: Mapping[str, Any]) -> str:
-    servers = _list(node.get("servers")) or _list(reading.root.get("servers"))
+def _server(reading: Reading, node: Mapping[str, Any]) -> str:
+    servers = listed(node.get("servers")) or listed(reading.root.get("servers"))
     first = servers[0] if servers and isinstance(servers[0], dict) else {}
     url = str(first.get("url") or "")[:1_000]
     variables = first.get("variables")
@@ -233,57 +168,3 @@ def _server(reading: _Reading, node: Mapping[str, Any]) -> str:
         reading.note("server_missing")
         return ""
     return url.rstrip("/")
-
-
-def _pointed(root: Mapping[str, Any], ref: str) -> object:
-    found: object = root
-    for part in ref[2:].split("/")[:_HOPS]:
-        if not isinstance(found, dict):
-            return None
-        found = found.get(part.replace("~1", "/").replace("~0", "~"))
-    return found
-
-
-def _plain(value: object) -> bool:
-    if isinstance(value, list):
-        return 0 < len(value) <= 50 and all(isinstance(one, str | int | float | bool | None) for one in value)
-    return isinstance(value, str | int | float) and len(str(value)) <= 1_000
-
-
-def _list(value: object) -> list[Any]:
-    return value if isinstance(value, list) else []
-
-
-def _named(text: str) -> str:
-    """A name of letters, digits and _."""
-    name = _NO_NAME.sub("_", text).strip("_")[:50].lower() or "x"
-    return name if not name[0].isdigit() else f"x{name}"
-
-
-def _unique(name: str, taken: set[str]) -> str:
-    """The name, with a number where it is taken; it is taken afterwards."""
-    found, number = name, 1
-    while found in taken:
-        number += 1
-        found = f"{name}_{number}"
-    taken.add(found)
-    return found
-
-
-def _storable(text: str) -> str:
-    return text.encode("utf-8", "replace").decode().replace("\0", "\ufffd").strip() or "?"
-
-
-def _clean(value: Any) -> Any:
-    """Texts that a database can keep; numbers that JSON has."""
-    match value:
-        case str():
-            return value.encode("utf-8", "replace").decode().replace("\0", "\ufffd")
-        case dict():
-            return {_clean(str(key)): _clean(one) for key, one in value.items()}
-        case list():
-            return [_clean(one) for one in value]
-        case float() if value != value or value in {float("inf"), float("-inf")}:  # noqa: PLR0124 - NaN
-            return None
-        case _:
-            return value

@@ -8,7 +8,7 @@ from urllib.parse import urlencode, urlsplit
 
 from centralita.engine.values import Value, shown
 from centralita.kit.errors import Invalid
-from centralita.studio.tools.domain import addresses
+from centralita.studio.tools.domain import addresses, mcp
 from centralita.studio.tools.domain.definition import PLACEHOLDER, ToolDefinition, ToolPair
 
 _NESTED: Final = 6
@@ -50,6 +50,9 @@ def prepare(definition: ToolDefinition, arguments: Mapping[str, Value]) -> Prepa
         if text is not None:
             headers[pair.name.lower()] = _header(text)
     content = None
+    if request.kind == "mcp":
+        body = mcp.call_message(request.remote, _nested(request.fields, arguments, texts))
+        return Prepared("POST", url, headers | mcp.HEADERS, body)
     if request.body == "json" and request.method != "GET":
         headers["content-type"] = "application/json"
         content = json.dumps(_nested(request.fields, arguments, texts), ensure_ascii=False).encode()
