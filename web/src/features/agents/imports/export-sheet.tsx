@@ -1,0 +1,155 @@
+import { useQuery } from "@tanstack/react-query";
+import { Download } from "lucide-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { AgentExportOut } from "@/api/generated/schema";
+import { Button } from "@/ui/button";
+import { Callout } from "@/ui/callout";
+import { ConfirmDialog } from "@/ui/confirm-dialog";
+import { Sheet } from "@/ui/dialog";
+import { ErrorState } from "@/ui/error-state";
+import { Field } from "@/ui/field";
+import { Pill } from "@/ui/pill";
+import { Select } from "@/ui/select";
+import { SkeletonText } from "@/ui/skeleton";
+import { toast } from "@/ui/toast";
+import { useToastError } from "@/ui/use-toast-error";
+import type { AgentSummary } from "../api";
+import { ChangeList } from "../change-list";
+import { type ExportFormat, exportQuery, useCompareFile, useTakeOverFile } from "./api";
+import { DropBox } from "./drop-box";
+
+const FORMATS: ExportFormat[] = ["yaml", "json", "retell"];
+
+/** An agent as a file: out of here, and what such a file would change back in it. */
+export function ExportSheet({ agent, onClose }: { agent: AgentSummary; onClose: () => void }) {
+  const { t } = useTranslation("imports");
+  const [format, setFormat] = useState<ExportFormat>("yaml");
+  const found = useQuery(exportQuery(agent.id, format));
+  return (
+    <Sheet
+      open
+      onOpenChange={(open) => !open && onClose()}
+      width="lg"
+      title={t("export.title", { name: agent.name })}
+      description={t("export.detail")}
+      footer={
+        <>
+          <Button onClick={onClose}>{t("export.close")}</Button>
+          <Button variant="primary" disabled={!found.data} onClick={() => found.data && save(found.data)}>
+            <Download aria-hidden />
+            {t("export.download")}
+          </Button>
+        </>
+      }
+    >
+      <div className="space-y-6">
+        <Field label={t("export.format")} help={t(`export.about.${format}`)}>
+          <Select label={t("export.format")} value={format} onValueChange={(value) => setFormat(value as ExportFormat)} options={FORMATS.map((value) => ({ value, label: t(`export.formats.${value}`) }))} />
+        </Field>
+        {found.isPending && <SkeletonText lines={6} />}
+        {found.isError && <ErrorState compact error={found.error} onRetry={() => void found.refetch()} />}
+        {found.data && <Content exported={found.data} />}
+        {agent.can.includes("agent:update") && <Compare agentId={agent.id} />}
+      </div>
+    </Sheet>
+  );
+}
+
+function save({ content, file_name: name }: AgentExportOut) {
+  const address = URL.createObjectURL(new Blob([content], { type: "text/plain;charset=utf-8" }));
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(address);
+}
+
+function Content({ exported }: { exported: AgentExportOut }) {
+  const { t } = useTranslation("imports");
+  return (
+    <>
+      {exported.secrets_removed > 0 && <Callout tone="warn">{t("export.secrets", { count: exported.secrets_removed })}</Callout>}
+      {exported.losses.length > 0 && (
+        <section className="space-y-2">
+          <h3 className="text-sm font-semibold">{t("export.losses", { count: exported.losses.length })}</h3>
+          <ul className="max-h-72 divide-y divide-line overflow-y-auto rounded-m border border-line" tabIndex={0} aria-label={t("export.losses", { count: exported.losses.length })}>
+            {exported.losses.map((loss, index) => (
+              <li key={index} className="flex flex-wrap items-start gap-x-3 gap-y-1 px-3 py-2">
+                <Pill tone={loss.blocking ? "bad" : loss.how === "lost" ? "warn" : "neutral"}>{t(loss.blocking ? "export.unsafe" : `losses.${loss.how}`)}</Pill>
+                <p className="min-w-48 flex-1 text-xs text-ink-2">
+                  {loss.node && <b className="font-medium text-ink">{loss.node}: </b>}
+                  {loss.message}
+                </p>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <section className="space-y-2">
+        <h3 className="font-mono text-xs text-ink-2">{exported.file_name}</h3>
+        <pre className="max-h-72 overflow-auto rounded-m border border-line bg-sunken p-3 font-mono text-2xs" tabIndex={0} aria-label={exported.file_name}>
+          {exported.content}
+        </pre>
+      </section>
+    </>
+  );
+}
+
+function Compare({ agentId }: { agentId: string }) {
+  const { t } = useTranslation("imports");
+  const compare = useCompareFile(agentId);
+  const takeOver = useTakeOverFile(agentId);
+  const showError = useToastError();
+  const [file, setFile] = useState<File>();
+  const [asking, setAsking] = useState(false);
+  const changes = compare.data?.changes;
+  return (
+    <section className="space-y-3 border-t border-line pt-5" aria-labelledby="compare-file">
+      <div>
+        <h3 id="compare-file" className="text-sm font-semibold">
+          {t("compare.title")}
+        </h3>
+        <p className="text-xs text-ink-2">{t("compare.detail")}</p>
+      </div>
+      <DropBox
+        label={t("drop")}
+        pending={compare.isPending}
+        error={compare.error}
+        onFiles={([first]) => {
+          setFile(first);
+          if (first) compare.mutate(first);
+        }}
+      />
+      {changes?.length === 0 && <Callout tone="good">{t("compare.same")}</Callout>}
+      {changes && changes.length > 0 && (
+        <>
+          <div className="flex flex-wrap items-center gap-3">
+            <p className="flex-1 text-sm font-medium">{t("compare.changes", { count: changes.length })}</p>
+            <Button onClick={() => setAsking(true)}>{t("compare.replace")}</Button>
+          </div>
+          <ChangeList changes={changes} />
+        </>
+      )}
+      <ConfirmDialog
+        open={asking}
+        onOpenChange={setAsking}
+        title={t("compare.replace_title")}
+        action={t("compare.replace")}
+        onConfirm={async () => {
+          if (!file) return;
+          try {
+            await takeOver.mutateAsync(file);
+            await compare.mutateAsync(file);
+            toast(t("compare.replaced"));
+          } catch (error) {
+            showError(error);
+            throw error;
+          }
+        }}
+      >
+        {t("compare.replace_detail")}
+      </ConfirmDialog>
+    </section>
+  );
+}
