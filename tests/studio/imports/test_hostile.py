@@ -129,7 +129,7 @@ def test_aliases_that_blow_up_or_go_round_are_refused() -> None:
     )
     assert outcome("a.yml", bomb.encode()) == ("too_many",)
     assert outcome("a.yml", b"a: &a\n  b: *a\n") == ("cyclic",)
-    assert outcome("a.yml", b"a: *nobody\n")[0] in {"cyclic", "yaml"}
+    assert outcome("a.yml", b"a: *nobody\n") in {("cyclic",), ("yaml",)}
 
 
 @pytest.mark.parametrize(

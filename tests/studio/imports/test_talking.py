@@ -114,3 +114,14 @@ def test_a_project_of_voiceflow_captures_calls_and_compares() -> None:
     assert said == ["Hola, ¿cuál es su pedido?"]
     talk.say("77")
     assert talk.called[0].arguments == {"order_id": "77"}
+
+
+def test_a_typebot_whose_model_talks_answers_every_message_once() -> None:
+    talk, said = begun("typebot_ai", model=True)
+    assert said == ["Hola"]
+    talk.say("¿Abren hoy?")
+    assert talk.asked[-1].messages[-1].content == "¿Abren hoy?"
+    talk.reply("Sí, hasta las ocho.")
+    assert talk.heard[-1] == "Sí, hasta las ocho."
+    talk.say("Gracias")
+    assert len(talk.asked) == 2

@@ -107,8 +107,8 @@ _LOSSES: Final[dict[str, tuple[Weight, str, str]]] = {
     ),
     "model_step": (
         "changed",
-        "One call of a language model became a step in which the model talks until the matter is settled.",
-        "Una llamada a un modelo de lenguaje es ahora un paso en el que el modelo conversa hasta resolverlo.",
+        "One call of a language model became a step in which the model answers, once for each message.",
+        "Una llamada a un modelo de lenguaje es ahora un paso en el que el modelo responde, una vez por mensaje.",
     ),
     "model": (
         "changed",
@@ -234,6 +234,11 @@ _LOSSES: Final[dict[str, tuple[Weight, str, str]]] = {
         "changed",
         "It runs from the beginning at every message; here it waits for the next message at its end.",
         "Se ejecuta desde el principio con cada mensaje; aquí espera el siguiente mensaje al final.",
+    ),
+    "questions": (
+        "lost",
+        "{text} questions with their answers are knowledge here: write them under Knowledge, Questions.",
+        "{text} preguntas con su respuesta son aquí conocimiento: escríbalas en Conocimiento, Preguntas.",
     ),
     "extract": (
         "changed",

@@ -31,6 +31,8 @@ def draw(files: Files) -> tuple[Drawing, str]:
     others = bot.languages - {bot.language}
     if others:
         drawing.lose("language", text=", ".join(sorted(others)[:10]))
+    if bot.questions:
+        drawing.lose("questions", text=str(bot.questions))
     base = bot.language.partition("-")[0]
     drawing.language = base if base in {"en", "es", "pt"} else ""
     flows = _flows(files)
@@ -83,6 +85,7 @@ class Bot:
         self.content: dict[str, Json] = {}
         self.intents: dict[str, list[str]] = {}
         self.positions: dict[str, Json] = {}
+        self.questions = 0
         self.skills: dict[str, Json] = {}
         for path, document in files.items():
             self._take(path, document)
@@ -99,6 +102,8 @@ class Bot:
                 self.content[text(one, "id")] = fields(one, "formData")
                 keys = (str(key) for key in fields(one, "formData"))
                 self.languages |= {key.rpartition("$")[2] for key in keys if "$" in key}
+            elif objects(one, "data", "questions") or fields(one, "data", "questions"):
+                self.questions += 1
             elif "utterances" in one and text(one, "name"):
                 said = at(one, "utterances")
                 lines = (

@@ -29,6 +29,9 @@ class Groups:
         self.firsts: dict[str, str] = {}
         self.titles: dict[str, str] = {}
         self.start = ""
+        # Where a model talks, what people write has to stay in its ear.
+        self.has_model = False
+        self.answered: set[str] = set()
         self.links: list[tuple[str, str, str]] = []
 
     def draw(self) -> None:
@@ -38,6 +41,9 @@ class Groups:
             if name:
                 own = self.drawing.variable(name, default=at(variable, "value"), apart=True)
                 self.variables[text(variable, "id")] = own
+        blocks = [block for group in self.groups for block in self.blocks_of(group)]
+        self.has_model = logic.has_model(blocks)
+        self.answered = {name for one in logic.models_of(blocks) if (name := self.variables.get(one))}
         for event in objects(self.typebot, "events"):
             self._event(event)
         for group in self.groups:
@@ -111,7 +117,7 @@ class Run:
         identifier = text(block, "id") or f"{self.title} {self.rows}"
         said = bubble_of(block, kind, self)
         if said is not None:
-            if said:
+            if said and not self._is_answer(said):
                 self.waiting.append((identifier, said))
             self._leave(block, last=last)
             return
@@ -130,6 +136,13 @@ class Run:
             self.close(target)
         elif last:
             self.flush()
+
+    def _is_answer(self, said: str) -> bool:
+        """Whether it only repeats what a model has said already."""
+        plain = said.strip()
+        if not (plain.startswith("{{") and plain.endswith("}}")):
+            return False
+        return self.drawing.words(plain)[2:-2] in self.groups.answered
 
     def close(self, target: str) -> None:
         """Lead everything that is open to an address."""

@@ -26,6 +26,12 @@ _CHOICES: Final = frozenset({"choice input", "buttons input", "picture choice in
 
 def add(run: Run, key: str, block: Json, kind: str) -> None:
     """One input, with the text before it as its question."""
+    if kind == "text input" and run.groups.has_model:
+        # What is written has to stay in the model's ear, which a question would take.
+        run.flush()
+        variable = run.groups.variable(text(block, "options", "variableId"))
+        run.add(key, "wait", {"until": "message", "variable": variable})
+        return
     question, also = run.question()
     run.flush()
     options = at(block, "options")

@@ -9,7 +9,7 @@ from centralita.studio.imports.domain.shape import at, number, objects, text, wh
 from centralita.studio.imports.formats.calculating import assignment
 from centralita.studio.imports.formats.conditions import grouped, operator_of, variable_is
 from centralita.studio.imports.formats.requests import Request, host_of
-from centralita.studio.imports.formats.talking import NEVER
+from centralita.studio.imports.formats.talking import ALWAYS, NEVER
 
 if TYPE_CHECKING:
     from centralita.studio.imports.formats.typebot_groups import Run
@@ -30,6 +30,7 @@ _MODELS: Final = frozenset(
         "dify-ai",
     )
 )
+_TALKS: Final = frozenset(("", "create chat completion", "create chat message", "ask assistant"))
 _CALLS: Final = frozenset(
     ("webhook", "http request", "zapier", "make.com", "pabbly", "pabbly connect", "n8n")
 )
@@ -39,7 +40,11 @@ _LONGEST_WAIT: Final = 2_592_000
 def add(run: Run, key: str, block: Json, kind: str) -> None:
     """One block that is neither a bubble nor an input."""
     drawer = _DRAWERS.get(kind)
-    if drawer is not None:
+    if text(block, "type") == "webhook":
+        # In small letters it waits until somebody calls it.
+        run.lose("trigger", text="webhook")
+        _passed(run, key)
+    elif drawer is not None:
         drawer(run, key, block)
     elif kind in _CALLS:
         _call(run, key, block, kind)
@@ -95,8 +100,8 @@ def _condition(run: Run, key: str, block: Json) -> None:
         _passed(run, key)
         return
     node = run.add(key, "decide", {"by": "conditions", "branches": branches}, ports=("otherwise",))
-    for branch, edge, item in ways:
-        run.groups.places.setdefault(item, node)
+    for branch, edge, identifier in ways:
+        run.groups.places.setdefault(identifier, node)
         if not run.way(node, branch, edge):
             # A branch without a way of its own goes on with the group.
             run.open.append((node, branch))
@@ -168,6 +173,30 @@ def _redirect(run: Run, key: str, block: Json) -> None:
     run.add(key, "say", {"text": run.drawing.texts(address)}) if address else _passed(run, key)
 
 
+def _person(run: Run, key: str, block: Json) -> None:
+    run.lose("integration", kind=text(block, "type"))
+    run.add(
+        key, "handoff", {"reason": run.drawing.words(text(block, "options", "description"))[:200]}, ports=()
+    )
+
+
+def models_of(blocks: list[Json]) -> set[str]:
+    """The ids of the variables that models of these blocks answer into."""
+    return {
+        text(row, "variableId")
+        for block in blocks
+        if text(block, "type").lower() in _MODELS
+        for row in objects(block, "options", "responseMapping")
+        if text(row, "valueToExtract") in {"", "Message content"}
+        and text(row, "item") in {"", "Message content"}
+    }
+
+
+def has_model(blocks: list[Json]) -> bool:
+    """Whether a model talks in one of these blocks."""
+    return any(text(block, "type").lower() in _MODELS for block in blocks)
+
+
 def _code(run: Run, key: str, _block: Json) -> None:
     run.lose("code")
     _passed(run, key)
@@ -226,27 +255,18 @@ def _model(run: Run, key: str, block: Json) -> None:
     ]
     said += [text(options, "instructions"), text(options, "systemPrompt"), text(options, "systemMessage")]
     task = "\n\n".join(part for part in said if part)
-    if not task and text(options, "task") not in {
-        "",
-        "Create chat completion",
-        "Create Chat Completion",
-        "Ask Assistant",
-    }:
-        run.lose(
-            "integration", kind=f"{text(block, 'type')} · {text(options, 'task') or text(options, 'action')}"
-        )
+    wanted = text(options, "task") or text(options, "action")
+    if not task and wanted.lower() not in _TALKS:
+        run.lose("integration", kind=f"{text(block, 'type')} · {wanted}")
         _passed(run, key)
         return
     run.lose("model_step")
     if text(options, "model"):
         run.lose("model", text=text(options, "model"))
-    done = {"id": "done", "name": "OK", "description": "What the caller wanted here has been answered"}
-    run.add(
-        key,
-        "ai_answer",
-        {"prompt": run.drawing.words(task), "exits": [done], "use_knowledge": False},
-        ports=("done",),
-    )
+    # One message is answered, as one call did; what the model says is heard at once.
+    done = {"id": "done", "name": "OK", "condition": ALWAYS}
+    data = {"prompt": run.drawing.words(task), "exits": [done], "use_knowledge": False}
+    run.add(key, "ai_answer", data, ports=("done",))
 
 
 _DRAWERS: Final[dict[str, Drawer]] = {
@@ -257,6 +277,7 @@ _DRAWERS: Final[dict[str, Drawer]] = {
     "wait": _wait,
     "ab test": _split,
     "redirect": _redirect,
+    "chatwoot": _person,
     "code": _code,
     "script": _code,
 }

@@ -85,7 +85,9 @@ class Step:
     def says(self) -> None:
         rows = objects(self.data, "texts") or objects(self.data, "dialogs") or [self.data]
         said = slate(at(rows[0], "content") or at(rows[0], "slate", "content")) or text(rows[0], "message")
-        said = said or self.diagram.project.responses.get(text(self.data, "responseID"), "")
+        said = said or self.diagram.project.responses.get(
+            text(self.data, "responseID") or text(self.data, "messageID"), ""
+        )
         said = said or text(rows[0], "output") or slate(at(rows[0], "text"))
         media = first(self.data, "image", "imageUrl", "url") or text(rows[0], "audio")
         if not said.strip() and media:

@@ -1,11 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { Download } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { AgentExportOut } from "@/api/generated/schema";
+import { useSession } from "@/api/session";
 import { Button } from "@/ui/button";
 import { Callout } from "@/ui/callout";
-import { ConfirmDialog } from "@/ui/confirm-dialog";
 import { Sheet } from "@/ui/dialog";
 import { ErrorState } from "@/ui/error-state";
 import { Field } from "@/ui/field";
@@ -16,7 +17,7 @@ import { toast } from "@/ui/toast";
 import { useToastError } from "@/ui/use-toast-error";
 import type { AgentSummary } from "../api";
 import { ChangeList } from "../change-list";
-import { type ExportFormat, exportQuery, useCompareFile, useTakeOverFile } from "./api";
+import { type ExportFormat, exportQuery, importOfAgentQuery, useCompareFile, useTakeOverFile } from "./api";
 import { DropBox } from "./drop-box";
 
 const FORMATS: ExportFormat[] = ["yaml", "json", "retell"];
@@ -44,6 +45,7 @@ export function ExportSheet({ agent, onClose }: { agent: AgentSummary; onClose: 
       }
     >
       <div className="space-y-6">
+        <Origin agentId={agent.id} />
         <Field label={t("export.format")} help={t(`export.about.${format}`)}>
           <Select label={t("export.format")} value={format} onValueChange={(value) => setFormat(value as ExportFormat)} options={FORMATS.map((value) => ({ value, label: t(`export.formats.${value}`) }))} />
         </Field>
@@ -53,6 +55,22 @@ export function ExportSheet({ agent, onClose }: { agent: AgentSummary; onClose: 
         {agent.can.includes("agent:update") && <Compare agentId={agent.id} />}
       </div>
     </Sheet>
+  );
+}
+
+/** The report about the file that it was made of, where there is one. */
+function Origin({ agentId }: { agentId: string }) {
+  const { t } = useTranslation("imports");
+  const { membership } = useSession();
+  const origin = useQuery({ ...importOfAgentQuery(agentId), enabled: membership.permissions.includes("agent:create") }).data;
+  if (!origin) return null;
+  return (
+    <p className="text-sm text-ink-2">
+      {t("came", { file: origin.file_name })}{" "}
+      <Link to="/agents/import/$importId" params={{ importId: origin.id }} className="text-accent hover:underline">
+        {t("report")}
+      </Link>
+    </p>
   );
 }
 
@@ -104,6 +122,17 @@ function Compare({ agentId }: { agentId: string }) {
   const [file, setFile] = useState<File>();
   const [asking, setAsking] = useState(false);
   const changes = compare.data?.changes;
+  const replace = async () => {
+    if (!file) return;
+    try {
+      await takeOver.mutateAsync(file);
+      await compare.mutateAsync(file);
+      setAsking(false);
+      toast(t("compare.replaced"));
+    } catch (error) {
+      showError(error);
+    }
+  };
   return (
     <section className="space-y-3 border-t border-line pt-5" aria-labelledby="compare-file">
       <div>
@@ -118,6 +147,7 @@ function Compare({ agentId }: { agentId: string }) {
         error={compare.error}
         onFiles={([first]) => {
           setFile(first);
+          setAsking(false);
           if (first) compare.mutate(first);
         }}
       />
@@ -126,30 +156,22 @@ function Compare({ agentId }: { agentId: string }) {
         <>
           <div className="flex flex-wrap items-center gap-3">
             <p className="flex-1 text-sm font-medium">{t("compare.changes", { count: changes.length })}</p>
-            <Button onClick={() => setAsking(true)}>{t("compare.replace")}</Button>
+            {!asking && <Button onClick={() => setAsking(true)}>{t("compare.replace")}</Button>}
           </div>
+          {asking && (
+            <Callout tone="warn" live title={t("compare.replace_title")}>
+              <p>{t("compare.replace_detail")}</p>
+              <div className="mt-3 flex flex-wrap gap-2">
+                <Button onClick={() => setAsking(false)}>{t("compare.keep")}</Button>
+                <Button variant="primary" loading={takeOver.isPending || compare.isPending} onClick={() => void replace()}>
+                  {t("compare.confirm")}
+                </Button>
+              </div>
+            </Callout>
+          )}
           <ChangeList changes={changes} />
         </>
       )}
-      <ConfirmDialog
-        open={asking}
-        onOpenChange={setAsking}
-        title={t("compare.replace_title")}
-        action={t("compare.replace")}
-        onConfirm={async () => {
-          if (!file) return;
-          try {
-            await takeOver.mutateAsync(file);
-            await compare.mutateAsync(file);
-            toast(t("compare.replaced"));
-          } catch (error) {
-            showError(error);
-            throw error;
-          }
-        }}
-      >
-        {t("compare.replace_detail")}
-      </ConfirmDialog>
     </section>
   );
 }

@@ -13,6 +13,8 @@ import { type AgentImport, useMakeAgent } from "./api";
 const FORM_ID = "imported-agent";
 const SPOKEN = ["es", "en", "pt"] as const;
 const KINDS = ["chat", "voice", "both"] as const;
+/** Knows its languages. */
+const OWN = "centralita";
 /** What talks on the phone where it comes from. */
 const VOICES = new Set(["retell", "elevenlabs", "vapi"]);
 
@@ -52,9 +54,11 @@ export function MakeForm({ one }: { one: AgentImport }) {
           <FormField<Values, "name"> name="name" label={words("columns.name")}>
             {(field) => <Input {...field} autoComplete="off" />}
           </FormField>
-          <FormField<Values, "language"> name="language" label={t("make.language")}>
-            {(field) => <Select label={t("make.language")} value={field.value} onValueChange={field.onChange} onBlur={field.onBlur} options={SPOKEN.map((value) => ({ value, label: formats.languageName(value) }))} />}
-          </FormField>
+          {one.format !== OWN && (
+            <FormField<Values, "language"> name="language" label={t("make.language")}>
+              {(field) => <Select label={t("make.language")} value={field.value} onValueChange={field.onChange} onBlur={field.onBlur} options={SPOKEN.map((value) => ({ value, label: formats.languageName(value) }))} />}
+            </FormField>
+          )}
           <FormField<Values, "kind"> name="kind" label={words("columns.kind")}>
             {(field) => <Select label={words("columns.kind")} value={field.value} onValueChange={field.onChange} onBlur={field.onBlur} options={KINDS.map((value) => ({ value, label: words(`kind.${value}`) }))} />}
           </FormField>
