@@ -1,5 +1,6 @@
 """A file of another builder becomes an agent that talks; the agent becomes a file that says what would change."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -68,15 +69,16 @@ def _compared(
     page.get_by_role("button", name=words("agents.actions_for", name=name), exact=True).click()
     page.get_by_role("menuitem", name=words("agents.steps.export"), exact=True).click()
     sheet = page.get_by_role("dialog")
-    expect(sheet.get_by_text("format: centralita.agent")).to_be_visible()
+    content = sheet.locator("textarea")
+    expect(content).to_have_value(re.compile("format: centralita.agent"))
     look(page, f"export-{language}", over=True)
     with page.expect_download() as download:
         sheet.get_by_role("button", name=words("imports.export.download"), exact=True).click()
-    content = download.value.path().read_text(encoding="utf-8")
-    changed = content.replace("¿Cuántos años tiene?", "¿Qué edad tiene?")
-    assert changed != content
+    saved = download.value.path().read_text(encoding="utf-8")
+    changed = saved.replace("¿Cuántos años tiene?", "¿Qué edad tiene?")
+    assert changed != saved
     chooser = sheet.locator("input[type=file]")
-    chooser.set_input_files({"name": "a.yaml", "mimeType": "text/yaml", "buffer": content.encode()})
+    chooser.set_input_files({"name": "a.yaml", "mimeType": "text/yaml", "buffer": saved.encode()})
     expect(sheet.get_by_text(words("imports.compare.same"), exact=True)).to_be_visible()
     chooser.set_input_files({"name": "a.yaml", "mimeType": "text/yaml", "buffer": changed.encode()})
     expect(sheet.get_by_text("¿Qué edad tiene?").first).to_be_visible()
@@ -86,5 +88,5 @@ def _compared(
     expect(sheet.get_by_text(words("imports.compare.same"), exact=True)).to_be_visible()
     sheet.get_by_label(words("imports.export.format"), exact=True).click()
     page.get_by_role("option", name=words("imports.export.formats.retell"), exact=True).click()
-    expect(sheet.get_by_text("conversationFlow")).to_be_visible()
+    expect(content).to_have_value(re.compile("conversationFlow"))
     look(page, f"export-retell-{language}", over=True)

@@ -15,8 +15,8 @@ from centralita.studio.imports.domain.agent_file import (
     document_of,
 )
 from centralita.studio.imports.domain.faults import Unreadable
-from centralita.studio.imports.domain.reading import OWN, read
 from centralita.studio.imports.domain.speaking import spoken
+from centralita.studio.imports.reading import OWN, read
 from tests.studio.imports import samples
 
 # What a text may hold; what looks like a secret would be taken out of it.

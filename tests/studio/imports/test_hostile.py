@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from centralita import engine
 from centralita.studio.imports.domain.faults import Unreadable
 from centralita.studio.imports.domain.losses import fault_sentence, loss_sentence
-from centralita.studio.imports.domain.reading import FORMATS, Reading, read
+from centralita.studio.imports.reading import FORMATS, Reading, read
 from tests.studio.imports import samples
 
 SAMPLES = samples.all_of_them()

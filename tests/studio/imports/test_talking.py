@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 
 from centralita import engine
-from centralita.studio.imports.domain.reading import read
 from centralita.studio.imports.domain.speaking import spoken
+from centralita.studio.imports.reading import read
 from tests.studio.imports import samples
 
 
@@ -120,7 +120,7 @@ def test_a_typebot_whose_model_talks_answers_every_message_once() -> None:
     talk, said = begun("typebot_ai", model=True)
     assert said == ["Hola"]
     talk.say("¿Abren hoy?")
-    assert talk.asked[-1].messages[-1].content == "¿Abren hoy?"
+    assert talk.asked[-1].messages[-1].text == "¿Abren hoy?"
     talk.reply("Sí, hasta las ocho.")
     assert talk.heard[-1] == "Sí, hasta las ocho."
     talk.say("Gracias")

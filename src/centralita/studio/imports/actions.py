@@ -16,10 +16,10 @@ from centralita.studio.agents.domain.diff import Change, diff
 from centralita.studio.agents.public import NewAgent, agent_file_facts, change_draft, import_agent
 from centralita.studio.imports.domain.faults import Fault, Unreadable
 from centralita.studio.imports.domain.losses import fault_sentence
-from centralita.studio.imports.domain.reading import OWN, Reading, read
 from centralita.studio.imports.domain.speaking import spoken
 from centralita.studio.imports.models import AgentImport
 from centralita.studio.imports.queries import get_import
+from centralita.studio.imports.reading import OWN, Reading, read
 from centralita.studio.knowledge.parsing.language import language_of
 from centralita.studio.tools.domain.definition import ToolDefinition
 from centralita.studio.tools.public import NewTool, grant_new, granted_versions

@@ -44,6 +44,14 @@ export interface components {
             purpose?: components["schemas"]["Purpose"] | null;
             tags?: string[] | null;
         };
+        /** @description An agent as a file. Nothing secret that could be found is in it. */
+        AgentExportOut: {
+            content: string;
+            /** @example recepcion.yaml */
+            file_name: string;
+            losses: components["schemas"]["ExportLoss"][];
+            secrets_removed: number;
+        };
         /** @description One agent in the period. */
         AgentFigures: {
             agent_id: string;
@@ -51,6 +59,10 @@ export interface components {
             conversion: number | null;
             name: string;
             response_ms: number | null;
+        };
+        /** @description What a file changes in a draft. */
+        AgentFileChanges: {
+            changes: components["schemas"]["ChangeOut"][];
         };
         /** @description The last files, newest first. */
         AgentImportList: {
@@ -1944,6 +1956,14 @@ export interface components {
             at: string;
             role: string;
             text: string;
+        };
+        /** @description What a file does not say of the agent. `blocking`: something that keeps people safe would be lost. */
+        ExportLoss: {
+            blocking: boolean;
+            /** @enum {string} */
+            how: "changed" | "lost";
+            message: string;
+            node: string;
         };
         /** @description What agents know: each fact is the variable `business.<name>`. */
         FactsOut: {
@@ -4985,7 +5005,9 @@ export type AccountVoiceList = components['schemas']['AccountVoiceList'];
 export type AccountVoiceOut = components['schemas']['AccountVoiceOut'];
 export type Activity = components['schemas']['Activity'];
 export type AgentChange = components['schemas']['AgentChange'];
+export type AgentExportOut = components['schemas']['AgentExportOut'];
 export type AgentFigures = components['schemas']['AgentFigures'];
+export type AgentFileChanges = components['schemas']['AgentFileChanges'];
 export type AgentImportList = components['schemas']['AgentImportList'];
 export type AgentImportOut = components['schemas']['AgentImportOut'];
 export type AgentImportSummary = components['schemas']['AgentImportSummary'];
@@ -5112,6 +5134,7 @@ export type EvidenceOut = components['schemas']['EvidenceOut'];
 export type ExchangeOut = components['schemas']['ExchangeOut'];
 export type ExportedConversation = components['schemas']['ExportedConversation'];
 export type ExportedMessage = components['schemas']['ExportedMessage'];
+export type ExportLoss = components['schemas']['ExportLoss'];
 export type FactsOut = components['schemas']['FactsOut'];
 export type FieldOut = components['schemas']['FieldOut'];
 export type FieldProblem = components['schemas']['FieldProblem'];

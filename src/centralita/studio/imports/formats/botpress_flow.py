@@ -5,17 +5,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from centralita.studio.imports.domain.drawing import MOST_OPTIONS, Drawing, Sheet
 from centralita.studio.imports.domain.shape import at, fields, listed, number, objects, text
+from centralita.studio.imports.formats.botpress_content import Bot
 from centralita.studio.imports.formats.calculating import assignment
 from centralita.studio.imports.formats.predicates import condition_of
 from centralita.studio.imports.formats.requests import Request
 from centralita.studio.imports.formats.talking import NEVER, Way, judge, sort
-
-if TYPE_CHECKING:
-    from centralita.studio.imports.formats.botpress import Bot
 
 Json = Mapping[str, Any]
 _INTENT: Final = re.compile(

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from centralita.studio.imports.domain.drawing import Drawing, Sheet
 from centralita.studio.imports.domain.shape import at, fields, listed, objects, text
+from centralita.studio.imports.formats.elevenlabs_tools import Tools
 from centralita.studio.imports.formats.talking import Told, Way, end_of, position, talk
-
-if TYPE_CHECKING:
-    from centralita.studio.imports.formats.elevenlabs import Tools
 
 Json = Mapping[str, Any]
 

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from centralita.studio.imports.domain.drawing import MOST_OPTIONS, Drawing, Sheet
 from centralita.studio.imports.domain.shape import at, listed, objects, text
 from centralita.studio.imports.formats.predicates import condition_of
+from centralita.studio.imports.formats.rasa_domain import Domain
 from centralita.studio.imports.formats.requests import Request
 from centralita.studio.imports.formats.talking import ALWAYS, NEVER, Told, Way, judge, talk
-
-if TYPE_CHECKING:
-    from centralita.studio.imports.formats.rasa import Domain
 
 Json = Mapping[str, Any]
 Made = dict[str, Any]

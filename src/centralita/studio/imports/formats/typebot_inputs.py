@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from centralita.studio.imports.domain.drawing import MOST_OPTIONS
 from centralita.studio.imports.domain.shape import at, number, objects, text, whole
-
-if TYPE_CHECKING:
-    from centralita.studio.imports.formats.typebot_groups import Run
+from centralita.studio.imports.formats.typebot_run import Run
 
 Json = Mapping[str, Any]
 Made = dict[str, Any]

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from centralita.studio.imports.domain.shape import at, number, objects, text, whole
 from centralita.studio.imports.formats.calculating import assignment
 from centralita.studio.imports.formats.conditions import grouped, operator_of, variable_is
 from centralita.studio.imports.formats.requests import Request, host_of
 from centralita.studio.imports.formats.talking import ALWAYS, NEVER
-
-if TYPE_CHECKING:
-    from centralita.studio.imports.formats.typebot_groups import Run
+from centralita.studio.imports.formats.typebot_run import Run
 
 Json = Mapping[str, Any]
 Made = dict[str, Any]

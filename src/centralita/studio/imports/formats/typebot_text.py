@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from html import unescape
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from centralita.studio.imports.domain.shape import at, listed, text
-
-if TYPE_CHECKING:
-    from centralita.studio.imports.formats.typebot_groups import Run
+from centralita.studio.imports.formats.typebot_run import Run
 
 Json = Mapping[str, Any]
 _TAG: Final = re.compile(r"<(br|/p|/div|/li)[^>]{0,200}>", re.IGNORECASE)

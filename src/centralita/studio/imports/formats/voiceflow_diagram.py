@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from centralita.studio.imports.domain.drawing import Drawing, Sheet
 from centralita.studio.imports.domain.shape import fields, listed, number, text
+from centralita.studio.imports.formats.voiceflow_canvas import Canvas
+from centralita.studio.imports.formats.voiceflow_project import Project
 from centralita.studio.imports.formats.voiceflow_step import Step, ports
-from centralita.studio.imports.formats.voiceflow_text import spoken
-
-if TYPE_CHECKING:
-    from centralita.studio.imports.formats.voiceflow import Project
 
 Json = Mapping[str, Any]
 _FRAMES: Final = frozenset({"block", "actions", "combined", "start", "nested"})
 _SILENT: Final = frozenset({"markup_text", "markup_image", "markup_video", "deprecated"})
 
 
-class Diagram:
+class Diagram(Canvas):
     """Draws one diagram."""
 
     def __init__(self, drawing: Drawing, sheet: Sheet, diagram: Json, project: Project) -> None:
-        self.drawing, self.sheet, self.project = drawing, sheet, project
-        self.nodes = {str(key): fields(node) for key, node in fields(diagram, "nodes").items()}
-        self.names: dict[str, str] = {}
+        nodes = {str(key): fields(node) for key, node in fields(diagram, "nodes").items()}
+        super().__init__(drawing, sheet, nodes, project)
         self.start = ""
 
     def draw(self) -> None:
@@ -56,17 +53,3 @@ class Diagram:
         for row, step in enumerate(steps):
             onward = steps[row + 1] if row + 1 < len(steps) else ""
             Step(self, step, self.nodes[step], name, self._place(node, row)).draw(onward)
-
-    def words(self, said: str) -> str:
-        """A text whose variables are told by their names, not by their ids."""
-        said = spoken(said)
-        for identifier, name in (*self.project.names.items(), *self.project.slots.items()):
-            if identifier and identifier in said:
-                said = said.replace("{{" + identifier + "}}", "{{" + name + "}}")
-        return said
-
-    def variable(self, said: str) -> str:
-        """What a variable is called here, told by its name or its id."""
-        plain = said.strip().strip("{}").strip()
-        plain = self.project.names.get(plain) or self.project.slots.get(plain) or plain
-        return self.drawing.aliases.get(plain) or self.drawing.variable(plain or "value")

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from centralita.studio.imports.domain.drawing import Drawing, Sheet
 from centralita.studio.imports.domain.shape import at, fields, first, objects, text
-from centralita.studio.imports.formats.voiceflow_diagram import Diagram
+from centralita.studio.imports.formats.voiceflow_canvas import Canvas
+from centralita.studio.imports.formats.voiceflow_project import Project
 from centralita.studio.imports.formats.voiceflow_step import Step
-
-if TYPE_CHECKING:
-    from centralita.studio.imports.formats.voiceflow import Project
 
 Json = Mapping[str, Any]
 
@@ -21,14 +19,14 @@ class Program:
 
     def __init__(self, drawing: Drawing, sheet: Sheet, program: Json, project: Project) -> None:
         self.sheet, self.program = sheet, program
-        self.diagram = Diagram(drawing, sheet, {}, project)
-        self.lines = {str(key): fields(line) for key, line in fields(program, "lines").items()}
-        self.diagram.nodes = {key: self._as_node(line) for key, line in self.lines.items()}
+        lines = {str(key): fields(line) for key, line in fields(program, "lines").items()}
+        nodes = {key: self._as_node(line) for key, line in lines.items()}
+        self.canvas = Canvas(drawing, sheet, nodes, project)
 
     def draw(self) -> None:
         """All lines; where it starts."""
-        for key, node in self.diagram.nodes.items():
-            Step(self.diagram, key, node, text(node, "type") or "step", {"x": 0.0, "y": 0.0}).draw("")
+        for key, node in self.canvas.nodes.items():
+            Step(self.canvas, key, node, text(node, "type") or "step", {"x": 0.0, "y": 0.0}).draw("")
         for node in self.sheet.nodes.values():
             node.pop("position", None)
         start = text(self.program, "startId") or text(self.program, "startID")

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from centralita.studio.imports.domain.drawing import MOST_OPTIONS
 from centralita.studio.imports.domain.shape import at, fields, first, listed, objects, text
 from centralita.studio.imports.formats.calculating import assignment
 from centralita.studio.imports.formats.requests import Request
 from centralita.studio.imports.formats.talking import ALWAYS, Told, Way, judge, sort, talk
+from centralita.studio.imports.formats.voiceflow_canvas import Canvas
 from centralita.studio.imports.formats.voiceflow_conditions import judged
 from centralita.studio.imports.formats.voiceflow_text import slate
-
-if TYPE_CHECKING:
-    from centralita.studio.imports.formats.voiceflow_diagram import Diagram
 
 Json = Mapping[str, Any]
 Made = dict[str, Any]
@@ -52,7 +50,7 @@ def ports(node: Json) -> dict[str, str]:
 class Step:
     """One step of a block."""
 
-    def __init__(self, diagram: Diagram, key: str, node: Json, name: str, where: dict[str, float]) -> None:
+    def __init__(self, diagram: Canvas, key: str, node: Json, name: str, where: dict[str, float]) -> None:
         self.diagram, self.drawing, self.sheet = diagram, diagram.drawing, diagram.sheet
         self.key, self.node, self.name, self.at = key, node, name, where
         self.data = fields(node, "data")

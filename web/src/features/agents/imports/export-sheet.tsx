@@ -10,6 +10,7 @@ import { Callout } from "@/ui/callout";
 import { Sheet } from "@/ui/dialog";
 import { ErrorState } from "@/ui/error-state";
 import { Field } from "@/ui/field";
+import { Textarea } from "@/ui/input";
 import { Pill } from "@/ui/pill";
 import { Select } from "@/ui/select";
 import { SkeletonText } from "@/ui/skeleton";
@@ -91,7 +92,7 @@ function Content({ exported }: { exported: AgentExportOut }) {
       {exported.losses.length > 0 && (
         <section className="space-y-2">
           <h3 className="text-sm font-semibold">{t("export.losses", { count: exported.losses.length })}</h3>
-          <ul className="max-h-72 divide-y divide-line overflow-y-auto rounded-m border border-line" tabIndex={0} aria-label={t("export.losses", { count: exported.losses.length })}>
+          <ul className="divide-y divide-line rounded-m border border-line">
             {exported.losses.map((loss, index) => (
               <li key={index} className="flex flex-wrap items-start gap-x-3 gap-y-1 px-3 py-2">
                 <Pill tone={loss.blocking ? "bad" : loss.how === "lost" ? "warn" : "neutral"}>{t(loss.blocking ? "export.unsafe" : `losses.${loss.how}`)}</Pill>
@@ -104,12 +105,9 @@ function Content({ exported }: { exported: AgentExportOut }) {
           </ul>
         </section>
       )}
-      <section className="space-y-2">
-        <h3 className="font-mono text-xs text-ink-2">{exported.file_name}</h3>
-        <pre className="max-h-72 overflow-auto rounded-m border border-line bg-sunken p-3 font-mono text-2xs" tabIndex={0} aria-label={exported.file_name}>
-          {exported.content}
-        </pre>
-      </section>
+      <Field label={exported.file_name}>
+        <Textarea readOnly rows={12} spellCheck={false} wrap="off" className="font-mono text-2xs" value={exported.content} />
+      </Field>
     </>
   );
 }

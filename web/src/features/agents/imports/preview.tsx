@@ -81,7 +81,7 @@ export function Problems({ problems, made }: { problems: ProblemOut[]; made: boo
   if (problems.length === 0) return null;
   return (
     <Card title={t("problems.title", { count: problems.length })} description={t(made ? "problems.then" : "problems.detail")} flush>
-      <ul className="max-h-80 divide-y divide-line overflow-y-auto border-t border-line" tabIndex={0} aria-label={t("problems.label")}>
+      <ul className="divide-y divide-line border-t border-line">
         {problems.map((problem, index) => (
           <li key={index} className="flex flex-wrap items-start gap-x-3 gap-y-1 px-4 py-2 text-sm">
             <Pill tone={problem.severity === "error" ? "bad" : "warn"}>{t(`problems.${problem.severity}`)}</Pill>
