@@ -13,8 +13,10 @@ from centralita.providers.voice.catalogue import RemoteNumber, RemoteVoice
 from centralita.studio.agents.models import AgentVersion
 from centralita.studio.deployments.domain.token import make_token
 from centralita.studio.deployments.models import Deployment
+from centralita.studio.imports.actions import take_in
 from centralita.studio.voices import refreshing as voices
 from tests.people import make_member
+from tests.studio.imports import samples
 from tests.walk import TENANT, Operation, example, ids_in
 
 # Routes whose answers move by themselves: what is seen is an act, and whether one may call depends on the hour.
@@ -69,6 +71,7 @@ class Tenant:
                         self._keep(operation.path, answer)
             if not self.ids.get("/api/v1/conversations"):
                 self._converse()
+                self._bring_in()
             if not self.ids.get("/api/v1/voices"):
                 self._connect()
                 self._call()
@@ -105,6 +108,12 @@ class Tenant:
                 started_at=now(),
                 last_at=now(),
             )
+
+    def _bring_in(self) -> None:
+        """A file of an agent, waiting to be made one."""
+        with tenant_scope(self.owner.organization_id):
+            row = take_in(self.owner.actor, [("typebot.json", samples.content_of("typebot"))])
+        self.ids["/api/v1/agent-imports"] = [to_text("aim", row.id)]
 
     def _connect(self) -> None:
         """What a platform would list: one voice and one phone number."""

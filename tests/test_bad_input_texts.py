@@ -79,6 +79,8 @@ PARTICULAR = {
     *("knowledge_faq_import", "organization_delete", "agent_publish", "agent_roll_back", "tool_publish"),
     # Wants a whole document.
     "tool_read_openapi",
+    # Wants a file that came in.
+    "agent_import_make",
     # Wants an agent that is deployed to a voice platform.
     "lead_call",
     "agent_web_call",

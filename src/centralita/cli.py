@@ -89,6 +89,52 @@ def test(organization: str, agent: str, number: int | None, junit: Path | None) 
     sys.exit(run_scenarios(organization, agent, number=number, junit=junit))
 
 
+@main.command("export")
+@click.argument("organization")
+@click.argument("agent")
+@click.option(
+    "--format", "kind", type=click.Choice(["yaml", "json", "retell"]), default="yaml", show_default=True
+)
+@click.option(
+    "--output", type=click.Path(dir_okay=False, path_type=Path), help="A file instead of the screen."
+)
+def export_agent(organization: str, agent: str, kind: str, output: Path | None) -> None:
+    """Write an agent's draft (ids as org_… and agt_…) as a file that can live in a repository."""
+    from centralita.config.agent_files import run_export
+
+    sys.exit(run_export(organization, agent, kind=kind, output=output))
+
+
+@main.command("import")
+@click.argument("organization")
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+@click.option(
+    "--agent", help="Replace the draft of this agent by one exported file, instead of making another."
+)
+@click.option("--name", help="What the new agent is called.")
+@click.option("--language", type=click.Choice(["en", "es", "pt"]), help="What its texts are in.")
+def import_agent(
+    organization: str, files: tuple[Path, ...], agent: str | None, name: str | None, language: str | None
+) -> None:
+    """Make an agent of a file of ours or of another builder; tells what was lost."""
+    from centralita.config.agent_files import run_import
+
+    sys.exit(run_import(organization, files, agent=agent, name=name, language=language))
+
+
+@main.command("diff")
+@click.argument("organization")
+@click.argument("agent")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def diff_agent(organization: str, agent: str, file: Path) -> None:
+    """Tell what a file would change in an agent's draft; ends with 1 when it would change something."""
+    from centralita.config.agent_files import run_diff
+
+    sys.exit(run_diff(organization, agent, file))
+
+
 @main.command("verify-audit")
 def verify_audit() -> None:
     """Walk every audit chain and say where one does not hold."""

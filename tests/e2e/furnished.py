@@ -23,6 +23,7 @@ from centralita.providers.voice.catalogue import RemoteNumber, RemoteVoice
 from centralita.studio.tools.schemas import EXAMPLE
 from centralita.studio.voices import refreshing as voices
 from tests.people import Api
+from tests.studio.imports import samples
 
 T = TypeVar("T")
 
@@ -60,6 +61,7 @@ class House:
     voice: str
     campaign: str
     tool: str
+    agent_import: str
 
     def enter(self, context: BrowserContext, server: str, language: str) -> None:
         """Sign this browser in as the owner, who reads this language and is also a super admin."""
@@ -94,8 +96,27 @@ def furnish() -> House:
     session = client.cookies[settings.SESSION_COOKIE_NAME].value
     voice = _voices_and_numbers(api)
     return House(
-        demo.email, session, agent, conversation, contact, draft_import, done_import, voice, campaign, tool
+        demo.email,
+        session,
+        agent,
+        conversation,
+        contact,
+        draft_import,
+        done_import,
+        voice,
+        campaign,
+        tool,
+        _agent_import(client, api),
     )
+
+
+def _agent_import(client: Client, api: Api) -> str:
+    """A file of another builder, read and not made an agent yet."""
+    file = SimpleUploadedFile("reservas.json", samples.content_of("typebot"))
+    made = client.post("/api/v1/agent-imports", {"files": file}, headers=api.headers)
+    assert made.status_code == 201, made.content
+    identifier: str = made.json()["id"]
+    return identifier
 
 
 def _tool(api: Api) -> str:

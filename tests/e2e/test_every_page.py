@@ -18,6 +18,7 @@ PAGES = [
     "/",
     "/agents",
     "/agents/import",
+    "/agents/import/{agent_import}",
     "/agents/{agent}/build",
     "/agents/{agent}/build?part=general",
     "/agents/{agent}/knowledge",

@@ -31,6 +31,7 @@ from centralita.studio.agents.api import router as agents
 from centralita.studio.business.api import router as business
 from centralita.studio.deployments.account_api import router as deployment_accounts
 from centralita.studio.deployments.api import router as deployments
+from centralita.studio.imports.api import router as agent_imports
 from centralita.studio.knowledge.api import router as knowledge
 from centralita.studio.language_models.api import router as language_models
 from centralita.studio.saved_templates.api import router as saved_templates
@@ -65,6 +66,7 @@ for tenant_router in (
     templates,
     saved_templates,
     agents,
+    agent_imports,
     scenarios,
     tools,
     channels,

@@ -56,7 +56,7 @@ def database() -> Iterator[None]:
 
 def run_migrations() -> int:
     """Migrate in a process of its own, which alone holds the owner's role."""
-    with _explained(), database():
+    with explained(), database():
         code = _migrate()
         if not code:
             click.echo("The schema is up to date.")
@@ -97,7 +97,7 @@ def run_everything(*, host: str, port: int, worker: bool) -> int:
     os.environ.setdefault("CENTRALITA_PUBLIC_URL", f"http://{host}:{port}")
     # Told to stop before it listens: then nothing failed either.
     code, listened = 0, True
-    with _explained(), database():
+    with explained(), database():
         code = 0 if _up_to_date() else _migrate()
         if code:
             return code
@@ -110,7 +110,7 @@ def run_everything(*, host: str, port: int, worker: bool) -> int:
 def run_live(*, host: str, port: int) -> None:
     """The live plane alone."""
     listened = True
-    with _explained(), database():
+    with explained(), database():
         _refuse_unsafe_role()
         listened = _serve("centralita.config.asgi:live_application", host, port)
     if not listened:
@@ -119,7 +119,7 @@ def run_live(*, host: str, port: int) -> None:
 
 def run_web(*, host: str, port: int, workers: int) -> None:
     """The control plane alone, under a WSGI server."""
-    with _explained(), database():
+    with explained(), database():
         _refuse_unsafe_role()
         from granian import Granian
         from granian.constants import Interfaces
@@ -137,7 +137,7 @@ def run_web(*, host: str, port: int, workers: int) -> None:
 
 def run_worker(*, concurrency: int) -> None:
     """Jobs and facts, until told to stop."""
-    with _explained(), database():
+    with explained(), database():
         _refuse_unsafe_role()
         from centralita.config.jobs import work
 
@@ -147,7 +147,7 @@ def run_worker(*, concurrency: int) -> None:
 
 def run_super_admin(email: str, *, granted: bool) -> int:
     """Make a person a super admin, or no longer."""
-    with _explained(), database():
+    with explained(), database():
         import django
 
         django.setup()
@@ -160,7 +160,7 @@ def run_super_admin(email: str, *, granted: bool) -> int:
 
 def run_scenarios(organization: str, agent: str, *, number: int | None, junit: Path | None) -> int:
     """Hold an agent's scenarios; 1 when one does not pass."""
-    with _explained(), database():
+    with explained(), database():
         import django
 
         django.setup()
@@ -178,7 +178,7 @@ def run_scenarios(organization: str, agent: str, *, number: int | None, junit: P
 
 def run_verify_audit() -> int:
     """Walk every audit chain; 1 when one does not hold."""
-    with _explained(), database():
+    with explained(), database():
         import django
 
         django.setup()
@@ -196,7 +196,7 @@ def run_verify_audit() -> int:
 
 def run_reseal() -> int:
     """Bring every sealed value under the active key; 1 when one could not be opened."""
-    with _explained(), database():
+    with explained(), database():
         import django
 
         django.setup()
@@ -216,7 +216,7 @@ def run_reseal() -> int:
 
 def run_doctor() -> int:
     """Look the installation over; 1 when something is wrong."""
-    with _explained(), database():
+    with explained(), database():
         from centralita.config.doctor import examine
 
         return examine()
@@ -224,7 +224,7 @@ def run_doctor() -> int:
 
 def run_demo(conversations: int) -> int:
     """Fill a demonstration organization and say how to get in."""
-    with _explained(), database():
+    with explained(), database():
         code = _migrate()
         if code:
             return code
@@ -337,7 +337,7 @@ def _worker_beside() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _explained() -> Iterator[None]:
+def explained() -> Iterator[None]:
     """Turn what an operator can mend into a sentence, and SIGTERM into a clean end."""
 
     def stop(_signal: int, _frame: FrameType | None) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 
 HIDDEN: Final = "[hidden]"
@@ -49,6 +50,24 @@ def scrub_text(text: str) -> str:
     for pattern in _SECRET_PLACES:
         text = pattern.sub(rf"\g<1>{HIDDEN}", text)
     return text
+
+
+def names_a_secret(name: str) -> bool:
+    """Whether what stands under this name is a secret whatever it looks like."""
+    return _SECRET_NAME.search(name) is not None
+
+
+@dataclass(slots=True)
+class Scrubber:
+    """Takes secrets out of one text after another, and counts them: for what is brought in from elsewhere."""
+
+    found: int = 0
+
+    def text(self, text: str) -> str:
+        """The text with everything that looks like a secret hidden."""
+        scrubbed = scrub_text(text)
+        self.found += max(0, scrubbed.count(HIDDEN) - text.count(HIDDEN))
+        return scrubbed
 
 
 def scrub(value: object, name: str = "", depth: int = 0) -> object:

@@ -4,6 +4,7 @@ import { needs, page } from "./page";
 import { appRoute } from "./root";
 
 const load = () => import("@/features/agents");
+const loadImports = () => import("@/features/agents/imports");
 const loadBuild = () => import("@/features/agents/build");
 
 const listRoute = createRoute({
@@ -24,11 +25,13 @@ const listRoute = createRoute({
 const agentRoute = createRoute({ getParentRoute: () => appRoute, path: "/agents/$agentId", beforeLoad: needs("agent:read"), component: page(load, "AgentLayout", "agents", "trace") });
 const tab = <const P extends string>(path: P) => ({ getParentRoute: () => agentRoute, path }) as const;
 
-const importRoute = createRoute({ getParentRoute: () => appRoute, path: "/agents/import", beforeLoad: needs("agent:create"), component: page(() => import("@/features/agents/platforms"), "ImportPage", "agents", "deployments") });
+const importRoute = createRoute({ getParentRoute: () => appRoute, path: "/agents/import", beforeLoad: needs("agent:create"), component: page(loadImports, "ImportPage", "agents", "deployments", "imports") });
+const reportRoute = createRoute({ getParentRoute: () => appRoute, path: "/agents/import/$importId", beforeLoad: needs("agent:create"), component: page(loadImports, "ReportPage", "agents", "imports") });
 
 export const agentRoutes = [
   listRoute,
   importRoute,
+  reportRoute,
   agentRoute.addChildren([
     createRoute({
       ...tab("/"),

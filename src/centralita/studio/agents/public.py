@@ -160,6 +160,23 @@ def agent_begin(actor: Actor, agent_id: UUID) -> AgentBegin:
     return AgentBegin(agent.kind, agent.purpose, content.read(agent.draft))
 
 
+@dataclass(frozen=True, slots=True)
+class AgentFileFacts:
+    """What a file about an agent tells."""
+
+    name: str
+    description: str
+    kind: str
+    purpose: str
+    blueprint: Blueprint
+
+
+def agent_file_facts(actor: Actor, agent_id: UUID) -> AgentFileFacts:
+    """An agent with its draft. Raises NotFound when it is not the actor's to see."""
+    agent = get_agent(actor, agent_id)
+    return AgentFileFacts(agent.name, agent.description, agent.kind, agent.purpose, content.read(agent.draft))
+
+
 def import_agent(actor: Actor, new: NewAgent) -> UUID:
     """A new agent with its first draft. Raises PlanLimit."""
     return create_agent(actor, new).id

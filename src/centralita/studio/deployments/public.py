@@ -1,11 +1,14 @@
 """The door to deployments for other slices. Inside the organization's scope, but for the token's."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any, Literal
 from uuid import UUID
 
+from centralita.engine import Blueprint
 from centralita.identity.tenancy.scope import tenant_scope
 from centralita.kit.errors import NotFound
+from centralita.kit.ids import OrganizationId
 from centralita.providers.voice.platforms import VoicePlatform
 from centralita.studio.agents.public import agent_facts
 from centralita.studio.deployments.compile.disclosure import with_disclosure
@@ -13,10 +16,13 @@ from centralita.studio.deployments.compile.wording import variable_name
 from centralita.studio.deployments.domain.target import Mode, Voice
 from centralita.studio.deployments.domain.token import organization_of_token
 from centralita.studio.deployments.models import Deployment
+from centralita.studio.deployments.sources import compile_for_file
 from centralita.studio.voice_accounts.public import account_facts
 
 __all__ = [
     "DeploymentFacts",
+    "FlowLoss",
+    "as_retell_flow",
     "deployment_by_token",
     "deployment_of_agent",
     "live_deployments",
@@ -41,6 +47,35 @@ class DeploymentFacts:
     voice_name: str
     state: str
     max_minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class FlowLoss:
+    """What Retell's conversation flow does otherwise or not at all. `blocking`: a safety item would be lost."""
+
+    how: Literal["changed", "lost"]
+    blocking: bool
+    flow_id: str
+    node: str
+    sentences: Mapping[str, str]
+
+
+def as_retell_flow(
+    organization_id: OrganizationId, agent_id: UUID, blueprint: Blueprint
+) -> tuple[dict[str, Any], tuple[FlowLoss, ...]]:
+    """A content as Retell's agent with its conversation flow, and what that does not say of ours."""
+    compiled = compile_for_file(organization_id, agent_id, blueprint)
+    losses = tuple(
+        FlowLoss(
+            loss.how,
+            loss.blocking,
+            loss.flow_id or "",
+            loss.node_name or loss.node_id or "",
+            {"en": loss.sentence("en"), "es": loss.sentence("es")},
+        )
+        for loss in compiled.losses
+    )
+    return compiled.config, losses
 
 
 def live_deployments(agent_ids: Iterable[UUID] | None = None) -> tuple[DeploymentFacts, ...]:

@@ -12,10 +12,12 @@ from centralita.studio.business.public import current_snapshot
 from centralita.studio.deployments.compile import Compiled, Source, compile_agent
 from centralita.studio.deployments.compile.knowledge import MOST_PASSAGES, NONE, knowledge_of
 from centralita.studio.deployments.compile.losses import NATIVE
-from centralita.studio.deployments.domain.target import Mode, Voice, target_of
+from centralita.studio.deployments.domain.target import Mode, Target, Voice, target_of
 from centralita.studio.deployments.models import Deployment
 from centralita.studio.knowledge.public import passages_told
 from centralita.studio.voice_accounts.public import AccountFacts
+
+_MINUTES = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,28 @@ def compile_draft(
     if draft is None:
         return None
     return Ready(None, None, _compile(organization_id, agent_id, None, draft, account, wish, ""))
+
+
+def compile_for_file(organization_id: OrganizationId, agent_id: UUID, blueprint: Blueprint) -> Compiled:
+    """A content as Retell's conversation flow, for whoever takes it there by hand: with no address of ours in it."""
+    snapshot = current_snapshot(organization_id)
+    if snapshot is not None:
+        blueprint = blueprint.model_copy(update={"business": snapshot.business()})
+    sources = [source.id for source in blueprint.knowledge]
+    passages, total = passages_told(sources, blueprint.main_language, most=MOST_PASSAGES)
+    source = Source(
+        name=agent_facts([agent_id])[agent_id].name,
+        agent_id=to_text("agt", agent_id),
+        version_id="",
+        blueprint=blueprint,
+        voice=Voice(id=""),
+        max_minutes=_MINUTES,
+        public_url="",
+        token="",
+        hook="",
+        knowledge=knowledge_of(((each.title, each.heading, each.text) for each in passages), total),
+    )
+    return compile_agent(Target.RETELL_FLOW, source)
 
 
 def _compile(

@@ -44,6 +44,14 @@ export interface components {
             purpose?: components["schemas"]["Purpose"] | null;
             tags?: string[] | null;
         };
+        /** @description An agent as a file. Nothing secret that could be found is in it. */
+        AgentExportOut: {
+            content: string;
+            /** @example recepcion.yaml */
+            file_name: string;
+            losses: components["schemas"]["ExportLoss"][];
+            secrets_removed: number;
+        };
         /** @description One agent in the period. */
         AgentFigures: {
             agent_id: string;
@@ -51,6 +59,66 @@ export interface components {
             conversion: number | null;
             name: string;
             response_ms: number | null;
+        };
+        /** @description What a file changes in a draft. */
+        AgentFileChanges: {
+            changes: components["schemas"]["ChangeOut"][];
+        };
+        /** @description The last files, newest first. */
+        AgentImportList: {
+            items: components["schemas"]["AgentImportSummary"][];
+        };
+        /** @description What would be, or was, made of a file. What is kept of it holds no secret that could be found. */
+        AgentImportOut: {
+            agent: components["schemas"]["ImportedAgent"] | null;
+            author: string;
+            /** Format: date-time */
+            created_at: string;
+            file_name: string;
+            flows: components["schemas"]["ImportedFlow"][];
+            /**
+             * @description Whose kind of file it is
+             * @example typebot
+             */
+            format: string;
+            format_version: string;
+            /** @example aim_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+            /** @description As the texts read, or as it was chosen */
+            language: string;
+            losses: components["schemas"]["ImportLoss"][];
+            made_at: string | null;
+            name: string;
+            /** @description What the checks say of it as it came */
+            problems: components["schemas"]["ProblemOut"][];
+            secrets_removed: number;
+            /** @description In bytes, of all files together */
+            size: number;
+            tools: components["schemas"]["ImportedTool"][];
+            variables: string[];
+        };
+        /** @description A file that came in. */
+        AgentImportSummary: {
+            agent: components["schemas"]["ImportedAgent"] | null;
+            author: string;
+            /** Format: date-time */
+            created_at: string;
+            file_name: string;
+            /**
+             * @description Whose kind of file it is
+             * @example typebot
+             */
+            format: string;
+            format_version: string;
+            /** @example aim_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+            /** @description As the texts read, or as it was chosen */
+            language: string;
+            made_at: string | null;
+            name: string;
+            secrets_removed: number;
+            /** @description In bytes, of all files together */
+            size: number;
         };
         /**
          * @description A new agent: from a template, or with a greeting and answers from what the business told us.
@@ -1889,6 +1957,14 @@ export interface components {
             role: string;
             text: string;
         };
+        /** @description What a file does not say of the agent. `blocking`: something that keeps people safe would be lost. */
+        ExportLoss: {
+            blocking: boolean;
+            /** @enum {string} */
+            how: "changed" | "lost";
+            message: string;
+            node: string;
+        };
         /** @description What agents know: each fact is the variable `business.<name>`. */
         FactsOut: {
             facts: {
@@ -2038,6 +2114,30 @@ export interface components {
             source?: string | null;
             tags?: string[] | null;
         };
+        /** @description The agent that was made of a file. */
+        ImportedAgent: {
+            /** @example agt_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+            name: string;
+        };
+        /**
+         * @description What is chosen of an agent that is to be made of a file.
+         * @example {
+         *       "kind": "chat",
+         *       "language": "es",
+         *       "name": "Recepción",
+         *       "purpose": "inbound"
+         *     }
+         */
+        ImportedAgentIn: {
+            /** @default chat */
+            kind: components["schemas"]["Kind"];
+            /** @enum {string} */
+            language: "en" | "es" | "pt";
+            name: string;
+            /** @default inbound */
+            purpose: components["schemas"]["Purpose"];
+        };
         /** @description What those agreed to whom the consent column names; said once for the whole file, by who imports it. */
         ImportedConsent: {
             /**
@@ -2065,6 +2165,28 @@ export interface components {
             /** @default  */
             wording: string;
         };
+        /** @description A flow that would be made. */
+        ImportedFlow: {
+            entry: boolean;
+            id: string;
+            name: string;
+            steps: components["schemas"]["ImportedStep"][];
+        };
+        /** @description A step that would be made. `text` is what is said, asked or told to the model there, cut. */
+        ImportedStep: {
+            id: string;
+            kind: string;
+            name: string;
+            text: string;
+        };
+        /** @description A tool that would be made. `problem` says that it has to be mended before it can be called. */
+        ImportedTool: {
+            address: string;
+            label: string;
+            method: string;
+            name: string;
+            problem: boolean;
+        };
         /**
          * @description Which agent to bring in. With `adopt` it stays where it is and follows ours from the first publishing on.
          * @example {
@@ -2076,6 +2198,15 @@ export interface components {
             /** @default false */
             adopt: boolean;
             provider_agent_id: string;
+        };
+        /** @description What is not taken over as it was: where it stood, and why, in the reader's language. */
+        ImportLoss: {
+            code: string;
+            flow: string;
+            message: string;
+            node: string;
+            /** @enum {string} */
+            weight: "lost" | "changed";
         };
         /** @description What an import brought, or would bring: and what it leaves behind. */
         ImportOut: {
@@ -4912,7 +5043,12 @@ export type AccountVoiceList = components['schemas']['AccountVoiceList'];
 export type AccountVoiceOut = components['schemas']['AccountVoiceOut'];
 export type Activity = components['schemas']['Activity'];
 export type AgentChange = components['schemas']['AgentChange'];
+export type AgentExportOut = components['schemas']['AgentExportOut'];
 export type AgentFigures = components['schemas']['AgentFigures'];
+export type AgentFileChanges = components['schemas']['AgentFileChanges'];
+export type AgentImportList = components['schemas']['AgentImportList'];
+export type AgentImportOut = components['schemas']['AgentImportOut'];
+export type AgentImportSummary = components['schemas']['AgentImportSummary'];
 export type AgentIn = components['schemas']['AgentIn'];
 export type AgentList = components['schemas']['AgentList'];
 export type AgentOut = components['schemas']['AgentOut'];
@@ -5036,6 +5172,7 @@ export type EvidenceOut = components['schemas']['EvidenceOut'];
 export type ExchangeOut = components['schemas']['ExchangeOut'];
 export type ExportedConversation = components['schemas']['ExportedConversation'];
 export type ExportedMessage = components['schemas']['ExportedMessage'];
+export type ExportLoss = components['schemas']['ExportLoss'];
 export type FactsOut = components['schemas']['FactsOut'];
 export type FieldOut = components['schemas']['FieldOut'];
 export type FieldProblem = components['schemas']['FieldProblem'];
@@ -5049,8 +5186,14 @@ export type HourList = components['schemas']['HourList'];
 export type HourOut = components['schemas']['HourOut'];
 export type HoursIn = components['schemas']['HoursIn'];
 export type ImportChange = components['schemas']['ImportChange'];
+export type ImportedAgent = components['schemas']['ImportedAgent'];
+export type ImportedAgentIn = components['schemas']['ImportedAgentIn'];
 export type ImportedConsent = components['schemas']['ImportedConsent'];
+export type ImportedFlow = components['schemas']['ImportedFlow'];
+export type ImportedStep = components['schemas']['ImportedStep'];
+export type ImportedTool = components['schemas']['ImportedTool'];
 export type ImportIn = components['schemas']['ImportIn'];
+export type ImportLoss = components['schemas']['ImportLoss'];
 export type ImportOut = components['schemas']['ImportOut'];
 export type IndustryList = components['schemas']['IndustryList'];
 export type IndustryOut = components['schemas']['IndustryOut'];

@@ -1,6 +1,6 @@
 import { useRouter } from "@tanstack/react-router";
-import { Archive, ArchiveRestore, Copy, Ellipsis, LayoutTemplate, Pause, Play, Trash2 } from "lucide-react";
-import { useState } from "react";
+import { Archive, ArchiveRestore, Copy, Ellipsis, FileDown, LayoutTemplate, Pause, Play, Trash2 } from "lucide-react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSession } from "@/api/session";
 import { IconButton } from "@/ui/button";
@@ -10,6 +10,8 @@ import { toast } from "@/ui/toast";
 import { useToastError } from "@/ui/use-toast-error";
 import { type AgentStatus, type AgentStep, type AgentSummary, useAgentStep, useDuplicateAgent } from "./api";
 import { SaveTemplateDialog } from "./save-template-dialog";
+
+const ExportSheet = lazy(async () => ({ default: (await import("./imports")).ExportSheet }));
 
 type Doable = Exclude<AgentStep, "publish">;
 const ICONS = { pause: Pause, resume: Play, archive: Archive, restore: ArchiveRestore, delete: Trash2 } as const;
@@ -26,6 +28,7 @@ export function AgentMenu({ agent, onDeleted }: { agent: AgentSummary; onDeleted
   const duplicate = useDuplicateAgent();
   const { membership } = useSession();
   const [keeping, setKeeping] = useState(false);
+  const [exporting, setExporting] = useState(false);
   const [asking, setAsking] = useState<"archive" | "delete" | null>(null);
   const possible = agent.steps ?? STEPS[agent.status];
   const steps = (Object.keys(NEEDS) as Doable[]).filter((step) => possible.includes(step) && agent.can.includes(NEEDS[step]));
@@ -66,6 +69,9 @@ export function AgentMenu({ agent, onDeleted }: { agent: AgentSummary; onDeleted
               {t("template.open")}
             </DropdownMenuItem>
           )}
+          <DropdownMenuItem icon={<FileDown aria-hidden />} onSelect={() => setExporting(true)}>
+            {t("steps.export")}
+          </DropdownMenuItem>
           {steps.map((step) => {
             const Icon = ICONS[step];
             const asks = step === "delete" || (step === "archive" && agent.status === "active");
@@ -80,6 +86,11 @@ export function AgentMenu({ agent, onDeleted }: { agent: AgentSummary; onDeleted
           })}
         </DropdownMenuContent>
       </DropdownMenu>
+      {exporting && (
+        <Suspense fallback={null}>
+          <ExportSheet agent={agent} onClose={() => setExporting(false)} />
+        </Suspense>
+      )}
       {keeping && <SaveTemplateDialog agent={agent} onClose={() => setKeeping(false)} />}
       <ConfirmDialog
         open={asking !== null}

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from centralita.kit.scrubbing import HIDDEN, scrub_text
+from centralita.kit.scrubbing import Scrubber, scrub_text
 from centralita.providers.voice.platforms import VoicePlatform
 from centralita.studio.deployments.domain.drift import flat
 
@@ -83,18 +83,16 @@ class Read:
 def read_agent(platform: VoicePlatform, name: str, config: Mapping[str, Any]) -> Read:
     """Whatever the configuration holds, this does not raise. Secrets are taken out of every text."""
     fields = flat(config)
-    hidden = 0
+    scrubber = Scrubber()
 
     def text(paths: tuple[str, ...], longest: int) -> str:
-        nonlocal hidden
         found = next((fields[path] for path in paths if isinstance(fields.get(path), str)), "")
-        scrubbed = scrub_text(str(found).replace("\0", ""))
-        hidden += scrubbed.count(HIDDEN)
+        scrubbed = scrubber.text(str(found).replace("\0", ""))
         return scrubbed.encode("utf-8", "replace").decode()[:longest]
 
-    prompt = "\n\n".join(filter(None, (text(_PROMPT, _LONGEST_PROMPT), _states(config), _steps(config))))
-    scrubbed = scrub_text(prompt)
-    hidden += max(0, scrubbed.count(HIDDEN) - prompt.count(HIDDEN))
+    scrubbed = scrubber.text(
+        "\n\n".join(filter(None, (text(_PROMPT, _LONGEST_PROMPT), _states(config), _steps(config))))
+    )
     tools = _tools(fields)
     return Read(
         name=(text(_NAME, 120) or name[:120]).strip() or platform.value,
@@ -105,7 +103,7 @@ def read_agent(platform: VoicePlatform, name: str, config: Mapping[str, Any]) ->
         max_minutes=_minutes(fields),
         tools=tools,
         unmapped=_unmapped(fields),
-        secrets_removed=hidden,
+        secrets_removed=scrubber.found,
     )
 
 

@@ -1,2 +1,2 @@
-export { ImportPage } from "./import-page";
+export { PlatformImports } from "./platform-imports";
 export { PlatformsSection } from "./platforms-section";

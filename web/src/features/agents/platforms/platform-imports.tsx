@@ -11,7 +11,6 @@ import { EmptyState } from "@/ui/empty-state";
 import { ErrorState } from "@/ui/error-state";
 import { Field } from "@/ui/field";
 import { Textarea } from "@/ui/input";
-import { PageBody, PageHeader } from "@/ui/page-header";
 import { Pill } from "@/ui/pill";
 import { Select } from "@/ui/select";
 import { SkeletonText } from "@/ui/skeleton";
@@ -21,7 +20,7 @@ import { useToastError } from "@/ui/use-toast-error";
 import { accountsQuery, remoteAgentsQuery, useImport, useLook } from "./api";
 
 /** Agents that live at a platform already, to be brought in. */
-export function ImportPage() {
+export function PlatformImports() {
   const { t } = useTranslation("deployments");
   const accounts = useQuery(accountsQuery);
   const [chosen, setChosen] = useState("");
@@ -31,8 +30,7 @@ export function ImportPage() {
   const rows = agents.data?.pages.flatMap((page) => page.items);
   return (
     <>
-      <PageHeader title={t("import.title")} parent={<Link to="/agents">{t("import.agents")}</Link>} />
-      <PageBody className="w-full max-w-3xl space-y-5">
+      <div className="space-y-5">
         <p className="text-sm text-ink-2">{t("import.detail")}</p>
         {accounts.isPending && <SkeletonText lines={4} />}
         {accounts.isError && <ErrorState error={accounts.error} onRetry={() => void accounts.refetch()} />}
@@ -83,7 +81,7 @@ export function ImportPage() {
             {t("import.more")}
           </Button>
         )}
-      </PageBody>
+      </div>
       {opened && <ImportSheet key={opened.id} accountId={accountId} remote={opened} onClose={() => setOpened(undefined)} />}
     </>
   );

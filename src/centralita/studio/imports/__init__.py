@@ -1,0 +1,1 @@
+"""Agents that come in from files of other builders, and go out as files of their own."""

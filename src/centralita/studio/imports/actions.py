@@ -1,0 +1,204 @@
+"""Taking files in, and making agents of them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+from uuid import UUID
+
+from centralita import engine
+from centralita.identity.access.actor import Actor
+from centralita.identity.access.permissions import Permission
+from centralita.identity.audit import trail
+from centralita.kit.clock import now
+from centralita.kit.errors import Conflict, Invalid, TooLarge
+from centralita.kit.ids import to_text
+from centralita.studio.agents.domain.diff import Change, diff
+from centralita.studio.agents.public import NewAgent, agent_file_facts, change_draft, import_agent
+from centralita.studio.imports.domain.faults import Fault, Unreadable
+from centralita.studio.imports.domain.losses import fault_sentence
+from centralita.studio.imports.domain.speaking import spoken
+from centralita.studio.imports.models import AgentImport
+from centralita.studio.imports.queries import get_import
+from centralita.studio.imports.reading import OWN, Reading, read
+from centralita.studio.knowledge.parsing.language import language_of
+from centralita.studio.tools.domain.definition import ToolDefinition
+from centralita.studio.tools.public import NewTool, grant_new, granted_versions
+
+MOST_FILES = 30
+# Files that became no agent are looked at and forgotten.
+MOST_WAITING = 50
+
+
+class ImportUnreadable(Invalid):
+    """Nothing could be made of what came in. Data: `first`, and `reasons`, each a sentence."""
+
+    code = "import_unreadable"
+
+
+class AlreadyMade(Conflict):
+    """An agent was made of it; data: `agent_id`."""
+
+    code = "import_already_made"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is chosen of an agent that is to be made."""
+
+    name: str
+    language: str
+    kind: str
+    purpose: str
+
+
+def take_in(actor: Actor, parts: Iterable[tuple[str, bytes]]) -> AgentImport:
+    """Read files as one agent and keep what it would be. Raises ImportUnreadable; then nothing is kept."""
+    files = [(_name(name), content) for name, content in parts]
+    if not files:
+        raise Invalid(field="files")
+    if len(files) > MOST_FILES:
+        raise TooLarge(field="files", limit=str(MOST_FILES))
+    try:
+        reading = read(files, language_of)
+    except Unreadable as error:
+        raise _refused(actor, error) from None
+    drawn = reading.drawn
+    row = AgentImport.objects.create(
+        organization_id=actor.organization_id,
+        file_name=files[0][0],
+        size=sum(len(content) for _, content in files),
+        format=reading.format,
+        format_version=reading.version,
+        name=drawn.name,
+        language=drawn.language,
+        blueprint=drawn.blueprint.model_dump(mode="json"),
+        tools=[
+            {"name": tool.name, "label": tool.label, "definition": tool.definition.model_dump(mode="json")}
+            for tool in drawn.tools
+        ],
+        losses=[asdict(loss) for loss in drawn.losses],
+        secrets=drawn.secrets,
+        created_by=actor.user_id,
+        created_by_name=actor.name,
+    )
+    _forget_oldest()
+    _record(actor, "agent_import_read", row)
+    return row
+
+
+def make(actor: Actor, import_id: UUID, wish: Wish) -> AgentImport:
+    """The agent, with the tools that the file describes. Raises NotFound, AlreadyMade and PlanLimit."""
+    row = get_import(actor, import_id, lock=True)
+    if row.agent_id is not None:
+        raise AlreadyMade(agent_id=to_text("agt", row.agent_id))
+    if row.format == OWN:
+        # It knows its languages.
+        blueprint = engine.Blueprint.model_validate({**row.blueprint, "name": wish.name})
+    else:
+        blueprint = spoken(row.blueprint, wish.language, wish.name)
+    blueprint = _with_tools(actor, _tools(row.tools), blueprint)
+    row.agent_id = import_agent(
+        actor, NewAgent(name=wish.name, kind=wish.kind, purpose=wish.purpose, blueprint=blueprint)
+    )
+    row.name, row.language, row.made_at = wish.name, wish.language, now()
+    row.save()
+    _record(actor, "agent_import_make", row)
+    return row
+
+
+def discard(actor: Actor, import_id: UUID) -> None:
+    """Forget a file, or the report about one; an agent that was made of it stays."""
+    row = get_import(actor, import_id, lock=True)
+    _record(actor, "agent_import_discard", row)
+    row.delete()
+
+
+def compare(actor: Actor, agent_id: UUID, parts: Iterable[tuple[str, bytes]]) -> list[Change]:
+    """What a file would change in an agent's draft. Raises NotFound and ImportUnreadable."""
+    now_ = agent_file_facts(actor, agent_id).blueprint
+    return diff(now_.model_dump(mode="json"), _own(actor, parts).drawn.blueprint.model_dump(mode="json"))
+
+
+def take_over(actor: Actor, agent_id: UUID, parts: Iterable[tuple[str, bytes]]) -> list[Change]:
+    """Replace an agent's draft by a file's; what changed. Raises NotFound and ImportUnreadable."""
+    before = agent_file_facts(actor, agent_id).blueprint
+    drawn = _own(actor, parts).drawn
+    tools = [NewTool(tool.name, tool.label, tool.definition) for tool in drawn.tools]
+    blueprint = _with_tools(actor, tools, drawn.blueprint)
+    change_draft(actor, agent_id, lambda _draft: blueprint.model_dump(mode="json"))
+    return diff(before.model_dump(mode="json"), blueprint.model_dump(mode="json"))
+
+
+def _own(actor: Actor, parts: Iterable[tuple[str, bytes]]) -> Reading:
+    """A file of our own kind."""
+    try:
+        reading = read([(_name(name), content) for name, content in parts], language_of)
+    except Unreadable as error:
+        raise _refused(actor, error) from None
+    if reading.format != OWN:
+        raise _refused(actor, Unreadable(Fault("own_only", data={"found": reading.format})))
+    return reading
+
+
+def _refused(actor: Actor, error: Unreadable) -> ImportUnreadable:
+    told = [
+        {"code": fault.code, "sentence": fault_sentence(fault, actor.language), "until": None}
+        for fault in error.faults
+    ]
+    return ImportUnreadable(field="files", first=told[0]["sentence"], reasons=told)
+
+
+def _tools(stored: Iterable[Mapping[str, Any]]) -> list[NewTool]:
+    return [
+        NewTool(tool["name"], tool["label"], ToolDefinition.model_validate(tool["definition"]))
+        for tool in stored
+    ]
+
+
+def _with_tools(actor: Actor, tools: list[NewTool], blueprint: engine.Blueprint) -> engine.Blueprint:
+    """The blueprint with its tools granted. Who may not make tools gets the agent with tools that fail, as told."""
+    known = granted_versions((tool.id, tool.version) for tool in blueprint.tools if tool.id)
+    here = {tool.name for tool in blueprint.tools if (tool.id, tool.version) in known}
+    wanted = [tool for tool in tools if tool.name not in here]
+    granted = grant_new(actor, wanted) if wanted and actor.may(Permission.TOOL_MANAGE) else {}
+    renamed = {old: grant["name"] for old, grant in granted.items()}
+    document = blueprint.model_dump(mode="json")
+    document["tools"] = [
+        granted.get(tool["name"], tool if tool["name"] in here else {**tool, "id": "", "version": 0})
+        for tool in document["tools"]
+    ]
+    for flow in document["flows"]:
+        for node in flow["nodes"]:
+            data = node["data"]
+            if node["kind"] == "tool_call":
+                data["tool"] = renamed.get(data["tool"], data["tool"])
+            elif node["kind"] == "ai_answer":
+                data["tools"] = [renamed.get(name, name) for name in data["tools"]]
+    return engine.Blueprint.model_validate(document)
+
+
+def _forget_oldest() -> None:
+    waiting = AgentImport.objects.filter(agent_id=None).order_by("-created_at", "-id")
+    AgentImport.objects.filter(id__in=list(waiting.values_list("id", flat=True)[MOST_WAITING:500])).delete()
+
+
+def _name(name: str) -> str:
+    """A file's name without the folders it came from."""
+    plain = name.replace("\\", "/").rpartition("/")[2].replace("\0", "")
+    return plain.encode("utf-8", "replace").decode()[:200] or "file"
+
+
+def _record(actor: Actor, action: str, row: AgentImport) -> None:
+    trail.record(
+        actor,
+        action=action,
+        subject_kind="agent_import",
+        subject_id=to_text("aim", row.id),
+        after={
+            "file": row.file_name,
+            "format": row.format,
+            "losses": len(row.losses),
+            "secrets_removed": row.secrets,
+            "agent": to_text("agt", row.agent_id) if row.agent_id else None,
+        },
+    )

@@ -1,0 +1,77 @@
+"""Agents as files from the command line, as they live in a repository."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from uuid import UUID
+
+from centralita.identity.access.actor import system_actor
+from centralita.identity.tenancy.scope import tenant_scope
+from centralita.kit.errors import AppError
+from centralita.kit.ids import OrganizationId
+from centralita.studio.agents.domain.diff import Change
+from centralita.studio.imports.actions import ImportUnreadable, Wish, compare, make, take_in, take_over
+from centralita.studio.imports.domain.losses import Loss, loss_sentence
+from centralita.studio.imports.exporting import Exported, Format, export_agent
+from centralita.studio.imports.models import AgentImport
+
+_LONGEST = 60
+
+
+def export(organization_id: OrganizationId, agent_id: UUID, kind: Format) -> Exported:
+    """An agent's draft as a file. Raises NotFound."""
+    with tenant_scope(organization_id):
+        return export_agent(system_actor(organization_id, "files"), agent_id, kind)
+
+
+def bring_in(
+    organization_id: OrganizationId, paths: Iterable[Path], *, name: str | None, language: str | None
+) -> tuple[AgentImport, list[str]]:
+    """A new agent of files, with what was lost. Raises ImportUnreadable and PlanLimit; then nothing is made."""
+    actor = system_actor(organization_id, "files")
+    with tenant_scope(organization_id):
+        row = take_in(actor, _parts(paths))
+        wish = Wish(name or row.name, language or row.language, "both", "inbound")
+        row = make(actor, row.id, wish)
+    return row, [_loss(Loss(**one)) for one in row.losses]
+
+
+def differences(organization_id: OrganizationId, agent_id: UUID, path: Path) -> list[str]:
+    """What a file would change in an agent's draft, a line each. Raises NotFound and ImportUnreadable."""
+    with tenant_scope(organization_id):
+        changes = compare(system_actor(organization_id, "files"), agent_id, _parts([path]))
+    return [_line(change) for change in changes]
+
+
+def replace(organization_id: OrganizationId, agent_id: UUID, path: Path) -> list[str]:
+    """Have an agent's draft be what a file says; what changed. Raises NotFound and ImportUnreadable."""
+    with tenant_scope(organization_id):
+        changes = take_over(system_actor(organization_id, "files"), agent_id, _parts([path]))
+    return [_line(change) for change in changes]
+
+
+def told(error: AppError) -> list[str]:
+    """Everything that was wrong with a file, a line each."""
+    reasons = error.data.get("reasons") if isinstance(error, ImportUnreadable) else None
+    return [str(reason["sentence"]) for reason in reasons] if isinstance(reasons, list) else [str(error)]
+
+
+def _parts(paths: Iterable[Path]) -> list[tuple[str, bytes]]:
+    return [(path.name, path.read_bytes()) for path in paths]
+
+
+def _line(change: Change) -> str:
+    sign = {"added": "+", "removed": "-", "changed": "~"}[change.how]
+    where = " ".join(part for part in (change.area, change.name, change.path) if part)
+    if change.how != "changed":
+        return f"{sign} {where}"
+    return f"{sign} {where}: {_short(change.before)} -> {_short(change.after)}"
+
+
+def _short(value: object) -> str:
+    text = " ".join(str(value).split())
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+
+
+def _loss(loss: Loss) -> str:
+    where = " / ".join(part for part in (loss.flow, loss.node) if part)
+    return f"{where}: {loss_sentence(loss, 'en')}" if where else loss_sentence(loss, "en")

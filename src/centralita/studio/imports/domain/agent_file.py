@@ -1,0 +1,136 @@
+"""Our own file of an agent: readable, in one order, and the same agent again when it is read. Pure.
+
+What an agent has by default is left out, so that a difference in a repository is a difference in the agent.
+"""
+
+import json
+from collections.abc import Mapping
+from typing import Annotated, Any, Final, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from centralita.engine import Blueprint
+from centralita.kit.scrubbing import Scrubber
+from centralita.studio.agents.domain.life import Kind, Purpose
+from centralita.studio.imports.domain.faults import Fault, Unreadable
+from centralita.studio.imports.domain.loading import Files
+from centralita.studio.tools.domain.definition import Name, ToolDefinition
+
+FORMAT: Final = "centralita.agent"
+VERSION: Final = 1
+_MOST_FAULTS: Final = 30
+# What tells kinds apart is written also where it is the default.
+_TOLD: Final = frozenset({"kind", "type"})
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class FileAgent(_Part):
+    """What an agent is besides what it does."""
+
+    name: Annotated[str, StringConstraints(min_length=1, max_length=120)]
+    description: Annotated[str, StringConstraints(max_length=500)] = ""
+    kind: Kind = Kind.CHAT
+    purpose: Purpose = Purpose.INBOUND
+
+
+class FileTool(_Part):
+    """A tool that the agent is granted, without its sign-in."""
+
+    name: Name
+    label: Annotated[str, StringConstraints(min_length=1, max_length=120)]
+    definition: ToolDefinition = ToolDefinition()
+
+
+class AgentFile(_Part):
+    """The whole file."""
+
+    format: Literal["centralita.agent"] = FORMAT
+    version: Literal[1] = VERSION
+    agent: FileAgent
+    blueprint: Blueprint
+    tools: Annotated[tuple[FileTool, ...], Field(max_length=100)] = ()
+
+
+def is_one(document: object) -> bool:
+    """Whether a document says that it is an agent's file, of whatever version."""
+    return isinstance(document, Mapping) and document.get("format") == FORMAT
+
+
+def parse(files: Files) -> AgentFile:
+    """The agent of a file. Raises Unreadable with the path of every field that is unknown or wrong."""
+    name, document = next((name, one) for name, one in files.items() if is_one(one))
+    version = document.get("version")
+    if version != VERSION or isinstance(version, bool):
+        raise Unreadable(Fault("own_version", name, {"version": str(version)[:20], "limit": str(VERSION)}))
+    try:
+        return AgentFile.model_validate(document)
+    except ValidationError as error:
+        faults = error.errors(include_url=False, include_input=False)[:_MOST_FAULTS]
+        raise Unreadable(
+            *(
+                Fault(
+                    "own_field",
+                    name,
+                    {"path": ".".join(str(part) for part in one["loc"])[:300], "reason": one["msg"][:200]},
+                )
+                for one in faults
+            )
+        ) from None
+
+
+def document_of(file: AgentFile) -> tuple[dict[str, Any], int]:
+    """The file as plain values in the order in which it is written, and how many secrets were taken out of it."""
+    whole = file.model_dump(mode="json")
+    told = file.model_dump(mode="json", exclude_defaults=True)
+    scrubber = Scrubber()
+    document = scrubbed_values(_pruned(whole, told), scrubber)
+    return {"format": FORMAT, "version": VERSION, **document}, scrubber.found
+
+
+def _pruned(whole: Any, told: Any) -> Any:
+    if isinstance(whole, dict) and isinstance(told, dict):
+        return {
+            key: _pruned(value, told[key]) if key in told else value
+            for key, value in whole.items()
+            if key in told or (key in _TOLD and isinstance(value, str))
+        }
+    if isinstance(whole, list) and isinstance(told, list):
+        return [_pruned(one, other) for one, other in zip(whole, told, strict=True)]
+    return whole
+
+
+def scrubbed_values(value: Any, scrubber: Scrubber) -> Any:
+    """A value with every text scrubbed."""
+    if isinstance(value, dict):
+        return {key: scrubbed_values(inner, scrubber) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [scrubbed_values(inner, scrubber) for inner in value]
+    return scrubber.text(value) if isinstance(value, str) else value
+
+
+class _Dumper(yaml.SafeDumper):
+    """Texts of several lines as such."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
+def _text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style="|" if "\n" in value else None)
+
+
+_Dumper.add_representer(str, _text)
+
+
+def as_yaml(document: Mapping[str, Any]) -> str:
+    """YAML: the keys in the order of the document, texts of several lines as such."""
+    return yaml.dump(dict(document), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110)
+
+
+def as_json(document: Mapping[str, Any]) -> str:
+    """JSON, indented."""
+    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"

@@ -1,0 +1,75 @@
+"""Botpress 12: a bot's archive, or its flows alone. Pure.
+
+An archive holds `flows/*.flow.json`, what is said in `content-elements/*.json`, and what is understood in `intents/`.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from centralita.studio.imports.domain.drawing import Drawing
+from centralita.studio.imports.domain.loading import Files
+from centralita.studio.imports.domain.shape import fields, objects, text
+from centralita.studio.imports.formats.botpress_content import Bot
+from centralita.studio.imports.formats.botpress_flow import BotFlow
+
+NAME: Final = "botpress"
+Json = Mapping[str, Any]
+
+
+def recognise(files: Files) -> bool:
+    """Whether one of them is a flow with a start and nodes that enter and lead on."""
+    return bool(_flows(files))
+
+
+def draw(files: Files) -> tuple[Drawing, str]:
+    """The drawing: each flow of the bot is one here, in the same bot."""
+    bot = Bot(files)
+    config = next((fields(one) for one in files.values() if _is_config(one)), {})
+    drawing = Drawing(text(config, "name") or "Botpress")
+    bot.language = text(config, "defaultLanguage") or bot.commonest()
+    others = bot.languages - {bot.language}
+    if others:
+        drawing.lose("language", text=", ".join(sorted(others)[:10]))
+    if bot.questions:
+        drawing.lose("questions", text=str(bot.questions))
+    base = bot.language.partition("-")[0]
+    drawing.language = base if base in {"en", "es", "pt"} else ""
+    flows = _flows(files)
+    bot.skills = {name: flow for name, flow in flows.items() if fields(flow, "skillData")}
+    main = "main" if "main" in flows else next(iter(flows))
+    drawing.entry_sheet = f"flow {main}"
+    for name in (main, *flows):
+        # A choice is asked where its skill stands; the flow that Botpress keeps for it says nothing of its own.
+        if (name != "error" or len(flows) == 1) and "contentId" not in fields(flows[name], "skillData"):
+            drawing.sheet(f"flow {name}", name)
+    for name, flow in flows.items():
+        if f"flow {name}" in drawing.sheets:
+            BotFlow(drawing, drawing.sheets[f"flow {name}"], flow, bot).draw()
+    return drawing, text(config, "version")[:12] or text(flows[main], "version")
+
+
+def _flows(files: Files) -> dict[str, Json]:
+    """Flows by their name without the ending, in whatever they came: one a file, or a list in one."""
+    found: dict[str, Json] = {}
+    for path, document in files.items():
+        rows = document if isinstance(document, list) else objects(document, "flows") or [document]
+        for one in rows:
+            if isinstance(one, Mapping) and "startNode" in one and _looks_like_one(one):
+                plain = path.replace("\\", "/").rpartition("flows/")[2] or path
+                name = text(one, "name") or text(one, "location") or plain
+                found.setdefault(plain_name(name), {**one, "path": path})
+    return found
+
+
+def _looks_like_one(flow: Json) -> bool:
+    nodes = objects(flow, "nodes")
+    return any("next" in node or "onEnter" in node or "onReceive" in node for node in nodes)
+
+
+def _is_config(document: Any) -> bool:
+    return isinstance(document, Mapping) and "defaultLanguage" in document and "name" in document
+
+
+def plain_name(name: str) -> str:
+    """A flow's name without its ending."""
+    return name.strip().removesuffix(".flow.json").removesuffix(".json")

@@ -1,0 +1,74 @@
+"""Dify: the DSL file of a chatflow, a workflow, a chatbot or an agent. Pure."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from centralita.studio.imports.domain.drawing import Drawing, Sheet
+from centralita.studio.imports.domain.loading import Files
+from centralita.studio.imports.domain.shape import at, fields, listed, objects, text
+from centralita.studio.imports.formats.dify_graph import Graph, asked
+from centralita.studio.imports.formats.talking import Told, talk
+
+NAME: Final = "dify"
+Json = Mapping[str, Any]
+_MODES: Final = frozenset({"workflow", "advanced-chat", "chat", "agent-chat", "completion"})
+_FORM: Final = ("text-input", "paragraph", "select", "number", "checkbox", "file", "file-list")
+
+
+def recognise(files: Files) -> bool:
+    """Whether one of them is an app of Dify."""
+    return _app(files) is not None
+
+
+def draw(files: Files) -> tuple[Drawing, str]:
+    """The drawing, and the version of the DSL with the app's mode."""
+    document = _app(files) or {}
+    app = fields(document, "app")
+    drawing = Drawing(text(app, "name") or "Dify")
+    mode = text(app, "mode")
+    sheet = drawing.sheet("main", drawing.name)
+    if fields(document, "workflow", "graph"):
+        Graph(drawing, sheet, fields(document, "workflow"), chats=mode != "workflow").draw()
+    else:
+        _config(drawing, sheet, fields(document, "model_config"))
+    return drawing, f"{text(document, 'version') or '0.1'} {mode}"
+
+
+def _app(files: Files) -> Json | None:
+    for document in files.values():
+        app = fields(document, "app")
+        known = text(document, "kind") == "app" or text(app, "mode") in _MODES
+        if app and known and ("workflow" in document or "model_config" in document):
+            return fields(document)
+    return None
+
+
+def _config(drawing: Drawing, sheet: Sheet, config: Json) -> None:
+    """A chatbot: what it asks first, and a prompt."""
+    before = ""
+    for row in objects(config, "user_input_form"):
+        for kind in _FORM:
+            field = fields(row, kind)
+            if field:
+                key = asked(drawing, sheet, {**field, "type": kind})
+                sheet.link(before, "next", key)
+                before = key
+    for tool in objects(config, "agent_mode", "tools"):
+        name = text(tool, "tool_label") or text(tool, "tool_name")
+        if name and at(tool, "enabled") is not False:
+            sheet.lose("tool_elsewhere", drawing.name, tool=name)
+    if text(config, "model", "name"):
+        drawing.lose("model", text=text(config, "model", "name"))
+    sets = [text(one, "dataset", "id") for one in objects(config, "dataset_configs", "datasets", "datasets")]
+    if sets:
+        drawing.lose("knowledge", text=", ".join(sets))
+    for example in listed(config, "suggested_questions")[:1]:
+        if text(example):
+            drawing.lose("setting", text="suggested_questions")
+    prompt = text(config, "pre_prompt") or text(config, "prompt")
+    if not prompt:
+        chat = objects(config, "chat_prompt_config", "prompt")
+        prompt = "\n\n".join(text(one, "text") for one in chat if text(one, "role") == "system")
+    told = Told(prompt, text(config, "opening_statement"), knowledge=bool(sets))
+    key = talk(sheet, "main", drawing.name, told)
+    sheet.link(before, "next", key)

@@ -1,0 +1,74 @@
+"""Retell's tools: its own, and those of a customer that are called over HTTP. Pure."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from centralita.studio.imports.domain.drawing import Drawing, Sheet
+from centralita.studio.imports.domain.shape import at, number, objects, text
+from centralita.studio.imports.formats.talking import Way, end_of, http_tool, pairs, transfer_of
+
+Json = Mapping[str, Any]
+_SILENT: Final = frozenset({"end_call", "bridge_transfer", "cancel_transfer"})
+
+
+@dataclass(slots=True)
+class Granted:
+    """What a step may use, and the ways out that some tools really are."""
+
+    tools: list[str] = field(default_factory=list)
+    collects: list[str] = field(default_factory=list)
+    ways: list[Way] = field(default_factory=list)
+
+
+def grant(drawing: Drawing, sheet: Sheet, node: str, tools: Iterable[Json]) -> Granted:
+    """Read the tools of a step. Ending and transferring a call become ways out of it."""
+    granted = Granted()
+    for tool in tools:
+        kind = text(tool, "type")
+        name = text(tool, "name") or kind or "tool"
+        about = text(tool, "description")
+        if kind == "end_call":
+            granted.ways.append(Way(end_of(sheet), about or "The conversation is over", name))
+        elif kind == "transfer_call":
+            destination = at(tool, "transfer_destination")
+            to = text(destination, "number") or text(tool, "number") or text(destination, "phone_number")
+            granted.ways.append(Way(transfer_of(sheet, name, to), about or name, name))
+        elif kind == "extract_dynamic_variable":
+            for variable in objects(tool, "variables"):
+                if text(variable, "name"):
+                    own = drawing.variable(text(variable, "name"), about=text(variable, "description"))
+                    granted.collects.append(own)
+        elif kind in {"custom", ""} and (text(tool, "url") or "parameters" in tool):
+            granted.tools.append(custom(drawing, sheet, node, tool))
+        elif kind == "press_digit":
+            sheet.lose("keys", node)
+        elif kind == "send_sms":
+            sheet.lose("message_sent", node)
+        elif kind not in _SILENT:
+            sheet.lose("tool_elsewhere", node, tool=name)
+    return granted
+
+
+def custom(drawing: Drawing, sheet: Sheet, node: str, tool: Json) -> str:
+    """A tool of the customer's own."""
+    milliseconds = number(tool, "timeout_ms")
+    outputs = [
+        (drawing.variable(variable), path)
+        for variable, path in pairs(at(tool, "response_variables"))
+        if variable and path
+    ]
+    return http_tool(
+        drawing,
+        sheet,
+        node,
+        name=text(tool, "name") or "tool",
+        about=text(tool, "description"),
+        method=text(tool, "method") or "POST",
+        address=text(tool, "url"),
+        parameters=at(tool, "parameters"),
+        headers=pairs(at(tool, "headers")),
+        query=pairs(at(tool, "query_params")),
+        outputs=outputs,
+        seconds=milliseconds / 1000 if milliseconds else None,
+    )

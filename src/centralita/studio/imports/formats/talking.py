@@ -1,0 +1,200 @@
+"""Steps in which a model talks, as most builders of voice agents have them: a prompt, tools, and ways out. Pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from centralita.studio.imports.domain.drawing import Drawing, Sheet
+from centralita.studio.imports.domain.shape import number, text
+from centralita.studio.imports.formats.requests import Request, described
+
+Json = dict[str, Any]
+MOST_WAYS = 20
+LONGEST_WHEN = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way out of a step, and where to. `when` is in words, for the model; `condition` is for the engine."""
+
+    target: str
+    when: str = ""
+    name: str = ""
+    condition: Json | None = None
+    phrases: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a model is told to do in a step."""
+
+    prompt: str
+    opening: str = ""
+    tools: Sequence[str] = ()
+    collects: Sequence[str] = ()
+    knowledge: bool = False
+    ways: Sequence[Way] = field(default_factory=tuple)
+
+
+def talk(sheet: Sheet, key: str, name: str, told: Told, at: Mapping[str, Any] | None = None) -> str:
+    """A step in which the model talks until one of the ways is taken; its key."""
+    drawing = sheet.drawing
+    exits: list[Json] = []
+    if len(told.ways) > MOST_WAYS:
+        drawing.cut(f"{name}: ways out", str(MOST_WAYS))
+    for position, way in enumerate(told.ways[:MOST_WAYS]):
+        made: Json = {"id": f"way-{position + 1}", "name": drawing.label(way.name or way.when)[:80]}
+        if way.when:
+            made["description"] = drawing.words(way.when)[:LONGEST_WHEN]
+        if way.condition is not None:
+            made["condition"] = way.condition
+        phrases = drawing.phrases(way.phrases)
+        if phrases:
+            made["phrases"] = phrases
+        exits.append(made)
+    if told.knowledge:
+        drawing.knows = True
+    drawing.said.append(told.prompt[:2_000])
+    node = sheet.add(
+        key,
+        "ai_answer",
+        name,
+        {
+            "prompt": drawing.words(told.prompt),
+            "opening": drawing.texts(told.opening),
+            "use_knowledge": told.knowledge,
+            "tools": list(dict.fromkeys(told.tools))[:50],
+            "collects": list(dict.fromkeys(told.collects))[:30],
+            "exits": exits,
+        },
+        at,
+    )
+    for position, way in enumerate(told.ways[:MOST_WAYS]):
+        sheet.link(node, f"way-{position + 1}", way.target)
+    return node
+
+
+def sort(
+    sheet: Sheet,
+    key: str,
+    name: str,
+    question: str,
+    ways: Sequence[Way],
+    *,
+    otherwise: str = "",
+    at: Mapping[str, Any] | None = None,
+) -> str:
+    """A step that goes one of several ways by what somebody wants; its key."""
+    drawing = sheet.drawing
+    branches: list[Json] = []
+    for position, way in enumerate(ways[:40]):
+        branches.append(
+            {
+                "id": f"way-{position + 1}",
+                "name": drawing.label(way.name or way.when)[:120] or f"{position + 1}",
+                "description": drawing.words(way.when)[:LONGEST_WHEN],
+                "keywords": drawing.phrases(way.phrases),
+            }
+        )
+    data = {"by": "intent", "branches": branches, "question": drawing.texts(question)}
+    node = sheet.add(key, "decide", name, data, at)
+    for position, way in enumerate(ways[:40]):
+        sheet.link(node, f"way-{position + 1}", way.target)
+    sheet.link(node, "otherwise", otherwise)
+    return node
+
+
+def judge(
+    sheet: Sheet,
+    key: str,
+    name: str,
+    ways: Sequence[Way],
+    *,
+    otherwise: str = "",
+    at: Mapping[str, Any] | None = None,
+) -> str:
+    """A step that goes one of several ways by conditions; its key. One without a condition never holds."""
+    drawing = sheet.drawing
+    branches = [
+        {
+            "id": f"way-{position + 1}",
+            "name": drawing.label(way.name or way.when)[:120],
+            "condition": way.condition or NEVER,
+        }
+        for position, way in enumerate(ways[:40])
+    ]
+    node = sheet.add(key, "decide", name, {"by": "conditions", "branches": branches}, at)
+    for position, way in enumerate(ways[:40]):
+        sheet.link(node, f"way-{position + 1}", way.target)
+    sheet.link(node, "otherwise", otherwise)
+    return node
+
+
+def http_tool(
+    drawing: Drawing,
+    sheet: Sheet,
+    node: str,
+    *,
+    name: str,
+    about: str,
+    method: str,
+    address: str,
+    parameters: object,
+    headers: Iterable[tuple[str, str]] = (),
+    query: Iterable[tuple[str, str]] = (),
+    outputs: Iterable[tuple[str, str]] = (),
+    seconds: float | None = None,
+) -> str:
+    """A tool that a model fills in; its name here."""
+    if not address:
+        sheet.lose("tool_address", node, tool=name)
+    return Request(drawing, name, sheet, node).made(
+        label=name,
+        about=about or name,
+        method=method or "POST",
+        address=address,
+        headers=headers,
+        query=query,
+        outputs=outputs,
+        parameters=described(parameters),
+        seconds=seconds,
+    )
+
+
+def pairs(value: object) -> list[tuple[str, str]]:
+    """An object of texts as pairs."""
+    return [(str(name), text(value, str(name))) for name in value] if isinstance(value, Mapping) else []
+
+
+def position(value: object) -> dict[str, float] | None:
+    """Where a node lay, when it lay anywhere."""
+    x, y = number(value, "x"), number(value, "y")
+    return None if x is None or y is None else {"x": x, "y": y}
+
+
+def end_of(sheet: Sheet) -> str:
+    """The one end of a flow, made when it is first needed."""
+    if "end_call" not in sheet.nodes:
+        first = sheet.entry
+        sheet.add("end_call", "end", "", {})
+        sheet.entry = first
+    return "end_call"
+
+
+def transfer_of(sheet: Sheet, name: str, to: str, said: str = "") -> str:
+    """A step that passes the call on; what cannot be reached ends it."""
+    number_ = sheet.drawing.words(to)[:200]
+    if not number_:
+        sheet.lose("transfer_nowhere", name)
+    first = sheet.entry
+    data = {"target": "phone", "to": number_, "text": sheet.drawing.texts(said)}
+    key = sheet.add(f"transfer {name}", "transfer", name, data)
+    sheet.entry = first
+    sheet.link(key, "failed", end_of(sheet))
+    return key
+
+
+ALWAYS: Json = {"kind": "all", "conditions": []}
+"""A condition that holds whatever is known."""
+NEVER: Json = {"kind": "any", "conditions": []}
+"""A condition that never holds."""

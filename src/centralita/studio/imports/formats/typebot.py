@@ -1,0 +1,49 @@
+"""Typebot, versions 3 to 6: the file that its editor exports, and what its API gives. Pure.
+
+Up to version 3 groups were called blocks and blocks were called steps; from 6 the start is an event beside the groups.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from centralita.studio.imports.domain.drawing import Drawing
+from centralita.studio.imports.domain.loading import Files
+from centralita.studio.imports.domain.shape import at, fields, objects, text
+from centralita.studio.imports.formats.typebot_groups import Groups
+
+NAME: Final = "typebot"
+Json = Mapping[str, Any]
+_PARTS: Final = ("groups", "blocks")
+
+
+def recognise(files: Files) -> bool:
+    """Whether one of them is a typebot."""
+    return _typebot(files) is not None
+
+
+def draw(files: Files) -> tuple[Drawing, str]:
+    """The drawing, and which version of the format it was."""
+    typebot = _typebot(files) or {}
+    drawing = Drawing(text(typebot, "name") or "Typebot")
+    told = text(typebot, "version")
+    version = told or ("4" if "groups" in typebot else "3")
+    meta = fields(typebot, "settings", "metadata")
+    drawing.name = text(typebot, "name") or text(meta, "title") or "Typebot"
+    Groups(drawing, typebot, text(typebot, "name") or "Typebot").draw()
+    if at(typebot, "settings", "whatsApp", "startCondition"):
+        drawing.lose("setting", text="whatsApp.startCondition")
+    return drawing, version
+
+
+def _typebot(files: Files) -> Json | None:
+    for document in files.values():
+        for one in (document, at(document, "typebot"), at(document, "publishedTypebot"), at(document, 0)):
+            if isinstance(one, Mapping) and _looks_like_one(one):
+                return one
+    return None
+
+
+def _looks_like_one(one: Json) -> bool:
+    groups = objects(one, "groups") or objects(one, "blocks")
+    inner = any("blocks" in group or "steps" in group or "stepIds" in group for group in groups)
+    return (inner or bool(objects(one, "events"))) and ("edges" in one or "variables" in one)

@@ -1,0 +1,121 @@
+"""A typebot's inputs as questions. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from centralita.studio.imports.domain.drawing import MOST_OPTIONS
+from centralita.studio.imports.domain.shape import at, number, objects, text, whole
+from centralita.studio.imports.formats.typebot_run import Run
+
+Json = Mapping[str, Any]
+Made = dict[str, Any]
+_PLAIN: Final = {
+    "text input": "text",
+    "url input": "text",
+    "website input": "text",
+    "time input": "text",
+    "email input": "email",
+    "phone number input": "phone",
+}
+_CHOICES: Final = frozenset({"choice input", "buttons input", "picture choice input", "cards"})
+
+
+def add(run: Run, key: str, block: Json, kind: str) -> None:
+    """One input, with the text before it as its question."""
+    if kind == "text input" and run.groups.has_model:
+        # What is written has to stay in the model's ear, which a question would take.
+        run.flush()
+        variable = run.groups.variable(text(block, "options", "variableId"))
+        run.add(key, "wait", {"until": "message", "variable": variable})
+        return
+    question, also = run.question()
+    run.flush()
+    options = at(block, "options")
+    if kind == "payment input":
+        run.lose("payment")
+        run.add(key, "say", {"text": run.drawing.texts(question)}, also=also) if question else None
+        return
+    data: Made = {"variable": run.groups.variable(text(options, "variableId"))}
+    asked = question or text(options, "labels", "placeholder").rstrip(". …")
+    data["question"] = run.drawing.question(asked, run.sheet, run.title)
+    retry = text(options, "retryMessageContent")
+    if retry:
+        data["retry_text"] = run.drawing.texts(retry)
+    if kind in _CHOICES:
+        _choice(run, key, block, kind, data, also)
+        return
+    data["input"] = _input(run, kind, options)
+    run.add(key, "ask", data, also=also)
+
+
+def _input(run: Run, kind: str, options: Any) -> Made:
+    if kind in _PLAIN:
+        return {"type": _PLAIN[kind]}
+    if kind == "number input":
+        made: Made = {"type": "number"}
+        for here, there in (("minimum", "min"), ("maximum", "max")):
+            bound = number(options, there)
+            if bound is not None:
+                made[here] = bound
+            elif text(options, there):
+                run.lose("validation", text=f"{there}: {text(options, there)}")
+        return made
+    if kind == "date input":
+        if at(options, "isRange") is True:
+            run.lose("date_range")
+        # A typebot takes any day; ours would only take those to come.
+        return {"type": "datetime" if at(options, "hasTime") is True else "date", "earliest_days": -36_500}
+    if kind == "rating input":
+        return {
+            "type": "rating",
+            "scale": whole(at(options, "length"), 2, 10, 10),
+            "from_zero": at(options, "startsAt") == 0 and not isinstance(at(options, "startsAt"), bool),
+            "low_label": run.drawing.texts(text(options, "labels", "left")),
+            "high_label": run.drawing.texts(text(options, "labels", "right")),
+        }
+    if kind == "file input":
+        return {"type": "file"}
+    run.lose("node", kind=kind)
+    return {"type": "text"}
+
+
+def _choice(run: Run, key: str, block: Json, kind: str, data: Made, also: list[str]) -> None:
+    options = at(block, "options")
+    items = objects(block, "items") or _old_items(run, options)
+    labels = [
+        text(item, "content") or text(item, "title") or text(item, "description") or text(item, "value")
+        for item in items
+    ]
+    dynamic = text(options, "dynamicVariableId") or at(options, "dynamicItems", "isEnabled") is True
+    single = len(labels) == 1 and labels[0].strip().startswith("{{") and labels[0].strip().endswith("}}")
+    if dynamic or single or not any(label.strip() for label in labels):
+        run.lose("options_dynamic", text=labels[0] if labels else kind)
+        data["input"] = {"type": "text"}
+        run.add(key, "ask", data, also=also)
+        return
+    if len(items) > MOST_OPTIONS:
+        run.lose("options_cut", limit=str(MOST_OPTIONS))
+    multiple = at(options, "isMultipleChoice") is True
+    made, ways = [], []
+    for position, (item, label) in enumerate(list(zip(items, labels, strict=True))[:MOST_OPTIONS]):
+        option = f"option-{position + 1}"
+        if at(item, "displayCondition", "isEnabled") is True:
+            run.lose("option_rule")
+        made.append({"id": option, "label": run.drawing.texts(label or option)})
+        ways.append((option, text(item, "outgoingEdgeId") or text(item, "edgeId"), item))
+    data["input"] = {"type": "choice", "options": made, "multiple": multiple}
+    node = run.add(key, "ask", data, also=also)
+    for option, edge, item in ways:
+        if not multiple:
+            run.way(node, option, edge)
+        run.groups.places.setdefault(text(item, "id"), node)
+
+
+def _old_items(run: Run, options: Any) -> list[Json]:
+    ids = at(options, "itemIds")
+    beside = at(run.groups.typebot, "choiceItems", "byId")
+    if not isinstance(ids, list):
+        return []
+    return [one for key in ids if isinstance(one := at(beside, str(key)), Mapping)]

@@ -1,0 +1,86 @@
+"""What all diagrams of a project of Voiceflow share. Pure."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from centralita.studio.imports.domain.shape import at, fields, first, listed, objects, text
+from centralita.studio.imports.formats.voiceflow_text import slate
+
+Json = Mapping[str, Any]
+
+
+class Project:
+    """What all diagrams of a project share."""
+
+    def __init__(self, document: Json) -> None:
+        self.document = document
+        self.version = fields(document, "version")
+        self.name = first(fields(document, "project"), "name") or text(self.version, "name")
+        self.diagrams = self._diagrams()
+        self.root = text(self.version, "rootDiagramID")
+        if self.root not in self.diagrams:
+            self.root = next(iter(self.diagrams), "")
+        locale = text(listed(self.version, "platformData", "settings", "locales"), 0) or text(
+            listed(self.version, "prototype", "data", "locales"), 0
+        )
+        base = locale.partition("-")[0].lower()
+        self.language = base if base in {"en", "es", "pt"} else ""
+        named = [text(one) or text(one, "name") for one in listed(self.version, "variables")]
+        beside = [text(one, "name") for one in objects(document, "variables")]
+        self.variables = [name for name in (*named, *beside) if name]
+        self.names = {text(one, "id"): text(one, "name") for one in objects(document, "variables")}
+        self.names |= {text(one, "id"): text(one, "name") for one in objects(document, "entities")}
+        self.slots = {
+            text(one, "key"): text(one, "name") for one in objects(self.version, "platformData", "slots")
+        }
+        self.intents = self._intents()
+        self.responses = self._responses()
+
+    def _diagrams(self) -> dict[str, Json]:
+        drawn = fields(self.document, "diagrams") or fields(self.document, "programs")
+        drawn = drawn or fields(self.version, "programs")
+        if drawn:
+            return {str(key): fields(one) for key, one in drawn.items() if isinstance(one, Mapping)}
+        rows = objects(self.document, "diagrams") or objects(self.document, "programs")
+        return {first(one, "_id", "id", "diagramID"): one for one in rows}
+
+    def _intents(self) -> dict[str, tuple[str, list[str]]]:
+        """By id or name: what an intent is called, and what people say for it."""
+        found: dict[str, tuple[str, list[str]]] = {}
+        said: dict[str, list[str]] = {}
+        for one in objects(self.document, "utterances"):
+            lines = "".join(text(part) or text(part, "text") for part in listed(one, "text"))
+            said.setdefault(text(one, "intentID"), []).append(lines or text(one, "text"))
+        for one in [*objects(self.version, "platformData", "intents"), *objects(self.document, "intents")]:
+            name = text(one, "name")
+            inputs = [text(row, "text") or text(row) for row in listed(one, "inputs")]
+            lines_ = [line for line in [*inputs, *said.get(text(one, "id"), [])] if line and "{" not in line][
+                :20
+            ]
+            for key in (text(one, "key"), text(one, "id"), name):
+                if key:
+                    found[key] = (name or key, lines_)
+        return found
+
+    def _responses(self) -> dict[str, str]:
+        """By the id of a message or a response: what is said, from the newer files where texts lie beside."""
+        messages: dict[str, str] = {}
+        variants = {text(one, "id"): one for one in objects(self.document, "responseVariants")}
+        for one in objects(self.document, "responseDiscriminators"):
+            order = [text(key) for key in listed(one, "variantOrder")]
+            said = [
+                slate(at(variants.get(key), "data", "text") or at(variants.get(key), "text")) for key in order
+            ]
+            messages[text(one, "responseID")] = next((line for line in said if line), "")
+        for one in objects(self.document, "responseMessages"):
+            key = text(one, "discriminatorID")
+            owner = next(
+                (row for row in objects(self.document, "responseDiscriminators") if text(row, "id") == key),
+                {},
+            )
+            messages.setdefault(text(owner, "responseID"), slate(at(one, "text")))
+        return messages
+
+    def wanted(self, key: str) -> tuple[str, list[str]]:
+        """An intent's name and examples."""
+        return self.intents.get(key, (key, []))

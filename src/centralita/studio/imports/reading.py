@@ -1,0 +1,69 @@
+"""From bytes to an agent: which kind of file it is, what is drawn of it, and whether that would pass the checks. Pure."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Any, Final
+
+from centralita.engine import Blueprint
+from centralita.kit.scrubbing import Scrubber
+from centralita.studio.imports.domain import agent_file
+from centralita.studio.imports.domain.agent_file import scrubbed_values
+from centralita.studio.imports.domain.drawing import Drawn, ReadTool
+from centralita.studio.imports.domain.faults import Fault, Unreadable
+from centralita.studio.imports.domain.loading import Files, load
+from centralita.studio.imports.formats import (
+    botpress,
+    dify,
+    elevenlabs,
+    rasa,
+    retell,
+    typebot,
+    vapi,
+    voiceflow,
+)
+
+# The surest marks first: what is told apart by one field alone comes last.
+FORMATS: Final[tuple[ModuleType, ...]] = (typebot, voiceflow, botpress, dify, elevenlabs, rasa, retell, vapi)
+OWN: Final = "centralita"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What came in, and what is made of it."""
+
+    format: str
+    version: str
+    drawn: Drawn
+
+
+def read(parts: Iterable[tuple[str, bytes]], guess: Callable[[str], str]) -> Reading:
+    """Files by name as one agent. `guess` tells a text's language. Raises Unreadable and nothing else."""
+    files = load(parts)
+    if any(agent_file.is_one(document) for document in files.values()):
+        return Reading(OWN, str(agent_file.VERSION), _own(agent_file.parse(files)))
+    for kind in FORMATS:
+        if kind.recognise(files):
+            drawing, version = kind.draw(files)
+            return Reading(kind.NAME, str(version)[:20], drawing.finished(kind.NAME, guess))
+    raise Unreadable(Fault("unknown_kind", data={"found": _told(files)}))
+
+
+def _own(file: agent_file.AgentFile) -> Drawn:
+    tools = tuple(ReadTool(tool.name, tool.label, tool.definition) for tool in file.tools)
+    blueprint = file.blueprint
+    # What was taken out when the file was written is not there to be counted again; what somebody wrote into it is.
+    scrubber = Scrubber()
+    scrubbed = scrubbed_values(blueprint.model_dump(mode="json"), scrubber)
+    if scrubber.found:
+        blueprint = Blueprint.model_validate(scrubbed)
+    return Drawn(file.agent.name, blueprint.main_language, blueprint, tools, (), scrubber.found)
+
+
+def _told(files: Files) -> str:
+    """What the first file holds, for whoever wonders."""
+    document: Any = next(iter(files.values()))
+    if isinstance(document, Mapping):
+        keys = ", ".join(str(key)[:40] for key in list(document)[:8])
+        return keys or "{}"
+    return type(document).__name__

@@ -1,0 +1,131 @@
+"""Imports and exports of agents on the wire."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from ninja import Schema
+from pydantic import ConfigDict, Field, StringConstraints
+
+from centralita.studio.agents.domain.life import Kind, Purpose
+from centralita.studio.agents.schemas import ChangeOut, ProblemOut
+
+AgentName = Annotated[str, StringConstraints(min_length=1, max_length=120, strip_whitespace=True)]
+Spoken = Literal["en", "es", "pt"]
+
+
+class ImportedStep(Schema):
+    """A step that would be made. `text` is what is said, asked or told to the model there, cut."""
+
+    id: str
+    name: str
+    kind: str
+    text: str
+
+
+class ImportedFlow(Schema):
+    """A flow that would be made."""
+
+    id: str
+    name: str
+    entry: bool
+    steps: list[ImportedStep]
+
+
+class ImportedTool(Schema):
+    """A tool that would be made. `problem` says that it has to be mended before it can be called."""
+
+    name: str
+    label: str
+    method: str
+    address: str
+    problem: bool
+
+
+class ImportLoss(Schema):
+    """What is not taken over as it was: where it stood, and why, in the reader's language."""
+
+    code: str
+    weight: Literal["lost", "changed"]
+    flow: str
+    node: str
+    message: str
+
+
+class ImportedAgent(Schema):
+    """The agent that was made of a file."""
+
+    id: str = Field(examples=["agt_01k9h2v7zq4m8x3n5t6w1y0r2s"])
+    name: str
+
+
+class AgentImportSummary(Schema):
+    """A file that came in."""
+
+    id: str = Field(examples=["aim_01k9h2v7zq4m8x3n5t6w1y0r2s"])
+    file_name: str
+    size: int = Field(description="In bytes, of all files together")
+    format: str = Field(description="Whose kind of file it is", examples=["typebot"])
+    format_version: str
+    name: str
+    language: str = Field(description="As the texts read, or as it was chosen")
+    secrets_removed: int
+    agent: ImportedAgent | None
+    author: str
+    created_at: datetime
+    made_at: datetime | None
+
+
+class AgentImportOut(AgentImportSummary):
+    """What would be, or was, made of a file. What is kept of it holds no secret that could be found."""
+
+    flows: list[ImportedFlow]
+    variables: list[str]
+    tools: list[ImportedTool]
+    losses: list[ImportLoss]
+    problems: list[ProblemOut] = Field(description="What the checks say of it as it came")
+
+
+class AgentImportList(Schema):
+    """The last files, newest first."""
+
+    items: list[AgentImportSummary]
+
+
+class ExportLoss(Schema):
+    """What a file does not say of the agent. `blocking`: something that keeps people safe would be lost."""
+
+    how: Literal["changed", "lost"]
+    blocking: bool
+    node: str
+    message: str
+
+
+class AgentExportOut(Schema):
+    """An agent as a file. Nothing secret that could be found is in it."""
+
+    file_name: str = Field(examples=["recepcion.yaml"])
+    content: str
+    secrets_removed: int
+    losses: list[ExportLoss]
+
+
+class AgentFileChanges(Schema):
+    """What a file changes in a draft."""
+
+    changes: list[ChangeOut]
+
+
+class ImportedAgentIn(Schema):
+    """What is chosen of an agent that is to be made of a file."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [{"name": "Recepción", "language": "es", "kind": "chat", "purpose": "inbound"}]
+        },
+    )
+
+    name: AgentName
+    language: Spoken
+    kind: Kind = Kind.CHAT
+    purpose: Purpose = Purpose.INBOUND

@@ -1,0 +1,111 @@
+"""Our own file: the same agent again, whatever it says; nothing unknown in it, nothing secret."""
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from centralita import engine
+from centralita.studio.imports.domain.agent_file import (
+    AgentFile,
+    FileAgent,
+    FileTool,
+    as_json,
+    as_yaml,
+    document_of,
+)
+from centralita.studio.imports.domain.faults import Unreadable
+from centralita.studio.imports.domain.speaking import spoken
+from centralita.studio.imports.reading import OWN, read
+from tests.studio.imports import samples
+
+# What a text may hold; what looks like a secret would be taken out of it.
+WORDS = st.text(
+    st.characters(exclude_categories=["Cs"], exclude_characters="\x00") | st.sampled_from("\n\t :#'\"-|>{}é"),
+    max_size=60,
+).filter(lambda text: "sk-" not in text and "token" not in text.lower())
+VALUES = st.none() | st.booleans() | st.integers(-(2**40), 2**40) | WORDS
+
+
+def no_guess(_text: str) -> str:
+    return ""
+
+
+def blueprint_of(name: str) -> engine.Blueprint:
+    drawn = read([(f"{name}.json", as_json(samples.all_of_them()[name]).encode())], no_guess).drawn
+    return spoken(drawn.blueprint.model_dump(mode="json"), "es", "Recepción")
+
+
+def back(file: AgentFile) -> None:
+    document, secrets = document_of(file)
+    assert secrets == 0
+    for name, content in (("a.yaml", as_yaml(document)), ("a.json", as_json(document))):
+        reading = read([(name, content.encode())], no_guess)
+        assert reading.format == OWN
+        assert reading.drawn.blueprint == file.blueprint
+        assert reading.drawn.name == file.agent.name
+        assert [tool.definition for tool in reading.drawn.tools] == [tool.definition for tool in file.tools]
+        again, _ = document_of(file.model_copy(update={"blueprint": reading.drawn.blueprint}))
+        assert again == document
+
+
+@pytest.mark.parametrize("name", sorted(samples.all_of_them()))
+def test_every_agent_is_the_same_again(name: str) -> None:
+    drawn = read([(f"{name}.json", as_json(samples.all_of_them()[name]).encode())], no_guess).drawn
+    tools = tuple(FileTool(name=one.name, label=one.label, definition=one.definition) for one in drawn.tools)
+    back(AgentFile(agent=FileAgent(name="Recepción"), blueprint=blueprint_of(name), tools=tools))
+
+
+@settings(max_examples=120, deadline=None)
+@given(text=WORDS, prompt=WORDS, default=VALUES, label=WORDS, english=WORDS)
+def test_any_words_are_the_same_again(
+    text: str, prompt: str, default: object, label: str, english: str
+) -> None:
+    flow = {
+        "id": "main",
+        "nodes": [
+            {"id": "a", "kind": "say", "name": label, "data": {"text": {"es": text, "en": english}}},
+            {"id": "b", "kind": "ai_answer", "data": {"prompt": prompt}},
+            {"id": "c", "kind": "ask", "data": {"input": {"type": "yes_no"}, "question": {"es": text}}},
+        ],
+        "edges": [{"id": "e", "source": "a", "target": "b"}],
+    }
+    blueprint = engine.Blueprint.model_validate(
+        {"languages": ["es", "en"], "flows": [flow], "variables": [{"name": "x", "default": default}]}
+    )
+    back(AgentFile(agent=FileAgent(name="Uno"), blueprint=blueprint))
+
+
+def test_the_format_is_named_and_defaults_are_left_out() -> None:
+    document, _ = document_of(AgentFile(agent=FileAgent(name="Uno"), blueprint=blueprint_of("typebot")))
+    lines = as_yaml(document).splitlines()
+    assert lines[:2] == ["format: centralita.agent", "version: 1"]
+    assert "guardrails:" not in as_yaml(document)
+    assert yaml.safe_load(as_yaml(document)) == document
+
+
+def codes(content: str) -> list[tuple[str, str]]:
+    with pytest.raises(Unreadable) as refused:
+        read([("a.yaml", content.encode())], no_guess)
+    return [(fault.code, fault.data.get("path", "")) for fault in refused.value.faults]
+
+
+def test_unknown_fields_are_refused_with_their_path() -> None:
+    head = "format: centralita.agent\nversion: 1\nagent: {name: Uno}\n"
+    assert codes(head + "blueprint: {name: x, flws: []}\n") == [("own_field", "blueprint.flws")]
+    assert codes(head.replace("{name: Uno}", "{nam: Uno}") + "blueprint: {}\n") == [
+        ("own_field", "agent.name"),
+        ("own_field", "agent.nam"),
+    ]
+    assert codes("format: centralita.agent\nversion: 2\n") == [("own_version", "")]
+
+
+def test_no_secret_leaves_in_a_file() -> None:
+    flow = {
+        "id": "m",
+        "nodes": [{"id": "a", "kind": "say", "data": {"text": {"es": "sk-abcdefghijklmnop1234"}}}],
+    }
+    blueprint = engine.Blueprint.model_validate({"flows": [flow]})
+    document, secrets = document_of(AgentFile(agent=FileAgent(name="Uno"), blueprint=blueprint))
+    assert secrets == 1
+    assert "sk-abcdef" not in as_yaml(document)

@@ -1,0 +1,117 @@
+"""Files that become agents, through the API."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
+
+from centralita.identity.access.permissions import Role
+from tests.people import Member
+from tests.studio.imports import samples
+
+pytestmark = pytest.mark.database
+
+
+def sent(member: Member, *names: str, **files: bytes) -> HttpResponse:
+    """Upload samples, or files of one's own."""
+    parts = {f"{name}.file": samples.content_of(name) for name in names} | files
+    uploads = [SimpleUploadedFile(name, content) for name, content in parts.items()]
+    return member.api.client.post("/api/v1/agent-imports", {"files": uploads}, headers=member.api.headers)
+
+
+def taken_in(member: Member, name: str) -> dict[str, Any]:
+    answer = sent(member, name)
+    assert answer.status_code == 201, answer.content
+    seen: dict[str, Any] = answer.json()
+    return seen
+
+
+WISH = {"name": "Recepción", "language": "es", "kind": "chat", "purpose": "inbound"}
+
+
+def test_a_file_is_shown_before_anything_is_made(member: Member) -> None:
+    seen = taken_in(member, "typebot")
+    assert (seen["format"], seen["format_version"], seen["name"]) == ("typebot", "6.1", "Reservas")
+    assert seen["language"] == "es"
+    assert seen["agent"] is None
+    assert seen["secrets_removed"] == 2
+    assert {step["kind"] for step in seen["flows"][0]["steps"]} >= {
+        "ask",
+        "say",
+        "set",
+        "decide",
+        "tool_call",
+    }
+    assert {loss["node"] for loss in seen["losses"]} >= {"Cita", "Mayor"}
+    assert all(loss["message"] for loss in seen["losses"])
+    assert not [one for one in seen["problems"] if one["severity"] == "error"]
+    assert member.api.get("/agents").json()["items"] == []
+
+
+def test_an_agent_is_made_with_its_tools_and_keeps_the_report(member: Member) -> None:
+    seen = taken_in(member, "typebot")
+    made = member.api.post(f"/agent-imports/{seen['id']}/agent", WISH)
+    assert made.status_code == 201, made.content
+    agent = made.json()["agent"]["id"]
+    draft = member.api.get(f"/agents/{agent}/draft").json()
+    assert draft["blueprint"]["languages"] == ["es"]
+    assert '"und"' not in json.dumps(draft["blueprint"])
+    (tool,) = draft["blueprint"]["tools"]
+    assert tool["id"].startswith("tool_")
+    assert tool["version"] == 1
+    assert member.api.get(f"/tools/{tool['id']}").json()["sign_in"] == "none"
+    assert not [one for one in draft["problems"] if one["severity"] == "error"]
+    (report,) = member.api.get(f"/agent-imports?agent={agent}").json()["items"]
+    assert report["id"] == seen["id"]
+    again = member.api.post(f"/agent-imports/{seen['id']}/agent", WISH)
+    assert (again.status_code, again.json()["code"]) == (409, "import_already_made")
+
+
+def test_no_secret_of_a_file_is_kept_anywhere(member: Member) -> None:
+    for name in samples.all_of_them():
+        seen = taken_in(member, name)
+        member.api.post(f"/agent-imports/{seen['id']}/agent", WISH)
+        told = member.api.get(f"/agent-imports/{seen['id']}").content.decode()
+        agent = member.api.get(f"/agent-imports/{seen['id']}").json()["agent"]["id"]
+        told += member.api.get(f"/agents/{agent}/draft").content.decode()
+        told += member.api.get("/tools").content.decode()
+        for secret in samples.SECRETS:
+            assert secret not in told, name
+
+
+def test_two_files_with_the_same_tool_make_two_tools(member: Member) -> None:
+    for number in range(2):
+        seen = taken_in(member, "typebot")
+        wish = {**WISH, "name": f"Uno {number}"}
+        assert member.api.post(f"/agent-imports/{seen['id']}/agent", wish).status_code == 201
+    names = [tool["name"] for tool in member.api.get("/tools").json()["items"]]
+    assert len(names) == len(set(names)) == 2
+
+
+def test_what_was_wrong_is_listed_and_nothing_is_kept(member: Member) -> None:
+    answer = sent(member, **{"bot.json": b'{"groups": [', "other.yml": b"a: !!python/name:os.system"})
+    assert (answer.status_code, answer.json()["code"]) == (422, "import_unreadable")
+    assert [reason["code"] for reason in answer.json()["reasons"]] == ["json", "yaml"]
+    assert member.api.get("/agent-imports").json()["items"] == []
+
+
+def test_files_that_belong_together_are_read_as_one(member: Member) -> None:
+    whole = samples.all_of_them()["rasa"]
+    flows = json.dumps({"flows": whole["flows"]}).encode()
+    domain = json.dumps({name: whole[name] for name in ("slots", "responses")}).encode()
+    seen = sent(member, **{"flows.json": flows, "domain.json": domain}).json()
+    assert seen["format"] == "rasa"
+    assert any("Who do you want" in step["text"] for flow in seen["flows"] for step in flow["steps"])
+
+
+def test_a_file_is_forgotten_and_another_organizations_is_not_seen(
+    member: Member, make: Callable[..., Member]
+) -> None:
+    seen = taken_in(member, "retell_prompt")
+    assert make().api.get(f"/agent-imports/{seen['id']}").status_code == 404
+    assert make(in_=member, role=Role.VIEWER).api.get("/agent-imports").status_code == 403
+    assert member.api.delete(f"/agent-imports/{seen['id']}").status_code == 204
+    assert member.api.get(f"/agent-imports/{seen['id']}").status_code == 404

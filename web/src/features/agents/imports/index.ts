@@ -1,0 +1,3 @@
+export { ExportSheet } from "./export-sheet";
+export { ImportPage } from "./import-page";
+export { ReportPage } from "./report-page";
