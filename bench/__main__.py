@@ -21,6 +21,7 @@ MODULES = (
         "intake",
         "dashboard_api",
         "contacts",
+        "knowledge",
         "campaign",
         "reservations",
         "first_page",

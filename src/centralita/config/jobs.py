@@ -30,6 +30,7 @@ _RESCUE_EVERY = 30.0
 _APPLY_EVERY = 1.0
 _CHECK_EVERY = 5.0
 _DEPLOYMENTS_EVERY = 60.0
+_SITES_EVERY = 300.0
 _RECONNECT_EVERY = 2.0
 # A worker says every ten seconds that it lives. One that has not for so long is gone, and its jobs with it.
 _SILENT_SECONDS = 60.0
@@ -45,8 +46,9 @@ def consumers() -> dict[str, Handler]:
     from centralita.insight.metrics import listeners as metrics
     from centralita.operations.campaigns import listeners as campaigns
     from centralita.operations.conversations import listeners as conversations
+    from centralita.studio.knowledge.gaps import listeners as gaps
 
-    return {each.CONSUMER: each.handle for each in (conversations, metrics, campaigns)}
+    return {each.CONSUMER: each.handle for each in (conversations, metrics, campaigns, gaps)}
 
 
 def ask_for_late_money() -> int:
@@ -103,6 +105,7 @@ async def _work(concurrency: int) -> None:
         asyncio.create_task(_every(_RESCUE_EVERY, rescue_jobs)),
         asyncio.create_task(_every(_ASK_EVERY, _in_thread(ask_for_late_money))),
         asyncio.create_task(_every(_DEPLOYMENTS_EVERY, _in_thread(watch_deployments))),
+        asyncio.create_task(_every(_SITES_EVERY, _in_thread(visit_sites))),
     ]
     await stop.wait()
     for task in tasks:
@@ -206,6 +209,16 @@ def watch_deployments() -> None:
         organizations = [OrganizationId(row[0]) for row in cursor.fetchall()]
     for organization_id in organizations:
         round_of(organization_id)
+
+
+def visit_sites() -> int:
+    """Have every organization's sites of knowledge visited when it is their turn; how many."""
+    from centralita.studio.knowledge.sites.visiting import visit_due
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM organization ORDER BY id")
+        organizations = [OrganizationId(row[0]) for row in cursor.fetchall()]
+    return sum(visit_due(organization_id) for organization_id in organizations)
 
 
 def dial() -> None:

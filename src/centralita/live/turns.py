@@ -132,6 +132,8 @@ class Turn:
             case engine.HandOff():
                 self.person_called = True
                 self.add_fact("conversation.handed_off", {"reason": effect.reason or None})
+            case engine.Record(name="unanswered"):
+                self._miss(effect)
             case engine.Record(name="opted_out"):
                 self.opted_out = str(effect.data.get("by") or "chat")
             case engine.Record(name="rated"):
@@ -142,6 +144,17 @@ class Turn:
                     )
             case _:
                 pass
+
+    def _miss(self, record: engine.Record) -> None:
+        """A question that nothing answered, for whoever looks after the knowledge."""
+        question = record.data.get("question")
+        if isinstance(question, str) and question.strip():
+            asked: dict[str, object] = {
+                "agent_id": to_text("agt", self.agent_id),
+                "question": _storable(question[:300]),
+                "language": self.state.language,
+            }
+            self.add_fact("question.unanswered", asked)
 
     def told(self) -> list[MessageOut]:
         """What was said, as the chat API shows it; in a test each message with what happened up to it."""

@@ -75,6 +75,29 @@ def test_markdown_loses_its_marks_and_keeps_its_sense() -> None:
     assert "No coma en dos horas." in second.text
 
 
+def test_a_web_page_says_its_text_without_menus_and_scripts() -> None:
+    page = (
+        "<!doctype html><html><head><title>Clínica</title><script>var a = '<p>no</p>'</script></head><body>"
+        "<nav>Inicio Contacto</nav><h1>Tarifas</h1><p>Una <b>limpieza</b>\ncuesta 55&nbsp;&euro;.</p>"
+        "<table><tr><th>Servicio<th>Precio<tr><td>Implante<td>990 €</table><div hidden>no<div>no</div></div>"
+        "<h2>Pago</h2><ul><li>Tarjeta<li>Bizum</ul><footer>Aviso legal</footer>"
+    )
+    first, second = read(page.encode())
+    assert first.text == "Una limpieza cuesta 55 €.\nServicio: Precio\nImplante: 990 €"
+    assert (second.text, second.place) == ("Tarjeta\nBizum", "Tarifas › Pago")
+    old = page.replace("<head>", "<head><meta charset=iso-8859-1>").replace("€", "").encode("iso-8859-1")
+    assert read(old)[0].place == "Tarifas"
+
+
+def test_each_row_of_a_table_says_its_headers() -> None:
+    first, second = read(
+        '\ufeffServicio;Precio;Notas\nLimpieza;55 €;\n;;\nImplante;990 €;"Con corona;\ndos visitas"\n'.encode()
+    )
+    assert (first.heading, first.place) == ("Limpieza", "#1")
+    assert first.text == "Servicio: Limpieza\nPrecio: 55 €"
+    assert second.text == "Servicio: Implante\nPrecio: 990 €\nNotas: Con corona; dos visitas"
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 def test_text_is_read_in_the_encodings_that_people_have(encoding: str) -> None:
     assert read("Atención: cerramos en agosto.\r\n\r\nVolvemos el día 1.".encode(encoding))[0].text == (
@@ -89,6 +112,10 @@ def test_text_is_read_in_the_encodings_that_people_have(encoding: str) -> None:
         (files.word(), "docx"),
         (b"# Title\n\ntext", "md"),
         (b"Just text", "txt"),
+        (b"<!-- made by hand --><!DOCTYPE html><html><body>hi", "html"),
+        (b'<?xml version="1.0"?>\n<html xmlns="http://www.w3.org/1999/xhtml">', "html"),
+        (b"name;price\nA;1\nB;2\n", "csv"),
+        ("Querido señor,\nle escribo, como quedamos,\nun saludo\n".encode(), "txt"),
     ],
 )
 def test_the_content_says_the_format(content: bytes, expected: str) -> None:
@@ -102,7 +129,8 @@ def test_the_content_says_the_format(content: bytes, expected: str) -> None:
         (b" \n\t ", "document_empty"),
         (files.pdf(""), "document_empty"),
         (b"\x89PNG\r\n\x1a\n\x00\x00", "document_type_unsupported"),
-        (b"<!DOCTYPE html><html><body>hi", "document_type_unsupported"),
+        (b"<?xml version='1.0'?><feed>hi</feed>", "document_type_unsupported"),
+        (b"<!DOCTYPE html><html><body><script>1</script>", "document_empty"),
         (b"{\\rtf1 hi}", "document_type_unsupported"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "document_type_unsupported"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "document_encrypted"),
@@ -125,8 +153,8 @@ def test_a_file_is_read_apart_with_progress(tmp_path: Path) -> None:
     path = tmp_path / "d"
     path.write_bytes(files.pdf("Uno", "Dos", "Tres"))
     seen: list[tuple[int, int]] = []
-    pieces = read_apart(path, lambda done, total: seen.append((done, total)))
-    assert [piece.text for piece in pieces] == ["Uno", "Dos", "Tres"]
+    reading = read_apart(path, lambda done, total: seen.append((done, total)))
+    assert [piece.text for piece in reading.pieces] == ["Uno", "Dos", "Tres"]
     assert seen == [(1, 3), (2, 3), (3, 3)]
     path.write_bytes(files.word_bomb())
     with pytest.raises(DocumentError) as caught:

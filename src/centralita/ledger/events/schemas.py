@@ -124,6 +124,13 @@ class MessageSent(Fact):
     role: str = "agent"
 
 
+class QuestionUnanswered(Fact):
+    kind = "question.unanswered"
+    agent_id: str
+    question: str
+    language: str
+
+
 class KnowledgeIndexed(Fact):
     kind = "knowledge.indexed"
     passages: int

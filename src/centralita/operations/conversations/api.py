@@ -29,6 +29,7 @@ from centralita.operations.conversations.schemas import (
     NoteOut,
     TagsIn,
 )
+from centralita.studio.business.public import known_at
 
 router = TenantRouter("conversations")
 
@@ -150,8 +151,10 @@ def messages(
     """The transcript in order, each message with what the engine did up to it."""
     row = queries.get_conversation(request.actor, from_text("cnv", conversation_id))
     page = queries.list_messages(row, cursor=cursor, limit=limit)
+    # As of the day of the conversation: a price that was raised since was no promise broken.
+    known = known_at(row.facts_id)
     return MessageList(
-        items=[presentation.message(said) for said in page.items], next_cursor=page.next_cursor
+        items=[presentation.message(said, known) for said in page.items], next_cursor=page.next_cursor
     )
 
 

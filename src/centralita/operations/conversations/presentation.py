@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, cast
 
+from centralita.engine.promises import Known, contradictions
 from centralita.identity.access.actor import Actor
 from centralita.kit.ids import to_text
 from centralita.operations.conversations import queries
@@ -16,6 +17,7 @@ from centralita.operations.conversations.schemas import (
     MessageOut,
     NoteOut,
     PersonRef,
+    PromiseOut,
     Role,
     TraceOut,
 )
@@ -87,8 +89,8 @@ def note(actor: Actor, row: Note) -> NoteOut:
     )
 
 
-def message(said: queries.Said) -> MessageOut:
-    """A message with its trace."""
+def message(said: queries.Said, known: Known) -> MessageOut:
+    """A message with its trace; what the agent says is held against what the business said then."""
     row = said.message
     extra: dict[str, Any] = row.extra or {}
     attachment = extra.get("attachment")
@@ -105,6 +107,10 @@ def message(said: queries.Said) -> MessageOut:
         attachments=[attachment] if attachment else None,
         trace=[TraceOut(name=line.name, node_id=line.node_id, data=line.data) for line in said.trace],
         took_ms=round(said.took_ms, 1),
+        contradicts=[
+            PromiseOut(kind=one.kind, subject=one.subject, said=one.said, known=one.known)
+            for one in (contradictions(row.text, known) if row.role == "agent" else ())
+        ],
     )
 
 

@@ -138,6 +138,15 @@ class TraceOut(BaseModel):
     data: dict[str, Any]
 
 
+class PromiseOut(BaseModel):
+    """Something the agent said that the business did not say then. `subject` is the service or the day."""
+
+    kind: Literal["price", "phone", "hours"]
+    subject: str
+    said: str
+    known: str
+
+
 class MessageOut(BaseModel):
     """One thing said, with what led to it."""
 
@@ -153,6 +162,7 @@ class MessageOut(BaseModel):
     attachments: list[dict[str, Any]] | None
     trace: list[TraceOut]
     took_ms: float = Field(description="Time that models, tools and searches took for it")
+    contradicts: list[PromiseOut] = Field(description="What the business profile of that day says otherwise")
 
 
 class MessageList(BaseModel):

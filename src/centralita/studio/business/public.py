@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from centralita.engine.business import Business
+from centralita.engine.promises import Known, known_of
 from centralita.identity.organizations.models import Organization
 from centralita.kit.ids import OrganizationId
 from centralita.studio.business.actions.samples import fill_empty
@@ -14,7 +15,15 @@ from centralita.studio.business.domain.compile import fact_names
 from centralita.studio.business.domain.region import country_of, known_zone
 from centralita.studio.business.models import BusinessProfile, BusinessSnapshot
 
-__all__ = ["Snapshot", "current_snapshot", "fill_empty", "home_country", "known_variables", "known_zone"]
+__all__ = [
+    "Snapshot",
+    "current_snapshot",
+    "fill_empty",
+    "home_country",
+    "known_at",
+    "known_variables",
+    "known_zone",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +51,14 @@ def current_snapshot(organization_id: OrganizationId) -> Snapshot | None:
         return None
     row = BusinessSnapshot.objects.get(id=profile.snapshot_id)
     return Snapshot(id=row.id, content=row.content)
+
+
+def known_at(snapshot_id: UUID | None) -> Known:
+    """What the business said of prices, phones and hours then; nothing without a snapshot. Inside the scope."""
+    if snapshot_id is None:
+        return Known()
+    content = BusinessSnapshot.objects.filter(id=snapshot_id).values_list("content", flat=True).first()
+    return known_of(Business.model_validate(content)) if content is not None else Known()
 
 
 def home_country(organization_id: OrganizationId) -> str:

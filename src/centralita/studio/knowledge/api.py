@@ -8,6 +8,7 @@ from django.http import FileResponse
 from ninja import File, Form, Query
 from ninja.files import UploadedFile
 
+from centralita.engine.promises import contradictions
 from centralita.identity.access import witness
 from centralita.identity.access.permissions import Permission
 from centralita.identity.gate.routing import TenantRequest, TenantRouter, expected_revision, with_etag
@@ -24,7 +25,10 @@ from centralita.studio.knowledge.actions.documents import (
 )
 from centralita.studio.knowledge.actions.sources import create_source, delete_source, rename_source
 from centralita.studio.knowledge.faq_api import mount_faq
+from centralita.studio.knowledge.gaps.api import mount_gaps
 from centralita.studio.knowledge.models import KnowledgeSource
+from centralita.studio.knowledge.review.api import contradiction, mount_review
+from centralita.studio.knowledge.review.facts import known_facts
 from centralita.studio.knowledge.schemas import (
     DocumentChange,
     DocumentList,
@@ -40,6 +44,7 @@ from centralita.studio.knowledge.schemas import (
     Status,
 )
 from centralita.studio.knowledge.search import granted
+from centralita.studio.knowledge.sites.api import mount_sites
 
 router = TenantRouter("knowledge")
 
@@ -105,6 +110,7 @@ def list_documents(
     request: TenantRequest,
     source: Source = None,
     status: Status | Literal[""] = "",
+    tag: Annotated[str, Query(max_length=40)] = "",
     search: Annotated[str, Query(max_length=120)] = "",
     cursor: Cursor = None,
     limit: Limit = DEFAULT_LIMIT,
@@ -113,6 +119,7 @@ def list_documents(
     page, total = queries.list_documents(
         source_id=from_text("kno", source) if source else None,
         status=status,
+        tag=tag,
         search_text=search,
         cursor=cursor,
         limit=limit,
@@ -137,7 +144,7 @@ def upload(
     source: Annotated[str, Form(max_length=40)] = "",
     language: Annotated[Language, Form()] = "",
 ) -> DocumentOut:
-    """Upload a PDF, DOCX, text or Markdown file of 50 MB at most. It is indexed in the background."""
+    """Upload a PDF, DOCX, text, Markdown, HTML or CSV file of 50 MB at most. It is indexed in the background."""
     row = upload_document(
         request.actor,
         file_name=file.name or "",
@@ -166,9 +173,13 @@ def read_document(request: TenantRequest, document_id: str) -> DocumentOut:
     response=DocumentOut,
 )
 def change_document(request: TenantRequest, document_id: str, payload: DocumentChange) -> DocumentOut:
-    """Change the title that citations show, or say which language it is in."""
+    """Change the title that citations show or the tags, or say which language it is in."""
     row = update_document(
-        request.actor, from_text("doc", document_id), title=payload.title, language=payload.language
+        request.actor,
+        from_text("doc", document_id),
+        title=payload.title,
+        language=payload.language,
+        tags=payload.tags,
     )
     return presentation.document(request.actor, row)
 
@@ -246,11 +257,19 @@ def search(request: TenantRequest, payload: SearchIn) -> SearchOut:
         sources=granted(payload.sources),
         limit=payload.limit,
     )
+    asked = wording.concepts(payload.question)
+    known = known_facts(request.actor.organization_id)
     return SearchOut(
-        items=[presentation.hit(one) for one in found],
-        concepts=wording.concepts(payload.question),
+        items=[
+            presentation.hit(one, asked, [contradiction(each) for each in contradictions(one.text, known)])
+            for one in found
+        ],
+        concepts=asked,
         milliseconds=round((time.perf_counter() - began) * 1000, 1),
     )
 
 
 mount_faq(router)
+mount_sites(router)
+mount_gaps(router)
+mount_review(router)

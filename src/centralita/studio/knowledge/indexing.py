@@ -24,7 +24,7 @@ from centralita.ledger.events.schemas import KnowledgeFailed, KnowledgeIndexed
 from centralita.studio.knowledge.models import KnowledgeDocument
 from centralita.studio.knowledge.parsing.errors import DocumentBroken, DocumentError
 from centralita.studio.knowledge.parsing.language import language_of
-from centralita.studio.knowledge.parsing.pieces import Piece
+from centralita.studio.knowledge.parsing.pieces import Reading
 from centralita.studio.knowledge.parsing.sandbox import read_apart
 from centralita.studio.knowledge.passages import NewPassage, replace_passages
 
@@ -33,28 +33,32 @@ _PROGRESS_EVERY = 0.5
 log = get_logger(__name__)
 
 
-def index(organization_id: OrganizationId, document_id: UUID, *, attempt: int) -> None:
-    """Read the document and replace its passages. Does nothing when it is gone or was asked for again since."""
+def index(organization_id: OrganizationId, document_id: UUID, *, attempt: int) -> Reading | None:
+    """Read the document and replace its passages; what was read, None where that failed.
+
+    Does nothing when the document is gone or was asked for again since.
+    """
     with tenant_scope(organization_id):
         document = _current(document_id, attempt)
         if document is None or document.status in {"ready", "failed"}:
-            return
+            return None
         document.status = "indexing"
         document.save(update_fields=["status", "updated_at"])
         key = document.storage_key
     try:
-        pieces = _read(organization_id, document_id, attempt, key)
+        reading = _read(organization_id, document_id, attempt, key)
     except DocumentError as error:
         _fail(organization_id, document_id, attempt, error)
-        return
-    _keep(organization_id, document_id, attempt, pieces)
+        return None
+    _keep(organization_id, document_id, attempt, reading)
+    return reading
 
 
 def _current(document_id: UUID, attempt: int) -> KnowledgeDocument | None:
     return KnowledgeDocument.objects.select_for_update().filter(id=document_id, attempt=attempt).first()
 
 
-def _read(organization_id: OrganizationId, document_id: UUID, attempt: int, key: str) -> list[Piece]:
+def _read(organization_id: OrganizationId, document_id: UUID, attempt: int, key: str) -> Reading:
     storage: Storage = settings.STORAGE
     told = time.monotonic()
 
@@ -78,13 +82,16 @@ def _read(organization_id: OrganizationId, document_id: UUID, attempt: int, key:
         return read_apart(path, progress)
 
 
-def _keep(organization_id: OrganizationId, document_id: UUID, attempt: int, pieces: list[Piece]) -> None:
+def _keep(organization_id: OrganizationId, document_id: UUID, attempt: int, reading: Reading) -> None:
+    pieces = reading.pieces
     with tenant_scope(organization_id):
         document = _current(document_id, attempt)
         if document is None:
             return
         if not document.language_chosen:
             document.language = language_of("\n".join(piece.text for piece in pieces[:60]))
+        if document.address and reading.title and document.indexed_at is None:
+            document.title = reading.title
         replace_passages(
             organization_id,
             document,

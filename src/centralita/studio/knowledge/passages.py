@@ -1,5 +1,6 @@
 """Writing passages with what a search reads. All in the caller's transaction."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -8,7 +9,7 @@ from django.db import connection
 
 from centralita.kit.ids import OrganizationId, new_id
 from centralita.studio.knowledge.models import KnowledgeDocument, KnowledgePassage, KnowledgePosting
-from centralita.studio.knowledge.search import CONFIGURATIONS
+from centralita.studio.knowledge.search import CONFIGURATIONS, TITLE_POSITION
 from centralita.studio.knowledge.wording import fold
 
 # Multi-row VALUES, never INSERT … SELECT: a sharded PostgreSQL refuses that under row-level security.
@@ -19,9 +20,11 @@ _INSERT = (
 )
 _ROW = (
     "(%s, %s, %s, %s, %s, %s, %s, %s, %s,"
-    " setweight(to_tsvector(%s::regconfig, %s), 'A') || setweight(to_tsvector(%s::regconfig, %s), 'D'),"
-    " 1, now(), now())"
+    " setweight(to_tsvector(%s::regconfig, %s), 'A') || setweight(to_tsvector(%s::regconfig, %s), 'B')"
+    " || setweight(to_tsvector(%s::regconfig, %s), 'D'), 1, now(), now())"
 )
+# A place that is only counted ("p. 3", "#12") says nothing about the text.
+_COUNTED = re.compile(r"(?:p\.|#) ?\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,6 @@ def write_passages(
             values: list[str | int | UUID] = []
             batch = passages[start : start + _ROWS_AT_ONCE]
             for offset, passage in enumerate(batch, start):
-                text_configuration = configuration(passage.language)
                 values += [
                     ids[offset],
                     organization_id,
@@ -74,10 +76,7 @@ def write_passages(
                     passage.heading,
                     passage.text,
                     passage.language,
-                    text_configuration,
-                    fold(passage.heading),
-                    text_configuration,
-                    fold(passage.text),
+                    *_searched(passage.language, passage.heading, passage.place, passage.text),
                 ]
             cursor.execute(
                 _INSERT + ", ".join([_ROW] * len(batch)),
@@ -88,45 +87,72 @@ def write_passages(
 
 def set_search(passage: KnowledgePassage) -> None:
     """Have the search read what the passage says now. The postings must be rebuilt afterwards."""
-    text_configuration = configuration(passage.language)
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE knowledge_passage SET search = setweight(to_tsvector(%s::regconfig, %s), 'A')"
-            " || setweight(to_tsvector(%s::regconfig, %s), 'D') WHERE organization_id = %s AND id = %s",
+            " || setweight(to_tsvector(%s::regconfig, %s), 'B') || setweight(to_tsvector(%s::regconfig, %s), 'D')"
+            " WHERE organization_id = %s AND id = %s",
             [
-                text_configuration,
-                fold(passage.heading),
-                text_configuration,
-                fold(passage.text),
+                *_searched(passage.language, passage.heading, passage.place, passage.text),
                 passage.organization_id,
                 passage.id,
             ],
         )
 
 
+def _searched(language: str, heading: str, place: str, text: str) -> tuple[str, ...]:
+    """The three texts that a search reads, each after its configuration: heading, headings over it, text."""
+    known = configuration(language)
+    own = heading[: len(place)]
+    trail = "" if _COUNTED.fullmatch(place) or place == own else place.removesuffix(heading)
+    return known, fold(heading), known, fold(trail), known, fold(text)
+
+
 def rebuild_postings(organization_id: OrganizationId, document: KnowledgeDocument) -> None:
     """Have the postings say in which passages of this document each lexeme stands."""
     KnowledgePosting.objects.filter(document_id=document.id).delete()
-    places: dict[str, list[int]] = {}
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT position, tsvector_to_array(search) FROM knowledge_passage"
-            " WHERE organization_id = %s AND document_id = %s ORDER BY position",
-            [organization_id, document.id],
-        )
-        for position, lexemes in cursor.fetchall():
-            for lexeme in lexemes:
-                places.setdefault(lexeme, []).append(position)
-    KnowledgePosting.objects.bulk_create(
-        (
+    held: dict[str, KnowledgePosting] = {}
+
+    def posting(lexeme: str) -> KnowledgePosting:
+        return held.setdefault(
+            lexeme,
             KnowledgePosting(
                 organization_id=organization_id,
                 lexeme=lexeme,
                 document_id=document.id,
                 source_id=document.source_id,
-                positions=positions,
-            )
-            for lexeme, positions in places.items()
-        ),
-        batch_size=1_000,
-    )
+                positions=[],
+                headings=[],
+                trails=[],
+            ),
+        )
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT position, tsvector_to_array(ts_filter(search, '{a,d}')),"
+            " tsvector_to_array(ts_filter(search, '{a}')), tsvector_to_array(ts_filter(search, '{b}'))"
+            " FROM knowledge_passage WHERE organization_id = %s AND document_id = %s ORDER BY position",
+            [organization_id, document.id],
+        )
+        for position, lexemes, headings, trails in cursor.fetchall():
+            for lexeme in lexemes:
+                posting(lexeme).positions.append(position)
+            for lexeme in headings:
+                posting(lexeme).headings.append(position)
+            for lexeme in set(trails).difference(lexemes):
+                posting(lexeme).trails.append(position)
+    for lexeme in _title_lexemes(document):
+        posting(lexeme).positions.append(TITLE_POSITION)
+    KnowledgePosting.objects.bulk_create(held.values(), batch_size=1_000)
+
+
+def _title_lexemes(document: KnowledgeDocument) -> list[str]:
+    """The words of a title that somebody gave; those of questions and facts are the same everywhere."""
+    if not document.storage_key:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT tsvector_to_array(to_tsvector(%s::regconfig, %s))",
+            [configuration(document.language), fold(re.sub(r"[-_.]+", " ", document.title))],
+        )
+        return list(cursor.fetchone()[0])

@@ -1,6 +1,7 @@
 """Knowledge as the API shows it."""
 
 import json
+from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 from typing import cast
@@ -10,6 +11,7 @@ from centralita.identity.access.permissions import Permission
 from centralita.kit.ids import to_text
 from centralita.studio.knowledge import schemas
 from centralita.studio.knowledge.models import KnowledgeDocument, KnowledgePassage, KnowledgeSource
+from centralita.studio.knowledge.review.schemas import ContradictionOut
 from centralita.studio.knowledge.search import Found
 
 KNOWLEDGE_PERMISSIONS = (Permission.KNOWLEDGE_READ, Permission.KNOWLEDGE_UPDATE)
@@ -22,16 +24,23 @@ def allowed(actor: Actor) -> list[str]:
 
 @cache
 def _problems() -> dict[str, dict[str, dict[str, str]]]:
-    file = resources.files("centralita.studio.knowledge").joinpath("data/problems.json")
+    return _texts("problems")
+
+
+@cache
+def _site_problems() -> dict[str, dict[str, dict[str, str]]]:
+    return _texts("site_problems")
+
+
+def _texts(name: str) -> dict[str, dict[str, dict[str, str]]]:
+    file = resources.files("centralita.studio.knowledge").joinpath(f"data/{name}.json")
     texts: dict[str, dict[str, dict[str, str]]] = json.loads(file.read_text(encoding="utf-8"))
     return texts
 
 
 def source(actor: Actor, row: KnowledgeSource, documents: int, passages: int) -> schemas.SourceOut:
     """A source. What the business profile writes is not changed here."""
-    kind: schemas.SourceKind = (
-        "business" if row.kind == "business" else "faq" if row.kind == "faq" else "upload"
-    )
+    kind = cast("schemas.SourceKind", row.kind)
     return schemas.SourceOut(
         id=to_text("kno", row.id),
         kind=kind,
@@ -61,6 +70,9 @@ def document(actor: Actor, row: KnowledgeDocument) -> schemas.DocumentOut:
             "pages_done": row.pages_done,
             "pages_total": row.pages_total,
             "passages": row.passages,
+            "address": row.address,
+            "read_at": row.read_at,
+            "tags": row.tags,
             "uploaded_by": row.uploaded_by_name,
             "indexed_at": row.indexed_at,
             "created_at": row.created_at,
@@ -72,8 +84,13 @@ def document(actor: Actor, row: KnowledgeDocument) -> schemas.DocumentOut:
 def _error(row: KnowledgeDocument, language: str) -> dict[str, str] | None:
     if row.status != "failed":
         return None
-    texts = _problems().get(row.error_code) or _problems()["document_broken"]
-    return {"code": row.error_code, **texts["es" if language.startswith("es") else "en"]}
+    return problem(row.error_code, language)
+
+
+def problem(code: str, language: str) -> dict[str, str]:
+    """What went wrong with a document or a page, and what to do."""
+    texts = _problems().get(code) or _site_problems().get(code) or _site_problems()["page_no_answer"]
+    return {"code": code, **texts["es" if language.startswith("es") else "en"]}
 
 
 def passage(row: KnowledgePassage) -> schemas.PassageOut:
@@ -101,8 +118,17 @@ def entry(actor: Actor, row: KnowledgePassage) -> schemas.EntryOut:
     )
 
 
-def hit(found: Found) -> schemas.HitOut:
-    """A passage that was found."""
+def hit(found: Found, asked: Sequence[str], contradictions: Sequence[ContradictionOut]) -> schemas.HitOut:
+    """A passage that was found, with why; `asked` are the concepts of the question."""
+    words = [
+        schemas.WordOut(word=_word(asked, number), where=_where(strength)) for number, strength in found.words
+    ]
+    held = {number for number, _ in found.words}
+    words += [
+        schemas.WordOut(word=_word(asked, number), where="title")
+        for number in found.title_words
+        if number not in held
+    ]
     return schemas.HitOut(
         passage_id=to_text("pas", found.id),
         document_id=to_text("doc", found.document_id),
@@ -111,4 +137,17 @@ def hit(found: Found) -> schemas.HitOut:
         place=found.place,
         text=found.text,
         score=found.score,
+        share=round(found.share, 4),
+        closeness=round(min(1.0, found.closeness), 4),
+        words=words,
+        missing=[_word(asked, number) for number in range(1, len(asked) + 1) if number not in held],
+        contradicts=list(contradictions),
     )
+
+
+def _word(asked: Sequence[str], number: int) -> str:
+    return asked[number - 1].partition(" ")[0]
+
+
+def _where(strength: float) -> schemas.Where:
+    return "heading" if strength > 1 else "text" if strength == 1 else "above"

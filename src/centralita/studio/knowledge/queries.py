@@ -46,7 +46,7 @@ def list_sources() -> list[tuple[KnowledgeSource, int, int]]:
 
 
 def list_documents(
-    *, source_id: UUID | None, status: str, search_text: str, cursor: str | None, limit: int
+    *, source_id: UUID | None, status: str, search_text: str, cursor: str | None, limit: int, tag: str = ""
 ) -> tuple[Page[KnowledgeDocument], int]:
     """One page of documents, newest first, and how many there are."""
     documents: QuerySet[KnowledgeDocument] = KnowledgeDocument.objects.all()
@@ -54,6 +54,8 @@ def list_documents(
         documents = documents.filter(source_id=source_id)
     if status:
         documents = documents.filter(status=status)
+    if tag:
+        documents = documents.filter(tags__contains=[tag])
     if search_text.strip():
         documents = documents.filter(title__icontains=search_text.strip())
     total = documents.count()

@@ -7,11 +7,13 @@ from ninja import Schema
 from pydantic import ConfigDict, Field, StringConstraints
 
 from centralita.studio.knowledge.pairs import LONGEST_ANSWER, LONGEST_QUESTION
+from centralita.studio.knowledge.review.schemas import ContradictionOut
 
 Name = Annotated[str, StringConstraints(min_length=1, max_length=120, strip_whitespace=True)]
 Title = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
 Language = Literal["", "es", "en", "pt"]
-SourceKind = Literal["upload", "faq", "business"]
+SourceKind = Literal["upload", "faq", "web", "business"]
+Tag = Annotated[str, StringConstraints(min_length=1, max_length=40, strip_whitespace=True)]
 Status = Literal["waiting", "indexing", "ready", "failed"]
 SourceId = Annotated[str, Field(max_length=40, examples=["kno_01k9h2v7zq4m8x3n5t6w1y0r2s"])]
 
@@ -68,7 +70,9 @@ class DocumentOut(Schema):
     id: str
     source_id: str
     title: str
-    format: str = Field(description="pdf, docx, md, txt; `faq` or `facts` for what is written here")
+    format: str = Field(
+        description="pdf, docx, md, txt, html, csv; `faq` or `facts` for what is written here"
+    )
     file_name: str
     size: int = Field(description="Bytes")
     language: Language
@@ -78,6 +82,9 @@ class DocumentOut(Schema):
     pages_done: int
     pages_total: int
     passages: int
+    address: str = Field(description="Where a page of a site is; empty for other documents")
+    read_at: datetime | None = Field(description="When a page was last read or found unchanged")
+    tags: list[str]
     uploaded_by: str
     indexed_at: datetime | None
     created_at: datetime
@@ -93,12 +100,13 @@ class DocumentList(Schema):
 
 
 class DocumentChange(Schema):
-    """Another title, or the language that it is in; an empty language means: find out."""
+    """Another title, other tags, or the language that it is in; an empty language means: find out."""
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"language": "es"}]})
 
     title: Title | None = None
     language: Language | None = None
+    tags: Annotated[list[Tag], Field(max_length=20)] | None = None
 
 
 class PassageOut(Schema):
@@ -184,6 +192,16 @@ class SearchIn(Schema):
     limit: Annotated[int, Field(ge=1, le=20)] = 5
 
 
+Where = Literal["heading", "text", "above", "title"]
+
+
+class WordOut(Schema):
+    """A thing asked for, by the first of its words, and where the passage has it."""
+
+    word: str
+    where: Where = Field(description="`above`: in the headings over the passage's own")
+
+
 class HitOut(Schema):
     """A passage that was found, with the citation that an answer would carry."""
 
@@ -193,7 +211,12 @@ class HitOut(Schema):
     title: str
     place: str
     text: str
-    score: float = Field(description="From 0 to 1")
+    score: float = Field(description="From 0 to 1: four fifths share, one fifth closeness")
+    share: float = Field(description="How much of what was asked it has, rare words counting more")
+    closeness: float = Field(description="How near together the words stand")
+    words: list[WordOut]
+    missing: list[str]
+    contradicts: list[ContradictionOut] = Field(description="What the business profile says otherwise")
 
 
 class SearchOut(Schema):

@@ -1,68 +1,121 @@
 """Finding passages: one query in SQL, run by both planes inside a tenant's transaction.
 
 A question becomes concepts (words that mean the same, see `wording`). A passage is found when it has one of them;
-it ranks by the share of the concepts that it has, those that few passages have counting more, then by how closely
-they stand together, headings before text. Which passages have a word is read from `knowledge_posting`, see there.
+it ranks by what they are worth, rare ones more (BM25's measure of rareness), those in its heading more and those in
+the headings over it or in the document's title less, then by how closely they stand together. Which passages have a
+word is read from `knowledge_posting`, see there.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from centralita.kit.ids import MalformedId, OrganizationId, from_text
-from centralita.studio.knowledge.wording import concepts
+from centralita.studio.knowledge.wording import beginning, concepts
 
 CONFIGURATIONS = {"es": "spanish", "en": "english", "pt": "portuguese"}
 ALL_SOURCES = "all"
 MOST = 20
 
+# How much a word counts by where it stands; in the text itself it counts once.
+IN_HEADING = 1.5
+IN_TRAIL = 0.5
+IN_TITLE = 0.35
+# "deliver" and "delivery" have different stems and one beginning: closer than nothing.
+BY_BEGINNING = 0.6
+TITLE_POSITION = -1
+# What the business says of itself comes before what a document says of it.
+OF_BUSINESS = 1.1
+
 # $1 text[] concepts · $2 text configuration · $3 uuid[] sources or null · $4 int limit · $5 text language
-# · $6 uuid organization
-SEARCH_SQL = """
+# · $6 uuid organization · $7 text[] beginnings, one for each concept, empty where only whole words count
+SEARCH_SQL = f"""
 WITH asked AS MATERIALIZED (
     SELECT DISTINCT question.n, found.lexeme
     FROM unnest($1::text[]) WITH ORDINALITY AS question(words, n)
     CROSS JOIN unnest(ARRAY[$2::text, 'simple', 'spanish', 'english', 'portuguese']) AS known(configuration)
     CROSS JOIN LATERAL unnest(to_tsvector(known.configuration::regconfig, question.words)) AS found
-), held AS MATERIALIZED (
-    SELECT DISTINCT asked.n, posting.document_id, place.position
+), touched AS MATERIALIZED (
+    SELECT asked.n, posting.document_id, posting.positions, posting.headings, posting.trails, 1.0::float8 AS worth
     FROM asked
     JOIN knowledge_posting AS posting ON posting.organization_id = $6 AND posting.lexeme = asked.lexeme
-    CROSS JOIN LATERAL unnest(posting.positions) AS place(position)
     WHERE $3::uuid[] IS NULL OR posting.source_id = ANY ($3::uuid[])
+    UNION ALL
+    SELECT begun.n, posting.document_id, posting.positions, posting.headings, posting.trails, {BY_BEGINNING}
+    FROM unnest($7::text[]) WITH ORDINALITY AS begun(letters, n)
+    JOIN knowledge_posting AS posting ON posting.organization_id = $6
+        AND posting.lexeme >= begun.letters AND posting.lexeme < begun.letters || 'zzzz'
+        AND length(posting.lexeme) <= length(begun.letters) + 5
+    WHERE begun.letters <> '' AND ($3::uuid[] IS NULL OR posting.source_id = ANY ($3::uuid[]))
+), held AS MATERIALIZED (
+    SELECT n, document_id, position, max(strength) AS strength
+    FROM (
+        SELECT n, document_id, unnest(positions) AS position, worth AS strength FROM touched
+        UNION ALL SELECT n, document_id, unnest(headings), worth * {IN_HEADING} FROM touched
+        UNION ALL SELECT n, document_id, unnest(trails), worth * {IN_TRAIL} FROM touched
+    ) AS one
+    GROUP BY n, document_id, position
+), total AS MATERIALIZED (
+    SELECT coalesce(sum(document.passages), 0) AS passages FROM knowledge_document AS document
+    WHERE document.organization_id = $6 AND ($3::uuid[] IS NULL OR document.source_id = ANY ($3::uuid[]))
 ), weight AS MATERIALIZED (
-    SELECT asked.n, 1 / (1 + ln(1 + coalesce(max(held.found), 0))) AS worth
-    FROM asked LEFT JOIN (SELECT n, count(*) AS found FROM held GROUP BY n) AS held ON held.n = asked.n
-    GROUP BY asked.n
+    SELECT asked.n, ln(1 + (greatest(total.passages, seen.found) - seen.found + 0.5) / (seen.found + 0.5)) AS worth
+    FROM (SELECT DISTINCT n FROM asked) AS asked
+    CROSS JOIN total
+    CROSS JOIN LATERAL (
+        SELECT count(*) AS found FROM held WHERE held.n = asked.n AND held.position >= 0
+    ) AS seen
+), titled AS MATERIALIZED (
+    SELECT held.document_id, {IN_TITLE} * sum(weight.worth) AS bonus, array_agg(held.n::int ORDER BY held.n) AS words
+    FROM held JOIN weight ON weight.n = held.n
+    WHERE held.position = {TITLE_POSITION}
+    GROUP BY held.document_id
 ), best AS MATERIALIZED (
     SELECT held.document_id, held.position,
-        sum(weight.worth) / (SELECT sum(worth) FROM weight) AS share
-    FROM held JOIN weight ON weight.n = held.n
+        (sum(weight.worth * held.strength) + coalesce(max(titled.bonus), 0))
+            / (SELECT sum(worth) FROM weight) AS share,
+        array_agg(held.n::int ORDER BY held.n) AS words,
+        array_agg(held.strength::float8 ORDER BY held.n) AS strengths,
+        coalesce(max(titled.words), '{{}}') AS title_words
+    FROM held
+    JOIN weight ON weight.n = held.n
+    LEFT JOIN titled ON titled.document_id = held.document_id
+    WHERE held.position >= 0
     GROUP BY held.document_id, held.position
     ORDER BY share DESC, held.document_id, held.position
     LIMIT 80
 ), whole AS MATERIALIZED (
     SELECT string_agg(DISTINCT quote_literal(lexeme), ' | ')::tsquery AS query FROM asked
+), ranked AS (
+    SELECT passage.id, passage.document_id, document.title, passage.place, passage.heading, passage.text,
+        passage.source_id, passage.position, best.share, best.words, best.strengths, best.title_words,
+        ts_rank_cd('{{0.2, 0.3, 0.6, 1.0}}', passage.search, (SELECT query FROM whole), 33)
+            * CASE WHEN passage.language = $5::text THEN 1 ELSE 0.8 END AS closeness,
+        CASE WHEN document.format = 'facts' THEN {OF_BUSINESS} ELSE 1 END AS standing
+    FROM best
+    JOIN knowledge_passage AS passage ON passage.organization_id = $6
+        AND passage.document_id = best.document_id AND passage.position = best.position
+    JOIN knowledge_document AS document
+        ON document.organization_id = $6 AND document.id = passage.document_id
+    WHERE NOT ($5::text = ANY (document.hidden_in))
 )
-SELECT passage.id, passage.document_id, document.title, passage.place, passage.heading, passage.text,
-    passage.source_id,
-    round((0.8 * best.share
-        + 0.2 * ts_rank_cd('{0.2, 0.4, 0.6, 1.0}', passage.search, (SELECT query FROM whole), 33)
-        * CASE WHEN passage.language = $5::text THEN 1 ELSE 0.8 END)::numeric, 4)::float8 AS score
-FROM best
-JOIN knowledge_passage AS passage ON passage.organization_id = $6
-    AND passage.document_id = best.document_id AND passage.position = best.position
-JOIN knowledge_document AS document
-    ON document.organization_id = $6 AND document.id = passage.document_id
-WHERE NOT ($5::text = ANY (document.hidden_in))
-ORDER BY score DESC, passage.position, passage.id
+SELECT id, document_id, title, place, heading, text, source_id,
+    round(least(1, (0.8 * share + 0.2 * closeness) * standing)::numeric, 4)::float8 AS score,
+    least(1, share)::float8 AS share, closeness::float8, words, strengths, title_words
+FROM ranked
+ORDER BY (0.8 * share + 0.2 * closeness) * standing DESC, position, id
 LIMIT $4
-"""
+"""  # noqa: S608 - constants of this file
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A passage as it was found. `score` is from 0 to 1; `text` begins with its heading where it has one."""
+    """A passage as it was found. `score` is from 0 to 1; `text` begins with its heading where it has one.
+
+    Why: `share` is how much of what was asked it has, `closeness` how near together; `words` counts the concepts
+    of the question that it has, from 1, with how strongly each counted; `title_words` those in the title.
+    """
 
     id: UUID
     document_id: UUID
@@ -71,6 +124,10 @@ class Found:
     text: str
     score: float
     source_id: UUID
+    share: float = 0.0
+    closeness: float = 0.0
+    words: tuple[tuple[int, float], ...] = ()
+    title_words: tuple[int, ...] = ()
 
 
 def arguments(
@@ -80,16 +137,18 @@ def arguments(
     language: str,
     sources: Sequence[UUID] | None,
     limit: int,
-) -> tuple[list[str], str, list[UUID] | None, int, str, UUID]:
+) -> tuple[list[str], str, list[UUID] | None, int, str, UUID, list[str]]:
     """What `SEARCH_SQL` takes. `sources` None means all of the organization's."""
     short = language.partition("-")[0].lower()
+    asked = concepts(question)
     return (
-        concepts(question),
+        asked,
         CONFIGURATIONS.get(short, "simple"),
         None if sources is None else list(sources),
         max(1, min(limit, MOST)),
         short,
         organization_id,
+        [beginning(concept) for concept in asked],
     )
 
 
@@ -106,15 +165,20 @@ def granted(sources: Sequence[str]) -> list[UUID] | None:
     return ids
 
 
-def found(row: Sequence[object]) -> Found:
+def found(row: Sequence[Any]) -> Found:
     """A row of `SEARCH_SQL`."""
-    identifier, document_id, title, place, heading, text, source_id, score = row
+    identifier, document_id, title, place, heading, text, source_id, score = row[:8]
+    share, closeness, words, strengths, title_words = row[8:]
     return Found(
         id=UUID(str(identifier)),
         document_id=UUID(str(document_id)),
         title=str(title),
         place=str(place),
         text=f"{heading}\n{text}" if heading else str(text),
-        score=float(str(score)),
+        score=float(score),
         source_id=UUID(str(source_id)),
+        share=float(share),
+        closeness=float(closeness),
+        words=tuple(zip(words, strengths, strict=True)),
+        title_words=tuple(title_words),
     )

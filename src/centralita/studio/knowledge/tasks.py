@@ -19,3 +19,16 @@ def index_document(*, organization_id: str, document_id: str, attempt: int) -> N
     from centralita.studio.knowledge.indexing import index
 
     index(OrganizationId(UUID(organization_id)), UUID(document_id), attempt=attempt)
+
+
+@app.task(
+    name="knowledge.visit_site",
+    queue="knowledge",
+    # A site at fault is marked so and visited again in its time; this is for a database or disk that went away.
+    retry=RetryStrategy(max_attempts=5, exponential_wait=5),
+)
+def visit_site(*, organization_id: str, site_id: str, attempt: int) -> None:
+    """Read the pages of a site."""
+    from centralita.studio.knowledge.sites.visiting import visit
+
+    visit(OrganizationId(UUID(organization_id)), UUID(site_id), attempt=attempt)

@@ -48,7 +48,11 @@ def words(text: str) -> list[str]:
 def _synonyms() -> tuple[dict[str, tuple[str, ...]], tuple[tuple[re.Pattern[str], str], ...]]:
     file = resources.files("centralita.studio.knowledge").joinpath("data/synonyms.json")
     data = json.loads(file.read_text(encoding="utf-8"))
-    groups = {word: tuple(group) for group in data["groups"] for word in group}
+    groups: dict[str, tuple[str, ...]] = {}
+    for group in data["groups"]:
+        for word in group:
+            # A word may mean two things; a question with it asks for both.
+            groups[word] = tuple(dict.fromkeys((*groups.get(word, ()), *group)))
     phrases = tuple(
         (re.compile(rf"\b{re.escape(phrase)}\b"), word) for phrase, word in data["phrases"].items()
     )
@@ -71,3 +75,10 @@ def concepts(question: str, *, most: int = 24) -> list[str]:
     for word in telling:
         listed[" ".join(groups.get(word, (word,)))] = None
     return list(listed)[:most]
+
+
+def beginning(concept: str) -> str:
+    """The letters with which other forms of a concept's only word begin; nothing for short words and for several."""
+    if " " in concept or not concept.isalpha() or len(concept) < 6:
+        return ""
+    return concept[: max(5, len(concept) - 3)]

@@ -1488,6 +1488,16 @@ export interface components {
             /** @enum {string} */
             sort: "-created_at" | "created_at" | "name" | "-name" | "-active_at";
         };
+        /** @description A sentence that says something else than the business profile does. The profile wins. */
+        ContradictionOut: {
+            /** @enum {string} */
+            kind: "price" | "phone" | "hours";
+            known: string;
+            said: string;
+            sentence: string;
+            /** @description The service or the day; empty for a phone number */
+            subject: string;
+        };
         /** @description Which conversations. Days are the organization's own, both included. */
         ConversationFilterIn: {
             /** @default  */
@@ -1756,6 +1766,11 @@ export interface components {
             /** @description The version that is to be there */
             wanted_number: number | null;
         };
+        /** @description The same thing, priced differently in several documents. */
+        DifferenceOut: {
+            sayings: components["schemas"]["SayingOut"][];
+            subject: string;
+        };
         /** @description What changed between two states: `draft` or a version number each. */
         DiffOut: {
             base: string;
@@ -1763,13 +1778,14 @@ export interface components {
             target: string;
         };
         /**
-         * @description Another title, or the language that it is in; an empty language means: find out.
+         * @description Another title, other tags, or the language that it is in; an empty language means: find out.
          * @example {
          *       "language": "es"
          *     }
          */
         DocumentChange: {
             language?: ("" | "es" | "en" | "pt") | null;
+            tags?: string[] | null;
             title?: string | null;
         };
         /** @description Why a document could not be indexed, and what to do. */
@@ -1786,12 +1802,14 @@ export interface components {
         };
         /** @description A document. While it is indexed, `pages_done` of `pages_total` are read. */
         DocumentOut: {
+            /** @description Where a page of a site is; empty for other documents */
+            address: string;
             can: string[];
             /** Format: date-time */
             created_at: string;
             error: components["schemas"]["DocumentErrorOut"] | null;
             file_name: string;
-            /** @description pdf, docx, md, txt; `faq` or `facts` for what is written here */
+            /** @description pdf, docx, md, txt, html, csv; `faq` or `facts` for what is written here */
             format: string;
             id: string;
             indexed_at: string | null;
@@ -1801,11 +1819,14 @@ export interface components {
             pages_done: number;
             pages_total: number;
             passages: number;
+            /** @description When a page was last read or found unchanged */
+            read_at: string | null;
             /** @description Bytes */
             size: number;
             source_id: string;
             /** @enum {string} */
             status: "waiting" | "indexing" | "ready" | "failed";
+            tags: string[];
             title: string;
             uploaded_by: string;
         };
@@ -1992,6 +2013,60 @@ export interface components {
             detail: string;
             field: string;
         };
+        /**
+         * @description The answer, and the question as it should stand among the frequent ones.
+         * @example {
+         *       "answer": "Sí, con cita, los martes.",
+         *       "question": "¿Ponen vacunas del viaje?"
+         *     }
+         */
+        GapAnswer: {
+            answer: string;
+            /**
+             * @default
+             * @enum {string}
+             */
+            language: "" | "es" | "en" | "pt";
+            question: string;
+            source_id?: string | null;
+        };
+        /**
+         * @description Put a question aside that needs no answer, or back.
+         * @example {
+         *       "status": "dismissed"
+         *     }
+         */
+        GapChange: {
+            /** @enum {string} */
+            status: "open" | "dismissed";
+        };
+        /** @description One page of questions, those asked most often first. */
+        GapList: {
+            items: components["schemas"]["GapOut"][];
+            next_cursor?: string | null;
+            total: number;
+        };
+        /** @description A question that nothing answered, with how often and in which other words it was asked. */
+        GapOut: {
+            agent_ids: string[];
+            can: string[];
+            /** @description Where it was asked last */
+            conversation_id: string | null;
+            entry_id: string | null;
+            /** Format: date-time */
+            first_at: string;
+            id: string;
+            language: string;
+            /** Format: date-time */
+            last_at: string;
+            phrasings: string[];
+            question: string;
+            settled_at: string | null;
+            settled_by: string;
+            /** @enum {string} */
+            status: "open" | "answered" | "dismissed";
+            times: number;
+        };
         /** @description A line of a contact's history. `kind` is a fact of the ledger, or `note`. */
         HappeningOut: {
             /** Format: date-time */
@@ -2014,14 +2089,22 @@ export interface components {
         };
         /** @description A passage that was found, with the citation that an answer would carry. */
         HitOut: {
+            /** @description How near together the words stand */
+            closeness: number;
+            /** @description What the business profile says otherwise */
+            contradicts: components["schemas"]["ContradictionOut"][];
             document_id: string;
+            missing: string[];
             passage_id: string;
             place: string;
-            /** @description From 0 to 1 */
+            /** @description From 0 to 1: four fifths share, one fifth closeness */
             score: number;
+            /** @description How much of what was asked it has, rare words counting more */
+            share: number;
             source_id: string;
             text: string;
             title: string;
+            words: components["schemas"]["WordOut"][];
         };
         /** @description The public holidays of a year. */
         HolidayList: {
@@ -2480,6 +2563,8 @@ export interface components {
             citations: {
                 [key: string]: unknown;
             }[] | null;
+            /** @description What the business profile of that day says otherwise */
+            contradicts: components["schemas"]["PromiseOut"][];
             /** Format: date-time */
             created_at: string;
             id: string;
@@ -2966,6 +3051,21 @@ export interface components {
             region: string;
             rules: components["schemas"]["RuleOut"][];
         };
+        /** @description A page that could not be read at the last visit, and what to do. */
+        PageProblemOut: {
+            address: string;
+            code: string;
+            detail: string;
+            title: string;
+        };
+        /** @description A passage of a document that contradicts the business profile. */
+        PassageAgainstOut: {
+            contradiction: components["schemas"]["ContradictionOut"];
+            document_id: string;
+            passage_id: string;
+            place: string;
+            title: string;
+        };
         /** @description One page of passages. */
         PassageList: {
             items: components["schemas"]["PassageOut"][];
@@ -3309,6 +3409,14 @@ export interface components {
             time_zone: string;
             website: string;
         };
+        /** @description Something the agent said that the business did not say then. `subject` is the service or the day. */
+        PromiseOut: {
+            /** @enum {string} */
+            kind: "price" | "phone" | "hours";
+            known: string;
+            said: string;
+            subject: string;
+        };
         /**
          * @description A note for those who read the history later.
          * @example {
@@ -3456,6 +3564,14 @@ export interface components {
             passed: boolean | null;
             scenario_id: string | null;
             verdicts: components["schemas"]["CheckVerdict"][];
+        };
+        /** @description What should be looked at. Of the passages with figures, `looked_at` of `passages` were read. */
+        ReviewOut: {
+            contradictions: components["schemas"]["PassageAgainstOut"][];
+            differences: components["schemas"]["DifferenceOut"][];
+            looked_at: number;
+            passages: number;
+            stale: components["schemas"]["StaleOut"][];
         };
         /**
          * @description What a member is. A role is a set of permissions.
@@ -3666,6 +3782,14 @@ export interface components {
             /** @description How often it has been saved */
             version: number;
         };
+        /** @description One document's word on a price. */
+        SayingOut: {
+            amount: string;
+            document_id: string;
+            line: string;
+            passage_id: string;
+            title: string;
+        };
         /** @description The agent says these words: in one answer, or anywhere. */
         SaysCheck: {
             /**
@@ -3839,6 +3963,67 @@ export interface components {
          * @enum {string}
          */
         SignIn: "none" | "api_key" | "bearer" | "basic" | "oauth2";
+        /**
+         * @description Which pages, or how often.
+         * @example {
+         *       "refresh": "daily"
+         *     }
+         */
+        SiteChange: {
+            refresh?: ("never" | "daily" | "weekly") | null;
+            scope?: ("page" | "site") | null;
+        };
+        /**
+         * @description A web address, or that of a sitemap. `page` reads that page alone, `site` all of its site.
+         * @example {
+         *       "address": "https://example.com",
+         *       "refresh": "weekly",
+         *       "scope": "site"
+         *     }
+         */
+        SiteIn: {
+            address: string;
+            /** @default  */
+            name: string;
+            /**
+             * @default weekly
+             * @enum {string}
+             */
+            refresh: "never" | "daily" | "weekly";
+            /**
+             * @default site
+             * @enum {string}
+             */
+            scope: "page" | "site";
+        };
+        /** @description Every site. */
+        SiteList: {
+            items: components["schemas"]["SiteOut"][];
+        };
+        /** @description A site; `id` is its source's. While it is visited, `pages_read` counts on. */
+        SiteOut: {
+            address: string;
+            can: string[];
+            error: components["schemas"]["DocumentErrorOut"] | null;
+            id: string;
+            /** @description There are more pages than one visit reads */
+            limited: boolean;
+            name: string;
+            next_visit_at: string | null;
+            /** @description How many pages are known now */
+            pages: number;
+            pages_changed: number;
+            pages_read: number;
+            problems: components["schemas"]["PageProblemOut"][];
+            /** @enum {string} */
+            refresh: "never" | "daily" | "weekly";
+            revision: number;
+            /** @enum {string} */
+            scope: "page" | "site";
+            /** @enum {string} */
+            status: "waiting" | "visiting" | "ready" | "failed";
+            visited_at: string | null;
+        };
         /** @description Another account that one may sign in with. */
         SocialProvider: {
             id: string;
@@ -3875,7 +4060,7 @@ export interface components {
             documents: number;
             id: string;
             /** @enum {string} */
-            kind: "upload" | "faq" | "business";
+            kind: "upload" | "faq" | "web" | "business";
             name: string;
             passages: number;
             revision: number;
@@ -3983,6 +4168,13 @@ export interface components {
             /** @enum {string} */
             id: "new" | "contacted" | "interested" | "booked" | "won" | "lost";
             name: string;
+        };
+        /** @description A document that nobody renewed for long. */
+        StaleOut: {
+            document_id: string;
+            /** Format: date-time */
+            since: string;
+            title: string;
         };
         /**
          * @description How many people you mean to call: needed for a large campaign, as the preview counted them.
@@ -5032,6 +5224,15 @@ export interface components {
              */
             theme: "auto" | "light" | "dark";
         };
+        /** @description A thing asked for, by the first of its words, and where the passage has it. */
+        WordOut: {
+            /**
+             * @description `above`: in the headings over the passage's own
+             * @enum {string}
+             */
+            where: "heading" | "text" | "above" | "title";
+            word: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -5138,6 +5339,7 @@ export type ContactViewChange = components['schemas']['ContactViewChange'];
 export type ContactViewIn = components['schemas']['ContactViewIn'];
 export type ContactViewList = components['schemas']['ContactViewList'];
 export type ContactViewOut = components['schemas']['ContactViewOut'];
+export type ContradictionOut = components['schemas']['ContradictionOut'];
 export type ConversationFilterIn = components['schemas']['ConversationFilterIn'];
 export type ConversationList = components['schemas']['ConversationList'];
 export type ConversationOut = components['schemas']['ConversationOut'];
@@ -5153,6 +5355,7 @@ export type DeploymentChange = components['schemas']['DeploymentChange'];
 export type DeploymentIn = components['schemas']['DeploymentIn'];
 export type DeploymentList = components['schemas']['DeploymentList'];
 export type DeploymentOut = components['schemas']['DeploymentOut'];
+export type DifferenceOut = components['schemas']['DifferenceOut'];
 export type DiffOut = components['schemas']['DiffOut'];
 export type DocumentChange = components['schemas']['DocumentChange'];
 export type DocumentErrorOut = components['schemas']['DocumentErrorOut'];
@@ -5176,6 +5379,10 @@ export type ExportLoss = components['schemas']['ExportLoss'];
 export type FactsOut = components['schemas']['FactsOut'];
 export type FieldOut = components['schemas']['FieldOut'];
 export type FieldProblem = components['schemas']['FieldProblem'];
+export type GapAnswer = components['schemas']['GapAnswer'];
+export type GapChange = components['schemas']['GapChange'];
+export type GapList = components['schemas']['GapList'];
+export type GapOut = components['schemas']['GapOut'];
 export type HappeningOut = components['schemas']['HappeningOut'];
 export type HealthOut = components['schemas']['HealthOut'];
 export type HitOut = components['schemas']['HitOut'];
@@ -5263,6 +5470,8 @@ export type OwnerOut = components['schemas']['OwnerOut'];
 export type PackList = components['schemas']['PackList'];
 export type PackNoteOut = components['schemas']['PackNoteOut'];
 export type PackOut = components['schemas']['PackOut'];
+export type PageProblemOut = components['schemas']['PageProblemOut'];
+export type PassageAgainstOut = components['schemas']['PassageAgainstOut'];
 export type PassageList = components['schemas']['PassageList'];
 export type PassageOut = components['schemas']['PassageOut'];
 export type PastedIn = components['schemas']['PastedIn'];
@@ -5291,6 +5500,7 @@ export type Problem = components['schemas']['Problem'];
 export type ProblemOut = components['schemas']['ProblemOut'];
 export type ProfileChange = components['schemas']['ProfileChange'];
 export type ProfileOut = components['schemas']['ProfileOut'];
+export type PromiseOut = components['schemas']['PromiseOut'];
 export type PublishIn = components['schemas']['PublishIn'];
 export type PublishLosses = components['schemas']['PublishLosses'];
 export type PublishLossesList = components['schemas']['PublishLossesList'];
@@ -5308,6 +5518,7 @@ export type RemoteAgentOut = components['schemas']['RemoteAgentOut'];
 export type Resource = components['schemas']['Resource'];
 export type ResultDetail = components['schemas']['ResultDetail'];
 export type ResultOut = components['schemas']['ResultOut'];
+export type ReviewOut = components['schemas']['ReviewOut'];
 export type Role = components['schemas']['Role'];
 export type RuleOut = components['schemas']['RuleOut'];
 export type RulesChange = components['schemas']['RulesChange'];
@@ -5324,6 +5535,7 @@ export type SavedTemplateDetail = components['schemas']['SavedTemplateDetail'];
 export type SavedTemplateIn = components['schemas']['SavedTemplateIn'];
 export type SavedTemplateList = components['schemas']['SavedTemplateList'];
 export type SavedTemplateOut = components['schemas']['SavedTemplateOut'];
+export type SayingOut = components['schemas']['SayingOut'];
 export type SaysCheck = components['schemas']['SaysCheck'];
 export type ScenarioChange = components['schemas']['ScenarioChange'];
 export type ScenarioIn = components['schemas']['ScenarioIn'];
@@ -5341,6 +5553,10 @@ export type SetupChange = components['schemas']['SetupChange'];
 export type SetupOut = components['schemas']['SetupOut'];
 export type SetupStep = components['schemas']['SetupStep'];
 export type SignIn = components['schemas']['SignIn'];
+export type SiteChange = components['schemas']['SiteChange'];
+export type SiteIn = components['schemas']['SiteIn'];
+export type SiteList = components['schemas']['SiteList'];
+export type SiteOut = components['schemas']['SiteOut'];
 export type SocialProvider = components['schemas']['SocialProvider'];
 export type SourceChange = components['schemas']['SourceChange'];
 export type SourceIn = components['schemas']['SourceIn'];
@@ -5357,6 +5573,7 @@ export type StaffMemberList = components['schemas']['StaffMemberList'];
 export type StaffMemberOut = components['schemas']['StaffMemberOut'];
 export type StageList = components['schemas']['StageList'];
 export type StageOut = components['schemas']['StageOut'];
+export type StaleOut = components['schemas']['StaleOut'];
 export type StartIn = components['schemas']['StartIn'];
 export type Status = components['schemas']['Status'];
 export type StopIn = components['schemas']['StopIn'];
@@ -5438,5 +5655,6 @@ export type WebCallOut = components['schemas']['WebCallOut'];
 export type WebhookEventList = components['schemas']['WebhookEventList'];
 export type WebhookEventOut = components['schemas']['WebhookEventOut'];
 export type WidgetSettings = components['schemas']['WidgetSettings'];
+export type WordOut = components['schemas']['WordOut'];
 export type $defs = Record<string, never>;
 export type operations = Record<string, never>;

@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { ChevronRight, Paperclip } from "lucide-react";
+import { ChevronRight, Paperclip, TriangleAlert } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { cn } from "@/lib/class-names";
@@ -95,6 +95,12 @@ function MessageRow({ conversationId, message, traced }: { conversationId: strin
             {t("transcript.sources")} {message.citations.map(({ title, place }) => (place ? `${title} · ${place}` : title)).join("; ")}
           </p>
         )}
+        {message.contradicts.map(({ kind, subject, said, known }) => (
+          <p key={`${kind}-${said}`} className="mt-1.5 flex items-start gap-2 rounded-s bg-warn-soft px-2.5 py-1.5 text-xs text-warn">
+            <TriangleAlert aria-hidden className="mt-px size-3.5 shrink-0" />
+            <span className="min-w-0 whitespace-pre-line">{t(`promise.${kind}`, { subject, said, known })}</span>
+          </p>
+        ))}
         {message.trace.length > 0 && (
           <>
             <button type="button" aria-expanded={shown} className="mt-0.5 inline-flex min-h-6 items-center gap-1 rounded-xs font-mono text-2xs text-ink-3 hover:text-ink" onClick={() => setOpen(!shown)}>

@@ -12,14 +12,19 @@ export type Passage = schema.PassageOut;
 export type Entry = schema.EntryOut;
 export type Hit = schema.HitOut;
 export type Found = schema.SearchOut;
+export type Site = schema.SiteOut;
+export type Gap = schema.GapOut;
+export type Review = schema.ReviewOut;
+export type Contradiction = schema.ContradictionOut;
 export interface DocumentFilter {
   search?: string | undefined;
   status?: DocumentStatus | undefined;
   source?: string | undefined;
+  tag?: string | undefined;
 }
 
 export const LARGEST_FILE = 50 * 1000 * 1000;
-export const FILE_KINDS = ".pdf,.docx,.txt,.md,.markdown";
+export const FILE_KINDS = ".pdf,.docx,.txt,.md,.markdown,.html,.htm,.csv";
 const PAGE = 50;
 const POLL = 2_000;
 const unfinished = ({ status }: Document) => status === "waiting" || status === "indexing";
@@ -81,7 +86,7 @@ export function useUploadDocument() {
 
 export function useChangeDocument(id: string) {
   const refresh = useRefresh();
-  return useMutation({ mutationFn: (change: { title?: string; language?: DocumentLanguage }) => api.patch<Document>(`/knowledge/documents/${id}`, change), onSuccess: refresh });
+  return useMutation({ mutationFn: (change: { title?: string; language?: DocumentLanguage; tags?: string[] }) => api.patch<Document>(`/knowledge/documents/${id}`, change), onSuccess: refresh });
 }
 
 export function useReindexDocument() {
@@ -127,7 +132,55 @@ export function useDeleteSource() {
   return useMutation({ mutationFn: (id: string) => api.delete(`/knowledge/sources/${id}`), onSuccess: refresh });
 }
 
-export const searchKnowledge = (question: string) => api.post<Found>("/knowledge/search", { question, limit: 8 });
+export const searchKnowledge = (asked: { question: string; sources: string[] }) => api.post<Found>("/knowledge/search", { ...asked, limit: 10 });
+
+const going = ({ status }: Site) => status === "waiting" || status === "visiting";
+
+export const sitesQuery = queryOptions({
+  queryKey: ["knowledge", "sites"],
+  queryFn: async ({ signal }) => (await api.get<schema.SiteList>("/knowledge/sites", { signal })).items,
+  refetchInterval: ({ state }) => (state.data?.some(going) ? POLL : false),
+});
+
+export function useAddSite() {
+  const refresh = useRefresh();
+  return useMutation({ mutationFn: (site: { address: string; scope: Site["scope"]; refresh: Site["refresh"] }) => api.post<Site>("/knowledge/sites", site), onSuccess: refresh });
+}
+
+export function useChangeSite(id: string) {
+  const refresh = useRefresh();
+  return useMutation({ mutationFn: (change: { scope?: Site["scope"]; refresh?: Site["refresh"] }) => api.patch<Site>(`/knowledge/sites/${id}`, change), onSuccess: refresh });
+}
+
+export function useVisitSite(id: string) {
+  const refresh = useRefresh();
+  return useMutation({ mutationFn: () => api.post<Site>(`/knowledge/sites/${id}/visit`), onSuccess: refresh });
+}
+
+export const gapsQuery = (status: Gap["status"]) =>
+  infiniteQueryOptions({
+    queryKey: ["knowledge", "gaps", status],
+    queryFn: ({ pageParam, signal }) => api.get<Page<Gap>>("/knowledge/gaps", { query: { status, cursor: pageParam, limit: PAGE }, signal }),
+    initialPageParam: "",
+    getNextPageParam: (last) => last.next_cursor ?? undefined,
+    placeholderData: keepPreviousData,
+  });
+
+export function useAnswerGap() {
+  const refresh = useRefresh();
+  return useMutation({
+    mutationFn: ({ id, ...answer }: { id: string; question: string; answer: string; language: DocumentLanguage; source_id?: string | undefined }) => api.post<Gap>(`/knowledge/gaps/${id}/answer`, answer),
+    onSuccess: refresh,
+  });
+}
+
+export function useJudgeGap() {
+  const refresh = useRefresh();
+  return useMutation({ mutationFn: ({ id, status }: { id: string; status: "open" | "dismissed" }) => api.patch<Gap>(`/knowledge/gaps/${id}`, { status }), onSuccess: refresh });
+}
+
+export const reviewQuery = (months: number) =>
+  queryOptions({ queryKey: ["knowledge", "review", months], queryFn: ({ signal }) => api.get<Review>("/knowledge/review", { query: { months }, signal }), placeholderData: keepPreviousData });
 
 export function useMayChangeKnowledge(): boolean {
   return useSession().membership.permissions.includes("knowledge:update");

@@ -82,8 +82,46 @@ function Inside({ document }: { document: Document }) {
           options={[{ value: AUTOMATIC, label: t("language_automatic") }, ...["es", "en", "pt"].map((value) => ({ value, label: formats.languageName(value) }))]}
         />
       </Field>
+      {document.address && (
+        <p className="text-xs text-ink-2">
+          <a href={document.address} target="_blank" rel="noopener noreferrer" className="break-all text-accent underline-offset-2 hover:underline">
+            {document.address}
+          </a>
+          {document.read_at && <span className="ml-2 text-ink-3">{t("read_at", { date: formats.dateTime(document.read_at) })}</span>}
+        </p>
+      )}
+      {document.can.includes("knowledge:update") && <Tags document={document} />}
       {document.status === "ready" && <Passages document={document} />}
     </div>
+  );
+}
+
+/** Words of the team's own, parted by commas, to find and put together what belongs together. */
+function Tags({ document }: { document: Document }) {
+  const { t } = useTranslation("knowledge");
+  const showError = useToastError();
+  const change = useChangeDocument(document.id);
+  const before = document.tags.join(", ");
+  const [typed, setTyped] = useState(before);
+  const tags = [...new Set(typed.split(",").map((tag) => tag.trim().slice(0, 40)).filter(Boolean))].slice(0, 20);
+  return (
+    <form
+      aria-label={t("tags")}
+      className="flex items-end gap-2"
+      onSubmit={(event) => {
+        event.preventDefault();
+        change.mutate({ tags }, { onSuccess: () => setTyped(tags.join(", ")), onError: showError });
+      }}
+    >
+      <Field label={t("tags")} help={t("tags_help")} className="flex-1">
+        <Input value={typed} maxLength={900} autoComplete="off" onChange={(event) => setTyped(event.target.value)} />
+      </Field>
+      {tags.join(", ") !== before && (
+        <Button type="submit" loading={change.isPending} className="mb-6">
+          {t("save")}
+        </Button>
+      )}
+    </form>
   );
 }
 

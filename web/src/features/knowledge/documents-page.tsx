@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import type { ColumnDef } from "@tanstack/react-table";
 import { Activity, BookOpen, FolderOpen, Upload } from "lucide-react";
 import { useCallback, useMemo, useState } from "react";
@@ -53,6 +53,14 @@ export function DocumentsPage() {
         return (
           <PageBody>
             <UploadList uploads={uploads} onForget={forget} />
+            {view.tag && (
+              <p className="mb-3 flex items-center gap-2 text-sm text-ink-2">
+                {t("tagged", { tag: view.tag })}
+                <Button size="sm" onClick={() => void navigate({ to: "/knowledge", search: (before: object) => ({ ...before, tag: undefined }) as never, replace: true })}>
+                  {t("all_tags")}
+                </Button>
+              </p>
+            )}
             <DataTable
               id="documents"
               label={t("tabs.documents")}
@@ -91,7 +99,16 @@ function useColumns(): ColumnDef<Document>[] {
             <RowLink to="/knowledge" search={((before: object) => ({ ...before, document: document.id })) as never} className="block truncate">
               {document.title}
             </RowLink>
-            <span className="block truncate text-xs text-ink-3">{document.error ? `${document.error.title}. ${document.error.detail}` : document.format === "facts" ? t("from_profile") : document.file_name}</span>
+            {document.tags.length > 0 && (
+              <span className="mt-0.5 flex flex-wrap gap-1">
+                {document.tags.map((tag) => (
+                  <Link key={tag} to="/knowledge" search={((before: object) => ({ ...before, tag })) as never} className="relative z-10 rounded-full border border-line px-1.5 text-2xs text-ink-2 hover:border-ink-3">
+                    {tag}
+                  </Link>
+                ))}
+              </span>
+            )}
+            <span className="block truncate text-xs text-ink-3">{document.error ? `${document.error.title}. ${document.error.detail}` : document.format === "facts" ? t("from_profile") : document.address || document.file_name}</span>
           </div>
         ),
       },

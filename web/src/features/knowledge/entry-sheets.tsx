@@ -7,7 +7,7 @@ import { Form, FormError, FormField, useZodForm } from "@/ui/form";
 import { Input, Textarea } from "@/ui/input";
 import { Select } from "@/ui/select";
 import { toast } from "@/ui/toast";
-import { type DocumentLanguage, type Entry, type Source, useImportEntries, useKeepEntry } from "./api";
+import { type DocumentLanguage, type Entry, type Gap, type Source, useAnswerGap, useImportEntries, useKeepEntry } from "./api";
 
 const AUTOMATIC = "auto";
 const entrySchema = z.object({ question: z.string().trim().min(1).max(500), answer: z.string().trim().min(1).max(4000), language: z.enum([AUTOMATIC, "es", "en", "pt"]), source_id: z.string() });
@@ -22,13 +22,33 @@ interface Into {
 const first = ({ sources, into }: Into) => sources.find(({ id }) => id === into)?.id ?? sources[0]?.id ?? "";
 
 export function EntrySheet({ entry, ...into }: Into & { entry: Entry | undefined }) {
+  const { t } = useTranslation("knowledge");
+  const keep = useKeepEntry();
+  const readOnly = entry !== undefined && !entry.can.includes("knowledge:update");
+  return <QuestionSheet {...into} title={t(entry ? "faq.edit" : "faq.new")} begin={entry ?? NOTHING} placed={entry !== undefined} readOnly={readOnly} keep={(values) => keep.mutateAsync({ known: entry, ...values })} />;
+}
+
+/** The answer to a question that nothing answered; with it the question is among the frequent ones. */
+export function GapSheet({ gap, ...into }: Into & { gap: Gap }) {
+  const { t } = useTranslation("knowledge");
+  const answer = useAnswerGap();
+  const language = gap.language === "es" || gap.language === "en" || gap.language === "pt" ? gap.language : "";
+  return <QuestionSheet {...into} title={t("gaps.answer_title")} begin={{ question: gap.question, answer: "", language }} placed={false} readOnly={false} keep={(values) => answer.mutateAsync({ id: gap.id, ...values })} />;
+}
+
+const NOTHING = { question: "", answer: "", language: "" as DocumentLanguage };
+interface Kept {
+  question: string;
+  answer: string;
+  language: DocumentLanguage;
+  source_id: string | undefined;
+}
+
+function QuestionSheet({ title, begin, placed, readOnly, keep, ...into }: Into & { title: string; begin: typeof NOTHING; placed: boolean; readOnly: boolean; keep: (values: Kept) => Promise<unknown> }) {
   const { sources, onClose } = into;
   const { t } = useTranslation("knowledge");
   const formats = useFormats();
-  const keep = useKeepEntry();
-  const form = useZodForm(entrySchema, { question: entry?.question ?? "", answer: entry?.answer ?? "", language: (entry?.language || AUTOMATIC) as EntryValues["language"], source_id: first(into) });
-  const readOnly = entry !== undefined && !entry.can.includes("knowledge:update");
-  const title = t(entry ? "faq.edit" : "faq.new");
+  const form = useZodForm(entrySchema, { question: begin.question, answer: begin.answer, language: (begin.language || AUTOMATIC) as EntryValues["language"], source_id: first(into) });
   return (
     <Sheet
       open
@@ -39,7 +59,7 @@ export function EntrySheet({ entry, ...into }: Into & { entry: Entry | undefined
         <>
           <Button onClick={onClose}>{t("cancel")}</Button>
           {!readOnly && (
-            <Button variant="primary" type="submit" form="faq-entry" loading={keep.isPending}>
+            <Button variant="primary" type="submit" form="faq-entry" loading={form.formState.isSubmitting}>
               {t("save")}
             </Button>
           )}
@@ -51,16 +71,16 @@ export function EntrySheet({ entry, ...into }: Into & { entry: Entry | undefined
         form={form}
         aria-label={title}
         onSubmit={async ({ language, source_id, ...values }) => {
-          await keep.mutateAsync({ known: entry, ...values, source_id: source_id || undefined, language: (language === AUTOMATIC ? "" : language) as DocumentLanguage });
+          await keep({ ...values, source_id: source_id || undefined, language: (language === AUTOMATIC ? "" : language) as DocumentLanguage });
           toast(t("faq.saved"));
           onClose();
         }}
       >
         <FormField<EntryValues, "question"> name="question" label={t("faq.question")} help={t("faq.question_help")}>
-          {(field) => <Input {...field} autoFocus readOnly={readOnly} />}
+          {(field) => <Input {...field} autoFocus={!begin.question} readOnly={readOnly} />}
         </FormField>
         <FormField<EntryValues, "answer"> name="answer" label={t("faq.answer")} help={t("faq.answer_help")}>
-          {(field) => <Textarea {...field} rows={6} readOnly={readOnly} />}
+          {(field) => <Textarea {...field} rows={6} autoFocus={begin.question !== "" && begin.answer === ""} readOnly={readOnly} />}
         </FormField>
         <FormField<EntryValues, "language"> name="language" label={t("columns.language")}>
           {(field) => (
@@ -74,7 +94,7 @@ export function EntrySheet({ entry, ...into }: Into & { entry: Entry | undefined
             />
           )}
         </FormField>
-        {!entry && sources.length > 1 && (
+        {!placed && sources.length > 1 && (
           <FormField<EntryValues, "source_id"> name="source_id" label={t("columns.source")}>
             {(field) => <Select label={t("columns.source")} value={field.value} onValueChange={field.onChange} onBlur={field.onBlur} options={sources.map(({ id, name }) => ({ value: id, label: name }))} />}
           </FormField>

@@ -14,6 +14,8 @@ export function KnowledgeLayout() {
           { to: "/knowledge", label: t("tabs.documents"), exact: true },
           { to: "/knowledge/questions", label: t("tabs.questions") },
           { to: "/knowledge/sources", label: t("tabs.sources") },
+          { to: "/knowledge/unanswered", label: t("tabs.unanswered") },
+          { to: "/knowledge/review", label: t("tabs.review") },
           { to: "/knowledge/try", label: t("tabs.try") },
         ]}
       />

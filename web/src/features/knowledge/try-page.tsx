@@ -1,8 +1,10 @@
-import { useMutation } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
+import { useInfiniteQuery, useMutation, useQuery } from "@tanstack/react-query";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { SearchX, TextSearch } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useSession } from "@/api/session";
+import { agentsQuery, draftQuery } from "@/features/agents";
 import { useFormats } from "@/lib/locale";
 import { Button } from "@/ui/button";
 import { EmptyState } from "@/ui/empty-state";
@@ -10,25 +12,33 @@ import { ErrorState } from "@/ui/error-state";
 import { SearchInput } from "@/ui/input";
 import { PageBody } from "@/ui/page-header";
 import { Pill } from "@/ui/pill";
+import { Select } from "@/ui/select";
 import { Skeleton } from "@/ui/skeleton";
-import { searchKnowledge } from "./api";
+import { type Hit, searchKnowledge, sourcesQuery } from "./api";
+import { ContradictionNote } from "./contradiction-note";
+
+const EVERYONE = "all";
 
 /** What an agent would find for a question, before anybody asks it. */
 export function TryPage() {
   const { t } = useTranslation("knowledge");
   const formats = useFormats();
+  const navigate = useNavigate();
+  const { agent = EVERYONE } = useSearch({ from: "/app/knowledge/try" });
   const [question, setQuestion] = useState("");
   const search = useMutation({ mutationFn: searchKnowledge });
+  const seen = useSourcesOf(agent);
   const ask = (event?: FormEvent) => {
     event?.preventDefault();
-    if (question.trim()) search.mutate(question.trim());
+    if (question.trim() && seen.ready) search.mutate({ question: question.trim(), sources: seen.sources });
   };
   const found = search.data;
   return (
     <PageBody className="max-w-3xl">
       <form role="search" aria-label={t("tabs.try")} className="mb-5 flex flex-wrap gap-2" onSubmit={ask}>
+        <AgentChoice value={agent} onValueChange={(next) => void navigate({ to: "/knowledge/try", search: next === EVERYONE ? {} : { agent: next }, replace: true })} />
         <SearchInput label={t("try.question")} placeholder={t("try.example")} value={question} onValueChange={setQuestion} maxLength={500} className="min-w-0 flex-1 basis-52" autoFocus />
-        <Button type="submit" variant="primary" loading={search.isPending} disabled={!question.trim()}>
+        <Button type="submit" variant="primary" loading={search.isPending} disabled={!question.trim() || !seen.ready}>
           {t("try.submit")}
         </Button>
       </form>
@@ -52,22 +62,69 @@ export function TryPage() {
               ))}
             </p>
             <ol className="space-y-2">
-              {found.items.map((hit) => (
-                <li key={hit.passage_id} className="rounded-m border border-line bg-surface px-4 py-3 shadow-card">
-                  <p className="mb-1 flex flex-wrap items-baseline gap-x-2 text-xs">
-                    <Link to="/knowledge" search={{ document: hit.document_id }} className="font-medium text-accent underline-offset-2 hover:underline">
-                      {hit.title}
-                    </Link>
-                    {hit.place && <span className="text-ink-3">{hit.place}</span>}
-                    <span className="ml-auto tabular-nums text-ink-3">{t("try.score", { score: formats.number(hit.score, 2) })}</span>
-                  </p>
-                  <p className="text-sm break-words whitespace-pre-line">{hit.text}</p>
-                </li>
+              {found.items.map((hit, index) => (
+                <HitCard key={hit.passage_id} hit={hit} place={index + 1} />
               ))}
             </ol>
           </>
         )}
       </div>
     </PageBody>
+  );
+}
+
+/** The sources that an agent's draft may look into; all of them for everyone, and for an agent that names none. */
+function useSourcesOf(agent: string): { ready: boolean; sources: string[] } {
+  const draft = useQuery({ ...draftQuery(agent), enabled: agent !== EVERYONE });
+  if (agent === EVERYONE) return { ready: true, sources: [] };
+  const sources = (draft.data?.data.blueprint as { sources?: string[] } | undefined)?.sources ?? [];
+  return { ready: draft.isSuccess, sources };
+}
+
+function AgentChoice({ value, onValueChange }: { value: string; onValueChange: (value: string) => void }) {
+  const { t } = useTranslation("knowledge");
+  const maySee = useSession().membership.permissions.includes("agent:read");
+  const agents = useInfiniteQuery({ ...agentsQuery({}), enabled: maySee }).data?.pages.flatMap((page) => page.items) ?? [];
+  if (agents.length === 0) return null;
+  return <Select className="w-48 max-sm:w-full" label={t("try.agent")} value={value} onValueChange={onValueChange} options={[{ value: EVERYONE, label: t("try.everyone") }, ...agents.map(({ id, name }) => ({ value: id, label: name }))]} />;
+}
+
+const WHERE = { heading: "good", text: "info", above: "neutral", title: "neutral" } as const;
+
+/** One passage with why it was found: which words it has and where, and what it is counted from. */
+function HitCard({ hit, place }: { hit: Hit; place: number }) {
+  const { t } = useTranslation("knowledge");
+  const formats = useFormats();
+  const source = useQuery(sourcesQuery).data?.find(({ id }) => id === hit.source_id);
+  const percent = (share: number) => formats.number(Math.round(share * 100));
+  return (
+    <li className="rounded-m border border-line bg-surface px-4 py-3 shadow-card">
+      <p className="mb-1 flex flex-wrap items-baseline gap-x-2 text-xs">
+        <span className="font-mono text-ink-3">{t("try.rank", { place })}</span>
+        <Link to="/knowledge" search={{ document: hit.document_id }} className="font-medium text-accent underline-offset-2 hover:underline">
+          {hit.title}
+        </Link>
+        {hit.place && <span className="text-ink-3">{hit.place}</span>}
+        {source && <span className="text-ink-3">{t("in_source", { name: source.name })}</span>}
+        <span className="ml-auto text-ink-3 tabular-nums">{t("try.score", { score: formats.number(hit.score, 2) })}</span>
+      </p>
+      <p className="text-sm break-words whitespace-pre-line">{hit.text}</p>
+      {hit.contradicts.map((found) => (
+        <ContradictionNote key={`${found.kind}-${found.said}`} found={found} />
+      ))}
+      <div className="mt-2 flex flex-wrap items-center gap-1.5 border-t border-line pt-2 text-xs text-ink-3">
+        {hit.words.map(({ word, where }) => (
+          <Pill key={word} tone={WHERE[where]}>
+            {t(`try.where.${where}`, { word })}
+          </Pill>
+        ))}
+        {hit.missing.map((word) => (
+          <Pill key={word} className="line-through opacity-70">
+            {word}
+          </Pill>
+        ))}
+        <span className="ml-auto">{t("try.why", { share: percent(hit.share), closeness: percent(hit.closeness) })}</span>
+      </div>
+    </li>
   );
 }

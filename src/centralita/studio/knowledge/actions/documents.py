@@ -1,6 +1,6 @@
 """Uploading, re-indexing and removing documents."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 from uuid import UUID
 
@@ -16,8 +16,9 @@ from centralita.kit.errors import Conflict, NotFound
 from centralita.kit.ids import new_id, to_text
 from centralita.kit.storage import Storage, Stored
 from centralita.studio.knowledge.actions.sources import SourceAutomatic, source_for
-from centralita.studio.knowledge.models import KnowledgeDocument
+from centralita.studio.knowledge.models import KnowledgeDocument, KnowledgeSite
 from centralita.studio.knowledge.parsing.formats import format_of
+from centralita.studio.knowledge.passages import rebuild_postings
 from centralita.studio.knowledge.tasks import index_document
 
 MOST_BYTES = 50 * 1024 * 1024
@@ -105,9 +106,14 @@ def _safe_name(name: str) -> str:
 
 
 def update_document(
-    actor: Actor, document_id: UUID, *, title: str | None, language: str | None
+    actor: Actor,
+    document_id: UUID,
+    *,
+    title: str | None,
+    language: str | None,
+    tags: Sequence[str] | None = None,
 ) -> KnowledgeDocument:
-    """Change the title that citations show, or the language; another language means indexing again."""
+    """Change the title that citations show, the tags, or the language; another language means indexing again."""
     document = _locked(document_id)
     changed: dict[str, object] = {}
     if title is not None and title != document.title:
@@ -116,12 +122,16 @@ def update_document(
     if language is not None and (language != document.language or not document.language_chosen):
         changed["language"] = language
         document.language, document.language_chosen = language, bool(language)
+    if tags is not None and list(dict.fromkeys(tags)) != document.tags:
+        changed["tags"] = document.tags = list(dict.fromkeys(tags))
     if not changed:
         witness.nothing_changed()
         return document
     if "language" in changed:
         _start_over(document)
     document.save()
+    if "title" in changed:
+        rebuild_postings(actor.organization_id, document)
     _tell(actor, document.id, "knowledge_document_update", None, changed)
     return document
 
@@ -141,7 +151,17 @@ def delete_document(actor: Actor, document_id: UUID) -> None:
     before = {"title": document.title, "file": document.file_name, "passages": document.passages}
     document.delete()
     forget_later([document.storage_key])
+    if document.address:
+        _skip(document)
     _tell(actor, document_id, "knowledge_document_delete", before, None)
+
+
+def _skip(document: KnowledgeDocument) -> None:
+    """No visit of its site brings the page back."""
+    site = KnowledgeSite.objects.select_for_update().filter(source_id=document.source_id).first()
+    if site is not None:
+        site.skipped = [*site.skipped, document.address][-MOST_DOCUMENTS:]
+        site.save(update_fields=["skipped", "updated_at"])
 
 
 def _locked(document_id: UUID) -> KnowledgeDocument:

@@ -21,10 +21,11 @@ def main(path: str) -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     logging.disable(logging.CRITICAL)
     from centralita.studio.knowledge.parsing.errors import DocumentError
-    from centralita.studio.knowledge.parsing.reading import read_file
+    from centralita.studio.knowledge.parsing.reading import about, read_file
 
     try:
-        for page, pieces in read_file(Path(path).read_bytes()):
+        content = Path(path).read_bytes()
+        for page, pieces in read_file(content):
             say(
                 {
                     "page": page.number,
@@ -32,7 +33,8 @@ def main(path: str) -> None:
                     "pieces": [[piece.text, piece.place, piece.heading] for piece in pieces],
                 }
             )
-        say({"done": True})
+        title, links = about(content)
+        say({"done": True, "title": title, "links": links})
     except DocumentError as error:
         say({"error": error.code, "data": error.data})
     except MemoryError:

@@ -11,7 +11,7 @@ class DocumentError(AppError):
 
 
 class DocumentTypeUnsupported(DocumentError):
-    """Not a PDF, DOCX, text or Markdown file, whatever its name says."""
+    """Not a PDF, DOCX, text, Markdown, HTML or CSV file, whatever its name says."""
 
     code = "document_type_unsupported"
     category = Category.UNSUPPORTED

@@ -11,13 +11,16 @@ from centralita.studio.knowledge.parsing.errors import (
     DocumentEncrypted,
     DocumentTypeUnsupported,
 )
+from centralita.studio.knowledge.parsing.table import delimiter_of
 
-Format = Literal["pdf", "docx", "md", "txt"]
+Format = Literal["pdf", "docx", "md", "txt", "html", "csv"]
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 _MARKDOWN = re.compile(r"^(#{1,6} \S|[-*+] \S|\|.+\||```|> \S)", re.MULTILINE)
 _HEADING = re.compile(r"^#{1,6} \S", re.MULTILINE)
-_MARKUP = re.compile(r"^\s*(<!doctype html|<html|<\?xml|<svg|\{\\rtf)", re.IGNORECASE)
+_WEB = re.compile(r"\s*(<!doctype html|<html\b)", re.IGNORECASE)
+_PROLOGUE = re.compile(r"\s*<\?xml[^>]{0,200}>")
+_MARKUP = re.compile(r"^\s*(<\?xml|<svg|\{\\rtf)", re.IGNORECASE)
 # How much of a text is looked at.
 _SAMPLE = 100_000
 
@@ -34,10 +37,22 @@ def format_of(content: bytes) -> Format:
         # A DOCX with a password is wrapped into the old container.
         raise DocumentEncrypted if _ENCRYPTED_PACKAGE in content else DocumentTypeUnsupported
     text = decoded(content)
+    if _is_web_page(text[:5_000]):
+        return "html"
     if _MARKUP.match(text[:1_000]):
         raise DocumentTypeUnsupported
+    if delimiter_of(text) is not None:
+        return "csv"
     sample = text[:_SAMPLE]
     return "md" if _HEADING.search(sample) or len(_MARKDOWN.findall(sample)) >= 3 else "txt"
+
+
+def _is_web_page(begin: str) -> bool:
+    prologue = _PROLOGUE.match(begin)
+    begin = begin[prologue.end() :] if prologue else begin
+    while begin.lstrip().startswith("<!--") and "-->" in begin:
+        begin = begin.partition("-->")[2]
+    return _WEB.match(begin) is not None
 
 
 def _zipped(content: bytes) -> Format:

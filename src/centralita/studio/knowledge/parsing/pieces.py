@@ -1,6 +1,6 @@
 """The shapes on the way from a file to passages: pages of blocks, then pieces."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +28,12 @@ class Piece:
     text: str
     place: str = ""
     heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a file says. A web page also has a title and links, as they are written in it."""
+
+    pieces: list[Piece]
+    title: str = ""
+    links: list[str] = field(default_factory=list)

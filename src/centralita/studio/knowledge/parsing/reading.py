@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterator
 
-from centralita.studio.knowledge.parsing import pdf, text, word
+from centralita.studio.knowledge.parsing import pdf, table, text, web_page, word
 from centralita.studio.knowledge.parsing.cutting import cut
 from centralita.studio.knowledge.parsing.errors import DocumentEmpty, DocumentTooMuch
-from centralita.studio.knowledge.parsing.formats import Format, format_of
+from centralita.studio.knowledge.parsing.formats import Format, decoded, format_of
 from centralita.studio.knowledge.parsing.pieces import Page, Piece
 
 MOST_CHARACTERS = 20_000_000
@@ -14,6 +14,8 @@ _READERS: dict[Format, Callable[[bytes], Iterator[Page]]] = {
     "docx": word.read,
     "md": text.read_markdown,
     "txt": text.read_plain,
+    "html": web_page.read,
+    "csv": lambda content: table.read_rows(decoded(content)),
 }
 
 
@@ -27,3 +29,8 @@ def read_file(content: bytes) -> Iterator[tuple[Page, list[Piece]]]:
         yield page, pieces
     if characters == 0:
         raise DocumentEmpty
+
+
+def about(content: bytes) -> tuple[str, list[str]]:
+    """The title and the links of a web page; of other files nothing."""
+    return web_page.about(content) if format_of(content) == "html" else ("", [])

@@ -10,25 +10,32 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
+import centralita
 from centralita.studio.knowledge.parsing.errors import (
     BY_CODE,
     DocumentBroken,
     DocumentTimedOut,
 )
-from centralita.studio.knowledge.parsing.pieces import Piece
+from centralita.studio.knowledge.parsing.pieces import Piece, Reading
 
 WALL_SECONDS = 180.0
+# An isolated interpreter knows what is installed; the code that reads is the code that asked for it.
+_ROOT = Path(centralita.__file__).parents[1]
+_SCRIPT = (
+    "import runpy, sys; sys.path.insert(0, sys.argv.pop(1));"
+    " runpy.run_module('centralita.studio.knowledge.parsing', run_name='__main__', alter_sys=True)"
+)
 Progress = Callable[[int, int], None]
 
 
-def read_apart(path: Path, progress: Progress, *, seconds: float = WALL_SECONDS) -> list[Piece]:
-    """The passages of the file at `path`; `progress(done, total)` is called for each page.
+def read_apart(path: Path, progress: Progress, *, seconds: float = WALL_SECONDS) -> Reading:
+    """What the file at `path` says; `progress(done, total)` is called for each page.
 
     Raises a DocumentError. Blocks for `seconds` at most.
     """
     # -I and an empty environment: nothing of ours, such as addresses and keys, is there to be read.
     process = subprocess.Popen(  # noqa: S603 - our own module, the path is an argument
-        [sys.executable, "-I", "-m", "centralita.studio.knowledge.parsing", str(path)],
+        [sys.executable, "-I", "-c", _SCRIPT, str(_ROOT), str(path)],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -55,7 +62,7 @@ def read_apart(path: Path, progress: Progress, *, seconds: float = WALL_SECONDS)
             process.stdout.close()
 
 
-def _collect(process: subprocess.Popen[bytes], progress: Progress, timed_out: threading.Event) -> list[Piece]:
+def _collect(process: subprocess.Popen[bytes], progress: Progress, timed_out: threading.Event) -> Reading:
     pieces: list[Piece] = []
     for raw in process.stdout or ():
         try:
@@ -65,7 +72,7 @@ def _collect(process: subprocess.Popen[bytes], progress: Progress, timed_out: th
         if "error" in line:
             raise BY_CODE.get(line["error"], DocumentBroken)(**line.get("data", {}))
         if "done" in line:
-            return pieces
+            return Reading(pieces, str(line.get("title", "")), [str(link) for link in line.get("links", ())])
         pieces += [Piece(*piece) for piece in line["pieces"]]
         progress(int(line["page"]), int(line["total"]))
     code = process.wait()

@@ -1,0 +1,104 @@
+"""What nothing answered is collected, put together, and answered once for all."""
+
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from centralita.identity.access.actor import system_actor
+from centralita.identity.tenancy.scope import tenant_scope
+from centralita.kit.ids import new_id, to_text
+from centralita.ledger.events.append import append
+from centralita.ledger.events.consumers import consume
+from centralita.ledger.events.schemas import QuestionUnanswered
+from centralita.studio.knowledge.gaps.likeness import ALIKE, likeness, marks, told
+from centralita.studio.knowledge.gaps.listeners import CONSUMER, handle
+from tests.people import Member, make_member
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("¿Tienen aparcamiento?", "¿hay parking cerca?", True),
+        ("¿Cuánto cuesta una carilla?", "precio de las carillas", True),
+        ("do you take cash?", "can I pay in cash", True),
+        ("¿Abren los domingos?", "¿Tienen wifi?", False),
+        ("¿Cuánto cuesta una carilla?", "¿Cuánto cuesta un empaste?", False),
+    ],
+)
+def test_questions_that_ask_for_the_same_are_alike(one: str, other: str, alike: bool) -> None:
+    assert (likeness(marks(one), marks(other)) >= ALIKE) is alike
+
+
+def test_nobody_can_be_known_by_a_question() -> None:
+    assert told("Soy ana@example.com, ¿me llaman al +34 600 111 222?") == "Soy … ¿me llaman al …?"
+
+
+def miss(member: Member, *questions: str, agent: UUID | None = None) -> None:
+    """Have conversations end up without an answer, and the facts about them read."""
+    actor = system_actor(member.organization_id, "test")
+    with tenant_scope(member.organization_id):
+        for question in questions:
+            fact = QuestionUnanswered(
+                agent_id=to_text("agt", agent or new_id()), question=question, language="es"
+            )
+            append(actor, new_id(), fact)
+    while consume(CONSUMER, member.organization_id, handle):
+        pass
+
+
+def gaps(member: Member, status: str = "open") -> list[dict[str, Any]]:
+    answer = member.api.get(f"/knowledge/gaps?status={status}")
+    assert answer.status_code == 200, answer.content
+    items: list[dict[str, Any]] = answer.json()["items"]
+    return items
+
+
+@pytest.mark.database
+def test_questions_are_grouped_and_one_answer_settles_them(member: Member) -> None:
+    miss(member, "¿Hacen carillas?", "hacéis carillas?", "¿Tienen wifi?")
+    most, other = gaps(member)
+    assert (most["question"], most["times"], most["phrasings"]) == (
+        "¿Hacen carillas?",
+        2,
+        ["hacéis carillas?"],
+    )
+    assert other["question"] == "¿Tienen wifi?"
+    answered = member.api.post(
+        f"/knowledge/gaps/{most['id']}/answer",
+        {"question": "¿Hacen carillas?", "answer": "Sí, de porcelana."},
+    )
+    assert (answered.status_code, answered.json()["status"]) == (200, "answered")
+    found = member.api.post("/knowledge/search", {"question": "carillas", "language": "es"}).json()["items"]
+    assert "porcelana" in found[0]["text"]
+    assert [gap["question"] for gap in gaps(member)] == ["¿Tienen wifi?"]
+    again = member.api.post(f"/knowledge/gaps/{most['id']}/answer", {"question": "x", "answer": "y"})
+    assert (again.status_code, again.json()["code"]) == (409, "gap_answered")
+
+
+@pytest.mark.database
+def test_what_was_put_aside_stays_there_and_can_come_back(member: Member) -> None:
+    miss(member, "¿Venden bicicletas?")
+    (gap,) = gaps(member)
+    assert member.api.patch(f"/knowledge/gaps/{gap['id']}", {"status": "dismissed"}).status_code == 200
+    miss(member, "venden bicicletas")
+    assert gaps(member) == []
+    (aside,) = gaps(member, "dismissed")
+    assert aside["times"] == 2
+    member.api.patch(f"/knowledge/gaps/{gap['id']}", {"status": "open"})
+    assert len(gaps(member)) == 1
+
+
+@pytest.mark.database
+def test_they_come_page_by_page_and_to_nobody_else(member: Member) -> None:
+    miss(member, "¿Tienen wifi?", "¿Hacen carillas?", "¿Dan facturas?", "¿Hay ascensor?")
+    seen: list[str] = []
+    cursor = ""
+    while True:
+        page = member.api.get(f"/knowledge/gaps?limit=1&cursor={cursor}").json()
+        seen += [gap["question"] for gap in page["items"]]
+        cursor = page["next_cursor"]
+        if not cursor:
+            break
+    assert len(seen) == len(set(seen)) == 4
+    assert gaps(make_member()) == []

@@ -1,0 +1,90 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { BadgeCheck } from "lucide-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useFormats } from "@/lib/locale";
+import { Card } from "@/ui/card";
+import { EmptyState } from "@/ui/empty-state";
+import { ErrorState } from "@/ui/error-state";
+import { PageBody } from "@/ui/page-header";
+import { Select } from "@/ui/select";
+import { SkeletonText } from "@/ui/skeleton";
+import { reviewQuery } from "./api";
+import { ContradictionNote } from "./contradiction-note";
+
+const MONTHS = ["3", "6", "12", "24"];
+
+function DocumentLink({ id, title }: { id: string; title: string }) {
+  return (
+    <Link to="/knowledge" search={{ document: id }} className="text-sm font-medium break-words text-accent underline-offset-2 hover:underline">
+      {title}
+    </Link>
+  );
+}
+
+/** What should be looked at again: what contradicts the business, documents that disagree, and what is old. */
+export function ReviewPage() {
+  const { t } = useTranslation("knowledge");
+  const formats = useFormats();
+  const [months, setMonths] = useState("12");
+  const found = useQuery(reviewQuery(Number(months)));
+  const review = found.data;
+  const nothing = review && review.stale.length + review.contradictions.length + review.differences.length === 0;
+  return (
+    <PageBody className="w-full max-w-3xl space-y-4">
+      <div className="flex flex-wrap items-center gap-3">
+        <p className="min-w-48 flex-1 text-sm text-ink-2">{t("review.about")}</p>
+        <Select className="w-56" label={t("review.months")} value={months} onValueChange={setMonths} options={MONTHS.map((value) => ({ value, label: t("review.older", { count: Number(value) }) }))} />
+      </div>
+      {found.isPending && <SkeletonText lines={6} />}
+      {found.isError && <ErrorState error={found.error} onRetry={() => void found.refetch()} />}
+      {nothing && <EmptyState icon={<BadgeCheck aria-hidden />} title={t("review.nothing")} description={t("review.nothing_detail")} />}
+      {review && review.contradictions.length > 0 && (
+        <Card title={t("review.contradictions", { count: review.contradictions.length })} description={t("review.contradictions_detail")} flush>
+          <ul>
+            {review.contradictions.map(({ passage_id, document_id, title, place, contradiction }, index) => (
+              <li key={`${passage_id}-${index}`} className="border-b border-line px-4 py-3 last:border-b-0">
+                <DocumentLink id={document_id} title={title} /> {place && <span className="text-xs text-ink-3">{place}</span>}
+                <p className="mt-1 text-sm break-words">{contradiction.sentence}</p>
+                <ContradictionNote found={contradiction} />
+              </li>
+            ))}
+          </ul>
+        </Card>
+      )}
+      {review && review.differences.length > 0 && (
+        <Card title={t("review.differences", { count: review.differences.length })} description={t("review.differences_detail")} flush>
+          <ul>
+            {review.differences.map(({ subject, sayings }, index) => (
+              <li key={index} className="border-b border-line px-4 py-3 last:border-b-0">
+                <p className="mb-1 text-sm font-semibold">{subject}</p>
+                <ul className="space-y-1">
+                  {sayings.map(({ passage_id, document_id, title, line, amount }) => (
+                    <li key={`${passage_id}-${amount}`} className="flex flex-wrap items-baseline gap-x-2 text-sm">
+                      <DocumentLink id={document_id} title={title} />
+                      <span className="break-words text-ink-2">{line}</span>
+                    </li>
+                  ))}
+                </ul>
+              </li>
+            ))}
+          </ul>
+        </Card>
+      )}
+      {review && review.stale.length > 0 && (
+        <Card title={t("review.stale", { count: review.stale.length })} description={t("review.stale_detail")} flush>
+          <ul>
+            {review.stale.map(({ document_id, title, since }) => (
+              <li key={document_id} className="flex flex-wrap items-baseline gap-x-3 border-b border-line px-4 py-2.5 last:border-b-0">
+                <DocumentLink id={document_id} title={title} />
+                <span className="text-xs text-ink-3">{t("review.since", { date: formats.date(since) })}</span>
+              </li>
+            ))}
+          </ul>
+        </Card>
+      )}
+      {review && review.looked_at < review.passages && <p className="text-xs text-ink-3">{t("review.part", { looked: formats.number(review.looked_at), of: formats.number(review.passages) })}</p>}
+    </PageBody>
+  );
+}
