@@ -11,10 +11,26 @@ from centralita.identity.organizations.models import Organization
 from centralita.kit.ids import OrganizationId
 from centralita.studio.business.actions.samples import fill_empty
 from centralita.studio.business.domain.compile import fact_names
+from centralita.studio.business.domain.records import BusinessRecords, Offer, Place
 from centralita.studio.business.domain.region import country_of, known_zone
+from centralita.studio.business.domain.wording import hours_text, price_text
 from centralita.studio.business.models import BusinessProfile, BusinessSnapshot
+from centralita.studio.business.queries import read_records
 
-__all__ = ["Snapshot", "current_snapshot", "fill_empty", "home_country", "known_variables", "known_zone"]
+__all__ = [
+    "BusinessRecords",
+    "Offer",
+    "Place",
+    "Snapshot",
+    "current_records",
+    "current_snapshot",
+    "fill_empty",
+    "home_country",
+    "hours_text",
+    "known_variables",
+    "known_zone",
+    "price_text",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +58,14 @@ def current_snapshot(organization_id: OrganizationId) -> Snapshot | None:
         return None
     row = BusinessSnapshot.objects.get(id=profile.snapshot_id)
     return Snapshot(id=row.id, content=row.content)
+
+
+def current_records(organization_id: OrganizationId) -> BusinessRecords | None:
+    """What is known of the business now; None before anything was written. Inside the organization's scope."""
+    profile = BusinessProfile.objects.filter(organization_id=organization_id).first()
+    if profile is None:
+        return None
+    return read_records(profile, Organization.objects.get(id=organization_id))
 
 
 def home_country(organization_id: OrganizationId) -> str:
