@@ -9,7 +9,7 @@ from centralita.identity.access import witness
 from centralita.identity.access.actor import Actor
 from centralita.identity.audit import trail
 from centralita.kit.clock import now
-from centralita.kit.errors import Conflict, NotFound, Stale
+from centralita.kit.errors import AppError, Category, Conflict, NotFound, Stale
 from centralita.kit.ids import to_text
 from centralita.studio.agents.public import Candidate, candidate, require_agent
 from centralita.studio.scenarios.domain.script import ScenarioScript
@@ -17,6 +17,8 @@ from centralita.studio.scenarios.models import Scenario, ScenarioResult, Scenari
 
 # Enough for a careful agency; a run of them all stays a matter of minutes.
 MOST_SCENARIOS = 500
+# Of an organization at a time: each may ask its model thousands of times.
+MOST_GOING = 8
 
 
 class TooManyScenarios(Conflict):
@@ -29,6 +31,13 @@ class NoScenarios(Conflict):
     """There is nothing to hold."""
 
     code = "no_scenarios"
+
+
+class TooManyRuns(AppError):
+    """As many runs go on as an organization may have. Data: `limit`."""
+
+    code = "too_many_scenario_runs"
+    category = Category.LIMITED
 
 
 class RunIsOver(Conflict):
@@ -102,6 +111,8 @@ def start_run(
     scenarios = list(chosen.filter(id__in=only) if only else chosen)
     if not scenarios:
         raise NoScenarios
+    if ScenarioRun.objects.filter(state__in=("queued", "running")).count() >= MOST_GOING:
+        raise TooManyRuns(limit=MOST_GOING)
     run = _run(actor, agent_id, wanted, len(scenarios))
     ScenarioResult.objects.bulk_create(
         ScenarioResult(
