@@ -23,9 +23,9 @@ __all__ = [
     "AgentBegin",
     "AgentFacts",
     "Candidate",
+    "Link",
     "Moved",
     "NewAgent",
-    "Link",
     "PromptUse",
     "Published",
     "Text",
@@ -112,7 +112,9 @@ class PromptUse:
 def prompt_uses(actor: Actor | None, prompt_id: str) -> tuple[PromptUse, ...]:
     """The steps that take their task from the prompt with this id, by agent; those open to the actor, without one all."""
     agents = Agent.objects.all() if actor is None else visible(actor)
-    rows = agents.extra(where=[_LINKED], params=[_linked_path(prompt_id)]).order_by("name_key", "id")[:200]
+    rows = agents.extra(where=["draft @? %s::jsonpath"], params=[_linked_path(prompt_id)]).order_by(
+        "name_key", "id"
+    )[:200]
     return tuple(use for agent in rows for use in _uses_in(agent, prompt_id))
 
 
@@ -144,11 +146,10 @@ def refresh_drafts(actor: Actor, prompt_id: str) -> tuple[UUID, ...]:
 
     The library is the whole organization's, so this goes beyond the agents that are open to the actor.
     """
-    rows = Agent.objects.select_for_update().extra(where=[_LINKED], params=[_linked_path(prompt_id)])
+    rows = Agent.objects.select_for_update().extra(
+        where=["draft @? %s::jsonpath"], params=[_linked_path(prompt_id)]
+    )
     return tuple(agent.id for agent in rows.order_by("id") if refresh_draft(actor, agent))
-
-
-_LINKED = "draft @? %s::jsonpath"
 
 
 def _linked_path(prompt_id: str) -> str:

@@ -1,6 +1,7 @@
 """Prompts as the API shows them."""
 
 from collections.abc import Iterable, Sequence
+from typing import Literal, cast
 
 from centralita.identity.access.actor import Actor
 from centralita.kit.ids import to_text
@@ -11,10 +12,18 @@ from centralita.studio.prompts.domain import content as contents
 from centralita.studio.prompts.domain.content import PromptContent, PromptVariable
 from centralita.studio.prompts.domain.diff import Row, diff
 from centralita.studio.prompts.looking import Look
-from centralita.studio.prompts.models import Prompt, PromptCase, PromptLabel, PromptVersion
+from centralita.studio.prompts.models import (
+    Prompt,
+    PromptAnswer,
+    PromptCase,
+    PromptLabel,
+    PromptTrial,
+    PromptVersion,
+)
 from centralita.studio.prompts.policy import allowed
 
 _OPENING = 160
+TrialState = Literal["queued", "running", "done", "cancelled"]
 
 
 def summary(actor: Actor, prompt: Prompt, labels: Sequence[PromptLabel]) -> schemas.PromptSummary:
@@ -150,4 +159,34 @@ def case(row: PromptCase) -> schemas.PromptCaseOut:
     """A saved case."""
     return schemas.PromptCaseOut(
         id=to_text("pcs", row.id), name=row.name, values=row.values, message=row.message
+    )
+
+
+def trial(row: PromptTrial, answers: Sequence[PromptAnswer]) -> schemas.PromptTrialOut:
+    """A trial with its answers."""
+    return schemas.PromptTrialOut(
+        id=to_text("ptr", row.id),
+        version=row.number,
+        agent_id=to_text("agt", row.agent_id) if row.agent_id else None,
+        state=cast("TrialState", row.state),
+        total=row.total,
+        done=sum(each.ended_at is not None for each in answers),
+        started_by=row.started_by_name,
+        created_at=row.created_at,
+        ended_at=row.ended_at,
+        answers=[
+            schemas.PromptAnswerOut(
+                case=each.case_name,
+                message=each.message,
+                model=each.model,
+                done=each.ended_at is not None,
+                text=each.text,
+                error=each.error or None,
+                tokens_in=each.tokens_in,
+                tokens_out=each.tokens_out,
+                seconds=each.seconds,
+                micros=each.cost_micros,
+            )
+            for each in answers
+        ],
     )

@@ -34,7 +34,9 @@ def texts_of(wanted: Iterable[tuple[str, str, int]]) -> dict[tuple[str, str, int
     rows = PromptVersion.objects.filter(
         prompt_id__in=set(asked.values()), number__in={numbers[key] or key[2] for key in asked}
     )
-    versions = {(row.prompt_id, row.number): row.compiled for row in rows.only("prompt_id", "number", "compiled")}
+    versions = {
+        (row.prompt_id, row.number): row.compiled for row in rows.only("prompt_id", "number", "compiled")
+    }
     found: dict[tuple[str, str, int], Text] = {}
     for key, identifier in asked.items():
         number = numbers[key] or key[2]

@@ -19,7 +19,9 @@ Values = Annotated[
     dict[
         Annotated[str, StringConstraints(max_length=120)], Annotated[str, StringConstraints(max_length=500)]
     ],
-    Field(max_length=MOST_VARIABLES, description="By the names of variables; what is left out has its sample"),
+    Field(
+        max_length=MOST_VARIABLES, description="By the names of variables; what is left out has its sample"
+    ),
 ]
 Message = Annotated[str, StringConstraints(min_length=1, max_length=2_000, strip_whitespace=True)]
 AgentId = Annotated[
@@ -29,7 +31,9 @@ AgentId = Annotated[
 CONTENT_EXAMPLE: dict[str, Any] = {
     "text": "You look after {{customer}}.\n\n## Never\n- Never promise a price that is not on record.",
     "language": "en",
-    "variables": [{"name": "customer", "kind": "text", "sample": "Ana Ruiz", "description": "Who is calling"}],
+    "variables": [
+        {"name": "customer", "kind": "text", "sample": "Ana Ruiz", "description": "Who is calling"}
+    ],
 }
 
 
@@ -176,7 +180,9 @@ class PromptCost(BaseModel):
 
     vendor: str
     model: str
-    account: str | None = Field(description="The connected account; none for a model that is shown for comparison")
+    account: str | None = Field(
+        description="The connected account; none for a model that is shown for comparison"
+    )
     micros: int | None = Field(description="Millionths of a US dollar")
 
 
@@ -203,7 +209,9 @@ class PromptPublishIn(BaseModel):
 
     model_config = ConfigDict(
         extra="forbid",
-        json_schema_extra={"examples": [{"note": "Kinder to those who call again", "labels": ["production"]}]},
+        json_schema_extra={
+            "examples": [{"note": "Kinder to those who call again", "labels": ["production"]}]
+        },
     )
 
     note: Annotated[str, StringConstraints(max_length=500, strip_whitespace=True)] = ""
@@ -232,11 +240,14 @@ class PromptVersionList(BaseModel):
 
 
 class PromptLabelIn(BaseModel):
-    """The version that the label is to point at."""
+    """A label and the version that it is to point at; none takes it away."""
 
-    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"number": 1}]})
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"examples": [{"label": "production", "number": 1}]}
+    )
 
-    number: Annotated[int, Field(ge=1, le=1_000_000)]
+    label: LabelName
+    number: Annotated[int, Field(ge=1, le=1_000_000)] | None
 
 
 class DiffPiece(BaseModel):
@@ -328,7 +339,11 @@ class PromptCaseIn(BaseModel):
         extra="forbid",
         json_schema_extra={
             "examples": [
-                {"name": "Asks for the hours", "values": {"customer": "Luis"}, "message": "When are you open?"}
+                {
+                    "name": "Asks for the hours",
+                    "values": {"customer": "Luis"},
+                    "message": "When are you open?",
+                }
             ]
         },
     )
@@ -351,3 +366,86 @@ class PromptCaseList(BaseModel):
     """The saved cases, the oldest first."""
 
     items: list[PromptCaseOut]
+
+
+class PromptModel(BaseModel):
+    """A connected account with the models to choose from; others may be named too."""
+
+    account_id: str
+    account: str
+    vendor: str
+    default_model: str
+    models: list[str]
+
+
+class PromptModelList(BaseModel):
+    """The models that answer for the organization."""
+
+    items: list[PromptModel]
+
+
+class PromptAsked(BaseModel):
+    """A model to ask. Without a name the account's own."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    account_id: str
+    model: Annotated[
+        str,
+        StringConstraints(
+            max_length=200, strip_whitespace=True, pattern=r"^([A-Za-z0-9@][A-Za-z0-9._:/@+-]*)?$"
+        ),
+    ] = ""
+
+
+class PromptTrialIn(BaseModel):
+    """What is tried with which models. Without a version the draft as it is now; without cases all of them."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [{"models": [{"account_id": "pac_01k9h2v7zq4m8x3n5t6w1y0r2s"}], "case_ids": []}]
+        },
+    )
+
+    version: Annotated[int, Field(ge=1, le=1_000_000)] | None = None
+    agent_id: AgentId = None
+    models: Annotated[list[PromptAsked], Field(min_length=1, max_length=4)]
+    case_ids: Annotated[list[str], Field(max_length=30)] = []
+
+
+class PromptAnswerOut(BaseModel):
+    """What one model answered to one case. Not `done`: not asked yet. `error` is the code of why there is no answer."""
+
+    case: str
+    message: str
+    model: str
+    done: bool
+    text: str
+    error: str | None
+    tokens_in: int
+    tokens_out: int
+    seconds: float | None
+    micros: int | None = Field(description="Cost in millionths of a US dollar, where the price is known")
+
+
+class PromptTrialOut(BaseModel):
+    """A trial with what was answered so far, case by case. Without a version it was the draft of then."""
+
+    id: str = Field(examples=["ptr_01k9h2v7zq4m8x3n5t6w1y0r2s"])
+    version: int | None
+    agent_id: str | None
+    state: Literal["queued", "running", "done", "cancelled"]
+    total: int
+    done: int
+    started_by: str
+    created_at: datetime
+    ended_at: datetime | None
+    answers: list[PromptAnswerOut]
+
+
+class PromptTrialList(BaseModel):
+    """Trials, newest first."""
+
+    items: list[PromptTrialOut]
+    next_cursor: str | None = None

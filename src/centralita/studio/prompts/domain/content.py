@@ -72,9 +72,7 @@ def content_hash(stored: Mapping[str, Any]) -> bytes:
     return hashlib.sha256(text.encode()).digest()
 
 
-def together(
-    own: Iterable[PromptVariable], included: Iterable[PromptVariable]
-) -> tuple[PromptVariable, ...]:
+def together(own: Iterable[PromptVariable], included: Iterable[PromptVariable]) -> tuple[PromptVariable, ...]:
     """A prompt's variables with those of what it includes; its own say more."""
     found = {variable.name: variable for variable in included}
     found.update({variable.name: variable for variable in own})

@@ -10,24 +10,35 @@ from centralita.studio.business.public import BusinessRecords, Offer, hours_text
 from centralita.studio.prompts.domain.lint.finding import Finding, Sentence, plain
 
 _NUMBER: Final = r"(\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?|\d{1,6}(?:[.,]\d{1,2})?)"
-_AFTER: Final = re.compile(_NUMBER + r"\s?(€|euros?\b|eur\b|usd\b|\$|dolar(?:es)?\b|dollars?\b|£|gbp\b|pounds?\b|libras?\b)")
+_AFTER: Final = re.compile(
+    _NUMBER + r"\s?(€|euros?\b|eur\b|usd\b|\$|dolar(?:es)?\b|dollars?\b|£|gbp\b|pounds?\b|libras?\b)"
+)
 _BEFORE: Final = re.compile(r"(€|\$|£)\s?" + _NUMBER)
-_CURRENCIES: Final = {"€": "EUR", "e": "EUR", "$": "USD", "u": "USD", "d": "USD", "£": "GBP", "g": "GBP", "p": "GBP", "l": "GBP"}
-_PHONE: Final = re.compile(r"(?<![\w.,])\+?\(?\d[\d ()./-]{6,18}\d(?![\w€$£])")
-_COMPARED_DIGITS: Final = 9
-_DAYS: Final[Mapping[str, Weekday]] = {
-    word: day
-    for day, words in {
-        "monday": ("monday", "mondays", "lunes", "segunda"),
-        "tuesday": ("tuesday", "tuesdays", "martes", "terca"),
-        "wednesday": ("wednesday", "wednesdays", "miercoles", "quarta"),
-        "thursday": ("thursday", "thursdays", "jueves", "quinta"),
-        "friday": ("friday", "fridays", "viernes", "sexta"),
-        "saturday": ("saturday", "saturdays", "sabado", "sabados"),
-        "sunday": ("sunday", "sundays", "domingo", "domingos"),
-    }.items()
-    for word in words
+_CURRENCIES: Final = {
+    "€": "EUR",
+    "e": "EUR",
+    "$": "USD",
+    "u": "USD",
+    "d": "USD",
+    "£": "GBP",
+    "g": "GBP",
+    "p": "GBP",
+    "l": "GBP",
 }
+_PHONE: Final = re.compile(r"(?<![\w.,])\+?\(?\d[\d ()./-]{6,18}\d(?![\w€$£])")
+# Digits in one piece are a telephone number where something says so, and an order or a year else.
+_PHONE_WORD: Final = re.compile(r"\b(?:tel|telefon\w*|phone|call|ring|llam\w+|movil|whatsapp|ligue|ligar)\b")
+_COMPARED_DIGITS: Final = 9
+_DAY_NAMES: Final[Mapping[Weekday, tuple[str, ...]]] = {
+    "monday": ("monday", "mondays", "lunes", "segunda"),
+    "tuesday": ("tuesday", "tuesdays", "martes", "terca"),
+    "wednesday": ("wednesday", "wednesdays", "miercoles", "quarta"),
+    "thursday": ("thursday", "thursdays", "jueves", "quinta"),
+    "friday": ("friday", "fridays", "viernes", "sexta"),
+    "saturday": ("saturday", "saturdays", "sabado", "sabados"),
+    "sunday": ("sunday", "sundays", "domingo", "domingos"),
+}
+_DAYS: Final = {word: day for day, words in _DAY_NAMES.items() for word in words}
 _DAY: Final = "|".join(sorted(_DAYS, key=len, reverse=True))
 _DAY_RUN: Final = re.compile(rf"\b({_DAY})\b(?:\s*(?:to|until|through|a|al|-|–|hasta|ate)\s*\b({_DAY})\b)?")
 _CLOCK: Final = r"(\d{1,2})(?:[:.h](\d\d))?\s?(am|pm|a\.m\.|p\.m\.|h\b)?"
@@ -35,7 +46,9 @@ _TIMES: Final = re.compile(_CLOCK + r"\s*(?:-|–|to|until|till|a|hasta|ate|as)\
 _OPENING: Final = re.compile(
     r"\b(?:open|opens|opening|hours|abre|abren|abrimos|abiert[oa]s?|horario|atendemos|abert[oa]s?|funcionamos)\b"
 )
-_CLOSED: Final = re.compile(r"\b(?:closed|we close on|cerrad[oa]s?|cerramos (?:los|el)|cierra (?:los|el)|fechad[oa]s?)\b")
+_CLOSED: Final = re.compile(
+    r"\b(?:closed|we close on|cerrad[oa]s?|cerramos (?:los|el)|cierra (?:los|el)|fechad[oa]s?)\b"
+)
 
 
 def claims(sentences: list[Sentence], business: BusinessRecords) -> Iterator[Finding]:
@@ -103,12 +116,19 @@ def _phones(sentence: Sentence, business: BusinessRecords) -> Iterator[Finding]:
     known = {_tail(phone) for phone in (business.phone, *(place.phone for place in business.places)) if phone}
     if not known:
         return
+    spoken_of = _PHONE_WORD.search(sentence.plain) is not None
     for match in _PHONE.finditer(sentence.text):
         digits = sum(letter.isdigit() for letter in match[0])
+        if not spoken_of and match[0].isdigit():
+            continue
         if 9 <= digits <= 15 and not _is_date(match[0]) and _tail(match[0]) not in known:
             told = {"phone": business.phone or next(place.phone for place in business.places if place.phone)}
             yield Finding(
-                "phone_contradicts", "warning", sentence.start + match.start(), sentence.start + match.end(), told
+                "phone_contradicts",
+                "warning",
+                sentence.start + match.start(),
+                sentence.start + match.end(),
+                told,
             )
 
 

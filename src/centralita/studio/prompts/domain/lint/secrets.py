@@ -42,7 +42,11 @@ def _scrubbed(text: str) -> Iterator[tuple[int, int]]:
 
 def _common(line: str, hidden: str) -> tuple[int, int]:
     """How much of both ends of a line stayed."""
-    blocks = [each for each in SequenceMatcher(None, line, hidden, autojunk=False).get_matching_blocks() if each.size]
+    blocks = [
+        each
+        for each in SequenceMatcher(None, line, hidden, autojunk=False).get_matching_blocks()
+        if each.size
+    ]
     place = hidden.index(HIDDEN)
     before = min(place, next((each.size for each in blocks if each.a == 0 and each.b == 0), 0))
     rest = hidden[hidden.rindex(HIDDEN) + len(HIDDEN) :]
@@ -53,7 +57,7 @@ def _common(line: str, hidden: str) -> tuple[int, int]:
 def _is_card(text: str) -> bool:
     """Luhn's check, so that long numbers of orders are not taken for cards."""
     digits = [int(letter) for letter in text if letter.isdigit()]
-    if not 13 <= len(digits) <= 19 or len(set(digits)) < 3:
+    if not 13 <= len(digits) <= 19 or len(set(digits)) < 2:
         return False
     total = 0
     for place, digit in enumerate(reversed(digits)):
