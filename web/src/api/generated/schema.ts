@@ -1694,6 +1694,19 @@ export interface components {
             changes: components["schemas"]["ChangeOut"][];
             target: string;
         };
+        /** @description A part of a line; `changed` where the other side has it otherwise. */
+        DiffPiece: {
+            changed: boolean;
+            text: string;
+        };
+        /** @description A line before and after. `skipped` stands for so many lines that stayed. */
+        DiffRow: {
+            after: components["schemas"]["DiffPiece"][];
+            before: components["schemas"]["DiffPiece"][];
+            /** @enum {string} */
+            how: "same" | "changed" | "added" | "removed" | "skipped";
+            skipped: number;
+        };
         /**
          * @description Another title, or the language that it is in; an empty language means: find out.
          * @example {
@@ -2091,6 +2104,12 @@ export interface components {
             /** @description Fields that have no place with us */
             unmapped: string[];
             voice_id: string;
+        };
+        /** @description A prompt that is put in: the version that was taken, and the one that would be now. */
+        IncludedPrompt: {
+            name: string;
+            newest: number | null;
+            number: number;
         };
         /** @description Every line of business. */
         IndustryList: {
@@ -3155,6 +3174,446 @@ export interface components {
             subdivision: string;
             time_zone: string;
             website: string;
+        };
+        /** @description What one model answered to one case. Not `done`: not asked yet. `error` is the code of why there is no answer. */
+        PromptAnswerOut: {
+            case: string;
+            done: boolean;
+            error: string | null;
+            message: string;
+            /** @description Cost in millionths of a US dollar, where the price is known */
+            micros: number | null;
+            model: string;
+            seconds: number | null;
+            text: string;
+            tokens_in: number;
+            tokens_out: number;
+        };
+        /** @description A model to ask. Without a name the account's own. */
+        PromptAsked: {
+            account_id: string;
+            /** @default  */
+            model: string;
+        };
+        /**
+         * @description A situation to try a prompt in.
+         * @example {
+         *       "message": "When are you open?",
+         *       "name": "Asks for the hours",
+         *       "values": {
+         *         "customer": "Luis"
+         *       }
+         *     }
+         */
+        PromptCaseIn: {
+            message: string;
+            name: string;
+            /**
+             * @description By the names of variables; what is left out has its sample
+             * @default {}
+             */
+            values: {
+                [key: string]: string;
+            };
+        };
+        /** @description The saved cases, the oldest first. */
+        PromptCaseList: {
+            items: components["schemas"]["PromptCaseOut"][];
+        };
+        /** @description A saved case. */
+        PromptCaseOut: {
+            /** @example pcs_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+            message: string;
+            name: string;
+            values: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * @description What is to change; what is left out stays.
+         * @example {}
+         */
+        PromptChangeIn: {
+            content?: components["schemas"]["PromptContent"] | null;
+            tags?: string[] | null;
+            title?: string | null;
+        };
+        /** @description What has versions. */
+        PromptContent: {
+            /**
+             * @default en
+             * @enum {string}
+             */
+            language: "en" | "es" | "pt";
+            /** @default  */
+            text: string;
+            /** @default [] */
+            variables: components["schemas"]["PromptVariable"][];
+        };
+        /** @description What one answer would cost with a model, by the public price list; none where nobody knows the price. */
+        PromptCost: {
+            /** @description The connected account; none for a model that is shown for comparison */
+            account: string | null;
+            /** @description Millionths of a US dollar */
+            micros: number | null;
+            model: string;
+            vendor: string;
+        };
+        /** @description What changed between two states: `draft` or a number. `variables` are the names whose entry differs. */
+        PromptDiff: {
+            base: string;
+            language: boolean;
+            rows: components["schemas"]["DiffRow"][];
+            target: string;
+            variables: string[];
+        };
+        /** @description What a rule found, from `start` to `end` in UTF-16 units, as browsers count; both 0: about the whole text. */
+        PromptFinding: {
+            code: string;
+            data: {
+                [key: string]: string;
+            };
+            end: number;
+            /** @enum {string} */
+            severity: "error" | "warning" | "hint";
+            start: number;
+        };
+        /**
+         * @description A new prompt. Its name is what other prompts include it by, and stays.
+         * @example {
+         *       "content": {
+         *         "language": "en",
+         *         "text": "You look after {{customer}}.\n\n## Never\n- Never promise a price that is not on record.",
+         *         "variables": [
+         *           {
+         *             "description": "Who is calling",
+         *             "kind": "text",
+         *             "name": "customer",
+         *             "sample": "Ana Ruiz"
+         *           }
+         *         ]
+         *       },
+         *       "name": "reception",
+         *       "tags": [
+         *         "clinic"
+         *       ]
+         *     }
+         */
+        PromptIn: {
+            /**
+             * @default {
+             *       "text": "",
+             *       "language": "en",
+             *       "variables": []
+             *     }
+             */
+            content: components["schemas"]["PromptContent"];
+            name: string;
+            /** @default [] */
+            tags: string[];
+            title: string;
+        };
+        /** @description A prompt whose draft or newest version includes this one, with the version taken; none: only its draft does. */
+        PromptIncludedIn: {
+            id: string;
+            name: string;
+            number: number | null;
+            title: string;
+        };
+        /**
+         * @description A label and the version that it is to point at; none takes it away.
+         * @example {
+         *       "label": "production",
+         *       "number": 1
+         *     }
+         */
+        PromptLabelIn: {
+            label: string;
+            number: number | null;
+        };
+        /** @description A label and the version that it points at. */
+        PromptLabelOut: {
+            label: string;
+            /** Format: date-time */
+            moved_at: string;
+            moved_by: string;
+            number: number;
+        };
+        /** @description Prompts, by title. */
+        PromptList: {
+            items: components["schemas"]["PromptSummary"][];
+            next_cursor?: string | null;
+            total: number;
+        };
+        /** @description What the rules found, and about how long it is with what it includes. */
+        PromptLook: {
+            findings: components["schemas"]["PromptFinding"][];
+            /** @description An approximation: every vendor counts its own way */
+            tokens: number;
+            /** @description Its own and those of what it includes */
+            variables: components["schemas"]["PromptVariable"][];
+        };
+        /**
+         * @description A content that need not be saved. `name` is its prompt's own, to see whether it includes itself.
+         * @example {
+         *       "content": {
+         *         "language": "en",
+         *         "text": "You look after {{customer}}.\n\n## Never\n- Never promise a price that is not on record.",
+         *         "variables": [
+         *           {
+         *             "description": "Who is calling",
+         *             "kind": "text",
+         *             "name": "customer",
+         *             "sample": "Ana Ruiz"
+         *           }
+         *         ]
+         *       },
+         *       "name": "reception"
+         *     }
+         */
+        PromptLookIn: {
+            content: components["schemas"]["PromptContent"];
+            /** @default  */
+            name: string;
+        };
+        /** @description A connected account with the models to choose from; others may be named too. */
+        PromptModel: {
+            account: string;
+            account_id: string;
+            default_model: string;
+            models: string[];
+            vendor: string;
+        };
+        /** @description The models that answer for the organization. */
+        PromptModelList: {
+            items: components["schemas"]["PromptModel"][];
+        };
+        /** @description A prompt as its page shows it. */
+        PromptOut: {
+            can: string[];
+            content: components["schemas"]["PromptContent"];
+            /** Format: date-time */
+            created_at: string;
+            has_changes: boolean;
+            /** @example prm_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+            labels: components["schemas"]["PromptLabelOut"][];
+            language: string;
+            last_number: number | null;
+            look: components["schemas"]["PromptLook"];
+            name: string;
+            /** @description How its text begins */
+            opening: string;
+            /** @description What the newest version includes in an older version than there is now */
+            outdated: components["schemas"]["IncludedPrompt"][];
+            revision: number;
+            tags: string[];
+            title: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        /**
+         * @description A content, and the situation to see it in.
+         * @example {
+         *       "content": {
+         *         "language": "en",
+         *         "text": "You look after {{customer}}.\n\n## Never\n- Never promise a price that is not on record.",
+         *         "variables": [
+         *           {
+         *             "description": "Who is calling",
+         *             "kind": "text",
+         *             "name": "customer",
+         *             "sample": "Ana Ruiz"
+         *           }
+         *         ]
+         *       },
+         *       "message": "When are you open?",
+         *       "name": "reception",
+         *       "values": {
+         *         "customer": "Luis"
+         *       }
+         *     }
+         */
+        PromptPreviewIn: {
+            /** @description Whose manner and language it is put in; none: a plain agent */
+            agent_id?: string | null;
+            /**
+             * @default chat
+             * @enum {string}
+             */
+            channel: "chat" | "voice";
+            content: components["schemas"]["PromptContent"];
+            /** @default ? */
+            message: string;
+            /** @default  */
+            name: string;
+            /**
+             * @description By the names of variables; what is left out has its sample
+             * @default {}
+             */
+            values: {
+                [key: string]: string;
+            };
+        };
+        /** @description What is sent, word for word. `answered` is false where the agent would not ask a model at all. */
+        PromptPreviewOut: {
+            /** @description How long an answer is taken to be, for the costs */
+            answer_tokens: number;
+            asked: boolean;
+            costs: components["schemas"]["PromptCost"][];
+            messages: components["schemas"]["PromptSaid"][];
+            system: string;
+            /** @description Of all that is sent; an approximation */
+            tokens: number;
+        };
+        /**
+         * @description What is said of a version, and the labels that are to point at it.
+         * @example {
+         *       "labels": [
+         *         "production"
+         *       ],
+         *       "note": "Kinder to those who call again"
+         *     }
+         */
+        PromptPublishIn: {
+            /** @default [] */
+            labels: string[];
+            /** @default  */
+            note: string;
+        };
+        /** @description A message that goes with the instructions. */
+        PromptSaid: {
+            role: string;
+            text: string;
+        };
+        /** @description A prompt in a list. `last_number` is none while it has no version. */
+        PromptSummary: {
+            can: string[];
+            /** Format: date-time */
+            created_at: string;
+            has_changes: boolean;
+            /** @example prm_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+            labels: components["schemas"]["PromptLabelOut"][];
+            language: string;
+            last_number: number | null;
+            name: string;
+            /** @description How its text begins */
+            opening: string;
+            tags: string[];
+            title: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        /** @description The tags in use. */
+        PromptTagList: {
+            items: string[];
+        };
+        /** @description Texts to begin a prompt from. */
+        PromptTemplateList: {
+            items: components["schemas"]["PromptTemplateOut"][];
+        };
+        /** @description A text to begin a prompt from. */
+        PromptTemplateOut: {
+            content: components["schemas"]["PromptContent"];
+            industry: string | null;
+            key: string;
+            language: string;
+            purpose: string;
+            summary: string;
+            title: string;
+        };
+        /**
+         * @description What is tried with which models. Without a version the draft as it is now; without cases all of them.
+         * @example {
+         *       "case_ids": [],
+         *       "models": [
+         *         {
+         *           "account_id": "pac_01k9h2v7zq4m8x3n5t6w1y0r2s"
+         *         }
+         *       ]
+         *     }
+         */
+        PromptTrialIn: {
+            /** @description Whose manner and language it is put in; none: a plain agent */
+            agent_id?: string | null;
+            /** @default [] */
+            case_ids: string[];
+            models: components["schemas"]["PromptAsked"][];
+            version?: number | null;
+        };
+        /** @description Trials, newest first. */
+        PromptTrialList: {
+            items: components["schemas"]["PromptTrialOut"][];
+            next_cursor?: string | null;
+        };
+        /** @description A trial with what was answered so far, case by case. Without a version it was the draft of then. */
+        PromptTrialOut: {
+            agent_id: string | null;
+            answers: components["schemas"]["PromptAnswerOut"][];
+            /** Format: date-time */
+            created_at: string;
+            done: number;
+            ended_at: string | null;
+            /** @example ptr_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+            started_by: string;
+            /** @enum {string} */
+            state: "queued" | "running" | "done" | "cancelled";
+            total: number;
+            version: number | null;
+        };
+        /**
+         * @description A step of an agent that takes its task from the prompt.
+         *
+         *     `version` stands in its draft, `live_version` is what callers get of it; without a label it stays with its version.
+         */
+        PromptUseOut: {
+            agent: string;
+            agent_id: string;
+            flow_id: string;
+            label: string;
+            live_version: number | null;
+            node: string;
+            node_id: string;
+            version: number;
+        };
+        /** @description Where a prompt is used. */
+        PromptUses: {
+            items: components["schemas"]["PromptUseOut"][];
+            prompts: components["schemas"]["PromptIncludedIn"][];
+        };
+        /** @description A variable that the text uses, and a value to see it with. */
+        PromptVariable: {
+            /** @default  */
+            description: string;
+            /**
+             * @default text
+             * @enum {string}
+             */
+            kind: "text" | "number" | "date" | "yes_no";
+            name: string;
+            /** @default  */
+            sample: string;
+        };
+        /** @description Versions, newest first. */
+        PromptVersionList: {
+            items: components["schemas"]["PromptVersionOut"][];
+            next_cursor?: string | null;
+        };
+        /** @description A version. `compiled` is its text with what it includes, as it was when it was made. */
+        PromptVersionOut: {
+            author: string;
+            compiled: string;
+            content: components["schemas"]["PromptContent"];
+            /** Format: date-time */
+            created_at: string;
+            includes: components["schemas"]["IncludedPrompt"][];
+            labels: string[];
+            note: string;
+            number: number;
+            variables: components["schemas"]["PromptVariable"][];
         };
         /**
          * @description A note for those who read the history later.
@@ -4980,6 +5439,8 @@ export type DeploymentIn = components['schemas']['DeploymentIn'];
 export type DeploymentList = components['schemas']['DeploymentList'];
 export type DeploymentOut = components['schemas']['DeploymentOut'];
 export type DiffOut = components['schemas']['DiffOut'];
+export type DiffPiece = components['schemas']['DiffPiece'];
+export type DiffRow = components['schemas']['DiffRow'];
 export type DocumentChange = components['schemas']['DocumentChange'];
 export type DocumentErrorOut = components['schemas']['DocumentErrorOut'];
 export type DocumentList = components['schemas']['DocumentList'];
@@ -5014,6 +5475,7 @@ export type ImportChange = components['schemas']['ImportChange'];
 export type ImportedConsent = components['schemas']['ImportedConsent'];
 export type ImportIn = components['schemas']['ImportIn'];
 export type ImportOut = components['schemas']['ImportOut'];
+export type IncludedPrompt = components['schemas']['IncludedPrompt'];
 export type IndustryList = components['schemas']['IndustryList'];
 export type IndustryOut = components['schemas']['IndustryOut'];
 export type InvitationIn = components['schemas']['InvitationIn'];
@@ -5108,6 +5570,42 @@ export type Problem = components['schemas']['Problem'];
 export type ProblemOut = components['schemas']['ProblemOut'];
 export type ProfileChange = components['schemas']['ProfileChange'];
 export type ProfileOut = components['schemas']['ProfileOut'];
+export type PromptAnswerOut = components['schemas']['PromptAnswerOut'];
+export type PromptAsked = components['schemas']['PromptAsked'];
+export type PromptCaseIn = components['schemas']['PromptCaseIn'];
+export type PromptCaseList = components['schemas']['PromptCaseList'];
+export type PromptCaseOut = components['schemas']['PromptCaseOut'];
+export type PromptChangeIn = components['schemas']['PromptChangeIn'];
+export type PromptContent = components['schemas']['PromptContent'];
+export type PromptCost = components['schemas']['PromptCost'];
+export type PromptDiff = components['schemas']['PromptDiff'];
+export type PromptFinding = components['schemas']['PromptFinding'];
+export type PromptIn = components['schemas']['PromptIn'];
+export type PromptIncludedIn = components['schemas']['PromptIncludedIn'];
+export type PromptLabelIn = components['schemas']['PromptLabelIn'];
+export type PromptLabelOut = components['schemas']['PromptLabelOut'];
+export type PromptList = components['schemas']['PromptList'];
+export type PromptLook = components['schemas']['PromptLook'];
+export type PromptLookIn = components['schemas']['PromptLookIn'];
+export type PromptModel = components['schemas']['PromptModel'];
+export type PromptModelList = components['schemas']['PromptModelList'];
+export type PromptOut = components['schemas']['PromptOut'];
+export type PromptPreviewIn = components['schemas']['PromptPreviewIn'];
+export type PromptPreviewOut = components['schemas']['PromptPreviewOut'];
+export type PromptPublishIn = components['schemas']['PromptPublishIn'];
+export type PromptSaid = components['schemas']['PromptSaid'];
+export type PromptSummary = components['schemas']['PromptSummary'];
+export type PromptTagList = components['schemas']['PromptTagList'];
+export type PromptTemplateList = components['schemas']['PromptTemplateList'];
+export type PromptTemplateOut = components['schemas']['PromptTemplateOut'];
+export type PromptTrialIn = components['schemas']['PromptTrialIn'];
+export type PromptTrialList = components['schemas']['PromptTrialList'];
+export type PromptTrialOut = components['schemas']['PromptTrialOut'];
+export type PromptUseOut = components['schemas']['PromptUseOut'];
+export type PromptUses = components['schemas']['PromptUses'];
+export type PromptVariable = components['schemas']['PromptVariable'];
+export type PromptVersionList = components['schemas']['PromptVersionList'];
+export type PromptVersionOut = components['schemas']['PromptVersionOut'];
 export type PublishIn = components['schemas']['PublishIn'];
 export type PublishLosses = components['schemas']['PublishLosses'];
 export type PublishLossesList = components['schemas']['PublishLossesList'];
