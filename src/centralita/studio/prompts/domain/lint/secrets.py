@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from difflib import SequenceMatcher
+from os.path import commonprefix
 from typing import Final
 
 from centralita.kit.scrubbing import HIDDEN, scrub_text
@@ -42,16 +42,9 @@ def _scrubbed(text: str) -> Iterator[tuple[int, int]]:
 
 def _common(line: str, hidden: str) -> tuple[int, int]:
     """How much of both ends of a line stayed."""
-    blocks = [
-        each
-        for each in SequenceMatcher(None, line, hidden, autojunk=False).get_matching_blocks()
-        if each.size
-    ]
-    place = hidden.index(HIDDEN)
-    before = min(place, next((each.size for each in blocks if each.a == 0 and each.b == 0), 0))
+    before = min(len(commonprefix([line, hidden])), hidden.index(HIDDEN))
     rest = hidden[hidden.rindex(HIDDEN) + len(HIDDEN) :]
-    after = len(rest) if line.endswith(rest) else 0
-    return before, after
+    return before, len(rest) if line.endswith(rest) else 0
 
 
 def _is_card(text: str) -> bool:
