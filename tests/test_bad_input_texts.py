@@ -33,6 +33,7 @@ RULED = {
     "agent_id",
     "agent_ids",
     "audience",
+    "case_ids",
     "chosen",
     "color",
     "consent",

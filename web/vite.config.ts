@@ -34,7 +34,7 @@ export default defineConfig(({ command }) => ({
             { name: "form", test: /node_modules\/(zod|react-hook-form|@hookform)\// },
             { name: "overlay", test: /node_modules\/(@radix-ui|radix-ui|@floating-ui|react-remove-scroll|react-remove-scroll-bar|aria-hidden|use-sidecar|use-callback-ref)\// },
             // What the shell shows on every page: one file is smaller than a crumb for each.
-            { name: "icons", test: /lucide-react\/dist\/esm\/icons\/(audio-lines|book-open|bot|building|building-2|building-complex|circle-alert|circle-check|circle-exclamation-point|contrast|megaphone|message-square-text|chevron-right|chevrons-up-down|house|info|layout-template|menu|messages-square|radio|search|settings|users|x)\.m?js/ },
+            { name: "icons", test: /lucide-react\/dist\/esm\/icons\/(audio-lines|book-open|bot|building|building-2|building-complex|circle-alert|circle-check|circle-exclamation-point|contrast|megaphone|message-square-text|chevron-right|chevrons-up-down|house|info|layout-template|menu|messages-square|radio|scroll-text|search|settings|users|x)\.m?js/ },
             // And the small parts that every page has.
             { name: "frame", test: /src\/(api\/(client|errors|event-stream|organization|session)|app\/(i18n|preferences|query-client|theme)|features\/shell\/(kbd|menu-faces|navigation|shortcuts)|lib\/(class-names|formats|locale|storage|use-idle)|ui\/(avatar|button|card|empty-state|error-state|error-ways|kbd|page-header|pill|skeleton|spinner|time-ago|tooltip))\.tsx?$/ },
             ...["es", "en"].map((language) => ({ name: `texts-${language}`, test: new RegExp(`locales/${language}/(ui|errors|shell)\\.json`) })),

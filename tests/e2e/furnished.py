@@ -62,6 +62,7 @@ class House:
     campaign: str
     tool: str
     agent_import: str
+    prompt: str
 
     def enter(self, context: BrowserContext, server: str, language: str) -> None:
         """Sign this browser in as the owner, who reads this language and is also a super admin."""
@@ -92,6 +93,7 @@ def furnish() -> House:
         "/campaigns", {"name": "Revisión anual", "agent_id": agent, "purpose": "service"}
     ).json()["id"]
     tool = _tool(api)
+    prompt = _prompt(api)
     work()
     session = client.cookies[settings.SESSION_COOKIE_NAME].value
     voice = _voices_and_numbers(api)
@@ -107,6 +109,7 @@ def furnish() -> House:
         campaign,
         tool,
         _agent_import(client, api),
+        prompt,
     )
 
 
@@ -127,6 +130,36 @@ def _tool(api: Api) -> str:
     for path, body in {"cases": case, "publish": {"note": "Primera"}}.items():
         assert api.post(f"/tools/{tool}/{path}", body).status_code == 201, path
     return tool
+
+
+def _prompt(api: Api) -> str:
+    """A prompt with two versions, a case, and something to mend in its draft."""
+    content = {"text": "# Trato\nSea breve con {{cliente}}.", "language": "es"}
+    variables = [{"name": "cliente", "sample": "Ana Ruiz"}]
+    made = api.post(
+        "/prompts",
+        {
+            "name": "recepcion",
+            "title": "Recepción",
+            "tags": ["clínica"],
+            "content": {**content, "variables": variables},
+        },
+    )
+    prompt: str = made.json()["id"]
+    for path, body in {
+        "cases": {"name": "Pregunta el horario", "message": "¿Cuándo abren?"},
+        "publish": {"note": "Primera", "labels": ["production"]},
+    }.items():
+        assert api.post(f"/prompts/{prompt}/{path}", body).status_code == 201, path
+    for text in (
+        "# Trato\nSea muy breve con {{cliente}}.",
+        "# Trato\nSiempre salude.\n# Nunca\nNunca salude a {{nadie}}.",
+    ):
+        changed = {"content": {"text": text, "language": "es", "variables": variables}}
+        assert api.patch(f"/prompts/{prompt}", changed).status_code == 200
+        if "breve" in text:
+            assert api.post(f"/prompts/{prompt}/publish", {"labels": ["staging"]}).status_code == 201
+    return prompt
 
 
 def _voices_and_numbers(api: Api) -> str:

@@ -34,6 +34,9 @@ from centralita.studio.deployments.api import router as deployments
 from centralita.studio.imports.api import router as agent_imports
 from centralita.studio.knowledge.api import router as knowledge
 from centralita.studio.language_models.api import router as language_models
+from centralita.studio.prompts.api import router as prompts
+from centralita.studio.prompts.trial_api import router as prompt_trials
+from centralita.studio.prompts.version_api import router as prompt_versions
 from centralita.studio.saved_templates.api import router as saved_templates
 from centralita.studio.scenarios.api import router as scenarios
 from centralita.studio.templates.api import router as templates
@@ -69,6 +72,9 @@ for tenant_router in (
     agent_imports,
     scenarios,
     tools,
+    prompts,
+    prompt_versions,
+    prompt_trials,
     channels,
     conversations,
     compliance,

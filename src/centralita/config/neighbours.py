@@ -16,7 +16,9 @@ from centralita.operations.contacts import public as contacts
 from centralita.operations.contacts.erasing import on_erased
 from centralita.operations.numbers import deployments as numbers
 from centralita.providers.voice.reading import read_snapshot
+from centralita.studio.agents import public as agents
 from centralita.studio.deployments import public as deployed
+from centralita.studio.prompts import public as prompts
 from centralita.studio.voice_accounts.public import account_facts
 
 
@@ -28,6 +30,7 @@ def register() -> None:
     campaigns.use_telephone(_Telephone())
     campaigns.use_views(_Views())
     numbers.register(_Answering())
+    agents.use_library(_library_texts)
     money.on_expired("call", _late_call)
     on_erased(calling.erase_with_contacts)
 
@@ -115,6 +118,17 @@ def _late_call(organization_id: OrganizationId, call_id: UUID) -> money.Word:
     with tenant_scope(organization_id):
         found = calling.call_facts([call_id]).get(call_id)
     return money.Word.FREE if found is None or found.ended_at is not None else money.Word.KEEP
+
+
+def _library_texts(wanted: Iterable[agents.Link]) -> Mapping[agents.Link, agents.Text]:
+    """The library's texts, as agents ask for them."""
+    keys = {link: (link.prompt_id, link.label, link.version) for link in wanted}
+    found = prompts.texts_of(keys.values())
+    return {
+        link: agents.Text(found[key].number, found[key].text, found[key].label)
+        for link, key in keys.items()
+        if key in found
+    }
 
 
 class _Telephone:

@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "centralita.studio.knowledge",
     "centralita.studio.agents",
     "centralita.studio.tools",
+    "centralita.studio.prompts",
     "centralita.studio.language_models",
     "centralita.studio.voice_accounts",
     "centralita.studio.voices",

@@ -49,6 +49,17 @@ class Exit(Frozen):
     phrases: Phrases = Field(default={})
 
 
+class LibraryPrompt(Frozen):
+    """Where a task was taken from: one of the organization's prompts, by the label that is followed or by a version.
+
+    `version` is the one whose text the task is. Without a label it stays that one.
+    """
+
+    id: Annotated[str, StringConstraints(pattern=r"^prm_[0-9a-z]{26}$")]
+    label: Annotated[str, StringConstraints(pattern=r"^([a-z][a-z0-9_-]{0,29})?$")] = ""
+    version: Annotated[int, Field(ge=1, le=1_000_000)]
+
+
 class AiAnswerData(NodeData):
     """What the model is to do here, and what it may use for it."""
 
@@ -57,6 +68,12 @@ class AiAnswerData(NodeData):
         title="Task",
         description="What the agent should do in this step. Write {{name}} to insert a variable.",
         json_schema_extra=editor("prompt", "Tarea", "Lo que debe hacer el agente en este paso."),
+    )
+    # Left out of what is stored where there is none: what was stored before stays the same content.
+    library: Annotated[LibraryPrompt | None, Field(exclude_if=lambda link: link is None)] = Field(
+        default=None,
+        title="From the library",
+        json_schema_extra=editor("library", "De la biblioteca"),
     )
     opening: Texts = Field(
         default={},

@@ -25,6 +25,8 @@ class Permission(StrEnum):
     KNOWLEDGE_UPDATE = "knowledge:update"
     TOOL_READ = "tool:read"
     TOOL_MANAGE = "tool:manage"
+    PROMPT_READ = "prompt:read"
+    PROMPT_MANAGE = "prompt:manage"
     TEMPLATE_READ = "template:read"
     MODEL_ACCOUNT_READ = "model_account:read"
     MODEL_ACCOUNT_MANAGE = "model_account:manage"
@@ -73,6 +75,7 @@ _MANAGER = _VIEWER | {
     Permission.KNOWLEDGE_READ,
     Permission.KNOWLEDGE_UPDATE,
     Permission.TOOL_READ,
+    Permission.PROMPT_READ,
     Permission.TEMPLATE_READ,
     Permission.MODEL_ACCOUNT_READ,
     Permission.VOICE_ACCOUNT_READ,

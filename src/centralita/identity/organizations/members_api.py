@@ -79,7 +79,7 @@ def remove(request: TenantRequest, member_id: str) -> None:
     response=InvitationList,
 )
 def list_invitations(
-    request: TenantRequest,  # noqa: ARG001  # its scope is what chooses the rows
+    request: TenantRequest,  # its scope is what chooses the rows
     cursor: Cursor = None,
     limit: Limit = DEFAULT_LIMIT,
 ) -> InvitationList:

@@ -8,22 +8,27 @@ from uuid import UUID
 from centralita.engine import Blueprint
 from centralita.identity.access.actor import Actor
 from centralita.studio.agents.actions.create import NewAgent, create_agent
-from centralita.studio.agents.actions.draft import save_draft
+from centralita.studio.agents.actions.draft import refresh_draft, save_draft
 from centralita.studio.agents.actions.publish import store_blueprint
 from centralita.studio.agents.actions.update import update_agent
 from centralita.studio.agents.domain import content
+from centralita.studio.agents.domain.links import Link, Text, links_of
+from centralita.studio.agents.library import use_library
 from centralita.studio.agents.models import Agent, AgentVersion
 from centralita.studio.agents.moving import LISTENERS, Moved
-from centralita.studio.agents.queries import blueprint_content, get_agent, get_version, visible
+from centralita.studio.agents.queries import blueprint_content, get_agent, get_version, state_content, visible
 from centralita.studio.agents.schemas import AgentChange
 
 __all__ = [
     "AgentBegin",
     "AgentFacts",
     "Candidate",
+    "Link",
     "Moved",
     "NewAgent",
+    "PromptUse",
     "Published",
+    "Text",
     "ToolUse",
     "agent_begin",
     "agent_facts",
@@ -33,10 +38,13 @@ __all__ = [
     "draft_blueprint",
     "import_agent",
     "on_agent_moved",
+    "prompt_uses",
     "published",
+    "refresh_drafts",
     "rename_agent",
     "require_agent",
     "stored_blueprint",
+    "use_library",
     "version_number",
 ]
 
@@ -85,6 +93,68 @@ def agents_with_tool(actor: Actor, tool_id: str) -> tuple[ToolUse, ...]:
         )
         for agent_id, name, tools in rows
     )
+
+
+@dataclass(frozen=True, slots=True)
+class PromptUse:
+    """A step whose task comes from a prompt of the library. `live_version`: what callers get of it; None of nothing."""
+
+    agent_id: UUID
+    name: str
+    flow_id: str
+    node_id: str
+    node: str
+    label: str
+    version: int
+    live_version: int | None
+
+
+def prompt_uses(actor: Actor | None, prompt_id: str) -> tuple[PromptUse, ...]:
+    """The steps that take their task from the prompt with this id, by agent; those open to the actor, without one all."""
+    agents = Agent.objects.all() if actor is None else visible(actor)
+    rows = agents.extra(where=["draft @? %s::jsonpath"], params=[_linked_path(prompt_id)]).order_by(
+        "name_key", "id"
+    )[:200]
+    return tuple(use for agent in rows for use in _uses_in(agent, prompt_id))
+
+
+def _uses_in(agent: Agent, prompt_id: str) -> Iterable[PromptUse]:
+    live: dict[str, int] = {}
+    if agent.live_number is not None:
+        live = {
+            str(linked.node["id"]): linked.link.version
+            for linked in links_of(state_content(agent, "live"))
+            if linked.link.prompt_id == prompt_id
+        }
+    for linked in links_of(agent.draft):
+        if linked.link.prompt_id == prompt_id:
+            node = str(linked.node["id"])
+            yield PromptUse(
+                agent.id,
+                agent.name,
+                linked.flow_id,
+                node,
+                str(linked.node.get("name") or node),
+                linked.link.label,
+                linked.link.version,
+                live.get(node),
+            )
+
+
+def refresh_drafts(actor: Actor, prompt_id: str) -> tuple[UUID, ...]:
+    """Have every draft that uses a prompt say what the library says now; the agents whose drafts changed.
+
+    The library is the whole organization's, so this goes beyond the agents that are open to the actor.
+    """
+    rows = Agent.objects.select_for_update().extra(
+        where=["draft @? %s::jsonpath"], params=[_linked_path(prompt_id)]
+    )
+    return tuple(agent.id for agent in rows.order_by("id") if refresh_draft(actor, agent))
+
+
+def _linked_path(prompt_id: str) -> str:
+    # The id is one of ours: letters, digits and an underscore.
+    return f'$.flows[*].nodes[*].data.library ? (@.id == "{prompt_id}")'
 
 
 def version_number(version_id: UUID) -> int | None:

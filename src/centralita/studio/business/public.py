@@ -12,17 +12,26 @@ from centralita.identity.organizations.models import Organization
 from centralita.kit.ids import OrganizationId
 from centralita.studio.business.actions.samples import fill_empty
 from centralita.studio.business.domain.compile import fact_names
+from centralita.studio.business.domain.records import BusinessRecords, Offer, Place
 from centralita.studio.business.domain.region import country_of, known_zone
+from centralita.studio.business.domain.wording import hours_text, price_text
 from centralita.studio.business.models import BusinessProfile, BusinessSnapshot
+from centralita.studio.business.queries import read_records
 
 __all__ = [
+    "BusinessRecords",
+    "Offer",
+    "Place",
     "Snapshot",
+    "current_records",
     "current_snapshot",
     "fill_empty",
     "home_country",
+    "hours_text",
     "known_at",
     "known_variables",
     "known_zone",
+    "price_text",
 ]
 
 
@@ -59,6 +68,14 @@ def known_at(snapshot_id: UUID | None) -> Known:
         return Known()
     content = BusinessSnapshot.objects.filter(id=snapshot_id).values_list("content", flat=True).first()
     return known_of(Business.model_validate(content)) if content is not None else Known()
+
+
+def current_records(organization_id: OrganizationId) -> BusinessRecords | None:
+    """What is known of the business now; None before anything was written. Inside the organization's scope."""
+    profile = BusinessProfile.objects.filter(organization_id=organization_id).first()
+    if profile is None:
+        return None
+    return read_records(profile, Organization.objects.get(id=organization_id))
 
 
 def home_country(organization_id: OrganizationId) -> str:

@@ -1,10 +1,10 @@
 import type { LinkProps } from "@tanstack/react-router";
-import { AudioLines, Bot, BookOpen, Building2, Home, LayoutTemplate, type LucideIcon, Megaphone, MessagesSquare, Radio, Settings, Users, Wrench } from "lucide-react";
+import { AudioLines, Bot, BookOpen, Building2, Home, LayoutTemplate, type LucideIcon, Megaphone, MessagesSquare, Radio, ScrollText, Settings, Users, Wrench } from "lucide-react";
 import { mayDo, type Me, type Membership } from "@/api/session";
 
 export interface NavigationItem {
   /** Its word: `nav.<id>` in the texts of the shell. */
-  id: "home" | "agents" | "knowledge" | "tools" | "voices" | "templates" | "live" | "conversations" | "contacts" | "campaigns" | "settings" | "platform";
+  id: "home" | "agents" | "prompts" | "knowledge" | "tools" | "voices" | "templates" | "live" | "conversations" | "contacts" | "campaigns" | "settings" | "platform";
   to: NonNullable<LinkProps["to"]>;
   icon: LucideIcon;
   /** The second key after "g". */
@@ -24,6 +24,7 @@ const NAVIGATION: NavigationGroup[] = [
     id: "build",
     items: [
       { id: "agents", to: "/agents", icon: Bot, key: "a", needs: "agent:read" },
+      { id: "prompts", to: "/prompts", icon: ScrollText, key: "r", needs: "prompt:read" },
       { id: "knowledge", to: "/knowledge", icon: BookOpen, key: "k", needs: "knowledge:read" },
       { id: "tools", to: "/tools", icon: Wrench, key: "o", needs: "tool:read" },
       { id: "voices", to: "/voices", icon: AudioLines, key: "v", needs: "voice:read" },

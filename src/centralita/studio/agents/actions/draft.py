@@ -1,6 +1,6 @@
 """Saving the draft as it is edited."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from centralita.kit.ids import to_text
 from centralita.studio.agents.actions.lock import expect, lock_agent
 from centralita.studio.agents.domain import content
 from centralita.studio.agents.domain.diff import diff
+from centralita.studio.agents.library import with_library
 from centralita.studio.agents.models import Agent
 
 # The trail says what was touched, not every keystroke's text; the versions keep the whole.
@@ -22,18 +23,26 @@ def save_draft(actor: Actor, agent_id: UUID, sent: Mapping[str, Any], *, seen: i
     """Replace the draft. Stale when somebody else saved since revision `seen`; DraftMalformed when it has no shape."""
     agent = lock_agent(actor, agent_id)
     expect(agent.draft_revision, seen)
-    blueprint = content.read(sent)
+    # First its shape, then what the library says: of two saves neither can bring an old text back.
+    content.read(sent)
+    blueprint = content.read(with_library(sent))
     draft = content.content_of(blueprint)
-    changes = diff(agent.draft, draft)
     if draft == agent.draft:
         witness.nothing_changed()
         return agent
+    keep_draft(actor, agent, draft, blueprint.languages)
+    return agent
+
+
+def keep_draft(actor: Actor, agent: Agent, draft: dict[str, Any], languages: Iterable[str]) -> None:
+    """Store a draft that has changed, and tell the trail."""
+    changes = diff(agent.draft, draft)
     agent.draft = draft
     agent.draft_hash = content.behaviour_hash(draft)
     agent.draft_revision += 1
     agent.draft_saved_at = now()
     agent.draft_saved_by = actor.user_id
-    agent.languages = list(blueprint.languages)
+    agent.languages = list(languages)
     agent.save()
     trail.record(
         actor,
@@ -48,4 +57,12 @@ def save_draft(actor: Actor, agent_id: UUID, sent: Mapping[str, Any], *, seen: i
             ],
         },
     )
-    return agent
+
+
+def refresh_draft(actor: Actor, agent: Agent) -> bool:
+    """Have a locked agent's linked steps say what the library says now; whether anything changed."""
+    draft = content.content_of(content.read(with_library(agent.draft)))
+    if draft == agent.draft:
+        return False
+    keep_draft(actor, agent, draft, agent.languages)
+    return True

@@ -13,6 +13,7 @@ from centralita.kit.ids import BlueprintId, new_id, to_text
 from centralita.ledger.events.append import append
 from centralita.ledger.events.schemas import AgentPublished
 from centralita.studio.agents import checks
+from centralita.studio.agents.actions.draft import refresh_draft
 from centralita.studio.agents.actions.lock import lock_agent
 from centralita.studio.agents.domain import content
 from centralita.studio.agents.domain.life import Status, Step, follow
@@ -47,6 +48,7 @@ def store_blueprint(actor: Actor, value: Mapping[str, Any]) -> BlueprintId:
 def publish_agent(actor: Actor, agent_id: UUID, *, note: str) -> AgentVersion:
     """Make the draft the next version and put it live."""
     agent = lock_agent(actor, agent_id)
+    refresh_draft(actor, agent)
     errors = [problem for problem in checks.problems_of(agent.draft) if problem.severity == "error"]
     if errors:
         raise HasProblems(count=len(errors))

@@ -7,6 +7,7 @@ import { useEditor } from "../editor";
 import type { Schema } from "../node-kinds";
 import { FlowField, NumberField, PhrasesField, SourcesField, TextField, ToolField, ToolsField, VariableField, VariablesField } from "./basic-fields";
 import { ArgumentsField, AssignmentsField, BranchesField, ExitsField, OptionsField, SharesField } from "./list-fields";
+import { PromptField } from "./prompt-field";
 import { LanguageTabs, LongText, TextsField } from "./texts-field";
 
 const OUTCOME = /[^a-z0-9_]+/g;
@@ -15,6 +16,8 @@ const OUTCOME = /[^a-z0-9_]+/g;
 function isHidden(name: string, data: Data): boolean {
   if ("branches" in data && data.by !== "intent") return ["question", "retries", "retry_text"].includes(name);
   if (name === "skip_phrases") return !data.optional;
+  // Shown with the text that comes from there.
+  if (name === "library") return true;
   if (name === "type" || name === "kind" || name === "region") return true;
   return false;
 }
@@ -38,7 +41,7 @@ export function SchemaForm({ schema, root = schema, data, onChange, scope }: { s
       {Object.entries(schema.properties ?? {})
         .filter(([name]) => !isHidden(name, data))
         .map(([name, property]) => (
-          <SchemaField key={name} name={name} schema={resolve(property, root)} root={root} value={data[name] === undefined ? property.default : data[name]} data={data} scope={scope} onChange={(value) => onChange({ ...data, [name]: value }, name)} />
+          <SchemaField key={name} name={name} schema={resolve(property, root)} root={root} value={data[name] === undefined ? property.default : data[name]} data={data} scope={scope} onChange={(value) => onChange({ ...data, [name]: value }, name)} onData={(next) => onChange(next, name)} />
         ))}
     </>
   );
@@ -52,9 +55,11 @@ interface SchemaFieldProps {
   data: Data;
   scope: string;
   onChange: (value: unknown) => void;
+  /** For what stands in two properties. */
+  onData: (data: Data) => void;
 }
 
-function SchemaField({ name, schema, root, value, data, scope, onChange }: SchemaFieldProps) {
+function SchemaField({ name, schema, root, value, data, scope, onChange, onData }: SchemaFieldProps) {
   const { t, i18n } = useTranslation("agents");
   const { mayEdit } = useEditor();
   const nestedKey = name === "from_zero" ? "begins_at_nought" : name;
@@ -69,7 +74,7 @@ function SchemaField({ name, schema, root, value, data, scope, onChange }: Schem
     case "text":
       return schema.type === "object" ? <TextsField {...look} value={value} onChange={onChange} /> : <TextField {...look} value={value} maxLength={schema.maxLength} onChange={onChange} />;
     case "prompt":
-      return <LongText {...look} rows={8} maxLength={schema.maxLength} value={typeof value === "string" ? value : ""} onChange={onChange} />;
+      return "library" in (root.properties ?? {}) ? <PromptField {...look} maxLength={schema.maxLength} data={data} onData={onData} /> : <LongText {...look} rows={8} maxLength={schema.maxLength} value={typeof value === "string" ? value : ""} onChange={onChange} />;
     case "variable":
       return <VariableField {...look} value={value} onChange={onChange} />;
     case "variables":

@@ -1,0 +1,53 @@
+"""The door to prompts for others."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from centralita.kit.errors import AppError
+from centralita.kit.ids import from_text
+from centralita.studio.prompts.models import PromptLabel, PromptVersion
+
+__all__ = ["Text", "texts_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A version's text. `label` is the one that it was asked for by, empty where that is gone or none was named."""
+
+    number: int
+    text: str
+    label: str
+
+
+def texts_of(wanted: Iterable[tuple[str, str, int]]) -> dict[tuple[str, str, int], Text]:
+    """The text for each id with the label that is followed (else empty) and the version known before.
+
+    What there is no more is left out. Inside the organization's scope.
+    """
+    asked = {each: identifier for each in wanted if (identifier := _id(each[0])) is not None}
+    pointed = {
+        (row.prompt_id, row.label): row.number
+        for row in PromptLabel.objects.filter(prompt_id__in=set(asked.values()))
+    }
+    numbers = {key: pointed.get((identifier, key[1])) for key, identifier in asked.items()}
+    rows = PromptVersion.objects.filter(
+        prompt_id__in=set(asked.values()), number__in={numbers[key] or key[2] for key in asked}
+    )
+    versions = {
+        (row.prompt_id, row.number): row.compiled for row in rows.only("prompt_id", "number", "compiled")
+    }
+    found: dict[tuple[str, str, int], Text] = {}
+    for key, identifier in asked.items():
+        number = numbers[key] or key[2]
+        text = versions.get((identifier, number))
+        if text is not None:
+            found[key] = Text(number, text, key[1] if numbers[key] else "")
+    return found
+
+
+def _id(text: str) -> UUID | None:
+    try:
+        return from_text("prm", text)
+    except AppError:
+        return None

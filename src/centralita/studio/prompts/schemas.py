@@ -1,0 +1,451 @@
+"""Prompts on the wire."""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from centralita.studio.prompts.domain.content import MOST_VARIABLES, PromptContent, PromptVariable
+from centralita.studio.prompts.domain.includes import NAME_PATTERN
+from centralita.studio.prompts.domain.lint import Severity
+
+LABEL_PATTERN = r"^[a-z][a-z0-9_-]{0,29}$"
+PromptName = Annotated[str, StringConstraints(pattern=NAME_PATTERN)]
+PromptTitle = Annotated[str, StringConstraints(min_length=1, max_length=120, strip_whitespace=True)]
+LabelName = Annotated[str, StringConstraints(pattern=LABEL_PATTERN)]
+PromptTag = Annotated[str, StringConstraints(min_length=1, max_length=40, strip_whitespace=True)]
+PromptTags = Annotated[list[PromptTag], Field(max_length=20)]
+Values = Annotated[
+    dict[
+        Annotated[str, StringConstraints(max_length=120)], Annotated[str, StringConstraints(max_length=500)]
+    ],
+    Field(
+        max_length=MOST_VARIABLES, description="By the names of variables; what is left out has its sample"
+    ),
+]
+Message = Annotated[str, StringConstraints(min_length=1, max_length=2_000, strip_whitespace=True)]
+AgentId = Annotated[
+    str | None, Field(description="Whose manner and language it is put in; none: a plain agent")
+]
+
+CONTENT_EXAMPLE: dict[str, Any] = {
+    "text": "You look after {{customer}}.\n\n## Never\n- Never promise a price that is not on record.",
+    "language": "en",
+    "variables": [
+        {"name": "customer", "kind": "text", "sample": "Ana Ruiz", "description": "Who is calling"}
+    ],
+}
+
+
+class PromptIn(BaseModel):
+    """A new prompt. Its name is what other prompts include it by, and stays."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [
+                {
+                    "name": "reception",
+                    "title": "Reception",
+                    "tags": ["clinic"],
+                    "content": CONTENT_EXAMPLE,
+                }
+            ]
+        },
+    )
+
+    name: PromptName
+    title: PromptTitle
+    tags: PromptTags = []
+    content: PromptContent = PromptContent()
+
+
+class PromptChangeIn(BaseModel):
+    """What is to change; what is left out stays."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"title": "Reception desk"}]})
+
+    title: PromptTitle | None = None
+    tags: PromptTags | None = None
+    content: PromptContent | None = None
+
+
+class PromptLabelOut(BaseModel):
+    """A label and the version that it points at."""
+
+    label: str
+    number: int
+    moved_by: str
+    moved_at: datetime
+
+
+class PromptSummary(BaseModel):
+    """A prompt in a list. `last_number` is none while it has no version."""
+
+    id: str = Field(examples=["prm_01k9h2v7zq4m8x3n5t6w1y0r2s"])
+    name: str
+    title: str
+    tags: list[str]
+    language: str
+    opening: str = Field(description="How its text begins")
+    labels: list[PromptLabelOut]
+    last_number: int | None
+    has_changes: bool
+    updated_at: datetime
+    created_at: datetime
+    can: list[str]
+
+
+class PromptList(BaseModel):
+    """Prompts, by title."""
+
+    items: list[PromptSummary]
+    next_cursor: str | None = None
+    total: int
+
+
+class PromptFinding(BaseModel):
+    """What a rule found, from `start` to `end` in UTF-16 units, as browsers count; both 0: about the whole text."""
+
+    code: str
+    severity: Severity
+    start: int
+    end: int
+    data: dict[str, str]
+
+
+class IncludedPrompt(BaseModel):
+    """A prompt that is put in: the version that was taken, and the one that would be now."""
+
+    name: str
+    number: int
+    newest: int | None
+
+
+class PromptLook(BaseModel):
+    """What the rules found, and about how long it is with what it includes."""
+
+    findings: list[PromptFinding]
+    tokens: int = Field(description="An approximation: every vendor counts its own way")
+    variables: list[PromptVariable] = Field(description="Its own and those of what it includes")
+
+
+class PromptOut(PromptSummary):
+    """A prompt as its page shows it."""
+
+    content: PromptContent
+    look: PromptLook
+    outdated: list[IncludedPrompt] = Field(
+        description="What the newest version includes in an older version than there is now"
+    )
+    revision: int
+
+
+class PromptLookIn(BaseModel):
+    """A content that need not be saved. `name` is its prompt's own, to see whether it includes itself."""
+
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"examples": [{"name": "reception", "content": CONTENT_EXAMPLE}]}
+    )
+
+    name: Annotated[str, StringConstraints(pattern=r"^([a-z][a-z0-9_]{0,63})?$")] = ""
+    content: PromptContent
+
+
+class PromptPreviewIn(PromptLookIn):
+    """A content, and the situation to see it in."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [
+                {
+                    "name": "reception",
+                    "content": CONTENT_EXAMPLE,
+                    "values": {"customer": "Luis"},
+                    "message": "When are you open?",
+                }
+            ]
+        },
+    )
+
+    agent_id: AgentId = None
+    channel: Literal["chat", "voice"] = "chat"
+    values: Values = {}
+    message: Message = "?"
+
+
+class PromptCost(BaseModel):
+    """What one answer would cost with a model, by the public price list; none where nobody knows the price."""
+
+    vendor: str
+    model: str
+    account: str | None = Field(
+        description="The connected account; none for a model that is shown for comparison"
+    )
+    micros: int | None = Field(description="Millionths of a US dollar")
+
+
+class PromptSaid(BaseModel):
+    """A message that goes with the instructions."""
+
+    role: str
+    text: str
+
+
+class PromptPreviewOut(BaseModel):
+    """What is sent, word for word. `answered` is false where the agent would not ask a model at all."""
+
+    asked: bool
+    system: str
+    messages: list[PromptSaid]
+    tokens: int = Field(description="Of all that is sent; an approximation")
+    answer_tokens: int = Field(description="How long an answer is taken to be, for the costs")
+    costs: list[PromptCost]
+
+
+class PromptPublishIn(BaseModel):
+    """What is said of a version, and the labels that are to point at it."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [{"note": "Kinder to those who call again", "labels": ["production"]}]
+        },
+    )
+
+    note: Annotated[str, StringConstraints(max_length=500, strip_whitespace=True)] = ""
+    labels: Annotated[list[LabelName], Field(max_length=10)] = []
+
+
+class PromptVersionOut(BaseModel):
+    """A version. `compiled` is its text with what it includes, as it was when it was made."""
+
+    number: int
+    note: str
+    author: str
+    labels: list[str]
+    created_at: datetime
+    content: PromptContent
+    compiled: str
+    variables: list[PromptVariable]
+    includes: list[IncludedPrompt]
+
+
+class PromptVersionList(BaseModel):
+    """Versions, newest first."""
+
+    items: list[PromptVersionOut]
+    next_cursor: str | None = None
+
+
+class PromptLabelIn(BaseModel):
+    """A label and the version that it is to point at; none takes it away."""
+
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"examples": [{"label": "production", "number": 1}]}
+    )
+
+    label: LabelName
+    number: Annotated[int, Field(ge=1, le=1_000_000)] | None
+
+
+class DiffPiece(BaseModel):
+    """A part of a line; `changed` where the other side has it otherwise."""
+
+    text: str
+    changed: bool
+
+
+class DiffRow(BaseModel):
+    """A line before and after. `skipped` stands for so many lines that stayed."""
+
+    how: Literal["same", "changed", "added", "removed", "skipped"]
+    before: list[DiffPiece]
+    after: list[DiffPiece]
+    skipped: int
+
+
+class PromptDiff(BaseModel):
+    """What changed between two states: `draft` or a number. `variables` are the names whose entry differs."""
+
+    base: str
+    target: str
+    rows: list[DiffRow]
+    variables: list[str]
+    language: bool
+
+
+class PromptUseOut(BaseModel):
+    """A step of an agent that takes its task from the prompt.
+
+    `version` stands in its draft, `live_version` is what callers get of it; without a label it stays with its version.
+    """
+
+    agent_id: str
+    agent: str
+    flow_id: str
+    node_id: str
+    node: str
+    label: str
+    version: int
+    live_version: int | None
+
+
+class PromptIncludedIn(BaseModel):
+    """A prompt whose draft or newest version includes this one, with the version taken; none: only its draft does."""
+
+    id: str
+    name: str
+    title: str
+    number: int | None
+
+
+class PromptUses(BaseModel):
+    """Where a prompt is used."""
+
+    items: list[PromptUseOut]
+    prompts: list[PromptIncludedIn]
+
+
+class PromptTagList(BaseModel):
+    """The tags in use."""
+
+    items: list[str]
+
+
+class PromptTemplateOut(BaseModel):
+    """A text to begin a prompt from."""
+
+    key: str
+    title: str
+    summary: str
+    industry: str | None
+    purpose: str
+    language: str
+    content: PromptContent
+
+
+class PromptTemplateList(BaseModel):
+    """Texts to begin a prompt from."""
+
+    items: list[PromptTemplateOut]
+
+
+class PromptCaseIn(BaseModel):
+    """A situation to try a prompt in."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [
+                {
+                    "name": "Asks for the hours",
+                    "values": {"customer": "Luis"},
+                    "message": "When are you open?",
+                }
+            ]
+        },
+    )
+
+    name: PromptTitle
+    values: Values = {}
+    message: Message
+
+
+class PromptCaseOut(BaseModel):
+    """A saved case."""
+
+    id: str = Field(examples=["pcs_01k9h2v7zq4m8x3n5t6w1y0r2s"])
+    name: str
+    values: dict[str, str]
+    message: str
+
+
+class PromptCaseList(BaseModel):
+    """The saved cases, the oldest first."""
+
+    items: list[PromptCaseOut]
+
+
+class PromptModel(BaseModel):
+    """A connected account with the models to choose from; others may be named too."""
+
+    account_id: str
+    account: str
+    vendor: str
+    default_model: str
+    models: list[str]
+
+
+class PromptModelList(BaseModel):
+    """The models that answer for the organization."""
+
+    items: list[PromptModel]
+
+
+class PromptAsked(BaseModel):
+    """A model to ask. Without a name the account's own."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    account_id: str
+    model: Annotated[
+        str,
+        StringConstraints(
+            max_length=200, strip_whitespace=True, pattern=r"^([A-Za-z0-9@][A-Za-z0-9._:/@+-]*)?$"
+        ),
+    ] = ""
+
+
+class PromptTrialIn(BaseModel):
+    """What is tried with which models. Without a version the draft as it is now; without cases all of them."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [{"models": [{"account_id": "pac_01k9h2v7zq4m8x3n5t6w1y0r2s"}], "case_ids": []}]
+        },
+    )
+
+    version: Annotated[int, Field(ge=1, le=1_000_000)] | None = None
+    agent_id: AgentId = None
+    models: Annotated[list[PromptAsked], Field(min_length=1, max_length=4)]
+    case_ids: Annotated[list[str], Field(max_length=30)] = []
+
+
+class PromptAnswerOut(BaseModel):
+    """What one model answered to one case. Not `done`: not asked yet. `error` is the code of why there is no answer."""
+
+    case: str
+    message: str
+    model: str
+    done: bool
+    text: str
+    error: str | None
+    tokens_in: int
+    tokens_out: int
+    seconds: float | None
+    micros: int | None = Field(description="Cost in millionths of a US dollar, where the price is known")
+
+
+class PromptTrialOut(BaseModel):
+    """A trial with what was answered so far, case by case. Without a version it was the draft of then."""
+
+    id: str = Field(examples=["ptr_01k9h2v7zq4m8x3n5t6w1y0r2s"])
+    version: int | None
+    agent_id: str | None
+    state: Literal["queued", "running", "done", "cancelled"]
+    total: int
+    done: int
+    started_by: str
+    created_at: datetime
+    ended_at: datetime | None
+    answers: list[PromptAnswerOut]
+
+
+class PromptTrialList(BaseModel):
+    """Trials, newest first."""
+
+    items: list[PromptTrialOut]
+    next_cursor: str | None = None

@@ -1,0 +1,136 @@
+"""A trial's questions put to its models: each model its own row of questions, what is answered kept one by one."""
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from itertools import groupby
+from uuid import UUID
+
+from django.db import connections
+
+from centralita import engine
+from centralita.engine.values import clean_text
+from centralita.identity.access.actor import system_actor
+from centralita.identity.tenancy.scope import tenant_scope
+from centralita.kit.clock import now
+from centralita.kit.errors import AppError, NotFound
+from centralita.kit.ids import OrganizationId, to_text
+from centralita.kit.logs import get_logger
+from centralita.ledger.events.append import append
+from centralita.ledger.events.hints import changed
+from centralita.ledger.events.schemas import UsageRecorded
+from centralita.studio.language_models.asker import Asked, ModelAsker
+from centralita.studio.language_models.asking import request_of
+from centralita.studio.language_models.public import named_model
+from centralita.studio.prompts.actions.trials import MOST_MODELS
+from centralita.studio.prompts.models import PromptAnswer, PromptTrial
+from centralita.studio.prompts.previewing import Situation, wish
+
+# Longer answers than this are no answers to a caller.
+_LONGEST = 20_000
+
+log = get_logger(__name__)
+
+
+class NotAsked(AppError):
+    """The engine answers such a message by itself: no model is asked."""
+
+    code = "prompt_not_asked"
+
+
+def run_trial(organization_id: OrganizationId, trial_id: UUID) -> None:
+    """Ask for what is not answered yet, then end the trial. Opens its own transactions; safe to run again."""
+    with tenant_scope(organization_id):
+        trial = PromptTrial.objects.select_for_update().filter(id=trial_id).first()
+        if trial is None or trial.state in ("done", "cancelled"):
+            return
+        trial.state = "running"
+        trial.save()
+        changed(organization_id, "prompt", trial.prompt_id)
+        waiting = list(PromptAnswer.objects.filter(trial_id=trial.id, ended_at=None))
+    waiting.sort(key=lambda row: (str(row.account_id), row.model, row.position))
+    rows = [list(group) for _, group in groupby(waiting, lambda row: (row.account_id, row.model))]
+    with ThreadPoolExecutor(MOST_MODELS) as pool:
+        list(pool.map(lambda group: _ask_one_model(trial, group), rows))
+    with tenant_scope(organization_id):
+        PromptTrial.objects.filter(id=trial_id, state="running").update(state="done", ended_at=now())
+        changed(organization_id, "prompt", trial.prompt_id)
+
+
+def _ask_one_model(trial: PromptTrial, rows: Sequence[PromptAnswer]) -> None:
+    organization_id = OrganizationId(trial.organization_id)
+    try:
+        with tenant_scope(organization_id):
+            # The account may be gone since the trial was asked for.
+            if rows[0].account_id is None:
+                raise NotFound(kind="model_account")
+            model = named_model(rows[0].account_id, rows[0].model)
+        with ModelAsker(organization_id, model) as asker:
+            for row in rows:
+                if not _goes_on(trial):
+                    return
+                _answer(trial, row, asker)
+    except AppError as error:
+        for row in rows:
+            row.error = error.code
+            _keep(trial, row)
+    finally:
+        connections.close_all()
+
+
+def _goes_on(trial: PromptTrial) -> bool:
+    with tenant_scope(OrganizationId(trial.organization_id)):
+        return PromptTrial.objects.filter(id=trial.id, state="running").exists()
+
+
+def _answer(trial: PromptTrial, row: PromptAnswer, asker: ModelAsker) -> None:
+    try:
+        asked = asker.ask(request_of(_question(trial, row)))
+    except (AppError, RuntimeError) as error:
+        row.error = error.code if isinstance(error, AppError) else "model_failed"
+        log.warning("prompt_trial_failed", trial=str(trial.id), model=row.model, error=repr(error))
+        _keep(trial, row)
+        return
+    _fill(row, asked)
+    _keep(trial, row, asked.reply.tokens_in + asked.reply.tokens_out)
+
+
+def _question(trial: PromptTrial, row: PromptAnswer) -> engine.AskModel:
+    situation = Situation(
+        agent_id=trial.agent_id,
+        language=trial.language,
+        channel="chat",
+        values=row.values,
+        message=row.message,
+    )
+    with tenant_scope(OrganizationId(trial.organization_id)):
+        actor = system_actor(OrganizationId(trial.organization_id), "prompts")
+        found = wish(actor, trial.compiled, situation)
+    if found is None:
+        raise NotAsked
+    return found
+
+
+def _fill(row: PromptAnswer, asked: Asked) -> None:
+    row.text = clean_text(asked.reply.text, _LONGEST)
+    row.tokens_in, row.tokens_out = asked.reply.tokens_in, asked.reply.tokens_out
+    row.seconds = round(asked.seconds, 3)
+    row.cost_micros = None if asked.cost is None else asked.cost.micros
+
+
+def _keep(trial: PromptTrial, row: PromptAnswer, tokens: int = 0) -> None:
+    row.ended_at = now()
+    organization_id = OrganizationId(trial.organization_id)
+    with tenant_scope(organization_id):
+        row.save()
+        if tokens:
+            append(
+                system_actor(organization_id, "prompts"),
+                trial.id,
+                UsageRecorded(
+                    meter="tokens",
+                    quantity=tokens,
+                    agent_id=to_text("agt", trial.agent_id) if trial.agent_id else None,
+                    model=row.model,
+                ),
+            )
+        changed(organization_id, "prompt", trial.prompt_id)

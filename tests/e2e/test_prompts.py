@@ -1,0 +1,176 @@
+"""A prompt from the empty page to an agent that follows it, in both languages and on both screens."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from centralita.identity.accounts.models import User
+from tests.e2e.furnished import House, aside, furnish
+from tests.e2e.looking import look
+from tests.e2e.wording import Wording
+from tests.people import Api
+
+pytestmark = [pytest.mark.browser, pytest.mark.database, pytest.mark.slow]
+
+
+@pytest.fixture(scope="module")
+def house(chromium: Browser, server: str) -> House:
+    return aside(furnish)
+
+
+@pytest.mark.parametrize(("language", "theme", "width"), [("es", "light", 1440), ("en", "dark", 390)])
+def test_a_prompt_is_written_mended_published_and_followed(
+    house: House,
+    server: str,
+    open_browser: Callable[..., BrowserContext],
+    language: str,
+    theme: str,
+    width: int,
+) -> None:
+    context = open_browser(language=language, theme=theme, width=width)
+    house.enter(context, server, language)
+    page, words = context.new_page(), Wording(language)
+    page.goto(f"{server}/prompts")
+    look(page, f"prompts-{language}")
+    _make(page, words, language)
+    _write(page, words, language)
+    _publish(page, words, language, number=1)
+    text = page.get_by_role("textbox", name=words("prompts.text"), exact=True)
+    text.click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" Once more.")
+    page.keyboard.press("Control+s")
+    expect(page.get_by_text(words("prompts.saved"), exact=True)).to_be_visible()
+    _publish(page, words, language, number=2, label="staging")
+    page.get_by_role("link", name=words("prompts.tabs.versions"), exact=True).click()
+    expect(page.get_by_text("Once more.", exact=False).first).to_be_visible()
+    look(page, f"prompts-versions-{language}")
+    _follow(page, words, server, house, language)
+
+
+def _make(page: Page, words: Wording, language: str) -> None:
+    page.get_by_role("button", name=words("prompts.new")).first.click()
+    sheet = page.get_by_role("dialog")
+    expect(sheet.get_by_role("radio").nth(4)).to_be_visible()
+    look(page, f"prompts-new-{language}", over=True)
+    sheet.get_by_label(words("prompts.name"), exact=True).fill(f"Trato {language}")
+    sheet.get_by_role("button", name=words("prompts.create"), exact=True).click()
+    expect(page.get_by_role("textbox", name=words("prompts.text"), exact=True)).to_be_visible()
+
+
+def _write(page: Page, words: Wording, language: str) -> None:
+    """Type with a completion, see problems as they arise, mend them, see what is sent."""
+    text = page.get_by_role("textbox", name=words("prompts.text"), exact=True)
+    text.click()
+    page.keyboard.type("Help {{business.na")
+    page.get_by_role("option", name=re.compile("business.name")).first.click()
+    expect(text).to_contain_text("{{business.name}}")
+    page.keyboard.type(" and {{guest}}. Always give prices. Never give prices.")
+    expect(
+        page.get_by_text(words("prompts.findings.always_never", other="Always give prices."))
+    ).to_be_visible()
+    expect(page.get_by_text(words("prompts.findings.variable_unknown", variable="guest"))).to_be_visible()
+    look(page, f"prompts-problems-{language}")
+    page.get_by_role("radio", name=words("prompts.sides.variables"), exact=True).click()
+    page.get_by_role("button", name=words("prompts.variables.declare", name="guest"), exact=True).click()
+    page.get_by_label(words("prompts.variables.sample", name="guest"), exact=True).fill("Ana Ruiz")
+    look(page, f"prompts-variables-{language}")
+    text.click()
+    page.keyboard.press("Control+End")
+    for _ in range(len(" Never give prices.")):
+        page.keyboard.press("Backspace")
+    page.get_by_role("radio", name=words("prompts.sides.preview"), exact=True).click()
+    sent = page.get_by_role("group", name=words("prompts.preview.system"), exact=True)
+    expect(sent).to_contain_text("and Ana Ruiz. Always give prices.")
+    expect(sent).not_to_contain_text("Never give prices")
+    look(page, f"prompts-preview-{language}")
+    page.get_by_role("button", name=words("prompts.save"), exact=True).click()
+    expect(page.get_by_text(words("prompts.saved"), exact=True)).to_be_visible()
+
+
+def _publish(page: Page, words: Wording, language: str, *, number: int, label: str = "production") -> None:
+    page.get_by_role("button", name=words("prompts.publish.open"), exact=True).click()
+    sheet = page.get_by_role("dialog")
+    if label != "production":
+        sheet.get_by_label("production", exact=True).click()
+        sheet.get_by_label(label, exact=True).click()
+        expect(sheet.get_by_role("table", name=words("prompts.diff.label"), exact=True)).to_be_visible()
+    look(page, f"prompts-publish-{number}-{language}", over=True)
+    sheet.get_by_role("button", name=words("prompts.publish.open"), exact=True).click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def _agent(house: House, name: str) -> str:
+    client = Client()
+    user = User.objects.get(email=house.email)
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    api = Api(client, None)
+    [membership] = api.get("/me").json()["memberships"]
+    api.headers["X-Organization"] = membership["organization"]["id"]
+    made: str = api.post("/agents", {"name": name, "languages": ["es"]}).json()["id"]
+    return made
+
+
+def _follow(page: Page, words: Wording, server: str, house: House, language: str) -> None:
+    """An agent's step follows production, which moves on; its draft moves with it."""
+    address = page.url.partition("/versions")[0]
+    agent = aside(lambda: _agent(house, f"Agente {language}"))
+    page.goto(f"{server}/agents/{agent}/build?node=answer&flow=main")
+    page.get_by_role("button", name=words("agents.library.open"), exact=True).click()
+    sheet = page.get_by_role("dialog", name=words("agents.library.title"), exact=True)
+    sheet.get_by_label(words("agents.library.prompt"), exact=True).click()
+    page.get_by_role("option", name=f"Trato {language}", exact=True).click()
+    expect(sheet.get_by_label(words("agents.library.text"), exact=True)).to_have_value(
+        re.compile("Always give prices")
+    )
+    look(page, f"prompts-choose-{language}", over=True)
+    sheet.get_by_role("button", name=words("agents.library.use"), exact=True).click()
+    expect(
+        page.get_by_text(words("agents.library.follows", label="production", number=1), exact=True)
+    ).to_be_visible()
+    expect(page.get_by_text(words("agents.library.newer", number=2), exact=True)).to_be_visible()
+    look(page, f"prompts-step-{language}", over=True)
+    expect(page.get_by_text(words("agents.draft.saved"), exact=True).first).to_be_visible()
+    page.goto(f"{address}/uses")
+    expect(page.get_by_role("link", name=f"Agente {language}", exact=True)).to_be_visible()
+    look(page, f"prompts-uses-{language}")
+    page.goto(f"{address}/versions")
+    page.get_by_role("button", name=words("prompts.versions.move"), exact=True).first.click()
+    sheet = page.get_by_role("dialog")
+    expect(sheet.get_by_text(f"Agente {language}", exact=False)).to_be_visible()
+    look(page, f"prompts-move-{language}", over=True)
+    sheet.get_by_role("button", name=words("prompts.move.submit"), exact=True).click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.goto(f"{server}/agents/{agent}/build?node=answer&flow=main")
+    expect(
+        page.get_by_text(words("agents.library.follows", label="production", number=2), exact=True)
+    ).to_be_visible()
+
+
+@pytest.mark.parametrize(("language", "theme", "width"), [("en", "light", 1440), ("es", "dark", 390)])
+def test_the_pages_of_a_prompt(
+    house: House,
+    server: str,
+    open_browser: Callable[..., BrowserContext],
+    language: str,
+    theme: str,
+    width: int,
+) -> None:
+    context = open_browser(language=language, theme=theme, width=width)
+    house.enter(context, server, language)
+    page, words = context.new_page(), Wording(language)
+    page.goto(f"{server}/prompts/{house.prompt}")
+    expect(page.get_by_text("nadie", exact=False).first).to_be_visible()
+    look(page, f"prompt-write-{language}")
+    page.goto(f"{server}/prompts/{house.prompt}/test")
+    expect(page.get_by_text("Pregunta el horario", exact=True)).to_be_visible()
+    look(page, f"prompt-test-{language}")
+    page.get_by_role("button", name=words("prompts.cases.new"), exact=True).click()
+    look(page, f"prompt-case-{language}", over=True)
+    page.keyboard.press("Escape")
+    page.goto(f"{server}/prompts/{house.prompt}/versions")
+    expect(page.get_by_role("table", name=words("prompts.diff.label"), exact=True)).to_be_visible()
+    look(page, f"prompt-versions-{language}")

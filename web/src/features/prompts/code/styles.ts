@@ -1,0 +1,43 @@
+import { EditorView } from "@codemirror/view";
+import { StyleModule } from "style-mod";
+
+/** One sheet for every editor, with all rules in the order in which they were last wanted. */
+let sheet: CSSStyleSheet | undefined;
+let mounted: StyleModule[] = [];
+
+/** The page's policy forbids <style>, which the original writes: the rules go into a constructed sheet instead. */
+StyleModule.mount = (_root: Document | ShadowRoot | DocumentOrShadowRoot, modules: StyleModule | readonly StyleModule[]): void => {
+  const wanted = Array.isArray(modules) ? (modules as readonly StyleModule[]) : [modules as StyleModule];
+  mounted = [...mounted.filter((one) => !wanted.includes(one)), ...wanted];
+  if (!sheet) {
+    sheet = new CSSStyleSheet();
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  }
+  sheet.replaceSync(mounted.map((one) => one.getRules()).join("\n"));
+};
+
+/** The look of the product, in its own names of colours: both themes come with them. */
+export const look = EditorView.theme({
+  "&": { color: "var(--ink)", backgroundColor: "transparent", fontSize: "13px" },
+  "&.cm-focused": { outline: "none" },
+  ".cm-scroller": { fontFamily: "var(--font-mono, ui-monospace, monospace)", lineHeight: "1.65", overflow: "auto" },
+  ".cm-content": { padding: "12px 0", caretColor: "var(--ink)" },
+  ".cm-line": { padding: "0 14px" },
+  ".cm-cursor": { borderLeftColor: "var(--ink)" },
+  "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground, ::selection": { backgroundColor: "var(--accent-soft)" },
+  ".cm-placeholder": { color: "var(--ink-3)" },
+  ".cm-prompt-heading": { fontWeight: "600" },
+  ".cm-prompt-variable": { color: "var(--accent)", backgroundColor: "var(--accent-soft)", borderRadius: "3px" },
+  ".cm-prompt-unknown": { color: "var(--warn)", backgroundColor: "var(--warn-soft)", borderRadius: "3px" },
+  ".cm-prompt-include": { color: "var(--info)", backgroundColor: "var(--info-soft)", borderRadius: "3px" },
+  ".cm-tooltip": { border: "1px solid var(--line)", borderRadius: "8px", backgroundColor: "var(--surface)", color: "var(--ink)", overflow: "hidden" },
+  ".cm-tooltip-autocomplete > ul": { fontFamily: "inherit", maxHeight: "14rem", padding: "4px" },
+  ".cm-tooltip-autocomplete > ul > li": { padding: "4px 8px", borderRadius: "5px", lineHeight: "1.5" },
+  ".cm-tooltip-autocomplete > ul > li[aria-selected]": { backgroundColor: "var(--hover)", color: "var(--ink)" },
+  ".cm-completionDetail": { color: "var(--ink-3)", fontStyle: "normal", marginLeft: "10px" },
+  ".cm-completionMatchedText": { textDecoration: "none", fontWeight: "600" },
+  ".cm-diagnostic": { padding: "6px 10px", fontFamily: "inherit", borderLeft: "none" },
+  ".cm-lintRange-error": { backgroundImage: "none", textDecoration: "underline wavy var(--bad)", textUnderlineOffset: "3px" },
+  ".cm-lintRange-warning": { backgroundImage: "none", textDecoration: "underline wavy var(--warn)", textUnderlineOffset: "3px" },
+  ".cm-lintRange-info": { backgroundImage: "none", textDecoration: "underline dotted var(--ink-3)", textUnderlineOffset: "3px" },
+});

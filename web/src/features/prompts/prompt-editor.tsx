@@ -1,0 +1,181 @@
+import { useQuery } from "@tanstack/react-query";
+import { useParams } from "@tanstack/react-router";
+import { lazy, Suspense, useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useFormats } from "@/lib/locale";
+import { useDebounced } from "@/lib/use-debounced";
+import { Button } from "@/ui/button";
+import { Callout } from "@/ui/callout";
+import { Card } from "@/ui/card";
+import { Segmented } from "@/ui/choice-cards";
+import { Combobox } from "@/ui/combobox";
+import { useErrorText } from "@/ui/error-state";
+import { Field } from "@/ui/field";
+import { useLeaveWarning } from "@/ui/form";
+import { Input } from "@/ui/input";
+import { PageBody } from "@/ui/page-header";
+import { Select } from "@/ui/select";
+import { SkeletonText } from "@/ui/skeleton";
+import { type Content, contentOf, factsQuery, LANGUAGES, lookQuery, namesQuery, type Prompt, promptQuery, tagsQuery, useChangePrompt, type Variable } from "./api";
+import { FindingList, useFindingText } from "./findings";
+import { sectionsIn } from "./names";
+import { PreviewPanel } from "./preview";
+import { VariableList } from "./variable-list";
+
+const CodeEditor = lazy(() => import("./code/code-editor"));
+// What every conversation has, beside the facts of the business.
+const ALWAYS = ["language", "channel", "now", "today", "time", "weekday", "last_message", "business.open", "contact.name", "contact.phone", "contact.email"];
+
+/** The text, with what is found in it, its variables and what is sent beside it. */
+export function PromptEditor() {
+  const { promptId } = useParams({ from: "/app/prompts/$promptId" });
+  const found = useQuery(promptQuery(promptId)).data;
+  return found ? <Editor key={found.data.id} prompt={found.data} etag={found.etag} /> : null;
+}
+
+type Side = "problems" | "variables" | "preview" | "details";
+
+function Editor({ prompt, etag }: { prompt: Prompt; etag: string | undefined }) {
+  const { t } = useTranslation("prompts");
+  const formats = useFormats();
+  const textOf = useErrorText();
+  const messageOf = useFindingText();
+  const disabled = !prompt.can.includes("prompt:manage");
+  const change = useChangePrompt(prompt.id);
+  const [edited, setEdited] = useState<Content>();
+  const [title, setTitle] = useState<string>();
+  const [tags, setTags] = useState<string[]>();
+  const [side, setSide] = useState<Side>("problems");
+  const [place, setPlace] = useState<{ at: number }>();
+  const content = edited ?? contentOf(prompt);
+  const dirty = edited !== undefined || title !== undefined || tags !== undefined;
+  useLeaveWarning(dirty);
+  const settled = useDebounced(content, 400);
+  const look = useQuery({ ...lookQuery(prompt.name, settled), enabled: edited !== undefined }).data ?? prompt.look;
+  const shown = edited === undefined ? prompt.look : look;
+  const fresh = settled.text === content.text;
+  const words = useWords(prompt, content, shown.variables as Variable[]);
+  const marks = useMemo(() => (fresh ? shown.findings.map((one) => ({ from: one.start, to: one.end, severity: one.severity === "hint" ? ("info" as const) : one.severity, message: messageOf(one) })) : []), [shown, fresh, messageOf]);
+  const sections = sectionsIn(content.text);
+  const error = change.error ? textOf(change.error) : undefined;
+  const set = (patch: Partial<Content>) => setEdited({ ...content, ...patch });
+  const save = () => {
+    if (!dirty || disabled) return;
+    change.mutate(
+      { etag, ...(edited ? { content: edited } : {}), ...(title?.trim() ? { title: title.trim() } : {}), ...(tags ? { tags } : {}) },
+      {
+        onSuccess: () => {
+          // What was typed while it was saved stays unsaved.
+          setEdited((now) => (now === edited ? undefined : now));
+          setTitle(undefined);
+          setTags(undefined);
+        },
+      },
+    );
+  };
+  const wrong = shown.findings.filter(({ severity }) => severity !== "hint").length;
+  return (
+    <PageBody className="grid w-full items-start gap-5 xl:grid-cols-[1fr_26rem]">
+      <div className="min-w-0 space-y-4">
+        {error && (
+          <Callout tone="bad" live title={error.title}>
+            {error.detail}
+          </Callout>
+        )}
+        <Card
+          flush
+          title={t("text")}
+          description={t("text_detail")}
+          actions={
+            <>
+              {sections.length > 1 && <Select className="w-40" label={t("sections")} placeholder={t("sections")} value="" onValueChange={(at) => setPlace({ at: Number(at) })} options={sections.map((one) => ({ value: String(one.at), label: `${"  ".repeat(one.level - 1)}${one.title}` }))} />}
+              <Select className="w-32" label={t("language")} disabled={disabled} value={content.language} onValueChange={(language) => set({ language })} options={LANGUAGES.map((code) => ({ value: code, label: formats.languageName(code) }))} />
+            </>
+          }
+        >
+          <div className="border-t border-line">
+            <Suspense
+              fallback={
+                <div className="min-h-96 p-4">
+                  <SkeletonText lines={10} />
+                </div>
+              }
+            >
+              <CodeEditor value={content.text} onChange={(text) => text !== content.text && set({ text })} label={t("text")} hint={t("text_hint")} completions={t("completions")} readOnly={disabled} marks={marks} words={words} onSave={save} goTo={place} />
+            </Suspense>
+          </div>
+          <p className="border-t border-line px-4 py-2 text-xs text-ink-2 tabular-nums" title={t("preview.approximate")}>
+            {t("tokens", { count: shown.tokens })} · {t("characters", { count: content.text.length })}
+          </p>
+        </Card>
+        {!disabled && (
+          <div className="sticky bottom-0 z-10 flex items-center justify-end gap-3 border-t border-line bg-bg py-3">
+            <span role="status" className="text-xs text-ink-2">
+              {dirty ? t("unsaved") : t("saved")}
+            </span>
+            <Button variant="primary" disabled={!dirty} loading={change.isPending} onClick={save}>
+              {t("save")}
+            </Button>
+          </div>
+        )}
+      </div>
+      <section aria-label={t("beside")} className="min-w-0 space-y-4 xl:sticky xl:top-4 xl:max-h-[calc(100vh-2rem)] xl:overflow-y-auto">
+        <Segmented className="flex w-full [&>*]:flex-1 [&>*]:justify-center" label={t("beside")} value={side} onValueChange={setSide} choices={(["problems", "variables", "preview", "details"] as const).map((value) => ({ value, label: value === "problems" && wrong > 0 ? t("sides.problems_count", { count: wrong }) : t(`sides.${value}`) }))} />
+        {side === "problems" && (
+          <Card title={t("sides.problems")} description={t("problems_detail")}>
+            {shown.findings.length === 0 ? <p className="text-sm text-good">{t("no_problems")}</p> : <FindingList findings={shown.findings} onGo={(at) => setPlace({ at })} />}
+          </Card>
+        )}
+        {side === "variables" && (
+          <Card title={t("sides.variables")}>
+            <VariableList content={content} given={words.isGiven} inherited={shown.variables as Variable[]} disabled={disabled} onChange={(variables) => set({ variables })} />
+          </Card>
+        )}
+        {side === "preview" && (
+          <Card title={t("sides.preview")} description={t("preview.detail")}>
+            <PreviewPanel name={prompt.name} content={content} />
+          </Card>
+        )}
+        {side === "details" && (
+          <Card title={t("sides.details")}>
+            <div className="space-y-4">
+              <Field label={t("name")}>
+                <Input value={title ?? prompt.title} maxLength={120} readOnly={disabled} onChange={(event) => setTitle(event.target.value)} />
+              </Field>
+              <Tags value={tags ?? prompt.tags} disabled={disabled} onChange={setTags} />
+              <Field label={t("short_name")} help={t("include_help", { include: `{{> ${prompt.name}}}` })}>
+                <Input className="font-mono text-xs" readOnly value={prompt.name} />
+              </Field>
+            </div>
+          </Card>
+        )}
+      </section>
+    </PageBody>
+  );
+}
+
+function Tags({ value, disabled, onChange }: { value: string[]; disabled: boolean; onChange: (tags: string[]) => void }) {
+  const { t } = useTranslation("prompts");
+  const known = useQuery(tagsQuery).data ?? [];
+  return (
+    <Field label={t("columns.tags")}>
+      <Combobox multiple label={t("columns.tags")} disabled={disabled} value={value} onValueChange={onChange} options={[...new Set([...known, ...value])].map((tag) => ({ value: tag, label: tag }))} onCreate={(tag) => value.length < 20 && onChange([...value, tag.slice(0, 40)])} />
+    </Field>
+  );
+}
+
+/** What can be completed, and which names every conversation fills. */
+function useWords(prompt: Prompt, content: Content, inherited: Variable[]) {
+  const { t } = useTranslation("prompts");
+  const facts = useQuery(factsQuery).data;
+  const others = useQuery(namesQuery).data;
+  return useMemo(() => {
+    const given = [...ALWAYS, ...(facts ?? []).map((name) => `business.${name}`)];
+    const own = [...content.variables, ...inherited.filter(({ name }) => !content.variables.some((one) => one.name === name))];
+    return {
+      isGiven: (name: string) => given.includes(name) || /^(contact|visitor|page|business)\./.test(name),
+      variables: [...own.map(({ name, sample, description }) => ({ name, detail: sample || description || t("own_variable") })), ...given.map((name) => ({ name, detail: t("given_variable") }))],
+      prompts: (others ?? []).filter(({ id, last_number }) => id !== prompt.id && last_number !== null).map(({ name, title }) => ({ name, detail: title })),
+    };
+  }, [facts, others, content.variables, inherited, prompt.id, t]);
+}
