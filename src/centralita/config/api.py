@@ -33,6 +33,7 @@ from centralita.studio.deployments.account_api import router as deployment_accou
 from centralita.studio.deployments.api import router as deployments
 from centralita.studio.knowledge.api import router as knowledge
 from centralita.studio.language_models.api import router as language_models
+from centralita.studio.proof.api import router as proof
 from centralita.studio.saved_templates.api import router as saved_templates
 from centralita.studio.scenarios.api import router as scenarios
 from centralita.studio.templates.api import router as templates
@@ -66,6 +67,7 @@ for tenant_router in (
     saved_templates,
     agents,
     scenarios,
+    proof,
     tools,
     channels,
     conversations,

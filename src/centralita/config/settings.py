@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "centralita.studio.voices",
     "centralita.studio.sandbox",
     "centralita.studio.deployments",
+    "centralita.studio.proof",
     "centralita.studio.scenarios",
     "centralita.studio.saved_templates",
     "centralita.operations.channels",

@@ -17,12 +17,19 @@ from centralita.studio.scenarios.models import Scenario, ScenarioResult, Scenari
 
 # Enough for a careful agency; a run of them all stays a matter of minutes.
 MOST_SCENARIOS = 500
+MOST_RUNS = 5
 
 
 class TooManyScenarios(Conflict):
     """An agent has as many scenarios as it may. Data: `limit`."""
 
     code = "too_many_scenarios"
+
+
+class TooManyRuns(Conflict):
+    """The organization has as many runs under way as it may. Data: `limit`."""
+
+    code = "too_many_runs"
 
 
 class NoScenarios(Conflict):
@@ -98,6 +105,9 @@ def start_run(
     A worker holds them, unless the caller does so itself and says not `queued`.
     """
     wanted = candidate(actor, agent_id, number)
+    # Each holds several at a time: one organization does not take the worker for itself.
+    if queued and ScenarioRun.objects.filter(state__in=["queued", "running"]).count() >= MOST_RUNS:
+        raise TooManyRuns(limit=MOST_RUNS)
     chosen = Scenario.objects.filter(agent_id=agent_id).order_by("created_at", "id")
     scenarios = list(chosen.filter(id__in=only) if only else chosen)
     if not scenarios:

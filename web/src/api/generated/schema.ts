@@ -1060,6 +1060,16 @@ export interface components {
             /** @enum {string} */
             target: "" | "name" | "first_name" | "last_name" | "company" | "phone" | "email" | "language" | "time_zone" | "country" | "region" | "source" | "stage" | "score" | "tags" | "interest" | "do_not_call" | "consent" | "custom";
         };
+        /** @description A scenario in two runs. `broken`: passed there and fails here; `mended` the other way round. */
+        ComparedResult: {
+            /** @enum {string} */
+            change: "broken" | "mended" | "failed" | "passed" | "only_here" | "only_there";
+            /** @description The result in this run */
+            here: string | null;
+            name: string;
+            /** @description The result in the other run */
+            there: string | null;
+        };
         /** @description What this installation offers. */
         ConfigOut: {
             mail_page: boolean;
@@ -2585,6 +2595,11 @@ export interface components {
             closes: string;
             opens: string;
         };
+        /** @description What stands against publishing. */
+        ObstacleOut: {
+            code: string;
+            sentence: string;
+        };
         /**
          * @description A service or product. The price is in micro-units: 45 € is 45000000.
          * @example {
@@ -3156,6 +3171,43 @@ export interface components {
             time_zone: string;
             website: string;
         };
+        /** @description What the last runs say of the scenarios with the draft as it is now. */
+        ProvenOut: {
+            failed: number;
+            passed: number;
+            total: number;
+            untried: number;
+        };
+        /**
+         * @description A note, and why it goes live although the agent's rule stands against it, where it does.
+         * @example {
+         *       "note": "Nuevos precios"
+         *     }
+         */
+        PublishDraftIn: {
+            /**
+             * @description Needs `agent:gate`; stays with the version
+             * @default
+             */
+            because: string;
+            /** @default  */
+            note: string;
+        };
+        /**
+         * @description The rule and what of it is met by the draft as it is now.
+         *
+         *     `too_few`: there are fewer than `needed` conversations to draw from, so that the rule asks for no replay yet.
+         */
+        PublishGateOut: {
+            can: string[];
+            conversations: number;
+            needed: number;
+            obstacles: components["schemas"]["ObstacleOut"][];
+            replay: components["schemas"]["ReplayOut"] | null;
+            rule: components["schemas"]["PublishRuleOut"];
+            scenarios: components["schemas"]["ProvenOut"];
+            too_few: boolean;
+        };
         /**
          * @description A note for those who read the history later.
          * @example {
@@ -3177,6 +3229,49 @@ export interface components {
         /** @description The accounts where the agent runs and something would be lost. */
         PublishLossesList: {
             items: components["schemas"]["PublishLosses"][];
+        };
+        /**
+         * @description What a draft must meet before it goes live.
+         * @example {
+         *       "confidence": 95,
+         *       "most_worse": 10,
+         *       "replay": true,
+         *       "scenarios": true
+         *     }
+         */
+        PublishRuleIn: {
+            /**
+             * @default 95
+             * @enum {integer}
+             */
+            confidence: 80 | 90 | 95 | 99;
+            /** @description Outcomes that count as lost; none: the usual */
+            lost?: string[] | null;
+            /**
+             * @description In percent of the conversations
+             * @default 10
+             */
+            most_worse: number;
+            /**
+             * @description Real conversations do not end worse with it
+             * @default false
+             */
+            replay: boolean;
+            /**
+             * @description Every scenario passes with it
+             * @default false
+             */
+            scenarios: boolean;
+        };
+        /** @description The agent's rule. */
+        PublishRuleOut: {
+            /** @enum {integer} */
+            confidence: 80 | 90 | 95 | 99;
+            lost: string[];
+            most_worse: number;
+            replay: boolean;
+            revision: number;
+            scenarios: boolean;
         };
         /**
          * @description What an agent is for.
@@ -3271,6 +3366,97 @@ export interface components {
             changed_at: string | null;
             id: string;
             name: string;
+        };
+        /** @description A replay with what each conversation came to. */
+        ReplayDetail: {
+            agent_id: string;
+            better: components["schemas"]["ShareOut"];
+            cost_micros: number;
+            /** Format: date-time */
+            created_at: string;
+            days: number;
+            done: number;
+            draft_revision: number;
+            ended_at: string | null;
+            /** @example rpl_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+            /** @description How many there were to draw from */
+            population: number;
+            same: number;
+            started_by: string;
+            /** @enum {string} */
+            state: "queued" | "running" | "done" | "cancelled";
+            talks: components["schemas"]["ReplayTalkOut"][];
+            total: number;
+            undecided: number;
+            worse: components["schemas"]["ShareOut"];
+        };
+        /**
+         * @description How many conversations are to be held again, at most, and from how many days back.
+         * @example {
+         *       "days": 90,
+         *       "size": 100
+         *     }
+         */
+        ReplayIn: {
+            /** @default 90 */
+            days: number;
+            /** @default 100 */
+            size: number;
+        };
+        /** @description Replays, newest first. */
+        ReplayList: {
+            items: components["schemas"]["ReplayOut"][];
+            next_cursor?: string | null;
+        };
+        /** @description A draw of real conversations held again with the draft, as it was at `draft_revision`. */
+        ReplayOut: {
+            agent_id: string;
+            better: components["schemas"]["ShareOut"];
+            cost_micros: number;
+            /** Format: date-time */
+            created_at: string;
+            days: number;
+            done: number;
+            draft_revision: number;
+            ended_at: string | null;
+            /** @example rpl_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+            /** @description How many there were to draw from */
+            population: number;
+            same: number;
+            started_by: string;
+            /** @enum {string} */
+            state: "queued" | "running" | "done" | "cancelled";
+            total: number;
+            undecided: number;
+            worse: components["schemas"]["ShareOut"];
+        };
+        /** @description What was said then, and what would be said now. `missing`: the tool that was not called so then. */
+        ReplayTalkDetail: {
+            conversation_id: string;
+            cost_micros: number;
+            exchanges: components["schemas"]["ExchangeOut"][];
+            id: string;
+            is_now: components["schemas"]["StandingOut"] | null;
+            missing: string;
+            reason: string;
+            then: components["schemas"]["SaidLineOut"][];
+            variables: {
+                [key: string]: unknown;
+            };
+            verdict: ("better" | "same" | "worse" | "undecided") | null;
+            was: components["schemas"]["StandingOut"] | null;
+        };
+        /** @description A conversation of a replay. `verdict` none: not held yet. `reason`: why it could not be decided. */
+        ReplayTalkOut: {
+            conversation_id: string;
+            cost_micros: number;
+            id: string;
+            is_now: components["schemas"]["StandingOut"] | null;
+            reason: string;
+            verdict: ("better" | "same" | "worse" | "undecided") | null;
+            was: components["schemas"]["StandingOut"] | null;
         };
         /**
          * @description What a plan limits.
@@ -3372,6 +3558,12 @@ export interface components {
             registers: string[];
             revision: number;
         };
+        /** @description What this run found beside another one, what changed first. */
+        RunComparison: {
+            here: components["schemas"]["RunOut"];
+            items: components["schemas"]["ComparedResult"][];
+            there: components["schemas"]["RunOut"];
+        };
         /** @description A run with what each scenario came to. */
         RunDetail: {
             agent_id: string;
@@ -3415,6 +3607,12 @@ export interface components {
             state: "queued" | "running" | "done" | "cancelled";
             total: number;
             version: number | null;
+        };
+        /** @description What was said then. */
+        SaidLineOut: {
+            /** @enum {string} */
+            role: "visitor" | "agent" | "person" | "system";
+            text: string;
         };
         /** @description A sample document in Markdown. */
         SampleDocumentOut: {
@@ -3527,6 +3725,12 @@ export interface components {
         ScenarioChange: {
             name?: string | null;
             script?: components["schemas"]["ScenarioScript"] | null;
+        };
+        /** @description A scenario made of a conversation, to be looked through and saved. People's data are samples in it. */
+        ScenarioDraftOut: {
+            agent_id: string;
+            name: string;
+            script: components["schemas"]["ScenarioScript"];
         };
         /** @description A new scenario. */
         ScenarioIn: {
@@ -3681,6 +3885,18 @@ export interface components {
             /** @enum {string} */
             state: "open" | "done" | "skipped";
         };
+        /** @description A share of the conversations that could be decided, 0 to 1, and between which ones the true share lies. */
+        ShareOut: {
+            /**
+             * @description In percent
+             * @enum {integer}
+             */
+            confidence: 80 | 90 | 95 | 99;
+            count: number;
+            high: number;
+            low: number;
+            share: number;
+        };
         /**
          * @description The kinds of sign-in.
          * @enum {string}
@@ -3830,6 +4046,15 @@ export interface components {
             /** @enum {string} */
             id: "new" | "contacted" | "interested" | "booked" | "won" | "lost";
             name: string;
+        };
+        /** @description How a conversation ended. `unanswered`: how many questions were left without an answer. */
+        StandingOut: {
+            /** @enum {string} */
+            how: "over" | "person" | "transferred" | "open";
+            /** @enum {string} */
+            level: "won" | "passed" | "lost";
+            outcome: string;
+            unanswered: number;
         };
         /**
          * @description How many people you mean to call: needed for a large campaign, as the preview counted them.
@@ -4526,6 +4751,8 @@ export interface components {
             };
             /** Format: date-time */
             created_at: string;
+            /** @description Why it went live although the agent's rule stood against it */
+            forced_because: string;
             id: string;
             live: boolean;
             note: string;
@@ -4542,6 +4769,8 @@ export interface components {
             author: string;
             /** Format: date-time */
             created_at: string;
+            /** @description Why it went live although the agent's rule stood against it */
+            forced_because: string;
             id: string;
             live: boolean;
             note: string;
@@ -4945,6 +5174,7 @@ export type ClientList = components['schemas']['ClientList'];
 export type ClientOut = components['schemas']['ClientOut'];
 export type CloneTerms = components['schemas']['CloneTerms'];
 export type ColumnOut = components['schemas']['ColumnOut'];
+export type ComparedResult = components['schemas']['ComparedResult'];
 export type ConfigOut = components['schemas']['ConfigOut'];
 export type ConfirmationOut = components['schemas']['ConfirmationOut'];
 export type ConfirmIn = components['schemas']['ConfirmIn'];
@@ -5062,6 +5292,7 @@ export type NumberCatalogueOut = components['schemas']['NumberCatalogueOut'];
 export type NumberRing = components['schemas']['NumberRing'];
 export type NumberRung = components['schemas']['NumberRung'];
 export type NumberSpan = components['schemas']['NumberSpan'];
+export type ObstacleOut = components['schemas']['ObstacleOut'];
 export type OfferingIn = components['schemas']['OfferingIn'];
 export type OfferingList = components['schemas']['OfferingList'];
 export type OfferingOut = components['schemas']['OfferingOut'];
@@ -5108,9 +5339,14 @@ export type Problem = components['schemas']['Problem'];
 export type ProblemOut = components['schemas']['ProblemOut'];
 export type ProfileChange = components['schemas']['ProfileChange'];
 export type ProfileOut = components['schemas']['ProfileOut'];
+export type ProvenOut = components['schemas']['ProvenOut'];
+export type PublishDraftIn = components['schemas']['PublishDraftIn'];
+export type PublishGateOut = components['schemas']['PublishGateOut'];
 export type PublishIn = components['schemas']['PublishIn'];
 export type PublishLosses = components['schemas']['PublishLosses'];
 export type PublishLossesList = components['schemas']['PublishLossesList'];
+export type PublishRuleIn = components['schemas']['PublishRuleIn'];
+export type PublishRuleOut = components['schemas']['PublishRuleOut'];
 export type Purpose = components['schemas']['Purpose'];
 export type QuestionOut = components['schemas']['QuestionOut'];
 export type QueueHealth = components['schemas']['QueueHealth'];
@@ -5122,6 +5358,12 @@ export type RegisterImportOut = components['schemas']['RegisterImportOut'];
 export type RegisterOut = components['schemas']['RegisterOut'];
 export type RemoteAgentList = components['schemas']['RemoteAgentList'];
 export type RemoteAgentOut = components['schemas']['RemoteAgentOut'];
+export type ReplayDetail = components['schemas']['ReplayDetail'];
+export type ReplayIn = components['schemas']['ReplayIn'];
+export type ReplayList = components['schemas']['ReplayList'];
+export type ReplayOut = components['schemas']['ReplayOut'];
+export type ReplayTalkDetail = components['schemas']['ReplayTalkDetail'];
+export type ReplayTalkOut = components['schemas']['ReplayTalkOut'];
 export type Resource = components['schemas']['Resource'];
 export type ResultDetail = components['schemas']['ResultDetail'];
 export type ResultOut = components['schemas']['ResultOut'];
@@ -5129,10 +5371,12 @@ export type Role = components['schemas']['Role'];
 export type RuleOut = components['schemas']['RuleOut'];
 export type RulesChange = components['schemas']['RulesChange'];
 export type RulesOut = components['schemas']['RulesOut'];
+export type RunComparison = components['schemas']['RunComparison'];
 export type RunDetail = components['schemas']['RunDetail'];
 export type RunIn = components['schemas']['RunIn'];
 export type RunList = components['schemas']['RunList'];
 export type RunOut = components['schemas']['RunOut'];
+export type SaidLineOut = components['schemas']['SaidLineOut'];
 export type SampleDocumentOut = components['schemas']['SampleDocumentOut'];
 export type SampleIn = components['schemas']['SampleIn'];
 export type SampleOut = components['schemas']['SampleOut'];
@@ -5143,6 +5387,7 @@ export type SavedTemplateList = components['schemas']['SavedTemplateList'];
 export type SavedTemplateOut = components['schemas']['SavedTemplateOut'];
 export type SaysCheck = components['schemas']['SaysCheck'];
 export type ScenarioChange = components['schemas']['ScenarioChange'];
+export type ScenarioDraftOut = components['schemas']['ScenarioDraftOut'];
 export type ScenarioIn = components['schemas']['ScenarioIn'];
 export type ScenarioList = components['schemas']['ScenarioList'];
 export type ScenarioOut = components['schemas']['ScenarioOut'];
@@ -5157,6 +5402,7 @@ export type Selection = components['schemas']['Selection'];
 export type SetupChange = components['schemas']['SetupChange'];
 export type SetupOut = components['schemas']['SetupOut'];
 export type SetupStep = components['schemas']['SetupStep'];
+export type ShareOut = components['schemas']['ShareOut'];
 export type SignIn = components['schemas']['SignIn'];
 export type SocialProvider = components['schemas']['SocialProvider'];
 export type SourceChange = components['schemas']['SourceChange'];
@@ -5174,6 +5420,7 @@ export type StaffMemberList = components['schemas']['StaffMemberList'];
 export type StaffMemberOut = components['schemas']['StaffMemberOut'];
 export type StageList = components['schemas']['StageList'];
 export type StageOut = components['schemas']['StageOut'];
+export type StandingOut = components['schemas']['StandingOut'];
 export type StartIn = components['schemas']['StartIn'];
 export type Status = components['schemas']['Status'];
 export type StopIn = components['schemas']['StopIn'];
