@@ -19,6 +19,7 @@ DOCUMENT = ".stamps/openapi.json"
 GENERATED: dict[str, list[list[str]]] = {
     "docs/reference/api.md": [[PYTHON, "scripts/api_reference.py"]],
     "docs/reference/chat-openapi.json": [[PYTHON, "scripts/chat_document.py"]],
+    "web/src/features/business/regions.json": [[PYTHON, "scripts/regions.py"]],
     "web/src/api/generated/schema.ts": [
         [PYTHON, "-m", "centralita.cli", "openapi", "--output", DOCUMENT],
         [sys.executable, "scripts/front.py", "run", "web", "api", f"../{DOCUMENT}"],

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -88,11 +90,15 @@ def admin(database: object) -> Member:
 
 
 @pytest.fixture(scope="module")
-def schema() -> Any:
-    """The document, to be called without a network."""
+def schema() -> Iterator[Any]:
+    """The document, to be called without a network, and with one connection to the database for all that it sends."""
     without_network = loaded(openapi(), "http://testserver")
     without_network.app = _closing
-    return without_network
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield without_network
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 def checked(schema: Any, operation: Operation, sent: dict[str, Any], known: dict[str, str]) -> None:

@@ -12,7 +12,8 @@ from starlette.testclient import TestClient
 from centralita import engine
 from centralita.config.live import live_settings
 from centralita.kit.errors import AppError
-from centralita.live.allowance import Allowance, AllowanceSpent
+from centralita.ledger.usage.domain.allowance import AllowanceSpent
+from centralita.live.allowance import Allowance
 from centralita.live.app import create_app
 from centralita.live.database import Connection, open_pool
 from centralita.live.ports import Reply

@@ -19,7 +19,7 @@ from centralita.config.answering import StoredAnswering
 from centralita.config.hearing import HearsOut
 from centralita.config.proxies import BehindProxies
 from centralita.kit.errors import AppError
-from centralita.live.allowance import TOKENS_A_DAY
+from centralita.ledger.usage.domain.allowance import TOKENS_A_DAY
 from centralita.live.app import LiveSettings, create_app
 from centralita.live.brain.stored import StoredCalls, StoredDeployments
 from centralita.live.http import Problem

@@ -8,45 +8,25 @@ a block for each organization, until the day (UTC) is over: too little is spent 
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 from uuid import UUID
 
 import asyncpg
 
-from centralita import engine
 from centralita.kit.clock import Clock, system_clock
-from centralita.kit.errors import AppError, Category
+from centralita.kit.errors import AppError
 from centralita.kit.ids import OrganizationId, new_id
+from centralita.ledger.usage.domain.allowance import (
+    GIVE_BACK,
+    TAKE,
+    TOKENS_A_DAY,
+    AllowanceSpent,
+    Held,
+)
 from centralita.live.database import LOST, Pool, tenant
 
-TOKENS_A_DAY: Final = 5_000_000
 _BLOCK: Final = 50_000
-# What a model writes at most when nobody says.
-_ANSWER: Final = 2_048
-
-_TAKE: Final = (
-    "INSERT INTO token_day AS held (id, organization_id, day, taken) VALUES ($1, $2, $3, $4)"
-    " ON CONFLICT (organization_id, day) DO UPDATE SET taken = held.taken + EXCLUDED.taken"
-    " WHERE held.taken + EXCLUDED.taken <= $5 RETURNING taken"
-)
-_GIVE_BACK: Final = "UPDATE token_day SET taken = taken - $3 WHERE organization_id = $1 AND day = $2"
-
-
-class AllowanceSpent(AppError):
-    """The organization's models have used what they may today; `limit` is in tokens."""
-
-    code = "model_allowance_spent"
-    category = Category.LIMITED
-
-
-@dataclass(slots=True)
-class Held:
-    """Tokens held for one question. Whoever knows better sets `used`."""
-
-    tokens: int
-    used: int
 
 
 class Allowance:
@@ -103,18 +83,11 @@ class Allowance:
         for (organization_id, day), tokens in left.items():
             with contextlib.suppress(AppError, asyncpg.PostgresError, *LOST):
                 async with tenant(self._pool, organization_id) as connection:
-                    await connection.execute(_GIVE_BACK, organization_id, day, tokens)
+                    await connection.execute(GIVE_BACK, organization_id, day, tokens)
 
     async def _take(self, organization_id: OrganizationId, day: date, tokens: int) -> bool:
         if tokens > self._limit:
             return False
         async with tenant(self._pool, organization_id) as connection:
-            taken = await connection.fetchval(_TAKE, new_id(), organization_id, day, tokens, self._limit)
+            taken = await connection.fetchval(TAKE, new_id(), organization_id, day, tokens, self._limit)
         return taken is not None
-
-
-def most_tokens(ask: engine.AskModel) -> int:
-    """What a question may cost at most: two characters to a token are few in any language, and the longest answer."""
-    asked = len(ask.system) + sum(len(message.text) for message in ask.messages)
-    asked += sum(len(tool.description) + 4 * len(str(tool.parameters)) for tool in ask.tools)
-    return asked // 2 + (ask.max_tokens or _ANSWER)

@@ -11,7 +11,8 @@ from starlette.routing import BaseRoute
 from centralita.kit.encryption import Cipher
 from centralita.kit.signing import Signer
 from centralita.kit.storage import Storage
-from centralita.live.allowance import TOKENS_A_DAY, Allowance
+from centralita.ledger.usage.domain.allowance import TOKENS_A_DAY
+from centralita.live.allowance import Allowance
 from centralita.live.blueprints import Blueprints
 from centralita.live.brain.answering import AlwaysOpen, Answering
 from centralita.live.brain.openai import OpenAiBrain

@@ -5,7 +5,7 @@ import time
 from collections import OrderedDict
 from collections.abc import AsyncGenerator
 from datetime import UTC, datetime
-from typing import Final, cast
+from typing import Final
 from uuid import UUID
 
 from centralita import engine
@@ -13,17 +13,10 @@ from centralita.kit.encryption import Cipher
 from centralita.kit.outbound import Outbound
 from centralita.live.database import Connection, Pool, tenant
 from centralita.live.ports import ModelMissing, Reply
-from centralita.providers.llm.model import (
-    LanguageModel,
-    Message,
-    ModelReply,
-    ModelRequest,
-    TextDelta,
-    Tool,
-    ToolCall,
-)
+from centralita.providers.llm.model import LanguageModel, ModelReply, TextDelta
 from centralita.providers.llm.prices import cost_of
 from centralita.studio.language_models import resolution
+from centralita.studio.language_models.asking import request_of, tool_calls_of
 from centralita.studio.language_models.resolution import Resolved
 
 _KNOWN_SECONDS: Final = 5.0
@@ -52,7 +45,7 @@ class StoredModels:
         """Pieces of text, then the Reply. Raises ModelMissing or a ModelError."""
         resolved = await self._resolve(organization_id)
         model = await self._open(resolved, ask.model, ask.fallback_model)
-        stream = model.stream(_request(ask, resolved))
+        stream = model.stream(request_of(ask, resolved.account.timeouts))
         try:
             async for chunk in stream:
                 if isinstance(chunk, TextDelta):
@@ -96,41 +89,10 @@ class StoredModels:
         cost = await asyncio.to_thread(cost_of, resolved.account.kind, asked, reply, datetime.now(UTC))
         return Reply(
             text=reply.text,
-            tool_calls=tuple(
-                engine.ToolCall(id=call.id, name=call.name, arguments=_values(call.arguments))
-                for call in reply.tool_calls
-            ),
+            tool_calls=tool_calls_of(reply),
             tokens_in=reply.tokens_in,
             tokens_out=reply.tokens_out,
             model=reply.model,
             finish=reply.finish,
             cost_micros=None if cost is None else cost.micros,
         )
-
-
-def _values(arguments: dict[str, object]) -> dict[str, engine.Value]:
-    """What a model wrote came as JSON, which is all that a value can be; the engine bounds it."""
-    return cast("dict[str, engine.Value]", arguments)
-
-
-def _request(ask: engine.AskModel, resolved: Resolved) -> ModelRequest:
-    return ModelRequest(
-        messages=tuple(
-            Message(
-                role=message.role,
-                text=message.text,
-                tool_calls=tuple(
-                    ToolCall(id=call.id, name=call.name, arguments=dict(call.arguments))
-                    for call in message.tool_calls
-                ),
-                tool_call_id=message.tool_call_id,
-                name=message.name,
-            )
-            for message in ask.messages
-        ),
-        system=ask.system,
-        tools=tuple(Tool(tool.name, tool.description, dict(tool.parameters)) for tool in ask.tools),
-        temperature=ask.temperature,
-        max_tokens=ask.max_tokens,
-        timeouts=resolved.account.timeouts,
-    )

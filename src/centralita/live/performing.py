@@ -19,7 +19,7 @@ from centralita import engine
 from centralita.kit.errors import AppError, NotFound
 from centralita.kit.ids import ConversationId, OrganizationId, from_text, to_text
 from centralita.kit.logs import get_logger
-from centralita.live.allowance import Allowance, most_tokens
+from centralita.live.allowance import Allowance
 from centralita.live.broker import Broker
 from centralita.live.conversation import VOICE
 from centralita.live.database import LOST, Pool, tenant
@@ -29,6 +29,7 @@ from centralita.live.ports import Models, Reply, ToolAnswer, ToolContext, Tools,
 from centralita.live.sessions import Sessions
 from centralita.live.tools import BUILT_IN, WRITING
 from centralita.live.transcript import Kept, asked_at, load
+from centralita.studio.language_models.asking import most_tokens
 
 _RENEW_EVERY: Final = LEASE_SECONDS / 3
 _LOOK_EVERY: Final = 3.0

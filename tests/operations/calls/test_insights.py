@@ -1,15 +1,21 @@
 """What a model draws from a talk is written down where nobody has said otherwise, and never more than that."""
 
 import datetime as dt
+from dataclasses import dataclass
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from centralita.identity.tenancy.scope import tenant_scope
+from centralita.ledger.events.models import LedgerEvent
+from centralita.ledger.usage.domain.allowance import AllowanceSpent
+from centralita.ledger.usage.models import TokenDay
 from centralita.operations.calls import insights
 from centralita.operations.calls.domain.insights import Insights, question, read_answer
 from centralita.operations.calls.models import Call, CallUtterance
+from centralita.providers.llm.catalog import ModelVendor
+from centralita.providers.llm.model import LanguageModel
 from centralita.providers.llm.scripted import ScriptedModel
 from centralita.providers.voice.calls import Utterance
 
@@ -62,11 +68,23 @@ def test_a_long_talk_is_asked_about_by_its_ends() -> None:
     assert "callee: 999" in talk
 
 
+@dataclass(frozen=True)
+class InUse:
+    """The organization's model, which is this one."""
+
+    model: LanguageModel
+    vendor: ModelVendor = ModelVendor.OPENAI
+    name: str = "gpt-4.1-mini"
+
+    def open(self, _cipher: object) -> LanguageModel:
+        return self.model
+
+
 @pytest.fixture
 def talk(world, monkeypatch):
     """A call that was talked in, and the model that is asked about it."""
     model = ScriptedModel(ANSWER)
-    monkeypatch.setattr(insights, "default_model", lambda _organization, _cipher: model)
+    monkeypatch.setattr(insights, "model_in_use", lambda _organization: InUse(model))
     organization_id = world.member.organization_id
     with tenant_scope(organization_id):
         call = Call.objects.create(
@@ -114,3 +132,20 @@ def test_a_persons_word_stays(world, talk) -> None:
         shown = Call.objects.get(id=call.id)
     assert (shown.outcome, shown.next_action) == ("not_interested", "Nothing")
     assert shown.insights["outcome"] == "interested"
+
+
+@pytest.mark.database
+def test_what_it_used_counts_for_the_day_and_nothing_is_asked_when_that_is_spent(world, talk) -> None:
+    call, model = talk
+    organization_id = world.member.organization_id
+    insights.draw(organization_id, call.id)
+    with tenant_scope(organization_id):
+        (day,) = TokenDay.objects.all()
+        usage = LedgerEvent.objects.filter(kind="usage.recorded").get()
+        assert day.taken == usage.data["quantity"] > 0
+        assert usage.data["cost_micros"] > 0
+        Call.objects.filter(id=call.id).update(insights={})
+        TokenDay.objects.update(taken=5_000_000)
+    with pytest.raises(AllowanceSpent):
+        insights.draw(organization_id, call.id)
+    assert len(model.requests) == 1

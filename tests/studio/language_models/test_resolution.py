@@ -10,7 +10,7 @@ from centralita.identity.tenancy.scope import organization_statement, tenant_sco
 from centralita.kit.outbound import Outbound
 from centralita.kit.postgres.testing import TestDatabase
 from centralita.providers.llm.fallback import FallbackModel
-from centralita.studio.language_models.public import default_model, has_model
+from centralita.studio.language_models.public import has_model, model_in_use
 from centralita.studio.language_models.resolution import CONNECTED, DEFAULT, open_model, read_row
 from tests.studio.language_models.test_api import connect
 
@@ -78,10 +78,10 @@ def test_the_key_for_a_cache_changes_with_the_account(database, member) -> None:
 def test_other_slices_are_given_the_same_model(member) -> None:
     with tenant_scope(member.organization_id):
         assert not has_model(member.organization_id)
-        assert default_model(member.organization_id, settings.CIPHER) is None
+        assert model_in_use(member.organization_id) is None
     connect(member, default_model="gpt-5.4-mini")
     with tenant_scope(member.organization_id):
         assert has_model(member.organization_id)
-        model = default_model(member.organization_id, settings.CIPHER)
+        model = model_in_use(member.organization_id)
     assert model is not None
-    assert model.name == "gpt-5.4-mini"
+    assert (model.name, model.open(settings.CIPHER).name) == ("gpt-5.4-mini", "gpt-5.4-mini")

@@ -11,6 +11,7 @@ from django.db import connection
 
 from centralita.identity.access.permissions import Role
 from centralita.kit.ids import OrganizationId, from_text
+from centralita.studio.scenarios.actions import MOST_GOING
 from centralita.studio.scenarios.commands import prove
 from centralita.studio.scenarios.holding import hold_run
 from tests.people import Member, make_member
@@ -150,6 +151,15 @@ def test_a_scenario_is_changed_by_one_at_a_time_and_forgotten(
     assert (nothing.status_code, nothing.json()["code"]) == (409, "no_scenarios")
 
 
+def test_so_many_runs_go_on_at_a_time(member: Member, agent: str, work: Callable[[], int]) -> None:
+    write(member, agent, "Saluda", GREETS)
+    runs = [start(member, agent) for _ in range(MOST_GOING)]
+    answer = member.api.post(f"/agents/{agent}/scenario-runs", {})
+    assert (answer.status_code, answer.json()["code"]) == (429, "too_many_scenario_runs")
+    member.api.post(f"/scenario-runs/{runs[0]['id']}/cancel")
+    start(member, agent)
+
+
 def test_a_build_server_reads_the_run(member: Member, agent: str, work: Callable[[], int]) -> None:
     write(member, agent, "Saluda \x07 <&>", GREETS)
     write(member, agent, "Imposible", FAILS)
@@ -209,12 +219,3 @@ def test_two_versions_are_set_beside_each_other(member: Member, agent: str, work
     theirs = start(member, other)
     answer = member.api.get(f"/scenario-runs/{new['id']}/compare/{theirs['id']}")
     assert answer.status_code == 404
-
-
-def test_one_organization_does_not_take_the_worker_for_itself(member: Member, agent: str) -> None:
-    write(member, agent, "Saluda", GREETS)
-    for _ in range(5):
-        start(member, agent)
-    answer = member.api.post(f"/agents/{agent}/scenario-runs", {})
-    assert (answer.status_code, answer.json()["code"]) == (409, "too_many_runs")
-    assert make_member().api.get(f"/agents/{agent}/scenarios").status_code == 404

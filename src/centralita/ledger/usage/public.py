@@ -1,11 +1,12 @@
 """The door to money: hold before acting, book what it cost, free what was not used.
 
-All of it runs inside the caller's tenant scope and transaction. Money in another currency than a budget's is booked
+All of it but `tokens_held` runs inside the caller's tenant scope and transaction. Money in another currency than a budget's is booked
 and shown, and held by no budget: there are no rates of exchange here.
 """
 
 from centralita.ledger.usage.actions.reserve import reserve
 from centralita.ledger.usage.actions.settle import hold_otherwise, settle, void
+from centralita.ledger.usage.allowance import tokens_held
 from centralita.ledger.usage.domain.lines import UsageLine
 from centralita.ledger.usage.domain.scopes import ScopeKind, Scopes
 from centralita.ledger.usage.errors import BudgetExhausted, ReservationClosed
@@ -27,5 +28,6 @@ __all__ = [
     "reserve",
     "settle",
     "spent",
+    "tokens_held",
     "void",
 ]

@@ -1,12 +1,8 @@
 """Drawing what came of a call from what was said: one question to the organization's language model, outside of any
 transaction, and its answer written down where nobody has said otherwise."""
 
-import asyncio
-import contextlib
 from dataclasses import dataclass
 from uuid import UUID
-
-from django.conf import settings
 
 from centralita.identity.access.actor import Actor, system_actor
 from centralita.identity.organizations.models import Organization
@@ -23,9 +19,10 @@ from centralita.operations.calls.domain.words import Outcome
 from centralita.operations.calls.keeping import other_number
 from centralita.operations.calls.models import Call, CallUtterance
 from centralita.operations.compliance.public import record_opt_out
-from centralita.providers.llm.model import LanguageModel, Message, ModelReply, ModelRequest
+from centralita.providers.llm.model import Message, ModelRequest
 from centralita.providers.voice.calls import Utterance
-from centralita.studio.language_models.public import default_model
+from centralita.studio.language_models.asker import Asked, ModelAsker
+from centralita.studio.language_models.public import ModelInUse, model_in_use
 
 _MOST_TOKENS = 600
 
@@ -35,7 +32,7 @@ log = get_logger(__name__)
 @dataclass(frozen=True, slots=True)
 class _Task:
     actor: Actor
-    model: LanguageModel
+    model: ModelInUse
     system: str
     talk: str
 
@@ -46,11 +43,11 @@ def draw(organization_id: OrganizationId, call_id: UUID) -> None:
     if task is None:
         return
     try:
-        reply = asyncio.run(_ask(task))
+        asked = _ask(organization_id, task)
     except AppError as error:
         log.warning("call_insights_failed", call=str(call_id), code=error.code)
         raise
-    found = read_answer(reply.text, now())
+    found = read_answer(asked.reply.text, now())
     with tenant_scope(organization_id):
         call = Call.objects.select_for_update().filter(id=call_id).first()
         if call is None or call.insights:
@@ -61,9 +58,11 @@ def draw(organization_id: OrganizationId, call_id: UUID) -> None:
             call.id,
             UsageRecorded(
                 meter="tokens",
-                quantity=reply.tokens_in + reply.tokens_out,
+                quantity=asked.reply.tokens_in + asked.reply.tokens_out,
                 agent_id=to_text("agt", call.agent_id) if call.agent_id else None,
-                model=reply.model,
+                model=asked.reply.model,
+                cost_micros=None if asked.cost is None else asked.cost.micros,
+                currency=None if asked.cost is None else asked.cost.currency,
             ),
         )
         changed(organization_id, "call", call.id)
@@ -81,22 +80,19 @@ def _look(organization_id: OrganizationId, call_id: UUID) -> _Task | None:
         if not any(each.role == "callee" for each in said):
             return None
         organization = Organization.objects.get(id=organization_id)
-        model = default_model(organization_id, settings.CIPHER)
+        model = model_in_use(organization_id)
         if model is None:
             return None
     system, talk = question(said, language=organization.language, now=now(), place=organization.time_zone)
     return _Task(system_actor(organization_id, "calls"), model, system, talk)
 
 
-async def _ask(task: _Task) -> ModelReply:
+def _ask(organization_id: OrganizationId, task: _Task) -> Asked:
     request = ModelRequest(
         messages=(Message("user", task.talk),), system=task.system, temperature=0.0, max_tokens=_MOST_TOKENS
     )
-    async with contextlib.aclosing(task.model.stream(request)) as stream:
-        async for chunk in stream:
-            if isinstance(chunk, ModelReply):
-                return chunk
-    raise RuntimeError("a stream without a reply")
+    with ModelAsker(organization_id, task.model) as asker:
+        return asker.ask(request)
 
 
 def _keep(call: Call, found: Insights) -> None:

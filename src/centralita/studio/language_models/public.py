@@ -11,7 +11,7 @@ from centralita.providers.llm.model import LanguageModel
 from centralita.studio.language_models import resolution
 from centralita.studio.outbound import outbound
 
-__all__ = ["ModelInUse", "default_model", "has_model", "model_in_use"]
+__all__ = ["ModelInUse", "has_model", "model_in_use"]
 
 
 def has_model(organization_id: UUID) -> bool:
@@ -44,12 +44,3 @@ def model_in_use(organization_id: UUID) -> ModelInUse | None:
         named = dict(zip((column.name for column in cursor.description), row, strict=True))
     resolved = resolution.read_row(named)
     return ModelInUse(resolved.account.kind, resolved.account.default_model, resolved)
-
-
-def default_model(organization_id: UUID, cipher: Cipher) -> LanguageModel | None:
-    """The organization's model, with its stand-in; None without one. Inside its scope; ask it outside.
-
-    Raises Undecryptable, and what opening an account raises.
-    """
-    found = model_in_use(organization_id)
-    return None if found is None else found.open(cipher)

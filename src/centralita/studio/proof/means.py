@@ -10,7 +10,8 @@ from centralita.studio.scenarios.public import Answered, OwnMeans
 
 
 class RecordedMeans:
-    """A `Performer` over a recording. `missing` is the tool that was called as it never was then, "" for none.
+    """A `Performer` over a recording. `missing` is the tool that was called as it never was then, "" for none; `failed`
+    is why the model gave no answer, which says nothing about the draft.
 
     A model that is asked the very same again is not asked: it said what it said.
     """
@@ -22,6 +23,7 @@ class RecordedMeans:
         self._replies = recording.replies
         self._own = own
         self.missing = ""
+        self.failed = ""
 
     def search(self, ask: engine.SearchKnowledge) -> tuple[engine.Passage, ...]:
         """What the knowledge holds today."""
@@ -40,5 +42,8 @@ class RecordedMeans:
         """What the model said to the same then, otherwise what it says now."""
         reply = self._replies.get(ask_key(ask))
         if reply is None:
-            return self._own.ask(ask, at)
+            answered = self._own.ask(ask, at)
+            if isinstance(answered.event, engine.ModelFailed):
+                self.failed = self.failed or answered.event.reason
+            return answered
         return Answered(msgspec.structs.replace(reply, at=at, effect_id=ask.id))

@@ -119,20 +119,28 @@ def _again(setting: _Setting, recorded: Recorded) -> _Again:
                 opening,
                 RecordedCaller(recording.said, leaves=recording.left),
                 means,
-                cancelled=lambda: bool(means.missing),
+                someone_comes=not recording.nobody_came,
+                cancelled=lambda: bool(means.missing or means.failed),
             )
         except AppError as error:
             log.warning("replay_failed", replay=str(setting.replay_id), error=repr(error))
             found.reason = error.code
         else:
-            found.reason = (
-                "not_recorded" if means.missing else talk.stopped if talk.stopped in _UNDECIDED else ""
-            )
+            found.reason = _undecided(means, talk.stopped)
             found.is_now = Standing(ending(talk), talk.outcome, talk.unanswered)
             found.talk = {**shown(talk), "missing": means.missing}
             found.cost_micros = talk.cost_micros
         found.tokens = own.tokens
     return found
+
+
+def _undecided(means: RecordedMeans, stopped: str) -> str:
+    """Why it says nothing about how the caller would have fared; "" when it does."""
+    if means.missing:
+        return "not_recorded"
+    if means.failed:
+        return "model_failed"
+    return stopped if stopped in _UNDECIDED else ""
 
 
 def _keep(setting: _Setting, row: ReplayTalk, found: _Again) -> None:

@@ -9,7 +9,7 @@ from centralita.identity.access import witness
 from centralita.identity.access.actor import Actor
 from centralita.identity.audit import trail
 from centralita.kit.clock import now
-from centralita.kit.errors import Conflict, NotFound, Stale
+from centralita.kit.errors import AppError, Category, Conflict, NotFound, Stale
 from centralita.kit.ids import to_text
 from centralita.studio.agents.public import Candidate, candidate, require_agent
 from centralita.studio.scenarios.domain.script import ScenarioScript
@@ -17,7 +17,8 @@ from centralita.studio.scenarios.models import Scenario, ScenarioResult, Scenari
 
 # Enough for a careful agency; a run of them all stays a matter of minutes.
 MOST_SCENARIOS = 500
-MOST_RUNS = 5
+# Of an organization at a time: each may ask its model thousands of times.
+MOST_GOING = 8
 
 
 class TooManyScenarios(Conflict):
@@ -26,16 +27,17 @@ class TooManyScenarios(Conflict):
     code = "too_many_scenarios"
 
 
-class TooManyRuns(Conflict):
-    """The organization has as many runs under way as it may. Data: `limit`."""
-
-    code = "too_many_runs"
-
-
 class NoScenarios(Conflict):
     """There is nothing to hold."""
 
     code = "no_scenarios"
+
+
+class TooManyRuns(AppError):
+    """As many runs go on as an organization may have. Data: `limit`."""
+
+    code = "too_many_scenario_runs"
+    category = Category.LIMITED
 
 
 class RunIsOver(Conflict):
@@ -105,13 +107,12 @@ def start_run(
     A worker holds them, unless the caller does so itself and says not `queued`.
     """
     wanted = candidate(actor, agent_id, number)
-    # Each holds several at a time: one organization does not take the worker for itself.
-    if queued and ScenarioRun.objects.filter(state__in=["queued", "running"]).count() >= MOST_RUNS:
-        raise TooManyRuns(limit=MOST_RUNS)
     chosen = Scenario.objects.filter(agent_id=agent_id).order_by("created_at", "id")
     scenarios = list(chosen.filter(id__in=only) if only else chosen)
     if not scenarios:
         raise NoScenarios
+    if ScenarioRun.objects.filter(state__in=("queued", "running")).count() >= MOST_GOING:
+        raise TooManyRuns(limit=MOST_GOING)
     run = _run(actor, agent_id, wanted, len(scenarios))
     ScenarioResult.objects.bulk_create(
         ScenarioResult(

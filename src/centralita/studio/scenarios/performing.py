@@ -1,41 +1,31 @@
 """What a scenario's conversation gets from the organization: its own model and its own knowledge, nothing outside."""
 
-import asyncio
-import contextlib
-from datetime import UTC, datetime
 from time import perf_counter
 from types import TracebackType
-from typing import Self, cast
-
-from django.conf import settings
+from typing import Self
 
 from centralita import engine
 from centralita.identity.tenancy.scope import tenant_scope
 from centralita.kit.errors import AppError
 from centralita.kit.ids import OrganizationId, to_text
-from centralita.providers.llm.model import (
-    LanguageModel,
-    Message,
-    ModelReply,
-    ModelRequest,
-    Tool,
-    ToolCall,
-)
-from centralita.providers.llm.prices import cost_of
 from centralita.studio.knowledge.public import find_passages
+from centralita.studio.language_models.asker import ModelAsker
+from centralita.studio.language_models.asking import replied, request_of
 from centralita.studio.language_models.public import ModelInUse
 from centralita.studio.scenarios.domain.talk import Answered
 
 
 class OwnMeans:
-    """A `Performer` for one scenario. `tokens` counts what its model has used."""
+    """A `Performer` for one scenario."""
 
     def __init__(self, organization_id: OrganizationId, model: ModelInUse | None) -> None:
         self._organization_id = organization_id
-        self._in_use = model
-        self._model: LanguageModel | None = None
-        self._runner = asyncio.Runner()
-        self.tokens = 0
+        self._asker = None if model is None else ModelAsker(organization_id, model)
+
+    @property
+    def tokens(self) -> int:
+        """What was used so far."""
+        return 0 if self._asker is None else self._asker.tokens
 
     def __enter__(self) -> Self:
         return self
@@ -43,7 +33,8 @@ class OwnMeans:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._runner.close()
+        if self._asker is not None:
+            self._asker.__exit__(kind, error, trace)
 
     def search(self, ask: engine.SearchKnowledge) -> tuple[engine.Passage, ...]:
         """As a caller's conversation searches."""
@@ -69,66 +60,13 @@ class OwnMeans:
 
     def ask(self, ask: engine.AskModel, at: float) -> Answered:
         """The organization's model, as the agent wishes it; what it fails with is the engine's to handle."""
-        if self._in_use is None:
+        if self._asker is None:
             return Answered(engine.ModelFailed(at=at, effect_id=ask.id, reason="model_missing"))
         began = perf_counter()
         try:
-            if self._model is None:
-                self._model = self._in_use.open(settings.CIPHER)
-            reply = self._runner.run(_whole(self._model, _request(ask)))
+            asked = self._asker.ask(request_of(ask))
         except AppError as error:
             failed = engine.ModelFailed(at=at, effect_id=ask.id, reason=error.code)
             return Answered(failed, perf_counter() - began)
-        took = perf_counter() - began
-        self.tokens += reply.tokens_in + reply.tokens_out
-        cost = cost_of(self._in_use.vendor, self._in_use.name, reply, datetime.now(UTC))
-        return Answered(_replied(ask, reply, at + took), took, 0 if cost is None else cost.micros)
-
-
-async def _whole(model: LanguageModel, request: ModelRequest) -> ModelReply:
-    async with contextlib.aclosing(model.stream(request)) as stream:
-        async for chunk in stream:
-            if isinstance(chunk, ModelReply):
-                return chunk
-    raise AppError
-
-
-def _request(ask: engine.AskModel) -> ModelRequest:
-    return ModelRequest(
-        messages=tuple(
-            Message(
-                role=message.role,
-                text=message.text,
-                tool_calls=tuple(
-                    ToolCall(id=call.id, name=call.name, arguments=dict(call.arguments))
-                    for call in message.tool_calls
-                ),
-                tool_call_id=message.tool_call_id,
-                name=message.name,
-            )
-            for message in ask.messages
-        ),
-        system=ask.system,
-        tools=tuple(Tool(tool.name, tool.description, dict(tool.parameters)) for tool in ask.tools),
-        temperature=ask.temperature,
-        max_tokens=ask.max_tokens,
-    )
-
-
-def _replied(ask: engine.AskModel, reply: ModelReply, at: float) -> engine.ModelReplied:
-    return engine.ModelReplied(
-        at=at,
-        effect_id=ask.id,
-        text=reply.text,
-        tool_calls=tuple(
-            # What a model wrote came as JSON, which is all that a value can be; the engine bounds it.
-            engine.ToolCall(
-                id=call.id, name=call.name, arguments=cast("dict[str, engine.Value]", call.arguments)
-            )
-            for call in reply.tool_calls
-        ),
-        tokens_in=reply.tokens_in,
-        tokens_out=reply.tokens_out,
-        model=reply.model,
-        finish=reply.finish,
-    )
+        cost = 0 if asked.cost is None else asked.cost.micros
+        return Answered(replied(ask, asked.reply, at + asked.seconds), asked.seconds, cost)

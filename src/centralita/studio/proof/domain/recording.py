@@ -72,11 +72,10 @@ class Recording:
     replies: dict[bytes, engine.ModelReplied] = field(default_factory=dict)
     kept: dict[str, engine.Value] = field(default_factory=dict)
     standing: Standing = field(default_factory=lambda: Standing("open"))
-
-    @property
-    def left(self) -> bool:
-        """Whether the caller went before the agent had come to an end."""
-        return self.standing.how == "open" or self.standing.outcome == "abandoned"
+    left: bool = True
+    """Whether the caller went before the agent had come to an end."""
+    nobody_came: bool = False
+    """Whether they were handed to a person who did not come."""
 
 
 def read(recorded: Recorded) -> Recording:
@@ -106,7 +105,6 @@ class _Reading:
     def __init__(self, language: str) -> None:
         self._calls: dict[str, engine.CallTool] = {}
         self._asks: dict[str, engine.AskModel] = {}
-        self._how: How = "open"
         self._changed = False
         self._kind = ""
         self._group = 0
@@ -130,32 +128,51 @@ class _Reading:
             self._see(event, effect)
 
     def _see(self, event: engine.Event, effect: engine.Effect) -> None:
-        made, standing = self.recording, self.recording.standing
         match effect:
             case engine.CallTool():
                 self._calls[effect.id] = effect
             case engine.AskModel():
                 self._asks[effect.id] = effect
-            case engine.Transfer():
-                made.standing = Standing("transferred", standing.outcome, standing.unanswered)
-            case engine.HandOff() if standing.how == "open":
-                made.standing = Standing("person", standing.outcome, standing.unanswered)
-            case engine.End():
-                how: How = "over" if standing.how == "open" else standing.how
-                made.standing = Standing(how, effect.outcome, standing.unanswered)
-            case engine.Record(name="unanswered"):
-                made.standing = Standing(standing.how, standing.outcome, standing.unanswered + 1)
             case engine.Say(input=engine.Input() as wanted):
                 self._kind = wanted.type
-            case engine.Record(name="variable_set"):
-                variable = str(effect.data.get("variable") or "")
-                made.kept[variable] = effect.data.get("value")
+            case engine.Record():
+                self._keep(event, effect)
+            case _:
+                self._end(event, effect)
+
+    def _keep(self, event: engine.Event, record: engine.Record) -> None:
+        made = self.recording
+        match record.name:
+            case "unanswered":
+                made.standing = replace(made.standing, unanswered=made.standing.unanswered + 1)
+            case "variable_set":
+                variable = str(record.data.get("variable") or "")
+                made.kept[variable] = record.data.get("value")
                 if made.said and isinstance(event, CallerEvent):
                     self._fill(variable)
-            case engine.Record(name="language_changed") if not self._changed:
+            case "restarted":
+                made.standing = replace(made.standing, how="open", outcome="")
+            case "language_changed" if not self._changed:
                 # It was kept with the language that it ended in; it began in another.
                 self._changed = True
-                made.language = str(effect.data.get("before") or made.language)
+                made.language = str(record.data.get("before") or made.language)
+            case _:
+                pass
+
+    def _end(self, event: engine.Event, effect: engine.Effect) -> None:
+        made, standing = self.recording, self.recording.standing
+        match effect:
+            case engine.Transfer():
+                made.standing = replace(standing, how="transferred")
+            case engine.HandOff() if standing.how == "open":
+                made.standing = replace(standing, how="person")
+            case engine.End():
+                how: How = "over" if standing.how == "open" else standing.how
+                made.standing = replace(standing, how=how, outcome=effect.outcome)
+                made.left = isinstance(event, engine.HungUp)
+            case engine.Trace(name="nobody_took_over"):
+                made.standing = replace(standing, how="open", outcome="")
+                made.nobody_came = True
             case _:
                 pass
 
@@ -180,4 +197,5 @@ def _of_lines(recorded: Recorded) -> Recording:
             break
         if line.role == "visitor" and line.text.strip():
             said.append(Utterance(engine.UserSaid(at=recorded.at, text=line.text), len(said)))
-    return Recording(recorded.language, said, standing=Standing(how, recorded.outcome))
+    standing = Standing(how, recorded.outcome)
+    return Recording(recorded.language, said, standing=standing, left=not recorded.over)

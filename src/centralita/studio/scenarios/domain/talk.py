@@ -60,9 +60,15 @@ def converse(
     *,
     mocks: Sequence[ToolAnswer] = (),
     cancelled: Callable[[], bool] = lambda: False,
+    someone_comes: bool = False,
 ) -> Talk:
-    """Let somebody talk with a blueprint until either of them has nothing more to say."""
-    return _Conversation(blueprint, opening, caller, performer, mocks, cancelled).held()
+    """Let somebody talk with a blueprint until either of them has nothing more to say.
+
+    With `someone_comes` a person takes what is handed to one: nobody waits for them in vain.
+    """
+    talk = _Conversation(blueprint, opening, caller, performer, mocks, cancelled)
+    talk.someone_comes = someone_comes
+    return talk.held()
 
 
 class _Conversation:
@@ -80,6 +86,7 @@ class _Conversation:
         self._performer = performer
         self._at = opening.at
         self._cancelled = cancelled
+        self.someone_comes = False
         self._mocks = _by_tool(mocks)
         self._state = engine.begin(
             blueprint,
@@ -135,6 +142,8 @@ class _Conversation:
         first = next((ask for ask in pending if not isinstance(ask, engine.StartTimer)), None)
         if first is not None:
             return first
+        if self.someone_comes and self._state.status == "waiting_person":
+            return None
         timers = [ask for ask in pending if isinstance(ask, engine.StartTimer)]
         # A wait for the caller's message is theirs to end; they do, unless the next step is silence.
         return (

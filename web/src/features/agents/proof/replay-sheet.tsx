@@ -134,7 +134,7 @@ function TalkRow({ replay, talk }: { replay: string; talk: ReplayTalk }) {
   );
 }
 
-const REASONS = ["not_recorded", "never_told", "no_end"] as const;
+const REASONS = ["not_recorded", "never_told", "no_end", "model_failed"] as const;
 
 function reason(t: ReturnType<typeof useTranslation<"proof">>["t"], code: string): string {
   const known = REASONS.find((each) => each === code);

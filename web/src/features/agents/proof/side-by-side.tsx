@@ -15,7 +15,7 @@ export function SideBySide({ replay, talk }: { replay: string; talk: ReplayTalk 
   if (found.isPending) return <SkeletonText lines={6} className="px-5 pb-4" />;
   if (found.isError) return <ErrorState compact error={found.error} onRetry={() => void found.refetch()} />;
   return (
-    <div className="space-y-3 px-5 pb-4">
+    <div className="space-y-3 px-5 pt-2 pb-4">
       {found.data.missing && <Callout tone="warn">{t("side.missing", { tool: found.data.missing })}</Callout>}
       <div className="grid gap-3 sm:grid-cols-2">
         <section aria-label={t("side.then")} className="min-w-0">
