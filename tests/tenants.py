@@ -27,6 +27,7 @@ ALSO = {
     "/api/v1/deployments": "/api/v1/agents/{agent_id}/deployments",
     "/api/v1/scenarios": "/api/v1/agents/{agent_id}/scenarios",
     "/api/v1/scenario-runs": "/api/v1/agents/{agent_id}/scenario-runs",
+    "/api/v1/replays": "/api/v1/agents/{agent_id}/replays",
 }
 
 
@@ -105,8 +106,11 @@ class Tenant:
                 channel="widget",
                 language="es",
                 state=b"",
+                status="ended",
+                preview="Hola",
                 started_at=now(),
                 last_at=now(),
+                ended_at=now(),
             )
 
     def _bring_in(self) -> None:
@@ -139,6 +143,9 @@ class Tenant:
         for run in self.ids.get(ALSO["/api/v1/scenario-runs"], ()):
             results = self.owner.api.get(f"/scenario-runs/{run}").json()["results"]
             self.ids["/api/v1/scenario-runs/{run_id}/results"] = [each["id"] for each in results]
+        for replay in self.ids.get(ALSO["/api/v1/replays"], ()):
+            talks = self.owner.api.get(f"/replays/{replay}").json()["talks"]
+            self.ids["/api/v1/replays/{replay_id}/talks"] = [each["id"] for each in talks]
 
     def _deploy(self) -> None:
         """An agent that runs at a platform, where no example has brought one there."""

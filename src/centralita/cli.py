@@ -82,11 +82,12 @@ def super_admin(email: str, withdraw: bool) -> None:
 @click.argument("agent")
 @click.option("--version", "number", type=click.IntRange(min=1), help="A published version; else the draft.")
 @click.option("--junit", type=click.Path(dir_okay=False, path_type=Path), help="Write JUnit's XML there.")
-def test(organization: str, agent: str, number: int | None, junit: Path | None) -> None:
+@click.option("--json", "as_json", type=click.Path(dir_okay=False, path_type=Path), help="Write JSON there.")
+def test(organization: str, agent: str, number: int | None, junit: Path | None, as_json: Path | None) -> None:
     """Hold an agent's scenarios (ids as org_… and agt_…); ends with 1 when one does not pass."""
     from centralita.config.launch import run_scenarios
 
-    sys.exit(run_scenarios(organization, agent, number=number, junit=junit))
+    sys.exit(run_scenarios(organization, agent, number=number, junit=junit, as_json=as_json))
 
 
 @main.command("export")

@@ -37,6 +37,7 @@ from centralita.studio.language_models.api import router as language_models
 from centralita.studio.prompts.api import router as prompts
 from centralita.studio.prompts.trial_api import router as prompt_trials
 from centralita.studio.prompts.version_api import router as prompt_versions
+from centralita.studio.proof.api import router as proof
 from centralita.studio.saved_templates.api import router as saved_templates
 from centralita.studio.scenarios.api import router as scenarios
 from centralita.studio.templates.api import router as templates
@@ -71,6 +72,7 @@ for tenant_router in (
     agents,
     agent_imports,
     scenarios,
+    proof,
     tools,
     prompts,
     prompt_versions,

@@ -158,7 +158,9 @@ def run_super_admin(email: str, *, granted: bool) -> int:
         return 0
 
 
-def run_scenarios(organization: str, agent: str, *, number: int | None, junit: Path | None) -> int:
+def run_scenarios(
+    organization: str, agent: str, *, number: int | None, junit: Path | None, as_json: Path | None
+) -> int:
     """Hold an agent's scenarios; 1 when one does not pass."""
     with explained(), database():
         import django
@@ -172,6 +174,8 @@ def run_scenarios(organization: str, agent: str, *, number: int | None, junit: P
             click.echo(f"{'passed' if passed else 'FAILED'}  {name}")
         if junit is not None:
             junit.write_bytes(proof.junit)
+        if as_json is not None:
+            as_json.write_bytes(proof.json)
         click.echo(f"{sum(passed for _, passed in proof.results)} of {len(proof.results)} passed.")
         return 0 if proof.holds else 1
 

@@ -14,11 +14,13 @@ from centralita.operations.calls import public as calling
 from centralita.operations.campaigns import ports as campaigns
 from centralita.operations.contacts import public as contacts
 from centralita.operations.contacts.erasing import on_erased
+from centralita.operations.conversations.recorded import StoredRecords
 from centralita.operations.numbers import deployments as numbers
 from centralita.providers.voice.reading import read_snapshot
 from centralita.studio.agents import public as agents
 from centralita.studio.deployments import public as deployed
 from centralita.studio.prompts import public as prompts
+from centralita.studio.proof.public import use_records
 from centralita.studio.voice_accounts.public import account_facts
 
 
@@ -31,6 +33,7 @@ def register() -> None:
     campaigns.use_views(_Views())
     numbers.register(_Answering())
     agents.use_library(_library_texts)
+    use_records(StoredRecords())
     money.on_expired("call", _late_call)
     on_erased(calling.erase_with_contacts)
 

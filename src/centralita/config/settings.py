@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "centralita.studio.voices",
     "centralita.studio.sandbox",
     "centralita.studio.deployments",
+    "centralita.studio.proof",
     "centralita.studio.scenarios",
     "centralita.studio.saved_templates",
     "centralita.studio.imports",

@@ -190,3 +190,32 @@ def test_a_build_server_holds_them_itself(member: Member, agent: str, work: Call
     assert (proof.holds, proof.results) == (False, (("Saluda", True), ("Imposible", False)))
     assert b"zarzaparrilla" in proof.junit
     assert work() == 0, "no worker is asked to hold them again"
+    assert [each["passed"] for each in json.loads(proof.json)["results"]] == [True, False]
+
+
+def test_two_versions_are_set_beside_each_other(member: Member, agent: str, work: Callable[[], int]) -> None:
+    write(member, agent, "Saluda", GREETS)
+    write(member, agent, "Imposible", FAILS)
+    assert member.api.post(f"/agents/{agent}/publish", {"note": ""}).status_code == 201
+    draft = member.api.get(f"/agents/{agent}/draft").json()["blueprint"]
+    opening = next(node for node in draft["flows"][0]["nodes"] if node["kind"] == "say")
+    opening["data"]["text"] = {"es": "Buenas. Zarzaparrilla."}
+    assert member.api.put(f"/agents/{agent}/draft", {"blueprint": draft}).status_code == 200
+    old = start(member, agent, version=1)
+    write(member, agent, "Nuevo", GREETS)
+    new = start(member, agent)
+    work()
+    shown = member.api.get(f"/scenario-runs/{new['id']}/compare/{old['id']}").json()
+    assert (shown["here"]["version"], shown["there"]["version"]) == (None, 1)
+    assert [(each["name"], each["change"]) for each in shown["items"]] == [
+        ("Saluda", "broken"),
+        ("Imposible", "mended"),
+        ("Nuevo", "only_here"),
+    ]
+    detail = member.api.get(f"/scenario-runs/{old['id']}/results/{shown['items'][0]['there']}").json()
+    assert detail["passed"] is True
+    other = member.api.post("/agents", {"name": "Otra", "languages": ["es"]}).json()["id"]
+    write(member, other, "Saluda", GREETS)
+    theirs = start(member, other)
+    answer = member.api.get(f"/scenario-runs/{new['id']}/compare/{theirs['id']}")
+    assert answer.status_code == 404

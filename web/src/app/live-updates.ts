@@ -12,6 +12,7 @@ const TOPICS: Record<string, string[]> = {
   lead: ["contacts"],
   campaign: ["campaigns"],
   scenario_run: ["scenarios"],
+  replay: ["scenarios"],
   call: ["calls", "callbacks"],
   transcript: ["calls"],
   contact_import: ["contact-imports"],

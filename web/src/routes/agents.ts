@@ -22,7 +22,7 @@ const listRoute = createRoute({
   component: page(load, "AgentsPage", "agents", "table"),
 });
 
-const agentRoute = createRoute({ getParentRoute: () => appRoute, path: "/agents/$agentId", beforeLoad: needs("agent:read"), component: page(load, "AgentLayout", "agents", "trace") });
+const agentRoute = createRoute({ getParentRoute: () => appRoute, path: "/agents/$agentId", beforeLoad: needs("agent:read"), component: page(load, "AgentLayout", "agents", "trace", "proof") });
 const tab = <const P extends string>(path: P) => ({ getParentRoute: () => agentRoute, path }) as const;
 
 const importRoute = createRoute({ getParentRoute: () => appRoute, path: "/agents/import", beforeLoad: needs("agent:create"), component: page(loadImports, "ImportPage", "agents", "deployments", "imports") });
@@ -42,7 +42,7 @@ export const agentRoutes = [
     createRoute({ ...tab("/build"), validateSearch: searchSchema({ flow: text, node: text, part: oneOf("general") }), component: page(loadBuild, "BuildTab", "agents", "canvas") }),
     createRoute({ ...tab("/knowledge"), component: page(loadBuild, "KnowledgeTab", "agents") }),
     createRoute({ ...tab("/tools"), component: page(loadBuild, "ToolsTab", "agents") }),
-    createRoute({ ...tab("/scenarios"), component: page(() => import("@/features/agents/scenarios"), "ScenariosTab", "agents", "scenarios") }),
+    createRoute({ ...tab("/scenarios"), validateSearch: searchSchema({ from: text }), component: page(() => import("@/features/agents/scenarios"), "ScenariosTab", "agents", "scenarios") }),
     createRoute({ ...tab("/versions"), component: page(load, "VersionsTab", "agents") }),
     createRoute({ ...tab("/deploy"), component: page(() => import("@/features/agents/deploy"), "DeployTab", "agents", "deployments") }),
     createRoute({ ...tab("/insights"), component: page(load, "InsightsTab", "agents") }),

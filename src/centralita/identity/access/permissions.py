@@ -20,6 +20,7 @@ class Permission(StrEnum):
     AGENT_CREATE = "agent:create"
     AGENT_UPDATE = "agent:update"
     AGENT_PUBLISH = "agent:publish"
+    AGENT_GATE = "agent:gate"
     AGENT_DELETE = "agent:delete"
     KNOWLEDGE_READ = "knowledge:read"
     KNOWLEDGE_UPDATE = "knowledge:update"
@@ -97,7 +98,7 @@ _MANAGER = _VIEWER | {
     Permission.COMPLIANCE_READ,
 }
 _OWNER = frozenset(Permission)
-_ADMIN = _OWNER - {Permission.ORGANIZATION_DELETE, Permission.OWNER_MANAGE}
+_ADMIN = _OWNER - {Permission.ORGANIZATION_DELETE, Permission.OWNER_MANAGE, Permission.AGENT_GATE}
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.OWNER: _OWNER,

@@ -31,6 +31,7 @@ _PREFIXES: Final = {
     "callback": "cbk",
     "campaign": "cmp",
     "scenario_run": "run",
+    "replay": "rpl",
 }
 
 

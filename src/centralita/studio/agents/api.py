@@ -32,6 +32,7 @@ from centralita.studio.agents.schemas import (
     DraftOut,
     NodeKindList,
     NodeKindOut,
+    PublishDraftIn,
     PublishIn,
     TagList,
     TestTicketOut,
@@ -192,9 +193,11 @@ def write_draft(request: TenantRequest, agent_id: str, payload: DraftIn) -> Draf
     response=VersionOut,
     status=201,
 )
-def publish(request: TenantRequest, agent_id: str, payload: PublishIn) -> VersionOut:
-    """Make the draft the next version and put it live. Refused while the checks find errors."""
-    version = publish_agent(request.actor, from_text("agt", agent_id), note=payload.note)
+def publish(request: TenantRequest, agent_id: str, payload: PublishDraftIn) -> VersionOut:
+    """Make the draft the next version and put it live. Refused while the checks find errors or its rule is not met."""
+    version = publish_agent(
+        request.actor, from_text("agt", agent_id), note=payload.note, because=payload.because.strip()
+    )
     return presentation.version(_agent(request, agent_id), version)
 
 

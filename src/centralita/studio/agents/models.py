@@ -83,6 +83,9 @@ class AgentVersion(TenantModel):
     note = models.CharField(max_length=500, blank=True, default="")
     checks = models.JSONField(default=list)
     rolled_back_to = models.PositiveIntegerField(null=True)
+    forced_because = models.CharField(
+        max_length=500, blank=True, default="", help_text="Why, when the agent's rule stood against it"
+    )
     author_id = models.UUIDField(null=True)
     author_name = models.CharField(max_length=254, blank=True, default="")
     created_at = models.DateTimeField(auto_now_add=True)

@@ -7,6 +7,7 @@ AGENT_PERMISSIONS = (
     Permission.AGENT_READ,
     Permission.AGENT_UPDATE,
     Permission.AGENT_PUBLISH,
+    Permission.AGENT_GATE,
     Permission.AGENT_DELETE,
     Permission.CONVERSATION_READ,
     Permission.CHANNEL_READ,

@@ -88,6 +88,7 @@ def version(agent: Agent, row: AgentVersion) -> VersionOut:
         note=row.note,
         author=row.author_name,
         rolled_back_to=row.rolled_back_to,
+        forced_because=row.forced_because,
         live=row.id == agent.live_version_id,
         created_at=row.created_at,
     )

@@ -14,7 +14,9 @@ from centralita.studio.agents.actions.update import update_agent
 from centralita.studio.agents.domain import content
 from centralita.studio.agents.domain.links import Link, Text, links_of
 from centralita.studio.agents.library import use_library
+from centralita.studio.agents.gates import GATES, Gate, Obstacle
 from centralita.studio.agents.models import Agent, AgentVersion
+from centralita.studio.agents.models import Blueprint as StoredBlueprint
 from centralita.studio.agents.moving import LISTENERS, Moved
 from centralita.studio.agents.queries import blueprint_content, get_agent, get_version, state_content, visible
 from centralita.studio.agents.schemas import AgentChange
@@ -27,6 +29,7 @@ __all__ = [
     "Moved",
     "NewAgent",
     "PromptUse",
+    "Obstacle",
     "Published",
     "Text",
     "ToolUse",
@@ -36,7 +39,9 @@ __all__ = [
     "candidate",
     "change_draft",
     "draft_blueprint",
+    "guard_publishing",
     "import_agent",
+    "like_draft",
     "on_agent_moved",
     "prompt_uses",
     "published",
@@ -294,3 +299,19 @@ def candidate(actor: Actor, agent_id: UUID, number: int | None = None) -> Candid
 def stored_blueprint(blueprint_id: UUID) -> Blueprint:
     """A stored content as the engine reads it."""
     return content.read(blueprint_content(blueprint_id))
+
+
+def like_draft(agent_id: UUID, blueprint_ids: Iterable[UUID]) -> set[UUID]:
+    """Those of these contents that do what the agent's draft does, wherever its nodes lie on the canvas."""
+    wanted = set(blueprint_ids)
+    drafts = Agent.objects.filter(id=agent_id).values_list("draft_hash", flat=True).first()
+    if drafts is None or not wanted:
+        return set()
+    rows = StoredBlueprint.objects.filter(id__in=wanted).values_list("id", "content")
+    return {row[0] for row in rows if content.behaviour_hash(row[1]) == bytes(drafts)}
+
+
+def guard_publishing(gate: Gate) -> None:
+    """Be asked what stands against publishing a draft, in the transaction that would publish it."""
+    if gate not in GATES:
+        GATES.append(gate)

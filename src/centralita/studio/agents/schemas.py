@@ -120,6 +120,14 @@ class PublishIn(Schema):
     note: Annotated[str, Field(max_length=500)] = ""
 
 
+class PublishDraftIn(PublishIn):
+    """A note, and why it goes live although the agent's rule stands against it, where it does."""
+
+    because: Annotated[
+        str, Field(max_length=500, description="Needs `agent:gate`; stays with the version")
+    ] = ""
+
+
 class VersionOut(Schema):
     """A published version."""
 
@@ -128,6 +136,7 @@ class VersionOut(Schema):
     note: str
     author: str
     rolled_back_to: int | None
+    forced_because: str = Field(description="Why it went live although the agent's rule stood against it")
     live: bool
     created_at: datetime
 

@@ -7,12 +7,15 @@ from ninja import Query
 
 from centralita.identity.access.permissions import Permission
 from centralita.identity.gate.routing import TenantRequest, TenantRouter, expected_revision, with_etag
+from centralita.kit.errors import NotFound
 from centralita.kit.ids import from_text, to_text
 from centralita.kit.pagination import DEFAULT_LIMIT, MAXIMUM_LIMIT
 from centralita.studio.scenarios import actions, presentation, queries
+from centralita.studio.scenarios.domain.comparing import compare
 from centralita.studio.scenarios.models import ScenarioRun
 from centralita.studio.scenarios.schemas import (
     ResultDetail,
+    RunComparison,
     RunDetail,
     RunIn,
     RunList,
@@ -145,6 +148,24 @@ def read_result(request: TenantRequest, run_id: str, result_id: str) -> ResultDe
     """What one scenario came to, with all that was said and the nodes on the way."""
     run = queries.get_run(request.actor, from_text("run", run_id))
     return presentation.result_detail(queries.get_result(run, from_text("res", result_id)))
+
+
+@router.get(
+    "/scenario-runs/{run_id}/compare/{other_id}",
+    permission=READ,
+    operation="scenario_run_compare",
+    response=RunComparison,
+)
+def compare_runs(request: TenantRequest, run_id: str, other_id: str) -> RunComparison:
+    """What a run found beside what another one of the same agent found, scenario by scenario."""
+    here = queries.get_run(request.actor, from_text("run", run_id))
+    there = queries.get_run(request.actor, from_text("run", other_id))
+    if there.agent_id != here.agent_id:
+        raise NotFound(kind="scenario_run")
+    pairs = compare(queries.found_in(here), queries.found_in(there))
+    return RunComparison(
+        here=_run(here), there=_run(there), items=[presentation.pair(each) for each in pairs]
+    )
 
 
 @router.get(

@@ -13,10 +13,11 @@ from centralita.studio.scenarios.holding import hold_run
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What a run came to: each scenario with whether it passed, and the same as JUnit's XML."""
+    """What a run came to: each scenario with whether it passed, and the same as JUnit's XML and as JSON."""
 
     results: tuple[tuple[str, bool], ...]
     junit: bytes
+    json: bytes
 
     @property
     def holds(self) -> bool:
@@ -33,4 +34,8 @@ def prove(organization_id: OrganizationId, agent_id: UUID, *, number: int | None
     with tenant_scope(organization_id):
         run = queries.get_run(actor, run_id)
         rows = queries.results_of(run)
-        return Proof(tuple((row.name, bool(row.passed)) for row in rows), presentation.as_junit(run, rows))
+        return Proof(
+            tuple((row.name, bool(row.passed)) for row in rows),
+            presentation.as_junit(run, rows),
+            presentation.as_json(run, rows),
+        )

@@ -3,15 +3,13 @@
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from django.db import connections
 
 from centralita import engine
-from centralita.engine.business import Business
 from centralita.identity.access.actor import system_actor
-from centralita.identity.organizations.models import Organization
 from centralita.identity.tenancy.scope import tenant_scope
 from centralita.kit.clock import now
 from centralita.kit.errors import AppError
@@ -20,14 +18,14 @@ from centralita.kit.logs import get_logger
 from centralita.ledger.events.append import append
 from centralita.ledger.events.hints import changed
 from centralita.ledger.events.schemas import UsageRecorded
-from centralita.studio.agents.public import stored_blueprint
-from centralita.studio.business.public import current_snapshot
-from centralita.studio.language_models.public import ModelInUse, model_in_use
-from centralita.studio.scenarios.domain.judging import Judgement, ending, judge
+from centralita.studio.language_models.public import ModelInUse
+from centralita.studio.scenarios.domain.judging import Judgement, judge
 from centralita.studio.scenarios.domain.script import ScenarioScript
+from centralita.studio.scenarios.domain.showing import shown
 from centralita.studio.scenarios.domain.talk import Talk, hold
 from centralita.studio.scenarios.models import ScenarioResult, ScenarioRun
 from centralita.studio.scenarios.performing import OwnMeans
+from centralita.studio.scenarios.preparing import prepared
 
 # Without a model a scenario takes milliseconds of our own; with one it mostly waits.
 _AT_ONCE: Final = 8
@@ -73,28 +71,8 @@ def _begin(organization_id: OrganizationId, run_id: UUID) -> _Setting | None:
             run.state = "running"
             run.save()
             changed(organization_id, "scenario_run", run.id)
-        model = model_in_use(organization_id)
-        blueprint = stored_blueprint(run.blueprint_id)
-        return _Setting(
-            organization_id,
-            run.id,
-            run.agent_id,
-            blueprint.model_copy(
-                update={
-                    "business": _business(organization_id),
-                    "settings": blueprint.settings.model_copy(update={"model_connected": model is not None}),
-                }
-            ),
-            model,
-        )
-
-
-def _business(organization_id: OrganizationId) -> Business:
-    snapshot = current_snapshot(organization_id)
-    if snapshot is not None:
-        return snapshot.business()
-    organization = Organization.objects.get(id=organization_id)
-    return Business(facts={"name": organization.name}, time_zone=organization.time_zone)
+        ready = prepared(organization_id, run.blueprint_id)
+        return _Setting(organization_id, run.id, run.agent_id, ready.blueprint, ready.model)
 
 
 def _hold_one(setting: _Setting, result_id: UUID) -> bool:
@@ -142,7 +120,7 @@ def _keep(setting: _Setting, row: ScenarioResult, held: _Held) -> None:
     row.error = held.error
     if held.talk is not None and held.judgement is not None:
         row.verdicts = [asdict(each) for each in held.judgement.verdicts]
-        row.talk = _shown(held.talk)
+        row.talk = shown(held.talk)
         row.cost_micros = held.talk.cost_micros
     row.ended_at = now()
     with tenant_scope(setting.organization_id):
@@ -169,25 +147,3 @@ def _end(setting: _Setting) -> None:
                 state="done", ended_at=now()
             )
             changed(setting.organization_id, "scenario_run", setting.run_id)
-
-
-def _shown(talk: Talk) -> dict[str, Any]:
-    return {
-        "exchanges": [
-            {
-                "caller": exchange.caller,
-                "agent": exchange.agent,
-                "nodes": exchange.nodes,
-                "tools": [
-                    {"tool": use.tool, "arguments": dict(use.arguments), "ok": use.ok, "mocked": use.mocked}
-                    for use in exchange.tools
-                ],
-                "seconds": round(exchange.seconds, 3),
-            }
-            for exchange in talk.exchanges
-        ],
-        "variables": dict(talk.variables),
-        "ending": ending(talk),
-        "outcome": talk.outcome,
-        "transferred_to": talk.transferred_to,
-    }

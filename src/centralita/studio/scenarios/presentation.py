@@ -5,15 +5,18 @@ from typing import cast
 from xml.etree import ElementTree as ET
 
 from centralita.kit.ids import to_text
+from centralita.studio.scenarios.domain.comparing import Pair
 from centralita.studio.scenarios.domain.script import ScenarioScript
 from centralita.studio.scenarios.models import Scenario, ScenarioResult, ScenarioRun
 from centralita.studio.scenarios.queries import Counts
 from centralita.studio.scenarios.schemas import (
     CheckVerdict,
+    ComparedResult,
     ExchangeOut,
     LastResult,
     ResultDetail,
     ResultOut,
+    RunDetail,
     RunOut,
     RunState,
     ScenarioOut,
@@ -64,6 +67,27 @@ def result(row: ScenarioResult) -> ResultOut:
         verdicts=[CheckVerdict(**each) for each in row.verdicts],
         cost_micros=row.cost_micros,
     )
+
+
+def pair(found: Pair) -> ComparedResult:
+    """A scenario in two runs."""
+    either = found.here or found.there
+    return ComparedResult(
+        change=found.change,
+        name=either.name if either else "",
+        here=to_text("res", found.here.result_id) if found.here else None,
+        there=to_text("res", found.there.result_id) if found.there else None,
+    )
+
+
+def as_json(row: ScenarioRun, results: Sequence[ScenarioResult]) -> bytes:
+    """A run with what each scenario came to, as the API gives it."""
+    counts = Counts(
+        passed=sum(each.passed is True for each in results),
+        failed=sum(each.passed is False for each in results),
+    )
+    told = RunDetail(**run(row, counts).model_dump(), results=[result(each) for each in results])
+    return told.model_dump_json(indent=2).encode()
 
 
 def result_detail(row: ScenarioResult) -> ResultDetail:

@@ -10,6 +10,7 @@ from centralita.identity.access.actor import Actor
 from centralita.kit.errors import NotFound
 from centralita.kit.pagination import Page, decode_cursor, paginate
 from centralita.studio.agents.public import require_agent
+from centralita.studio.scenarios.domain.comparing import Found
 from centralita.studio.scenarios.models import Scenario, ScenarioResult, ScenarioRun
 
 
@@ -56,6 +57,12 @@ def get_run(actor: Actor, run_id: UUID) -> ScenarioRun:
 def results_of(run: ScenarioRun) -> list[ScenarioResult]:
     """A run's results in order, without what was said."""
     return list(ScenarioResult.objects.filter(run_id=run.id).defer("talk").order_by("position"))
+
+
+def found_in(run: ScenarioRun) -> list[Found]:
+    """What a run found, in order."""
+    rows = ScenarioResult.objects.filter(run_id=run.id).order_by("position")
+    return [Found(*row) for row in rows.values_list("id", "scenario_id", "name", "passed")]
 
 
 def get_result(run: ScenarioRun, result_id: UUID) -> ScenarioResult:

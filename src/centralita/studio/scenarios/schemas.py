@@ -7,6 +7,7 @@ from ninja import Schema
 from pydantic import Field
 
 from centralita.studio.scenarios.actions import MOST_SCENARIOS
+from centralita.studio.scenarios.domain.comparing import Change
 from centralita.studio.scenarios.domain.script import ScenarioScript
 
 ScenarioName = Annotated[str, Field(min_length=1, max_length=160)]
@@ -108,6 +109,23 @@ class RunDetail(RunOut):
     """A run with what each scenario came to."""
 
     results: list[ResultOut]
+
+
+class ComparedResult(Schema):
+    """A scenario in two runs. `broken`: passed there and fails here; `mended` the other way round."""
+
+    change: Change
+    name: str
+    here: str | None = Field(description="The result in this run")
+    there: str | None = Field(description="The result in the other run")
+
+
+class RunComparison(Schema):
+    """What this run found beside another one, what changed first."""
+
+    here: RunOut
+    there: RunOut
+    items: list[ComparedResult]
 
 
 class ToolUseOut(Schema):

@@ -1060,6 +1060,16 @@ export interface components {
             /** @enum {string} */
             target: "" | "name" | "first_name" | "last_name" | "company" | "phone" | "email" | "language" | "time_zone" | "country" | "region" | "source" | "stage" | "score" | "tags" | "interest" | "do_not_call" | "consent" | "custom";
         };
+        /** @description A scenario in two runs. `broken`: passed there and fails here; `mended` the other way round. */
+        ComparedResult: {
+            /** @enum {string} */
+            change: "broken" | "mended" | "failed" | "passed" | "only_here" | "only_there";
+            /** @description The result in this run */
+            here: string | null;
+            name: string;
+            /** @description The result in the other run */
+            there: string | null;
+        };
         /** @description What this installation offers. */
         ConfigOut: {
             mail_page: boolean;
@@ -1694,19 +1704,6 @@ export interface components {
             changes: components["schemas"]["ChangeOut"][];
             target: string;
         };
-        /** @description A part of a line; `changed` where the other side has it otherwise. */
-        DiffPiece: {
-            changed: boolean;
-            text: string;
-        };
-        /** @description A line before and after. `skipped` stands for so many lines that stayed. */
-        DiffRow: {
-            after: components["schemas"]["DiffPiece"][];
-            before: components["schemas"]["DiffPiece"][];
-            /** @enum {string} */
-            how: "same" | "changed" | "added" | "removed" | "skipped";
-            skipped: number;
-        };
         /**
          * @description Another title, or the language that it is in; an empty language means: find out.
          * @example {
@@ -2104,12 +2101,6 @@ export interface components {
             /** @description Fields that have no place with us */
             unmapped: string[];
             voice_id: string;
-        };
-        /** @description A prompt that is put in: the version that was taken, and the one that would be now. */
-        IncludedPrompt: {
-            name: string;
-            newest: number | null;
-            number: number;
         };
         /** @description Every line of business. */
         IndustryList: {
@@ -2603,6 +2594,11 @@ export interface components {
         NumberSpan: {
             closes: string;
             opens: string;
+        };
+        /** @description What stands against publishing. */
+        ObstacleOut: {
+            code: string;
+            sentence: string;
         };
         /**
          * @description A service or product. The price is in micro-units: 45 € is 45000000.
@@ -3175,445 +3171,42 @@ export interface components {
             time_zone: string;
             website: string;
         };
-        /** @description What one model answered to one case. Not `done`: not asked yet. `error` is the code of why there is no answer. */
-        PromptAnswerOut: {
-            case: string;
-            done: boolean;
-            error: string | null;
-            message: string;
-            /** @description Cost in millionths of a US dollar, where the price is known */
-            micros: number | null;
-            model: string;
-            seconds: number | null;
-            text: string;
-            tokens_in: number;
-            tokens_out: number;
-        };
-        /** @description A model to ask. Without a name the account's own. */
-        PromptAsked: {
-            account_id: string;
-            /** @default  */
-            model: string;
-        };
-        /**
-         * @description A situation to try a prompt in.
-         * @example {
-         *       "message": "When are you open?",
-         *       "name": "Asks for the hours",
-         *       "values": {
-         *         "customer": "Luis"
-         *       }
-         *     }
-         */
-        PromptCaseIn: {
-            message: string;
-            name: string;
-            /**
-             * @description By the names of variables; what is left out has its sample
-             * @default {}
-             */
-            values: {
-                [key: string]: string;
-            };
-        };
-        /** @description The saved cases, the oldest first. */
-        PromptCaseList: {
-            items: components["schemas"]["PromptCaseOut"][];
-        };
-        /** @description A saved case. */
-        PromptCaseOut: {
-            /** @example pcs_01k9h2v7zq4m8x3n5t6w1y0r2s */
-            id: string;
-            message: string;
-            name: string;
-            values: {
-                [key: string]: string;
-            };
-        };
-        /**
-         * @description What is to change; what is left out stays.
-         * @example {}
-         */
-        PromptChangeIn: {
-            content?: components["schemas"]["PromptContent"] | null;
-            tags?: string[] | null;
-            title?: string | null;
-        };
-        /** @description What has versions. */
-        PromptContent: {
-            /**
-             * @default en
-             * @enum {string}
-             */
-            language: "en" | "es" | "pt";
-            /** @default  */
-            text: string;
-            /** @default [] */
-            variables: components["schemas"]["PromptVariable"][];
-        };
-        /** @description What one answer would cost with a model, by the public price list; none where nobody knows the price. */
-        PromptCost: {
-            /** @description The connected account; none for a model that is shown for comparison */
-            account: string | null;
-            /** @description Millionths of a US dollar */
-            micros: number | null;
-            model: string;
-            vendor: string;
-        };
-        /** @description What changed between two states: `draft` or a number. `variables` are the names whose entry differs. */
-        PromptDiff: {
-            base: string;
-            language: boolean;
-            rows: components["schemas"]["DiffRow"][];
-            target: string;
-            variables: string[];
-        };
-        /** @description What a rule found, from `start` to `end` in UTF-16 units, as browsers count; both 0: about the whole text. */
-        PromptFinding: {
-            code: string;
-            data: {
-                [key: string]: string;
-            };
-            end: number;
-            /** @enum {string} */
-            severity: "error" | "warning" | "hint";
-            start: number;
-        };
-        /**
-         * @description A new prompt. Its name is what other prompts include it by, and stays.
-         * @example {
-         *       "content": {
-         *         "language": "en",
-         *         "text": "You look after {{customer}}.\n\n## Never\n- Never promise a price that is not on record.",
-         *         "variables": [
-         *           {
-         *             "description": "Who is calling",
-         *             "kind": "text",
-         *             "name": "customer",
-         *             "sample": "Ana Ruiz"
-         *           }
-         *         ]
-         *       },
-         *       "name": "reception",
-         *       "tags": [
-         *         "clinic"
-         *       ]
-         *     }
-         */
-        PromptIn: {
-            /**
-             * @default {
-             *       "text": "",
-             *       "language": "en",
-             *       "variables": []
-             *     }
-             */
-            content: components["schemas"]["PromptContent"];
-            name: string;
-            /** @default [] */
-            tags: string[];
-            title: string;
-        };
-        /** @description A prompt whose draft or newest version includes this one, with the version taken; none: only its draft does. */
-        PromptIncludedIn: {
-            id: string;
-            name: string;
-            number: number | null;
-            title: string;
-        };
-        /**
-         * @description A label and the version that it is to point at; none takes it away.
-         * @example {
-         *       "label": "production",
-         *       "number": 1
-         *     }
-         */
-        PromptLabelIn: {
-            label: string;
-            number: number | null;
-        };
-        /** @description A label and the version that it points at. */
-        PromptLabelOut: {
-            label: string;
-            /** Format: date-time */
-            moved_at: string;
-            moved_by: string;
-            number: number;
-        };
-        /** @description Prompts, by title. */
-        PromptList: {
-            items: components["schemas"]["PromptSummary"][];
-            next_cursor?: string | null;
+        /** @description What the last runs say of the scenarios with the draft as it is now. */
+        ProvenOut: {
+            failed: number;
+            passed: number;
             total: number;
-        };
-        /** @description What the rules found, and about how long it is with what it includes. */
-        PromptLook: {
-            findings: components["schemas"]["PromptFinding"][];
-            /** @description An approximation: every vendor counts its own way */
-            tokens: number;
-            /** @description Its own and those of what it includes */
-            variables: components["schemas"]["PromptVariable"][];
+            untried: number;
         };
         /**
-         * @description A content that need not be saved. `name` is its prompt's own, to see whether it includes itself.
+         * @description A note, and why it goes live although the agent's rule stands against it, where it does.
          * @example {
-         *       "content": {
-         *         "language": "en",
-         *         "text": "You look after {{customer}}.\n\n## Never\n- Never promise a price that is not on record.",
-         *         "variables": [
-         *           {
-         *             "description": "Who is calling",
-         *             "kind": "text",
-         *             "name": "customer",
-         *             "sample": "Ana Ruiz"
-         *           }
-         *         ]
-         *       },
-         *       "name": "reception"
+         *       "note": "Nuevos precios"
          *     }
          */
-        PromptLookIn: {
-            content: components["schemas"]["PromptContent"];
-            /** @default  */
-            name: string;
-        };
-        /** @description A connected account with the models to choose from; others may be named too. */
-        PromptModel: {
-            account: string;
-            account_id: string;
-            default_model: string;
-            models: string[];
-            vendor: string;
-        };
-        /** @description The models that answer for the organization. */
-        PromptModelList: {
-            items: components["schemas"]["PromptModel"][];
-        };
-        /** @description A prompt as its page shows it. */
-        PromptOut: {
-            can: string[];
-            content: components["schemas"]["PromptContent"];
-            /** Format: date-time */
-            created_at: string;
-            has_changes: boolean;
-            /** @example prm_01k9h2v7zq4m8x3n5t6w1y0r2s */
-            id: string;
-            labels: components["schemas"]["PromptLabelOut"][];
-            language: string;
-            last_number: number | null;
-            look: components["schemas"]["PromptLook"];
-            name: string;
-            /** @description How its text begins */
-            opening: string;
-            /** @description What the newest version includes in an older version than there is now */
-            outdated: components["schemas"]["IncludedPrompt"][];
-            revision: number;
-            tags: string[];
-            title: string;
-            /** Format: date-time */
-            updated_at: string;
-        };
-        /**
-         * @description A content, and the situation to see it in.
-         * @example {
-         *       "content": {
-         *         "language": "en",
-         *         "text": "You look after {{customer}}.\n\n## Never\n- Never promise a price that is not on record.",
-         *         "variables": [
-         *           {
-         *             "description": "Who is calling",
-         *             "kind": "text",
-         *             "name": "customer",
-         *             "sample": "Ana Ruiz"
-         *           }
-         *         ]
-         *       },
-         *       "message": "When are you open?",
-         *       "name": "reception",
-         *       "values": {
-         *         "customer": "Luis"
-         *       }
-         *     }
-         */
-        PromptPreviewIn: {
-            /** @description Whose manner and language it is put in; none: a plain agent */
-            agent_id?: string | null;
+        PublishDraftIn: {
             /**
-             * @default chat
-             * @enum {string}
+             * @description Needs `agent:gate`; stays with the version
+             * @default
              */
-            channel: "chat" | "voice";
-            content: components["schemas"]["PromptContent"];
-            /** @default ? */
-            message: string;
-            /** @default  */
-            name: string;
-            /**
-             * @description By the names of variables; what is left out has its sample
-             * @default {}
-             */
-            values: {
-                [key: string]: string;
-            };
-        };
-        /** @description What is sent, word for word. `answered` is false where the agent would not ask a model at all. */
-        PromptPreviewOut: {
-            /** @description How long an answer is taken to be, for the costs */
-            answer_tokens: number;
-            asked: boolean;
-            costs: components["schemas"]["PromptCost"][];
-            messages: components["schemas"]["PromptSaid"][];
-            system: string;
-            /** @description Of all that is sent; an approximation */
-            tokens: number;
-        };
-        /**
-         * @description What is said of a version, and the labels that are to point at it.
-         * @example {
-         *       "labels": [
-         *         "production"
-         *       ],
-         *       "note": "Kinder to those who call again"
-         *     }
-         */
-        PromptPublishIn: {
-            /** @default [] */
-            labels: string[];
+            because: string;
             /** @default  */
             note: string;
         };
-        /** @description A message that goes with the instructions. */
-        PromptSaid: {
-            role: string;
-            text: string;
-        };
-        /** @description A prompt in a list. `last_number` is none while it has no version. */
-        PromptSummary: {
-            can: string[];
-            /** Format: date-time */
-            created_at: string;
-            has_changes: boolean;
-            /** @example prm_01k9h2v7zq4m8x3n5t6w1y0r2s */
-            id: string;
-            labels: components["schemas"]["PromptLabelOut"][];
-            language: string;
-            last_number: number | null;
-            name: string;
-            /** @description How its text begins */
-            opening: string;
-            tags: string[];
-            title: string;
-            /** Format: date-time */
-            updated_at: string;
-        };
-        /** @description The tags in use. */
-        PromptTagList: {
-            items: string[];
-        };
-        /** @description Texts to begin a prompt from. */
-        PromptTemplateList: {
-            items: components["schemas"]["PromptTemplateOut"][];
-        };
-        /** @description A text to begin a prompt from. */
-        PromptTemplateOut: {
-            content: components["schemas"]["PromptContent"];
-            industry: string | null;
-            key: string;
-            language: string;
-            purpose: string;
-            summary: string;
-            title: string;
-        };
         /**
-         * @description What is tried with which models. Without a version the draft as it is now; without cases all of them.
-         * @example {
-         *       "case_ids": [],
-         *       "models": [
-         *         {
-         *           "account_id": "pac_01k9h2v7zq4m8x3n5t6w1y0r2s"
-         *         }
-         *       ]
-         *     }
-         */
-        PromptTrialIn: {
-            /** @description Whose manner and language it is put in; none: a plain agent */
-            agent_id?: string | null;
-            /** @default [] */
-            case_ids: string[];
-            models: components["schemas"]["PromptAsked"][];
-            version?: number | null;
-        };
-        /** @description Trials, newest first. */
-        PromptTrialList: {
-            items: components["schemas"]["PromptTrialOut"][];
-            next_cursor?: string | null;
-        };
-        /** @description A trial with what was answered so far, case by case. Without a version it was the draft of then. */
-        PromptTrialOut: {
-            agent_id: string | null;
-            answers: components["schemas"]["PromptAnswerOut"][];
-            /** Format: date-time */
-            created_at: string;
-            done: number;
-            ended_at: string | null;
-            /** @example ptr_01k9h2v7zq4m8x3n5t6w1y0r2s */
-            id: string;
-            started_by: string;
-            /** @enum {string} */
-            state: "queued" | "running" | "done" | "cancelled";
-            total: number;
-            version: number | null;
-        };
-        /**
-         * @description A step of an agent that takes its task from the prompt.
+         * @description The rule and what of it is met by the draft as it is now.
          *
-         *     `version` stands in its draft, `live_version` is what callers get of it; without a label it stays with its version.
+         *     `too_few`: there are fewer than `needed` conversations to draw from, so that the rule asks for no replay yet.
          */
-        PromptUseOut: {
-            agent: string;
-            agent_id: string;
-            flow_id: string;
-            label: string;
-            live_version: number | null;
-            node: string;
-            node_id: string;
-            version: number;
-        };
-        /** @description Where a prompt is used. */
-        PromptUses: {
-            items: components["schemas"]["PromptUseOut"][];
-            prompts: components["schemas"]["PromptIncludedIn"][];
-        };
-        /** @description A variable that the text uses, and a value to see it with. */
-        PromptVariable: {
-            /** @default  */
-            description: string;
-            /**
-             * @default text
-             * @enum {string}
-             */
-            kind: "text" | "number" | "date" | "yes_no";
-            name: string;
-            /** @default  */
-            sample: string;
-        };
-        /** @description Versions, newest first. */
-        PromptVersionList: {
-            items: components["schemas"]["PromptVersionOut"][];
-            next_cursor?: string | null;
-        };
-        /** @description A version. `compiled` is its text with what it includes, as it was when it was made. */
-        PromptVersionOut: {
-            author: string;
-            compiled: string;
-            content: components["schemas"]["PromptContent"];
-            /** Format: date-time */
-            created_at: string;
-            includes: components["schemas"]["IncludedPrompt"][];
-            labels: string[];
-            note: string;
-            number: number;
-            variables: components["schemas"]["PromptVariable"][];
+        PublishGateOut: {
+            can: string[];
+            conversations: number;
+            needed: number;
+            obstacles: components["schemas"]["ObstacleOut"][];
+            replay: components["schemas"]["ReplayOut"] | null;
+            rule: components["schemas"]["PublishRuleOut"];
+            scenarios: components["schemas"]["ProvenOut"];
+            too_few: boolean;
         };
         /**
          * @description A note for those who read the history later.
@@ -3636,6 +3229,49 @@ export interface components {
         /** @description The accounts where the agent runs and something would be lost. */
         PublishLossesList: {
             items: components["schemas"]["PublishLosses"][];
+        };
+        /**
+         * @description What a draft must meet before it goes live.
+         * @example {
+         *       "confidence": 95,
+         *       "most_worse": 10,
+         *       "replay": true,
+         *       "scenarios": true
+         *     }
+         */
+        PublishRuleIn: {
+            /**
+             * @default 95
+             * @enum {integer}
+             */
+            confidence: 80 | 90 | 95 | 99;
+            /** @description Outcomes that count as lost; none: the usual */
+            lost?: string[] | null;
+            /**
+             * @description In percent of the conversations
+             * @default 10
+             */
+            most_worse: number;
+            /**
+             * @description Real conversations do not end worse with it
+             * @default false
+             */
+            replay: boolean;
+            /**
+             * @description Every scenario passes with it
+             * @default false
+             */
+            scenarios: boolean;
+        };
+        /** @description The agent's rule. */
+        PublishRuleOut: {
+            /** @enum {integer} */
+            confidence: 80 | 90 | 95 | 99;
+            lost: string[];
+            most_worse: number;
+            replay: boolean;
+            revision: number;
+            scenarios: boolean;
         };
         /**
          * @description What an agent is for.
@@ -3730,6 +3366,97 @@ export interface components {
             changed_at: string | null;
             id: string;
             name: string;
+        };
+        /** @description A replay with what each conversation came to. */
+        ReplayDetail: {
+            agent_id: string;
+            better: components["schemas"]["ShareOut"];
+            cost_micros: number;
+            /** Format: date-time */
+            created_at: string;
+            days: number;
+            done: number;
+            draft_revision: number;
+            ended_at: string | null;
+            /** @example rpl_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+            /** @description How many there were to draw from */
+            population: number;
+            same: number;
+            started_by: string;
+            /** @enum {string} */
+            state: "queued" | "running" | "done" | "cancelled";
+            talks: components["schemas"]["ReplayTalkOut"][];
+            total: number;
+            undecided: number;
+            worse: components["schemas"]["ShareOut"];
+        };
+        /**
+         * @description How many conversations are to be held again, at most, and from how many days back.
+         * @example {
+         *       "days": 90,
+         *       "size": 100
+         *     }
+         */
+        ReplayIn: {
+            /** @default 90 */
+            days: number;
+            /** @default 100 */
+            size: number;
+        };
+        /** @description Replays, newest first. */
+        ReplayList: {
+            items: components["schemas"]["ReplayOut"][];
+            next_cursor?: string | null;
+        };
+        /** @description A draw of real conversations held again with the draft, as it was at `draft_revision`. */
+        ReplayOut: {
+            agent_id: string;
+            better: components["schemas"]["ShareOut"];
+            cost_micros: number;
+            /** Format: date-time */
+            created_at: string;
+            days: number;
+            done: number;
+            draft_revision: number;
+            ended_at: string | null;
+            /** @example rpl_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+            /** @description How many there were to draw from */
+            population: number;
+            same: number;
+            started_by: string;
+            /** @enum {string} */
+            state: "queued" | "running" | "done" | "cancelled";
+            total: number;
+            undecided: number;
+            worse: components["schemas"]["ShareOut"];
+        };
+        /** @description What was said then, and what would be said now. `missing`: the tool that was not called so then. */
+        ReplayTalkDetail: {
+            conversation_id: string;
+            cost_micros: number;
+            exchanges: components["schemas"]["ExchangeOut"][];
+            id: string;
+            is_now: components["schemas"]["StandingOut"] | null;
+            missing: string;
+            reason: string;
+            then: components["schemas"]["SaidLineOut"][];
+            variables: {
+                [key: string]: unknown;
+            };
+            verdict: ("better" | "same" | "worse" | "undecided") | null;
+            was: components["schemas"]["StandingOut"] | null;
+        };
+        /** @description A conversation of a replay. `verdict` none: not held yet. `reason`: why it could not be decided. */
+        ReplayTalkOut: {
+            conversation_id: string;
+            cost_micros: number;
+            id: string;
+            is_now: components["schemas"]["StandingOut"] | null;
+            reason: string;
+            verdict: ("better" | "same" | "worse" | "undecided") | null;
+            was: components["schemas"]["StandingOut"] | null;
         };
         /**
          * @description What a plan limits.
@@ -3831,6 +3558,12 @@ export interface components {
             registers: string[];
             revision: number;
         };
+        /** @description What this run found beside another one, what changed first. */
+        RunComparison: {
+            here: components["schemas"]["RunOut"];
+            items: components["schemas"]["ComparedResult"][];
+            there: components["schemas"]["RunOut"];
+        };
         /** @description A run with what each scenario came to. */
         RunDetail: {
             agent_id: string;
@@ -3874,6 +3607,12 @@ export interface components {
             state: "queued" | "running" | "done" | "cancelled";
             total: number;
             version: number | null;
+        };
+        /** @description What was said then. */
+        SaidLineOut: {
+            /** @enum {string} */
+            role: "visitor" | "agent" | "person" | "system";
+            text: string;
         };
         /** @description A sample document in Markdown. */
         SampleDocumentOut: {
@@ -3986,6 +3725,12 @@ export interface components {
         ScenarioChange: {
             name?: string | null;
             script?: components["schemas"]["ScenarioScript"] | null;
+        };
+        /** @description A scenario made of a conversation, to be looked through and saved. People's data are samples in it. */
+        ScenarioDraftOut: {
+            agent_id: string;
+            name: string;
+            script: components["schemas"]["ScenarioScript"];
         };
         /** @description A new scenario. */
         ScenarioIn: {
@@ -4140,6 +3885,18 @@ export interface components {
             /** @enum {string} */
             state: "open" | "done" | "skipped";
         };
+        /** @description A share of the conversations that could be decided, 0 to 1, and between which ones the true share lies. */
+        ShareOut: {
+            /**
+             * @description In percent
+             * @enum {integer}
+             */
+            confidence: 80 | 90 | 95 | 99;
+            count: number;
+            high: number;
+            low: number;
+            share: number;
+        };
         /**
          * @description The kinds of sign-in.
          * @enum {string}
@@ -4289,6 +4046,15 @@ export interface components {
             /** @enum {string} */
             id: "new" | "contacted" | "interested" | "booked" | "won" | "lost";
             name: string;
+        };
+        /** @description How a conversation ended. `unanswered`: how many questions were left without an answer. */
+        StandingOut: {
+            /** @enum {string} */
+            how: "over" | "person" | "transferred" | "open";
+            /** @enum {string} */
+            level: "won" | "passed" | "lost";
+            outcome: string;
+            unanswered: number;
         };
         /**
          * @description How many people you mean to call: needed for a large campaign, as the preview counted them.
@@ -4985,6 +4751,8 @@ export interface components {
             };
             /** Format: date-time */
             created_at: string;
+            /** @description Why it went live although the agent's rule stood against it */
+            forced_because: string;
             id: string;
             live: boolean;
             note: string;
@@ -5001,6 +4769,8 @@ export interface components {
             author: string;
             /** Format: date-time */
             created_at: string;
+            /** @description Why it went live although the agent's rule stood against it */
+            forced_because: string;
             id: string;
             live: boolean;
             note: string;
@@ -5404,6 +5174,7 @@ export type ClientList = components['schemas']['ClientList'];
 export type ClientOut = components['schemas']['ClientOut'];
 export type CloneTerms = components['schemas']['CloneTerms'];
 export type ColumnOut = components['schemas']['ColumnOut'];
+export type ComparedResult = components['schemas']['ComparedResult'];
 export type ConfigOut = components['schemas']['ConfigOut'];
 export type ConfirmationOut = components['schemas']['ConfirmationOut'];
 export type ConfirmIn = components['schemas']['ConfirmIn'];
@@ -5439,8 +5210,6 @@ export type DeploymentIn = components['schemas']['DeploymentIn'];
 export type DeploymentList = components['schemas']['DeploymentList'];
 export type DeploymentOut = components['schemas']['DeploymentOut'];
 export type DiffOut = components['schemas']['DiffOut'];
-export type DiffPiece = components['schemas']['DiffPiece'];
-export type DiffRow = components['schemas']['DiffRow'];
 export type DocumentChange = components['schemas']['DocumentChange'];
 export type DocumentErrorOut = components['schemas']['DocumentErrorOut'];
 export type DocumentList = components['schemas']['DocumentList'];
@@ -5475,7 +5244,6 @@ export type ImportChange = components['schemas']['ImportChange'];
 export type ImportedConsent = components['schemas']['ImportedConsent'];
 export type ImportIn = components['schemas']['ImportIn'];
 export type ImportOut = components['schemas']['ImportOut'];
-export type IncludedPrompt = components['schemas']['IncludedPrompt'];
 export type IndustryList = components['schemas']['IndustryList'];
 export type IndustryOut = components['schemas']['IndustryOut'];
 export type InvitationIn = components['schemas']['InvitationIn'];
@@ -5524,6 +5292,7 @@ export type NumberCatalogueOut = components['schemas']['NumberCatalogueOut'];
 export type NumberRing = components['schemas']['NumberRing'];
 export type NumberRung = components['schemas']['NumberRung'];
 export type NumberSpan = components['schemas']['NumberSpan'];
+export type ObstacleOut = components['schemas']['ObstacleOut'];
 export type OfferingIn = components['schemas']['OfferingIn'];
 export type OfferingList = components['schemas']['OfferingList'];
 export type OfferingOut = components['schemas']['OfferingOut'];
@@ -5570,45 +5339,14 @@ export type Problem = components['schemas']['Problem'];
 export type ProblemOut = components['schemas']['ProblemOut'];
 export type ProfileChange = components['schemas']['ProfileChange'];
 export type ProfileOut = components['schemas']['ProfileOut'];
-export type PromptAnswerOut = components['schemas']['PromptAnswerOut'];
-export type PromptAsked = components['schemas']['PromptAsked'];
-export type PromptCaseIn = components['schemas']['PromptCaseIn'];
-export type PromptCaseList = components['schemas']['PromptCaseList'];
-export type PromptCaseOut = components['schemas']['PromptCaseOut'];
-export type PromptChangeIn = components['schemas']['PromptChangeIn'];
-export type PromptContent = components['schemas']['PromptContent'];
-export type PromptCost = components['schemas']['PromptCost'];
-export type PromptDiff = components['schemas']['PromptDiff'];
-export type PromptFinding = components['schemas']['PromptFinding'];
-export type PromptIn = components['schemas']['PromptIn'];
-export type PromptIncludedIn = components['schemas']['PromptIncludedIn'];
-export type PromptLabelIn = components['schemas']['PromptLabelIn'];
-export type PromptLabelOut = components['schemas']['PromptLabelOut'];
-export type PromptList = components['schemas']['PromptList'];
-export type PromptLook = components['schemas']['PromptLook'];
-export type PromptLookIn = components['schemas']['PromptLookIn'];
-export type PromptModel = components['schemas']['PromptModel'];
-export type PromptModelList = components['schemas']['PromptModelList'];
-export type PromptOut = components['schemas']['PromptOut'];
-export type PromptPreviewIn = components['schemas']['PromptPreviewIn'];
-export type PromptPreviewOut = components['schemas']['PromptPreviewOut'];
-export type PromptPublishIn = components['schemas']['PromptPublishIn'];
-export type PromptSaid = components['schemas']['PromptSaid'];
-export type PromptSummary = components['schemas']['PromptSummary'];
-export type PromptTagList = components['schemas']['PromptTagList'];
-export type PromptTemplateList = components['schemas']['PromptTemplateList'];
-export type PromptTemplateOut = components['schemas']['PromptTemplateOut'];
-export type PromptTrialIn = components['schemas']['PromptTrialIn'];
-export type PromptTrialList = components['schemas']['PromptTrialList'];
-export type PromptTrialOut = components['schemas']['PromptTrialOut'];
-export type PromptUseOut = components['schemas']['PromptUseOut'];
-export type PromptUses = components['schemas']['PromptUses'];
-export type PromptVariable = components['schemas']['PromptVariable'];
-export type PromptVersionList = components['schemas']['PromptVersionList'];
-export type PromptVersionOut = components['schemas']['PromptVersionOut'];
+export type ProvenOut = components['schemas']['ProvenOut'];
+export type PublishDraftIn = components['schemas']['PublishDraftIn'];
+export type PublishGateOut = components['schemas']['PublishGateOut'];
 export type PublishIn = components['schemas']['PublishIn'];
 export type PublishLosses = components['schemas']['PublishLosses'];
 export type PublishLossesList = components['schemas']['PublishLossesList'];
+export type PublishRuleIn = components['schemas']['PublishRuleIn'];
+export type PublishRuleOut = components['schemas']['PublishRuleOut'];
 export type Purpose = components['schemas']['Purpose'];
 export type QuestionOut = components['schemas']['QuestionOut'];
 export type QueueHealth = components['schemas']['QueueHealth'];
@@ -5620,6 +5358,12 @@ export type RegisterImportOut = components['schemas']['RegisterImportOut'];
 export type RegisterOut = components['schemas']['RegisterOut'];
 export type RemoteAgentList = components['schemas']['RemoteAgentList'];
 export type RemoteAgentOut = components['schemas']['RemoteAgentOut'];
+export type ReplayDetail = components['schemas']['ReplayDetail'];
+export type ReplayIn = components['schemas']['ReplayIn'];
+export type ReplayList = components['schemas']['ReplayList'];
+export type ReplayOut = components['schemas']['ReplayOut'];
+export type ReplayTalkDetail = components['schemas']['ReplayTalkDetail'];
+export type ReplayTalkOut = components['schemas']['ReplayTalkOut'];
 export type Resource = components['schemas']['Resource'];
 export type ResultDetail = components['schemas']['ResultDetail'];
 export type ResultOut = components['schemas']['ResultOut'];
@@ -5627,10 +5371,12 @@ export type Role = components['schemas']['Role'];
 export type RuleOut = components['schemas']['RuleOut'];
 export type RulesChange = components['schemas']['RulesChange'];
 export type RulesOut = components['schemas']['RulesOut'];
+export type RunComparison = components['schemas']['RunComparison'];
 export type RunDetail = components['schemas']['RunDetail'];
 export type RunIn = components['schemas']['RunIn'];
 export type RunList = components['schemas']['RunList'];
 export type RunOut = components['schemas']['RunOut'];
+export type SaidLineOut = components['schemas']['SaidLineOut'];
 export type SampleDocumentOut = components['schemas']['SampleDocumentOut'];
 export type SampleIn = components['schemas']['SampleIn'];
 export type SampleOut = components['schemas']['SampleOut'];
@@ -5641,6 +5387,7 @@ export type SavedTemplateList = components['schemas']['SavedTemplateList'];
 export type SavedTemplateOut = components['schemas']['SavedTemplateOut'];
 export type SaysCheck = components['schemas']['SaysCheck'];
 export type ScenarioChange = components['schemas']['ScenarioChange'];
+export type ScenarioDraftOut = components['schemas']['ScenarioDraftOut'];
 export type ScenarioIn = components['schemas']['ScenarioIn'];
 export type ScenarioList = components['schemas']['ScenarioList'];
 export type ScenarioOut = components['schemas']['ScenarioOut'];
@@ -5655,6 +5402,7 @@ export type Selection = components['schemas']['Selection'];
 export type SetupChange = components['schemas']['SetupChange'];
 export type SetupOut = components['schemas']['SetupOut'];
 export type SetupStep = components['schemas']['SetupStep'];
+export type ShareOut = components['schemas']['ShareOut'];
 export type SignIn = components['schemas']['SignIn'];
 export type SocialProvider = components['schemas']['SocialProvider'];
 export type SourceChange = components['schemas']['SourceChange'];
@@ -5672,6 +5420,7 @@ export type StaffMemberList = components['schemas']['StaffMemberList'];
 export type StaffMemberOut = components['schemas']['StaffMemberOut'];
 export type StageList = components['schemas']['StageList'];
 export type StageOut = components['schemas']['StageOut'];
+export type StandingOut = components['schemas']['StandingOut'];
 export type StartIn = components['schemas']['StartIn'];
 export type Status = components['schemas']['Status'];
 export type StopIn = components['schemas']['StopIn'];

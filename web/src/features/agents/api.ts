@@ -145,7 +145,7 @@ export function useDuplicateAgent() {
 
 export function usePublishAgent(id: string) {
   const refresh = useRefreshAgents();
-  return useMutation({ mutationFn: (note: string) => api.post<Version>(`/agents/${id}/publish`, { note }), onSuccess: refresh });
+  return useMutation({ mutationFn: (told: { note: string; because: string }) => api.post<Version>(`/agents/${id}/publish`, told), onSuccess: refresh });
 }
 
 export function useRestoreVersion(id: string) {

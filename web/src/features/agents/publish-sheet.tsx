@@ -15,6 +15,8 @@ import { ChangeList } from "./change-list";
 import { useDraft } from "./draft-context";
 import { publishLossesQuery } from "./platforms/api";
 import { PublishLosses } from "./platforms/publish-losses";
+import { gateQuery } from "./proof/api";
+import { PublishGate } from "./proof/publish-gate";
 
 /** Publishing shows first what it does: what changed for callers, and what the checks found. */
 export function PublishButton({ agent }: { agent: Agent }) {
@@ -41,13 +43,15 @@ function PublishSheet({ agent, onClose }: { agent: Agent; onClose: () => void })
   const live = agent.live_number !== null;
   const changes = useQuery({ ...changesQuery(agent.id, "live", "draft"), enabled: live && draft.state === "saved" });
   const losses = useQuery({ ...publishLossesQuery(agent.id), enabled: live && draft.state === "saved" });
-  const blocked = losses.data?.some((place) => place.blocked) ?? false;
+  const gate = useQuery({ ...gateQuery(agent.id), enabled: draft.state === "saved" });
+  const [because, setBecause] = useState("");
+  const blocked = (losses.data?.some((place) => place.blocked) ?? false) || ((gate.data?.obstacles.length ?? 0) > 0 && !because.trim());
   const errors = draft.server.problems.filter((problem) => problem.severity === "error");
   const warnings = draft.server.problems.filter((problem) => problem.severity === "warning");
   const run = async () => {
     try {
       await draft.flush();
-      const version = await publish.mutateAsync(note.trim());
+      const version = await publish.mutateAsync({ note: note.trim(), because: because.trim() });
       toast(t("publish.done", { number: version.number }));
       onClose();
     } catch (error) {
@@ -81,6 +85,7 @@ function PublishSheet({ agent, onClose }: { agent: Agent; onClose: () => void })
           </Callout>
         )}
         {draft.server.problems.length === 0 && <Callout tone="good">{t("publish.clean")}</Callout>}
+        {gate.data && <PublishGate agentId={agent.id} gate={gate.data} because={because} onBecause={setBecause} />}
         {losses.data && losses.data.length > 0 && <PublishLosses places={losses.data} />}
         {live && (
           <section>

@@ -47,6 +47,7 @@ export function VersionsTab() {
                   </Pill>
                 )}
               </p>
+              {version.forced_because && <p className="text-xs break-words text-warn">{t("versions.forced", { reason: version.forced_because })}</p>}
               <p className="text-xs text-ink-3">
                 {version.author} · <TimeAgo value={version.created_at} />
               </p>

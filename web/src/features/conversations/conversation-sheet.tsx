@@ -1,8 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
-import { useNavigate, useParams } from "@tanstack/react-router";
+import { Link, useNavigate, useParams } from "@tanstack/react-router";
+import { FlaskConical } from "lucide-react";
 import { Tabs } from "radix-ui";
 import { useTranslation } from "react-i18next";
+import { useMay } from "@/api/session";
 import { useFormats } from "@/lib/locale";
+import { Button } from "@/ui/button";
 import { Sheet } from "@/ui/dialog";
 import { ErrorState } from "@/ui/error-state";
 import { Pill } from "@/ui/pill";
@@ -22,6 +25,7 @@ export function ConversationSheet() {
   const { conversationId } = useParams({ from: "/app/conversations/$conversationId" });
   const found = useQuery(conversationQuery(conversationId));
   const one = found.data;
+  const mayWrite = useMay("agent:update");
   return (
     <Sheet
       open
@@ -44,6 +48,18 @@ export function ConversationSheet() {
         )
       }
       bodyClassName="flex flex-col p-0"
+      footer={
+        one &&
+        !one.test &&
+        mayWrite && (
+          <Button asChild>
+            <Link to="/agents/$agentId/scenarios" params={{ agentId: one.agent.id }} search={{ from: one.id }}>
+              <FlaskConical aria-hidden />
+              {t("save_scenario")}
+            </Link>
+          </Button>
+        )
+      }
     >
       {found.isPending && <SkeletonText lines={8} className="p-5" />}
       {found.isError && !one && <ErrorState error={found.error} onRetry={() => void found.refetch()} />}

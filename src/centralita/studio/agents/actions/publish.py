@@ -1,12 +1,14 @@
 """Publishing: an immutable version that new conversations run on at once. Running ones keep theirs."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
 from centralita.identity.access.actor import Actor
+from centralita.identity.access.permissions import Permission
 from centralita.identity.audit import trail
 from centralita.kit.errors import Conflict, NotFound
 from centralita.kit.ids import BlueprintId, new_id, to_text
@@ -17,6 +19,7 @@ from centralita.studio.agents.actions.draft import refresh_draft
 from centralita.studio.agents.actions.lock import lock_agent
 from centralita.studio.agents.domain import content
 from centralita.studio.agents.domain.life import Status, Step, follow
+from centralita.studio.agents.gates import Obstacle, blocked, obstacles
 from centralita.studio.agents.models import Agent, AgentVersion, Blueprint
 from centralita.studio.agents.moving import Moved, tell
 
@@ -45,14 +48,30 @@ def store_blueprint(actor: Actor, value: Mapping[str, Any]) -> BlueprintId:
     return BlueprintId(Blueprint.objects.values_list("id", flat=True).get(content_hash=digest))
 
 
-def publish_agent(actor: Actor, agent_id: UUID, *, note: str) -> AgentVersion:
-    """Make the draft the next version and put it live."""
+def publish_agent(actor: Actor, agent_id: UUID, *, note: str, because: str = "") -> AgentVersion:
+    """Make the draft the next version and put it live.
+
+    Raises PublishBlocked while the agent's rule stands against it, unless somebody who may says `because` of what all
+    the same; the reason stays with the version.
+    """
     agent = lock_agent(actor, agent_id)
     refresh_draft(actor, agent)
     errors = [problem for problem in checks.problems_of(agent.draft) if problem.severity == "error"]
     if errors:
         raise HasProblems(count=len(errors))
-    return _publish(actor, agent, agent.draft, note=note, rolled_back_to=None)
+    against = obstacles(actor, agent.id)
+    if against:
+        if not because:
+            raise blocked(against)
+        actor.require(Permission.AGENT_GATE)
+    return _publish(
+        actor,
+        agent,
+        agent.draft,
+        note=note,
+        rolled_back_to=None,
+        forced=_Forced(because, against) if against else None,
+    )
 
 
 def roll_back_agent(actor: Actor, agent_id: UUID, number: int, *, note: str) -> AgentVersion:
@@ -65,8 +84,22 @@ def roll_back_agent(actor: Actor, agent_id: UUID, number: int, *, note: str) -> 
     return _publish(actor, agent, old.content, note=note, rolled_back_to=number)
 
 
+@dataclass(frozen=True, slots=True)
+class _Forced:
+    """Why something was published although its rule stood against it, and what that found."""
+
+    because: str
+    against: tuple[Obstacle, ...]
+
+
 def _publish(
-    actor: Actor, agent: Agent, value: Mapping[str, Any], *, note: str, rolled_back_to: int | None
+    actor: Actor,
+    agent: Agent,
+    value: Mapping[str, Any],
+    *,
+    note: str,
+    rolled_back_to: int | None,
+    forced: _Forced | None = None,
 ) -> AgentVersion:
     status = follow(Status(agent.status), Step.PUBLISH, published=agent.live_number is not None)
     blueprint_id = store_blueprint(actor, value)
@@ -88,6 +121,7 @@ def _publish(
         note=note,
         checks=[{"code": problem.code, "node_id": problem.node_id} for problem in problems],
         rolled_back_to=rolled_back_to,
+        forced_because=forced.because if forced else "",
         author_id=actor.user_id,
         author_name=actor.name,
     )
@@ -111,7 +145,16 @@ def _publish(
         subject_kind="agent",
         subject_id=to_text("agt", agent.id),
         before={"live": live.number if live else None},
-        after={"live": version.number, "note": note, "rolled_back_to": rolled_back_to},
+        after={
+            "live": version.number,
+            "note": note,
+            "rolled_back_to": rolled_back_to,
+            **(
+                {"forced_because": forced.because, "against": [each.code for each in forced.against]}
+                if forced
+                else {}
+            ),
+        },
     )
     tell(actor, agent.id, Moved.PUBLISHED)
     return version

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from centralita import engine
 from centralita.studio.scenarios.domain.script import (
@@ -19,6 +20,7 @@ from centralita.studio.scenarios.domain.script import (
 from centralita.studio.scenarios.domain.talk import Talk
 
 _SHOWN = 300
+Ending = Literal["transferred", "person", "over", "open"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ def _alike(actual: engine.Value, wanted: object) -> bool:
     return actual == wanted or plain(as_text(actual)) == plain(as_text(wanted))
 
 
-def ending(talk: Talk) -> str:
+def ending(talk: Talk) -> Ending:
     """How a talk stands at its end: `transferred`, `person`, `over` or `open`."""
     if talk.transferred_to:
         return "transferred"

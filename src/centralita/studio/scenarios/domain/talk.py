@@ -1,84 +1,36 @@
-"""Holding a scenario's conversation with a blueprint: the engine's own turns, nothing stored, no waiting.
+"""Holding a conversation with a blueprint: the engine's own turns, nothing stored, no waiting.
 
-Time is the scenario's: timers fire at once and move its clock. What a model or a search answers comes from a
-`Performer`; tools answer what the scenario says they do.
+Who talks with the agent is a `Caller`: a script, a simulated person, somebody who really called once. Time is the
+conversation's own: timers fire at once and move its clock. What a model or a search answers comes from a `Performer`;
+tools answer what the scenario says they do.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final, Protocol
+from typing import Final
 
 from centralita import engine
-from centralita.studio.scenarios.domain.script import ScenarioScript, ScenarioStep, ToolAnswer
+from centralita.studio.scenarios.domain.callers import Caller, Scene, ScriptedCaller
+from centralita.studio.scenarios.domain.heard import Answered, Exchange, Performer, Talk, ToolUse
+from centralita.studio.scenarios.domain.script import ScenarioScript, ToolAnswer
+
+__all__ = ["Answered", "Opening", "Performer", "Talk", "converse", "hold"]
 
 # Far above what a caller would sit through; a blueprint that asks without end stops here.
 _MOST_EFFECTS: Final = 100
+_MOST_TURNS: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
-    """What a model gave, and what it took."""
+class Opening:
+    """How a conversation begins. `at` is when, in seconds since 1970; `language` none is the agent's main one."""
 
-    event: engine.ModelReplied | engine.ModelFailed
-    seconds: float = 0.0
-    cost_micros: int = 0
-
-
-class Performer(Protocol):
-    """What a conversation needs from elsewhere."""
-
-    def ask(self, ask: engine.AskModel, at: float) -> Answered:
-        """A model's answer; a failure is an answer too."""
-        ...
-
-    def search(self, ask: engine.SearchKnowledge) -> tuple[engine.Passage, ...]:
-        """The best passages, best first."""
-        ...
-
-    def call(self, ask: engine.CallTool, at: float) -> engine.ToolReturned | None:
-        """What a built-in tool answers; None for a tool that is not built in."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class ToolUse:
-    """A tool that was called, and whether the scenario had an answer for it."""
-
-    tool: str
-    arguments: Mapping[str, engine.Value]
-    ok: bool
-    mocked: bool
-
-
-@dataclass(slots=True)
-class Exchange:
-    """A step of the caller (empty for the opening), what the agent answered, and the nodes on the way."""
-
-    caller: str
-    agent: list[str] = field(default_factory=list)
-    choices: list[engine.Choice] = field(default_factory=list)
-    nodes: list[str] = field(default_factory=list)
-    tools: list[ToolUse] = field(default_factory=list)
-    seconds: float = 0.0
-
-
-@dataclass(slots=True)
-class Talk:
-    """All that happened. `stopped` says why the script was not gone through, empty otherwise."""
-
-    exchanges: list[Exchange]
-    variables: Mapping[str, engine.Value]
-    status: engine.Status
-    outcome: str = ""
-    transferred_to: str = ""
-    cost_micros: int = 0
-    stopped: str = ""
-
-    @property
-    def tools(self) -> list[ToolUse]:
-        """Every tool that was called, in order."""
-        return [use for exchange in self.exchanges for use in exchange.tools]
+    at: float
+    channel: engine.Channel = "chat"
+    language: str | None = None
+    variables: Mapping[str, engine.Value] = field(default_factory=dict)
+    seed: str = "scenario"
 
 
 def hold(
@@ -95,72 +47,82 @@ def hold(
     `at` is when it begins, in seconds since 1970. Ends early when the conversation does; steps left over are
     reported by `stopped` = `steps_left`.
     """
-    return _Conversation(blueprint, script, performer, at, seed, cancelled).held()
+    opening = Opening(at, script.channel, script.language or None, dict(script.variables), seed)
+    caller = ScriptedCaller(script.steps)
+    return converse(blueprint, opening, caller, performer, mocks=script.mocks, cancelled=cancelled)
+
+
+def converse(
+    blueprint: engine.Blueprint,
+    opening: Opening,
+    caller: Caller,
+    performer: Performer,
+    *,
+    mocks: Sequence[ToolAnswer] = (),
+    cancelled: Callable[[], bool] = lambda: False,
+    someone_comes: bool = False,
+) -> Talk:
+    """Let somebody talk with a blueprint until either of them has nothing more to say.
+
+    With `someone_comes` a person takes what is handed to one: nobody waits for them in vain.
+    """
+    talk = _Conversation(blueprint, opening, caller, performer, mocks, cancelled)
+    talk.someone_comes = someone_comes
+    return talk.held()
 
 
 class _Conversation:
     def __init__(
         self,
         blueprint: engine.Blueprint,
-        script: ScenarioScript,
+        opening: Opening,
+        caller: Caller,
         performer: Performer,
-        at: float,
-        seed: str,
+        mocks: Sequence[ToolAnswer],
         cancelled: Callable[[], bool],
     ) -> None:
         self._blueprint = blueprint
-        self._script = script
+        self._caller = caller
         self._performer = performer
-        self._at = at
+        self._at = opening.at
         self._cancelled = cancelled
-        self._mocks = _by_tool(script.mocks)
+        self.someone_comes = False
+        self._mocks = _by_tool(mocks)
         self._state = engine.begin(
             blueprint,
-            seed=seed,
-            channel=script.channel,
-            language=script.language or None,
-            variables=dict(script.variables),
+            seed=opening.seed,
+            channel=opening.channel,
+            language=opening.language,
+            variables=dict(opening.variables),
         )
         self._talk = Talk([], {}, "active")
 
     def held(self) -> Talk:
+        talk = self._talk
         self._exchange("", engine.Started(at=self._at))
-        for number, step in enumerate(self._script.steps):
+        for _ in range(_MOST_TURNS):
+            if talk.stopped:
+                break
             if self._state.status == "ended" or self._cancelled():
-                self._talk.stopped = "cancelled" if self._state.status != "ended" else "steps_left"
+                over = self._state.status == "ended"
+                talk.stopped = "" if not self._caller.has_more() else "steps_left" if over else "cancelled"
                 break
-            event = self._event(step, number)
-            if event is None:
-                self._talk.stopped = "no_such_choice"
-                self._talk.exchanges.append(Exchange(step.told))
+            # Somebody on the other side takes a moment to answer.
+            self._at += 2.0
+            move = self._caller.move(Scene(self._blueprint, self._state, talk.exchanges, self._at))
+            if move is None:
                 break
-            self._exchange(step.told, event)
-        self._talk.variables = dict(self._state.variables)
-        self._talk.status = self._state.status
-        self._talk.outcome = self._state.outcome
-        return self._talk
-
-    def _event(self, step: ScenarioStep, number: int) -> engine.Event | None:
-        # Somebody on the other side takes a moment to answer.
-        self._at += 2.0
-        if step.silent:
-            return engine.CallerSilent(at=self._at)
-        if step.keys:
-            return engine.KeyPressed(at=self._at, digits=step.keys)
-        if step.choice:
-            offered = [each for exchange in self._talk.exchanges for each in exchange.choices]
-            chosen = next(
-                (
-                    each
-                    for each in reversed(offered)
-                    if step.choice.casefold() in (each.label.casefold(), each.id.casefold())
-                ),
-                None,
-            )
-            if chosen is None:
-                return None
-            return engine.UserSaid(at=self._at, text=chosen.label, choice_id=chosen.id, client_id=str(number))
-        return engine.UserSaid(at=self._at, text=step.say, client_id=str(number))
+            if move.event is None:
+                talk.stopped = move.stopped
+                if move.told:
+                    talk.exchanges.append(Exchange(move.told))
+                break
+            self._at = max(self._at, move.event.at)
+            self._exchange(move.told, move.event)
+        talk.variables = dict(self._state.variables)
+        talk.status = self._state.status
+        talk.outcome = self._state.outcome
+        return talk
 
     def _exchange(self, told: str, event: engine.Event) -> None:
         exchange = Exchange(told)
@@ -180,6 +142,8 @@ class _Conversation:
         first = next((ask for ask in pending if not isinstance(ask, engine.StartTimer)), None)
         if first is not None:
             return first
+        if self.someone_comes and self._state.status == "waiting_person":
+            return None
         timers = [ask for ask in pending if isinstance(ask, engine.StartTimer)]
         # A wait for the caller's message is theirs to end; they do, unless the next step is silence.
         return (
@@ -243,6 +207,8 @@ class _Conversation:
                     exchange.choices.extend(effect.choices)
                 case engine.Transfer():
                     self._talk.transferred_to = effect.to
+                case engine.Record(name="unanswered"):
+                    self._talk.unanswered += 1
                 case _:
                     pass
             node = getattr(effect, "node_id", None)
@@ -250,7 +216,7 @@ class _Conversation:
                 exchange.nodes.append(node)
 
 
-def _by_tool(mocks: tuple[ToolAnswer, ...]) -> dict[str, list[ToolAnswer]]:
+def _by_tool(mocks: Sequence[ToolAnswer]) -> dict[str, list[ToolAnswer]]:
     found: dict[str, list[ToolAnswer]] = defaultdict(list)
     for mock in mocks:
         found[mock.tool].append(mock)

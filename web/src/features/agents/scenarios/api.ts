@@ -12,6 +12,8 @@ export type Run = schema.RunOut;
 export type RunDetail = schema.RunDetail;
 export type Result = schema.ResultOut;
 export type ResultDetail = schema.ResultDetail;
+export type Comparison = schema.RunComparison;
+export type Compared = schema.ComparedResult;
 
 /** Every key begins with "scenarios", so that "scenario_run.changed" refreshes whatever shows one. */
 export const scenariosQuery = (agent: string) =>
@@ -35,8 +37,19 @@ export const runQuery = (id: string) =>
     refetchInterval: (query) => (query.state.data && isGoing(query.state.data) ? 3000 : false),
   });
 
+export const comparisonQuery = (run: string, other: string) =>
+  queryOptions({ queryKey: ["scenarios", "run", run, "compare", other], queryFn: ({ signal }) => api.get<Comparison>(`/scenario-runs/${run}/compare/${other}`, { signal }) });
+
 export const resultQuery = (run: string, result: string) =>
   queryOptions({ queryKey: ["scenarios", "run", run, "result", result], queryFn: ({ signal }) => api.get<ResultDetail>(`/scenario-runs/${run}/results/${result}`, { signal }) });
+
+/** A scenario made of a conversation; what is typed over it stays while the conversation is looked at again. */
+export const begunQuery = (conversation: string) =>
+  queryOptions({
+    queryKey: ["scenario-draft", conversation],
+    queryFn: ({ signal }) => api.get<schema.ScenarioDraftOut>(`/conversations/${conversation}/scenario`, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
 
 function useRefresh() {
   const client = useQueryClient();

@@ -1,33 +1,42 @@
 import { useQuery } from "@tanstack/react-query";
-import { Check as CheckMark, ChevronRight, Wrench, X } from "lucide-react";
+import { Check as CheckMark, ChevronRight, X } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useFormats } from "@/lib/locale";
 import { Button } from "@/ui/button";
 import { Callout } from "@/ui/callout";
 import { Sheet } from "@/ui/dialog";
 import { ErrorState } from "@/ui/error-state";
 import { Meter } from "@/ui/meter";
+import { Select } from "@/ui/select";
 import { SkeletonText } from "@/ui/skeleton";
 import { useToastError } from "@/ui/use-toast-error";
-import { isGoing, junitAddress, type Result, type ResultDetail, resultQuery, runQuery, useCancelRun } from "./api";
+import { isGoing, junitAddress, type Result, type ResultDetail, resultQuery, type Run, runQuery, useCancelRun } from "./api";
+import { Comparison, nameOf } from "./comparison";
+import { Said } from "./said";
 import { Passed, RunState } from "./scenarios-tab";
 import { useCheckWords } from "./words";
 
 const ERRORS = ["no_such_choice", "no_end", "steps_left", "cancelled", "scenario_unreadable"] as const;
 
 /** What a run found, scenario by scenario, as it comes. */
-export function RunSheet({ id, onClose }: { id: string; onClose: () => void }) {
+export function RunSheet({ id, runs, onClose }: { id: string; runs: readonly Run[]; onClose: () => void }) {
   const { t } = useTranslation("scenarios");
   const found = useQuery(runQuery(id));
   const cancel = useCancelRun();
   const showError = useToastError();
   const [open, setOpen] = useState<string>();
   const run = found.data;
+  const formats = useFormats();
+  const others = runs.filter((each) => each.id !== id && each.state === "done");
+  const [beside, setBeside] = useState("");
+  const other = others.find((each) => each.id === beside);
   return (
     <Sheet
       open
       beside
       width="lg"
+      {...(other ? { className: "w-[56rem]" } : {})}
       onOpenChange={(next) => !next && onClose()}
       title={run ? (run.version === null ? t("runs.draft") : t("runs.version", { number: run.version })) : t("runs.one")}
       actions={run && <RunState run={run} />}
@@ -54,7 +63,26 @@ export function RunSheet({ id, onClose }: { id: string; onClose: () => void }) {
           <Meter label={t("runs.one")} value={run.passed + run.failed} max={run.total} text={t("runs.going", { done: run.passed + run.failed, total: run.total })} tone="neutral" />
         </div>
       )}
-      {run && (
+      {run && !isGoing(run) && others.length > 0 && (
+        <div className="flex flex-wrap items-center gap-2 border-b border-line px-5 py-3 text-sm">
+          <span className="text-ink-2">{t("compare.with")}</span>
+          <Select
+            className="w-64 max-w-full"
+            label={t("compare.with")}
+            placeholder={t("compare.nothing")}
+            value={beside}
+            onValueChange={setBeside}
+            options={others.map((each) => ({ value: each.id, label: `${nameOf(t, each)} · ${formats.dateTime(each.created_at)}` }))}
+          />
+          {other && (
+            <Button size="sm" variant="ghost" onClick={() => setBeside("")}>
+              {t("compare.stop")}
+            </Button>
+          )}
+        </div>
+      )}
+      {run && other && <Comparison run={run} other={other} />}
+      {run && !other && (
         <ul className="py-2">
           {run.results.map((result) => (
             <li key={result.id} className="border-b border-line last:border-b-0">
@@ -117,35 +145,5 @@ function Verdicts({ result }: { result: ResultDetail }) {
         })}
       </ul>
     </>
-  );
-}
-
-function Said({ result }: { result: ResultDetail }) {
-  const { t } = useTranslation("scenarios");
-  return (
-    <ol aria-label={t("result.said")} className="space-y-2 rounded-m border border-line bg-sunken p-3 text-sm">
-      {result.exchanges.map((exchange, index) => (
-        <li key={index} className="space-y-1">
-          {exchange.caller && (
-            <p className="break-words">
-              <span className="mr-2 text-xs text-ink-2">{t("result.caller")}</span>
-              {exchange.caller}
-            </p>
-          )}
-          {exchange.tools.map((use, at) => (
-            <p key={at} className="flex items-center gap-1.5 font-mono text-xs break-all text-ink-2">
-              <Wrench aria-hidden className="size-3.5 shrink-0" />
-              {use.tool}({JSON.stringify(use.arguments)}) {!use.mocked && !use.ok && t("result.not_mocked")}
-            </p>
-          ))}
-          {exchange.agent.map((text, at) => (
-            <p key={at} className="font-medium break-words whitespace-pre-wrap">
-              <span className="mr-2 text-xs font-normal text-ink-2">{t("result.agent")}</span>
-              {text}
-            </p>
-          ))}
-        </li>
-      ))}
-    </ol>
   );
 }

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "@/lib/locale";
 import { Button, IconButton } from "@/ui/button";
+import { Callout } from "@/ui/callout";
 import { ConfirmDialog } from "@/ui/confirm-dialog";
 import { Sheet } from "@/ui/dialog";
 import { ErrorState } from "@/ui/error-state";
@@ -24,12 +25,14 @@ export interface ScenarioSheetProps {
   /** What is edited; undefined for a new one, which begins with `begun` where that is given. */
   scenario: Scenario | undefined;
   begun?: { name: string; script: Script } | undefined;
+  /** What to look at first. */
+  note?: string;
   mayEdit: boolean;
   onClose: () => void;
 }
 
 /** A conversation written down: what the caller says line by line, what tools answer, and what must come of it. */
-export function ScenarioSheet({ agentId, scenario, begun, mayEdit, onClose }: ScenarioSheetProps) {
+export function ScenarioSheet({ agentId, scenario, begun, note, mayEdit, onClose }: ScenarioSheetProps) {
   const { t } = useTranslation("scenarios");
   const formats = useFormats();
   const blueprint = readBlueprint(useDraft().blueprint);
@@ -98,6 +101,7 @@ export function ScenarioSheet({ agentId, scenario, begun, mayEdit, onClose }: Sc
           );
         }}
       >
+        {note && <Callout>{note}</Callout>}
         <Field label={t("sheet.name")} help={t("sheet.name_help")}>
           <Input autoFocus autoComplete="off" maxLength={160} disabled={!mayEdit} value={name} onChange={({ target }) => setName(target.value)} />
         </Field>

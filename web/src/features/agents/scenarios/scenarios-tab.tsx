@@ -1,8 +1,9 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { useParams } from "@tanstack/react-router";
+import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { FlaskConical, Play, Plus } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useFormats } from "@/lib/locale";
 import { Button } from "@/ui/button";
 import { Card } from "@/ui/card";
 import { EmptyState } from "@/ui/empty-state";
@@ -14,7 +15,8 @@ import { TimeAgo } from "@/ui/time-ago";
 import { useToastError } from "@/ui/use-toast-error";
 import { agentQuery, useMayInAgent } from "../api";
 import { useDraft } from "../draft-context";
-import { isGoing, type Run, runsQuery, type Scenario, scenariosQuery, useStartRun } from "./api";
+import { ReplaysCard, RuleCard } from "../proof";
+import { begunQuery, isGoing, type Run, runsQuery, type Scenario, scenariosQuery, useStartRun } from "./api";
 import { RunSheet } from "./run-sheet";
 import { ScenarioSheet } from "./scenario-sheet";
 
@@ -24,10 +26,16 @@ export function ScenariosTab() {
   const { agentId } = useParams({ from: "/app/agents/$agentId" });
   const agent = useQuery(agentQuery(agentId)).data?.data;
   const found = useQuery(scenariosQuery(agentId));
+  const runs = useInfiniteQuery(runsQuery(agentId));
+  const past = runs.data?.pages.flatMap((page) => page.items) ?? [];
   const start = useStartRun(agentId);
   const draft = useDraft();
   const showError = useToastError();
   const mayEdit = useMayInAgent(agent, "agent:update");
+  const navigate = useNavigate();
+  // A conversation that a scenario is to be made of.
+  const { from } = useSearch({ from: "/app/agents/$agentId/scenarios" });
+  const begun = useQuery({ ...begunQuery(from ?? ""), enabled: from !== undefined && mayEdit });
   const [editing, setEditing] = useState<Scenario | "new">();
   const [showing, setShowing] = useState<string>();
 
@@ -47,55 +55,78 @@ export function ScenariosTab() {
           <SkeletonText lines={6} />
         </PageBody>
       )}
+      {from && begun.isError && <ErrorState compact error={begun.error} onRetry={() => void begun.refetch()} />}
       {found.isError && !found.data && <ErrorState error={found.error} onRetry={() => void found.refetch()} />}
-      {found.data?.length === 0 && (
-        <EmptyState
-          icon={<FlaskConical aria-hidden />}
-          title={t("empty.title")}
-          description={t("empty.detail")}
-          action={
-            mayEdit && (
-              <Button variant="primary" onClick={() => setEditing("new")}>
-                <Plus aria-hidden />
-                {t("new")}
-              </Button>
-            )
-          }
-        />
-      )}
-      {found.data && found.data.length > 0 && (
+      {found.data && (
         <PageBody className="flex max-w-3xl flex-col gap-4">
-          <Card
-            flush
-            title={t("title")}
-            description={t("detail")}
-            actions={
-              mayEdit && (
-                <>
-                  <Button size="sm" onClick={() => setEditing("new")}>
-                    <Plus aria-hidden />
-                    {t("new")}
-                  </Button>
-                  <Button size="sm" variant="primary" loading={start.isPending} onClick={() => void run({})}>
-                    <Play aria-hidden />
-                    {t("run_all")}
-                  </Button>
-                </>
-              )
-            }
-          >
-            <ul className="border-t border-line">
-              {found.data.map((scenario) => (
-                <ScenarioRow key={scenario.id} scenario={scenario} onOpen={() => setEditing(scenario)} onShow={setShowing} />
-              ))}
-            </ul>
-          </Card>
-          <Runs agentId={agentId} onShow={setShowing} />
+          {found.data.length === 0 && (
+            <Card flush>
+              <EmptyState
+                icon={<FlaskConical aria-hidden />}
+                title={t("empty.title")}
+                description={t("empty.detail")}
+                action={
+                  mayEdit && (
+                    <Button variant="primary" onClick={() => setEditing("new")}>
+                      <Plus aria-hidden />
+                      {t("new")}
+                    </Button>
+                  )
+                }
+              />
+            </Card>
+          )}
+          {found.data.length > 0 && (
+            <Card
+              flush
+              title={t("title")}
+              description={t("detail")}
+              actions={
+                mayEdit && (
+                  <>
+                    <Button size="sm" onClick={() => setEditing("new")}>
+                      <Plus aria-hidden />
+                      {t("new")}
+                    </Button>
+                    {agent && agent.live_number !== null && (
+                      <Button size="sm" disabled={start.isPending} onClick={() => void run({ version: agent.live_number ?? 1 })}>
+                        {t("run_live", { number: agent.live_number })}
+                      </Button>
+                    )}
+                    <Button size="sm" variant="primary" loading={start.isPending} onClick={() => void run({})}>
+                      <Play aria-hidden />
+                      {t("run_all")}
+                    </Button>
+                  </>
+                )
+              }
+            >
+              <ul className="border-t border-line">
+                {found.data.map((scenario) => (
+                  <ScenarioRow key={scenario.id} scenario={scenario} onOpen={() => setEditing(scenario)} onShow={setShowing} />
+                ))}
+              </ul>
+            </Card>
+          )}
+          <Runs runs={runs} past={past} onShow={setShowing} />
+          <ReplaysCard agentId={agentId} mayEdit={mayEdit} />
+          <RuleCard agentId={agentId} />
         </PageBody>
       )}
       {/* Outside of what comes and goes with the list: what is typed there outlives the first scenario. */}
       {editing && <ScenarioSheet agentId={agentId} scenario={editing === "new" ? undefined : editing} mayEdit={mayEdit} onClose={() => setEditing(undefined)} />}
-      {showing && <RunSheet id={showing} onClose={() => setShowing(undefined)} />}
+      {from && begun.data && (
+        <ScenarioSheet
+          key={from}
+          agentId={agentId}
+          scenario={undefined}
+          begun={begun.data}
+          note={t("sheet.masked")}
+          mayEdit={mayEdit}
+          onClose={() => void navigate({ to: "/agents/$agentId/scenarios", params: { agentId }, replace: true })}
+        />
+      )}
+      {showing && <RunSheet key={showing} id={showing} runs={past} onClose={() => setShowing(undefined)} />}
     </>
   );
 }
@@ -119,13 +150,17 @@ function ScenarioRow({ scenario, onOpen, onShow }: { scenario: Scenario; onOpen:
   );
 }
 
-function Runs({ agentId, onShow }: { agentId: string; onShow: (run: string) => void }) {
+interface RunsProps {
+  runs: { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => Promise<unknown> };
+  past: readonly Run[];
+  onShow: (run: string) => void;
+}
+
+function Runs({ runs, past, onShow }: RunsProps) {
   const { t } = useTranslation("scenarios");
-  const runs = useInfiniteQuery(runsQuery(agentId));
-  const past = runs.data?.pages.flatMap((page) => page.items) ?? [];
   if (past.length === 0) return null;
   return (
-    <Card flush title={t("runs.title")}>
+    <Card flush title={t("runs.title")} actions={<Trend runs={past} />}>
       <ul className="border-t border-line">
         {past.map((each) => (
           <li key={each.id} className="border-b border-line last:border-b-0">
@@ -149,6 +184,26 @@ function Runs({ agentId, onShow }: { agentId: string; onShow: (run: string) => v
         </div>
       )}
     </Card>
+  );
+}
+
+const MOST_BARS = 20;
+
+/** How the share that passes has moved, the oldest first; the list below says the same in words. */
+function Trend({ runs }: { runs: readonly Run[] }) {
+  const { t } = useTranslation("scenarios");
+  const formats = useFormats();
+  const done = runs.filter((run) => run.state === "done" && run.total > 0).slice(0, MOST_BARS).reverse();
+  if (done.length < 2) return null;
+  const share = (run: Run) => run.passed / run.total;
+  const [first, last] = [done[0], done[done.length - 1]];
+  if (!first || !last) return null;
+  return (
+    <div role="img" aria-label={t("runs.trend", { from: formats.percent(share(first), 0), to: formats.percent(share(last), 0) })} className="flex h-8 items-end gap-0.5">
+      {done.map((run) => (
+        <span key={run.id} className={`w-1.5 rounded-xs ${run.failed === 0 ? "bg-good" : "bg-bad"}`} style={{ height: `max(2px, ${share(run) * 100}%)` }} />
+      ))}
+    </div>
   );
 }
 

@@ -1,0 +1,24 @@
+from django.db import migrations
+
+from centralita.identity.tenancy.operations import AddReferences, GlobalReference, Reference
+
+TABLES = ("publish_rule", "replay", "replay_talk")
+
+
+class Migration(migrations.Migration):
+    """An agent's rule and replays go with it; what was said again goes with the conversation that it repeats."""
+
+    dependencies = [("references", "0023_saved_templates"), ("proof", "0001_initial")]
+
+    operations = [
+        AddReferences(
+            [
+                *(GlobalReference(table, "organization_id", "organization") for table in TABLES),
+                Reference("publish_rule", "agent_id", "agent"),
+                Reference("replay", "agent_id", "agent"),
+                Reference("replay", "blueprint_id", "blueprint", on_delete="RESTRICT"),
+                Reference("replay_talk", "replay_id", "replay"),
+                Reference("replay_talk", "conversation_id", "conversation"),
+            ]
+        )
+    ]

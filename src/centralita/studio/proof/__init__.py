@@ -1,0 +1,1 @@
+"""Proof before publishing: real conversations held again with a draft, and the rule that a draft must meet."""

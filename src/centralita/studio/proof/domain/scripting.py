@@ -1,0 +1,83 @@
+"""A scenario made of a conversation that took place, without the people who were in it."""
+
+from datetime import UTC, datetime
+from typing import Final
+
+from pydantic import JsonValue, TypeAdapter
+
+from centralita import engine
+from centralita.studio.proof.domain.masking import Mask
+from centralita.studio.proof.domain.recording import Recorded, Utterance, read
+from centralita.studio.scenarios.public import ScenarioScript
+
+_MOST_STEPS: Final = 60
+_MOST_ANSWERS: Final = 60
+_MOST_SAID: Final = 2_000
+_MOST_SENTENCE: Final = 300
+_json: Final = TypeAdapter[JsonValue](JsonValue)
+
+
+def scripted(recorded: Recorded) -> ScenarioScript:
+    """What the caller did, what tools answered, and what came of it as checks; at the time at which it took place."""
+    recording = read(recorded)
+    mask = Mask(recording.language)
+    said = [each.event.text for each in recording.said if isinstance(each.event, engine.UserSaid)]
+    mask.learn(said, {**recorded.given, **recording.kept})
+    checks: list[dict[str, object]] = [
+        {
+            "kind": "ends",
+            "how": recording.standing.how,
+            "outcome": recording.standing.outcome if recording.standing.how == "over" else "",
+        }
+    ]
+    last = next((line.text for line in reversed(recorded.lines) if line.role == "agent"), "")
+    sentence = mask.text(_first_sentence(last)).strip()
+    if sentence:
+        checks.append({"kind": "said", "text": sentence})
+    checks += [
+        {"kind": "tool_called", "tool": tool} for tool in dict.fromkeys(each.tool for each in recording.calls)
+    ]
+    return ScenarioScript.model_validate(
+        {
+            "channel": "voice" if recorded.channel == "voice" else "chat",
+            "language": recording.language,
+            "at": datetime.fromtimestamp(recorded.at, UTC).isoformat(timespec="seconds"),
+            "variables": {name: _json.validate_python(mask.value(v)) for name, v in recorded.given.items()},
+            "steps": [
+                step for each in recording.said[:_MOST_STEPS] if (step := _step(each, mask)) is not None
+            ],
+            "mocks": [
+                {
+                    "tool": each.tool,
+                    "ok": each.returned.ok,
+                    "result": _json.validate_python(mask.value(each.returned.result)),
+                    "error": mask.text(each.returned.error or "")[:500],
+                }
+                for each in recording.calls[:_MOST_ANSWERS]
+            ],
+            "checks": checks[:_MOST_ANSWERS],
+        }
+    )
+
+
+def _step(said: Utterance, mask: Mask) -> dict[str, object] | None:
+    match said.event:
+        case engine.CallerSilent():
+            return {"silent": True}
+        case engine.KeyPressed(digits=digits):
+            return {"keys": mask.text(digits)[:40]} if digits.strip() else None
+        case engine.UserSaid(text=text, choice_id=choice):
+            told = mask.text(text).strip()
+            if not told:
+                return None
+            return {"choice": told[:200]} if choice is not None else {"say": told[:_MOST_SAID]}
+
+
+def _first_sentence(text: str) -> str:
+    """The part of an answer that changes least when it is reworded."""
+    line = text.strip().partition("\n")[0]
+    for place, letter in enumerate(line):
+        if letter in ".!?" and (place + 1 == len(line) or line[place + 1].isspace()):
+            line = line[: place + 1]
+            break
+    return line[:_MOST_SENTENCE]

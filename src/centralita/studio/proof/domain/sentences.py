@@ -1,0 +1,34 @@
+"""What stands against publishing, said to people."""
+
+from typing import Final
+
+_TEXTS: Final[dict[str, dict[str, str]]] = {
+    "scenarios_missing": {
+        "en": "The rule asks for scenarios that pass, and none is written yet.",
+        "es": "La regla pide escenarios que se cumplan y aún no hay ninguno escrito.",
+    },
+    "scenarios_untried": {
+        "en": "{untried} of {total} scenarios have not been tried with this draft.",
+        "es": "{untried} de {total} escenarios no se han probado con este borrador.",
+    },
+    "scenarios_failed": {
+        "en": "{failed} of {total} scenarios fail with this draft.",
+        "es": "{failed} de {total} escenarios fallan con este borrador.",
+    },
+    "replay_missing": {
+        "en": "Real conversations have not been replayed with this draft.",
+        "es": "No se han repetido conversaciones reales con este borrador.",
+    },
+    "replay_worse": {
+        "en": "{worse} of {decided} real conversations would end worse: up to {high} % with {confidence} % confidence."
+        " The rule allows {most} %.",
+        "es": "{worse} de {decided} conversaciones reales acabarían peor: hasta un {high} % con un {confidence} % de"
+        " confianza. La regla permite un {most} %.",
+    },
+}
+
+
+def sentence(code: str, language: str, **data: object) -> str:
+    """The sentence of an obstacle in a language; English when there is none in it."""
+    texts = _TEXTS[code]
+    return texts.get(language.split("-", maxsplit=1)[0], texts["en"]).format(**data)

@@ -1,0 +1,73 @@
+"""What a conversation that was held is made of, and what it needs from elsewhere."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from centralita import engine
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What a model gave, and what it took."""
+
+    event: engine.ModelReplied | engine.ModelFailed
+    seconds: float = 0.0
+    cost_micros: int = 0
+
+
+class Performer(Protocol):
+    """What a conversation needs from elsewhere."""
+
+    def ask(self, ask: engine.AskModel, at: float) -> Answered:
+        """A model's answer; a failure is an answer too."""
+        ...
+
+    def search(self, ask: engine.SearchKnowledge) -> tuple[engine.Passage, ...]:
+        """The best passages, best first."""
+        ...
+
+    def call(self, ask: engine.CallTool, at: float) -> engine.ToolReturned | None:
+        """What a built-in tool answers; None for a tool that is not built in."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ToolUse:
+    """A tool that was called, and whether the scenario had an answer for it."""
+
+    tool: str
+    arguments: Mapping[str, engine.Value]
+    ok: bool
+    mocked: bool
+
+
+@dataclass(slots=True)
+class Exchange:
+    """A step of the caller (empty for the opening), what the agent answered, and the nodes on the way."""
+
+    caller: str
+    agent: list[str] = field(default_factory=list)
+    choices: list[engine.Choice] = field(default_factory=list)
+    nodes: list[str] = field(default_factory=list)
+    tools: list[ToolUse] = field(default_factory=list)
+    seconds: float = 0.0
+
+
+@dataclass(slots=True)
+class Talk:
+    """All that happened. `stopped` says why the script was not gone through, empty otherwise."""
+
+    exchanges: list[Exchange]
+    variables: Mapping[str, engine.Value]
+    status: engine.Status
+    outcome: str = ""
+    transferred_to: str = ""
+    cost_micros: int = 0
+    stopped: str = ""
+    unanswered: int = 0
+
+    @property
+    def tools(self) -> list[ToolUse]:
+        """Every tool that was called, in order."""
+        return [use for exchange in self.exchanges for use in exchange.tools]

@@ -1,0 +1,29 @@
+"""A conversation that was held, as it is kept."""
+
+from typing import Any
+
+from centralita.studio.scenarios.domain.heard import Talk
+from centralita.studio.scenarios.domain.judging import ending
+
+
+def shown(talk: Talk) -> dict[str, Any]:
+    """All that was said and done, as JSON."""
+    return {
+        "exchanges": [
+            {
+                "caller": exchange.caller,
+                "agent": exchange.agent,
+                "nodes": exchange.nodes,
+                "tools": [
+                    {"tool": use.tool, "arguments": dict(use.arguments), "ok": use.ok, "mocked": use.mocked}
+                    for use in exchange.tools
+                ],
+                "seconds": round(exchange.seconds, 3),
+            }
+            for exchange in talk.exchanges
+        ],
+        "variables": dict(talk.variables),
+        "ending": ending(talk),
+        "outcome": talk.outcome,
+        "transferred_to": talk.transferred_to,
+    }

@@ -1,0 +1,105 @@
+"""A worse draft is seen to be worse beside what was said, kept from going live, and published with a reason."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, expect
+
+from centralita.identity.accounts.models import User
+from tests.e2e.furnished import House, aside, furnish, work
+from tests.e2e.looking import look
+from tests.e2e.wording import Wording
+from tests.people import Api
+
+pytestmark = [pytest.mark.browser, pytest.mark.database, pytest.mark.slow]
+
+
+@pytest.fixture(scope="module")
+def house(chromium: Browser, server: str) -> House:
+    return aside(furnish)
+
+
+def worsen(house: House) -> None:
+    """Whatever the agent brings to an end now comes to nothing."""
+    client = Client()
+    client.force_login(
+        User.objects.get(email=house.email), backend="allauth.account.auth_backends.AuthenticationBackend"
+    )
+    api = Api(client, None)
+    [membership] = api.get("/me").json()["memberships"]
+    api.headers["X-Organization"] = membership["organization"]["id"]
+    draft = api.get(f"/agents/{house.agent}/draft").json()["blueprint"]
+    for flow in draft["flows"]:
+        for node in flow["nodes"]:
+            if node["kind"] == "end":
+                node["data"]["outcome"] = "failed"
+    saved = api.put(f"/agents/{house.agent}/draft", {"blueprint": draft})
+    assert saved.status_code == 200, saved.content
+
+
+@pytest.mark.parametrize(
+    ("language", "theme", "width"), [("es", "light", 1440), ("en", "dark", 390)], ids=["wide", "phone"]
+)
+def test_a_worse_draft_needs_a_reason(
+    server: str,
+    chromium: Browser,
+    open_browser: Callable[..., BrowserContext],
+    language: str,
+    theme: str,
+    width: int,
+) -> None:
+    house = aside(furnish)
+    aside(lambda: worsen(house))
+    context, words = open_browser(language=language, theme=theme, width=width), Wording(language)
+    house.enter(context, server, language)
+    page = context.new_page()
+    page.goto(f"{server}/agents/{house.agent}/scenarios")
+    rule = page.get_by_role("form", name=words("proof.rule.title"))
+    rule.get_by_role("checkbox", name=words("proof.rule.replay")).click()
+    rule.get_by_label(words("proof.rule.most_worse"), exact=True).fill("50")
+    rule.get_by_role("button", name=words("proof.rule.save")).click()
+    expect(rule.get_by_role("button", name=words("proof.rule.save"))).to_be_disabled()
+    look(page, f"proof-{language}")
+    page.get_by_role("button", name=words("proof.replays.start")).click()
+    sheet = page.get_by_role("dialog")
+    expect(sheet.get_by_role("list", name=words("proof.sheet.talks"))).to_be_visible()
+    aside(work)
+    worse = sheet.get_by_role("list", name=words("proof.sheet.talks")).get_by_role("button").first
+    expect(worse).to_contain_text(words("proof.verdict.worse"))
+    worse.click()
+    then = sheet.get_by_role("region", name=words("proof.side.then"))
+    expect(then).to_contain_text(words("proof.role.visitor"))
+    look(page, f"replay-{language}", over=True)
+    sheet.get_by_role("button", name=words("ui.close")).click()
+    expect(sheet).to_be_hidden()
+
+    page.get_by_role("button", name=words("agents.publish.open")).click()
+    publishing = page.get_by_role("dialog")
+    expect(publishing.get_by_text(words("proof.gate.blocked"))).to_be_visible()
+    submit = publishing.get_by_role("button", name=words("agents.publish.submit"), exact=True)
+    expect(submit).to_be_disabled()
+    look(page, f"gate-{language}", over=True)
+    publishing.get_by_label(words("proof.gate.because")).fill("Lo pide la dirección")
+    submit.click()
+    expect(publishing).to_be_hidden()
+    page.goto(f"{server}/agents/{house.agent}/versions")
+    expect(page.get_by_text("Lo pide la dirección")).to_be_visible()
+    look(page, f"forced-{language}")
+
+
+def test_a_conversation_becomes_a_scenario(
+    house: House, server: str, open_browser: Callable[..., BrowserContext]
+) -> None:
+    context, words = open_browser(language="es"), Wording("es")
+    house.enter(context, server, "es")
+    page = context.new_page()
+    page.goto(f"{server}/conversations/{house.conversation}")
+    page.get_by_role("link", name=words("conversations.save_scenario")).click()
+    sheet = page.get_by_role("dialog")
+    expect(sheet.get_by_text(words("scenarios.sheet.masked"))).to_be_visible()
+    look(page, "scenario-of-conversation", over=True)
+    sheet.get_by_label(words("scenarios.sheet.name"), exact=True).fill("De verdad")
+    sheet.get_by_role("button", name=words("scenarios.sheet.save"), exact=True).click()
+    expect(sheet).to_be_hidden()
+    expect(page.get_by_role("button", name="De verdad", exact=True)).to_be_visible()

@@ -1,0 +1,89 @@
+"""Whoever was in a conversation is not in the scenario that is made of it."""
+
+from uuid import UUID
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from centralita import engine
+from centralita.studio.proof.domain.masking import Mask
+from centralita.studio.proof.domain.recording import Happened, Recorded, SaidLine
+from centralita.studio.proof.domain.scripting import scripted
+from tests.engine.blueprints import FRIDAY, blueprint
+from tests.studio.proof.lived import booking
+
+
+def masked(text: str, language: str = "es", **kept: engine.Value) -> str:
+    mask = Mask(language)
+    mask.learn([text], kept)
+    return mask.text(text)
+
+
+def test_people_become_samples_and_stay_the_same_people() -> None:
+    text = "Hola, soy Ana García Pérez. ¿Ana? Sí, Ana."
+    assert masked(text) == "Hola, soy Marta Ruiz. ¿Marta? Sí, Marta."
+    assert masked("Quería cita para Ana", nombre="Ana") == "Quería cita para Marta"
+    assert masked("My name is John Smith", "en") == "My name is Mary Stone"
+    assert masked("soy dentista y tengo dolor") == "soy dentista y tengo dolor", "a trade is no name"
+
+
+def test_numbers_and_addresses_keep_their_shape() -> None:
+    assert masked("Mi móvil es el 612 345 678") == "Mi móvil es el 612 000 001"
+    assert masked("+34 612 345 678, o bien +34612345678") == "+34 612 000 001, o bien +34612000001"
+    assert masked("ana.garcia@gmail.com") == "cliente1@example.com"
+    assert "12345678" not in masked("Mi DNI es 12345678Z")
+    assert "21000418450200051332" not in masked("ES9121000418450200051332").replace(" ", "")
+    assert (
+        masked("el 12/03/2026 a las 10:30, 55 €, quedamos 4") == "el 12/03/2026 a las 10:30, 55 €, quedamos 4"
+    )
+
+
+@given(st.from_regex(r"[a-z]{2,8}\.[a-z]{2,8}@[a-z]{3,8}\.(com|es)", fullmatch=True), st.text(max_size=30))
+def test_no_address_is_left(address: str, around: str) -> None:
+    assert address not in masked(f"{around} {address} gracias")
+
+
+@given(st.from_regex(r"[6789][0-9]{2} ?[0-9]{3} ?[1-9]{3}", fullmatch=True))
+def test_no_phone_is_left(number: str) -> None:
+    digits = number.replace(" ", "")
+    assert digits not in masked(f"Mi teléfono es {number}.").replace(" ", "")
+
+
+@given(st.text(max_size=200))
+def test_a_mask_takes_whatever_is_said(text: str) -> None:
+    mask = Mask("es")
+    mask.learn([text], {"nombre": text})
+    assert isinstance(mask.text(text), str)
+
+
+def test_a_conversation_becomes_a_scenario_without_its_people() -> None:
+    made = engine.Blueprint.model_validate(
+        {**booking(), "business": blueprint().business.model_dump(mode="json")}
+    )
+    state = engine.begin(made, seed="s", channel="chat", language="es", variables={})
+    journal: list[Happened] = []
+    lines: list[SaidLine] = []
+    said = [
+        engine.Started(at=FRIDAY),
+        engine.UserSaid(at=FRIDAY, text="Eva Molina"),
+        engine.UserSaid(at=FRIDAY, text="jueves"),
+    ]
+    for event in said:
+        state, effects = engine.advance(made, state, event)
+        journal.append((event, effects))
+        lines += [SaidLine("agent", each.text) for each in effects if isinstance(each, engine.Say)]
+    answer = engine.ToolReturned(
+        at=FRIDAY, effect_id=state.pending[0].id, ok=True, result="jueves a las diez, Eva Molina"
+    )
+    state, effects = engine.advance(made, state, answer)
+    journal.append((answer, effects))
+    lines += [SaidLine("agent", each.text) for each in effects if isinstance(each, engine.Say)]
+    recorded = Recorded(
+        UUID(int=1), UUID(int=2), "widget", "es", FRIDAY, "s", "booked", False, True, lines, {}, journal
+    )
+    script = scripted(recorded)
+    assert [step.say for step in script.steps] == ["Marta Ruiz", "jueves"]
+    assert script.mocks[0].result == "jueves a las diez, Marta Ruiz"
+    assert [check.kind for check in script.checks] == ["ends", "said", "tool_called"]
+    assert "Eva" not in script.model_dump_json()
+    assert script.at.startswith("2026-11-20T09:00")

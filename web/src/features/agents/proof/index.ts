@@ -1,0 +1,2 @@
+export { ReplaysCard } from "./replays-card";
+export { RuleCard } from "./rule-card";
