@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "centralita.studio.deployments",
     "centralita.studio.scenarios",
     "centralita.studio.saved_templates",
+    "centralita.studio.translation",
     "centralita.operations.channels",
     "centralita.operations.conversations",
     "centralita.operations.compliance",

@@ -13,6 +13,7 @@ from centralita.studio.agents.actions.lock import expect, lock_agent
 from centralita.studio.agents.domain import content
 from centralita.studio.agents.domain.diff import diff
 from centralita.studio.agents.models import Agent
+from centralita.studio.agents.moving import DRAFT_LISTENERS
 
 # The trail says what was touched, not every keystroke's text; the versions keep the whole.
 SUMMARISED_CHANGES = 20
@@ -28,13 +29,15 @@ def save_draft(actor: Actor, agent_id: UUID, sent: Mapping[str, Any], *, seen: i
     if draft == agent.draft:
         witness.nothing_changed()
         return agent
-    agent.draft = draft
+    before, agent.draft = agent.draft, draft
     agent.draft_hash = content.behaviour_hash(draft)
     agent.draft_revision += 1
     agent.draft_saved_at = now()
     agent.draft_saved_by = actor.user_id
     agent.languages = list(blueprint.languages)
     agent.save()
+    for listener in DRAFT_LISTENERS:
+        listener(actor, agent.id, before, draft)
     trail.record(
         actor,
         action="agent_draft_save",
