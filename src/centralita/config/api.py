@@ -42,6 +42,7 @@ from centralita.studio.saved_templates.api import router as saved_templates
 from centralita.studio.scenarios.api import router as scenarios
 from centralita.studio.templates.api import router as templates
 from centralita.studio.tools.api import router as tools
+from centralita.studio.translation.api import router as languages
 from centralita.studio.voice_accounts.api import router as voice_accounts
 from centralita.studio.voices.api import router as voices
 
@@ -73,6 +74,7 @@ for tenant_router in (
     agent_imports,
     scenarios,
     proof,
+    languages,
     tools,
     prompts,
     prompt_versions,

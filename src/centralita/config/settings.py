@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "centralita.studio.scenarios",
     "centralita.studio.saved_templates",
     "centralita.studio.imports",
+    "centralita.studio.translation",
     "centralita.operations.channels",
     "centralita.operations.conversations",
     "centralita.operations.compliance",

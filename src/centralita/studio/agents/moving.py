@@ -1,8 +1,8 @@
 """Who is told when an agent moves on, in the same transaction."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from centralita.identity.access.actor import Actor
@@ -17,6 +17,7 @@ class Moved(StrEnum):
 
 
 LISTENERS: Final[list[Callable[[Actor, UUID, Moved], None]]] = []
+DRAFT_LISTENERS: Final[list[Callable[[Actor, UUID, Mapping[str, Any], Mapping[str, Any]], None]]] = []
 
 
 def tell(actor: Actor, agent_id: UUID, moved: Moved) -> None:

@@ -9,15 +9,16 @@ from centralita.engine import Blueprint
 from centralita.identity.access.actor import Actor
 from centralita.studio.agents.actions.create import NewAgent, create_agent
 from centralita.studio.agents.actions.draft import refresh_draft, save_draft
+from centralita.studio.agents.actions.lock import lock_agent
 from centralita.studio.agents.actions.publish import store_blueprint
 from centralita.studio.agents.actions.update import update_agent
 from centralita.studio.agents.domain import content
 from centralita.studio.agents.domain.links import Link, Text, links_of
-from centralita.studio.agents.library import use_library
 from centralita.studio.agents.gates import GATES, Gate, Obstacle
+from centralita.studio.agents.library import use_library
 from centralita.studio.agents.models import Agent, AgentVersion
 from centralita.studio.agents.models import Blueprint as StoredBlueprint
-from centralita.studio.agents.moving import LISTENERS, Moved
+from centralita.studio.agents.moving import DRAFT_LISTENERS, LISTENERS, Moved
 from centralita.studio.agents.queries import blueprint_content, get_agent, get_version, state_content, visible
 from centralita.studio.agents.schemas import AgentChange
 
@@ -28,8 +29,8 @@ __all__ = [
     "Link",
     "Moved",
     "NewAgent",
-    "PromptUse",
     "Obstacle",
+    "PromptUse",
     "Published",
     "Text",
     "ToolUse",
@@ -42,9 +43,12 @@ __all__ = [
     "guard_publishing",
     "import_agent",
     "like_draft",
+    "lock_draft",
     "on_agent_moved",
+    "on_draft_saved",
     "prompt_uses",
     "published",
+    "read_content",
     "refresh_drafts",
     "rename_agent",
     "require_agent",
@@ -277,6 +281,24 @@ def on_agent_moved(listener: Callable[[Actor, UUID, Moved], None]) -> None:
     """Be told of moves in their transaction; what a listener raises stops the move."""
     if listener not in LISTENERS:
         LISTENERS.append(listener)
+
+
+def read_content(stored: Mapping[str, Any]) -> Blueprint:
+    """The blueprint that a stored content describes. Raises DraftMalformed."""
+    return content.read(stored)
+
+
+def on_draft_saved(
+    listener: Callable[[Actor, UUID, Mapping[str, Any], Mapping[str, Any]], None],
+) -> None:
+    """Be told of each saved draft in its transaction, with its content before and after."""
+    if listener not in DRAFT_LISTENERS:
+        DRAFT_LISTENERS.append(listener)
+
+
+def lock_draft(actor: Actor, agent_id: UUID) -> Blueprint:
+    """The draft, which nobody else changes in this transaction. Raises NotFound."""
+    return content.read(lock_agent(actor, agent_id).draft)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,12 @@ from ninja import Schema
 from pydantic import ConfigDict, Field, StringConstraints
 
 from centralita.studio.agents.domain.life import Kind, Purpose, Status
+from centralita.studio.languages import MOST_LANGUAGES, LanguageCode
 
 Name = Annotated[str, StringConstraints(min_length=1, max_length=120, strip_whitespace=True)]
 Tag = Annotated[str, StringConstraints(min_length=1, max_length=40, strip_whitespace=True)]
 Tags = Annotated[list[Tag], Field(max_length=20)]
-Languages = Annotated[list[Literal["en", "es", "pt"]], Field(min_length=1, max_length=3)]
+Languages = Annotated[list[LanguageCode], Field(min_length=1, max_length=MOST_LANGUAGES)]
 
 
 class AgentIn(Schema):

@@ -15,7 +15,7 @@ from centralita.studio.business.domain.compile import fact_names
 from centralita.studio.business.domain.records import BusinessRecords, Offer, Place
 from centralita.studio.business.domain.region import country_of, known_zone
 from centralita.studio.business.domain.wording import hours_text, price_text
-from centralita.studio.business.models import BusinessProfile, BusinessSnapshot
+from centralita.studio.business.models import BusinessProfile, BusinessSnapshot, Offering, StaffMember
 from centralita.studio.business.queries import read_records
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "known_at",
     "known_variables",
     "known_zone",
+    "names_of_business",
     "price_text",
 ]
 
@@ -86,3 +87,13 @@ def home_country(organization_id: OrganizationId) -> str:
         return country
     zone = Organization.objects.filter(id=organization_id).values_list("time_zone", flat=True).first()
     return country_of(zone or "")
+
+
+def names_of_business() -> list[str]:
+    """What the business, its services and products and the people who work there are called. Inside its scope."""
+    names = [
+        *BusinessProfile.objects.values_list("name", flat=True),
+        *Offering.objects.filter(active=True).order_by("position", "id").values_list("name", flat=True),
+        *StaffMember.objects.filter(active=True).order_by("position", "id").values_list("name", flat=True),
+    ]
+    return list(dict.fromkeys(name.strip() for name in names if name.strip()))

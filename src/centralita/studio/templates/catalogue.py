@@ -87,11 +87,15 @@ class Template:
         return self.told[self.language_for(language)]
 
     def document(self, languages: Sequence[str], name: str) -> dict[str, Any]:
-        """The blueprint's content in these languages, the first being the main one."""
-        for language in languages:
-            if language not in self.layers:
-                raise TemplateLanguageMissing(field="languages", language=language)
-        words = Lexicon({language: self.layers[language] for language in languages})
+        """The blueprint's content in these languages, the first being the main one, which the template must have.
+
+        The texts of a language that it does not have are left to be translated.
+        """
+        if languages[0] not in self.layers:
+            raise TemplateLanguageMissing(field="languages", language=languages[0])
+        words = Lexicon(
+            {language: self.layers[language] for language in languages if language in self.layers}
+        )
         content = compose(self.plan, self.fields, words)
         return {
             **content,

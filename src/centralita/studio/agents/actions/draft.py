@@ -14,6 +14,7 @@ from centralita.studio.agents.domain import content
 from centralita.studio.agents.domain.diff import diff
 from centralita.studio.agents.library import with_library
 from centralita.studio.agents.models import Agent
+from centralita.studio.agents.moving import DRAFT_LISTENERS
 
 # The trail says what was touched, not every keystroke's text; the versions keep the whole.
 SUMMARISED_CHANGES = 20
@@ -37,13 +38,15 @@ def save_draft(actor: Actor, agent_id: UUID, sent: Mapping[str, Any], *, seen: i
 def keep_draft(actor: Actor, agent: Agent, draft: dict[str, Any], languages: Iterable[str]) -> None:
     """Store a draft that has changed, and tell the trail."""
     changes = diff(agent.draft, draft)
-    agent.draft = draft
+    before, agent.draft = agent.draft, draft
     agent.draft_hash = content.behaviour_hash(draft)
     agent.draft_revision += 1
     agent.draft_saved_at = now()
     agent.draft_saved_by = actor.user_id
     agent.languages = list(languages)
     agent.save()
+    for listener in DRAFT_LISTENERS:
+        listener(actor, agent.id, before, draft)
     trail.record(
         actor,
         action="agent_draft_save",

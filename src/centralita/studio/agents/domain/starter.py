@@ -1,6 +1,6 @@
 """The first draft of an agent that was not made from a template: it greets, and answers from what is known."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from centralita import engine
@@ -30,7 +30,8 @@ _NAMES = {
 
 def starter_blueprint(name: str, languages: Sequence[str]) -> engine.Blueprint:
     """Two nodes: a greeting, and answers from the business's own facts and documents."""
-    greeting, answer = _NAMES.get(languages[0], _NAMES["en"])
+    main = languages[0].partition("-")[0]
+    greeting, answer = _NAMES.get(main, _NAMES["en"])
     document: dict[str, Any] = {
         "name": name,
         "languages": list(languages),
@@ -46,14 +47,14 @@ def starter_blueprint(name: str, languages: Sequence[str]) -> engine.Blueprint:
                         "kind": "say",
                         "name": greeting,
                         "position": {"x": 80, "y": 80},
-                        "data": {"text": {language: _GREETING[language] for language in languages}},
+                        "data": {"text": _said(_GREETING, languages)},
                     },
                     {
                         "id": "answer",
                         "kind": "ai_answer",
                         "name": answer,
                         "position": {"x": 80, "y": 260},
-                        "data": {"prompt": _TASKS[languages[0]]},
+                        "data": {"prompt": _TASKS.get(main, _TASKS["en"])},
                     },
                 ],
                 "edges": [
@@ -62,6 +63,12 @@ def starter_blueprint(name: str, languages: Sequence[str]) -> engine.Blueprint:
             }
         ],
         "entry_flow": "main",
-        "knowledge": [{"id": "all", "name": _EVERYTHING[languages[0]]}],
+        "knowledge": [{"id": "all", "name": _EVERYTHING.get(main, _EVERYTHING["en"])}],
     }
     return content.read(document)
+
+
+def _said(lines: Mapping[str, str], languages: Sequence[str]) -> dict[str, str]:
+    """The line in those languages that it is worded in; the main one is never without."""
+    told = {code: lines[code.partition("-")[0]] for code in languages if code.partition("-")[0] in lines}
+    return told if languages[0] in told else {languages[0]: lines["en"], **told}

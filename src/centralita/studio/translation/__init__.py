@@ -1,0 +1,1 @@
+"""Agents in several languages: their texts side by side, translated, scored, and proven to behave alike."""

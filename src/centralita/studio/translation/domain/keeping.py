@@ -1,0 +1,122 @@
+"""What a translation must keep of its source: placeholders, markup, addresses, numbers, and terms that were agreed on."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+Fault = Literal["empty", "placeholders", "markup", "links", "numbers", "terms", "wordings", "too_long"]
+
+PLACEHOLDER: Final = re.compile(r"\{\{.*?\}\}", re.DOTALL)
+_LINK: Final = re.compile(r"\]\(([^()\s]+)\)")
+_ADDRESS: Final = re.compile(
+    r"(?:https?://|mailto:|tel:)[^\s()<>\]]+[^\s()<>\].,;:!?]|[\w.+-]+@[\w-]+\.[\w.-]*\w"
+)
+_NUMBER: Final = re.compile(r"\d+(?:[ .,:'’\u00a0\u202f]\d+)*")
+_BULLET: Final = re.compile(r"^\s*(?:[-*•]|\d+[.)])\s", re.MULTILINE)
+# A translation may be longer than its source, but not a story.
+_LONGER: Final = 4
+_SHORT: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """`kept` stand in every language as they are; `wordings` are a language's own words for a term."""
+
+    kept: tuple[str, ...] = ()
+    wordings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def within(self, source: str) -> tuple[str, ...]:
+        """The kept terms that a source has, the longest first, none that is only part of a longer one there."""
+        left, found = source.casefold(), []
+        for term in sorted(self.kept, key=len, reverse=True):
+            pattern = _whole(term.casefold())
+            if pattern.search(left):
+                found.append(term)
+                left = pattern.sub("\0", left)
+        return tuple(found)
+
+    def worded(self, source: str, language: str) -> dict[str, str]:
+        """The agreed words in a language for the terms that a source has."""
+        told = source.casefold()
+        base = language.partition("-")[0]
+        return {
+            term: words
+            for term, by_language in self.wordings.items()
+            if (words := by_language.get(language) or by_language.get(base, ""))
+            and _whole(term.casefold()).search(told)
+        }
+
+
+def faults(source: str, words: str, terms: Terms, language: str) -> tuple[Fault, ...]:
+    """What a translation breaks, in a fixed order; nothing for one that keeps everything."""
+    if not words.strip():
+        return ("empty",)
+    found: list[Fault] = []
+    if _placeholders(source) != _placeholders(words):
+        found.append("placeholders")
+    if _markup(source) != _markup(words):
+        found.append("markup")
+    if _addresses(source) != _addresses(words):
+        found.append("links")
+    if _numbers(source) != _numbers(words):
+        found.append("numbers")
+    if any(term.casefold() not in words.casefold() for term in terms.within(source)):
+        found.append("terms")
+    if any(agreed.casefold() not in words.casefold() for agreed in terms.worded(source, language).values()):
+        found.append("wordings")
+    if len(words) > _LONGER * max(len(source), _SHORT):
+        found.append("too_long")
+    return tuple(found)
+
+
+def kept_parts(source: str, terms: Terms) -> list[tuple[str, bool]]:
+    """The source in pieces, each with whether it stays as it is: placeholders, addresses and kept terms do."""
+    patterns = [PLACEHOLDER.pattern, r"\]\([^()\s]+\)", _ADDRESS.pattern]
+    patterns += [_whole(term).pattern for term in terms.within(source)]
+    cut = re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.DOTALL | re.IGNORECASE)
+    pieces: list[tuple[str, bool]] = []
+    at = 0
+    for found in cut.finditer(source):
+        if found.start() > at:
+            pieces.append((source[at : found.start()], False))
+        pieces.append((found.group(), True))
+        at = found.end()
+    if at < len(source):
+        pieces.append((source[at:], False))
+    return pieces
+
+
+def _whole(term: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(term)}(?!\w)")
+
+
+def _placeholders(text: str) -> Counter[str]:
+    return Counter("".join(each.split()) for each in PLACEHOLDER.findall(text))
+
+
+def _markup(text: str) -> tuple[int, int, int, int]:
+    plain = PLACEHOLDER.sub("", text)
+    bullets = len(_BULLET.findall(plain))
+    without = _BULLET.sub("", plain)
+    return without.count("**"), without.count("*") % 2, len(_LINK.findall(plain)), bullets
+
+
+def _addresses(text: str) -> Counter[str]:
+    plain = PLACEHOLDER.sub(" ", text)
+    return Counter([*_LINK.findall(plain), *_ADDRESS.findall(_LINK.sub("]", plain))])
+
+
+def _numbers(text: str) -> Counter[str]:
+    """Digits without what groups them, which every language does in its own way."""
+    plain = _ADDRESS.sub(" ", PLACEHOLDER.sub(" ", _BULLET.sub(" ", text)))
+    return Counter(re.sub(r"\D", "", each) for each in _NUMBER.findall(plain))
+
+
+def terms_of(profile: Iterable[str], own: Sequence[tuple[str, bool, Mapping[str, str]]]) -> Terms:
+    """The profile's names are kept unless a person has a rule of their own for one: `(term, keep, wordings)`."""
+    ruled = {term.casefold() for term, _, _ in own}
+    kept = [name for name in profile if name.strip() and name.casefold() not in ruled]
+    kept += [term for term, keep, _ in own if keep]
+    return Terms(tuple(dict.fromkeys(kept)), {term: words for term, keep, words in own if words and not keep})

@@ -1,0 +1,130 @@
+"""What translations look like on the wire."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from ninja import Schema
+from pydantic import ConfigDict, Field
+
+from centralita.engine.data import MAX_TEXT
+from centralita.studio.languages import LanguageCode
+from centralita.studio.translation.domain.keeping import Fault
+from centralita.studio.translation.domain.progress import State
+
+TextKey = Annotated[str, Field(min_length=1, max_length=400, examples=["flows/main/nodes/hello/data/text"])]
+Score = Annotated[float, Field(description="0 to 1: how much of the source a translation back gives again")]
+
+
+class AgentLanguage(Schema):
+    """How far one of an agent's languages is. `total` counts the texts that the main language has."""
+
+    code: str = Field(examples=["fr"])
+    total: int
+    missing: int
+    outdated: int
+    machine: int
+    edited: int
+    built_in: int = Field(description="Said by the engine's own sentences")
+    score: Score | None = Field(description="The mean of the texts that have one")
+
+
+class AgentLanguages(Schema):
+    """An agent's languages. `offered` are those that may be added."""
+
+    main: str
+    items: list[AgentLanguage]
+    offered: list[str]
+    most: int
+
+
+class LanguageIn(Schema):
+    """A language to add."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"language": "fr"}]})
+
+    language: LanguageCode
+
+
+class AgentText(Schema):
+    """A text in the main language and in another one, with its place in the flows."""
+
+    key: str
+    field: str = Field(description="The name of its part of the node or the agent", examples=["question"])
+    kind: Literal["text", "phrases"] = Field(description="Phrases: words that mean it, one to a line")
+    flow_id: str
+    flow: str
+    node_id: str
+    node: str
+    node_kind: str
+    source: str
+    text: str
+    state: State
+    standard: str = Field(description="What the engine says here in this language while nobody has worded it")
+    faults: list[Fault] = Field(description="What the wording breaks of its source")
+    terms: list[str] = Field(description="Terms of the source that stay as they are")
+    translator: str = Field(description="What translated it; empty where a person wrote it")
+    back: str = Field(description="The translation back that the score was measured by")
+    score: Score | None
+
+
+class AgentTexts(Schema):
+    """Every text of an agent that a language can have, in the order of the flows."""
+
+    main: str
+    language: str
+    items: list[AgentText]
+
+
+class TextEditIn(Schema):
+    """New words for a text; empty takes them away. `before` is what you saw there: another wording is not overwritten."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    key: TextKey
+    text: Annotated[str, Field(max_length=MAX_TEXT)]
+    before: Annotated[str, Field(max_length=MAX_TEXT)] | None = None
+
+
+class TextEditsIn(Schema):
+    """Words of one language. What is sent counts as true to its source, also where it says the same as before."""
+
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"examples": [{"items": [{"key": "greeting", "text": "Bonjour"}]}]}
+    )
+
+    items: Annotated[list[TextEditIn], Field(min_length=1, max_length=200)]
+
+
+class TermIn(Schema):
+    """A term with its rule: kept as it is, or worded so in each language; neither leaves it free."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [
+                {"term": "presupuesto", "keep": False, "wordings": {"en": "estimate", "fr": "devis"}}
+            ]
+        },
+    )
+
+    term: Annotated[str, Field(min_length=1, max_length=120, pattern=r"^\S(?:.*\S)?$")]
+    keep: bool = True
+    wordings: Annotated[dict[LanguageCode, Annotated[str, Field(max_length=200)]], Field(max_length=40)] = {}
+
+
+class TermOut(Schema):
+    """A term of the organization's own."""
+
+    id: str
+    term: str
+    keep: bool
+    wordings: dict[str, str]
+    revision: int
+    created_at: datetime
+
+
+class Glossary(Schema):
+    """The terms that translations keep. `profile` are the business's names, which stay unless a term of that name says otherwise."""
+
+    profile: list[str]
+    items: list[TermOut]

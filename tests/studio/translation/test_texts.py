@@ -1,0 +1,165 @@
+"""What people may rely on about an agent's texts in its languages."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from centralita import engine
+from centralita.studio.translation.domain.keeping import Terms, faults, kept_parts, terms_of
+from centralita.studio.translation.domain.progress import Kept, State, progress_of, score_of, state_of
+from centralita.studio.translation.domain.texts import digest, index, put, texts_of
+
+CONTENT: dict[str, Any] = {
+    "languages": ["es", "en", "fr"],
+    "greeting": {"es": "Hola", "en": "Hello"},
+    "texts": {"stuck": {"es": "Vaya"}},
+    "flows": [
+        {
+            "id": "main",
+            "name": "Principal",
+            "nodes": [
+                {"id": "hello", "kind": "say", "name": "Saludo", "data": {"text": {"es": "Buenas"}}},
+                {
+                    "id": "which",
+                    "kind": "ask",
+                    "data": {
+                        "question": {"es": "¿Qué desea?"},
+                        "input": {
+                            "type": "choice",
+                            "options": [
+                                {
+                                    "id": "book",
+                                    "label": {"es": "Cita"},
+                                    "synonyms": {"es": ["reservar", "hora"]},
+                                }
+                            ],
+                        },
+                    },
+                },
+            ],
+        }
+    ],
+}
+
+
+def texts(content: dict[str, Any]) -> dict[str, Any]:
+    return index(texts_of(engine.Blueprint.model_validate(content)))
+
+
+def test_every_text_is_found_with_its_place_and_an_address_that_outlives_edits() -> None:
+    found = texts(CONTENT)
+    label = found["flows/main/nodes/which/data/input/options/book/label"]
+    assert (label.place.flow, label.place.node_id, label.place.node_kind) == ("Principal", "which", "ask")
+    assert found["flows/main/nodes/which/data/input/options/book/synonyms"].source("es") == "reservar\nhora"
+    assert found["greeting"].in_language("en") == "Hello"
+    moved = {**CONTENT, "flows": [{**CONTENT["flows"][0], "nodes": CONTENT["flows"][0]["nodes"][::-1]}]}
+    assert set(texts(moved)) == set(found)
+
+
+def test_the_engines_own_sentences_are_texts_too() -> None:
+    found = texts(CONTENT)
+    assert found["texts/not_understood"].source("es").startswith("No le he entendido")
+    assert state_of(found["texts/not_understood"], "es", "en", None) is State.BUILT_IN
+    # Once the author words one in the main language, the engine would say that one everywhere.
+    assert state_of(found["texts/stuck"], "es", "en", None) is State.MISSING
+
+
+def test_a_text_is_put_where_it_was_found() -> None:
+    for key, words in {
+        "greeting": "Bonjour",
+        "texts/limit": "C'est fini",
+        "flows/main/nodes/hello/data/text": "Salut",
+        "flows/main/nodes/which/data/input/options/book/synonyms": "réserver\n\n heure ",
+    }.items():
+        content = engine.Blueprint.model_validate(CONTENT).model_dump(mode="json")
+        put(content, texts(content)[key], "fr", words)
+        after = texts(content)
+        expected = "réserver\nheure" if key.endswith("synonyms") else words
+        assert after[key].in_language("fr") == expected
+        put(content, after[key], "fr", "")
+        assert texts(content)[key].in_language("fr") == ""
+
+
+def test_states_follow_both_sides() -> None:
+    text = texts(CONTENT)["greeting"]
+    made = Kept(digest("Hola"), digest("Hello"), machine=True)
+    assert state_of(text, "es", "fr", None) is State.MISSING
+    assert state_of(text, "es", "en", None) is State.EDITED
+    assert state_of(text, "es", "en", made) is State.MACHINE
+    assert state_of(text, "es", "en", Kept(digest("Buenas"), digest("Hello"), machine=True)) is State.OUTDATED
+    assert state_of(text, "es", "en", Kept(digest("Hola"), digest("Hi"), machine=True)) is State.EDITED
+
+
+def test_a_score_is_of_the_present_wording_only() -> None:
+    text = texts(CONTENT)["greeting"]
+    scored = Kept(
+        digest("Hola"), digest("Hello"), True, score=0.9, score_digest=digest("Hola") + digest("Hello")
+    )
+    assert score_of(text, "es", "en", scored) == 0.9
+    old = Kept(digest("Hola"), digest("Hello"), True, score=0.9, score_digest=digest("Hola") + digest("Hi"))
+    assert score_of(text, "es", "en", old) is None
+
+
+def test_progress_counts_what_has_something_to_translate() -> None:
+    progress = progress_of(texts(CONTENT).values(), "es", "en", {})
+    assert progress.counts[State.EDITED] == 1
+    assert progress.counts[State.MISSING] == 5
+    assert progress.total == progress.done + 5
+
+
+TERMS = Terms(kept=("Clínica Sol", "Sol", "Ana Ruiz"), wordings={"presupuesto": {"en": "estimate"}})
+
+
+@pytest.mark.parametrize(
+    ("source", "words", "expected"),
+    [
+        ("Hola {{name}}", "Hello {{ name }}", ()),
+        ("Hola {{name}}", "Hello {{nombre}}", ("placeholders",)),
+        ("Hola {{name}}, {{name}}", "Hello {{name}}", ("placeholders",)),
+        ("**Ya**", "**Now**", ()),
+        ("**Ya**", "Now", ("markup",)),
+        ("Vea [la web](https://a.es/x)", "See [the site](https://a.es/x)", ()),
+        ("Vea [la web](https://a.es/x)", "See [the site](https://a.es/en)", ("links",)),
+        ("- uno\n- dos", "- one\n- two", ()),
+        ("- uno\n- dos", "- one, two", ("markup",)),
+        ("Son 1.200,50 €", "It is €1,200.50", ()),
+        ("Son 55 €", "It is €50", ("numbers",)),
+        ("Le atiende Ana Ruiz", "Ana Ruiz will see you", ()),
+        ("Le atiende Ana Ruiz", "Anne Ruiz will see you", ("terms",)),
+        ("Aquí Clínica Sol", "Here is Clinic Sun", ("terms",)),
+        ("Hace sol", "It is sunny", ("terms",)),
+        ("Hace consolas", "Makes consoles", ()),
+        ("Su presupuesto", "Your estimate", ()),
+        ("Su presupuesto", "Your budget", ("wordings",)),
+        ("Hola", "  ", ("empty",)),
+        ("Hola", "x" * 400, ("too_long",)),
+    ],
+)
+def test_what_a_translation_must_keep(source: str, words: str, expected: tuple[str, ...]) -> None:
+    assert faults(source, words, TERMS, "en") == expected
+
+
+@given(st.text(max_size=200))
+def test_a_text_keeps_itself_and_its_pieces_are_all_of_it(text: str) -> None:
+    assert faults(text, text, Terms(), "en") in {(), ("empty",)}
+    assert "".join(piece for piece, _ in kept_parts(text, TERMS)) == text
+
+
+def test_kept_parts_are_placeholders_addresses_and_terms() -> None:
+    parts = kept_parts("Clínica Sol: {{name}}, vea [aquí](https://a.es) o a@b.es", TERMS)
+    assert [piece for piece, kept in parts if kept] == [
+        "Clínica Sol",
+        "{{name}}",
+        "](https://a.es)",
+        "a@b.es",
+    ]
+
+
+def test_a_persons_rule_goes_before_the_profile() -> None:
+    terms = terms_of(
+        ["Clínica Sol", "Limpieza"], [("limpieza", False, {"en": "cleaning"}), ("Botox", True, {})]
+    )
+    assert terms.kept == ("Clínica Sol", "Botox")
+    assert terms.worded("Una limpieza", "en-GB") == {"limpieza": "cleaning"}
