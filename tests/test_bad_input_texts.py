@@ -85,6 +85,8 @@ PARTICULAR = {
     # Wants an agent that is deployed to a voice platform.
     "lead_call",
     "agent_web_call",
+    # Wants a call that somebody answered.
+    "call_take_over",
     # Want an agent that is at a platform, and an account that the walk does not name.
     *("remote_agent_look", "remote_agent_import", "deployment_create"),
     "voice_sample",

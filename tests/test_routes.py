@@ -24,6 +24,8 @@ BESIDE = {
     "_allauth/": "sign-in, documented by the library",
     "dev/mail": "letters, while no mail service is configured and never in production",
     "widget.js": "the script for customers' pages",
+    "widget-call.js": "what it fetches when somebody wants to speak",
+    "widget-capture.js": "what hears the microphone in such a call",
     "service-worker.js": "keeps the dashboard's shell for when there is no connection",
     "chat/<str:key>": "an agent's own page",
     r"^(?!api/|_allauth/|static/|chat/|live/).*$": "the dashboard's one page",

@@ -39,6 +39,7 @@ class Widget(msgspec.Struct):
     theme: str
     attachments: bool
     ai_notice: str
+    calls: bool
 
 
 class ConfigOut(msgspec.Struct):
@@ -85,6 +86,16 @@ _OPERATIONS = (
         201,
         wire.StartedOut,
         wire.StartRequest,
+        refused=_WRITE_REFUSED,
+    ),
+    _Operation(
+        "post",
+        "/chat/v1/calls",
+        "chat_call",
+        "Speak with the agent, where the channel allows it: what a browser needs to join the call, once",
+        201,
+        wire.CallOpenedOut,
+        wire.CallRequest,
         refused=_WRITE_REFUSED,
     ),
     _Operation(

@@ -16,6 +16,7 @@ from django.conf import settings  # isort: skip - the WSGI application sets Djan
 
 from centralita.config import metrics, problems
 from centralita.config.answering import StoredAnswering
+from centralita.config.exchange import StoredExchange
 from centralita.config.hearing import HearsOut
 from centralita.config.proxies import BehindProxies
 from centralita.kit.errors import AppError
@@ -62,6 +63,7 @@ def live_settings(rates: Rates | None = None) -> LiveSettings:
         deployments=StoredDeployments,
         calls=StoredCalls,
         answering=StoredAnswering(),
+        exchange=StoredExchange(),
         sandbox_pace=environment.sandbox_pace,
         rates=rates or (Rates.unlimited() if os.environ.get("CENTRALITA_UNLIMITED") == "1" else Rates()),
     )

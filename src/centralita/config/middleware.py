@@ -19,7 +19,7 @@ logger = get_logger(__name__)
 
 _ACCEPTABLE_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 # Where the dashboard goes besides its own host: to the voice platform, in a call from the browser.
-_VOICES = "wss://*.elevenlabs.io"
+_VOICES = "wss://*.elevenlabs.io https://api.retellai.com"
 CONTENT_POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
     f"connect-src 'self' {_VOICES}; media-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'self'; "

@@ -177,6 +177,7 @@ class _Telephone:
                 cost_micros=each.cost_micros or 0,
                 currency=each.cost_currency,
                 ended_at=each.ended_at,
+                stoppable=each.stoppable,
             )
             for each in calling.call_facts(call_ids).values()
         }

@@ -3,6 +3,7 @@
 import gzip
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Final
 
 from django.conf import settings
 from django.db import DatabaseError, connection
@@ -67,16 +68,19 @@ def service_worker(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=8)
 def _compressed(file: Path, _changed: int) -> bytes:
     """The file gzipped, once for each time it was built."""
     return gzip.compress(file.read_bytes(), 9)
 
 
+WIDGET_SCRIPTS: Final = ("widget.js", "widget-call.js", "widget-capture.js")
+
+
 @require_safe
-def widget_script(request: HttpRequest) -> HttpResponse:
-    """The script that a customer's page loads."""
-    file: Path = built.widget() / "widget.js"
+def widget_script(request: HttpRequest, name: str) -> HttpResponse:
+    """The script that a customer's page loads, and those that it fetches when somebody wants to call."""
+    file: Path = built.widget() / name
     if not file.exists():
         return problems.not_found(request)
     response = HttpResponse(content_type="text/javascript; charset=utf-8")

@@ -17,7 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("allauth.urls")),
     path("_allauth/", include("allauth.headless.urls")),
     path("dev/mail", pages.developer_mail),
-    path("widget.js", pages.widget_script),
+    *(path(name, pages.widget_script, {"name": name}) for name in pages.WIDGET_SCRIPTS),
     path("service-worker.js", pages.service_worker),
     path("chat/<str:key>", pages.hosted_chat),
     re_path(r"^(?!api/|_allauth/|static/|chat/|live/).*$", pages.dashboard),

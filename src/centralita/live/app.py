@@ -25,6 +25,7 @@ from centralita.live.chat import Chat
 from centralita.live.database import Pool, open_pool
 from centralita.live.http import Render
 from centralita.live.identities import Tokens
+from centralita.live.inbound import Inbound
 from centralita.live.intake import Intake
 from centralita.live.limits import Limiter, Rates
 from centralita.live.operators import Operators
@@ -38,6 +39,7 @@ from centralita.live.sandbox.runner import Runner
 from centralita.live.sandbox.store import Store
 from centralita.live.sessions import Sessions
 from centralita.live.uploads import Uploads
+from centralita.live.visitor_calls import Exchange, NoExchange, VisitorCalls
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ class LiveSettings:
     deployments: Callable[[Pool], Deployments] = lambda _pool: NoDeployments()
     calls: Callable[[Pool], Calls] = lambda _pool: NoCalls()
     answering: Answering = field(default_factory=AlwaysOpen)
+    exchange: Exchange = field(default_factory=NoExchange)
     sandbox_pace: float = 1.0
 
 
@@ -83,12 +86,14 @@ class LivePlane:
         uploads = Uploads(pool, settings.storage)
         doors = Doors(pool, settings.own_origin)
         limiter = Limiter()
-        chat = Chat(sessions, doors, tokens, uploads, limiter, settings.rates)
+        visitor_calls = VisitorCalls(settings.exchange, limiter, settings.rates)
+        chat = Chat(sessions, doors, tokens, uploads, limiter, settings.rates, visitor_calls)
         operators = Operators(sessions, People(sessions), tokens, uploads)
         intake = Intake(pool, settings.cipher, broker)
         voices, calls = VoiceCalls(sessions), settings.calls(pool)
         deployments = settings.deployments(pool)
         answering = settings.answering
+        inbound = Inbound(pool, intake, answering, settings.own_origin)
         brain = RetellBrain(voices, deployments, calls, answering)
         store = Store(pool, settings.cipher)
         sandbox = Runner(
@@ -106,7 +111,7 @@ class LivePlane:
         )
         # What comes by the thousand is looked for first.
         self._routes = [
-            *(route for part in (intake, chat, operators) for route in part.routes(settings.render)),
+            *(route for part in (intake, inbound, chat, operators) for route in part.routes(settings.render)),
             *brain.routes(),
             *OpenAiBrain(voices, deployments, calls, answering).routes(),
             *WebCalls(sandbox, settings.signer, limiter, settings.rates).routes(),

@@ -39,6 +39,8 @@ class Door:
     languages: tuple[str, ...]
     version_id: UUID | None
     blueprint_id: BlueprintId | None
+    # Whether visitors may speak with the agent: the channel says so, and it is somewhere with a voice.
+    calls: bool = False
 
 
 class Doors:
@@ -71,7 +73,9 @@ class Doors:
         async with tenant(self._pool, organization_id) as connection:
             row = await connection.fetchrow(
                 "SELECT c.id, c.kind, c.origins, c.settings, c.agent_id, a.name, a.languages, a.status,"
-                " a.live_version_id, v.blueprint_id, o.name AS organization_name, o.brand"
+                " a.live_version_id, v.blueprint_id, o.name AS organization_name, o.brand,"
+                " EXISTS (SELECT FROM deployment d WHERE d.organization_id = a.organization_id"
+                "  AND d.agent_id = a.id AND d.goal = 'live' AND d.pushed IS NOT NULL) AS spoken"
                 " FROM channel c JOIN agent a ON a.organization_id = c.organization_id AND a.id = c.agent_id"
                 " JOIN organization o ON o.id = c.organization_id"
                 " LEFT JOIN agent_version v ON v.organization_id = a.organization_id AND v.id = a.live_version_id"
@@ -81,6 +85,7 @@ class Doors:
             )
         if row is None:
             raise Unauthenticated
+        looks = msgspec.json.decode(row["settings"])
         door = Door(
             organization_id=organization_id,
             organization_name=row["organization_name"],
@@ -88,12 +93,13 @@ class Doors:
             channel_id=row["id"],
             kind=row["kind"],
             origins=tuple(row["origins"]),
-            settings=msgspec.json.decode(row["settings"]),
+            settings=looks,
             agent_id=row["agent_id"],
             agent_name=row["name"],
             languages=tuple(row["languages"]),
             version_id=row["live_version_id"],
             blueprint_id=row["blueprint_id"] if row["status"] == "active" else None,
+            calls=bool(looks.get("calls")) and row["spoken"] and row["status"] == "active",
         )
         if len(self._known) > _KEPT:
             self._known.clear()

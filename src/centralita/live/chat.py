@@ -23,8 +23,10 @@ from centralita.live.rewinding import rewind
 from centralita.live.sessions import Sessions
 from centralita.live.streams import ConversationStream
 from centralita.live.uploads import Uploads
+from centralita.live.visitor_calls import VisitorCalls
 from centralita.live.widget import widget_config
 from centralita.live.wire import (
+    CallRequest,
     ConversationOnlyOut,
     HistoryOut,
     LanguageRequest,
@@ -52,6 +54,7 @@ PREFLIGHT: Final = {
 _TOP: Final = {"csat": 5, "nps": 10}
 _BOTTOM: Final = {"csat": 1, "nps": 0}
 
+_call = msgspec.json.Decoder(CallRequest)
 _start = msgspec.json.Decoder(StartRequest)
 _say = msgspec.json.Decoder(SayRequest)
 _rating = msgspec.json.Decoder(RatingRequest)
@@ -69,11 +72,13 @@ class Chat:
     uploads: Uploads
     limiter: Limiter
     rates: Rates
+    calls: VisitorCalls
 
     def routes(self, render: Render) -> list[Route]:
         """Every route, each answering preflights and errors in the same way."""
         table: list[tuple[str, str, Callable[[Request], Awaitable[Response]]]] = [
             ("GET", "/chat/v1/config", self.config),
+            ("POST", "/chat/v1/calls", self.call),
             ("POST", "/chat/v1/conversations", self.start),
             ("GET", "/chat/v1/conversations/{id}", self.history),
             ("POST", "/chat/v1/conversations/{id}/messages", self.say),
@@ -109,6 +114,13 @@ class Chat:
         conversation_id, conversation, messages = await self.sessions.start(opening)
         visitor = Visitor(opening.organization_id, conversation_id, opening.test, opening.agent_id)
         return answer(StartedOut(conversation, self.tokens.for_conversation(visitor), messages), 201)
+
+    async def call(self, request: Request) -> Response:
+        """Open a call of a visitor with the published agent."""
+        asked = await read(request, _call)
+        door = await self.doors.open(bearer(request), _origin(request))
+        address = request.client.host if request.client else ""
+        return answer(await self.calls.open(door, address, asked), 201)
 
     async def _public_opening(self, request: Request, key: str, asked: StartRequest) -> Opening:
         door = await self.doors.open(key, _origin(request))

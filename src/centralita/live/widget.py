@@ -30,6 +30,7 @@ def widget_config(door: Door, language: str) -> dict[str, Any]:
             "theme": settings.get("theme", "auto"),
             "attachments": bool(settings.get("attachments", True)),
             "ai_notice": text("ai_notice"),
+            "calls": door.calls,
         },
         "languages": list(door.languages),
         "language": chosen,

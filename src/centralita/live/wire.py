@@ -24,6 +24,33 @@ class StartRequest(msgspec.Struct, forbid_unknown_fields=True):
     variables: Annotated[dict[str, str | int | float | bool | None], msgspec.Meta(max_length=50)] = {}
 
 
+class CallRequest(msgspec.Struct, forbid_unknown_fields=True):
+    """A visitor wants to speak with the agent."""
+
+    language: Annotated[str, msgspec.Meta(max_length=16)] = ""
+    visitor_id: Annotated[str, msgspec.Meta(max_length=64)] = ""
+
+
+class HelperOut(msgspec.Struct, frozen=True):
+    """A server that helps a browser to find its way to the platform, as `RTCPeerConnection` takes it."""
+
+    urls: tuple[str, ...]
+    username: str
+    credential: str
+
+
+class CallOpenedOut(msgspec.Struct, frozen=True):
+    """A call that waits for its browser for half a minute. `url` is on this host where it has none of its own."""
+
+    id: str
+    platform: str
+    token: str
+    url: str
+    ice_servers: tuple[HelperOut, ...]
+    language: str
+    variables: dict[str, str]
+
+
 class SayRequest(msgspec.Struct, forbid_unknown_fields=True):
     """What a visitor says. `client_id` makes sending again harmless."""
 

@@ -223,6 +223,19 @@ def test_a_stop_leaves_nothing_dialled_that_was_not_and_frees_the_money(floor: F
     assert floor.world.lines() == 0
 
 
+def test_only_calls_that_can_be_ended_are_offered_to_be(floor: Floor) -> None:
+    floor.start()
+    assert floor.dial() == LINES
+    floor.place(4)
+    counters = floor.told()["counters"]
+    assert (counters["calling"], counters["stoppable"]) == (LINES, LINES)
+    with tenant_scope(floor.world.organization_id):
+        Call.objects.update(platform="elevenlabs")
+    # What was dialled goes on to its end there; what was not can still be taken back.
+    counters = floor.told()["counters"]
+    assert (counters["calling"], counters["stoppable"]) == (LINES, LINES - 4)
+
+
 def test_the_limit_of_a_campaign_and_its_own_budget_both_hold(floor: Floor) -> None:
     floor.start(budget_micros=4 * WORST)
     assert floor.told()["budget"] == {"micros": 4 * WORST, "currency": "USD"}

@@ -28,6 +28,8 @@ class RetellServer(RetellAgents):
         super().__init__()
         self.calls: dict[str, dict[str, Any]] = {}
         self.orders: dict[str, str] = {}
+        # Who listens to which call.
+        self.listeners: dict[str, str] = {}
         self.numbers: dict[str, dict[str, Any]] = {
             number: {
                 "phone_number": number,
@@ -129,6 +131,8 @@ class RetellServer(RetellAgents):
             "GET /v2/get-call/{call_id}": lambda asked: Reply(self._call(asked.values["call_id"])),
             "POST /v3/list-calls": self._list_calls,
             "POST /v2/stop-call/{call_id}": self._stop,
+            "POST /v2/listen-live-call/{call_id}": self._listen,
+            "POST /v2/take-over-live-call/{call_id}": self._take_over,
             **self.agent_routes(),
             "GET /v2/list-phone-numbers": lambda asked: self._page(list(self.numbers.values()), asked.query),
             "GET /get-phone-number/{phone_number}": lambda asked: Reply(self._number(asked)),
@@ -201,6 +205,33 @@ class RetellServer(RetellAgents):
             raise Refusal(422, "not ongoing")
         self.finish_call(call["call_id"], "manual_stopped")
         return Reply(status=204)
+
+    def _listen(self, asked: Request) -> Reply:
+        call = self._call(asked.values["call_id"])
+        if call["call_status"] != "ongoing":
+            raise Refusal(422, "not ongoing")
+        participant = f"listener_{next(self._ids)}"
+        self.listeners[participant] = call["call_id"]
+        return Reply(
+            {
+                "access_token": "ey_listen",
+                "participant_id": participant,
+                "room_name": f"room_{call['call_id']}",
+                "expires_at": now_ms() + 60 * _SECOND,
+                "transport": "gateway",
+                "ice_servers": [],
+            }
+        )
+
+    def _take_over(self, asked: Request) -> Reply:
+        call = self._call(asked.values["call_id"])
+        if (
+            call["call_status"] != "ongoing"
+            or self.listeners.get(asked.body["participant_id"]) != call["call_id"]
+        ):
+            raise Refusal(422, "no such listener")
+        self.finish_call(call["call_id"], "call_take_over")
+        return Reply({"success": True})
 
     def _bind(self, asked: Request) -> Reply:
         number = self._number(asked)

@@ -13,12 +13,13 @@ from centralita.providers.voice.errors import (
     VoiceBusy,
     VoiceError,
     VoiceKeyRefused,
+    VoiceRefused,
     VoiceThingMissing,
     VoiceUnavailable,
     VoiceUnpaid,
     VoiceUnsupported,
 )
-from centralita.providers.voice.platforms import CATALOG
+from centralita.providers.voice.platforms import CATALOG, VoicePlatform
 
 BENCHES = {"retell": retell_bench, "elevenlabs": elevenlabs_bench, "memory": memory_bench}
 WIRED = ("retell", "elevenlabs")
@@ -111,6 +112,39 @@ def test_only_where_it_can_does_a_platform_hang_up(bench):
         bench.provider.stop_call("call_unknown")
 
 
+def test_only_where_it_can_does_a_person_go_on_with_a_call(bench):
+    provider = bench.provider
+    call_id = provider.place_call(bench.order(bench.agent())).call_id
+    if not provider.capabilities.take_over:
+        for ask in (lambda: provider.listen(call_id), lambda: provider.take_over(call_id, "listener")):
+            with pytest.raises(VoiceUnsupported):
+                ask()
+        return
+    with pytest.raises(VoiceRefused):
+        provider.listen(call_id)
+    if bench.server is not None:
+        bench.server.answer_call(call_id)
+    else:
+        provider.state.change(call_id, status=CallStatus.IN_PROGRESS)
+    line = provider.listen(call_id)
+    assert line.participant
+    assert line.token
+    assert line.url.endswith(call_id)
+    with pytest.raises(VoiceRefused):
+        provider.take_over(call_id, "somebody_else")
+    provider.take_over(call_id, line.participant)
+    assert provider.read_call(call_id).ending is Ending.TRANSFERRED
+    with pytest.raises(VoiceRefused):
+        provider.listen(call_id)
+    for ask in (lambda: provider.listen("call_unknown"), lambda: provider.take_over("call_unknown", "l")):
+        with pytest.raises(VoiceThingMissing):
+            ask()
+
+
+def test_the_catalogue_knows_where_a_person_can_go_on(wired):
+    assert CATALOG[wired.server.platform].takes_over is wired.provider.capabilities.take_over
+
+
 def test_calls_are_listed_by_when_they_began(bench):
     agent = bench.agent()
     placed = {bench.provider.place_call(bench.order(agent)).call_id for _ in range(5)}
@@ -130,6 +164,9 @@ def test_a_web_call_gives_what_the_browser_needs(bench):
     ours, began = new_id(), now() - timedelta(minutes=1)
     made = bench.provider.open_web_call(ours, bench.agent(), "", {"name": "Ana"})
     assert made.token
+    if bench.server is not None and bench.server.platform is VoicePlatform.RETELL:
+        # The door for browsers is where the account is.
+        assert made.url == f"{bench.server.base_url}/webrtc-proxy/{made.call_id}"
     if made.call_id:
         told = bench.provider.read_call(made.call_id)
         assert (told.direction, told.from_number, told.to_number) == ("web", "", "")
@@ -225,6 +262,12 @@ def test_numbers_are_listed_and_bound(bench):
     assert bench.provider.bind_number(bench.number_id, agent).inbound_agent == agent
     bound = {number.id: number.inbound_agent for number in bench.provider.list_numbers()}
     assert bound[bench.number_id] == agent
+    # Whom it asks before each call stays until it is told otherwise.
+    ours = "https://example.com/hooks/1/inbound"
+    asks = bench.provider.bind_number(bench.number_id, agent, ours).asks
+    assert asks in {ours, ""}
+    assert bench.provider.bind_number(bench.number_id, agent).asks == asks
+    assert bench.provider.bind_number(bench.number_id, agent, "").asks == ""
     assert bench.provider.bind_number(bench.number_id, "").inbound_agent == ""
     with pytest.raises(VoiceThingMissing):
         bench.provider.bind_number(bench.number_id, "agent_unknown")

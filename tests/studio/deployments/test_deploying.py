@@ -178,6 +178,22 @@ def test_a_pause_frees_the_numbers_and_a_resume_takes_them_back(member, platform
     assert platform.numbers["n1"].inbound_agent == remote.id
 
 
+@pytest.mark.parametrize("others", ["", "https://example.com/theirs"], ids=["ours", "anothers"])
+def test_withdrawing_has_its_numbers_ask_us_no_more(member, platform, account, agent, others):
+    from centralita.providers.voice.memory import MemoryProvider
+
+    agent_id, account_id = agent(member), account(member)
+    path = f"/deployments/{deploy(member, agent_id, account_id)['id']}"
+    work()
+    (remote,) = platform.agents
+    hook = member.api.get(f"/voice-accounts/{account_id}").json()["webhook_url"]
+    MemoryProvider(platform).bind_number("n1", remote, others or f"{hook}/inbound")
+    member.api.post(f"{path}/withdraw")
+    work()
+    assert platform.agents == {}
+    assert platform.numbers["n1"].asks == others
+
+
 def test_withdrawing_takes_it_away_there(member, platform, account, agent):
     agent_id, account_id = agent(member), account(member)
     path = f"/deployments/{deploy(member, agent_id, account_id)['id']}"

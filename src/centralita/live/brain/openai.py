@@ -81,7 +81,7 @@ class OpenAiBrain:
         """One turn."""
         try:
             behind = await self._deployments.by_token(http.path_params["token"][:200])
-            if behind is None or not _opens(behind, http):
+            if behind is None or behind.native or not _opens(behind, http):
                 return _refused(401, "Incorrect API key provided", "invalid_request_error")
             request = decoder.decode(await read_bytes(http, _LARGEST))
             closed = await self._closed(behind, request)

@@ -14,7 +14,8 @@ CALL_KEY: Final = "centralita_call"
 @dataclass(frozen=True, slots=True)
 class Behind:
     """The deployment that a brain's address was made for. `version_id` None is the agent's live version; a `secret`
-    has to come with every request over HTTP.
+    has to come with every request over HTTP. Where the platform's own model thinks it is `native`: then calls come
+    to us only to be turned away.
     """
 
     organization_id: OrganizationId
@@ -22,6 +23,7 @@ class Behind:
     agent_id: UUID
     version_id: UUID | None = None
     secret: str = ""
+    native: bool = False
 
 
 class Deployments(Protocol):

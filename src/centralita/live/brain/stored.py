@@ -9,9 +9,9 @@ from centralita.live.database import Pool, tenant
 _PREFIX = "brn"
 _ORGANIZATION_LENGTH = 26
 _DEPLOYMENT = (
-    "SELECT d.account_id, d.agent_id, d.live_version_id FROM deployment d"
+    "SELECT d.account_id, d.agent_id, d.live_version_id, d.mode <> 'brain' AS native FROM deployment d"
     " JOIN organization o ON o.id = d.organization_id"
-    " WHERE d.organization_id = $1 AND d.brain_token = $2 AND d.mode = 'brain' AND d.agent_id IS NOT NULL"
+    " WHERE d.organization_id = $1 AND d.brain_token = $2 AND d.agent_id IS NOT NULL"
     " AND d.goal = 'live' AND o.suspended_at IS NULL"
 )
 _CONVERSATION = "SELECT conversation_id FROM call WHERE organization_id = $1 AND id = $2"
@@ -34,7 +34,13 @@ class StoredDeployments:
             row = await connection.fetchrow(_DEPLOYMENT, organization_id, token)
         if row is None:
             return None
-        return Behind(organization_id, row["account_id"], row["agent_id"], row["live_version_id"])
+        return Behind(
+            organization_id,
+            row["account_id"],
+            row["agent_id"],
+            row["live_version_id"],
+            native=row["native"],
+        )
 
 
 class StoredCalls:

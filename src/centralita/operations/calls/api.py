@@ -21,6 +21,7 @@ from centralita.operations.calls.actions.callbacks import cancel_callback, sched
 from centralita.operations.calls.actions.cancel import cancel_call
 from centralita.operations.calls.actions.edit import edit_call
 from centralita.operations.calls.actions.start import start_call
+from centralita.operations.calls.actions.take_over import listen, take_over
 from centralita.operations.calls.actions.web import WebWish, open_web_call
 from centralita.operations.calls.audio import audio
 from centralita.operations.calls.domain.filter import CallFilter, day_end, day_start
@@ -40,6 +41,8 @@ from centralita.operations.calls.schemas import (
     CallOptions,
     CallOut,
     CallTranscript,
+    ListeningOut,
+    TakeOverIn,
     WebCallIn,
     WebCallOut,
 )
@@ -214,6 +217,32 @@ def recording(request: TenantRequest, call_id: str) -> HttpResponseBase:
 def cancel(request: TenantRequest, call_id: str) -> CallOut:
     """End a call. One that has not been dialled is cancelled at once; for another, the platform is told to hang up."""
     return _detail(request, cancel_call(request.actor, from_text("call", call_id)))
+
+
+@router.post(
+    "/calls/{call_id}/listen",
+    permission=PLACE,
+    operation="call_listen",
+    response=ListeningOut,
+    transaction=False,
+)
+def listen_in(request: TenantRequest, call_id: str) -> ListeningOut:
+    """Hear a call under way from the browser, hidden from those who talk, where its platform can."""
+    return presentation.listening(listen(request.actor, from_text("call", call_id)))
+
+
+@router.post(
+    "/calls/{call_id}/take-over",
+    permission=PLACE,
+    operation="call_take_over",
+    response=CallOut,
+    transaction=False,
+)
+def go_on(request: TenantRequest, call_id: str, payload: TakeOverIn) -> CallOut:
+    """Speak in the agent's place from now on, as who listens already. The agent does not come back."""
+    call = take_over(request.actor, from_text("call", call_id), payload.participant)
+    with tenant_scope(request.actor.organization_id):
+        return presentation.call(request.actor, call)
 
 
 @router.patch("/calls/{call_id}", permission=PLACE, operation="call_update", response=CallOut)

@@ -9,9 +9,9 @@ from centralita.identity.access.actor import Actor
 from centralita.kit.ids import to_text
 from centralita.operations.calls import queries
 from centralita.operations.calls.actions.web import OpenedWebCall
-from centralita.operations.calls.domain.words import Placing, RecordingStatus
+from centralita.operations.calls.domain.words import RecordingStatus
 from centralita.operations.calls.models import Call, Callback, CallCostLine
-from centralita.operations.calls.policy import allowed
+from centralita.operations.calls.policy import allowed, can_be_ended, can_be_taken_over
 from centralita.operations.calls.schemas import (
     CallAccount,
     CallAgent,
@@ -25,11 +25,13 @@ from centralita.operations.calls.schemas import (
     CallOut,
     CallRouting,
     CallTranscript,
+    IceServerOut,
+    ListeningOut,
     UtteranceOut,
     WebCallOut,
 )
 from centralita.operations.contacts.public import contact_names
-from centralita.providers.voice.platforms import CATALOG, VoicePlatform
+from centralita.providers.voice.calls import CallStatus, IceServer, LiveLine
 from centralita.studio.agents.public import AgentFacts, agent_facts, version_numbers
 
 
@@ -69,9 +71,26 @@ def web_call(actor: Actor, opened: OpenedWebCall) -> WebCallOut:
         platform=opened.platform,
         token=opened.joining.token,
         url=opened.joining.url,
+        ice_servers=_helpers(opened.joining.ice_servers),
         language=opened.language,
         variables=dict(opened.variables),
     )
+
+
+def listening(line: LiveLine) -> ListeningOut:
+    """What a browser needs to hear a call."""
+    return ListeningOut(
+        participant=line.participant,
+        token=line.token,
+        url=line.url,
+        ice_servers=_helpers(line.ice_servers),
+    )
+
+
+def _helpers(known: Sequence[IceServer]) -> list[IceServerOut]:
+    return [
+        IceServerOut(urls=list(one.urls), username=one.username, credential=one.credential) for one in known
+    ]
 
 
 def _call(actor: Actor, row: Call, beside: _Beside) -> CallOut:
@@ -117,6 +136,7 @@ def _call(actor: Actor, row: Call, beside: _Beside) -> CallOut:
         campaign_id=to_text("cmp", row.campaign_id) if row.campaign_id else None,
         stopping=row.stop_asked_at is not None and row.ended_at is None,
         stoppable=_stoppable(row),
+        takes_over=row.status == CallStatus.IN_PROGRESS and can_be_taken_over(row.platform),
         callback=CallCallback(id=to_text("cbk", after.id), at=after.at) if after else None,
         created_by=row.created_by_name,
         can=allowed(actor),
@@ -125,9 +145,7 @@ def _call(actor: Actor, row: Call, beside: _Beside) -> CallOut:
 
 
 def _stoppable(row: Call) -> bool:
-    if row.ended_at is not None:
-        return False
-    return row.placing == Placing.WAITING or CATALOG[VoicePlatform(row.platform)].hangs_up
+    return row.ended_at is None and can_be_ended(row.platform, row.placing)
 
 
 def _contact(contact_id: UUID | None, names: Mapping[UUID, str]) -> CallContact | None:

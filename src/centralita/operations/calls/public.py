@@ -20,6 +20,7 @@ from centralita.operations.calls.errors import (
     TooManyCalls,
 )
 from centralita.operations.calls.models import Call
+from centralita.operations.calls.policy import can_be_ended
 from centralita.operations.calls.wish import PURPOSES, CallWish
 
 __all__ = [
@@ -76,6 +77,13 @@ class CallFacts:
     duration_seconds: float | None
     cost_micros: int | None
     cost_currency: str
+    platform: str
+    placing: str
+
+    @property
+    def stoppable(self) -> bool:
+        """Whether it could be ended from here now."""
+        return self.ended_at is None and can_be_ended(self.platform, self.placing)
 
 
 _FIELDS = tuple(CallFacts.__dataclass_fields__)

@@ -184,6 +184,9 @@ class CallOut(BaseModel):
     stoppable: bool = Field(
         description="It runs, and was not dialled yet or is at a platform that can hang up"
     )
+    takes_over: bool = Field(
+        description="It is answered, and a person can go on with it in the agent's place"
+    )
     callback: CallCallback | None
     erased_at: datetime | None = Field(
         description="When what was said in it was let go of: it was as old as calls are kept, or its contact was deleted"
@@ -246,17 +249,46 @@ class WebCallIn(BaseModel):
     ] = ""
 
 
+class IceServerOut(BaseModel):
+    """A server that helps a browser to find its way to the platform, as `RTCPeerConnection` takes it."""
+
+    urls: list[str]
+    username: str
+    credential: str
+
+
+class ListeningOut(BaseModel):
+    """What a browser needs to hear a call under way, hidden: an offer of WebRTC goes to `url`, with the token.
+
+    `participant` is who listens, and may be let in to speak.
+    """
+
+    participant: str
+    token: str
+    url: str
+    ice_servers: list[IceServerOut]
+
+
+class TakeOverIn(BaseModel):
+    """Who of those that listen goes on with the call."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"participant": "listener_1"}]})
+
+    participant: Annotated[str, StringConstraints(min_length=1, max_length=200)]
+
+
 class WebCallOut(BaseModel):
     """What a browser needs to join the call within a minute. The token opens this one call, once.
 
-    The sandbox's client connects to `url` on this host; a platform's own client takes the token, and `variables` where
-    it has to send them itself.
+    The sandbox's client connects to `url` on this host, ElevenLabs' to the socket at `url`; Retell's sends its offer of
+    WebRTC to `url`, with the token and `ice_servers`. `variables` are for platforms whose client sends them itself.
     """
 
     call: CallOut
     platform: str
     token: str
     url: str
+    ice_servers: list[IceServerOut]
     language: str
     variables: dict[str, str]
 

@@ -47,7 +47,7 @@ class WorstCase:
 @dataclass(frozen=True, slots=True)
 class CallState:
     """How a call stands: `status` as in `call.status`, `ended_at` once nothing more comes. Cost in micro-units, of the
-    campaign's currency where none is named."""
+    campaign's currency where none is named. `stoppable` says whether it could be ended from here."""
 
     status: str
     outcome: str = ""
@@ -55,6 +55,7 @@ class CallState:
     cost_micros: int = 0
     ended_at: datetime | None = None
     currency: str = ""
+    stoppable: bool = True
 
 
 class Telephone(Protocol):

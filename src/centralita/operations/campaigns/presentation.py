@@ -122,14 +122,16 @@ def _blocked(row: Campaign) -> str:
 
 
 def _counters(row: Campaign, counted: Mapping[str, int]) -> Counters:
-    talking = 0
+    talking = stoppable = 0
     if counted["calling"] and ports.has_telephone():
         calls = queries.open_attempts(row.id).values_list("call_id", flat=True)
         states = ports.telephone().states([each for each in calls if each is not None])
         talking = sum(each.status == "in_progress" for each in states.values())
+        stoppable = sum(each.stoppable and each.ended_at is None for each in states.values())
     return Counters(
         **counted,
         talking=talking,
+        stoppable=stoppable,
         dialled=row.dialled,
         answered=row.answered,
         interested=row.interested,

@@ -210,7 +210,10 @@ class CampaignSummary(BaseModel):
 
 
 class Counters(BaseModel):
-    """How many people are where, and what came of the calls. `talking` are calls that were answered and go on."""
+    """How many people are where, and what came of the calls.
+
+    `talking` are calls that were answered and go on; `stoppable` those under way that their platform can end.
+    """
 
     waiting: int
     held: int
@@ -218,6 +221,7 @@ class Counters(BaseModel):
     done: int
     left_out: int
     talking: int
+    stoppable: int
     dialled: int
     answered: int
     interested: int

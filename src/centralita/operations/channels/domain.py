@@ -144,6 +144,10 @@ class WidgetSettings(BaseModel):
     greeting: PhraseByLanguage = {}
     ai_notice: PhraseByLanguage = {}
     attachments: bool = True
+    calls: bool = Field(
+        default=False,
+        description="Whether visitors may speak with the agent, where it is deployed to a platform with web calls",
+    )
 
     @classmethod
     def stored(cls, settings: object) -> Self:

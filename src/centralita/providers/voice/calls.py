@@ -151,12 +151,35 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
+class IceServer:
+    """A server that helps a browser to find its way to the platform, as WebRTC names it."""
+
+    urls: tuple[str, ...]
+    username: str = ""
+    credential: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class WebCall:
     """A call from a browser: what the platform's client needs to join, and the id under which it is told."""
 
     call_id: str
     token: str
     url: str = ""
+    ice_servers: tuple[IceServer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LiveLine:
+    """A call under way that a browser may hear, hidden from those who talk in it.
+
+    `participant` is the listener as the platform calls it, who can be let in to speak.
+    """
+
+    participant: str
+    token: str
+    url: str
+    ice_servers: tuple[IceServer, ...] = ()
 
 
 def conversation_id_of(account_id: UUID, platform_call: str) -> UUID:

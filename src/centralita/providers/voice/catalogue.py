@@ -32,13 +32,17 @@ class AgentPage:
 
 @dataclass(frozen=True, slots=True)
 class RemoteNumber:
-    """A phone number (E.164) of the account. `id` is the platform's; `inbound_agent` answers it, or empty."""
+    """A phone number (E.164) of the account. `id` is the platform's; `inbound_agent` answers it, or empty.
+
+    `asks` is whom the platform asks before each call to it, where it does so by number.
+    """
 
     id: str
     number: str
     label: str = ""
     inbound_agent: str = ""
     can_call: bool = True
+    asks: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,3 +96,4 @@ class Capabilities:
     recording_by_link: bool
     clone_voice: bool
     speaks_samples: bool
+    take_over: bool = False

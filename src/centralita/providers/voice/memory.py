@@ -16,6 +16,7 @@ from centralita.providers.voice.calls import (
     CallSnapshot,
     CallStatus,
     Ending,
+    LiveLine,
     Placed,
     WebCall,
 )
@@ -48,6 +49,7 @@ _ABLE: Final = Capabilities(
     recording_by_link=False,
     clone_voice=True,
     speaks_samples=True,
+    take_over=True,
 )
 
 
@@ -138,6 +140,32 @@ class MemoryProvider:
         more = first + _PAGE < len(told)
         return CallPage(page, str(first + _PAGE) if more else "")
 
+    def listen(self, call_id: str) -> LiveLine:
+        """Anybody may listen to what runs."""
+        self._enter("listen")
+        self._able("take_over")
+        self._under_way(call_id)
+        return LiveLine(f"listener-{call_id}", f"token-{call_id}", f"https://memory.example/{call_id}")
+
+    def take_over(self, call_id: str, participant: str) -> None:
+        """The agent's part of the call is over."""
+        self._enter("take_over")
+        self._able("take_over")
+        self._under_way(call_id)
+        if participant != f"listener-{call_id}":
+            raise VoiceRefused(platform="memory", reason="not_running")
+        self.state.change(
+            call_id, status=CallStatus.COMPLETED, ending=Ending.TRANSFERRED, ended_at=self._now()
+        )
+        self._leave("take_over")
+
+    def _under_way(self, call_id: str) -> None:
+        call = self.state.calls.get(call_id)
+        if call is None:
+            raise VoiceThingMissing(platform="memory", kind="call")
+        if call.status is not CallStatus.IN_PROGRESS:
+            raise VoiceRefused(platform="memory", reason="not_running")
+
     def stop_call(self, call_id: str) -> None:
         """Ends it as stopped."""
         self._enter("stop_call")
@@ -221,7 +249,7 @@ class MemoryProvider:
         self._enter("list_numbers")
         return tuple(self.state.numbers.values())
 
-    def bind_number(self, number_id: str, agent_id: str) -> RemoteNumber:
+    def bind_number(self, number_id: str, agent_id: str, asks: str | None = None) -> RemoteNumber:
         """Who answers it."""
         self._enter("bind_number")
         number = self.state.numbers.get(number_id)
@@ -229,7 +257,9 @@ class MemoryProvider:
             raise VoiceThingMissing(platform="memory", kind="number")
         if agent_id:
             self._agent(agent_id)
-        self.state.numbers[number_id] = replace(number, inbound_agent=agent_id)
+        self.state.numbers[number_id] = replace(
+            number, inbound_agent=agent_id, asks=number.asks if asks is None else asks
+        )
         self._leave("bind_number")
         return self.state.numbers[number_id]
 

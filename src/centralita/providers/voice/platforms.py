@@ -64,6 +64,8 @@ class PlatformEntry:
     minute: Money
     # Whether a call can be ended from outside; the adapter's capabilities say the same.
     hangs_up: bool = True
+    # Whether a person can go on with a call in the agent's place.
+    takes_over: bool = False
 
     def form(self) -> dict[str, Any]:
         """The JSON Schema of the account's form, with the marks that forms of model accounts have."""
@@ -80,6 +82,7 @@ CATALOG: Final[dict[VoicePlatform, PlatformEntry]] = {
             ("webhook_key", "api_key"),
             "https://dashboard.retellai.com/apiKey",
             Money(200_000, "USD"),
+            takes_over=True,
         ),
         PlatformEntry(
             VoicePlatform.ELEVENLABS,

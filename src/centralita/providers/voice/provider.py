@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol, runtime_checkable
 from uuid import UUID
 
-from centralita.providers.voice.calls import CallOrder, CallPage, CallSnapshot, Placed, WebCall
+from centralita.providers.voice.calls import CallOrder, CallPage, CallSnapshot, LiveLine, Placed, WebCall
 from centralita.providers.voice.catalogue import (
     AgentConfig,
     AgentPage,
@@ -53,6 +53,15 @@ class VoiceProvider(Protocol):
         """Hang up. A call that is over already is fine. Raises VoiceUnsupported where the platform has no way."""
         ...
 
+    def listen(self, call_id: str) -> LiveLine:
+        """Let a browser hear a call under way. Raises VoiceUnsupported where the platform has no way, VoiceRefused
+        for a call that does not run."""
+        ...
+
+    def take_over(self, call_id: str, participant: str) -> None:
+        """Let a listener speak in the agent's place, for good. Raises as `listen` does."""
+        ...
+
     def read_recording(self, snapshot: CallSnapshot) -> Iterator[bytes]:
         """The audio (WAV or MP3) in pieces. Raises VoiceThingMissing when there is none."""
         ...
@@ -88,8 +97,12 @@ class VoiceProvider(Protocol):
         """The account's phone numbers."""
         ...
 
-    def bind_number(self, number_id: str, agent_id: str) -> RemoteNumber:
-        """Let an agent answer a number; an empty agent lets nobody."""
+    def bind_number(self, number_id: str, agent_id: str, asks: str | None = None) -> RemoteNumber:
+        """Let an agent answer a number; an empty agent lets nobody.
+
+        `asks` is our address that the platform asks before each call, where it does so by number; None leaves it as
+        it is, '' asks nobody.
+        """
         ...
 
     def list_voices(self) -> Iterator[RemoteVoice]:

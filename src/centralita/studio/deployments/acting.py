@@ -32,6 +32,8 @@ class Plan:
     overwrite: bool
     told: str = ""
     error: str = ""
+    # Below it a platform asks us before each call to a number.
+    hook: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +107,18 @@ def _silence(provider: VoiceProvider, plan: Plan, keep: Callable[[tuple[str, ...
 
 
 def _remove(provider: VoiceProvider, plan: Plan) -> None:
+    _ask_no_more(provider, plan)
     if plan.remote and not plan.adopted:
         provider.delete_agent(plan.remote)
     for found in provider.find_agents(plan.marker):
         if found.id != plan.remote:
             provider.delete_agent(found.id)
+
+
+def _ask_no_more(provider: VoiceProvider, plan: Plan) -> None:
+    """Its numbers ask us nothing any more: nobody here would know who answers them."""
+    if not plan.remote or not plan.hook:
+        return
+    for number in provider.list_numbers():
+        if number.inbound_agent == plan.remote and number.asks.startswith(plan.hook):
+            provider.bind_number(number.id, plan.remote if plan.adopted else "", "")

@@ -139,6 +139,7 @@ def _plan(row: Deployment, claim: UUID) -> Plan:
         row.overwrite,
         told,
         error,
+        account.hook,
     )
 
 

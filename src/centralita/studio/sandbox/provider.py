@@ -22,6 +22,7 @@ from centralita.providers.voice.calls import (
     CallSnapshot,
     CallStatus,
     Ending,
+    LiveLine,
     Placed,
     WebCall,
 )
@@ -152,6 +153,12 @@ class SandboxProvider:
             call.save(update_fields=["stop_wanted", "status", "told"])
             _wake(call.id, "stop")
 
+    def listen(self, call_id: str) -> LiveLine:
+        raise self._error(VoiceUnsupported, act="listen")
+
+    def take_over(self, call_id: str, participant: str) -> None:
+        raise self._error(VoiceUnsupported, act="take_over")
+
     def read_recording(self, snapshot: CallSnapshot) -> Iterator[bytes]:
         """A WAV with both voices."""
         with tenant_scope(self._organization_id):
@@ -233,7 +240,7 @@ class SandboxProvider:
             }
         return tuple(catalogue.number(number, bound.get(number, "")) for number in catalogue.NUMBERS)
 
-    def bind_number(self, number_id: str, agent_id: str) -> RemoteNumber:
+    def bind_number(self, number_id: str, agent_id: str, asks: str | None = None) -> RemoteNumber:
         """One agent at most answers a number."""
         if number_id not in catalogue.NUMBERS:
             raise self._missing("number")

@@ -606,6 +606,8 @@ export interface components {
             stopping: boolean;
             successful: boolean | null;
             summary: string;
+            /** @description It is answered, and a person can go on with it in the agent's place */
+            takes_over: boolean;
             to_number: string;
             /** @enum {string} */
             transcript_status: "pending" | "processing" | "completed" | "failed";
@@ -984,7 +986,8 @@ export interface components {
              *       "theme": "auto",
              *       "greeting": {},
              *       "ai_notice": {},
-             *       "attachments": true
+             *       "attachments": true,
+             *       "calls": false
              *     }
              */
             settings: components["schemas"]["WidgetSettings"];
@@ -1559,7 +1562,11 @@ export interface components {
         ConversationTagList: {
             items: components["schemas"]["ConversationTag"][];
         };
-        /** @description How many people are where, and what came of the calls. `talking` are calls that were answered and go on. */
+        /**
+         * @description How many people are where, and what came of the calls.
+         *
+         *     `talking` are calls that were answered and go on; `stoppable` those under way that their platform can end.
+         */
         Counters: {
             answered: number;
             booked: number;
@@ -1571,6 +1578,7 @@ export interface components {
             interested: number;
             left_out: number;
             opted_out: number;
+            stoppable: number;
             talking: number;
             waiting: number;
         };
@@ -2030,6 +2038,12 @@ export interface components {
             subdivision?: string | null;
             time_zone?: string | null;
         };
+        /** @description A server that helps a browser to find its way to the platform, as `RTCPeerConnection` takes it. */
+        IceServerOut: {
+            credential: string;
+            urls: string[];
+            username: string;
+        };
         /**
          * @description How a draft is read. `skip` passes over contacts that are there already, `update` completes them.
          * @example {
@@ -2204,6 +2218,17 @@ export interface components {
             language: string;
             packs: string[];
             text: string;
+        };
+        /**
+         * @description What a browser needs to hear a call under way, hidden: an offer of WebRTC goes to `url`, with the token.
+         *
+         *     `participant` is who listens, and may be let in to speak.
+         */
+        ListeningOut: {
+            ice_servers: components["schemas"]["IceServerOut"][];
+            participant: string;
+            token: string;
+            url: string;
         };
         /**
          * @description A place of the business.
@@ -4172,6 +4197,15 @@ export interface components {
         TagsIn: {
             tags: string[];
         };
+        /**
+         * @description Who of those that listen goes on with the call.
+         * @example {
+         *       "participant": "listener_1"
+         *     }
+         */
+        TakeOverIn: {
+            participant: string;
+        };
         /** @description The templates that match. */
         TemplateList: {
             items: components["schemas"]["TemplateSummary"][];
@@ -5027,11 +5061,12 @@ export interface components {
         /**
          * @description What a browser needs to join the call within a minute. The token opens this one call, once.
          *
-         *     The sandbox's client connects to `url` on this host; a platform's own client takes the token, and `variables` where
-         *     it has to send them itself.
+         *     The sandbox's client connects to `url` on this host, ElevenLabs' to the socket at `url`; Retell's sends its offer of
+         *     WebRTC to `url`, with the token and `ice_servers`. `variables` are for platforms whose client sends them itself.
          */
         WebCallOut: {
             call: components["schemas"]["CallOut"];
+            ice_servers: components["schemas"]["IceServerOut"][];
             language: string;
             platform: string;
             token: string;
@@ -5075,6 +5110,11 @@ export interface components {
             };
             /** @default true */
             attachments: boolean;
+            /**
+             * @description Whether visitors may speak with the agent, where it is deployed to a platform with web calls
+             * @default false
+             */
+            calls: boolean;
             /** @description The organization's own colour when empty */
             color?: string | null;
             /** @default {} */
@@ -5240,6 +5280,7 @@ export type HomeOut = components['schemas']['HomeOut'];
 export type HourList = components['schemas']['HourList'];
 export type HourOut = components['schemas']['HourOut'];
 export type HoursIn = components['schemas']['HoursIn'];
+export type IceServerOut = components['schemas']['IceServerOut'];
 export type ImportChange = components['schemas']['ImportChange'];
 export type ImportedConsent = components['schemas']['ImportedConsent'];
 export type ImportIn = components['schemas']['ImportIn'];
@@ -5256,6 +5297,7 @@ export type Kind = components['schemas']['Kind'];
 export type LastResult = components['schemas']['LastResult'];
 export type LiftIn = components['schemas']['LiftIn'];
 export type LineOut = components['schemas']['LineOut'];
+export type ListeningOut = components['schemas']['ListeningOut'];
 export type LocationIn = components['schemas']['LocationIn'];
 export type LocationList = components['schemas']['LocationList'];
 export type LocationOut = components['schemas']['LocationOut'];
@@ -5434,6 +5476,7 @@ export type SwitchIn = components['schemas']['SwitchIn'];
 export type SwitchOut = components['schemas']['SwitchOut'];
 export type TagList = components['schemas']['TagList'];
 export type TagsIn = components['schemas']['TagsIn'];
+export type TakeOverIn = components['schemas']['TakeOverIn'];
 export type TemplateList = components['schemas']['TemplateList'];
 export type TemplateOut = components['schemas']['TemplateOut'];
 export type TemplateSummary = components['schemas']['TemplateSummary'];

@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { PhoneOff } from "lucide-react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "@/lib/locale";
 import { Button } from "@/ui/button";
@@ -15,6 +15,8 @@ import { CallFacts } from "./call-facts";
 import { Player, usePlayback } from "./player";
 import { CallTranscript } from "./transcript";
 import { useCallWords } from "./words";
+
+const TakeOver = lazy(() => import("./take-over"));
 
 /** One call from its first ring to what came of it. Fills the body of a sheet. */
 export function CallBody({ call }: { call: Call }) {
@@ -64,6 +66,11 @@ export function CallBody({ call }: { call: Call }) {
         {!running && <AfterCall call={call} />}
         <CallFacts call={call} />
       </div>
+      {call.can.includes("call:place") && (
+        <Suspense>
+          <TakeOver call={call} />
+        </Suspense>
+      )}
       {running && call.can.includes("call:place") && <HangUp call={call} />}
     </>
   );

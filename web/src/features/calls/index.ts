@@ -3,6 +3,7 @@ export { callQuery, type Call } from "./api";
 export { CallBody, CallLine } from "./call-body";
 export { CallSheet, LiveCallSheet } from "./call-sheet";
 export { CallState } from "./call-state";
+export { CallTranscript } from "./transcript";
 export { CallsPage } from "./calls-page";
 export { CallHistory } from "./history";
 export { LivePage } from "./live-page";

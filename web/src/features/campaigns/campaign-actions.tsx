@@ -41,7 +41,7 @@ export function CampaignActions({ campaign }: { campaign: Campaign }) {
       throw error;
     }
   };
-  const stop = () => step.mutateAsync({ step: "stop", hang_up: hangUp }).catch(failing);
+  const stop = () => step.mutateAsync({ step: "stop", hang_up: hangUp && campaign.counters.stoppable > 0 }).catch(failing);
   const discard = async () => {
     await remove.mutateAsync().catch(failing);
     await navigate({ to: "/campaigns" });
@@ -97,7 +97,8 @@ export function CampaignActions({ campaign }: { campaign: Campaign }) {
       </ConfirmDialog>
       <ConfirmDialog open={asking === "stop"} onOpenChange={(open) => setAsking(open ? "stop" : undefined)} title={t("stop_ask", { name: campaign.name })} action={t("stop")} destructive onConfirm={stop}>
         <p>{t("stop_detail")}</p>
-        {campaign.counters.calling > 0 && <Checkbox label={t("stop_hang_up")} checked={hangUp} onCheckedChange={setHangUp} />}
+        {campaign.counters.stoppable > 0 && <Checkbox label={t("stop_hang_up")} checked={hangUp} onCheckedChange={setHangUp} />}
+        {campaign.counters.calling > campaign.counters.stoppable && <p className="text-xs text-ink-2">{t("stop_cannot", { count: campaign.counters.calling - campaign.counters.stoppable })}</p>}
       </ConfirmDialog>
       <ConfirmDialog open={asking === "delete"} onOpenChange={(open) => setAsking(open ? "delete" : undefined)} title={t("delete_ask", { name: campaign.name })} action={t("delete")} destructive onConfirm={discard}>
         {t("delete_detail")}

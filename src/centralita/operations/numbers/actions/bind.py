@@ -14,7 +14,11 @@ from centralita.operations.numbers.models import PhoneNumber
 from centralita.operations.numbers.queries import get_number
 from centralita.operations.numbers.refreshing import keep
 from centralita.studio.voice_accounts.opening import open_provider
+from centralita.studio.voice_accounts.public import account_facts
 from centralita.studio.voice_accounts.queries import get_account
+
+# Behind an account's hook: where its platform asks who answers a call.
+ASKED = "/inbound"
 
 
 class AgentNotDeployed(Conflict):
@@ -45,7 +49,10 @@ def bind_agent(actor: Actor, number_id: UUID, agent_id: UUID | None) -> PhoneNum
             if deployed is None:
                 raise AgentNotDeployed(account=account.label)
             remote_agent = deployed.remote_agent
-    told = open_provider(account).bind_number(row.remote_id, remote_agent)
+        hook = account_facts([account.id])[account.id].hook
+    # Who answers is asked before each call, so that its hours hold whatever thinks for the agent there.
+    asks = f"{hook}{ASKED}" if remote_agent and hook.startswith("https://") else ""
+    told = open_provider(account).bind_number(row.remote_id, remote_agent, asks)
     with tenant_scope(actor.organization_id):
         get_number(number_id, lock=True)
         keep(actor.organization_id, account.id, [told], now())

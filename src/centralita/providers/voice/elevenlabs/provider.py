@@ -7,7 +7,15 @@ from typing import Any, Final, Literal
 from uuid import UUID
 
 from centralita.kit.outbound import Outbound
-from centralita.providers.voice.calls import CALL_KEY, CallOrder, CallPage, CallSnapshot, Placed, WebCall
+from centralita.providers.voice.calls import (
+    CALL_KEY,
+    CallOrder,
+    CallPage,
+    CallSnapshot,
+    LiveLine,
+    Placed,
+    WebCall,
+)
 from centralita.providers.voice.catalogue import (
     AgentConfig,
     AgentPage,
@@ -130,6 +138,12 @@ class ElevenLabsProvider:
     def stop_call(self, call_id: str) -> None:
         raise self._exchange.unsupported("stop_call")
 
+    def listen(self, call_id: str) -> LiveLine:
+        raise self._exchange.unsupported("listen")
+
+    def take_over(self, call_id: str, participant: str) -> None:
+        raise self._exchange.unsupported("take_over")
+
     def read_recording(self, snapshot: CallSnapshot) -> Iterator[bytes]:
         call_id = self._exchange.known_id(snapshot.call_id, "call")
         url = f"{self._base}/v1/convai/conversations/{call_id}/audio"
@@ -157,7 +171,7 @@ class ElevenLabsProvider:
         raw = self._exchange.ask(lambda: self._numbers.list(request_options=ONCE))
         return tuple(map(_told_number, self._exchange.read(raw, list[shapes.Number])))
 
-    def bind_number(self, number_id: str, agent_id: str) -> RemoteNumber:
+    def bind_number(self, number_id: str, agent_id: str, asks: str | None = None) -> RemoteNumber:
         self._number(number_id)
         raw = self._exchange.ask(
             lambda: self._numbers.update(number_id, agent_id=agent_id or None, request_options=ONCE),

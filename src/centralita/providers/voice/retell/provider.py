@@ -1,13 +1,22 @@
 """An account at Retell: see `VoiceProvider`."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
 from centralita.kit.outbound import Outbound
-from centralita.providers.voice.calls import CALL_KEY, CallOrder, CallPage, CallSnapshot, Placed, WebCall
+from centralita.providers.voice.calls import (
+    CALL_KEY,
+    CallOrder,
+    CallPage,
+    CallSnapshot,
+    IceServer,
+    LiveLine,
+    Placed,
+    WebCall,
+)
 from centralita.providers.voice.catalogue import (
     AgentConfig,
     AgentPage,
@@ -28,13 +37,27 @@ from centralita.providers.voice.exchange import Exchange
 from centralita.providers.voice.platforms import VoicePlatform
 from centralita.providers.voice.retell.agents import LIVE, Agents
 from centralita.providers.voice.retell.mapping import snapshot_of
-from centralita.providers.voice.retell.shapes import CallMade, Concurrency, Number, Page, Voice, WebCallMade
+from centralita.providers.voice.retell.shapes import (
+    CallMade,
+    Concurrency,
+    IceHelper,
+    Listener,
+    Number,
+    Page,
+    Success,
+    Voice,
+    WebCallMade,
+)
 from centralita.providers.voice.told import Told, read_json
 
 _PAGE: Final = 200
 _GONE: Final = (404, 422)
 _CLONES_BY: Final = "elevenlabs"
 _RING_MILLISECONDS: Final = (5_000, 300_000)
+# The only way into a web call that our client speaks, and the path under which browsers are let in.
+_TRANSPORT: Final = "gateway"
+_DOOR: Final = "/webrtc-proxy"
+_HELPERS_AT_MOST: Final = 10
 
 
 class RetellProvider:
@@ -48,10 +71,12 @@ class RetellProvider:
         recording_by_link=True,
         clone_voice=True,
         speaks_samples=False,
+        take_over=True,
     )
 
     def __init__(self, credentials: dict[str, str], outbound: Outbound) -> None:
         self._exchange = Exchange(VoicePlatform.RETELL, outbound)
+        self._base = credentials["base_url"].rstrip("/")
         # What its types say of our JSON changes by the month; what is answered is checked by ours.
         self._sdk: Any = _sdk(credentials, self._exchange)
         self._agents = Agents(self._exchange, self._sdk)
@@ -93,7 +118,11 @@ class RetellProvider:
             missing=_GONE,
         )
         made = self._exchange.read(raw, WebCallMade)
-        return WebCall(made.call_id, made.access_token)
+        if made.transport != _TRANSPORT:
+            raise self._exchange.unsupported("web_call")
+        call_id = self._exchange.known_id(made.call_id, "call")
+        helpers = tuple(_helper(one) for one in made.ice_servers[:_HELPERS_AT_MOST])
+        return WebCall(call_id, made.access_token, f"{self._base}{_DOOR}/{call_id}", helpers)
 
     def read_call(self, call_id: str) -> CallSnapshot:
         checked = self._exchange.known_id(call_id, "call")
@@ -133,6 +162,28 @@ class RetellProvider:
             # It says the same of a call that it does not know and of one that does not run.
             if not self.read_call(call_id).status.ended:
                 raise self._exchange.refused("not_running") from None
+
+    def listen(self, call_id: str) -> LiveLine:
+        checked = self._exchange.known_id(call_id, "call")
+        raw = self._ask_of_running(call_id, lambda: self._sdk.call.with_raw_response.listen_live(checked))
+        told = self._exchange.read(raw, Listener)
+        if told.transport != _TRANSPORT:
+            # Told nothing, it is the older way, which our client does not speak.
+            raise self._exchange.unsupported("listen")
+        helpers = tuple(_helper(one) for one in (told.ice_servers or [])[:_HELPERS_AT_MOST])
+        address = f"{self._base}{_DOOR}/{checked}"
+        return LiveLine(told.participant_id, told.access_token, address, helpers)
+
+    def take_over(self, call_id: str, participant: str) -> None:
+        checked = self._exchange.known_id(call_id, "call")
+        raw = self._ask_of_running(
+            call_id,
+            lambda: self._sdk.call.with_raw_response.take_over_live(
+                checked, participant_id=participant, max_retries=0
+            ),
+        )
+        if not self._exchange.read(raw, Success).success:
+            raise self._exchange.refused("not_running")
 
     def read_recording(self, snapshot: CallSnapshot) -> Iterator[bytes]:
         if snapshot.recording_url:
@@ -175,14 +226,15 @@ class RetellProvider:
                 return tuple(numbers)
             more["pagination_key"] = page.cursor
 
-    def bind_number(self, number_id: str, agent_id: str) -> RemoteNumber:
+    def bind_number(self, number_id: str, agent_id: str, asks: str | None = None) -> RemoteNumber:
         # A draft must not answer, so the published version is named.
         bound = [{"agent_id": agent_id, "weight": 1, "agent_version": LIVE}] if agent_id else None
+        asked = {} if asks is None else {"inbound_webhook_url": asks or None}
         numbers = self._sdk.phone_number.with_raw_response
         # It says the same of a number and of an agent that it does not know, so the number is asked for first.
         self._exchange.ask(lambda: numbers.retrieve(number_id), kind="number", missing=_GONE)
         raw = self._exchange.ask(
-            lambda: numbers.update(number_id, inbound_agents=bound), kind="agent", missing=_GONE
+            lambda: numbers.update(number_id, inbound_agents=bound, **asked), kind="agent", missing=_GONE
         )
         return _number(self._exchange.read(raw, Number))
 
@@ -212,6 +264,15 @@ class RetellProvider:
 
     def read_webhook(self, url: str) -> WebhookState:
         return self.ensure_webhook(url)
+
+    def _ask_of_running(self, call_id: str, ask: Callable[[], Any]) -> Any:
+        """Something that only a call under way can do."""
+        try:
+            return self._exchange.ask(ask, kind="call", missing=_GONE)
+        except (VoiceThingMissing, VoiceRefused):
+            # It says the same of a call that it does not know and of one that does not run.
+            self.read_call(call_id)
+            raise self._exchange.refused("not_running") from None
 
     def _list_calls(self, criteria: dict[str, Any], cursor: str = "") -> CallPage:
         more = {"pagination_key": cursor} if cursor else {}
@@ -249,7 +310,13 @@ def _number(number: Number) -> RemoteNumber:
         number.phone_number,
         number.nickname or "",
         bound[0].agent_id if bound else "",
+        asks=number.inbound_webhook_url or "",
     )
+
+
+def _helper(helper: IceHelper) -> IceServer:
+    urls = [helper.urls] if isinstance(helper.urls, str) else helper.urls
+    return IceServer(tuple(urls[:_HELPERS_AT_MOST]), helper.username or "", helper.credential or "")
 
 
 def _voice(voice: Voice, *, cloned: bool = False) -> RemoteVoice:

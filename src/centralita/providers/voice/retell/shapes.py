@@ -11,11 +11,36 @@ class CallMade(msgspec.Struct):
     call_id: str
 
 
+class IceHelper(msgspec.Struct):
+    """A server that helps a browser to find its way."""
+
+    urls: str | list[str]
+    username: str | None = None
+    credential: str | None = None
+
+
 class WebCallMade(msgspec.Struct):
-    """A call that waits for its browser."""
+    """A call that waits for its browser, and how the browser comes to it."""
 
     call_id: str
     access_token: str
+    transport: str
+    ice_servers: list[IceHelper] = []
+
+
+class Listener(msgspec.Struct):
+    """A call under way that may be heard, and as whom."""
+
+    access_token: str
+    participant_id: str
+    transport: str | None = None
+    ice_servers: list[IceHelper] | None = None
+
+
+class Success(msgspec.Struct):
+    """Whether it was done."""
+
+    success: bool
 
 
 class Page(msgspec.Struct):
@@ -72,6 +97,7 @@ class Number(msgspec.Struct):
     phone_number: str
     nickname: str | None = None
     inbound_agents: list[BoundAgent] | None = None
+    inbound_webhook_url: str | None = None
 
 
 class Voice(msgspec.Struct):

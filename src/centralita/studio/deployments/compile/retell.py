@@ -19,6 +19,8 @@ from centralita.studio.deployments.compile.wording import Wording
 
 _SHORTEST_CALL: Final = 60_000
 _LONGEST_CALL: Final = 7_200_000
+# What Retell tells of a call; what is said, while it is said, only on request.
+_TOLD: Final = ("call_started", "call_ended", "call_analyzed", "transcript_updated")
 # The locale that stands for a language where the country of the business says nothing better.
 _LOCALES: Final[Mapping[str, str]] = {
     "en": "en-US",
@@ -110,7 +112,7 @@ def agent_of(source: Source) -> dict[str, Any]:
         "language": locale(source.language, source.blueprint.business.country),
         "max_call_duration_ms": min(max(source.max_minutes * 60_000, _SHORTEST_CALL), _LONGEST_CALL),
         "timezone": source.blueprint.business.time_zone,
-        **({"webhook_url": source.hook} if source.reachable else {}),
+        **({"webhook_url": source.hook, "webhook_events": list(_TOLD)} if source.reachable else {}),
         **{name: value for name, value in tuned.items() if value is not None},
     }
 

@@ -8,7 +8,7 @@ export type Channel = Narrow<ChannelOut, { settings: WidgetLook }>;
 export type Serving = Channel["serving"];
 export type ChannelEdit = Partial<Pick<Channel, "name" | "origins" | "enabled" | "settings">>;
 
-export const PLAIN: WidgetLook = { position: "right", color: null, theme: "auto", greeting: {}, ai_notice: {}, attachments: true };
+export const PLAIN: WidgetLook = { position: "right", color: null, theme: "auto", greeting: {}, ai_notice: {}, attachments: true, calls: false };
 
 export const channelsQuery = (agentId: string) =>
   queryOptions({

@@ -154,6 +154,7 @@ function LookFields({ look, color, onChange, languages, language, onLanguage, di
         <Textarea rows={2} maxLength={500} value={look.ai_notice[language] ?? ""} onChange={(event) => write("ai_notice", event.target.value)} />
       </Field>
       <Switch label={t("deploy.attachments")} description={t("deploy.attachments_detail")} checked={look.attachments} onCheckedChange={(attachments) => onChange({ ...look, attachments })} />
+      <Switch label={t("deploy.calls")} description={t("deploy.calls_detail")} checked={look.calls} onCheckedChange={(calls) => onChange({ ...look, calls })} />
     </fieldset>
   );
 }

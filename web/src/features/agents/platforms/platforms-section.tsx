@@ -8,7 +8,7 @@ import { buttonClass } from "@/ui/button";
 import { EmptyState } from "@/ui/empty-state";
 import { ErrorState } from "@/ui/error-state";
 import { SkeletonText } from "@/ui/skeleton";
-import { LINES } from "../web-call/line";
+import { LINES } from "../web-call/lines";
 import { AccountCard } from "./account-card";
 import { accountsQuery, deploymentsQuery } from "./api";
 import { DeploySheet } from "./deploy-sheet";

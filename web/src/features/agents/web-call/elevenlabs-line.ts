@@ -1,6 +1,6 @@
 import type { Ending, Line, LineEvents, OpenedCall } from "./line";
 import { type Format, readFormat } from "./pcm";
-import { openSound, type OpenSound } from "./sound";
+import type { OpenSound } from "./sound";
 
 const JOIN_WITHIN = 15_000;
 
@@ -16,7 +16,7 @@ interface Told {
 }
 
 /** ElevenLabs' own wire: sound both ways over one socket, as its agents' WebSocket is described. */
-export async function openElevenLabsLine(call: OpenedCall, events: LineEvents, listen: OpenSound = openSound): Promise<Line> {
+export async function openElevenLabsLine(call: OpenedCall, events: LineEvents, listen: OpenSound): Promise<Line> {
   const sound = await listen();
   const socket = new WebSocket(call.url);
   let over = false;
@@ -76,6 +76,8 @@ export async function openElevenLabsLine(call: OpenedCall, events: LineEvents, l
   });
   return {
     carriesSound: true,
+    takesText: true,
+    tellsWords: true,
     say: (text) => send({ type: "user_message", text }),
     typing: () => send({ type: "user_activity" }),
     mute: (muted) => sound.mute(muted),

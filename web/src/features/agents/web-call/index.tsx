@@ -1,8 +1,11 @@
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { ArrowUp, Mic, MicOff, PhoneCall, PhoneOff, Volume2, VolumeX } from "lucide-react";
 import { type FormEvent, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
-import { RunningClock } from "@/features/calls";
+import { api } from "@/api/client";
+import type * as schema from "@/api/generated/schema";
+import { callQuery, CallTranscript, RunningClock } from "@/features/calls";
 import { cn } from "@/lib/class-names";
 import { Button, buttonClass, IconButton } from "@/ui/button";
 import { Callout } from "@/ui/callout";
@@ -10,7 +13,7 @@ import { Sheet } from "@/ui/dialog";
 import { ErrorState } from "@/ui/error-state";
 import { Input } from "@/ui/input";
 import { Spinner } from "@/ui/spinner";
-import { LINES } from "./line";
+import { LINES } from "./lines";
 import { canListen, canSpeak } from "./speech";
 import { type Said, type Shown, WebTalk } from "./web-talk";
 
@@ -27,7 +30,16 @@ export default function WebCallSheet({ agentId, account, onClose }: Props) {
   useEffect(() => () => talk.leave(), [talk]);
   const shown = useSyncExternalStore(talk.subscribe, talk.read);
   const line = LINES[account.platform];
-  const start = () => line && void talk.start({ agentId, accountId: account.id, line });
+  const start = () =>
+    line &&
+    void talk.start({
+      call: async () => {
+        // The client comes while the call is opened: it has to be joined soon.
+        const [opened] = await Promise.all([api.post<schema.WebCallOut>(`/agents/${agentId}/web-calls`, { account_id: account.id }), line()]);
+        return { ...opened, id: opened.call.id };
+      },
+      line,
+    });
   const talking = shown.phase === "talking";
   return (
     <Sheet
@@ -56,7 +68,7 @@ export default function WebCallSheet({ agentId, account, onClose }: Props) {
           <ErrorState compact error={shown.error} onRetry={start} />
         </div>
       )}
-      {(talking || (shown.phase === "over" && shown.error === undefined)) && <Words said={shown.said} />}
+      {(talking || (shown.phase === "over" && shown.error === undefined)) && (shown.tellsWords ? <Words said={shown.said} /> : shown.callId && <KeptWords callId={shown.callId} />)}
       {shown.phase === "over" && shown.ending && <After shown={shown} />}
       {talking && <Controls talk={talk} shown={shown} />}
     </Sheet>
@@ -100,6 +112,12 @@ function Words({ said }: { said: readonly Said[] }) {
   );
 }
 
+/** Where the line itself tells no words: what the call's own record knows by now. */
+function KeptWords({ callId }: { callId: string }) {
+  const call = useQuery(callQuery(callId));
+  return <div className="flex-1">{call.data && <CallTranscript call={call.data} playback={undefined} />}</div>;
+}
+
 function Controls({ talk, shown }: { talk: WebTalk; shown: Shown }) {
   const { t } = useTranslation("webcall");
   const [text, setText] = useState("");
@@ -111,7 +129,7 @@ function Controls({ talk, shown }: { talk: WebTalk; shown: Shown }) {
   return (
     <div className="sticky bottom-0 space-y-2 border-t border-line bg-surface px-5 py-3">
       {shown.deaf && <Callout tone="warn">{t("deaf")}</Callout>}
-      <form onSubmit={send} className="flex items-center gap-2">
+      <form onSubmit={send} className={cn("flex items-center gap-2", !shown.takesText && "justify-center")}>
         {(shown.carriesSound || canListen()) && (
           <IconButton label={t(shown.listens ? "mute" : "listen")} aria-pressed={shown.listens} variant={shown.listens ? "primary" : "secondary"} onClick={() => talk.listen(!shown.listens)}>
             {shown.listens ? <Mic aria-hidden /> : <MicOff aria-hidden />}
@@ -122,20 +140,24 @@ function Controls({ talk, shown }: { talk: WebTalk; shown: Shown }) {
             {shown.speaks ? <Volume2 aria-hidden /> : <VolumeX aria-hidden />}
           </IconButton>
         )}
-        <Input
-          className="flex-1"
-          aria-label={t("say")}
-          placeholder={t("say")}
-          value={text}
-          maxLength={2000}
-          onChange={(event) => {
-            setText(event.target.value);
-            talk.typing();
-          }}
-        />
-        <IconButton type="submit" variant="primary" label={t("send")} disabled={!text.trim()}>
-          <ArrowUp aria-hidden />
-        </IconButton>
+        {shown.takesText && (
+          <>
+            <Input
+              className="flex-1"
+              aria-label={t("say")}
+              placeholder={t("say")}
+              value={text}
+              maxLength={2000}
+              onChange={(event) => {
+                setText(event.target.value);
+                talk.typing();
+              }}
+            />
+            <IconButton type="submit" variant="primary" label={t("send")} disabled={!text.trim()}>
+              <ArrowUp aria-hidden />
+            </IconButton>
+          </>
+        )}
       </form>
     </div>
   );

@@ -1,8 +1,18 @@
-import type * as schema from "@/api/generated/schema";
+import type { Helper } from "../../../lib/line/rtc";
 
-export type OpenedCall = schema.WebCallOut;
+/** A call that waits for this browser, with what is needed to join it. */
+export interface OpenedCall {
+  id: string;
+  platform: string;
+  token: string;
+  url: string;
+  ice_servers: readonly Helper[];
+  language: string;
+  variables: Record<string, string>;
+}
+
 /** Why a call is over, as the page words it. */
-export type Ending = "you" | "agent" | "silence" | "too_long" | "transferred" | "stopped" | "failed" | "lost";
+export type Ending = "you" | "over" | "agent" | "silence" | "too_long" | "transferred" | "stopped" | "failed" | "lost";
 
 export interface LineEvents {
   joined: (language: string) => void;
@@ -19,6 +29,10 @@ export interface LineEvents {
 export interface Line {
   /** Whether the platform brings the sound itself; otherwise the browser listens and reads aloud. */
   readonly carriesSound: boolean;
+  /** Whether what is typed reaches the agent. */
+  readonly takesText: boolean;
+  /** Whether the line tells what is said; otherwise that is known from the call, as far as the platform tells it there. */
+  readonly tellsWords: boolean;
   /** `heard` is how much of the agent's last words was spoken before the person cut in. */
   say: (text: string, heard?: string) => void;
   typing: () => void;
@@ -27,9 +41,3 @@ export interface Line {
 }
 
 export type OpenLine = (call: OpenedCall, events: LineEvents) => Promise<Line>;
-
-/** The platforms whose calls this page can join. Each client is fetched when somebody presses the button. */
-export const LINES: Record<string, () => Promise<OpenLine>> = {
-  elevenlabs: async () => (await import("./elevenlabs-line")).openElevenLabsLine,
-  sandbox: async () => (await import("./sandbox-line")).openSandboxLine,
-};

@@ -40,6 +40,8 @@ export async function openSandboxLine(call: OpenedCall, events: LineEvents): Pro
   send({ type: "join", token: call.token });
   return {
     carriesSound: false,
+    takesText: true,
+    tellsWords: true,
     say: (text, heard) => send(heard === undefined ? { type: "say", text } : { type: "say", text, heard }),
     typing: () => send({ type: "typing" }),
     mute: () => undefined,

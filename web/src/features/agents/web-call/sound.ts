@@ -1,4 +1,3 @@
-import worklet from "./capture-worklet.js?url";
 import { decode, encode, type Format } from "./pcm";
 
 export interface Sound {
@@ -13,8 +12,11 @@ export interface Sound {
 
 export type OpenSound = () => Promise<Sound>;
 
-/** The microphone and the loudspeaker. Rejects where the person, or the browser, says no to the microphone. */
-export async function openSound(): Promise<Sound> {
+/**
+ * The microphone and the loudspeaker; `worklet` is where the script is that hears the one. Rejects where the person, or
+ * the browser, says no to the microphone.
+ */
+export const soundBy = (worklet: string): OpenSound => async () => {
   const stream = await navigator.mediaDevices.getUserMedia({ audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true } });
   const context = new AudioContext();
   await Promise.all([context.resume(), context.audioWorklet.addModule(worklet)]);
@@ -56,4 +58,4 @@ export async function openSound(): Promise<Sound> {
       void context.close();
     },
   };
-}
+};

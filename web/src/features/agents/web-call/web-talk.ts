@@ -1,4 +1,3 @@
-import { api } from "@/api/client";
 import type { Ending, Line, OpenedCall, OpenLine } from "./line";
 import { canListen, canSpeak, Ear, Mouth } from "./speech";
 
@@ -20,14 +19,17 @@ export interface Shown {
   /** The browser, or the person before it, said no to the microphone. */
   deaf: boolean;
   carriesSound: boolean;
+  takesText: boolean;
+  tellsWords: boolean;
 }
 
-const NOTHING: Shown = { phase: "idle", said: [], callId: undefined, since: undefined, ending: undefined, error: undefined, listens: false, speaks: false, deaf: false, carriesSound: false };
+const NOTHING: Shown = { phase: "idle", said: [], callId: undefined, since: undefined, ending: undefined, error: undefined, listens: false, speaks: false, deaf: false, carriesSound: false, takesText: true, tellsWords: true };
 
-export interface Where {
-  agentId: string;
-  accountId: string;
-  line: () => Promise<OpenLine>;
+export interface Beginning {
+  /** Asks for a call that this browser may join. */
+  call: () => Promise<OpenedCall>;
+  /** The client of the platform that the call is at. */
+  line: (call: OpenedCall) => Promise<OpenLine>;
 }
 
 /** One call from this page, with what is said in it. */
@@ -47,15 +49,17 @@ export class WebTalk {
 
   read = () => this.shown;
 
-  async start({ agentId, accountId, line }: Where): Promise<void> {
+  async start(begin: Beginning): Promise<void> {
     if (this.shown.phase === "opening" || this.shown.phase === "talking") return;
     const number = ++this.number;
     const current = () => number === this.number;
     this.show({ ...NOTHING, phase: "opening", speaks: this.shown.phase === "idle" ? canSpeak() : this.shown.speaks });
     try {
-      const [open, call] = await Promise.all([line(), api.post<OpenedCall>(`/agents/${agentId}/web-calls`, { account_id: accountId })]);
+      const call = await begin.call();
       if (!current()) return;
-      this.show({ callId: call.call.id });
+      this.show({ callId: call.id });
+      const open = await begin.line(call);
+      if (!current()) return;
       const opened = await open(call, {
         joined: (spoken) => {
           // The agent speaks its own language, whatever the page is in.
@@ -73,7 +77,8 @@ export class WebTalk {
       });
       if (!current()) return opened.hangUp();
       this.line = opened;
-      this.show(opened.carriesSound ? { carriesSound: true, listens: true } : { carriesSound: false });
+      const { carriesSound, takesText, tellsWords } = opened;
+      this.show({ carriesSound, takesText, tellsWords, ...(carriesSound && this.shown.phase !== "over" && { listens: true }) });
     } catch (error) {
       if (current()) this.show({ phase: "over", error });
     }
