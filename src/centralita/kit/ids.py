@@ -24,6 +24,7 @@ MessageId = NewType("MessageId", UUID)
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 _VALUES = {character: value for value, character in enumerate(_ALPHABET)}
 _TEXT_LENGTH = 26
+_NOISE = 10
 # Two characters at a time: ids are written several times in every turn.
 _PAIRS = [first + second for first in _ALPHABET for second in _ALPHABET]
 _SHIFTS = range(120, -1, -10)
@@ -38,8 +39,17 @@ class MalformedId(AppError):
 
 def new_id() -> UUID:
     """A new UUIDv7: 48 bits of milliseconds, then 74 random bits."""
+    return _identifier(int.from_bytes(os.urandom(_NOISE)))
+
+
+def new_ids(count: int) -> list[UUID]:
+    """So many new ids. Asking for randomness once for all of them spares a thread from waiting for its turn each time."""
+    noise = os.urandom(count * _NOISE)
+    return [_identifier(int.from_bytes(noise[at : at + _NOISE])) for at in range(0, len(noise), _NOISE)]
+
+
+def _identifier(noise: int) -> UUID:
     milliseconds = time.time_ns() // 1_000_000
-    noise = int.from_bytes(os.urandom(10))
     value = (milliseconds & 0xFFFF_FFFF_FFFF) << 80
     value |= 0x7 << 76
     value |= ((noise >> 62) & 0xFFF) << 64

@@ -8,7 +8,7 @@ import msgspec
 from django.db import connection
 
 from centralita.identity.access.actor import Actor
-from centralita.kit.ids import new_id
+from centralita.kit.ids import new_id, new_ids
 from centralita.ledger.events.hints import changed
 from centralita.ledger.events.schemas import FACTS, Fact
 
@@ -48,12 +48,12 @@ def append_many(actor: Actor, facts: Sequence[tuple[UUID, Fact]]) -> None:
     # As one value: a thousand rows of seven markers each take longer to plan than to write.
     rows = [
         {
-            "id": new_id(),
+            "id": identifier,
             "kind": fact.kind,
             "subject_id": subject_id,
             "data": msgspec.Raw(fact.__pydantic_serializer__.to_json(fact)),
         }
-        for subject_id, fact in facts
+        for identifier, (subject_id, fact) in zip(new_ids(len(facts)), facts, strict=True)
     ]
     with connection.cursor() as cursor:
         cursor.execute(

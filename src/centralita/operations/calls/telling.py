@@ -88,7 +88,7 @@ def _tell_end(actor: Actor, call: Call, status: CallStatus) -> None:
     else:
         append(actor, call.id, CallCancelled(agent_id=agent, contact_id=contact, evidence=call.evidence))
     if call.contact_id is not None:
-        note_activity(call.contact_id, call.ended_at or clock.now())
+        note_activity(call.organization_id, call.contact_id, call.ended_at or clock.now())
         append(
             actor,
             call.contact_id,

@@ -93,13 +93,23 @@ class ContactSearch(TenantModel):
 
     A row can be seen only when it matches the query in `app.search`: as a policy, the match may use its index; as a
     condition it may not, because the database does not trust it to keep other tenants' rows to itself.
+
+    What lists are ordered by stands here too: the first of many thousands that match are found among these rows alone.
     """
 
     words = SearchVectorField()
+    name_key = models.TextField(db_default="")
+    created_at = models.DateTimeField(db_default=Now())
+    active_at = models.DateTimeField(db_default=Now())
 
     class Meta:
         db_table = "contact_search"
-        indexes = [GinIndex(fields=["words"], name="contact_search_words", fastupdate=False)]
+        # What is new waits in a short list, and goes into the index together: in half the time of one after another.
+        indexes = [
+            GinIndex(
+                fields=["words"], name="contact_search_words", fastupdate=True, gin_pending_list_limit=1024
+            )
+        ]
 
 
 class ContactTag(TenantModel):

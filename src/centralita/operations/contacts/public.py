@@ -11,6 +11,7 @@ from centralita.kit.errors import NotFound
 from centralita.kit.phone import PhoneInvalid, read_phone
 from centralita.kit.words import plain_text
 from centralita.operations.contacts.domain.filter import ContactFilter
+from centralita.operations.contacts.keys import keep_places
 from centralita.operations.contacts.models import Consent, Contact, ContactImport, ContactKey, ContactView
 from centralita.operations.contacts.queries import contact_ids
 from centralita.operations.contacts.views.queries import filter_of, get_view
@@ -136,9 +137,10 @@ def known_of_lead(contact_id: UUID) -> dict[str, str]:
     return {"name": row.name, "company": row.company, "interest": row.interest, "email": email}
 
 
-def note_activity(contact_id: UUID, at: datetime) -> None:
+def note_activity(organization_id: UUID, contact_id: UUID, at: datetime) -> None:
     """Something happened with the contact at `at`. Its revision stays: whoever edits it loses nothing."""
-    Contact.objects.filter(id=contact_id, active_at__lt=at).update(active_at=at)
+    if Contact.objects.filter(id=contact_id, active_at__lt=at).update(active_at=at):
+        keep_places(organization_id, [contact_id])
 
 
 def find_contacts(

@@ -11,6 +11,7 @@ from centralita.kit.ids import to_text
 from centralita.ledger.events.append import append
 from centralita.ledger.events.schemas import LeadOptedOut, LeadUpdated
 from centralita.operations.contacts.actions.telling import record
+from centralita.operations.contacts.keys import keep_places
 from centralita.operations.contacts.models import Consent, Contact
 from centralita.operations.contacts.queries import get_contact
 from centralita.operations.contacts.schemas import ConsentIn
@@ -98,3 +99,4 @@ def _touch(contact: Contact) -> None:
     contact.active_at = now()
     contact.revision += 1
     contact.save(update_fields=["active_at", "revision"])
+    keep_places(contact.organization_id, [contact.id])

@@ -8,6 +8,7 @@ from centralita.kit.errors import Conflict, Forbidden
 from centralita.kit.ids import to_text
 from centralita.ledger.events.hints import changed
 from centralita.operations.contacts.actions.telling import record
+from centralita.operations.contacts.keys import keep_places
 from centralita.operations.contacts.models import ContactNote
 from centralita.operations.contacts.policy import may_delete_note
 from centralita.operations.contacts.queries import get_contact, get_note
@@ -36,6 +37,7 @@ def add_note(actor: Actor, contact_id: UUID, text: str) -> ContactNote:
     )
     contact.active_at = now()
     contact.save(update_fields=["active_at"])
+    keep_places(actor.organization_id, [contact.id])
     changed(actor.organization_id, "lead", contact.id)
     record(actor, "contact_note_add", contact.id, after={"note": to_text("note", note.id)})
     return note

@@ -13,7 +13,7 @@ from centralita.kit.words import plain_text
 from centralita.operations.contacts.actions.describe import described, owner_of
 from centralita.operations.contacts.actions.telling import record, tell_change
 from centralita.operations.contacts.domain.fields import MOST_TAGS, shown_name
-from centralita.operations.contacts.keys import claim, count_tags, index, tag_change
+from centralita.operations.contacts.keys import claim, count_tags, index, keep_places, tag_change
 from centralita.operations.contacts.models import Contact
 from centralita.operations.contacts.queries import get_contact, lock_contacts
 from centralita.operations.contacts.schemas import BulkIn, ContactChange
@@ -37,7 +37,10 @@ def update_contact(actor: Actor, contact_id: UUID, change: ContactChange, *, see
     if not before:
         witness.nothing_changed()
         return contact
-    index(actor.organization_id, [contact] if SEARCHED & set(before) else [])
+    if SEARCHED & set(before):
+        index(actor.organization_id, [contact])
+    else:
+        keep_places(actor.organization_id, [contact.id])
     count_tags(actor.organization_id, tag_change(before.get("tags", contact.tags), contact.tags))
     return contact
 

@@ -1,28 +1,30 @@
 """One batch of an import: which rows become contacts, which complete one, which are passed over or refused."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from typing import Any, Final
 from uuid import UUID
 
 from centralita.identity.access.actor import Actor
 from centralita.kit.clock import now
-from centralita.kit.ids import new_id, to_text
+from centralita.kit.ids import to_text
 from centralita.kit.words import plain_text
 from centralita.ledger.events.append import append_many
 from centralita.ledger.events.schemas import Fact, LeadCreated, LeadUpdated
 from centralita.operations.contacts.domain.fields import MOST_EMAILS, MOST_PHONES, MOST_TAGS, merged_custom
+from centralita.operations.contacts.imports.making import Made
 from centralita.operations.contacts.imports.planning import Drafted, RowProblem
 from centralita.operations.contacts.imports.telling import actor_of, change_facts
 from centralita.operations.contacts.keys import (
     claim,
     count_tags,
     holders,
-    index,
     insert_contacts,
     insert_keys,
+    keep_words,
     tag_change,
+    words_of,
 )
 from centralita.operations.contacts.models import Consent, Contact, ContactImport, ImportedChange, RefusedRow
 
@@ -45,41 +47,37 @@ class Batch:
         self.job = job
         self.import_id: str = to_text("imp", job.id)
         self.actor: Actor = actor_of(job)
-        self.new: list[Contact] = []
+        self.new: dict[UUID, Made] = {}
         self.touched: dict[UUID, Contact] = {}
-        self.refused: list[Drafted] = []
+        self.refused: list[tuple[Drafted, list[RowProblem]]] = []
         self.facts: list[tuple[UUID, Fact]] = []
         self.tags: Counter[str] = Counter()
+        # Those who want no calls: known before this file, and made by this batch.
         self.stopped: set[UUID] = set()
+        self.uncalled: set[UUID] = set()
         self.agreed: dict[UUID, date] = {}
 
-    def write(self, drafts: Sequence[Drafted]) -> None:
-        known = holders(key for row in drafts for key in row.keys)
+    def write(self, rows: Sequence[Made]) -> None:
+        known = holders(key for each in rows for key in each.row.keys)
         there = {
             contact.id: contact
             for contact in Contact.objects.select_for_update()
             .filter(id__in=set(known.values()))
             .order_by("id")
         }
-        new: dict[UUID, Contact] = {}
-        for row in drafts:
+        for each in rows:
+            row = each.row
             found = {known[key] for key in row.keys if key in known}
             if row.do_not_call:
-                self._stop_calling(
-                    [
-                        *(new[one] for one in found if one in new),
-                        *(there[one] for one in found if one in there),
-                    ]
-                )
-            if row.problems:
-                self.refused.append(row)
+                self.uncalled |= found & self.new.keys()
+                self._stop_calling([there[one] for one in found if one in there])
+            if each.columns is None:
+                self.refused.append((row, row.problems))
             elif len(found) > 1:
-                row.problems.append(RowProblem("", "contact_ambiguous"))
-                self.refused.append(row)
+                self.refused.append((row, [RowProblem("", "contact_ambiguous")]))
             elif not found:
-                contact = self._create(row)
-                new[contact.id] = contact
-                known.update(dict.fromkeys(row.keys, contact.id))
+                self._create(each, each.columns)
+                known.update(dict.fromkeys(row.keys, each.contact_id))
             elif self.job.mode == "update" and self._foreign(there.get(next(iter(found)))):
                 self._update(there[next(iter(found))], row)
                 known.update(dict.fromkeys(row.keys, next(iter(found))))
@@ -99,52 +97,42 @@ class Batch:
                 self.stopped.add(contact.id)
                 continue
             contact.do_not_call = True
-            if contact not in self.new:
-                # Made by an earlier batch of this file: still as it was made, so that undoing removes it.
-                contact.save(update_fields=["do_not_call"])
-                self.facts += change_facts(contact, {"do_not_call": False}, self.import_id)
+            # Made by an earlier batch of this file: still as it was made, so that undoing removes it.
+            contact.save(update_fields=["do_not_call"])
+            self.facts += change_facts(contact, {"do_not_call": False}, self.import_id)
 
     def _foreign(self, contact: Contact | None) -> bool:
         """A row that says the same as another row of its own file is passed over."""
         return contact is not None and contact.import_id != self.job.id
 
-    def _create(self, row: Drafted) -> Contact:
-        contact = Contact(
-            id=new_id(),
-            organization_id=self.job.organization_id,
-            created_by=self.job.created_by,
-            name_key=plain_text(row.fields["name"]),
-            import_id=self.job.id,
-            **row.fields,
-        )
-        self.new.append(contact)
-        self._agree(contact, row)
-        self.tags.update(tag_change((), contact.tags))
+    def _create(self, made: Made, columns: Mapping[str, Any]) -> None:
+        self.new[made.contact_id] = made
+        self._agree(made.contact_id, made.row)
+        self.tags.update(tag_change((), columns["tags"]))
         self.facts.append(
             (
-                contact.id,
-                LeadCreated(name=contact.name, source=contact.source, import_id=self.import_id),
+                made.contact_id,
+                LeadCreated(name=columns["name"], source=columns["source"], import_id=self.import_id),
             )
         )
         self.job.created_count += 1
-        return contact
 
     def _update(self, contact: Contact, row: Drafted) -> None:
         before = {name: getattr(contact, name) for name in RESTORED}
         for name, value in merged(contact, row.fields).items():
             setattr(contact, name, value)
-        agreed = self._agree(contact, row)
+        agreed = self._agree(contact.id, row)
         if not agreed and all(getattr(contact, name) == before[name] for name in RESTORED):
             if contact.id not in self.stopped:
                 self.job.skipped_count += 1
             return
         self._keep(contact, before)
 
-    def _agree(self, contact: Contact, row: Drafted) -> bool:
+    def _agree(self, contact_id: UUID, row: Drafted) -> bool:
         """Note that the contact agreed, unless a row of this file said so already."""
-        if row.agreed is None or contact.id in self.agreed:
+        if row.agreed is None or contact_id in self.agreed:
             return False
-        self.agreed[contact.id] = row.agreed
+        self.agreed[contact_id] = row.agreed
         return True
 
     def _keep(self, contact: Contact, before: dict[str, Any]) -> None:
@@ -173,16 +161,22 @@ class Batch:
 
     def _store(self) -> None:
         organization_id = self.job.organization_id
-        insert_contacts(self.new)
-        pairs = [
-            (contact.id, key)
-            for contact in self.new
-            for key in [*(("phone", p) for p in contact.phones), *(("email", e) for e in contact.emails)]
-        ]
+        insert_contacts(
+            [
+                {**made.columns, "do_not_call": True} if made.contact_id in self.uncalled else made.columns
+                for made in self.new.values()
+                if made.columns is not None
+            ]
+        )
+        pairs = [(contact_id, key) for contact_id, made in self.new.items() for key in made.row.keys]
         if insert_keys(organization_id, pairs) != len(pairs):
             raise Raced
         self._store_consents()
-        index(organization_id, [*self.new, *self.touched.values()])
+        keep_words(
+            organization_id,
+            {contact_id: made.words for contact_id, made in self.new.items()}
+            | {contact.id: words_of(contact) for contact in self.touched.values()},
+        )
         count_tags(organization_id, self.tags)
         RefusedRow.objects.bulk_create(
             RefusedRow(
@@ -190,9 +184,9 @@ class Batch:
                 import_id=self.job.id,
                 line=row.number,
                 cells=[cell[:_LONGEST_KEPT_CELL] for cell in row.cells],
-                problems=[[problem.field, problem.code] for problem in row.problems],
+                problems=[[problem.field, problem.code] for problem in problems],
             )
-            for row in self.refused
+            for row, problems in self.refused
         )
         self.job.refused_count += len(self.refused)
         append_many(self.actor, self.facts)
@@ -201,7 +195,6 @@ class Batch:
         wanted = self.job.consent
         told = Consent.objects.filter(import_id=self.job.id, contact_id__in=list(self.agreed))
         already = set(told.values_list("contact_id", flat=True)) if self.agreed else set()
-        made = {contact.id for contact in self.new}
         consents = [
             Consent(
                 organization_id=self.job.organization_id,
@@ -223,7 +216,7 @@ class Batch:
         self.facts += [
             (one.contact_id, LeadUpdated(fields=["consents"], import_id=self.import_id))
             for one in consents
-            if one.contact_id not in made
+            if one.contact_id not in self.new
         ]
 
 

@@ -3,6 +3,8 @@
 Killed at any moment, the job goes on after the last batch that is there for good.
 """
 
+import contextlib
+import gc
 import itertools
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -11,6 +13,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.conf import settings
+from django.db import connection
 
 from centralita.identity.organizations.tasks import forget_later
 from centralita.identity.tenancy.scope import tenant_scope
@@ -20,7 +23,8 @@ from centralita.kit.ids import OrganizationId
 from centralita.kit.storage import Storage
 from centralita.ledger.events.hints import changed
 from centralita.operations.contacts.imports.batch import Batch, Raced
-from centralita.operations.contacts.imports.planning import Drafted, Plan, draft
+from centralita.operations.contacts.imports.making import Made, Maker
+from centralita.operations.contacts.imports.planning import Plan, draft
 from centralita.operations.contacts.imports.reading import Row, Shape, header_names, rows
 from centralita.operations.contacts.imports.telling import actor_of, keys_of, record_import
 from centralita.operations.contacts.keys import ContactExists
@@ -29,7 +33,15 @@ from centralita.studio.business.public import home_country
 
 BATCH: Final = 1_000
 _TRIES: Final = 5
-_Batch = tuple[list[Drafted], int]
+_SELDOM: Final = 50_000
+_USUAL_THRESHOLDS: Final = gc.get_threshold()
+# After so many batches of this run; and rows are few where there are so many times as many.
+_LOOKED_AFTER: Final = frozenset({1, 8, 64})
+_FEW_OF: Final = 200
+_LOOK_AT_SIZES: Final = (
+    "SELECT look_at_contacts() FROM pg_class WHERE oid = 'contact'::regclass AND reltuples < %s"
+)
+_Batch = tuple[list[Made], int]
 
 
 def plan_of(job: ContactImport) -> Plan:
@@ -52,27 +64,43 @@ def carry_out(organization_id: OrganizationId, import_id: UUID) -> None:
             return
         job.status = "running"
         job.save(update_fields=["status"])
-        plan = plan_of(job)
+        plan, maker = plan_of(job), Maker.of(job)
     storage: Storage = settings.STORAGE
     try:
-        with storage.get(job.storage_key) as file:
+        with _few_collections(), storage.get(job.storage_key) as file:
             shape = Shape(job.encoding, job.separator)
             remaining = itertools.islice(rows(file, shape), job.rows_done, None)
             header = job.first_row if job.has_header else 0
-            for drafts, done in _ahead(_batches(remaining, plan, header)):
-                if not _write(organization_id, import_id, drafts, done):
+            for number, (made, done) in enumerate(_ahead(_batches(remaining, plan, maker, header)), start=1):
+                if not _write(organization_id, import_id, made, done):
                     return
+                if number in _LOOKED_AFTER:
+                    _look_at_sizes(done)
     except AppError as error:
         _finish(organization_id, import_id, error.code)
         return
     _finish(organization_id, import_id, "")
 
 
-def _batches(remaining: Iterator[Row], plan: Plan, header: int) -> Iterator[_Batch]:
+@contextlib.contextmanager
+def _few_collections() -> Iterator[None]:
+    """What a row becomes is gone a moment later, and none of it in a ring: looking for rings among all that the
+    process holds, again and again, took a quarter of an import's time.
+    """
+    gc.freeze()
+    gc.set_threshold(_SELDOM, *_USUAL_THRESHOLDS[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*_USUAL_THRESHOLDS)
+        gc.unfreeze()
+
+
+def _batches(remaining: Iterator[Row], plan: Plan, maker: Maker, header: int) -> Iterator[_Batch]:
     """What the rows describe, batch by batch, and the number of the last row of each."""
     while batch := list(itertools.islice(remaining, BATCH)):
-        drafts = [draft(number, cells, plan) for number, cells in batch if any(cells) and number != header]
-        yield drafts, batch[-1][0]
+        told = ((number, cells) for number, cells in batch if any(cells) and number != header)
+        yield maker.make([draft(number, cells, plan) for number, cells in told]), batch[-1][0]
 
 
 def _ahead(items: Iterator[_Batch]) -> Iterator[_Batch]:
@@ -84,7 +112,7 @@ def _ahead(items: Iterator[_Batch]) -> Iterator[_Batch]:
             yield one
 
 
-def _write(organization_id: OrganizationId, import_id: UUID, drafts: Sequence[Drafted], done: int) -> bool:
+def _write(organization_id: OrganizationId, import_id: UUID, made: Sequence[Made], done: int) -> bool:
     """Write one batch; False when the import is not to go on."""
     for attempt in range(_TRIES):
         try:
@@ -93,7 +121,7 @@ def _write(organization_id: OrganizationId, import_id: UUID, drafts: Sequence[Dr
                 if job is None or job.status != "running":
                     return False
                 if done > job.rows_done:
-                    Batch(job).write(drafts)
+                    Batch(job).write(made)
                     job.rows_done = done
                     job.save()
                     changed(organization_id, "contact_import", import_id)
@@ -103,6 +131,16 @@ def _write(organization_id: OrganizationId, import_id: UUID, drafts: Sequence[Dr
         else:
             return True
     return False
+
+
+def _look_at_sizes(done: int) -> None:
+    """Have the database look at its tables, where these rows are many of theirs, as it else does within minutes.
+
+    It takes an organization that it has not met for a small one. Until it knows better it reads all of its keys to find
+    some, and all of its contacts to check a reference: a batch took longer the more there were before it.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_LOOK_AT_SIZES, [done * _FEW_OF])
 
 
 def _finish(organization_id: OrganizationId, import_id: UUID, code: str) -> None:
