@@ -8,7 +8,7 @@ TABLES = ("publish_rule", "replay", "replay_talk")
 class Migration(migrations.Migration):
     """An agent's rule and replays go with it; what was said again goes with the conversation that it repeats."""
 
-    dependencies = [("references", "0023_saved_templates"), ("proof", "0001_initial")]
+    dependencies = [("references", "0026_imports"), ("proof", "0001_initial")]
 
     operations = [
         AddReferences(

@@ -15,7 +15,7 @@ TABLES = (
 class Migration(migrations.Migration):
     """What is remembered of an agent's languages goes with the agent; a run outlives its translator's account."""
 
-    dependencies = [("references", "0023_saved_templates"), ("translation", "0001_initial")]
+    dependencies = [("references", "0027_proof"), ("translation", "0001_initial")]
 
     operations = [
         AddReferences(

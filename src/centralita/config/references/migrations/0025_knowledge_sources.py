@@ -8,7 +8,7 @@ TABLES = ("knowledge_site", "knowledge_gap")
 class Migration(migrations.Migration):
     """A site goes with its source; a question that nothing answered outlives the conversations it was asked in."""
 
-    dependencies = [("references", "0023_saved_templates"), ("knowledge", "0004_gaps")]
+    dependencies = [("references", "0024_prompts"), ("knowledge", "0004_gaps")]
 
     operations = [
         AddReferences(

@@ -6,7 +6,7 @@ from centralita.identity.tenancy.operations import AddReferences, GlobalReferenc
 class Migration(migrations.Migration):
     """A file that came in goes with its organization; the report about it goes with the agent."""
 
-    dependencies = [("references", "0023_saved_templates"), ("imports", "0001_initial")]
+    dependencies = [("references", "0025_knowledge_sources"), ("imports", "0001_initial")]
 
     operations = [
         AddReferences(
