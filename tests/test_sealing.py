@@ -168,7 +168,7 @@ def test_a_value_whose_key_is_gone_is_named_and_left(
 ) -> None:
     account = connected(member)
     monkeypatch.setattr(sealing, "_AT_A_TIME", 1)
-    for name in ("database", "_explained"):
+    for name in ("database", "explained"):
         monkeypatch.setattr(launch, name, contextlib.nullcontext)
     with rotation.ring(rotation.new):
         assert launch.run_reseal() == 1
