@@ -60,11 +60,21 @@ class Operation:
         ]
         return filled + ("?" + "&".join(required) if required else "")
 
+    def _files(self) -> list[str]:
+        """The fields of its form that take files."""
+        schema = (
+            openapi()["components"]["schemas"][self.schema["$ref"].rpartition("/")[2]]
+            if "$ref" in self.schema
+            else self.schema
+        )
+        named = schema.get("properties", {})
+        return [name for name, each in named.items() if "binary" in json.dumps(each)] or ["file"]
+
     def call(self, client: Client, address: str, headers: dict[str, str], *, body: Any = ...) -> HttpResponse:
         """Send it with an example body, or with the one given; a streamed answer is read to its end."""
         if self.media == "multipart/form-data":
             file = SimpleUploadedFile("a.txt", b"hola", content_type="text/plain")
-            data, media = _form({} if body is not ... else {"file": file})
+            data, media = _form({} if body is not ... else dict.fromkeys(self._files(), file))
         else:
             sent = example(self.schema) if body is ... else body
             data, media = json.dumps(sent).encode() if self.media else b"", "application/json"
