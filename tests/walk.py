@@ -62,12 +62,7 @@ class Operation:
 
     def _files(self) -> list[str]:
         """The fields of its form that take files."""
-        schema = (
-            openapi()["components"]["schemas"][self.schema["$ref"].rpartition("/")[2]]
-            if "$ref" in self.schema
-            else self.schema
-        )
-        named = schema.get("properties", {})
+        named = self.schema.get("properties", {})
         return [name for name, each in named.items() if "binary" in json.dumps(each)] or ["file"]
 
     def call(self, client: Client, address: str, headers: dict[str, str], *, body: Any = ...) -> HttpResponse:
