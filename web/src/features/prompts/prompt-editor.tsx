@@ -132,7 +132,7 @@ function Editor({ prompt, etag }: { prompt: Prompt; etag: string | undefined }) 
           </Card>
         )}
         {side === "preview" && (
-          <Card title={t("sides.preview")} description={t("preview.detail")}>
+          <Card title={t("preview.title")} description={t("preview.detail")}>
             <PreviewPanel name={prompt.name} content={content} />
           </Card>
         )}
