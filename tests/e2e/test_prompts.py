@@ -46,7 +46,8 @@ def test_a_prompt_is_written_mended_published_and_followed(
     expect(page.get_by_text(words("prompts.saved"), exact=True)).to_be_visible()
     _publish(page, words, language, number=2, label="staging")
     page.get_by_role("link", name=words("prompts.tabs.versions"), exact=True).click()
-    expect(page.get_by_text("Once more.", exact=False).first).to_be_visible()
+    changes = page.get_by_role("table", name=words("prompts.diff.label"), exact=True)
+    expect(changes).to_contain_text("Once more.")
     look(page, f"prompts-versions-{language}")
     _follow(page, words, server, house, language)
 

@@ -1,5 +1,6 @@
 """Prompts as the API shows them."""
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Literal, cast
 
@@ -23,6 +24,7 @@ from centralita.studio.prompts.models import (
 from centralita.studio.prompts.policy import allowed
 
 _OPENING = 160
+_HEADING = re.compile(r"^#{1,4}[ \t].*$", re.MULTILINE)
 TrialState = Literal["queued", "running", "done", "cancelled"]
 
 
@@ -34,7 +36,7 @@ def summary(actor: Actor, prompt: Prompt, labels: Sequence[PromptLabel]) -> sche
         title=prompt.title,
         tags=prompt.tags,
         language=prompt.draft["language"],
-        opening=" ".join(prompt.draft["text"][: _OPENING * 2].split())[:_OPENING],
+        opening=" ".join(_HEADING.sub("", prompt.draft["text"][: _OPENING * 3]).split())[:_OPENING],
         labels=[label(row) for row in labels],
         last_number=prompt.last_number,
         has_changes=prompt.last_hash is None or bytes(prompt.last_hash) != bytes(prompt.draft_hash),

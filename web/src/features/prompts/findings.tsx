@@ -1,4 +1,5 @@
 import { CircleAlert, Info, TriangleAlert } from "lucide-react";
+import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import { cn } from "@/lib/class-names";
 import type { Finding } from "./api";
@@ -8,10 +9,13 @@ const LOOKS = { error: [CircleAlert, "text-bad"], warning: [TriangleAlert, "text
 /** What a finding means, in words. */
 export function useFindingText(): (one: Finding) => string {
   const { t, i18n } = useTranslation("prompts");
-  return (one) => {
-    if (one.code === "sample_malformed") return t("findings.sample_malformed", { variable: one.data.variable, kind: t(`kinds.${one.data.kind}`) });
-    return i18n.exists(`prompts:findings.${one.code}`) ? t(`findings.${one.code}`, one.data) : one.code.replaceAll("_", " ");
-  };
+  return useCallback(
+    (one) => {
+      if (one.code === "sample_malformed") return t("findings.sample_malformed", { variable: one.data.variable, kind: t(`kinds.${one.data.kind}`) });
+      return i18n.exists(`prompts:findings.${one.code}`) ? t(`findings.${one.code}`, one.data) : one.code.replaceAll("_", " ");
+    },
+    [t, i18n],
+  );
 }
 
 /** What the rules found; each leads to its place. */

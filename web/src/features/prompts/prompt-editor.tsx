@@ -101,7 +101,7 @@ function Editor({ prompt, etag }: { prompt: Prompt; etag: string | undefined }) 
                 </div>
               }
             >
-              <CodeEditor value={content.text} onChange={(text) => text !== content.text && set({ text })} label={t("text")} hint={t("text_hint")} completions={t("completions")} readOnly={disabled} marks={marks} words={words} onSave={save} goTo={place} />
+              <CodeEditor value={content.text} typed={edited !== undefined} onChange={(text) => text !== content.text && set({ text })} label={t("text")} hint={t("text_hint")} completions={t("completions")} readOnly={disabled} marks={marks} words={words} onSave={save} goTo={place} />
             </Suspense>
           </div>
           <p className="border-t border-line px-4 py-2 text-xs text-ink-2 tabular-nums" title={t("preview.approximate")}>
@@ -132,7 +132,7 @@ function Editor({ prompt, etag }: { prompt: Prompt; etag: string | undefined }) 
           </Card>
         )}
         {side === "preview" && (
-          <Card title={t("sides.preview")} description={t("preview.detail")}>
+          <Card title={t("preview.title")} description={t("preview.detail")}>
             <PreviewPanel name={prompt.name} content={content} />
           </Card>
         )}

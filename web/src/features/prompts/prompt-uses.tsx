@@ -68,7 +68,7 @@ function UseRow({ use, newest }: { use: Use; newest: number }) {
       {use.label ? <LabelPill label={use.label} number={use.version} /> : <Pill>{t("uses.stays", { number: use.version })}</Pill>}
       {!use.label && use.version < newest && <Pill tone="warn">{t("uses.newer", { number: newest })}</Pill>}
       <span className="w-full text-xs text-ink-2 sm:w-auto">
-        {use.live_version === null ? t("uses.not_live") : use.live_version === use.version ? t("uses.live_same", { number: use.live_version }) : t("uses.live_other", { number: use.live_version })}
+        {use.live_version === null ? t("uses.not_live") : use.live_version === use.version ? t("uses.live_same", { number: use.live_version }) : t("uses.live_older", { number: use.live_version })}
       </span>
     </li>
   );

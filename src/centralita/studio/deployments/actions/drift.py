@@ -149,7 +149,9 @@ def _prompt_of(draft: Mapping[str, Any]) -> str:
 def _with_prompt(draft: dict[str, Any], text: str) -> dict[str, Any]:
     node = _single(draft)
     if node is not None:
-        node["data"] = {**node["data"], "prompt": text}
+        # Another text than the library's is the step's own.
+        own = {key: value for key, value in node["data"].items() if key != "library"}
+        node["data"] = {**own, "prompt": text}
     return draft
 
 

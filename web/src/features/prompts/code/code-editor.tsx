@@ -16,6 +16,8 @@ export interface Mark {
 }
 export interface CodeEditorProps {
   value: string;
+  /** Whether the value is what was typed here; one that is not is taken over from outside. */
+  typed: boolean;
   onChange: (text: string) => void;
   label: string;
   hint: string;
@@ -92,7 +94,8 @@ export default function CodeEditor(props: CodeEditorProps) {
 
   useEffect(() => {
     const shown = view.current;
-    if (shown && shown.state.doc.toString() !== value) shown.dispatch({ changes: { from: 0, to: shown.state.doc.length, insert: value } });
+    // A value that comes round behind quick typing must not undo it.
+    if (shown && !latest.current.typed && shown.state.doc.toString() !== value) shown.dispatch({ changes: { from: 0, to: shown.state.doc.length, insert: value } });
   }, [value]);
 
   useEffect(() => {

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from os.path import commonprefix
 from typing import Final
 
 from centralita.kit.scrubbing import HIDDEN, scrub_text
@@ -42,7 +41,8 @@ def _scrubbed(text: str) -> Iterator[tuple[int, int]]:
 
 def _common(line: str, hidden: str) -> tuple[int, int]:
     """How much of both ends of a line stayed."""
-    before = min(len(commonprefix([line, hidden])), hidden.index(HIDDEN))
+    alike = (place for place, (one, other) in enumerate(zip(line, hidden, strict=False)) if one != other)
+    before = min(next(alike, len(line)), hidden.index(HIDDEN))
     rest = hidden[hidden.rindex(HIDDEN) + len(HIDDEN) :]
     return before, len(rest) if line.endswith(rest) else 0
 
