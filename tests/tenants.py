@@ -13,6 +13,7 @@ from centralita.providers.voice.catalogue import RemoteNumber, RemoteVoice
 from centralita.studio.agents.models import AgentVersion
 from centralita.studio.deployments.domain.token import make_token
 from centralita.studio.deployments.models import Deployment
+from centralita.studio.knowledge.models import KnowledgeGap
 from centralita.studio.voices import refreshing as voices
 from tests.people import make_member
 from tests.walk import TENANT, Operation, example, ids_in
@@ -69,6 +70,7 @@ class Tenant:
                         self._keep(operation.path, answer)
             if not self.ids.get("/api/v1/conversations"):
                 self._converse()
+                self._miss()
             if not self.ids.get("/api/v1/voices"):
                 self._connect()
                 self._call()
@@ -103,6 +105,19 @@ class Tenant:
                 language="es",
                 state=b"",
                 started_at=now(),
+                last_at=now(),
+            )
+
+    def _miss(self) -> None:
+        """A question that nothing answered."""
+        with tenant_scope(self.owner.organization_id):
+            KnowledgeGap.objects.create(
+                organization_id=self.owner.organization_id,
+                question="¿Tienen wifi?",
+                marks=["wifi"],
+                language="es",
+                times=1,
+                first_at=now(),
                 last_at=now(),
             )
 
