@@ -14,6 +14,7 @@ from centralita.studio.agents.models import AgentVersion
 from centralita.studio.deployments.domain.token import make_token
 from centralita.studio.deployments.models import Deployment
 from centralita.studio.imports.actions import take_in
+from centralita.studio.knowledge.models import KnowledgeGap
 from centralita.studio.voices import refreshing as voices
 from tests.people import make_member
 from tests.studio.imports import samples
@@ -73,6 +74,7 @@ class Tenant:
             if not self.ids.get("/api/v1/conversations"):
                 self._converse()
                 self._bring_in()
+                self._miss()
             if not self.ids.get("/api/v1/voices"):
                 self._connect()
                 self._call()
@@ -118,6 +120,19 @@ class Tenant:
         with tenant_scope(self.owner.organization_id):
             row = take_in(self.owner.actor, [("typebot.json", samples.content_of("typebot"))])
         self.ids["/api/v1/agent-imports"] = [to_text("aim", row.id)]
+
+    def _miss(self) -> None:
+        """A question that nothing answered."""
+        with tenant_scope(self.owner.organization_id):
+            KnowledgeGap.objects.create(
+                organization_id=self.owner.organization_id,
+                question="¿Tienen wifi?",
+                marks=["wifi"],
+                language="es",
+                times=1,
+                first_at=now(),
+                last_at=now(),
+            )
 
     def _connect(self) -> None:
         """What a platform would list: one voice and one phone number."""

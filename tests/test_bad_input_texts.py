@@ -73,6 +73,9 @@ TAKEN = {
     "suppression_lift",
     "contact_consent_add",
     "voice_sample",
+    # Kept in the one way to write an address; kept as a question of its own.
+    "knowledge_site_create",
+    "knowledge_gap_answer",
 }
 # What wants a text of a certain form (the organization's own name, questions with their answers), or a whole draft,
 # which the walk has left without a flow.
@@ -90,6 +93,9 @@ PARTICULAR = {
     # Want an agent that is at a platform, and an account that the walk does not name.
     *("remote_agent_look", "remote_agent_import", "deployment_create"),
     "voice_sample",
+    # Wants the address of a web page; a question is answered once.
+    "knowledge_site_create",
+    "knowledge_gap_answer",
 }
 
 

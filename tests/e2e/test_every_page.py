@@ -43,6 +43,8 @@ PAGES = [
     "/knowledge",
     "/knowledge/questions",
     "/knowledge/sources",
+    "/knowledge/unanswered",
+    "/knowledge/review",
     "/knowledge/try",
     "/conversations",
     "/conversations/{conversation}",

@@ -18,6 +18,7 @@ SHEETS = {
     "/agents": ["agents.new"],
     "/agents/{agent}/deploy": ["agents.deploy.new", "agents.deploy.edit"],
     "/knowledge/questions": ["knowledge.faq.new", "knowledge.faq.paste"],
+    "/knowledge/sources": ["knowledge.sites.new", "knowledge.sources.new"],
     "/contacts": ["contacts.new"],
     "/campaigns/{campaign}": ["campaigns.start", "campaigns.delete"],
     "/settings/business": ["business.records.offerings.add", "business.records.staff.add"],

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+import httpx
 import pytest
 
 from centralita.identity.access.actor import system_actor
@@ -13,6 +14,7 @@ from centralita.ledger.events.consumers import consume
 from centralita.ledger.events.schemas import QuestionUnanswered
 from centralita.studio.knowledge.gaps.likeness import ALIKE, likeness, marks, told
 from centralita.studio.knowledge.gaps.listeners import CONSUMER, handle
+from tests.live.talk import api_channel, open_chat, published_agent
 from tests.people import Member, make_member
 
 
@@ -102,3 +104,17 @@ def test_they_come_page_by_page_and_to_nobody_else(member: Member) -> None:
             break
     assert len(seen) == len(set(seen)) == 4
     assert gaps(make_member()) == []
+
+
+@pytest.mark.database
+def test_a_conversation_without_an_answer_leaves_its_question(member: Member, server: str) -> None:
+    key = api_channel(member, published_agent(member))
+    with httpx.Client(base_url=server, timeout=20) as http:
+        visitor = open_chat(http, key)
+        visitor.say("¿Alquilan bicicletas eléctricas?")
+    while consume(CONSUMER, member.organization_id, handle):
+        pass
+    (gap,) = gaps(member)
+    assert gap["question"] == "¿Alquilan bicicletas eléctricas?"
+    assert gap["conversation_id"] == visitor.id
+    assert gap["agent_ids"] == [member.api.get("/agents").json()["items"][0]["id"]]

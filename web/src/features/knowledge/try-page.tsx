@@ -7,6 +7,7 @@ import { useSession } from "@/api/session";
 import { agentsQuery, draftQuery } from "@/features/agents";
 import { useFormats } from "@/lib/locale";
 import { Button } from "@/ui/button";
+import { Callout } from "@/ui/callout";
 import { EmptyState } from "@/ui/empty-state";
 import { ErrorState } from "@/ui/error-state";
 import { SearchInput } from "@/ui/input";
@@ -36,14 +37,18 @@ export function TryPage() {
   return (
     <PageBody className="max-w-3xl">
       <form role="search" aria-label={t("tabs.try")} className="mb-5 flex flex-wrap gap-2" onSubmit={ask}>
-        <AgentChoice value={agent} onValueChange={(next) => void navigate({ to: "/knowledge/try", search: next === EVERYONE ? {} : { agent: next }, replace: true })} />
+        <AgentChoice value={agent} onValueChange={(next) => {
+            search.reset();
+            void navigate({ to: "/knowledge/try", search: next === EVERYONE ? {} : { agent: next }, replace: true });
+          }} />
         <SearchInput label={t("try.question")} placeholder={t("try.example")} value={question} onValueChange={setQuestion} maxLength={500} className="min-w-0 flex-1 basis-52" autoFocus />
         <Button type="submit" variant="primary" loading={search.isPending} disabled={!question.trim() || !seen.ready}>
           {t("try.submit")}
         </Button>
       </form>
       <div aria-live="polite" aria-busy={search.isPending}>
-        {search.isIdle && <EmptyState icon={<TextSearch aria-hidden />} title={t("try.empty")} description={t("try.empty_detail")} />}
+        {seen.none && <Callout tone="warn">{t("try.no_sources")}</Callout>}
+        {search.isIdle && !seen.none && <EmptyState icon={<TextSearch aria-hidden />} title={t("try.empty")} description={t("try.empty_detail")} />}
         {search.isPending && (
           <div className="space-y-2">
             {Array.from({ length: 3 }, (_, index) => (
@@ -73,12 +78,12 @@ export function TryPage() {
   );
 }
 
-/** The sources that an agent's draft may look into; all of them for everyone, and for an agent that names none. */
-function useSourcesOf(agent: string): { ready: boolean; sources: string[] } {
+/** The sources that an agent's draft may look into; for any agent all of them. An agent without any finds nothing. */
+function useSourcesOf(agent: string): { ready: boolean; sources: string[]; none: boolean } {
   const draft = useQuery({ ...draftQuery(agent), enabled: agent !== EVERYONE });
-  if (agent === EVERYONE) return { ready: true, sources: [] };
-  const sources = (draft.data?.data.blueprint as { sources?: string[] } | undefined)?.sources ?? [];
-  return { ready: draft.isSuccess, sources };
+  if (agent === EVERYONE) return { ready: true, sources: [], none: false };
+  const sources = ((draft.data?.data.blueprint as { knowledge?: { id: string }[] } | undefined)?.knowledge ?? []).map(({ id }) => id);
+  return { ready: draft.isSuccess && sources.length > 0, sources, none: draft.isSuccess && sources.length === 0 };
 }
 
 function AgentChoice({ value, onValueChange }: { value: string; onValueChange: (value: string) => void }) {

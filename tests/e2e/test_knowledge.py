@@ -1,0 +1,128 @@
+"""Knowledge from a website to an answered question, in both languages and on both screens."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, expect
+
+from centralita.identity.tenancy.scope import tenant_scope
+from centralita.kit.clock import now
+from centralita.kit.ids import OrganizationId, from_text
+from centralita.studio.knowledge.gaps.likeness import marks
+from centralita.studio.knowledge.models import KnowledgeGap
+from tests.e2e.furnished import House, aside, furnish, work
+from tests.e2e.looking import look
+from tests.e2e.wording import Wording
+from tests.people import Api
+from tests.studio.tools.stub import Answer, Asked, Stub, serving_tools
+
+pytestmark = [pytest.mark.browser, pytest.mark.database, pytest.mark.slow]
+
+PAGES = {
+    "/": "<!doctype html><title>Clínica Sol</title><h1>Inicio</h1><p>Bienvenidos.</p><a href=/precios>P</a>"
+    "<a href=/rota>R</a>",
+    "/precios": "<!doctype html><title>Precios de la web</title><h1>Precios</h1>"
+    "<p>Carilla de porcelana: 420 €</p><p>Llámenos al 911 111 111.</p>",
+}
+GAPS = ("¿Tienen wifi en la sala de espera?", "¿Puedo llevar a mi perro?")
+
+
+@pytest.fixture(scope="module")
+def house(chromium: Browser, server: str) -> House:
+    def make() -> House:
+        house = furnish()
+        organization = _organization(house)
+        with tenant_scope(organization):
+            for times, question in enumerate(GAPS, 1):
+                KnowledgeGap.objects.create(
+                    organization_id=organization,
+                    question=question,
+                    phrasings=["hay wifi para clientes"] if times == 1 else [],
+                    marks=marks(question),
+                    language="es",
+                    times=times + 1,
+                    first_at=now(),
+                    last_at=now(),
+                )
+        return house
+
+    return aside(make)
+
+
+def _organization(house: House) -> OrganizationId:
+    client = Client()
+    client.cookies[settings.SESSION_COOKIE_NAME] = house.session
+    [membership] = Api(client, None).get("/me").json()["memberships"]
+    return OrganizationId(from_text("org", membership["organization"]["id"]))
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[Stub]:
+    with serving_tools() as stub:
+
+        def answer(asked: Asked) -> Answer:
+            page = PAGES.get(asked.path)
+            return Answer(200, page.encode(), {"content-type": "text/html"}) if page else Answer(404)
+
+        stub.answer = answer
+        yield stub
+
+
+@pytest.mark.parametrize(("language", "theme", "width"), [("es", "light", 1440), ("en", "dark", 390)])
+def test_a_site_is_read_searched_reviewed_and_a_question_answered(
+    house: House,
+    site: Stub,
+    server: str,
+    open_browser: Callable[..., BrowserContext],
+    language: str,
+    theme: str,
+    width: int,
+) -> None:
+    context = open_browser(language=language, theme=theme, width=width)
+    house.enter(context, server, language)
+    page, words = context.new_page(), Wording(language)
+    # Each run has a page of its own, because the same site is added once.
+    address = f"{site.address}/{'' if language == 'es' else 'precios'}"
+    page.goto(f"{server}/knowledge/sources")
+    page.get_by_role("button", name=words("knowledge.sites.new"), exact=True).click()
+    page.get_by_label(words("knowledge.sites.address"), exact=True).fill(address)
+    look(page, f"knowledge-site-new-{language}", over=True)
+    page.get_by_role("button", name=words("knowledge.sites.add"), exact=True).click()
+    row = page.get_by_role("button", name="127.0.0.1", exact=True).last
+    expect(row).to_be_visible()
+    aside(work)
+    page.reload()
+    look(page, f"knowledge-sources-{language}")
+    row.click()
+    expect(page.get_by_role("dialog")).to_contain_text(address)
+    look(page, f"knowledge-site-{language}", over=True)
+    page.keyboard.press("Escape")
+
+    page.goto(f"{server}/knowledge/try")
+    box = page.get_by_label(words("knowledge.try.question"), exact=True)
+    box.fill("¿cuánto cuesta una carilla de porcelana?")
+    box.press("Enter")
+    expect(page.get_by_text("420 €").first).to_be_visible()
+    look(page, f"knowledge-try-{language}")
+
+    page.goto(f"{server}/knowledge/review")
+    expect(page.get_by_text("911 111 111").first).to_be_visible()
+    look(page, f"knowledge-review-{language}")
+
+    page.goto(f"{server}/knowledge/unanswered")
+    question = GAPS[0 if language == "es" else 1]
+    look(page, f"knowledge-unanswered-{language}")
+    page.get_by_role("listitem").filter(has_text=question).get_by_role(
+        "button", name=words("knowledge.gaps.answer"), exact=True
+    ).click()
+    page.get_by_label(words("knowledge.faq.answer"), exact=True).fill("Sí, pregunte en recepción.")
+    look(page, f"knowledge-answer-{language}", over=True)
+    page.get_by_role("button", name=words("knowledge.save"), exact=True).click()
+    expect(page.get_by_role("listitem").filter(has_text=question)).to_have_count(0)
+    page.goto(f"{server}/knowledge/questions")
+    expect(page.get_by_text(question).first).to_be_visible()
+
+    page.goto(f"{server}/knowledge")
+    look(page, f"knowledge-documents-{language}")
