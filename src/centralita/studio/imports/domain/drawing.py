@@ -192,6 +192,7 @@ class Drawing:
         # What other builders know of the moment, as the engine calls it.
         self.aliases = {"now": "now", "today": "today", "last_message": "last_message"}
         self.settings: Json = {}
+        self._lost: set[tuple[str, ...]] = set()
         self._questions: list[Json] = []
 
     # --- texts -------------------------------------------------------------------------------------------------------
@@ -291,10 +292,12 @@ class Drawing:
 
     def lose(self, code: str, flow: str = "", node: str = "", **data: str) -> None:
         """Note what is not taken over as it was; the same thing once."""
+        key = (code, flow, node, *data.values())
+        if len(self.losses) >= MOST_LOSSES or key in self._lost:
+            return
+        self._lost.add(key)
         told = {name: self.scrubber.text(text)[:300] for name, text in data.items()}
-        loss = Loss(code, flow, self.label(node), told)
-        if len(self.losses) < MOST_LOSSES and loss not in self.losses:
-            self.losses.append(loss)
+        self.losses.append(Loss(code, flow, self.label(node), told))
 
     def cut(self, what: str, limit: str) -> None:
         """Note that there was more than fits."""
