@@ -191,7 +191,6 @@ class Drawing:
         self.end_name = "End"
         # What other builders know of the moment, as the engine calls it.
         self.aliases = {"now": "now", "today": "today", "last_message": "last_message"}
-        self.settings: Json = {}
         self._lost: set[tuple[str, ...]] = set()
         self._questions: list[Json] = []
 
@@ -331,7 +330,6 @@ class Drawing:
             "variables": list(self.declared.values())[:MOST_VARIABLES],
             "tools": [_granted(tool) for tool in self.tools.values()],
             "knowledge": [{"id": "all", "name": "All"}] if self.knows else [],
-            "settings": self.settings,
         }
         try:
             blueprint = engine.Blueprint.model_validate(document)
