@@ -218,7 +218,7 @@ class Drawing:
                 found = self.variable(name[1]) if name else None
             if found is None:
                 self.lose("placeholder", text=match[0][:80])
-                return f"[{inner.strip()[:80]}]"
+                return ""
             return "{{" + found + "}}"
 
         text = _PLACEHOLDER.sub(replaced, text)

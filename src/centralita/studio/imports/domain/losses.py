@@ -40,9 +40,9 @@ _LOSSES: Final[dict[str, tuple[Weight, str, str]]] = {
         "La expresión «{text}» es más que un valor o una suma y se ha omitido.",
     ),
     "placeholder": (
-        "changed",
-        "“{text}” is no variable here and became plain words.",
-        "«{text}» no es aquí una variable y ha quedado como texto.",
+        "lost",
+        "“{text}” is more than a variable and was left out of the text.",
+        "«{text}» es más que una variable y se ha quitado del texto.",
     ),
     "condition": (
         "lost",
