@@ -137,7 +137,7 @@ def test_an_exported_agent_says_what_would_change_and_changes_it(member: Member)
     assert file_sent(member, agent, changed).status_code == 200
     assert member.api.get(f"/agents/{agent}/export").json()["content"] == changed
     refused = file_sent(member, agent, changed.replace("version: 1", "version: 1\nelse: 2"))
-    assert [reason["sentence"] for reason in refused.json()["reasons"]][0].startswith("agent.yaml, at else")
+    assert refused.json()["reasons"][0]["sentence"].startswith("agent.yaml, at else")
 
 
 def test_an_agents_file_makes_it_anew_elsewhere_with_its_tools(
