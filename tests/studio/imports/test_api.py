@@ -115,3 +115,53 @@ def test_a_file_is_forgotten_and_another_organizations_is_not_seen(
     assert make(in_=member, role=Role.VIEWER).api.get("/agent-imports").status_code == 403
     assert member.api.delete(f"/agent-imports/{seen['id']}").status_code == 204
     assert member.api.get(f"/agent-imports/{seen['id']}").status_code == 404
+
+
+def file_sent(member: Member, agent: str, content: str, then: str = "") -> HttpResponse:
+    upload = SimpleUploadedFile("agent.yaml", content.encode())
+    return member.api.client.post(
+        f"/api/v1/agents/{agent}/file{then}", {"file": upload}, headers=member.api.headers
+    )
+
+
+def test_an_exported_agent_says_what_would_change_and_changes_it(member: Member) -> None:
+    seen = taken_in(member, "typebot")
+    agent = member.api.post(f"/agent-imports/{seen['id']}/agent", WISH).json()["agent"]["id"]
+    exported = member.api.get(f"/agents/{agent}/export").json()
+    assert exported["file_name"] == "recepcion.yaml"
+    assert file_sent(member, agent, exported["content"], "/compare").json() == {"changes": []}
+    changed = exported["content"].replace("¿Cuántos años tiene?", "¿Qué edad tiene?")
+    (change,) = file_sent(member, agent, changed, "/compare").json()["changes"]
+    assert change["after"] == "¿Qué edad tiene?"
+    assert member.api.get(f"/agents/{agent}/export").json() == exported
+    assert file_sent(member, agent, changed).status_code == 200
+    assert member.api.get(f"/agents/{agent}/export").json()["content"] == changed
+    refused = file_sent(member, agent, changed.replace("version: 1", "version: 1\nelse: 2"))
+    assert refused.json()["reasons"][0]["sentence"].startswith("agent.yaml, at else")
+
+
+def test_an_agents_file_makes_it_anew_elsewhere_with_its_tools(
+    member: Member, make: Callable[..., Member]
+) -> None:
+    seen = taken_in(member, "typebot")
+    agent = member.api.post(f"/agent-imports/{seen['id']}/agent", WISH).json()["agent"]["id"]
+    content = member.api.get(f"/agents/{agent}/export?format=json").json()["content"].encode()
+    other = make()
+    read = sent(other, **{"recepcion.json": content}).json()
+    assert (read["format"], read["losses"]) == ("centralita", [])
+    copy = other.api.post(f"/agent-imports/{read['id']}/agent", WISH).json()["agent"]["id"]
+    (tool,) = other.api.get(f"/agents/{copy}/draft").json()["blueprint"]["tools"]
+    assert tool["version"] == 1
+    assert tool["id"] != member.api.get(f"/agents/{agent}/draft").json()["blueprint"]["tools"][0]["id"]
+
+
+def test_an_agent_goes_to_retell_with_what_is_lost(member: Member) -> None:
+    seen = taken_in(member, "rasa")
+    agent = member.api.post(f"/agent-imports/{seen['id']}/agent", WISH).json()["agent"]["id"]
+    exported = member.api.get(f"/agents/{agent}/export?format=retell").json()
+    document = json.loads(exported["content"])
+    assert document["conversationFlow"]["nodes"]
+    assert "webhook_url" not in document
+    assert exported["losses"]
+    back = sent(member, **{"there.json": exported["content"].encode()})
+    assert back.json()["format"] == "retell"

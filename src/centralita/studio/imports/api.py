@@ -113,9 +113,9 @@ def export(request: TenantRequest, agent_id: str, format: Format = "yaml") -> Ag
     operation="agent_file_compare",
     response=AgentFileChanges,
 )
-def compare_file(request: TenantRequest, agent_id: str, files: File[list[UploadedFile]]) -> AgentFileChanges:
+def compare_file(request: TenantRequest, agent_id: str, file: File[UploadedFile]) -> AgentFileChanges:
     """What a file that was exported here would change in the draft. Nothing is changed."""
-    changes = compare(request.actor, from_text("agt", agent_id), _parts(files))
+    changes = compare(request.actor, from_text("agt", agent_id), _parts([file]))
     witness.nothing_changed()
     return _changes(changes)
 
@@ -126,11 +126,9 @@ def compare_file(request: TenantRequest, agent_id: str, files: File[list[Uploade
     operation="agent_file_take_over",
     response=AgentFileChanges,
 )
-def take_file_over(
-    request: TenantRequest, agent_id: str, files: File[list[UploadedFile]]
-) -> AgentFileChanges:
+def take_file_over(request: TenantRequest, agent_id: str, file: File[UploadedFile]) -> AgentFileChanges:
     """Replace the draft by the one in a file that was exported here; what changed."""
-    return _changes(take_over(request.actor, from_text("agt", agent_id), _parts(files)))
+    return _changes(take_over(request.actor, from_text("agt", agent_id), _parts([file])))
 
 
 def _changes(changes: list[Change]) -> AgentFileChanges:

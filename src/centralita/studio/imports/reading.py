@@ -26,6 +26,7 @@ from centralita.studio.imports.formats import (
 # The surest marks first: what is told apart by one field alone comes last.
 FORMATS: Final[tuple[ModuleType, ...]] = (typebot, voiceflow, botpress, dify, elevenlabs, rasa, retell, vapi)
 OWN: Final = "centralita"
+_ENVELOPES: Final = ("data", "result", "response", "payload", "content", "results", "items")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +43,11 @@ def read(parts: Iterable[tuple[str, bytes]], guess: Callable[[str], str]) -> Rea
     files = load(parts)
     if any(agent_file.is_one(document) for document in files.values()):
         return Reading(OWN, str(agent_file.VERSION), _own(agent_file.parse(files)))
-    for kind in FORMATS:
-        if kind.recognise(files):
-            drawing, version = kind.draw(files)
-            return Reading(kind.NAME, str(version)[:20], drawing.finished(kind.NAME, guess))
+    for looked_at in (files, _unwrapped(files)):
+        for kind in FORMATS:
+            if kind.recognise(looked_at):
+                drawing, version = kind.draw(looked_at)
+                return Reading(kind.NAME, str(version)[:20], drawing.finished(kind.NAME, guess))
     raise Unreadable(Fault("unknown_kind", data={"found": _told(files)}))
 
 
@@ -58,6 +60,19 @@ def _own(file: agent_file.AgentFile) -> Drawn:
     if scrubber.found:
         blueprint = Blueprint.model_validate(scrubbed)
     return Drawn(file.agent.name, blueprint.main_language, blueprint, tools, (), scrubber.found)
+
+
+def _unwrapped(files: Files) -> Files:
+    """What lies in the envelope of an API's answer: `{"data": [...]}` and the like."""
+    inside: dict[str, Any] = {}
+    for name, document in files.items():
+        for envelope in _ENVELOPES:
+            found = document.get(envelope) if isinstance(document, Mapping) else None
+            rows = found if isinstance(found, list) else [found]
+            inside |= {
+                f"{name}#{number}": row for number, row in enumerate(rows[:50]) if isinstance(row, Mapping)
+            }
+    return inside
 
 
 def _told(files: Files) -> str:

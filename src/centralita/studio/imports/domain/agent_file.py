@@ -4,6 +4,7 @@ What an agent has by default is left out, so that a difference in a repository i
 """
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Annotated, Any, Final, Literal
 
@@ -21,6 +22,10 @@ FORMAT: Final = "centralita.agent"
 VERSION: Final = 1
 _MOST_FAULTS: Final = 30
 # What tells kinds apart is written also where it is the default.
+# YAML takes these for ends of lines, or for nothing, unless they are written in quotes.
+_ODD: Final = re.compile(
+    "[^\n\t -~\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
 _TOLD: Final = frozenset({"kind", "type"})
 
 
@@ -120,7 +125,8 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
-    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style="|" if "\n" in value else None)
+    style = '"' if _ODD.search(value) else "|" if "\n" in value else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
 
 
 _Dumper.add_representer(str, _text)

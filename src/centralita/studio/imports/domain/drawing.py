@@ -191,7 +191,7 @@ class Drawing:
         self.end_name = "End"
         # What other builders know of the moment, as the engine calls it.
         self.aliases = {"now": "now", "today": "today", "last_message": "last_message"}
-        self.settings: Json = {}
+        self._lost: set[tuple[str, ...]] = set()
         self._questions: list[Json] = []
 
     # --- texts -------------------------------------------------------------------------------------------------------
@@ -218,7 +218,7 @@ class Drawing:
                 found = self.variable(name[1]) if name else None
             if found is None:
                 self.lose("placeholder", text=match[0][:80])
-                return f"[{inner.strip()[:80]}]"
+                return ""
             return "{{" + found + "}}"
 
         text = _PLACEHOLDER.sub(replaced, text)
@@ -291,10 +291,12 @@ class Drawing:
 
     def lose(self, code: str, flow: str = "", node: str = "", **data: str) -> None:
         """Note what is not taken over as it was; the same thing once."""
+        key = (code, flow, node, *data.values())
+        if len(self.losses) >= MOST_LOSSES or key in self._lost:
+            return
+        self._lost.add(key)
         told = {name: self.scrubber.text(text)[:300] for name, text in data.items()}
-        loss = Loss(code, flow, self.label(node), told)
-        if len(self.losses) < MOST_LOSSES and loss not in self.losses:
-            self.losses.append(loss)
+        self.losses.append(Loss(code, flow, self.label(node), told))
 
     def cut(self, what: str, limit: str) -> None:
         """Note that there was more than fits."""
@@ -328,7 +330,6 @@ class Drawing:
             "variables": list(self.declared.values())[:MOST_VARIABLES],
             "tools": [_granted(tool) for tool in self.tools.values()],
             "knowledge": [{"id": "all", "name": "All"}] if self.knows else [],
-            "settings": self.settings,
         }
         try:
             blueprint = engine.Blueprint.model_validate(document)

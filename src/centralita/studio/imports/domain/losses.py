@@ -6,7 +6,6 @@ from typing import Final, Literal
 from centralita.studio.imports.domain.faults import Fault
 
 Weight = Literal["lost", "changed"]
-LANGUAGES: Final = ("en", "es")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +40,9 @@ _LOSSES: Final[dict[str, tuple[Weight, str, str]]] = {
         "La expresión «{text}» es más que un valor o una suma y se ha omitido.",
     ),
     "placeholder": (
-        "changed",
-        "“{text}” is no variable here and became plain words.",
-        "«{text}» no es aquí una variable y ha quedado como texto.",
+        "lost",
+        "“{text}” is more than a variable and was left out of the text.",
+        "«{text}» es más que una variable y se ha quitado del texto.",
     ),
     "condition": (
         "lost",
@@ -210,11 +209,6 @@ _LOSSES: Final[dict[str, tuple[Weight, str, str]]] = {
         "The setting {text} has no counterpart.",
         "El ajuste {text} no tiene equivalente.",
     ),
-    "variable_renamed": (
-        "changed",
-        "The variable “{before}” is called {after} here.",
-        "La variable «{before}» se llama aquí {after}.",
-    ),
     "secret": (
         "lost",
         "Something secret stood here and was taken out: {text}.",
@@ -255,20 +249,10 @@ _LOSSES: Final[dict[str, tuple[Weight, str, str]]] = {
         "It sends a message by SMS or e-mail, which a step here does not do: make it a tool.",
         "Envía un mensaje por SMS o correo, cosa que aquí no hace un paso: hágalo herramienta.",
     ),
-    "said_only": (
-        "changed",
-        "What a person presses, scans or fills in there is asked for in words here.",
-        "Lo que allí se pulsa, escanea o rellena aquí se pregunta con palabras.",
-    ),
     "tool_model": (
         "changed",
         "The model there fills in what {tool} needs; here the model of this step does.",
         "Allí el modelo rellena lo que necesita {tool}; aquí lo hace el modelo de este paso.",
-    ),
-    "unknown_field": (
-        "lost",
-        "The field {text} is unknown.",
-        "El campo {text} es desconocido.",
     ),
 }
 _WEIGHTS: Final[dict[str, Weight]] = {code: weight for code, (weight, _, _) in _LOSSES.items()}

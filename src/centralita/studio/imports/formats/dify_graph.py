@@ -23,8 +23,6 @@ Json = Mapping[str, Any]
 Made = dict[str, Any]
 _ONE: Final = re.compile(r"\{\{#\s*([^#{}]{1,200}?)\s*#\}\}")
 _MODELS: Final = frozenset({"llm", "agent"})
-_SAID: Final = ("text", "answer", "output")
-_SYSTEM: Final = {"sys.query": "last_message", "sys.conversation_id": None, "sys.user_id": None}
 
 
 def asked(drawing: Drawing, sheet: Sheet, field: Json, *, keeps_words: bool = False) -> str:
@@ -174,7 +172,7 @@ class Graph:
         """What the value at a selector is called here; None for what no step keeps."""
         head, field = selector[0] if selector else "", ".".join(selector[1:])
         if head == "sys":
-            return _SYSTEM.get(f"sys.{field}", None) or None
+            return "last_message" if field == "query" else None
         if head in {"conversation", "env"} or head == self.start:
             return self.drawing.variable(field) if field else None
         kind = self.kind(head)

@@ -13,7 +13,6 @@ from centralita.studio.imports.formats.typebot_groups import Groups
 
 NAME: Final = "typebot"
 Json = Mapping[str, Any]
-_PARTS: Final = ("groups", "blocks")
 
 
 def recognise(files: Files) -> bool:

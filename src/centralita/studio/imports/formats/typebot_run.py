@@ -24,7 +24,6 @@ class Board:
         # Where each block, and each group by its first block, is found among the nodes.
         self.places: dict[str, str] = {}
         self.firsts: dict[str, str] = {}
-        self.titles: dict[str, str] = {}
         self.start = ""
         # Where a model talks, what people write has to stay in its ear.
         self.has_model = False

@@ -218,7 +218,7 @@ class Assistant:
             when = text(one, "description") or text(one, "message") or text(tool, "function", "description")
             if text(one, "type") == "assistant":
                 name = text(one, "assistantName")
-                if name in self.sheet.drawing.sheets or name:
+                if name:
                     ways.append(Way(name, when or name, name))
             elif to:
                 key = transfer_of(self.sheet, to, to, text(one, "message"))

@@ -78,7 +78,7 @@ export const exportQuery = (agentId: string, format: ExportFormat) =>
 
 const asForm = (file: File) => {
   const body = new FormData();
-  body.append("files", file);
+  body.append("file", file);
   return body;
 };
 
