@@ -19,6 +19,7 @@ from centralita.ledger.events.append import append
 from centralita.ledger.events.hints import changed
 from centralita.ledger.events.schemas import UsageRecorded
 from centralita.studio.language_models.public import ModelInUse
+from centralita.studio.scenarios.acting import ActingCaller
 from centralita.studio.scenarios.domain.judging import Judgement, judge
 from centralita.studio.scenarios.domain.script import ScenarioScript
 from centralita.studio.scenarios.domain.showing import shown
@@ -94,6 +95,7 @@ class _Held:
     """What was found: the talk and its judgement, or the code of why there is none."""
 
     tokens: int = 0
+    acting_micros: int = 0
     error: str = ""
     talk: Talk | None = None
     judgement: Judgement | None = None
@@ -105,7 +107,16 @@ def _held(setting: _Setting, row: ScenarioResult) -> _Held:
         try:
             script = ScenarioScript.model_validate(row.script)
             at = datetime.fromisoformat(script.at) if script.at else now()
-            held.talk = hold(setting.blueprint, script, means, at=at.timestamp(), seed=str(row.scenario_id))
+            acting = ActingCaller(script, means.asker) if script.persona else None
+            held.talk = hold(
+                setting.blueprint,
+                script,
+                means,
+                at=at.timestamp(),
+                seed=str(row.scenario_id),
+                caller=acting,
+            )
+            held.acting_micros = acting.cost_micros if acting else 0
             held.judgement = judge(script, held.talk)
             held.error = held.talk.stopped
         except (ValueError, AppError) as error:
@@ -121,7 +132,7 @@ def _keep(setting: _Setting, row: ScenarioResult, held: _Held) -> None:
     if held.talk is not None and held.judgement is not None:
         row.verdicts = [asdict(each) for each in held.judgement.verdicts]
         row.talk = shown(held.talk)
-        row.cost_micros = held.talk.cost_micros
+        row.cost_micros = held.talk.cost_micros + held.acting_micros
     row.ended_at = now()
     with tenant_scope(setting.organization_id):
         row.save()
