@@ -138,6 +138,18 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
         };
+        /** @description How far the judge agrees with people: a share with its 95 % interval, and Cohen's kappa. */
+        AgreementOut: {
+            agreed: number;
+            high: number;
+            kappa: number | null;
+            least_kappa: number;
+            least_marks: number;
+            low: number;
+            marks: number;
+            /** @description Whether its verdicts count for the rule before publishing */
+            trusted: boolean;
+        };
         /** @description A file that the visitor sent; `size` in bytes. */
         AttachmentOut: {
             id: string;
@@ -2177,6 +2189,35 @@ export interface components {
             role: components["schemas"]["Role"];
         };
         JsonValue: unknown;
+        /** @description A conversation for a person to judge, without what the judge said. */
+        JudgedOut: {
+            check: number;
+            exchanges: components["schemas"]["ExchangeOut"][];
+            name: string;
+            result_id: string;
+            rubric: string;
+        };
+        /**
+         * @description What a person says of a check that a model judged; `check` is its place in the script.
+         * @example {
+         *       "check": 0,
+         *       "passed": true
+         *     }
+         */
+        JudgeMarkIn: {
+            check: number;
+            passed: boolean;
+        };
+        /** @description What the judge had said, told once the person has said theirs. */
+        JudgeMarkOut: {
+            judge_passed: boolean;
+            why: string;
+        };
+        /** @description The judge's agreement with people, and what was drawn for this person to judge next. */
+        JudgeOut: {
+            agreement: components["schemas"]["AgreementOut"];
+            drawn: components["schemas"]["JudgedOut"][];
+        };
         /**
          * @description How people reach it.
          * @enum {string}
@@ -2856,6 +2897,14 @@ export interface components {
             source_id?: string | null;
             text: string;
         };
+        /** @description A customer whom a model plays: what they want, and how they are. They know the scenario's facts. */
+        Persona: {
+            goal: string;
+            /** @default  */
+            manner: string;
+            /** @default 15 */
+            most_turns: number;
+        };
         /** @description What members see of each other. */
         PersonOut: {
             email: string;
@@ -3495,6 +3544,15 @@ export interface components {
          * @enum {string}
          */
         Role: "owner" | "admin" | "manager" | "viewer";
+        /** @description A model says whether this is true of the conversation. */
+        RubricCheck: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "rubric";
+            text: string;
+        };
         /** @description One rule in words, with where it was found and when. */
         RuleOut: {
             as_of: string;
@@ -3756,6 +3814,9 @@ export interface components {
         };
         /**
          * @description A scenario's content. `language` empty is the agent's main one; `at` is when it takes place, ISO with a zone.
+         *
+         *     With `facts` the customer answers what is asked from them, by the variable that the question fills or the kind of
+         *     answer, and says the steps where nothing in particular is asked; `seed` chooses where any answer would do.
          * @example {
          *       "checks": [
          *         {
@@ -3778,11 +3839,18 @@ export interface components {
              * @enum {string}
              */
             channel: "chat" | "voice";
-            checks: (components["schemas"]["SaysCheck"] | components["schemas"]["NeverSaysCheck"] | components["schemas"]["ToolCalledCheck"] | components["schemas"]["ToolNotCalledCheck"] | components["schemas"]["VariableCheck"] | components["schemas"]["EndsCheck"] | components["schemas"]["BoundCheck"])[];
+            checks: (components["schemas"]["SaysCheck"] | components["schemas"]["NeverSaysCheck"] | components["schemas"]["ToolCalledCheck"] | components["schemas"]["ToolNotCalledCheck"] | components["schemas"]["VariableCheck"] | components["schemas"]["EndsCheck"] | components["schemas"]["BoundCheck"] | components["schemas"]["RubricCheck"])[];
+            /** @default {} */
+            facts: {
+                [key: string]: string;
+            };
             /** @default  */
             language: string;
             /** @default [] */
             mocks: components["schemas"]["ToolAnswer"][];
+            persona?: components["schemas"]["Persona"] | null;
+            /** @default 0 */
+            seed: number;
             /** @default [] */
             steps: components["schemas"]["ScenarioStep"][];
             /** @default {} */
@@ -5109,6 +5177,7 @@ export type AgentList = components['schemas']['AgentList'];
 export type AgentOut = components['schemas']['AgentOut'];
 export type AgentRef = components['schemas']['AgentRef'];
 export type AgentSummary = components['schemas']['AgentSummary'];
+export type AgreementOut = components['schemas']['AgreementOut'];
 export type AttachmentOut = components['schemas']['AttachmentOut'];
 export type AttemptList = components['schemas']['AttemptList'];
 export type AttemptOut = components['schemas']['AttemptOut'];
@@ -5252,6 +5321,10 @@ export type InvitationOut = components['schemas']['InvitationOut'];
 export type InvitedOut = components['schemas']['InvitedOut'];
 export type JoinedOut = components['schemas']['JoinedOut'];
 export type JsonValue = components['schemas']['JsonValue'];
+export type JudgedOut = components['schemas']['JudgedOut'];
+export type JudgeMarkIn = components['schemas']['JudgeMarkIn'];
+export type JudgeMarkOut = components['schemas']['JudgeMarkOut'];
+export type JudgeOut = components['schemas']['JudgeOut'];
 export type Kind = components['schemas']['Kind'];
 export type LastResult = components['schemas']['LastResult'];
 export type LiftIn = components['schemas']['LiftIn'];
@@ -5314,6 +5387,7 @@ export type PackOut = components['schemas']['PackOut'];
 export type PassageList = components['schemas']['PassageList'];
 export type PassageOut = components['schemas']['PassageOut'];
 export type PastedIn = components['schemas']['PastedIn'];
+export type Persona = components['schemas']['Persona'];
 export type PersonOut = components['schemas']['PersonOut'];
 export type PersonRef = components['schemas']['PersonRef'];
 export type PhoneNumberChange = components['schemas']['PhoneNumberChange'];
@@ -5368,6 +5442,7 @@ export type Resource = components['schemas']['Resource'];
 export type ResultDetail = components['schemas']['ResultDetail'];
 export type ResultOut = components['schemas']['ResultOut'];
 export type Role = components['schemas']['Role'];
+export type RubricCheck = components['schemas']['RubricCheck'];
 export type RuleOut = components['schemas']['RuleOut'];
 export type RulesChange = components['schemas']['RulesChange'];
 export type RulesOut = components['schemas']['RulesOut'];

@@ -100,16 +100,17 @@ class BoundCheck(_Part):
     limit: Annotated[float, Field(ge=0, le=1e12, allow_inf_nan=False)]
 
 
-Check = Annotated[
-    SaysCheck
-    | NeverSaysCheck
-    | ToolCalledCheck
-    | ToolNotCalledCheck
-    | VariableCheck
-    | EndsCheck
-    | BoundCheck,
-    Field(discriminator="kind"),
-]
+class RubricCheck(_Part):
+    """A model says whether this is true of the conversation."""
+
+    kind: Literal["rubric"] = "rubric"
+    text: Text
+
+
+RuleCheck = (
+    SaysCheck | NeverSaysCheck | ToolCalledCheck | ToolNotCalledCheck | VariableCheck | EndsCheck | BoundCheck
+)
+Check = Annotated[RuleCheck | RubricCheck, Field(discriminator="kind")]
 
 
 class Persona(_Part):

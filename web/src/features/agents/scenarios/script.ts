@@ -2,7 +2,7 @@ import type { Check, Script, Step } from "./api";
 
 export type CheckKind = Check["kind"];
 /** In the order in which people reach for them. */
-export const CHECK_KINDS = ["said", "not_said", "tool_called", "tool_not_called", "variable", "ends", "at_most"] as const satisfies readonly CheckKind[];
+export const CHECK_KINDS = ["said", "not_said", "tool_called", "tool_not_called", "variable", "ends", "at_most", "rubric"] as const satisfies readonly CheckKind[];
 export const ENDINGS = ["over", "person", "transferred", "open"] as const;
 export const BOUNDS = ["turns", "seconds", "cost"] as const;
 
@@ -23,6 +23,8 @@ export function emptyCheck(kind: CheckKind): Check {
       return { kind, how: "over", outcome: "" };
     case "at_most":
       return { kind, what: "turns", limit: 10 };
+    case "rubric":
+      return { kind, text: "" };
   }
 }
 
@@ -31,6 +33,7 @@ export function isComplete(check: Check): boolean {
   switch (check.kind) {
     case "said":
     case "not_said":
+    case "rubric":
       return check.text.trim() !== "";
     case "tool_called":
     case "tool_not_called":
