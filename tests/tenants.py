@@ -28,7 +28,9 @@ ALSO = {
     "/api/v1/deployments": "/api/v1/agents/{agent_id}/deployments",
     "/api/v1/scenarios": "/api/v1/agents/{agent_id}/scenarios",
     "/api/v1/scenario-runs": "/api/v1/agents/{agent_id}/scenario-runs",
+    "/api/v1/scenario-runs/{run_id}/compare": "/api/v1/agents/{agent_id}/scenario-runs",
     "/api/v1/replays": "/api/v1/agents/{agent_id}/replays",
+    "/api/v1/scenario-results": "/api/v1/scenario-runs/{run_id}/results",
 }
 
 
@@ -83,6 +85,8 @@ class Tenant:
             for operation in TENANT:
                 if operation.method == "GET" and not operation.ids:
                     self._keep(operation.path, self.call(operation))
+        # Of what only the second round could make.
+        self._results()
         self.own |= {each for kept in self.ids.values() for each in kept}
 
     def _keep(self, path: str, answer: Any) -> None:

@@ -103,3 +103,34 @@ def test_a_conversation_becomes_a_scenario(
     sheet.get_by_role("button", name=words("scenarios.sheet.save"), exact=True).click()
     expect(sheet).to_be_hidden()
     expect(page.get_by_role("button", name="De verdad", exact=True)).to_be_visible()
+
+
+SPEECH = """
+window.said = []; window.lines = [];
+class Line { start() { window.lines.push(this); } abort() { this.onend?.(); } }
+window.SpeechRecognition = Line; window.webkitSpeechRecognition = Line;
+window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+Object.defineProperty(window, 'speechSynthesis', { value: {
+  speak(words) { window.said.push([words.lang, words.text]); setTimeout(() => words.onend?.(), 50); }, cancel() {},
+} });
+window.hear = (text) => { const line = window.lines.at(-1); line.onresult({ results: [[{ transcript: text }]] }); line.onend(); };
+"""
+
+
+def test_a_draft_is_talked_with(
+    house: House, server: str, open_browser: Callable[..., BrowserContext]
+) -> None:
+    context, words = open_browser(language="es"), Wording("es")
+    house.enter(context, server, "es")
+    context.add_init_script(SPEECH)
+    page = context.new_page()
+    page.goto(f"{server}/agents/{house.agent}/build")
+    panel = page.get_by_role("complementary", name=words("agents.test.title"))
+    panel.get_by_role("button", name=words("agents.test.start"), exact=True).click()
+    panel.get_by_role("button", name=words("agents.test.voice.start")).click()
+    expect(panel.get_by_text(words("agents.test.voice.listening"))).to_be_visible()
+    page.evaluate("hear('¿Dónde están?')")
+    expect(panel.get_by_text("¿Dónde están?")).to_be_visible()
+    page.wait_for_function("said.length >= 2")
+    assert page.evaluate("said[0][0]") == "es"
+    look(page, "talked-with")

@@ -5,8 +5,8 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
+from centralita.kit.intervals import Confidence, needed, wilson
 from centralita.studio.proof.domain.drawing import Drawable, draw
-from centralita.studio.proof.domain.intervals import Confidence, needed, wilson
 from centralita.studio.proof.domain.standing import LOST, Standing, compare
 from centralita.studio.proof.domain.tally import Held, tally
 

@@ -8,6 +8,11 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from centralita import engine
+from centralita.kit.errors import Unavailable
+from centralita.kit.money import Money
+from centralita.providers.llm.model import ModelReply, ModelRequest
+from centralita.studio.language_models.asker import Asked
+from centralita.studio.scenarios.acting import ActingCaller
 from centralita.studio.scenarios.domain.judging import ending, judge, plain
 from centralita.studio.scenarios.domain.script import ScenarioScript
 from centralita.studio.scenarios.domain.talk import Answered, Talk, hold
@@ -221,3 +226,83 @@ def test_a_script_that_means_nothing_is_refused(wrong: dict[str, Any]) -> None:
 @given(st.text(), st.text())
 def test_words_are_found_whatever_their_case_and_accents(before: str, after: str) -> None:
     assert plain("clínica SOL") in plain(f"{before} CLINICA   sol {after}")
+
+
+KNOWS = {
+    "facts": {"nombre": "Ana"},
+    "mocks": [{"tool": "huecos", "result": "hoy"}],
+    "checks": [{"kind": "ends", "how": "over", "outcome": "booked"}],
+}
+
+
+def test_a_customer_answers_from_what_they_know() -> None:
+    read, talk = held(KNOWS)
+    assert [exchange.caller for exchange in talk.exchanges] == ["", "Ana"]
+    assert judge(read, talk).passed
+    read, talk = held({**KNOWS, "facts": {"text": "Eva"}})
+    assert talk.variables["nombre"] == "Eva", "by the kind of answer, too"
+    read, talk = held({**KNOWS, "facts": {"correo": "a@b.es"}})
+    assert (talk.stopped, judge(read, talk).passed) == ("not_known", False)
+    read, talk = held({**KNOWS, "facts": {"correo": "a@b.es"}, "steps": [{"say": "Luz"}]})
+    assert talk.variables["nombre"] == "Luz", "their own lines serve where they know nothing"
+
+
+@given(st.integers(0, 999_999))
+def test_the_same_seed_chooses_the_same(seed: int) -> None:
+    options = [{"id": each, "label": {"es": each}} for each in ("uno", "dos", "tres")]
+    choosing = blueprint(
+        flow(
+            [
+                node(
+                    "which",
+                    "ask",
+                    {
+                        "question": {"es": "¿Cuál?"},
+                        "input": {"type": "choice", "options": options},
+                        "variable": "v",
+                    },
+                ),
+                node("end", "end", {}),
+            ],
+            "which > end",
+        )
+    )
+    script = {"facts": {"x": "y"}, "seed": seed, "checks": [{"kind": "ends", "how": "over"}]}
+    first, second = held(script, made=choosing)[1], held(script, made=choosing)[1]
+    assert first == second
+    assert first.variables["v"] == ("uno", "dos", "tres")[seed % 3]
+
+
+class Actor:
+    """A model that says what it is told to, and remembers what it was asked."""
+
+    def __init__(self, *said: str) -> None:
+        self.said = list(said)
+        self.asked: list[ModelRequest] = []
+
+    def ask(self, request: ModelRequest) -> Asked:
+        self.asked.append(request)
+        if not self.said:
+            raise Unavailable
+        reply = ModelReply(text=self.said.pop(0), model="m", finish="stop")
+        return Asked(reply, Money(7, "USD"), 0.1)
+
+
+def acted(actor: Actor | None) -> tuple[Talk, ActingCaller]:
+    script = ScenarioScript.model_validate(
+        {**KNOWS, "persona": {"goal": "Pedir cita", "manner": "con prisa", "most_turns": 3}}
+    )
+    caller = ActingCaller(script, actor)
+    return hold(BOOKING, script, Means(), at=FRIDAY, caller=caller), caller
+
+
+def test_a_model_plays_a_customer_with_a_goal() -> None:
+    actor = Actor("Soy Ana", "[END]")
+    talk, caller = acted(actor)
+    assert [exchange.caller for exchange in talk.exchanges] == ["", "Soy Ana"]
+    assert (talk.outcome, caller.cost_micros) == ("booked", 7)
+    assert all(told in actor.asked[0].system for told in ("Pedir cita", "con prisa", "nombre: Ana"))
+    assert actor.asked[0].messages[-1].text.endswith("¿Su nombre?")
+    assert acted(Actor())[0].stopped == "persona_failed"
+    assert acted(None)[0].stopped == "persona_needs_model"
+    assert len(acted(Actor("[END]"))[0].exchanges) == 1, "nothing more to say"

@@ -14,10 +14,10 @@ from centralita.identity.audit import trail
 from centralita.kit.clock import now
 from centralita.kit.errors import Conflict, Stale
 from centralita.kit.ids import to_text
+from centralita.kit.intervals import Confidence
 from centralita.ledger.events.hints import changed
 from centralita.studio.agents.public import candidate, require_agent
 from centralita.studio.proof.domain.drawing import draw
-from centralita.studio.proof.domain.intervals import Confidence
 from centralita.studio.proof.models import PublishRule, Replay, ReplayTalk
 from centralita.studio.proof.queries import get_replay, rule_of
 from centralita.studio.proof.records import records
@@ -27,6 +27,8 @@ MOST_DRAWN_FROM: Final = 5_000
 # The strictest rule takes 657 to be met at all.
 MOST_TALKS: Final = 700
 _MOST_AT_ONCE: Final = 3
+# What was said again is said in full: an agent's older replays make room.
+_MOST_KEPT: Final = 30
 
 
 class NothingToReplay(Conflict):
@@ -81,6 +83,8 @@ def start_replay(actor: Actor, agent_id: UUID, *, size: int, days: int, queued: 
         )
         for position, each in enumerate(drawn)
     )
+    forgotten = Replay.objects.filter(agent_id=agent_id).order_by("-id").values_list("id", flat=True)
+    Replay.objects.filter(id__in=list(forgotten[_MOST_KEPT:])).delete()
     trail.record(
         actor,
         action="replay_start",

@@ -8,9 +8,9 @@ from uuid import UUID
 
 from centralita.identity.access.actor import Actor
 from centralita.kit.clock import now
+from centralita.kit.intervals import Confidence, needed
 from centralita.studio.agents.public import Obstacle, like_draft
 from centralita.studio.proof.actions import MOST_DRAWN_FROM
-from centralita.studio.proof.domain.intervals import Confidence, needed
 from centralita.studio.proof.domain.sentences import sentence
 from centralita.studio.proof.domain.tally import Tally, tally
 from centralita.studio.proof.models import PublishRule, Replay

@@ -6,7 +6,7 @@ from typing import cast
 from centralita.identity.access.actor import Actor
 from centralita.identity.access.permissions import Permission
 from centralita.kit.ids import to_text
-from centralita.studio.proof.domain.intervals import Confidence, wilson
+from centralita.kit.intervals import Confidence, wilson
 from centralita.studio.proof.domain.standing import Standing
 from centralita.studio.proof.domain.tally import standing_of, tally
 from centralita.studio.proof.gate import Gate

@@ -6,8 +6,8 @@ from typing import Annotated, Any, Literal
 from ninja import Schema
 from pydantic import ConfigDict, Field, StringConstraints
 
+from centralita.kit.intervals import Confidence
 from centralita.studio.proof.actions import MOST_TALKS
-from centralita.studio.proof.domain.intervals import Confidence
 from centralita.studio.proof.domain.standing import How, Level, Verdict
 from centralita.studio.scenarios.public import ExchangeOut, ScenarioScript
 

@@ -10,10 +10,13 @@ from centralita.identity.gate.routing import TenantRequest, TenantRouter, expect
 from centralita.kit.errors import NotFound
 from centralita.kit.ids import from_text, to_text
 from centralita.kit.pagination import DEFAULT_LIMIT, MAXIMUM_LIMIT
-from centralita.studio.scenarios import actions, presentation, queries
+from centralita.studio.scenarios import actions, marking, presentation, queries
 from centralita.studio.scenarios.domain.comparing import compare
 from centralita.studio.scenarios.models import ScenarioRun
 from centralita.studio.scenarios.schemas import (
+    JudgeMarkIn,
+    JudgeMarkOut,
+    JudgeOut,
     ResultDetail,
     RunComparison,
     RunDetail,
@@ -166,6 +169,27 @@ def compare_runs(request: TenantRequest, run_id: str, other_id: str) -> RunCompa
     return RunComparison(
         here=_run(here), there=_run(there), items=[presentation.pair(each) for each in pairs]
     )
+
+
+@router.get("/agents/{agent_id}/judge", permission=READ, operation="judge_read", response=JudgeOut)
+def read_judge(request: TenantRequest, agent_id: str) -> JudgeOut:
+    """How far the model that judges by rubrics agrees with people, and conversations for you to judge."""
+    identifier = from_text("agt", agent_id)
+    drawn = marking.drawn_for(request.actor, identifier)
+    return presentation.judge(marking.judge_agreement(identifier), drawn)
+
+
+@router.post(
+    "/scenario-results/{result_id}/marks",
+    permission=WRITE,
+    operation="judge_mark",
+    response=JudgeMarkOut,
+    status=201,
+)
+def mark(request: TenantRequest, result_id: str, payload: JudgeMarkIn) -> JudgeMarkOut:
+    """Say whether a check passes; you are told then what the judge had said."""
+    judged = marking.mark(request.actor, from_text("res", result_id), payload.check, passed=payload.passed)
+    return JudgeMarkOut(judge_passed=judged.passed, why=judged.why)
 
 
 @router.get(

@@ -19,6 +19,7 @@ from centralita.ledger.events.append import append
 from centralita.ledger.events.hints import changed
 from centralita.ledger.events.schemas import UsageRecorded
 from centralita.studio.language_models.public import ModelInUse
+from centralita.studio.scenarios.acting import ActingCaller
 from centralita.studio.scenarios.domain.judging import Judgement, judge
 from centralita.studio.scenarios.domain.script import ScenarioScript
 from centralita.studio.scenarios.domain.showing import shown
@@ -26,6 +27,7 @@ from centralita.studio.scenarios.domain.talk import Talk, hold
 from centralita.studio.scenarios.models import ScenarioResult, ScenarioRun
 from centralita.studio.scenarios.performing import OwnMeans
 from centralita.studio.scenarios.preparing import prepared
+from centralita.studio.scenarios.rubrics import RubricJudge
 
 # Without a model a scenario takes milliseconds of our own; with one it mostly waits.
 _AT_ONCE: Final = 8
@@ -94,6 +96,7 @@ class _Held:
     """What was found: the talk and its judgement, or the code of why there is none."""
 
     tokens: int = 0
+    models_micros: int = 0
     error: str = ""
     talk: Talk | None = None
     judgement: Judgement | None = None
@@ -105,9 +108,20 @@ def _held(setting: _Setting, row: ScenarioResult) -> _Held:
         try:
             script = ScenarioScript.model_validate(row.script)
             at = datetime.fromisoformat(script.at) if script.at else now()
-            held.talk = hold(setting.blueprint, script, means, at=at.timestamp(), seed=str(row.scenario_id))
-            held.judgement = judge(script, held.talk)
-            held.error = held.talk.stopped
+            acting = ActingCaller(script, means.asker) if script.persona else None
+            held.talk = hold(
+                setting.blueprint,
+                script,
+                means,
+                at=at.timestamp(),
+                seed=str(row.scenario_id),
+                caller=acting,
+            )
+            held.models_micros = acting.cost_micros if acting else 0
+            rubric = RubricJudge(means.asker)
+            held.judgement = judge(script, held.talk, rubric)
+            held.error = held.talk.stopped or rubric.failed
+            held.models_micros += rubric.cost_micros
         except (ValueError, AppError) as error:
             held.error = error.code if isinstance(error, AppError) else "scenario_unreadable"
             log.warning("scenario_failed", run=str(setting.run_id), result=str(row.id), error=repr(error))
@@ -121,7 +135,7 @@ def _keep(setting: _Setting, row: ScenarioResult, held: _Held) -> None:
     if held.talk is not None and held.judgement is not None:
         row.verdicts = [asdict(each) for each in held.judgement.verdicts]
         row.talk = shown(held.talk)
-        row.cost_micros = held.talk.cost_micros
+        row.cost_micros = held.talk.cost_micros + held.models_micros
     row.ended_at = now()
     with tenant_scope(setting.organization_id):
         row.save()

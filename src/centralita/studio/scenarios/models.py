@@ -71,3 +71,22 @@ class ScenarioResult(TenantModel):
             )
         ]
         indexes = [models.Index(fields=["organization_id", "scenario_id"], name="scenario_result_of")]
+
+
+class JudgeMark(TenantModel):
+    """What a person says of a check that a model judged. `position` is the check's place in its script."""
+
+    result_id = models.UUIDField()
+    position = models.PositiveSmallIntegerField()
+    passed = models.BooleanField()
+    judge_passed = models.BooleanField()
+    marked_by = models.UUIDField(null=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        db_table = "judge_mark"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization_id", "result_id", "position", "marked_by"], name="judge_mark_once"
+            )
+        ]

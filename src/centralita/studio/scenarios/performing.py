@@ -23,6 +23,11 @@ class OwnMeans:
         self._asker = None if model is None else ModelAsker(organization_id, model)
 
     @property
+    def asker(self) -> ModelAsker | None:
+        """Whoever asks the organization's model; None without one."""
+        return self._asker
+
+    @property
     def tokens(self) -> int:
         """What was used so far."""
         return 0 if self._asker is None else self._asker.tokens

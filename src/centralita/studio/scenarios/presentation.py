@@ -5,14 +5,19 @@ from typing import cast
 from xml.etree import ElementTree as ET
 
 from centralita.kit.ids import to_text
+from centralita.studio.scenarios.domain.agreement import LEAST_KAPPA, LEAST_MARKS, Agreement
 from centralita.studio.scenarios.domain.comparing import Pair
 from centralita.studio.scenarios.domain.script import ScenarioScript
+from centralita.studio.scenarios.marking import Judged
 from centralita.studio.scenarios.models import Scenario, ScenarioResult, ScenarioRun
 from centralita.studio.scenarios.queries import Counts
 from centralita.studio.scenarios.schemas import (
+    AgreementOut,
     CheckVerdict,
     ComparedResult,
     ExchangeOut,
+    JudgedOut,
+    JudgeOut,
     LastResult,
     ResultDetail,
     ResultOut,
@@ -77,6 +82,32 @@ def pair(found: Pair) -> ComparedResult:
         name=either.name if either else "",
         here=to_text("res", found.here.result_id) if found.here else None,
         there=to_text("res", found.there.result_id) if found.there else None,
+    )
+
+
+def judge(found: Agreement, drawn: Sequence[Judged]) -> JudgeOut:
+    """The judge, and what is to be judged beside it."""
+    return JudgeOut(
+        agreement=AgreementOut(
+            marks=found.marks,
+            agreed=found.agreed,
+            low=found.share.low,
+            high=found.share.high,
+            kappa=found.kappa,
+            trusted=found.trusted,
+            least_marks=LEAST_MARKS,
+            least_kappa=LEAST_KAPPA,
+        ),
+        drawn=[
+            JudgedOut(
+                result_id=to_text("res", each.row.id),
+                check=each.check,
+                name=each.row.name,
+                rubric=each.rubric,
+                exchanges=[ExchangeOut(**said) for said in each.row.talk.get("exchanges", ())],
+            )
+            for each in drawn
+        ],
     )
 
 

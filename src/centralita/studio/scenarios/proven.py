@@ -5,6 +5,7 @@ from typing import Final
 from uuid import UUID
 
 from centralita.studio.agents.public import like_draft
+from centralita.studio.scenarios.marking import judge_agreement
 from centralita.studio.scenarios.models import Scenario, ScenarioResult, ScenarioRun
 
 # A draft is tried again and again while it is written; what was found long ago was found with another one.
@@ -38,10 +39,21 @@ def proven(agent_id: UUID) -> Proven:
             ScenarioResult.objects.filter(run_id__in=run_ids, scenario_id__in=list(scenarios))
             .exclude(ended_at=None)
             .order_by("scenario_id", "-ended_at")
-            .values_list("scenario_id", "script", "passed")
         )
-        for scenario_id, script, passed in rows:
-            if scenario_id is not None and scenario_id not in last and script == scenarios[scenario_id]:
-                last[scenario_id] = bool(passed)
+        trusted = judge_agreement(agent_id).trusted
+        for row in rows.defer("talk"):
+            if row.scenario_id is None or row.scenario_id in last or row.script != scenarios[row.scenario_id]:
+                continue
+            last[row.scenario_id] = bool(row.passed) if trusted else _passed_by_rule(row)
     passed_count = sum(last.values())
     return Proven(len(scenarios), passed_count, len(last) - passed_count)
+
+
+def _passed_by_rule(row: ScenarioResult) -> bool:
+    """Whether it passes by what needs no judge: one that people do not agree with stands in nobody's way."""
+    judged = [check.get("kind") == "rubric" for check in row.script["checks"]]
+    ruled = [
+        verdict["passed"] for verdict, by_judge in zip(row.verdicts, judged, strict=False) if not by_judge
+    ]
+    went_through = row.error in ("", "steps_left", "judge_needs_model", "judge_failed")
+    return went_through and len(row.verdicts) == len(judged) and all(ruled)

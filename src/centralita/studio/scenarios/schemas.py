@@ -4,11 +4,11 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from ninja import Schema
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from centralita.studio.scenarios.actions import MOST_SCENARIOS
 from centralita.studio.scenarios.domain.comparing import Change
-from centralita.studio.scenarios.domain.script import ScenarioScript
+from centralita.studio.scenarios.domain.script import MOST_CHECKS, ScenarioScript
 
 ScenarioName = Annotated[str, Field(min_length=1, max_length=160)]
 RunState = Literal["queued", "running", "done", "cancelled"]
@@ -128,6 +128,35 @@ class RunComparison(Schema):
     items: list[ComparedResult]
 
 
+class JudgeMarkIn(Schema):
+    """What a person says of a check that a model judged; `check` is its place in the script."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"check": 0, "passed": True}]})
+
+    check: Annotated[int, Field(ge=0, le=MOST_CHECKS)]
+    passed: bool
+
+
+class JudgeMarkOut(Schema):
+    """What the judge had said, told once the person has said theirs."""
+
+    judge_passed: bool
+    why: str
+
+
+class AgreementOut(Schema):
+    """How far the judge agrees with people: a share with its 95 % interval, and Cohen's kappa."""
+
+    marks: int
+    agreed: int
+    low: float
+    high: float
+    kappa: float | None
+    trusted: bool = Field(description="Whether its verdicts count for the rule before publishing")
+    least_marks: int
+    least_kappa: float
+
+
 class ToolUseOut(Schema):
     """A tool that was called in a scenario; not `mocked` means that the scenario had no answer for it."""
 
@@ -155,3 +184,20 @@ class ResultDetail(ResultOut):
     variables: dict[str, Any]
     ending: str
     outcome: str
+
+
+class JudgedOut(Schema):
+    """A conversation for a person to judge, without what the judge said."""
+
+    result_id: str
+    check: int
+    name: str
+    rubric: str
+    exchanges: list[ExchangeOut]
+
+
+class JudgeOut(Schema):
+    """The judge's agreement with people, and what was drawn for this person to judge next."""
+
+    agreement: AgreementOut
+    drawn: list[JudgedOut]

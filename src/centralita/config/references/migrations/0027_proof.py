@@ -2,13 +2,18 @@ from django.db import migrations
 
 from centralita.identity.tenancy.operations import AddReferences, GlobalReference, Reference
 
-TABLES = ("publish_rule", "replay", "replay_talk")
+TABLES = ("publish_rule", "replay", "replay_talk", "judge_mark")
 
 
 class Migration(migrations.Migration):
-    """An agent's rule and replays go with it; what was said again goes with the conversation that it repeats."""
+    """An agent's rule and replays go with it; what was said again goes with the conversation that it repeats, a
+    mark with the result that it judges."""
 
-    dependencies = [("references", "0026_imports"), ("proof", "0001_initial")]
+    dependencies = [
+        ("references", "0026_imports"),
+        ("proof", "0001_initial"),
+        ("scenarios", "0002_judge_mark"),
+    ]
 
     operations = [
         AddReferences(
@@ -19,6 +24,7 @@ class Migration(migrations.Migration):
                 Reference("replay", "blueprint_id", "blueprint", on_delete="RESTRICT"),
                 Reference("replay_talk", "replay_id", "replay"),
                 Reference("replay_talk", "conversation_id", "conversation"),
+                Reference("judge_mark", "result_id", "scenario_result"),
             ]
         )
     ]

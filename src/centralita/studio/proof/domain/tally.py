@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from centralita.studio.proof.domain.intervals import Confidence, Interval, wilson
+from centralita.kit.intervals import Confidence, Interval, wilson
 from centralita.studio.proof.domain.standing import Standing, Verdict, compare
 
 

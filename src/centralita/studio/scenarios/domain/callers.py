@@ -1,10 +1,11 @@
 """Who talks with the agent: anything that says what comes next when it is their turn."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from centralita import engine
+from centralita.studio.scenarios.domain.asking import Asked, asked
 from centralita.studio.scenarios.domain.heard import Exchange
 from centralita.studio.scenarios.domain.script import ScenarioStep
 
@@ -84,3 +85,50 @@ class ScriptedCaller:
             said = engine.UserSaid(at=scene.at, text=chosen.label, choice_id=chosen.id, client_id=str(number))
             return Move(step.told, said)
         return Move(step.told, engine.UserSaid(at=scene.at, text=step.say, client_id=str(number)))
+
+
+class KnowingCaller:
+    """Answers what is asked from what they know; says their own lines where nothing in particular is asked.
+
+    Where any answer would do (a choice, yes or no, a rating) the seed chooses, the same one each time. What they are
+    asked and do not know ends it with `not_known`.
+    """
+
+    def __init__(self, steps: Sequence[ScenarioStep], facts: Mapping[str, str], seed: int = 0) -> None:
+        self._lines = ScriptedCaller(steps)
+        self._facts = {name.casefold(): value for name, value in facts.items()}
+        self._seed = seed
+
+    def has_more(self) -> bool:
+        """Whether lines are left; facts are told when they are asked for."""
+        return self._lines.has_more()
+
+    def move(self, scene: Scene) -> Move | None:
+        """An answer, the next line, or nothing more."""
+        question = asked(scene.blueprint, scene.state) if scene.state.status == "active" else None
+        if question is None:
+            return self._lines.move(scene)
+        known = self._facts.get(question.variable.casefold()) if question.variable else None
+        known = known if known is not None else self._facts.get(question.kind)
+        if known is not None:
+            return _answer(scene, known)
+        if self._lines.has_more():
+            return self._lines.move(scene)
+        return self._any(scene, question)
+
+    def _any(self, scene: Scene, question: Asked) -> Move:
+        offered = scene.exchanges[-1].choices if scene.exchanges else []
+        if offered:
+            return _answer(scene, offered[self._seed % len(offered)].label)
+        if question.kind == "rating":
+            return _answer(scene, str(1 + self._seed % 5))
+        if question.optional:
+            # Understood in every language of the engine as not wanting to say.
+            return _answer(scene, "skip")
+        return Move("", stopped="not_known")
+
+
+def _answer(scene: Scene, text: str) -> Move:
+    chosen = scene.offered(text)
+    said = engine.UserSaid(at=scene.at, text=text, choice_id=chosen.id if chosen else None)
+    return Move(text, said)

@@ -1,16 +1,17 @@
 """Whether what happened is what had to: each check says yes or no, and what was seen instead."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 from centralita import engine
 from centralita.studio.scenarios.domain.script import (
     BoundCheck,
-    Check,
     EndsCheck,
     NeverSaysCheck,
+    RubricCheck,
+    RuleCheck,
     SaysCheck,
     ScenarioScript,
     ToolCalledCheck,
@@ -40,14 +41,26 @@ class Judgement:
     verdicts: tuple[Verdict, ...] = field(default=())
 
 
-def judge(script: ScenarioScript, talk: Talk) -> Judgement:
-    """Hold a talk against its script."""
-    verdicts = tuple(_verdict(check, talk) for check in script.checks)
+Rubric = Callable[[RubricCheck, Talk], Verdict]
+
+
+def _unjudged(_check: RubricCheck, _talk: Talk) -> Verdict:
+    return Verdict(False)
+
+
+def judge(script: ScenarioScript, talk: Talk, rubric: Rubric = _unjudged) -> Judgement:
+    """Hold a talk against its script; what no rule can say, `rubric` says."""
     gone_through = talk.stopped in ("", "steps_left")
+    # A model is not asked about a conversation that says nothing.
+    told = rubric if gone_through else _unjudged
+    verdicts = tuple(
+        told(check, talk) if isinstance(check, RubricCheck) else _verdict(check, talk)
+        for check in script.checks
+    )
     return Judgement(gone_through and all(each.passed for each in verdicts), verdicts)
 
 
-def _verdict(check: Check, talk: Talk) -> Verdict:
+def _verdict(check: RuleCheck, talk: Talk) -> Verdict:
     match check:
         case SaysCheck():
             found = _said(check, talk)

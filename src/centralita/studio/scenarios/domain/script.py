@@ -100,20 +100,33 @@ class BoundCheck(_Part):
     limit: Annotated[float, Field(ge=0, le=1e12, allow_inf_nan=False)]
 
 
-Check = Annotated[
-    SaysCheck
-    | NeverSaysCheck
-    | ToolCalledCheck
-    | ToolNotCalledCheck
-    | VariableCheck
-    | EndsCheck
-    | BoundCheck,
-    Field(discriminator="kind"),
-]
+class RubricCheck(_Part):
+    """A model says whether this is true of the conversation."""
+
+    kind: Literal["rubric"] = "rubric"
+    text: Text
+
+
+RuleCheck = (
+    SaysCheck | NeverSaysCheck | ToolCalledCheck | ToolNotCalledCheck | VariableCheck | EndsCheck | BoundCheck
+)
+Check = Annotated[RuleCheck | RubricCheck, Field(discriminator="kind")]
+
+
+class Persona(_Part):
+    """A customer whom a model plays: what they want, and how they are. They know the scenario's facts."""
+
+    goal: Text
+    manner: Annotated[str, Field(max_length=300)] = ""
+    most_turns: Annotated[int, Field(ge=1, le=40)] = 15
 
 
 class ScenarioScript(_Part):
-    """A scenario's content. `language` empty is the agent's main one; `at` is when it takes place, ISO with a zone."""
+    """A scenario's content. `language` empty is the agent's main one; `at` is when it takes place, ISO with a zone.
+
+    With `facts` the customer answers what is asked from them, by the variable that the question fills or the kind of
+    answer, and says the steps where nothing in particular is asked; `seed` chooses where any answer would do.
+    """
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -129,5 +142,8 @@ class ScenarioScript(_Part):
     at: Annotated[str, Field(max_length=40)] = ""
     variables: Annotated[dict[Name, JsonValue], Field(max_length=50)] = {}
     steps: Annotated[tuple[ScenarioStep, ...], Field(max_length=MOST_STEPS)] = ()
+    facts: Annotated[dict[Name, Annotated[str, Field(max_length=500)]], Field(max_length=50)] = {}
+    persona: Persona | None = None
+    seed: Annotated[int, Field(ge=0, le=999_999)] = 0
     mocks: Annotated[tuple[ToolAnswer, ...], Field(max_length=60)] = ()
     checks: Annotated[tuple[Check, ...], Field(min_length=1, max_length=MOST_CHECKS)]

@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from centralita import engine
-from centralita.studio.scenarios.domain.callers import Caller, Scene, ScriptedCaller
+from centralita.studio.scenarios.domain.callers import Caller, KnowingCaller, Scene, ScriptedCaller
 from centralita.studio.scenarios.domain.heard import Answered, Exchange, Performer, Talk, ToolUse
 from centralita.studio.scenarios.domain.script import ScenarioScript, ToolAnswer
 
-__all__ = ["Answered", "Opening", "Performer", "Talk", "converse", "hold"]
+__all__ = ["Answered", "Opening", "Performer", "Talk", "caller_of", "converse", "hold"]
 
 # Far above what a caller would sit through; a blueprint that asks without end stops here.
 _MOST_EFFECTS: Final = 100
@@ -41,15 +41,25 @@ def hold(
     at: float,
     seed: str = "scenario",
     cancelled: Callable[[], bool] = lambda: False,
+    caller: Caller | None = None,
 ) -> Talk:
     """Talk the script through; the same script, blueprint and answers give the same talk.
+
+    The `caller` is made of the script, unless somebody else is to talk.
 
     `at` is when it begins, in seconds since 1970. Ends early when the conversation does; steps left over are
     reported by `stopped` = `steps_left`.
     """
     opening = Opening(at, script.channel, script.language or None, dict(script.variables), seed)
-    caller = ScriptedCaller(script.steps)
-    return converse(blueprint, opening, caller, performer, mocks=script.mocks, cancelled=cancelled)
+    who = caller or caller_of(script)
+    return converse(blueprint, opening, who, performer, mocks=script.mocks, cancelled=cancelled)
+
+
+def caller_of(script: ScenarioScript) -> Caller:
+    """Who talks by what the script says, without any model."""
+    if script.facts:
+        return KnowingCaller(script.steps, script.facts, script.seed)
+    return ScriptedCaller(script.steps)
 
 
 def converse(

@@ -12,6 +12,8 @@ export type Run = schema.RunOut;
 export type RunDetail = schema.RunDetail;
 export type Result = schema.ResultOut;
 export type ResultDetail = schema.ResultDetail;
+export type Judge = schema.JudgeOut;
+export type Judged = schema.JudgedOut;
 export type Comparison = schema.RunComparison;
 export type Compared = schema.ComparedResult;
 
@@ -39,6 +41,15 @@ export const runQuery = (id: string) =>
 
 export const comparisonQuery = (run: string, other: string) =>
   queryOptions({ queryKey: ["scenarios", "run", run, "compare", other], queryFn: ({ signal }) => api.get<Comparison>(`/scenario-runs/${run}/compare/${other}`, { signal }) });
+
+export const judgeQuery = (agent: string) =>
+  queryOptions({ queryKey: ["judge", agent], queryFn: ({ signal }) => api.get<Judge>(`/agents/${agent}/judge`, { signal }), staleTime: 0 });
+
+export function useMark() {
+  return useMutation({
+    mutationFn: ({ judged, passed }: { judged: Judged; passed: boolean }) => api.post<schema.JudgeMarkOut>(`/scenario-results/${judged.result_id}/marks`, { check: judged.check, passed }),
+  });
+}
 
 export const resultQuery = (run: string, result: string) =>
   queryOptions({ queryKey: ["scenarios", "run", run, "result", result], queryFn: ({ signal }) => api.get<ResultDetail>(`/scenario-runs/${run}/results/${result}`, { signal }) });

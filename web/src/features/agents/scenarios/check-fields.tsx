@@ -40,6 +40,8 @@ function What({ check, disabled, onChange }: { check: Check; disabled: boolean; 
     case "said":
     case "not_said":
       return input(t("field.words"), check.text, (text) => ({ ...check, text }));
+    case "rubric":
+      return input(t("field.rubric"), check.text, (text) => ({ ...check, text }));
     case "tool_called":
     case "tool_not_called":
       return input(t("field.tool"), check.tool, (tool) => ({ ...check, tool }));

@@ -17,7 +17,7 @@ import { Said } from "./said";
 import { Passed, RunState } from "./scenarios-tab";
 import { useCheckWords } from "./words";
 
-const ERRORS = ["no_such_choice", "no_end", "steps_left", "cancelled", "scenario_unreadable"] as const;
+const ERRORS = ["no_such_choice", "no_end", "steps_left", "cancelled", "scenario_unreadable", "not_known", "persona_needs_model", "persona_failed", "judge_needs_model", "judge_failed"] as const;
 
 /** What a run found, scenario by scenario, as it comes. */
 export function RunSheet({ id, runs, onClose }: { id: string; runs: readonly Run[]; onClose: () => void }) {

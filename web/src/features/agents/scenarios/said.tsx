@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { ResultDetail } from "./api";
 
 /** All that was said in a scenario, with the tools that were used on the way. */
-export function Said({ result }: { result: ResultDetail }) {
+export function Said({ result }: { result: Pick<ResultDetail, "exchanges"> }) {
   const { t } = useTranslation("scenarios");
   return (
     <ol aria-label={t("result.said")} className="space-y-2 rounded-m border border-line bg-sunken p-3 text-sm">

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useFormats } from "@/lib/locale";
 import { Button, IconButton } from "@/ui/button";
 import { Callout } from "@/ui/callout";
+import { Checkbox } from "@/ui/checkbox";
 import { ConfirmDialog } from "@/ui/confirm-dialog";
 import { Sheet } from "@/ui/dialog";
 import { ErrorState } from "@/ui/error-state";
@@ -16,7 +17,7 @@ import { mainLanguage, readBlueprint } from "../blueprint";
 import { useDraft } from "../draft-context";
 import { type Mock, type Scenario, type Script, useDeleteScenario, useSaveScenario } from "./api";
 import { CheckFields } from "./check-fields";
-import { emptyCheck, isComplete, stepOf, stepText } from "./script";
+import { emptyCheck, factLines, isComplete, readFacts, stepOf, stepText } from "./script";
 
 const FORM_ID = "scenario";
 
@@ -46,6 +47,8 @@ export function ScenarioSheet({ agentId, scenario, begun, note, mayEdit, onClose
   const [lines, setLines] = useState(() => (from?.steps ?? []).map(stepText).join("\n"));
   const [mocks, setMocks] = useState<{ tool: string; answer: string }[]>(() => (from?.mocks ?? []).map((mock) => ({ tool: mock.tool, answer: mock.ok === false ? `!${mock.error ?? ""}` : shownValue(mock.result) })));
   const [checks, setChecks] = useState<Script["checks"]>(() => from?.checks ?? [emptyCheck("said")]);
+  const [facts, setFacts] = useState(() => factLines(from?.facts));
+  const [persona, setPersona] = useState(() => ({ on: Boolean(from?.persona), goal: from?.persona?.goal ?? "", manner: from?.persona?.manner ?? "" }));
   const [deleting, setDeleting] = useState(false);
   const complete = checks.filter(isComplete);
   const kept = new Map((from?.steps ?? []).map((step) => [stepText(step), step]));
@@ -57,6 +60,9 @@ export function ScenarioSheet({ agentId, scenario, begun, note, mayEdit, onClose
     variables: from?.variables ?? {},
     // A line that was not touched stays the choice or the silence that it was.
     steps: lines.split("\n").map((line) => line.trim()).filter(Boolean).map((line) => kept.get(line) ?? stepOf(line, channel)),
+    facts: readFacts(facts),
+    persona: persona.on && persona.goal.trim() ? { goal: persona.goal.trim(), manner: persona.manner.trim(), most_turns: from?.persona?.most_turns ?? 15 } : null,
+    seed: from?.seed ?? 0,
     mocks: mocks.filter(({ tool }) => tool.trim()).map(readMock),
     checks: complete,
   });
@@ -77,7 +83,7 @@ export function ScenarioSheet({ agentId, scenario, begun, note, mayEdit, onClose
               </Button>
             )}
             <Button onClick={onClose}>{t("sheet.cancel")}</Button>
-            <Button variant="primary" type="submit" form={FORM_ID} loading={save.isPending} disabled={!name.trim() || complete.length === 0}>
+            <Button variant="primary" type="submit" form={FORM_ID} loading={save.isPending} disabled={!name.trim() || complete.length === 0 || (persona.on && !persona.goal.trim())}>
               {t("sheet.save")}
             </Button>
           </>
@@ -115,9 +121,25 @@ export function ScenarioSheet({ agentId, scenario, begun, note, mayEdit, onClose
             </Field>
           )}
         </div>
-        <Field label={t("sheet.lines")} help={t(channel === "voice" ? "sheet.lines_help_voice" : "sheet.lines_help")}>
-          <Textarea rows={6} disabled={!mayEdit} value={lines} onChange={({ target }) => setLines(target.value)} />
+        {!persona.on && (
+          <Field label={t("sheet.lines")} help={t(channel === "voice" ? "sheet.lines_help_voice" : "sheet.lines_help")}>
+            <Textarea rows={6} disabled={!mayEdit} value={lines} onChange={({ target }) => setLines(target.value)} />
+          </Field>
+        )}
+        <Field label={t("sheet.facts")} help={t("sheet.facts_help")} optional>
+          <Textarea rows={3} disabled={!mayEdit} value={facts} onChange={({ target }) => setFacts(target.value)} />
         </Field>
+        <Checkbox label={t("sheet.persona")} description={t("sheet.persona_help")} disabled={!mayEdit} checked={persona.on} onCheckedChange={(on) => setPersona({ ...persona, on: on === true })} />
+        {persona.on && (
+          <div className="grid gap-4 pl-6">
+            <Field label={t("sheet.goal")} help={t("sheet.goal_help")}>
+              <Textarea rows={2} maxLength={2000} required disabled={!mayEdit} value={persona.goal} onChange={({ target }) => setPersona({ ...persona, goal: target.value })} />
+            </Field>
+            <Field label={t("sheet.manner")} help={t("sheet.manner_help")} optional>
+              <Input maxLength={300} disabled={!mayEdit} value={persona.manner} onChange={({ target }) => setPersona({ ...persona, manner: target.value })} />
+            </Field>
+          </div>
+        )}
         <fieldset className="grid gap-3">
           <legend className="mb-1 text-xs font-medium text-ink-2">{t("sheet.checks")}</legend>
           {checks.map((check, index) => (

@@ -17,6 +17,7 @@ import { agentQuery, useMayInAgent } from "../api";
 import { useDraft } from "../draft-context";
 import { ReplaysCard, RuleCard } from "../proof";
 import { begunQuery, isGoing, type Run, runsQuery, type Scenario, scenariosQuery, useStartRun } from "./api";
+import { JudgeCard } from "./judge-card";
 import { RunSheet } from "./run-sheet";
 import { ScenarioSheet } from "./scenario-sheet";
 
@@ -83,7 +84,7 @@ export function ScenariosTab() {
               description={t("detail")}
               actions={
                 mayEdit && (
-                  <>
+                  <div className="flex flex-wrap gap-2">
                     <Button size="sm" onClick={() => setEditing("new")}>
                       <Plus aria-hidden />
                       {t("new")}
@@ -97,7 +98,7 @@ export function ScenariosTab() {
                       <Play aria-hidden />
                       {t("run_all")}
                     </Button>
-                  </>
+                  </div>
                 )
               }
             >
@@ -109,6 +110,7 @@ export function ScenariosTab() {
             </Card>
           )}
           <Runs runs={runs} past={past} onShow={setShowing} />
+          {found.data.some(({ script }) => script.checks.some(({ kind }) => kind === "rubric")) && <JudgeCard agentId={agentId} mayEdit={mayEdit} />}
           <ReplaysCard agentId={agentId} mayEdit={mayEdit} />
           <RuleCard agentId={agentId} />
         </PageBody>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { CHECK_KINDS, emptyCheck, firstSentence, isComplete, scriptOf, stepOf } from "./script";
+import { CHECK_KINDS, emptyCheck, factLines, firstSentence, isComplete, readFacts, scriptOf, stepOf } from "./script";
 
 describe("a scenario's script", () => {
   it("is made of what was said in a conversation", () => {
@@ -31,5 +31,10 @@ describe("a scenario's script", () => {
   it("keeps a first sentence short", () => {
     expect(firstSentence("Sin punto")).toBe("Sin punto");
     expect(firstSentence("a".repeat(500))).toHaveLength(300);
+  });
+
+  it("reads what the customer knows, a line each", () => {
+    expect(readFacts("nombre: Ana\nhora: 10:30\nsin valor:\nnada")).toEqual({ nombre: "Ana", hora: "10:30" });
+    expect(factLines({ nombre: "Ana", hora: "10:30" })).toBe("nombre: Ana\nhora: 10:30");
   });
 });

@@ -2,7 +2,7 @@ import type { Check, Script, Step } from "./api";
 
 export type CheckKind = Check["kind"];
 /** In the order in which people reach for them. */
-export const CHECK_KINDS = ["said", "not_said", "tool_called", "tool_not_called", "variable", "ends", "at_most"] as const satisfies readonly CheckKind[];
+export const CHECK_KINDS = ["said", "not_said", "tool_called", "tool_not_called", "variable", "ends", "at_most", "rubric"] as const satisfies readonly CheckKind[];
 export const ENDINGS = ["over", "person", "transferred", "open"] as const;
 export const BOUNDS = ["turns", "seconds", "cost"] as const;
 
@@ -23,6 +23,8 @@ export function emptyCheck(kind: CheckKind): Check {
       return { kind, how: "over", outcome: "" };
     case "at_most":
       return { kind, what: "turns", limit: 10 };
+    case "rubric":
+      return { kind, text: "" };
   }
 }
 
@@ -31,6 +33,7 @@ export function isComplete(check: Check): boolean {
   switch (check.kind) {
     case "said":
     case "not_said":
+    case "rubric":
       return check.text.trim() !== "";
     case "tool_called":
     case "tool_not_called":
@@ -49,6 +52,14 @@ export function stepOf(text: string, channel: Script["channel"]): Step {
   return channel === "voice" && /^[0-9*#]{1,40}$/.test(text) ? { say: "", choice: "", keys: text, silent: false } : { say: text, choice: "", keys: "", silent: false };
 }
 
+/** What the customer knows as one types it: "name: Ana", a line each. */
+export const factLines = (facts: Script["facts"]): string => Object.entries(facts ?? {}).map(([name, value]) => `${name}: ${value}`).join("\n");
+
+export function readFacts(text: string): NonNullable<Script["facts"]> {
+  const pairs = text.split("\n").map((line) => [line.slice(0, line.indexOf(":")).trim(), line.slice(line.indexOf(":") + 1).trim()] as const);
+  return Object.fromEntries(pairs.filter(([name, value]) => name && value).slice(0, 50));
+}
+
 export interface Heard {
   role: string;
   text: string;
@@ -58,7 +69,7 @@ export interface Heard {
 export function scriptOf(heard: readonly Heard[], language: string): Script {
   const steps = heard.filter(({ role, text }) => role === "visitor" && text.trim()).slice(0, 60).map(({ text }) => stepOf(text.trim(), "chat"));
   const last = [...heard].reverse().find(({ role, text }) => role === "agent" && text.trim());
-  return { channel: "chat", language, at: "", variables: {}, steps, mocks: [], checks: [last ? { kind: "said", text: firstSentence(last.text), step: null } : emptyCheck("ends")] };
+  return { channel: "chat", language, at: "", variables: {}, steps, facts: {}, persona: null, seed: 0, mocks: [], checks: [last ? { kind: "said", text: firstSentence(last.text), step: null } : emptyCheck("ends")] };
 }
 
 /** The first sentence: the part of an answer that changes least when it is reworded. */

@@ -16,6 +16,8 @@ export function useCheckWords(): (check: Check) => string {
         return t("check.tool_not_called", { tool: check.tool });
       case "variable":
         return t("check.variable", { name: check.name, value: check.value });
+      case "rubric":
+        return t("check.rubric", { text: check.text });
       case "ends":
         return check.outcome ? t("check.ends_with", { how: t(`ending.${check.how}`), outcome: check.outcome }) : t("check.ends", { how: t(`ending.${check.how}`) });
       case "at_most":

@@ -19,6 +19,7 @@ import { scriptOf } from "../scenarios/script";
 import { AnswerBox } from "./answer-box";
 import { Messages } from "./messages";
 import { Talk } from "./talk";
+import { VoiceLine } from "./voice-line";
 
 const ScenarioSheet = lazy(async () => {
   const [module] = await Promise.all([import("../scenarios/scenario-sheet"), loadTexts("scenarios")]);
@@ -82,6 +83,7 @@ export default function TestPanel({ agent }: { agent: Agent }) {
             options={blueprint.languages.map((code) => ({ value: code, label: formats.languageName(code) }))}
           />
         )}
+        {mayTest && <VoiceLine messages={shown.messages} language={spoken} open={shown.phase === "open" && !ended} onSay={(text) => void talk.say({ text }, text)} />}
         {mayTest && shown.messages.some((message) => message.role === "visitor") && (
           <IconButton size="icon-sm" label={t("test.keep")} onClick={() => setKept(scriptOf(shown.messages, spoken))}>
             <FlaskConical aria-hidden />
