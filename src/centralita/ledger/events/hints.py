@@ -31,6 +31,8 @@ _PREFIXES: Final = {
     "callback": "cbk",
     "campaign": "cmp",
     "scenario_run": "run",
+    "translation_run": "trn",
+    "parity_run": "prn",
 }
 
 

@@ -81,7 +81,7 @@ def _begin(organization_id: OrganizationId, run_id: UUID) -> _Setting | None:
             run.agent_id,
             blueprint.model_copy(
                 update={
-                    "business": _business(organization_id),
+                    "business": business_of(organization_id),
                     "settings": blueprint.settings.model_copy(update={"model_connected": model is not None}),
                 }
             ),
@@ -89,7 +89,8 @@ def _begin(organization_id: OrganizationId, run_id: UUID) -> _Setting | None:
         )
 
 
-def _business(organization_id: OrganizationId) -> Business:
+def business_of(organization_id: OrganizationId) -> Business:
+    """What the agent knows of the business: as conversations begin with it. Inside its scope."""
     snapshot = current_snapshot(organization_id)
     if snapshot is not None:
         return snapshot.business()
@@ -142,7 +143,7 @@ def _keep(setting: _Setting, row: ScenarioResult, held: _Held) -> None:
     row.error = held.error
     if held.talk is not None and held.judgement is not None:
         row.verdicts = [asdict(each) for each in held.judgement.verdicts]
-        row.talk = _shown(held.talk)
+        row.talk = shown(held.talk)
         row.cost_micros = held.talk.cost_micros
     row.ended_at = now()
     with tenant_scope(setting.organization_id):
@@ -171,7 +172,8 @@ def _end(setting: _Setting) -> None:
             changed(setting.organization_id, "scenario_run", setting.run_id)
 
 
-def _shown(talk: Talk) -> dict[str, Any]:
+def shown(talk: Talk) -> dict[str, Any]:
+    """A talk as it is kept."""
     return {
         "exchanges": [
             {

@@ -73,13 +73,34 @@ export interface components {
              *       "en"
              *     ]
              */
-            languages: ("en" | "es" | "pt")[];
+            languages: ("es" | "en" | "pt" | "pt-BR" | "fr" | "de" | "it" | "ca" | "gl" | "eu" | "nl" | "pl" | "ro" | "sv" | "da" | "nb" | "fi" | "cs" | "sk" | "sl" | "hr" | "hu" | "el" | "bg" | "uk" | "ru" | "lt" | "lv" | "et" | "tr" | "ar" | "he" | "hi" | "zh" | "ja" | "ko" | "vi" | "th" | "id")[];
             name: string;
             /** @default inbound */
             purpose: components["schemas"]["Purpose"];
             /** @default [] */
             tags: string[];
             template?: string | null;
+        };
+        /** @description How far one of an agent's languages is. `total` counts the texts that the main language has. */
+        AgentLanguage: {
+            /** @description Said by the engine's own sentences */
+            built_in: number;
+            /** @example fr */
+            code: string;
+            edited: number;
+            machine: number;
+            missing: number;
+            outdated: number;
+            /** @description The mean of the texts that have one */
+            score: number | null;
+            total: number;
+        };
+        /** @description An agent's languages. `offered` are those that may be added. */
+        AgentLanguages: {
+            items: components["schemas"]["AgentLanguage"][];
+            main: string;
+            most: number;
+            offered: string[];
         };
         /** @description One page of agents. */
         AgentList: {
@@ -137,6 +158,45 @@ export interface components {
             template: string;
             /** Format: date-time */
             updated_at: string;
+        };
+        /** @description A text in the main language and in another one, with its place in the flows. */
+        AgentText: {
+            /** @description The translation back that the score was measured by */
+            back: string;
+            /** @description What the wording breaks of its source */
+            faults: ("empty" | "placeholders" | "markup" | "links" | "numbers" | "terms" | "wordings" | "too_long")[];
+            /**
+             * @description The name of its part of the node or the agent
+             * @example question
+             */
+            field: string;
+            flow: string;
+            flow_id: string;
+            key: string;
+            /**
+             * @description Phrases: words that mean it, one to a line
+             * @enum {string}
+             */
+            kind: "text" | "phrases";
+            node: string;
+            node_id: string;
+            node_kind: string;
+            score: number | null;
+            source: string;
+            /** @description What the engine says here in this language while nobody has worded it */
+            standard: string;
+            state: components["schemas"]["State"];
+            /** @description Terms of the source that stay as they are */
+            terms: string[];
+            text: string;
+            /** @description What translated it; empty where a person wrote it */
+            translator: string;
+        };
+        /** @description Every text of an agent that a language can have, in the order of the flows. */
+        AgentTexts: {
+            items: components["schemas"]["AgentText"][];
+            language: string;
+            main: string;
         };
         /** @description A file that the visitor sent; `size` in bytes. */
         AttachmentOut: {
@@ -1916,6 +1976,11 @@ export interface components {
             detail: string;
             field: string;
         };
+        /** @description The terms that translations keep. `profile` are the business's names, which stay unless a term of that name says otherwise. */
+        Glossary: {
+            items: components["schemas"]["TermOut"][];
+            profile: string[];
+        };
         /** @description A line of a contact's history. `kind` is a fact of the ledger, or `note`. */
         HappeningOut: {
             /** Format: date-time */
@@ -2172,6 +2237,16 @@ export interface components {
          * @enum {string}
          */
         Kind: "voice" | "chat" | "both";
+        /**
+         * @description A language to add.
+         * @example {
+         *       "language": "fr"
+         *     }
+         */
+        LanguageIn: {
+            /** @enum {string} */
+            language: "es" | "en" | "pt" | "pt-BR" | "fr" | "de" | "it" | "ca" | "gl" | "eu" | "nl" | "pl" | "ro" | "sv" | "da" | "nb" | "fi" | "cs" | "sk" | "sl" | "hr" | "hu" | "el" | "bg" | "uk" | "ru" | "lt" | "lv" | "et" | "tr" | "ar" | "he" | "hi" | "zh" | "ja" | "ko" | "vi" | "th" | "id";
+        };
         /** @description What a scenario came to when it was last held. */
         LastResult: {
             /** Format: date-time */
@@ -2812,6 +2887,95 @@ export interface components {
             notes: components["schemas"]["PackNoteOut"][];
             region: string;
             rules: components["schemas"]["RuleOut"][];
+        };
+        /** @description Where a talk went another way than in the main language. */
+        ParityDifference: {
+            /** @enum {string} */
+            kind: "tool" | "arguments" | "variable" | "end" | "outcome" | "path" | "stopped";
+            main: string;
+            name: string;
+            other: string;
+        };
+        /** @description What the caller said and what the agent answered. */
+        ParityExchange: {
+            agent: string[];
+            caller: string;
+        };
+        /** @description A result with both talks side by side. */
+        ParityResultDetail: {
+            differences: components["schemas"]["ParityDifference"][];
+            error: string;
+            id: string;
+            language: string;
+            main: components["schemas"]["ParityExchange"][];
+            name: string;
+            other: components["schemas"]["ParityExchange"][];
+            same: boolean | null;
+            scenario_id: string | null;
+        };
+        /** @description One scenario in one language. `same` none: not held yet. */
+        ParityResultOut: {
+            differences: components["schemas"]["ParityDifference"][];
+            error: string;
+            id: string;
+            language: string;
+            name: string;
+            same: boolean | null;
+            scenario_id: string | null;
+        };
+        /** @description A run with what it found. */
+        ParityRunDetail: {
+            agent_id: string;
+            /** Format: date-time */
+            created_at: string;
+            different: number;
+            draft_revision: number | null;
+            ended_at: string | null;
+            error: string;
+            id: string;
+            languages: string[];
+            results: components["schemas"]["ParityResultOut"][];
+            same: number;
+            started_by: string;
+            /** @enum {string} */
+            state: "queued" | "running" | "done" | "cancelled" | "failed";
+            tokens: number;
+            total: number;
+        };
+        /**
+         * @description The languages in which the agent's scenarios are held; none named is all.
+         * @example {
+         *       "languages": [
+         *         "en"
+         *       ]
+         *     }
+         */
+        ParityRunIn: {
+            /** @default [] */
+            languages: ("es" | "en" | "pt" | "pt-BR" | "fr" | "de" | "it" | "ca" | "gl" | "eu" | "nl" | "pl" | "ro" | "sv" | "da" | "nb" | "fi" | "cs" | "sk" | "sl" | "hr" | "hu" | "el" | "bg" | "uk" | "ru" | "lt" | "lv" | "et" | "tr" | "ar" | "he" | "hi" | "zh" | "ja" | "ko" | "vi" | "th" | "id")[];
+            translator_id?: string | null;
+        };
+        /** @description An agent's last parity runs, newest first. */
+        ParityRunList: {
+            items: components["schemas"]["ParityRunOut"][];
+        };
+        /** @description A run over an agent's scenarios and languages. */
+        ParityRunOut: {
+            agent_id: string;
+            /** Format: date-time */
+            created_at: string;
+            different: number;
+            draft_revision: number | null;
+            ended_at: string | null;
+            error: string;
+            id: string;
+            languages: string[];
+            same: number;
+            started_by: string;
+            /** @enum {string} */
+            state: "queued" | "running" | "done" | "cancelled" | "failed";
+            tokens: number;
+            total: number;
         };
         /** @description One page of passages. */
         PassageList: {
@@ -3841,6 +4005,11 @@ export interface components {
             confirmed?: number | null;
         };
         /**
+         * @description `BUILT_IN`: the engine's own sentence in that language is said.
+         * @enum {string}
+         */
+        State: "missing" | "outdated" | "machine" | "edited" | "built_in";
+        /**
          * @description Where an agent stands. A draft has never been published.
          * @enum {string}
          */
@@ -3995,12 +4164,65 @@ export interface components {
             title: string;
             version: number;
         };
+        /**
+         * @description A term with its rule: kept as it is, or worded so in each language; neither leaves it free.
+         * @example {
+         *       "keep": false,
+         *       "term": "presupuesto",
+         *       "wordings": {
+         *         "en": "estimate",
+         *         "fr": "devis"
+         *       }
+         *     }
+         */
+        TermIn: {
+            /** @default true */
+            keep: boolean;
+            term: string;
+            /** @default {} */
+            wordings: {
+                [key: string]: string;
+            };
+        };
+        /** @description A term of the organization's own. */
+        TermOut: {
+            /** Format: date-time */
+            created_at: string;
+            id: string;
+            keep: boolean;
+            revision: number;
+            term: string;
+            wordings: {
+                [key: string]: string;
+            };
+        };
         /** @description A ticket that opens a test conversation with the draft in the chat API. */
         TestTicketOut: {
             /** @description Seconds */
             expires_in: number;
             problems: components["schemas"]["ProblemOut"][];
             ticket: string;
+        };
+        /** @description New words for a text; empty takes them away. `before` is what you saw there: another wording is not overwritten. */
+        TextEditIn: {
+            before?: string | null;
+            /** @example flows/main/nodes/hello/data/text */
+            key: string;
+            text: string;
+        };
+        /**
+         * @description Words of one language. What is sent counts as true to its source, also where it says the same as before.
+         * @example {
+         *       "items": [
+         *         {
+         *           "key": "greeting",
+         *           "text": "Bonjour"
+         *         }
+         *       ]
+         *     }
+         */
+        TextEditsIn: {
+            items: components["schemas"]["TextEditIn"][];
         };
         /** @description One page of a contact's history, the last first. */
         Timeline: {
@@ -4457,6 +4679,120 @@ export interface components {
             subject_kind: string;
             until?: string | null;
         };
+        /** @description A translation that broke a rule, and was not taken. */
+        TranslationRefusal: {
+            faults: ("empty" | "placeholders" | "markup" | "links" | "numbers" | "terms" | "wordings" | "too_long")[];
+            key: string;
+            words: string;
+        };
+        /**
+         * @description What is to be translated, or scored by translating it back. Without keys: all that need it.
+         *
+         *     A text that a person wrote is left alone unless `overwrite` says otherwise.
+         * @example {
+         *       "language": "en"
+         *     }
+         */
+        TranslationRunIn: {
+            /** @default [] */
+            keys: string[];
+            /** @enum {string} */
+            language: "es" | "en" | "pt" | "pt-BR" | "fr" | "de" | "it" | "ca" | "gl" | "eu" | "nl" | "pl" | "ro" | "sv" | "da" | "nb" | "fi" | "cs" | "sk" | "sl" | "hr" | "hu" | "el" | "bg" | "uk" | "ru" | "lt" | "lv" | "et" | "tr" | "ar" | "he" | "hi" | "zh" | "ja" | "ko" | "vi" | "th" | "id";
+            /** @default false */
+            overwrite: boolean;
+            /**
+             * @default translate
+             * @enum {string}
+             */
+            purpose: "translate" | "score";
+            translator_id?: string | null;
+        };
+        /** @description An agent's last runs, newest first. */
+        TranslationRunList: {
+            items: components["schemas"]["TranslationRunOut"][];
+        };
+        /** @description A run. `cost_micros` in US dollars, none where the price is not known; `characters` is what was sent. */
+        TranslationRunOut: {
+            agent_id: string;
+            characters: number;
+            cost_micros: number | null;
+            /** Format: date-time */
+            created_at: string;
+            done: number;
+            ended_at: string | null;
+            error: string;
+            id: string;
+            language: string;
+            /** @enum {string} */
+            purpose: "translate" | "score";
+            refusals: components["schemas"]["TranslationRefusal"][];
+            refused: number;
+            started_by: string;
+            /** @enum {string} */
+            state: "queued" | "running" | "done" | "cancelled" | "failed";
+            tokens: number;
+            total: number;
+            translator: string;
+        };
+        /**
+         * @description An account at a translation service. Its key is kept sealed and never shown again.
+         * @example {
+         *       "credentials": {
+         *         "api_key": "example-key:fx"
+         *       },
+         *       "kind": "deepl",
+         *       "label": "DeepL"
+         *     }
+         */
+        TranslatorIn: {
+            /**
+             * @description The fields of the kind's form
+             * @example {
+             *       "api_key": "sk-…"
+             *     }
+             */
+            credentials: {
+                [key: string]: string;
+            };
+            kind: components["schemas"]["TranslatorVendor"];
+            label: string;
+        };
+        /** @description A service that can be connected, with its form as JSON Schema. */
+        TranslatorKindOut: {
+            form: {
+                [key: string]: unknown;
+            };
+            keys_page: string;
+            kind: components["schemas"]["TranslatorVendor"];
+            label: string;
+        };
+        /** @description Who may translate. `model`: whether a language model is connected, which translates too. */
+        TranslatorList: {
+            items: components["schemas"]["TranslatorOut"][];
+            kinds: components["schemas"]["TranslatorKindOut"][];
+            model: boolean;
+        };
+        /** @description An account without its key. */
+        TranslatorOut: {
+            /** Format: date-time */
+            created_at: string;
+            /** @description The fields that may be shown */
+            credentials: {
+                [key: string]: string;
+            };
+            /** @enum {string} */
+            health: "unknown" | "ok" | "failing";
+            id: string;
+            kind: components["schemas"]["TranslatorVendor"];
+            label: string;
+            last_checked_at: string | null;
+            last_error: string;
+        };
+        /**
+         * @description Whose service it is.
+         * @enum {string}
+         */
+        TranslatorVendor: "deepl" | "google" | "aws";
         /** @description A conversation with the template that goes well: what the caller says, and what comes of it. */
         TriedConversation: {
             name: string;
@@ -4876,10 +5212,14 @@ export type Activity = components['schemas']['Activity'];
 export type AgentChange = components['schemas']['AgentChange'];
 export type AgentFigures = components['schemas']['AgentFigures'];
 export type AgentIn = components['schemas']['AgentIn'];
+export type AgentLanguage = components['schemas']['AgentLanguage'];
+export type AgentLanguages = components['schemas']['AgentLanguages'];
 export type AgentList = components['schemas']['AgentList'];
 export type AgentOut = components['schemas']['AgentOut'];
 export type AgentRef = components['schemas']['AgentRef'];
 export type AgentSummary = components['schemas']['AgentSummary'];
+export type AgentText = components['schemas']['AgentText'];
+export type AgentTexts = components['schemas']['AgentTexts'];
 export type AttachmentOut = components['schemas']['AttachmentOut'];
 export type AttemptList = components['schemas']['AttemptList'];
 export type AttemptOut = components['schemas']['AttemptOut'];
@@ -5001,6 +5341,7 @@ export type ExportedMessage = components['schemas']['ExportedMessage'];
 export type FactsOut = components['schemas']['FactsOut'];
 export type FieldOut = components['schemas']['FieldOut'];
 export type FieldProblem = components['schemas']['FieldProblem'];
+export type Glossary = components['schemas']['Glossary'];
 export type HappeningOut = components['schemas']['HappeningOut'];
 export type HealthOut = components['schemas']['HealthOut'];
 export type HitOut = components['schemas']['HitOut'];
@@ -5023,6 +5364,7 @@ export type InvitedOut = components['schemas']['InvitedOut'];
 export type JoinedOut = components['schemas']['JoinedOut'];
 export type JsonValue = components['schemas']['JsonValue'];
 export type Kind = components['schemas']['Kind'];
+export type LanguageIn = components['schemas']['LanguageIn'];
 export type LastResult = components['schemas']['LastResult'];
 export type LiftIn = components['schemas']['LiftIn'];
 export type LineOut = components['schemas']['LineOut'];
@@ -5080,6 +5422,14 @@ export type OwnerOut = components['schemas']['OwnerOut'];
 export type PackList = components['schemas']['PackList'];
 export type PackNoteOut = components['schemas']['PackNoteOut'];
 export type PackOut = components['schemas']['PackOut'];
+export type ParityDifference = components['schemas']['ParityDifference'];
+export type ParityExchange = components['schemas']['ParityExchange'];
+export type ParityResultDetail = components['schemas']['ParityResultDetail'];
+export type ParityResultOut = components['schemas']['ParityResultOut'];
+export type ParityRunDetail = components['schemas']['ParityRunDetail'];
+export type ParityRunIn = components['schemas']['ParityRunIn'];
+export type ParityRunList = components['schemas']['ParityRunList'];
+export type ParityRunOut = components['schemas']['ParityRunOut'];
 export type PassageList = components['schemas']['PassageList'];
 export type PassageOut = components['schemas']['PassageOut'];
 export type PastedIn = components['schemas']['PastedIn'];
@@ -5175,6 +5525,7 @@ export type StaffMemberOut = components['schemas']['StaffMemberOut'];
 export type StageList = components['schemas']['StageList'];
 export type StageOut = components['schemas']['StageOut'];
 export type StartIn = components['schemas']['StartIn'];
+export type State = components['schemas']['State'];
 export type Status = components['schemas']['Status'];
 export type StopIn = components['schemas']['StopIn'];
 export type StopRulesIn = components['schemas']['StopRulesIn'];
@@ -5190,7 +5541,11 @@ export type TagsIn = components['schemas']['TagsIn'];
 export type TemplateList = components['schemas']['TemplateList'];
 export type TemplateOut = components['schemas']['TemplateOut'];
 export type TemplateSummary = components['schemas']['TemplateSummary'];
+export type TermIn = components['schemas']['TermIn'];
+export type TermOut = components['schemas']['TermOut'];
 export type TestTicketOut = components['schemas']['TestTicketOut'];
+export type TextEditIn = components['schemas']['TextEditIn'];
+export type TextEditsIn = components['schemas']['TextEditsIn'];
 export type Timeline = components['schemas']['Timeline'];
 export type ToolAnswer = components['schemas']['ToolAnswer'];
 export type ToolCalledCheck = components['schemas']['ToolCalledCheck'];
@@ -5224,6 +5579,15 @@ export type ToolVersionOut = components['schemas']['ToolVersionOut'];
 export type TotalOut = components['schemas']['TotalOut'];
 export type TraceOut = components['schemas']['TraceOut'];
 export type TrailQuery = components['schemas']['TrailQuery'];
+export type TranslationRefusal = components['schemas']['TranslationRefusal'];
+export type TranslationRunIn = components['schemas']['TranslationRunIn'];
+export type TranslationRunList = components['schemas']['TranslationRunList'];
+export type TranslationRunOut = components['schemas']['TranslationRunOut'];
+export type TranslatorIn = components['schemas']['TranslatorIn'];
+export type TranslatorKindOut = components['schemas']['TranslatorKindOut'];
+export type TranslatorList = components['schemas']['TranslatorList'];
+export type TranslatorOut = components['schemas']['TranslatorOut'];
+export type TranslatorVendor = components['schemas']['TranslatorVendor'];
 export type TriedConversation = components['schemas']['TriedConversation'];
 export type UsageOut = components['schemas']['UsageOut'];
 export type UserOut = components['schemas']['UserOut'];
