@@ -25,6 +25,8 @@ ALSO = {
     "/api/v1/deployments": "/api/v1/agents/{agent_id}/deployments",
     "/api/v1/scenarios": "/api/v1/agents/{agent_id}/scenarios",
     "/api/v1/scenario-runs": "/api/v1/agents/{agent_id}/scenario-runs",
+    "/api/v1/translation-runs": "/api/v1/agents/{agent_id}/translation-runs",
+    "/api/v1/parity-runs": "/api/v1/agents/{agent_id}/parity-runs",
 }
 
 
@@ -130,6 +132,9 @@ class Tenant:
         for run in self.ids.get(ALSO["/api/v1/scenario-runs"], ()):
             results = self.owner.api.get(f"/scenario-runs/{run}").json()["results"]
             self.ids["/api/v1/scenario-runs/{run_id}/results"] = [each["id"] for each in results]
+        for run in self.ids.get(ALSO["/api/v1/parity-runs"], ()):
+            results = self.owner.api.get(f"/parity-runs/{run}").json()["results"]
+            self.ids["/api/v1/parity-runs/{run_id}/results"] = [each["id"] for each in results]
 
     def _deploy(self) -> None:
         """An agent that runs at a platform, where no example has brought one there."""

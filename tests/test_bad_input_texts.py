@@ -85,6 +85,10 @@ PARTICULAR = {
     # Want an agent that is at a platform, and an account that the walk does not name.
     *("remote_agent_look", "remote_agent_import", "deployment_create"),
     "voice_sample",
+    # A term has one rule: the same one cannot be written down twice.
+    *("glossary_term_create", "glossary_term_update"),
+    # Wants texts that an agent has.
+    "translation_run_start",
 }
 
 

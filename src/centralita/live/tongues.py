@@ -101,7 +101,7 @@ class WrittenTongues:
     def _load(self, languages: tuple[str, ...]) -> None:
         try:
             self._guesser.load(languages)
-        except Exception as error:
+        except (ImportError, ValueError, RuntimeError, OSError) as error:
             # A help, not a need: the conversation goes on without it.
             log.warning("tongues_not_loaded", languages=languages, error=repr(error))
         else:

@@ -134,7 +134,11 @@ class Glossary(Schema):
 
 RunState = Literal["queued", "running", "done", "cancelled", "failed"]
 TranslatorId = Annotated[
-    str, Field(max_length=40, description="An account of a service; left out: the connected language model")
+    str,
+    Field(
+        pattern=r"^tra_[0-9a-z]{26}$",
+        description="An account of a service; left out: the connected language model",
+    ),
 ]
 
 
@@ -144,7 +148,7 @@ class TranslationRunIn(Schema):
     A text that a person wrote is left alone unless `overwrite` says otherwise.
     """
 
-    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"language": "en"}]})
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"language": "fr"}]})
 
     language: LanguageCode
     purpose: Literal["translate", "score"] = "translate"
@@ -237,7 +241,7 @@ class TranslatorList(Schema):
 class ParityRunIn(Schema):
     """The languages in which the agent's scenarios are held; none named is all."""
 
-    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"languages": ["en"]}]})
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"languages": ["fr"]}]})
 
     languages: Annotated[list[LanguageCode], Field(max_length=40)] = []
     translator_id: TranslatorId | None = None
