@@ -1,10 +1,13 @@
 """A language from nothing to translated, edited, scored and compared, in both languages and on both screens."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, expect
 
+from centralita.studio.outbound import outbound
 from tests.e2e.furnished import House, aside, furnish, work
 from tests.e2e.looking import look
 from tests.e2e.wording import Wording
@@ -21,7 +24,13 @@ def house(chromium: Browser, server: str) -> House:
 @pytest.fixture(scope="module")
 def service() -> Iterator[Service]:
     with serving() as service:
+        before = settings.ENVIRONMENT
+        allowed = (*before.allow_private_hosts, f"localhost:{service.port}")
+        settings.ENVIRONMENT = replace(before, allow_private_hosts=allowed)
+        outbound.cache_clear()
         yield service
+        settings.ENVIRONMENT = before
+        outbound.cache_clear()
 
 
 @pytest.mark.parametrize(

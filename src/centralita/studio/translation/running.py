@@ -54,12 +54,12 @@ def work_on(organization_id: OrganizationId, run_id: UUID) -> None:
     try:
         with translating(organization_id, job.run.account_id) as translator:
             for batch in _batches(texts, job.draft.main):
-                used = translator.tokens
+                before = _Used.of(translator)
                 if job.run.purpose == "translate":
                     kept = _translate(job, translator, batch)
                 else:
                     kept = _score(job, translator, batch)
-                if not kept or not _count(job, translator, translator.tokens - used):
+                if not kept or not _count(job, translator, _Used.of(translator).since(before)):
                     return
     except AppError as error:
         log.warning("translation_failed", run=str(run_id), error=repr(error))
@@ -230,7 +230,24 @@ def _going(job: _Job) -> TranslationRun | None:
     return TranslationRun.objects.select_for_update().filter(id=job.run.id, state="running").first()
 
 
-def _count(job: _Job, translator: Translating, tokens: int) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Used:
+    """What a translator has used."""
+
+    tokens: int
+    characters: int
+    cost_micros: int | None
+
+    @classmethod
+    def of(cls, translator: Translating) -> "_Used":
+        return cls(translator.tokens, translator.characters, translator.cost_micros)
+
+    def since(self, before: "_Used") -> "_Used":
+        cost = None if self.cost_micros is None else self.cost_micros - (before.cost_micros or 0)
+        return _Used(self.tokens - before.tokens, self.characters - before.characters, cost)
+
+
+def _count(job: _Job, translator: Translating, used: _Used) -> bool:
     """Write down what the batch used; whether the run goes on."""
     with tenant_scope(job.organization_id):
         run = _going(job)
@@ -240,15 +257,18 @@ def _count(job: _Job, translator: Translating, tokens: int) -> bool:
             characters=translator.characters + job.run.characters,
             cost_micros=translator.cost_micros,
         )
-        if tokens:
+        meter, quantity = ("tokens", used.tokens) if used.tokens else ("characters", used.characters)
+        if quantity:
             append(
                 job.actor,
                 job.run.id,
                 UsageRecorded(
-                    meter="tokens",
-                    quantity=tokens,
+                    meter=meter,
+                    quantity=quantity,
                     agent_id=to_text("agt", job.run.agent_id),
                     model=translator.name,
+                    cost_micros=used.cost_micros,
+                    currency=None if used.cost_micros is None else "USD",
                 ),
             )
         changed(job.organization_id, "translation_run", job.run.id)

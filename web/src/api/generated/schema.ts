@@ -2946,7 +2946,7 @@ export interface components {
          * @description The languages in which the agent's scenarios are held; none named is all.
          * @example {
          *       "languages": [
-         *         "en"
+         *         "fr"
          *       ]
          *     }
          */
@@ -4690,7 +4690,7 @@ export interface components {
          *
          *     A text that a person wrote is left alone unless `overwrite` says otherwise.
          * @example {
-         *       "language": "en"
+         *       "language": "fr"
          *     }
          */
         TranslationRunIn: {
