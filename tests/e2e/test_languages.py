@@ -1,5 +1,6 @@
 """A language from nothing to translated, edited, scored and compared, in both languages and on both screens."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -55,7 +56,7 @@ def test_a_language_is_added_translated_scored_and_compared(
     page.get_by_label(words("settings.translators.label")).fill(f"DeepL {language}")
     page.locator("input[type=password]").first.fill(KEY)
     page.get_by_text(words("settings.providers.advanced")).first.click()
-    page.get_by_label("Dirección" if language == "es" else "Address", exact=True).fill(service.address)
+    page.get_by_label(re.compile("^(Dirección|Address)")).fill(service.address)
     look(page, f"translator-{language}", over=True)
     page.get_by_role("dialog").get_by_role("button", name=words("settings.save"), exact=True).click()
     expect(page.get_by_role("dialog")).to_have_count(0)

@@ -80,7 +80,7 @@ function useFollowedDraft(agentId: string) {
   const going = useQuery(runsQuery(agentId)).data?.some(isGoing) ?? false;
   const was = useRef(false);
   useEffect(() => {
-    if (was.current && !going && draft.state === "saved") void draft.settle("theirs");
+    if (was.current && !going) void draft.follow();
     was.current = going;
   }, [going, draft]);
 }
@@ -96,7 +96,7 @@ function LanguageList({ agentId, languages, shown, mayEdit, onChoose }: { agentI
     try {
       await draft.flush();
       await add.mutateAsync(code);
-      await draft.settle("theirs");
+      await draft.follow();
       onChoose(code);
     } catch (error) {
       showError(error);
@@ -165,7 +165,7 @@ function LanguageRow({ agentId, language, shown, mayEdit, onChoose }: { agentId:
           try {
             await draft.flush();
             await remove.mutateAsync(language.code);
-            await draft.settle("theirs");
+            await draft.follow();
           } catch (error) {
             showError(error);
             throw error;

@@ -36,7 +36,7 @@ export function RunNotice({ run, texts }: { run: Run; texts: Text[] }) {
   const failed = run.state === "failed";
   const reason = i18n.exists(`languages:run.error.${run.error}`) ? t(`run.error.${run.error}`) : t("run.error.other", { code: run.error });
   return (
-    <Callout tone={failed ? "bad" : run.refused > 0 ? "warn" : "neutral"} title={failed ? t("run.failed") : t(`run.done_${run.purpose}`, { done: formats.number(run.done), total: formats.number(run.total) })}>
+    <Callout tone={failed ? "bad" : run.refused > 0 ? "warn" : "neutral"} title={failed ? t("run.failed") : t(`run.done.${run.purpose}`, { done: formats.number(run.done), total: formats.number(run.total) })}>
       {failed && <p>{reason}</p>}
       {used.length > 0 && <p className="text-xs">{used.join(" · ")}</p>}
       {run.refused > 0 && (

@@ -31,7 +31,7 @@ export function TextRow({ agentId, language, main, text, mayEdit, onTranslate }:
       // The draft is written on the server: what was drawn a moment ago goes first, what was written comes back.
       await draft.flush();
       await edit.mutateAsync({ key: text.key, text: next, before: text.text });
-      await draft.settle("theirs");
+      await draft.follow();
       setTyped(undefined);
     } catch (error) {
       showError(error);
@@ -74,7 +74,7 @@ export function TextRow({ agentId, language, main, text, mayEdit, onTranslate }:
           {onTranslate && (
             <Button size="sm" variant="ghost" onClick={() => void onTranslate()}>
               <Sparkles aria-hidden />
-              {t(text.text ? "translate_again" : "translate_one")}
+              {t(text.text ? "translate_again" : "translate_text")}
             </Button>
           )}
         </div>
