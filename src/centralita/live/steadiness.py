@@ -1,7 +1,8 @@
 """When a conversation changes to the language that its caller writes: on evidence, never on a word.
 
-Names, addresses and numbers are no language, so only words in small letters count. One message must be long and clear,
-or two in a row must say the same; what came before a change is not held against it, and to change back takes as much.
+Names, addresses and numbers are no language, so words that begin with a capital do not count. One message must be
+long and clear, or two in a row must say the same; what came before a change is not held against it, and to change
+back takes as much.
 """
 
 import re
@@ -17,6 +18,9 @@ PAIR_LETTERS: Final = 8
 PAIR_SHARE: Final = 0.75
 
 _NO_WORDS: Final = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|\{\{.*?\}\}|[\w-]*\d[\w-]*|[#@/]\w+", re.DOTALL)
+# A sign of Chinese, Japanese or Korean says as much as some letters.
+_SIGNS: Final = "\u2e80"
+_WORTH: Final = 3
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 
@@ -38,12 +42,12 @@ def wording(text: str) -> str:
 
 
 def letters_of(text: str) -> int:
-    """Letters that tell a language: of words in small letters, and of what begins the message."""
+    """Letters that tell a language: of words without a capital, and of what begins the message."""
     words = _WORD.findall(text)
-    small = [word for word in words if word[0].islower()]
+    small = [word for word in words if not word[0].isupper()]
     # A message all of names says nothing.
-    counted = [*words[:1], *small] if words and small and words[0] not in small else small
-    return sum(map(len, counted))
+    counted = [words[0], *small] if small and words[0][0].isupper() else small
+    return sum(_WORTH if letter >= _SIGNS else 1 for word in counted for letter in word)
 
 
 def change(current: str, impressions: Sequence[Impression]) -> str | None:
