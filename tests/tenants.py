@@ -31,6 +31,8 @@ ALSO = {
     "/api/v1/scenario-runs/{run_id}/compare": "/api/v1/agents/{agent_id}/scenario-runs",
     "/api/v1/replays": "/api/v1/agents/{agent_id}/replays",
     "/api/v1/scenario-results": "/api/v1/scenario-runs/{run_id}/results",
+    "/api/v1/translation-runs": "/api/v1/agents/{agent_id}/translation-runs",
+    "/api/v1/parity-runs": "/api/v1/agents/{agent_id}/parity-runs",
 }
 
 
@@ -165,6 +167,9 @@ class Tenant:
         for replay in self.ids.get(ALSO["/api/v1/replays"], ()):
             talks = self.owner.api.get(f"/replays/{replay}").json()["talks"]
             self.ids["/api/v1/replays/{replay_id}/talks"] = [each["id"] for each in talks]
+        for run in self.ids.get(ALSO["/api/v1/parity-runs"], ()):
+            results = self.owner.api.get(f"/parity-runs/{run}").json()["results"]
+            self.ids["/api/v1/parity-runs/{run_id}/results"] = [each["id"] for each in results]
 
     def _deploy(self) -> None:
         """An agent that runs at a platform, where no example has brought one there."""

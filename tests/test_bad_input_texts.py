@@ -96,6 +96,10 @@ PARTICULAR = {
     # Wants the address of a web page; a question is answered once.
     "knowledge_site_create",
     "knowledge_gap_answer",
+    # A term has one rule: the same one cannot be written down twice.
+    *("glossary_term_create", "glossary_term_update"),
+    # Wants texts that an agent has.
+    "translation_run_start",
 }
 
 

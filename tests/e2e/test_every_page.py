@@ -23,6 +23,7 @@ PAGES = [
     "/agents/{agent}/build?part=general",
     "/agents/{agent}/knowledge",
     "/agents/{agent}/scenarios",
+    "/agents/{agent}/languages",
     "/agents/{agent}/tools",
     "/agents/{agent}/versions",
     "/agents/{agent}/deploy",

@@ -51,12 +51,16 @@ class Started(_Event, frozen=True, tag="started"):
 
 
 class UserSaid(_Event, frozen=True, tag="user_said"):
-    """The caller wrote, spoke, pressed a choice or sent a file."""
+    """The caller wrote, spoke, pressed a choice or sent a file.
+
+    `language` is what they are found to write in, when that is another one than so far and beyond doubt.
+    """
 
     text: str = ""
     choice_id: str | None = None
     attachment: Attachment | None = None
     client_id: str | None = None
+    language: str | None = None
 
 
 class KeyPressed(_Event, frozen=True, tag="key_pressed"):

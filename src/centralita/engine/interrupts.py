@@ -45,6 +45,26 @@ _PERSON = {
         "falar com atendente",
         "passe para uma pessoa", "falar com uma pessoa real",
     ),
+    "fr": (
+        "parler a une personne", "parler a quelqu un", "parler a quelquun", "parler avec une personne",
+        "parler avec quelqu un", "parler a un humain", "parler a un conseiller", "parler a un agent",
+        "passez moi une personne", "passez moi quelqu un", "parler a une vraie personne",
+    ),
+    "de": (
+        "mit einem menschen sprechen", "mit jemandem sprechen", "mit einer person sprechen",
+        "mit einem mitarbeiter sprechen", "mit einer mitarbeiterin sprechen", "mit einem menschen reden",
+        "verbinden sie mich mit einem menschen", "verbinden sie mich mit einem mitarbeiter",
+    ),
+    "it": (
+        "parlare con una persona", "parlare con qualcuno", "parlare con un operatore",
+        "parlare con un operatrice", "parlare con un umano", "parlare con una persona vera",
+        "mi passi una persona", "mi passi un operatore", "passami una persona",
+    ),
+    "ca": (
+        "parlar amb una persona", "parlar amb algu", "parlar amb un huma", "parlar amb un agent",
+        "parlar amb un operador", "passim amb una persona", "em passi amb una persona",
+        "parlar amb una persona de veritat",
+    ),
 }  # fmt: skip
 _RESTART = {
     "es": (
@@ -60,6 +80,10 @@ _RESTART = {
         "comecar de novo", "comecar novamente", "recomecar", "reiniciar", "voltar ao inicio",
         "voltar ao comeco", "reiniciar a conversa", "vamos comecar de novo",
     ),
+    "fr": ("recommencer", "recommencons", "recommencer depuis le debut", "repartir de zero", "on recommence"),
+    "de": ("von vorne anfangen", "noch einmal von vorne", "neu anfangen", "neu starten", "von vorn anfangen"),
+    "it": ("ricominciare", "ricominciamo", "ricominciare da capo", "da capo", "iniziare di nuovo"),
+    "ca": ("tornar a comencar", "comencar de nou", "tornem a comencar", "reiniciar la conversa"),
 }  # fmt: skip
 # Said alone these are a wish too, except where the agent has just asked something: "una persona" may
 # be the answer to "for how many?".
@@ -75,13 +99,28 @@ _BARE: dict[Wish, tuple[str, ...]] = {
     "restart": ("desde el principio", "from the beginning", "desde o inicio"),
 }  # fmt: skip
 _LANGUAGE_NAMES = {
-    "es": ("espanol", "castellano", "spanish", "espanhol"),
-    "en": ("english", "ingles"),
-    "pt": ("portugues", "portuguese"),
-    "fr": ("frances", "french", "francais"),
-    "de": ("aleman", "german", "deutsch", "alemao"),
-    "it": ("italiano", "italian"),
-    "ca": ("catalan", "catala"),
+    "es": (
+        "espanol",
+        "castellano",
+        "spanish",
+        "espanhol",
+        "espagnol",
+        "spanisch",
+        "spagnolo",
+        "espanyol",
+        "castella",
+    ),
+    "en": ("english", "ingles", "anglais", "englisch", "inglese", "angles"),
+    "pt": ("portugues", "portuguese", "portugais", "portugiesisch", "portoghese"),
+    "fr": ("frances", "french", "francais", "franzosisch", "francese"),
+    "de": ("aleman", "german", "deutsch", "alemao", "allemand", "tedesco", "alemany"),
+    "it": ("italiano", "italian", "italien", "italienisch"),
+    "ca": ("catalan", "catala", "catalao", "katalanisch", "catalano"),
+    "gl": ("gallego", "galego", "galician"),
+    "eu": ("euskera", "euskara", "vasco", "basque"),
+    "nl": ("neerlandes", "holandes", "dutch", "nederlands"),
+    "pl": ("polaco", "polish", "polski"),
+    "ro": ("rumano", "romanian", "romaneste"),
 }
 _LANGUAGE_FRAMES = (
     "en {}", "in {}", "em {}", "habla {}", "hable {}", "hablar {}", "hablar en {}", "habla en {}",
@@ -91,6 +130,9 @@ _LANGUAGE_FRAMES = (
     "change language to {}", "change the language to {}", "do you speak {}", "continue in {}",
     "lets speak {}", "fala {}", "fale {}", "falar {}", "falar em {}", "fale em {}", "mudar para {}",
     "mude para {}", "continuar em {}", "voce fala {}", "you speak {}",
+    "parler {}", "parlez {}", "parlez vous {}", "parler en {}", "continuer en {}", "auf {}", "sprechen sie {}",
+    "auf {} sprechen", "auf {} weiter", "parla {}", "parlare {}", "parlare in {}", "parlar {}", "parlar en {}",
+    "continuare in {}", "seguim en {}",
 )  # fmt: skip
 _OPENERS = (
     "hola", "buenas", "buenos dias", "buenas tardes", "oye", "oiga", "perdon", "perdone", "bueno", "vale", "ok",
@@ -100,12 +142,16 @@ _OPENERS = (
     "could we", "i want to", "i want", "i would like to", "i would like", "id like to", "id like",
     "i need to", "i need", "i prefer to", "let me", "just", "i wanna", "wanna", "ola", "oi", "bom dia",
     "boa tarde", "quero", "queria", "gostaria de", "preciso de", "preciso", "posso", "pode", "poderia",
-    "prefiro", "yes", "sim",
+    "prefiro", "yes", "sim", "bonjour", "je veux", "je voudrais", "j aimerais", "jaimerais", "puis je", "pouvons nous",
+    "oui", "pardon", "hallo", "guten tag", "ich mochte", "ich will", "kann ich", "konnen wir", "bitte", "ja", "buongiorno",
+    "ciao", "vorrei", "voglio", "posso", "possiamo", "scusi", "bon dia", "bona tarda", "vull", "voldria", "puc",
+    "m agradaria", "podem", "si us plau",
 )  # fmt: skip
 _CLOSERS = (
     "por favor", "porfa", "porfavor", "please", "pls", "gracias", "thanks", "thank you", "obrigado",
     "obrigada", "ya", "ahora", "ahora mismo", "now", "right now", "agora", "instead", "again", "mejor",
-    "if possible", "si es posible", "se possivel", "if i may",
+    "if possible", "si es posible", "se possivel", "if i may", "s il vous plait", "sil vous plait", "merci", "bitte",
+    "danke", "per favore", "grazie", "si us plau", "gracies", "maintenant", "jetzt", "adesso", "ara",
 )  # fmt: skip
 
 

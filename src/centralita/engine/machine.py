@@ -115,6 +115,8 @@ def _heard(turn: Turn, event: UserSaid) -> bool:
         return _stop(turn, "speech" if turn.state.channel == "voice" else "chat")
     if turn.status == "held":
         return True
+    if event.language is not None and event.choice_id is None:
+        _follow(turn, event.language)
     place = turn.place
     kind = KINDS[place.kind] if place else None
     wish = None
@@ -146,7 +148,17 @@ def _with_text(event: UserSaid, text: str) -> UserSaid:
         choice_id=clean_text(event.choice_id, 1_000) if event.choice_id is not None else None,
         attachment=event.attachment,
         client_id=event.client_id,
+        language=event.language,
     )
+
+
+def _follow(turn: Turn, guessed: str) -> None:
+    """Go on in the language that the caller writes, where they have not chosen one themselves."""
+    language = turn.program.supported(guessed)
+    if language is None or language == turn.language or turn.language_chosen:
+        return
+    turn.record("language_changed", before=turn.language, language=language, by="writing")
+    turn.language = language
 
 
 def _grant(turn: Turn, wish: str, language: str) -> bool:
@@ -158,6 +170,7 @@ def _grant(turn: Turn, wish: str, language: str) -> bool:
     elif wish == "restart":
         _restart(turn)
     elif language == turn.language:
+        turn.language_chosen = True
         _repeat(turn)
     else:
         _speak(turn, language)
@@ -187,6 +200,7 @@ def _restart(turn: Turn) -> None:
 def _speak(turn: Turn, language: str) -> None:
     turn.record("language_changed", before=turn.language, language=language)
     turn.language = language
+    turn.language_chosen = True
     turn.say(turn.wording("language_changed"))
     _repeat(turn)
 
@@ -287,6 +301,7 @@ def _language(turn: Turn, event: LanguageChanged) -> bool:
         return False
     turn.record("language_changed", before=turn.language, language=language)
     turn.language = language
+    turn.language_chosen = True
     _repeat(turn)
     return True
 

@@ -27,6 +27,7 @@ class Scene:
         "heard",
         "held_by",
         "language",
+        "language_chosen",
         "memo",
         "outcome",
         "pending",
@@ -50,6 +51,7 @@ class Scene:
         self.at = min(max(at, EARLIEST), LATEST) if at == at else EARLIEST  # noqa: PLR0124 - NaN
         self.place: Place | None = program.places.get((state.flow, state.node))
         self.language = state.language
+        self.language_chosen = state.language_chosen
         self.status: Status = state.status
         self.started = state.started
         self.stack = state.stack

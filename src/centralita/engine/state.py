@@ -38,7 +38,8 @@ class State(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     nodes that have already chosen a way by it. `memo` belongs to the node in
     `node` and is forgotten when it is left. `steps` is how many nodes were
     walked through since the caller last spoke: the guard against loops that never wait.
-    `silences` is how often nothing came from the caller since they last spoke.
+    `silences` is how often nothing came from the caller since they last spoke. `language_chosen`: they have said
+    themselves which language they want, so that no guess changes it.
     """
 
     seed: str
@@ -63,3 +64,4 @@ class State(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     silences: int = 0
     held_by: str = ""
     outcome: str = ""
+    language_chosen: bool = False

@@ -277,6 +277,7 @@ class Turn(Scene):
             silences=self.silences,
             held_by=self.held_by,
             outcome=self.outcome,
+            language_chosen=self.language_chosen,
         )
         return state, tuple(self.effects)
 

@@ -38,6 +38,7 @@ from centralita.live.sandbox.door import WebCalls
 from centralita.live.sandbox.runner import Runner
 from centralita.live.sandbox.store import Store
 from centralita.live.sessions import Sessions
+from centralita.live.tongues import Lingua, WrittenTongues
 from centralita.live.uploads import Uploads
 from centralita.live.visitor_calls import Exchange, NoExchange, VisitorCalls
 
@@ -79,7 +80,15 @@ class LivePlane:
         pool = await open_pool(settings.dsn, size=settings.pool_size)
         broker = Broker()
         models, opt_outs = settings.models(pool), OptOuts(settings.cipher)
-        sessions = Sessions(pool, Blueprints(), broker, models, settings.knowledge(pool), opt_outs=opt_outs)
+        sessions = Sessions(
+            pool,
+            Blueprints(),
+            broker,
+            models,
+            settings.knowledge(pool),
+            opt_outs=opt_outs,
+            tongues=WrittenTongues(Lingua()),
+        )
         allowance = Allowance(pool, settings.tokens_a_day)
         performer = Performer(sessions, models, broker, allowance, settings.tools(pool))
         tokens = Tokens(settings.signer)

@@ -72,8 +72,10 @@ class KeysRequest(SayRequest):
     """Digits of a telephone's keypad, in `text`. Only calls have them, so no door of the chat API takes one."""
 
 
-def heard(said: SayRequest, attachment: AttachmentOut | None, at: float) -> engine.Event:
-    """The message as the engine hears it."""
+def heard(
+    said: SayRequest, attachment: AttachmentOut | None, at: float, language: str | None = None
+) -> engine.Event:
+    """The message as the engine hears it; `language` where it is found to be written in another one."""
     if isinstance(said, KeysRequest):
         return engine.KeyPressed(at=at, digits=said.text)
     return engine.UserSaid(
@@ -86,6 +88,7 @@ def heard(said: SayRequest, attachment: AttachmentOut | None, at: float) -> engi
         if attachment
         else None,
         client_id=str(said.client_id),
+        language=language,
     )
 
 

@@ -29,6 +29,7 @@ from centralita.live.memory import Memory
 from centralita.live.opt_outs import OptOuts
 from centralita.live.pending import Ahead, PendingHandler
 from centralita.live.ports import Knowledge, Models
+from centralita.live.tongues import NoTongues, Tongues
 from centralita.live.transcript import Kept, News
 from centralita.live.turns import Turn
 from centralita.live.wire import ConversationOut, MessageOut, SayRequest, attachment_extra
@@ -49,6 +50,7 @@ class Sessions:
         knowledge: Knowledge,
         clock: Clock = system_clock,
         opt_outs: OptOuts | None = None,
+        tongues: Tongues | None = None,
     ) -> None:
         self.clock = clock
         self.pool = pool
@@ -59,6 +61,7 @@ class Sessions:
         self.memory = Memory()
         self.on_pending = PendingHandler()
         self._opt_outs = opt_outs or OptOuts()
+        self._tongues = tongues or NoTongues()
         broker.overheard = self.memory.forget
 
     async def start(self, opening: Opening) -> tuple[ConversationId, ConversationOut, list[MessageOut]]:
@@ -81,6 +84,8 @@ class Sessions:
                 language=opening.language,
                 variables=opening.variables or {},
             )
+            if opening.medium == "chat":
+                self._tongues.expect(blueprint)
             turn = Turn(blueprint, state, 0, 0, at, opening.agent_id, opening.test)
             turn.add_fact(
                 "conversation.started",
@@ -161,7 +166,8 @@ class Sessions:
                     attachment_extra(attachment, said.choice_id),
                     client_id=said.client_id,
                 )
-                turn.apply(heard(said, attachment, at.timestamp()))
+                language = await self._tongues.written(blueprint, kept.state, said)
+                turn.apply(heard(said, attachment, at.timestamp(), language))
                 await self.settle(connection, organization_id, turn)
                 change = turn.change(kept.state)
                 keep_holder(change, kept)

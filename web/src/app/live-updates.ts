@@ -6,13 +6,15 @@ import { openEventStream, type StreamState } from "@/api/event-stream";
 
 /** What changed on the server, and which lists and pages show it, where their queries are not keyed by its own name. */
 const TOPICS: Record<string, string[]> = {
-  agent: ["agents"],
+  agent: ["agents", "languages"],
   conversation: ["conversations", "home"],
   message: ["conversations"],
   lead: ["contacts"],
   campaign: ["campaigns"],
   scenario_run: ["scenarios"],
   replay: ["scenarios"],
+  translation_run: ["languages"],
+  parity_run: ["languages"],
   call: ["calls", "callbacks"],
   transcript: ["calls"],
   contact_import: ["contact-imports"],

@@ -19,11 +19,19 @@ _QUESTIONS = {
         "es": "¿Cómo valora esta conversación, del 1 al 5?",
         "en": "How would you rate this conversation, from 1 to 5?",
         "pt": "Como avalia esta conversa, de 1 a 5?",
+        "fr": "Quelle note donnez-vous à cette conversation, de 1 à 5 ?",
+        "de": "Wie bewerten Sie dieses Gespräch, von 1 bis 5?",
+        "it": "Come valuta questa conversazione, da 1 a 5?",
+        "ca": "Com valora aquesta conversa, de l'1 al 5?",
     },
     "nps": {
         "es": "¿Nos recomendaría, del 0 al 10?",
         "en": "Would you recommend us, from 0 to 10?",
         "pt": "Você nos recomendaria, de 0 a 10?",
+        "fr": "Nous recommanderiez-vous, de 0 à 10 ?",
+        "de": "Würden Sie uns weiterempfehlen, von 0 bis 10?",
+        "it": "Ci consiglierebbe, da 0 a 10?",
+        "ca": "Ens recomanaria, del 0 al 10?",
     },
 }
 _LOW = {"csat": 2, "nps": 6}

@@ -39,13 +39,43 @@ _YES = frozenset(
         "certo",
         "isso",
         "true",
+        "oui",
+        "ouais",
+        "ja",
+        "jawohl",
+        "genau",
+        "certo",
+        "esatto",
+        "correcte",
+        "exacte",
+        "daccord",
     ]
 )
-_NO = frozenset(["no", "n", "nop", "nope", "nah", "nunca", "negativo", "never", "nao", "false"])
+_NO = frozenset(
+    [
+        "non",
+        "nein",
+        "mai",
+        "jamais",
+        "nie",
+        "no",
+        "n",
+        "nop",
+        "nope",
+        "nah",
+        "nunca",
+        "negativo",
+        "never",
+        "nao",
+        "false",
+    ]
+)
 _YES_PHRASES = frozenset(
     ("de acuerdo", "por supuesto", "of course", "asi es", "eso es", "esta bien", "go ahead", "thats right", "com certeza",
-     "pode ser", "sounds good", "me parece bien")
+     "pode ser", "sounds good", "me parece bien", "d accord", "bien sur", "va bene", "certamente", "in ordnung", "gern", "dacord",
+     "d acord", "i tant", "es clar")
 )  # fmt: skip
+_PLEASE = re.compile(r"\b(?:si us plau|s['’ ]il vous pla[iî]t)\b", re.IGNORECASE)
 _NO_PHRASES = frozenset(
     ("para nada", "de ninguna manera", "not really", "en absoluto", "de jeito nenhum", "no way")
 )
@@ -68,6 +98,8 @@ _PHONE_NOISE = re.compile(r"[^\d+]")
 
 def read_yes_no(text: str) -> bool | None:
     """True, False, or None when it is neither or both."""
+    # "Please", where it begins as a yes does.
+    text = _PLEASE.sub(" ", text)
     said = plain(text)
     if said in _YES_PHRASES:
         return True

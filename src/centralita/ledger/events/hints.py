@@ -32,6 +32,8 @@ _PREFIXES: Final = {
     "campaign": "cmp",
     "scenario_run": "run",
     "replay": "rpl",
+    "translation_run": "trn",
+    "parity_run": "prn",
 }
 
 

@@ -1,15 +1,21 @@
 """The door to scenarios for other slices: holding conversations with a content, and what scenarios say of it."""
 
+from dataclasses import dataclass
+from uuid import UUID
+
+from centralita.identity.access.actor import Actor
+from centralita.studio.scenarios.actions import NoScenarios
 from centralita.studio.scenarios.domain.asking import Asked, asked, asked_variables
 from centralita.studio.scenarios.domain.callers import Caller, Move, Scene
 from centralita.studio.scenarios.domain.heard import Answered, Performer, Talk
 from centralita.studio.scenarios.domain.judging import as_text, ending, plain
-from centralita.studio.scenarios.domain.script import ScenarioScript
+from centralita.studio.scenarios.domain.script import ScenarioScript, ScenarioStep
 from centralita.studio.scenarios.domain.showing import shown
-from centralita.studio.scenarios.domain.talk import Opening, converse
+from centralita.studio.scenarios.domain.talk import Opening, converse, hold
 from centralita.studio.scenarios.performing import OwnMeans
 from centralita.studio.scenarios.preparing import Prepared, prepared
 from centralita.studio.scenarios.proven import Proven, proven
+from centralita.studio.scenarios.queries import list_scenarios
 from centralita.studio.scenarios.schemas import ExchangeOut
 
 __all__ = [
@@ -18,21 +24,43 @@ __all__ = [
     "Caller",
     "ExchangeOut",
     "Move",
+    "NoScenarios",
     "Opening",
     "OwnMeans",
     "Performer",
     "Prepared",
     "Proven",
     "ScenarioScript",
+    "ScenarioStep",
     "Scene",
     "Talk",
+    "WrittenScenario",
     "as_text",
     "asked",
     "asked_variables",
     "converse",
     "ending",
+    "hold",
     "plain",
     "prepared",
     "proven",
+    "scenarios_of",
     "shown",
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenScenario:
+    """A scenario as it is written now."""
+
+    id: UUID
+    name: str
+    script: ScenarioScript
+
+
+def scenarios_of(actor: Actor, agent_id: UUID) -> list[WrittenScenario]:
+    """An agent's scenarios, the oldest first. Raises NotFound for an agent that is not the actor's to see."""
+    return [
+        WrittenScenario(row.id, row.name, ScenarioScript.model_validate(row.script))
+        for row in list_scenarios(actor, agent_id)
+    ]

@@ -1,8 +1,10 @@
 """How translations are shown."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any, cast
 
 from centralita.kit.ids import to_text
+from centralita.providers.translation.catalog import CATALOG, TranslatorVendor
 from centralita.studio.languages import MOST_LANGUAGES, OFFERED
 from centralita.studio.translation.actions.edit import languages_of
 from centralita.studio.translation.domain.keeping import Terms, faults
@@ -15,14 +17,29 @@ from centralita.studio.translation.domain.progress import (
     state_of,
 )
 from centralita.studio.translation.domain.texts import DraftText
-from centralita.studio.translation.models import GlossaryTerm
+from centralita.studio.translation.models import (
+    GlossaryTerm,
+    ParityResult,
+    ParityRun,
+    TranslationRun,
+    TranslatorAccount,
+)
 from centralita.studio.translation.queries import Draft
 from centralita.studio.translation.schemas import (
     AgentLanguage,
     AgentLanguages,
     AgentText,
     AgentTexts,
+    ParityDifference,
+    ParityExchange,
+    ParityResultDetail,
+    ParityResultOut,
+    ParityRunOut,
     TermOut,
+    TranslationRefusal,
+    TranslationRunOut,
+    TranslatorKindOut,
+    TranslatorOut,
 )
 
 
@@ -108,3 +125,98 @@ def term(row: GlossaryTerm) -> TermOut:
 def terms_shown(rows: Sequence[GlossaryTerm]) -> list[TermOut]:
     """Terms by name."""
     return [term(row) for row in rows]
+
+
+def run(row: TranslationRun) -> TranslationRunOut:
+    """A run with what it refused."""
+    return TranslationRunOut(
+        id=to_text("trn", row.id),
+        agent_id=to_text("agt", row.agent_id),
+        language=row.language,
+        purpose=cast("Any", row.purpose),
+        translator=row.translator,
+        state=cast("Any", row.state),
+        error=row.error,
+        total=row.total,
+        done=row.done,
+        refused=len(row.refusals),
+        refusals=[TranslationRefusal(**each) for each in row.refusals],
+        tokens=row.tokens,
+        characters=row.characters,
+        cost_micros=row.cost_micros,
+        started_by=row.started_by_name,
+        created_at=row.created_at,
+        ended_at=row.ended_at,
+    )
+
+
+def translator(row: TranslatorAccount) -> TranslatorOut:
+    """An account without its key."""
+    return TranslatorOut(
+        id=to_text("tra", row.id),
+        kind=TranslatorVendor(row.kind),
+        label=row.label,
+        credentials=row.settings,
+        health=cast("Any", row.health),
+        last_error=row.last_error,
+        last_checked_at=row.last_checked_at,
+        created_at=row.created_at,
+    )
+
+
+def kinds() -> list[TranslatorKindOut]:
+    """The services that can be connected."""
+    return [
+        TranslatorKindOut(
+            kind=vendor,
+            label=kind.label,
+            form=kind.credentials.model_json_schema(),
+            keys_page=kind.keys_page,
+        )
+        for vendor, kind in CATALOG.items()
+    ]
+
+
+def parity_run(row: ParityRun, counts: tuple[int, int]) -> ParityRunOut:
+    """A run with how many were the same and how many were not."""
+    return ParityRunOut(
+        id=to_text("prn", row.id),
+        agent_id=to_text("agt", row.agent_id),
+        languages=row.languages,
+        draft_revision=row.draft_revision,
+        state=cast("Any", row.state),
+        error=row.error,
+        total=row.total,
+        same=counts[0],
+        different=counts[1],
+        tokens=row.tokens,
+        started_by=row.started_by_name,
+        created_at=row.created_at,
+        ended_at=row.ended_at,
+    )
+
+
+def parity_result(row: ParityResult) -> ParityResultOut:
+    """What one scenario came to in one language."""
+    return ParityResultOut(
+        id=to_text("prr", row.id),
+        scenario_id=None if row.scenario_id is None else to_text("scn", row.scenario_id),
+        language=row.language,
+        name=row.name,
+        same=row.same,
+        error=row.error,
+        differences=[ParityDifference(**each) for each in row.differences],
+    )
+
+
+def parity_detail(row: ParityResult) -> ParityResultDetail:
+    """The same with both talks."""
+    return ParityResultDetail(
+        **parity_result(row).model_dump(),
+        main=_exchanges(row.talks.get("main", {})),
+        other=_exchanges(row.talks.get("other", {})),
+    )
+
+
+def _exchanges(talk: Mapping[str, Any]) -> list[ParityExchange]:
+    return [ParityExchange(caller=each["caller"], agent=each["agent"]) for each in talk.get("exchanges", ())]

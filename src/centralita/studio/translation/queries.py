@@ -4,15 +4,24 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Count, Q
+
 from centralita import engine
 from centralita.identity.access.actor import Actor
 from centralita.kit.errors import NotFound
-from centralita.studio.agents.public import agent_begin
+from centralita.studio.agents.public import agent_begin, require_agent
 from centralita.studio.business.public import names_of_business
 from centralita.studio.translation.domain.keeping import Terms, terms_of
 from centralita.studio.translation.domain.progress import Kept
 from centralita.studio.translation.domain.texts import DraftText, texts_of
-from centralita.studio.translation.models import GlossaryTerm, TextTranslation
+from centralita.studio.translation.models import (
+    GlossaryTerm,
+    ParityResult,
+    ParityRun,
+    TextTranslation,
+    TranslationRun,
+    TranslatorAccount,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,3 +78,62 @@ def terms() -> Terms:
     """All terms that hold for the organization: the business's names, and the people's own rules."""
     own = [(row.term, row.keep, row.wordings) for row in list_terms()]
     return terms_of(names_of_business(), own)
+
+
+SHOWN_RUNS = 20
+
+
+def list_runs(actor: Actor, agent_id: UUID) -> list[TranslationRun]:
+    """An agent's last runs, newest first."""
+    require_agent(actor, agent_id)
+    return list(TranslationRun.objects.filter(agent_id=agent_id).order_by("-id")[:SHOWN_RUNS])
+
+
+def get_run(actor: Actor, run_id: UUID) -> TranslationRun:
+    """One run of an agent that is the actor's to see."""
+    run = TranslationRun.objects.filter(id=run_id).first()
+    if run is None or not actor.reaches(run.agent_id):
+        raise NotFound(kind="translation_run")
+    return run
+
+
+def list_translators() -> list[TranslatorAccount]:
+    """The connected services, by label."""
+    return list(TranslatorAccount.objects.order_by("label", "id"))
+
+
+def list_parity_runs(actor: Actor, agent_id: UUID) -> list[ParityRun]:
+    """An agent's last parity runs, newest first."""
+    require_agent(actor, agent_id)
+    return list(ParityRun.objects.filter(agent_id=agent_id).order_by("-id")[:SHOWN_RUNS])
+
+
+def get_parity_run(actor: Actor, run_id: UUID) -> ParityRun:
+    """One run of an agent that is the actor's to see."""
+    run = ParityRun.objects.filter(id=run_id).first()
+    if run is None or not actor.reaches(run.agent_id):
+        raise NotFound(kind="parity_run")
+    return run
+
+
+def parity_counts(run_ids: Iterable[UUID]) -> dict[UUID, tuple[int, int]]:
+    """How many results of each run were the same, and how many were not."""
+    rows = (
+        ParityResult.objects.filter(run_id__in=list(run_ids))
+        .values("run_id")
+        .annotate(alike=Count("id", filter=Q(same=True)), apart=Count("id", filter=Q(same=False)))
+    )
+    return {row["run_id"]: (row["alike"], row["apart"]) for row in rows}
+
+
+def parity_results(run: ParityRun) -> list[ParityResult]:
+    """A run's results in order, without the talks."""
+    return list(ParityResult.objects.filter(run_id=run.id).defer("talks", "script").order_by("position"))
+
+
+def parity_result(run: ParityRun, result_id: UUID) -> ParityResult:
+    """One result with its talks."""
+    row = ParityResult.objects.filter(run_id=run.id, id=result_id).first()
+    if row is None:
+        raise NotFound(kind="parity_result")
+    return row

@@ -73,13 +73,34 @@ export interface components {
              *       "en"
              *     ]
              */
-            languages: ("en" | "es" | "pt")[];
+            languages: ("es" | "en" | "pt" | "pt-BR" | "fr" | "de" | "it" | "ca" | "gl" | "eu" | "nl" | "pl" | "ro" | "sv" | "da" | "nb" | "fi" | "cs" | "sk" | "sl" | "hr" | "hu" | "el" | "bg" | "uk" | "ru" | "lt" | "lv" | "et" | "tr" | "ar" | "he" | "hi" | "zh" | "ja" | "ko" | "vi" | "th" | "id")[];
             name: string;
             /** @default inbound */
             purpose: components["schemas"]["Purpose"];
             /** @default [] */
             tags: string[];
             template?: string | null;
+        };
+        /** @description How far one of an agent's languages is. `total` counts the texts that the main language has. */
+        AgentLanguage: {
+            /** @description Said by the engine's own sentences */
+            built_in: number;
+            /** @example fr */
+            code: string;
+            edited: number;
+            machine: number;
+            missing: number;
+            outdated: number;
+            /** @description The mean of the texts that have one */
+            score: number | null;
+            total: number;
+        };
+        /** @description An agent's languages. `offered` are those that may be added. */
+        AgentLanguages: {
+            items: components["schemas"]["AgentLanguage"][];
+            main: string;
+            most: number;
+            offered: string[];
         };
         /** @description One page of agents. */
         AgentList: {
@@ -138,17 +159,44 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
         };
-        /** @description How far the judge agrees with people: a share with its 95 % interval, and Cohen's kappa. */
-        AgreementOut: {
-            agreed: number;
-            high: number;
-            kappa: number | null;
-            least_kappa: number;
-            least_marks: number;
-            low: number;
-            marks: number;
-            /** @description Whether its verdicts count for the rule before publishing */
-            trusted: boolean;
+        /** @description A text in the main language and in another one, with its place in the flows. */
+        AgentText: {
+            /** @description The translation back that the score was measured by */
+            back: string;
+            /** @description What the wording breaks of its source */
+            faults: ("empty" | "placeholders" | "markup" | "links" | "numbers" | "terms" | "wordings" | "too_long")[];
+            /**
+             * @description The name of its part of the node or the agent
+             * @example question
+             */
+            field: string;
+            flow: string;
+            flow_id: string;
+            key: string;
+            /**
+             * @description Phrases: words that mean it, one to a line
+             * @enum {string}
+             */
+            kind: "text" | "phrases";
+            node: string;
+            node_id: string;
+            node_kind: string;
+            score: number | null;
+            source: string;
+            /** @description What the engine says here in this language while nobody has worded it */
+            standard: string;
+            state: components["schemas"]["State"];
+            /** @description Terms of the source that stay as they are */
+            terms: string[];
+            text: string;
+            /** @description What translated it; empty where a person wrote it */
+            translator: string;
+        };
+        /** @description Every text of an agent that a language can have, in the order of the flows. */
+        AgentTexts: {
+            items: components["schemas"]["AgentText"][];
+            language: string;
+            main: string;
         };
         /** @description A file that the visitor sent; `size` in bytes. */
         AttachmentOut: {
@@ -1072,16 +1120,6 @@ export interface components {
             /** @enum {string} */
             target: "" | "name" | "first_name" | "last_name" | "company" | "phone" | "email" | "language" | "time_zone" | "country" | "region" | "source" | "stage" | "score" | "tags" | "interest" | "do_not_call" | "consent" | "custom";
         };
-        /** @description A scenario in two runs. `broken`: passed there and fails here; `mended` the other way round. */
-        ComparedResult: {
-            /** @enum {string} */
-            change: "broken" | "mended" | "failed" | "passed" | "only_here" | "only_there";
-            /** @description The result in this run */
-            here: string | null;
-            name: string;
-            /** @description The result in the other run */
-            there: string | null;
-        };
         /** @description What this installation offers. */
         ConfigOut: {
             mail_page: boolean;
@@ -1938,6 +1976,11 @@ export interface components {
             detail: string;
             field: string;
         };
+        /** @description The terms that translations keep. `profile` are the business's names, which stay unless a term of that name says otherwise. */
+        Glossary: {
+            items: components["schemas"]["TermOut"][];
+            profile: string[];
+        };
         /** @description A line of a contact's history. `kind` is a fact of the ledger, or `note`. */
         HappeningOut: {
             /** Format: date-time */
@@ -2189,40 +2232,21 @@ export interface components {
             role: components["schemas"]["Role"];
         };
         JsonValue: unknown;
-        /** @description A conversation for a person to judge, without what the judge said. */
-        JudgedOut: {
-            check: number;
-            exchanges: components["schemas"]["ExchangeOut"][];
-            name: string;
-            result_id: string;
-            rubric: string;
-        };
-        /**
-         * @description What a person says of a check that a model judged; `check` is its place in the script.
-         * @example {
-         *       "check": 0,
-         *       "passed": true
-         *     }
-         */
-        JudgeMarkIn: {
-            check: number;
-            passed: boolean;
-        };
-        /** @description What the judge had said, told once the person has said theirs. */
-        JudgeMarkOut: {
-            judge_passed: boolean;
-            why: string;
-        };
-        /** @description The judge's agreement with people, and what was drawn for this person to judge next. */
-        JudgeOut: {
-            agreement: components["schemas"]["AgreementOut"];
-            drawn: components["schemas"]["JudgedOut"][];
-        };
         /**
          * @description How people reach it.
          * @enum {string}
          */
         Kind: "voice" | "chat" | "both";
+        /**
+         * @description A language to add.
+         * @example {
+         *       "language": "fr"
+         *     }
+         */
+        LanguageIn: {
+            /** @enum {string} */
+            language: "es" | "en" | "pt" | "pt-BR" | "fr" | "de" | "it" | "ca" | "gl" | "eu" | "nl" | "pl" | "ro" | "sv" | "da" | "nb" | "fi" | "cs" | "sk" | "sl" | "hr" | "hu" | "el" | "bg" | "uk" | "ru" | "lt" | "lv" | "et" | "tr" | "ar" | "he" | "hi" | "zh" | "ja" | "ko" | "vi" | "th" | "id";
+        };
         /** @description What a scenario came to when it was last held. */
         LastResult: {
             /** Format: date-time */
@@ -2636,11 +2660,6 @@ export interface components {
             closes: string;
             opens: string;
         };
-        /** @description What stands against publishing. */
-        ObstacleOut: {
-            code: string;
-            sentence: string;
-        };
         /**
          * @description A service or product. The price is in micro-units: 45 € is 45000000.
          * @example {
@@ -2869,6 +2888,95 @@ export interface components {
             region: string;
             rules: components["schemas"]["RuleOut"][];
         };
+        /** @description Where a talk went another way than in the main language. */
+        ParityDifference: {
+            /** @enum {string} */
+            kind: "tool" | "arguments" | "variable" | "end" | "outcome" | "path" | "stopped";
+            main: string;
+            name: string;
+            other: string;
+        };
+        /** @description What the caller said and what the agent answered. */
+        ParityExchange: {
+            agent: string[];
+            caller: string;
+        };
+        /** @description A result with both talks side by side. */
+        ParityResultDetail: {
+            differences: components["schemas"]["ParityDifference"][];
+            error: string;
+            id: string;
+            language: string;
+            main: components["schemas"]["ParityExchange"][];
+            name: string;
+            other: components["schemas"]["ParityExchange"][];
+            same: boolean | null;
+            scenario_id: string | null;
+        };
+        /** @description One scenario in one language. `same` none: not held yet. */
+        ParityResultOut: {
+            differences: components["schemas"]["ParityDifference"][];
+            error: string;
+            id: string;
+            language: string;
+            name: string;
+            same: boolean | null;
+            scenario_id: string | null;
+        };
+        /** @description A run with what it found. */
+        ParityRunDetail: {
+            agent_id: string;
+            /** Format: date-time */
+            created_at: string;
+            different: number;
+            draft_revision: number | null;
+            ended_at: string | null;
+            error: string;
+            id: string;
+            languages: string[];
+            results: components["schemas"]["ParityResultOut"][];
+            same: number;
+            started_by: string;
+            /** @enum {string} */
+            state: "queued" | "running" | "done" | "cancelled" | "failed";
+            tokens: number;
+            total: number;
+        };
+        /**
+         * @description The languages in which the agent's scenarios are held; none named is all.
+         * @example {
+         *       "languages": [
+         *         "fr"
+         *       ]
+         *     }
+         */
+        ParityRunIn: {
+            /** @default [] */
+            languages: ("es" | "en" | "pt" | "pt-BR" | "fr" | "de" | "it" | "ca" | "gl" | "eu" | "nl" | "pl" | "ro" | "sv" | "da" | "nb" | "fi" | "cs" | "sk" | "sl" | "hr" | "hu" | "el" | "bg" | "uk" | "ru" | "lt" | "lv" | "et" | "tr" | "ar" | "he" | "hi" | "zh" | "ja" | "ko" | "vi" | "th" | "id")[];
+            translator_id?: string | null;
+        };
+        /** @description An agent's last parity runs, newest first. */
+        ParityRunList: {
+            items: components["schemas"]["ParityRunOut"][];
+        };
+        /** @description A run over an agent's scenarios and languages. */
+        ParityRunOut: {
+            agent_id: string;
+            /** Format: date-time */
+            created_at: string;
+            different: number;
+            draft_revision: number | null;
+            ended_at: string | null;
+            error: string;
+            id: string;
+            languages: string[];
+            same: number;
+            started_by: string;
+            /** @enum {string} */
+            state: "queued" | "running" | "done" | "cancelled" | "failed";
+            tokens: number;
+            total: number;
+        };
         /** @description One page of passages. */
         PassageList: {
             items: components["schemas"]["PassageOut"][];
@@ -2896,14 +3004,6 @@ export interface components {
             language: "" | "es" | "en" | "pt";
             source_id?: string | null;
             text: string;
-        };
-        /** @description A customer whom a model plays: what they want, and how they are. They know the scenario's facts. */
-        Persona: {
-            goal: string;
-            /** @default  */
-            manner: string;
-            /** @default 15 */
-            most_turns: number;
         };
         /** @description What members see of each other. */
         PersonOut: {
@@ -3220,43 +3320,6 @@ export interface components {
             time_zone: string;
             website: string;
         };
-        /** @description What the last runs say of the scenarios with the draft as it is now. */
-        ProvenOut: {
-            failed: number;
-            passed: number;
-            total: number;
-            untried: number;
-        };
-        /**
-         * @description A note, and why it goes live although the agent's rule stands against it, where it does.
-         * @example {
-         *       "note": "Nuevos precios"
-         *     }
-         */
-        PublishDraftIn: {
-            /**
-             * @description Needs `agent:gate`; stays with the version
-             * @default
-             */
-            because: string;
-            /** @default  */
-            note: string;
-        };
-        /**
-         * @description The rule and what of it is met by the draft as it is now.
-         *
-         *     `too_few`: there are fewer than `needed` conversations to draw from, so that the rule asks for no replay yet.
-         */
-        PublishGateOut: {
-            can: string[];
-            conversations: number;
-            needed: number;
-            obstacles: components["schemas"]["ObstacleOut"][];
-            replay: components["schemas"]["ReplayOut"] | null;
-            rule: components["schemas"]["PublishRuleOut"];
-            scenarios: components["schemas"]["ProvenOut"];
-            too_few: boolean;
-        };
         /**
          * @description A note for those who read the history later.
          * @example {
@@ -3278,49 +3341,6 @@ export interface components {
         /** @description The accounts where the agent runs and something would be lost. */
         PublishLossesList: {
             items: components["schemas"]["PublishLosses"][];
-        };
-        /**
-         * @description What a draft must meet before it goes live.
-         * @example {
-         *       "confidence": 95,
-         *       "most_worse": 10,
-         *       "replay": true,
-         *       "scenarios": true
-         *     }
-         */
-        PublishRuleIn: {
-            /**
-             * @default 95
-             * @enum {integer}
-             */
-            confidence: 80 | 90 | 95 | 99;
-            /** @description Outcomes that count as lost; none: the usual */
-            lost?: string[] | null;
-            /**
-             * @description In percent of the conversations
-             * @default 10
-             */
-            most_worse: number;
-            /**
-             * @description Real conversations do not end worse with it
-             * @default false
-             */
-            replay: boolean;
-            /**
-             * @description Every scenario passes with it
-             * @default false
-             */
-            scenarios: boolean;
-        };
-        /** @description The agent's rule. */
-        PublishRuleOut: {
-            /** @enum {integer} */
-            confidence: 80 | 90 | 95 | 99;
-            lost: string[];
-            most_worse: number;
-            replay: boolean;
-            revision: number;
-            scenarios: boolean;
         };
         /**
          * @description What an agent is for.
@@ -3416,97 +3436,6 @@ export interface components {
             id: string;
             name: string;
         };
-        /** @description A replay with what each conversation came to. */
-        ReplayDetail: {
-            agent_id: string;
-            better: components["schemas"]["ShareOut"];
-            cost_micros: number;
-            /** Format: date-time */
-            created_at: string;
-            days: number;
-            done: number;
-            draft_revision: number;
-            ended_at: string | null;
-            /** @example rpl_01k9h2v7zq4m8x3n5t6w1y0r2s */
-            id: string;
-            /** @description How many there were to draw from */
-            population: number;
-            same: number;
-            started_by: string;
-            /** @enum {string} */
-            state: "queued" | "running" | "done" | "cancelled";
-            talks: components["schemas"]["ReplayTalkOut"][];
-            total: number;
-            undecided: number;
-            worse: components["schemas"]["ShareOut"];
-        };
-        /**
-         * @description How many conversations are to be held again, at most, and from how many days back.
-         * @example {
-         *       "days": 90,
-         *       "size": 100
-         *     }
-         */
-        ReplayIn: {
-            /** @default 90 */
-            days: number;
-            /** @default 100 */
-            size: number;
-        };
-        /** @description Replays, newest first. */
-        ReplayList: {
-            items: components["schemas"]["ReplayOut"][];
-            next_cursor?: string | null;
-        };
-        /** @description A draw of real conversations held again with the draft, as it was at `draft_revision`. */
-        ReplayOut: {
-            agent_id: string;
-            better: components["schemas"]["ShareOut"];
-            cost_micros: number;
-            /** Format: date-time */
-            created_at: string;
-            days: number;
-            done: number;
-            draft_revision: number;
-            ended_at: string | null;
-            /** @example rpl_01k9h2v7zq4m8x3n5t6w1y0r2s */
-            id: string;
-            /** @description How many there were to draw from */
-            population: number;
-            same: number;
-            started_by: string;
-            /** @enum {string} */
-            state: "queued" | "running" | "done" | "cancelled";
-            total: number;
-            undecided: number;
-            worse: components["schemas"]["ShareOut"];
-        };
-        /** @description What was said then, and what would be said now. `missing`: the tool that was not called so then. */
-        ReplayTalkDetail: {
-            conversation_id: string;
-            cost_micros: number;
-            exchanges: components["schemas"]["ExchangeOut"][];
-            id: string;
-            is_now: components["schemas"]["StandingOut"] | null;
-            missing: string;
-            reason: string;
-            then: components["schemas"]["SaidLineOut"][];
-            variables: {
-                [key: string]: unknown;
-            };
-            verdict: ("better" | "same" | "worse" | "undecided") | null;
-            was: components["schemas"]["StandingOut"] | null;
-        };
-        /** @description A conversation of a replay. `verdict` none: not held yet. `reason`: why it could not be decided. */
-        ReplayTalkOut: {
-            conversation_id: string;
-            cost_micros: number;
-            id: string;
-            is_now: components["schemas"]["StandingOut"] | null;
-            reason: string;
-            verdict: ("better" | "same" | "worse" | "undecided") | null;
-            was: components["schemas"]["StandingOut"] | null;
-        };
         /**
          * @description What a plan limits.
          * @enum {string}
@@ -3544,15 +3473,6 @@ export interface components {
          * @enum {string}
          */
         Role: "owner" | "admin" | "manager" | "viewer";
-        /** @description A model says whether this is true of the conversation. */
-        RubricCheck: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            kind: "rubric";
-            text: string;
-        };
         /** @description One rule in words, with where it was found and when. */
         RuleOut: {
             as_of: string;
@@ -3616,12 +3536,6 @@ export interface components {
             registers: string[];
             revision: number;
         };
-        /** @description What this run found beside another one, what changed first. */
-        RunComparison: {
-            here: components["schemas"]["RunOut"];
-            items: components["schemas"]["ComparedResult"][];
-            there: components["schemas"]["RunOut"];
-        };
         /** @description A run with what each scenario came to. */
         RunDetail: {
             agent_id: string;
@@ -3665,12 +3579,6 @@ export interface components {
             state: "queued" | "running" | "done" | "cancelled";
             total: number;
             version: number | null;
-        };
-        /** @description What was said then. */
-        SaidLineOut: {
-            /** @enum {string} */
-            role: "visitor" | "agent" | "person" | "system";
-            text: string;
         };
         /** @description A sample document in Markdown. */
         SampleDocumentOut: {
@@ -3784,12 +3692,6 @@ export interface components {
             name?: string | null;
             script?: components["schemas"]["ScenarioScript"] | null;
         };
-        /** @description A scenario made of a conversation, to be looked through and saved. People's data are samples in it. */
-        ScenarioDraftOut: {
-            agent_id: string;
-            name: string;
-            script: components["schemas"]["ScenarioScript"];
-        };
         /** @description A new scenario. */
         ScenarioIn: {
             name: string;
@@ -3814,9 +3716,6 @@ export interface components {
         };
         /**
          * @description A scenario's content. `language` empty is the agent's main one; `at` is when it takes place, ISO with a zone.
-         *
-         *     With `facts` the customer answers what is asked from them, by the variable that the question fills or the kind of
-         *     answer, and says the steps where nothing in particular is asked; `seed` chooses where any answer would do.
          * @example {
          *       "checks": [
          *         {
@@ -3839,18 +3738,11 @@ export interface components {
              * @enum {string}
              */
             channel: "chat" | "voice";
-            checks: (components["schemas"]["SaysCheck"] | components["schemas"]["NeverSaysCheck"] | components["schemas"]["ToolCalledCheck"] | components["schemas"]["ToolNotCalledCheck"] | components["schemas"]["VariableCheck"] | components["schemas"]["EndsCheck"] | components["schemas"]["BoundCheck"] | components["schemas"]["RubricCheck"])[];
-            /** @default {} */
-            facts: {
-                [key: string]: string;
-            };
+            checks: (components["schemas"]["SaysCheck"] | components["schemas"]["NeverSaysCheck"] | components["schemas"]["ToolCalledCheck"] | components["schemas"]["ToolNotCalledCheck"] | components["schemas"]["VariableCheck"] | components["schemas"]["EndsCheck"] | components["schemas"]["BoundCheck"])[];
             /** @default  */
             language: string;
             /** @default [] */
             mocks: components["schemas"]["ToolAnswer"][];
-            persona?: components["schemas"]["Persona"] | null;
-            /** @default 0 */
-            seed: number;
             /** @default [] */
             steps: components["schemas"]["ScenarioStep"][];
             /** @default {} */
@@ -3952,18 +3844,6 @@ export interface components {
             name: "business" | "hours" | "services" | "agent";
             /** @enum {string} */
             state: "open" | "done" | "skipped";
-        };
-        /** @description A share of the conversations that could be decided, 0 to 1, and between which ones the true share lies. */
-        ShareOut: {
-            /**
-             * @description In percent
-             * @enum {integer}
-             */
-            confidence: 80 | 90 | 95 | 99;
-            count: number;
-            high: number;
-            low: number;
-            share: number;
         };
         /**
          * @description The kinds of sign-in.
@@ -4115,15 +3995,6 @@ export interface components {
             id: "new" | "contacted" | "interested" | "booked" | "won" | "lost";
             name: string;
         };
-        /** @description How a conversation ended. `unanswered`: how many questions were left without an answer. */
-        StandingOut: {
-            /** @enum {string} */
-            how: "over" | "person" | "transferred" | "open";
-            /** @enum {string} */
-            level: "won" | "passed" | "lost";
-            outcome: string;
-            unanswered: number;
-        };
         /**
          * @description How many people you mean to call: needed for a large campaign, as the preview counted them.
          * @example {
@@ -4133,6 +4004,11 @@ export interface components {
         StartIn: {
             confirmed?: number | null;
         };
+        /**
+         * @description `BUILT_IN`: the engine's own sentence in that language is said.
+         * @enum {string}
+         */
+        State: "missing" | "outdated" | "machine" | "edited" | "built_in";
         /**
          * @description Where an agent stands. A draft has never been published.
          * @enum {string}
@@ -4288,12 +4164,65 @@ export interface components {
             title: string;
             version: number;
         };
+        /**
+         * @description A term with its rule: kept as it is, or worded so in each language; neither leaves it free.
+         * @example {
+         *       "keep": false,
+         *       "term": "presupuesto",
+         *       "wordings": {
+         *         "en": "estimate",
+         *         "fr": "devis"
+         *       }
+         *     }
+         */
+        TermIn: {
+            /** @default true */
+            keep: boolean;
+            term: string;
+            /** @default {} */
+            wordings: {
+                [key: string]: string;
+            };
+        };
+        /** @description A term of the organization's own. */
+        TermOut: {
+            /** Format: date-time */
+            created_at: string;
+            id: string;
+            keep: boolean;
+            revision: number;
+            term: string;
+            wordings: {
+                [key: string]: string;
+            };
+        };
         /** @description A ticket that opens a test conversation with the draft in the chat API. */
         TestTicketOut: {
             /** @description Seconds */
             expires_in: number;
             problems: components["schemas"]["ProblemOut"][];
             ticket: string;
+        };
+        /** @description New words for a text; empty takes them away. `before` is what you saw there: another wording is not overwritten. */
+        TextEditIn: {
+            before?: string | null;
+            /** @example flows/main/nodes/hello/data/text */
+            key: string;
+            text: string;
+        };
+        /**
+         * @description Words of one language. What is sent counts as true to its source, also where it says the same as before.
+         * @example {
+         *       "items": [
+         *         {
+         *           "key": "greeting",
+         *           "text": "Bonjour"
+         *         }
+         *       ]
+         *     }
+         */
+        TextEditsIn: {
+            items: components["schemas"]["TextEditIn"][];
         };
         /** @description One page of a contact's history, the last first. */
         Timeline: {
@@ -4750,6 +4679,120 @@ export interface components {
             subject_kind: string;
             until?: string | null;
         };
+        /** @description A translation that broke a rule, and was not taken. */
+        TranslationRefusal: {
+            faults: ("empty" | "placeholders" | "markup" | "links" | "numbers" | "terms" | "wordings" | "too_long")[];
+            key: string;
+            words: string;
+        };
+        /**
+         * @description What is to be translated, or scored by translating it back. Without keys: all that need it.
+         *
+         *     A text that a person wrote is left alone unless `overwrite` says otherwise.
+         * @example {
+         *       "language": "fr"
+         *     }
+         */
+        TranslationRunIn: {
+            /** @default [] */
+            keys: string[];
+            /** @enum {string} */
+            language: "es" | "en" | "pt" | "pt-BR" | "fr" | "de" | "it" | "ca" | "gl" | "eu" | "nl" | "pl" | "ro" | "sv" | "da" | "nb" | "fi" | "cs" | "sk" | "sl" | "hr" | "hu" | "el" | "bg" | "uk" | "ru" | "lt" | "lv" | "et" | "tr" | "ar" | "he" | "hi" | "zh" | "ja" | "ko" | "vi" | "th" | "id";
+            /** @default false */
+            overwrite: boolean;
+            /**
+             * @default translate
+             * @enum {string}
+             */
+            purpose: "translate" | "score";
+            translator_id?: string | null;
+        };
+        /** @description An agent's last runs, newest first. */
+        TranslationRunList: {
+            items: components["schemas"]["TranslationRunOut"][];
+        };
+        /** @description A run. `cost_micros` in US dollars, none where the price is not known; `characters` is what was sent. */
+        TranslationRunOut: {
+            agent_id: string;
+            characters: number;
+            cost_micros: number | null;
+            /** Format: date-time */
+            created_at: string;
+            done: number;
+            ended_at: string | null;
+            error: string;
+            id: string;
+            language: string;
+            /** @enum {string} */
+            purpose: "translate" | "score";
+            refusals: components["schemas"]["TranslationRefusal"][];
+            refused: number;
+            started_by: string;
+            /** @enum {string} */
+            state: "queued" | "running" | "done" | "cancelled" | "failed";
+            tokens: number;
+            total: number;
+            translator: string;
+        };
+        /**
+         * @description An account at a translation service. Its key is kept sealed and never shown again.
+         * @example {
+         *       "credentials": {
+         *         "api_key": "example-key:fx"
+         *       },
+         *       "kind": "deepl",
+         *       "label": "DeepL"
+         *     }
+         */
+        TranslatorIn: {
+            /**
+             * @description The fields of the kind's form
+             * @example {
+             *       "api_key": "sk-…"
+             *     }
+             */
+            credentials: {
+                [key: string]: string;
+            };
+            kind: components["schemas"]["TranslatorVendor"];
+            label: string;
+        };
+        /** @description A service that can be connected, with its form as JSON Schema. */
+        TranslatorKindOut: {
+            form: {
+                [key: string]: unknown;
+            };
+            keys_page: string;
+            kind: components["schemas"]["TranslatorVendor"];
+            label: string;
+        };
+        /** @description Who may translate. `model`: whether a language model is connected, which translates too. */
+        TranslatorList: {
+            items: components["schemas"]["TranslatorOut"][];
+            kinds: components["schemas"]["TranslatorKindOut"][];
+            model: boolean;
+        };
+        /** @description An account without its key. */
+        TranslatorOut: {
+            /** Format: date-time */
+            created_at: string;
+            /** @description The fields that may be shown */
+            credentials: {
+                [key: string]: string;
+            };
+            /** @enum {string} */
+            health: "unknown" | "ok" | "failing";
+            id: string;
+            kind: components["schemas"]["TranslatorVendor"];
+            label: string;
+            last_checked_at: string | null;
+            last_error: string;
+        };
+        /**
+         * @description Whose service it is.
+         * @enum {string}
+         */
+        TranslatorVendor: "deepl" | "google" | "aws";
         /** @description A conversation with the template that goes well: what the caller says, and what comes of it. */
         TriedConversation: {
             name: string;
@@ -4819,8 +4862,6 @@ export interface components {
             };
             /** Format: date-time */
             created_at: string;
-            /** @description Why it went live although the agent's rule stood against it */
-            forced_because: string;
             id: string;
             live: boolean;
             note: string;
@@ -4837,8 +4878,6 @@ export interface components {
             author: string;
             /** Format: date-time */
             created_at: string;
-            /** @description Why it went live although the agent's rule stood against it */
-            forced_because: string;
             id: string;
             live: boolean;
             note: string;
@@ -5173,11 +5212,14 @@ export type Activity = components['schemas']['Activity'];
 export type AgentChange = components['schemas']['AgentChange'];
 export type AgentFigures = components['schemas']['AgentFigures'];
 export type AgentIn = components['schemas']['AgentIn'];
+export type AgentLanguage = components['schemas']['AgentLanguage'];
+export type AgentLanguages = components['schemas']['AgentLanguages'];
 export type AgentList = components['schemas']['AgentList'];
 export type AgentOut = components['schemas']['AgentOut'];
 export type AgentRef = components['schemas']['AgentRef'];
 export type AgentSummary = components['schemas']['AgentSummary'];
-export type AgreementOut = components['schemas']['AgreementOut'];
+export type AgentText = components['schemas']['AgentText'];
+export type AgentTexts = components['schemas']['AgentTexts'];
 export type AttachmentOut = components['schemas']['AttachmentOut'];
 export type AttemptList = components['schemas']['AttemptList'];
 export type AttemptOut = components['schemas']['AttemptOut'];
@@ -5243,7 +5285,6 @@ export type ClientList = components['schemas']['ClientList'];
 export type ClientOut = components['schemas']['ClientOut'];
 export type CloneTerms = components['schemas']['CloneTerms'];
 export type ColumnOut = components['schemas']['ColumnOut'];
-export type ComparedResult = components['schemas']['ComparedResult'];
 export type ConfigOut = components['schemas']['ConfigOut'];
 export type ConfirmationOut = components['schemas']['ConfirmationOut'];
 export type ConfirmIn = components['schemas']['ConfirmIn'];
@@ -5300,6 +5341,7 @@ export type ExportedMessage = components['schemas']['ExportedMessage'];
 export type FactsOut = components['schemas']['FactsOut'];
 export type FieldOut = components['schemas']['FieldOut'];
 export type FieldProblem = components['schemas']['FieldProblem'];
+export type Glossary = components['schemas']['Glossary'];
 export type HappeningOut = components['schemas']['HappeningOut'];
 export type HealthOut = components['schemas']['HealthOut'];
 export type HitOut = components['schemas']['HitOut'];
@@ -5321,11 +5363,8 @@ export type InvitationOut = components['schemas']['InvitationOut'];
 export type InvitedOut = components['schemas']['InvitedOut'];
 export type JoinedOut = components['schemas']['JoinedOut'];
 export type JsonValue = components['schemas']['JsonValue'];
-export type JudgedOut = components['schemas']['JudgedOut'];
-export type JudgeMarkIn = components['schemas']['JudgeMarkIn'];
-export type JudgeMarkOut = components['schemas']['JudgeMarkOut'];
-export type JudgeOut = components['schemas']['JudgeOut'];
 export type Kind = components['schemas']['Kind'];
+export type LanguageIn = components['schemas']['LanguageIn'];
 export type LastResult = components['schemas']['LastResult'];
 export type LiftIn = components['schemas']['LiftIn'];
 export type LineOut = components['schemas']['LineOut'];
@@ -5365,7 +5404,6 @@ export type NumberCatalogueOut = components['schemas']['NumberCatalogueOut'];
 export type NumberRing = components['schemas']['NumberRing'];
 export type NumberRung = components['schemas']['NumberRung'];
 export type NumberSpan = components['schemas']['NumberSpan'];
-export type ObstacleOut = components['schemas']['ObstacleOut'];
 export type OfferingIn = components['schemas']['OfferingIn'];
 export type OfferingList = components['schemas']['OfferingList'];
 export type OfferingOut = components['schemas']['OfferingOut'];
@@ -5384,10 +5422,17 @@ export type OwnerOut = components['schemas']['OwnerOut'];
 export type PackList = components['schemas']['PackList'];
 export type PackNoteOut = components['schemas']['PackNoteOut'];
 export type PackOut = components['schemas']['PackOut'];
+export type ParityDifference = components['schemas']['ParityDifference'];
+export type ParityExchange = components['schemas']['ParityExchange'];
+export type ParityResultDetail = components['schemas']['ParityResultDetail'];
+export type ParityResultOut = components['schemas']['ParityResultOut'];
+export type ParityRunDetail = components['schemas']['ParityRunDetail'];
+export type ParityRunIn = components['schemas']['ParityRunIn'];
+export type ParityRunList = components['schemas']['ParityRunList'];
+export type ParityRunOut = components['schemas']['ParityRunOut'];
 export type PassageList = components['schemas']['PassageList'];
 export type PassageOut = components['schemas']['PassageOut'];
 export type PastedIn = components['schemas']['PastedIn'];
-export type Persona = components['schemas']['Persona'];
 export type PersonOut = components['schemas']['PersonOut'];
 export type PersonRef = components['schemas']['PersonRef'];
 export type PhoneNumberChange = components['schemas']['PhoneNumberChange'];
@@ -5413,14 +5458,9 @@ export type Problem = components['schemas']['Problem'];
 export type ProblemOut = components['schemas']['ProblemOut'];
 export type ProfileChange = components['schemas']['ProfileChange'];
 export type ProfileOut = components['schemas']['ProfileOut'];
-export type ProvenOut = components['schemas']['ProvenOut'];
-export type PublishDraftIn = components['schemas']['PublishDraftIn'];
-export type PublishGateOut = components['schemas']['PublishGateOut'];
 export type PublishIn = components['schemas']['PublishIn'];
 export type PublishLosses = components['schemas']['PublishLosses'];
 export type PublishLossesList = components['schemas']['PublishLossesList'];
-export type PublishRuleIn = components['schemas']['PublishRuleIn'];
-export type PublishRuleOut = components['schemas']['PublishRuleOut'];
 export type Purpose = components['schemas']['Purpose'];
 export type QuestionOut = components['schemas']['QuestionOut'];
 export type QueueHealth = components['schemas']['QueueHealth'];
@@ -5432,26 +5472,17 @@ export type RegisterImportOut = components['schemas']['RegisterImportOut'];
 export type RegisterOut = components['schemas']['RegisterOut'];
 export type RemoteAgentList = components['schemas']['RemoteAgentList'];
 export type RemoteAgentOut = components['schemas']['RemoteAgentOut'];
-export type ReplayDetail = components['schemas']['ReplayDetail'];
-export type ReplayIn = components['schemas']['ReplayIn'];
-export type ReplayList = components['schemas']['ReplayList'];
-export type ReplayOut = components['schemas']['ReplayOut'];
-export type ReplayTalkDetail = components['schemas']['ReplayTalkDetail'];
-export type ReplayTalkOut = components['schemas']['ReplayTalkOut'];
 export type Resource = components['schemas']['Resource'];
 export type ResultDetail = components['schemas']['ResultDetail'];
 export type ResultOut = components['schemas']['ResultOut'];
 export type Role = components['schemas']['Role'];
-export type RubricCheck = components['schemas']['RubricCheck'];
 export type RuleOut = components['schemas']['RuleOut'];
 export type RulesChange = components['schemas']['RulesChange'];
 export type RulesOut = components['schemas']['RulesOut'];
-export type RunComparison = components['schemas']['RunComparison'];
 export type RunDetail = components['schemas']['RunDetail'];
 export type RunIn = components['schemas']['RunIn'];
 export type RunList = components['schemas']['RunList'];
 export type RunOut = components['schemas']['RunOut'];
-export type SaidLineOut = components['schemas']['SaidLineOut'];
 export type SampleDocumentOut = components['schemas']['SampleDocumentOut'];
 export type SampleIn = components['schemas']['SampleIn'];
 export type SampleOut = components['schemas']['SampleOut'];
@@ -5462,7 +5493,6 @@ export type SavedTemplateList = components['schemas']['SavedTemplateList'];
 export type SavedTemplateOut = components['schemas']['SavedTemplateOut'];
 export type SaysCheck = components['schemas']['SaysCheck'];
 export type ScenarioChange = components['schemas']['ScenarioChange'];
-export type ScenarioDraftOut = components['schemas']['ScenarioDraftOut'];
 export type ScenarioIn = components['schemas']['ScenarioIn'];
 export type ScenarioList = components['schemas']['ScenarioList'];
 export type ScenarioOut = components['schemas']['ScenarioOut'];
@@ -5477,7 +5507,6 @@ export type Selection = components['schemas']['Selection'];
 export type SetupChange = components['schemas']['SetupChange'];
 export type SetupOut = components['schemas']['SetupOut'];
 export type SetupStep = components['schemas']['SetupStep'];
-export type ShareOut = components['schemas']['ShareOut'];
 export type SignIn = components['schemas']['SignIn'];
 export type SocialProvider = components['schemas']['SocialProvider'];
 export type SourceChange = components['schemas']['SourceChange'];
@@ -5495,8 +5524,8 @@ export type StaffMemberList = components['schemas']['StaffMemberList'];
 export type StaffMemberOut = components['schemas']['StaffMemberOut'];
 export type StageList = components['schemas']['StageList'];
 export type StageOut = components['schemas']['StageOut'];
-export type StandingOut = components['schemas']['StandingOut'];
 export type StartIn = components['schemas']['StartIn'];
+export type State = components['schemas']['State'];
 export type Status = components['schemas']['Status'];
 export type StopIn = components['schemas']['StopIn'];
 export type StopRulesIn = components['schemas']['StopRulesIn'];
@@ -5512,7 +5541,11 @@ export type TagsIn = components['schemas']['TagsIn'];
 export type TemplateList = components['schemas']['TemplateList'];
 export type TemplateOut = components['schemas']['TemplateOut'];
 export type TemplateSummary = components['schemas']['TemplateSummary'];
+export type TermIn = components['schemas']['TermIn'];
+export type TermOut = components['schemas']['TermOut'];
 export type TestTicketOut = components['schemas']['TestTicketOut'];
+export type TextEditIn = components['schemas']['TextEditIn'];
+export type TextEditsIn = components['schemas']['TextEditsIn'];
 export type Timeline = components['schemas']['Timeline'];
 export type ToolAnswer = components['schemas']['ToolAnswer'];
 export type ToolCalledCheck = components['schemas']['ToolCalledCheck'];
@@ -5546,6 +5579,15 @@ export type ToolVersionOut = components['schemas']['ToolVersionOut'];
 export type TotalOut = components['schemas']['TotalOut'];
 export type TraceOut = components['schemas']['TraceOut'];
 export type TrailQuery = components['schemas']['TrailQuery'];
+export type TranslationRefusal = components['schemas']['TranslationRefusal'];
+export type TranslationRunIn = components['schemas']['TranslationRunIn'];
+export type TranslationRunList = components['schemas']['TranslationRunList'];
+export type TranslationRunOut = components['schemas']['TranslationRunOut'];
+export type TranslatorIn = components['schemas']['TranslatorIn'];
+export type TranslatorKindOut = components['schemas']['TranslatorKindOut'];
+export type TranslatorList = components['schemas']['TranslatorList'];
+export type TranslatorOut = components['schemas']['TranslatorOut'];
+export type TranslatorVendor = components['schemas']['TranslatorVendor'];
 export type TriedConversation = components['schemas']['TriedConversation'];
 export type UsageOut = components['schemas']['UsageOut'];
 export type UserOut = components['schemas']['UserOut'];

@@ -84,6 +84,7 @@ function AgentFrame({ agentId }: { agentId: string }) {
           { to: "/agents/$agentId/knowledge", params, label: t("tabs.knowledge") },
           { to: "/agents/$agentId/tools", params, label: t("tabs.tools") },
           { to: "/agents/$agentId/scenarios", params, label: t("tabs.scenarios") },
+          { to: "/agents/$agentId/languages", params, label: t("tabs.languages") },
           { to: "/agents/$agentId/versions", params, label: t("tabs.versions") },
           { to: "/agents/$agentId/deploy", params, label: t("tabs.deploy") },
           { to: "/agents/$agentId/insights", params, label: t("tabs.insights") },

@@ -14,9 +14,8 @@ import { Form, FormError, FormField, useZodForm } from "@/ui/form";
 import { Input } from "@/ui/input";
 import { Select } from "@/ui/select";
 import { type AgentKind, type AgentPurpose, startsQuery, useCreateAgent } from "./api";
+import { SPOKEN } from "./spoken";
 
-/** The languages that agents can hold a conversation in. */
-const SPOKEN = ["es", "en", "pt"];
 const PURPOSES: AgentPurpose[] = ["inbound", "support", "appointment_follow_up", "outbound_marketing", "custom"];
 const FORM_ID = "new-agent";
 const EMPTY = "empty";

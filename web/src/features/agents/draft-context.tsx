@@ -12,6 +12,8 @@ export interface DraftHandle extends DraftSnapshot {
   flush: () => Promise<void>;
   /** After a conflict: mine over theirs, or theirs over mine. */
   settle: (choice: "mine" | "theirs") => Promise<void>;
+  /** Takes what the server has now, unless something edited here is still on its way. */
+  follow: () => Promise<void>;
 }
 
 const DraftContext = createContext<DraftHandle | null>(null);
@@ -65,6 +67,10 @@ export function DraftProvider({ agentId, loaded, children }: { agentId: string; 
         const latest = await client.fetchQuery({ ...draftQuery(agentId), staleTime: 0 });
         if (choice === "mine") await saver.overwrite(latest);
         else saver.replace(latest);
+      },
+      follow: async () => {
+        const latest = await client.fetchQuery({ ...draftQuery(agentId), staleTime: 0 });
+        if (saver.read().state === "saved") saver.replace(latest);
       },
     }),
     [snapshot, saver, client, agentId],

@@ -7,7 +7,7 @@ import type { ConversationStatus, ConversationSummary } from "./api";
 /** The outcomes that agents name by themselves. Authors may name others; those are shown as written. */
 export const OUTCOMES = ["completed", "answered", "resolved", "booked", "interested", "qualified", "sold", "callback_requested", "not_interested", "abandoned", "transferred", "failed"] as const;
 export const CHANNELS = ["widget", "api"] as const;
-export const LANGUAGES = ["es", "en", "pt"] as const;
+export const LANGUAGES = ["es", "en", "pt", "fr", "de", "it", "ca"] as const;
 
 const GOOD = new Set<string>(OUTCOMES.slice(0, 8));
 const TONES: Record<ConversationStatus, Tone> = { active: "good", handed_off: "warn", ended: "neutral" };

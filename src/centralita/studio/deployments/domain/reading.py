@@ -7,8 +7,8 @@ from typing import Any, Final
 from centralita.kit.scrubbing import Scrubber, scrub_text
 from centralita.providers.voice.platforms import VoicePlatform
 from centralita.studio.deployments.domain.drift import flat
+from centralita.studio.languages import OFFERED
 
-_LANGUAGES: Final = ("en", "es", "pt")
 # Where the fields of a platform go with us.
 _PLACES: Final[Mapping[str, str]] = {
     "agent.agent_name": "name",
@@ -156,7 +156,7 @@ def _language(fields: Mapping[str, object]) -> str:
     told = next((fields[path] for path in _LANGUAGE if fields.get(path)), "")
     first = told[0] if isinstance(told, list) and told else told
     base = str(first).partition("-")[0].lower()
-    return base if base in _LANGUAGES else "en"
+    return base if base in OFFERED else "en"
 
 
 def _minutes(fields: Mapping[str, object]) -> int:

@@ -19,8 +19,8 @@ from centralita.engine.settings import FallbackText
 Kind = Literal["text", "phrases"]
 Path = tuple[str | int, ...]
 
-_TEXTS: Final = Texts.__origin__
-_PHRASES: Final = Phrases.__origin__
+_TEXTS: Final = get_args(Texts)[0]
+_PHRASES: Final = get_args(Phrases)[0]
 # What the engine says by itself is worded there for each of its sentences.
 _FALLBACKS: Final = "texts"
 

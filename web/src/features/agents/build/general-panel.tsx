@@ -17,8 +17,8 @@ import { variableName } from "./flow";
 import { PhrasesField } from "./form/basic-fields";
 import { LanguageTabs, TextsField } from "./form/texts-field";
 import { sourcesQuery } from "./node-kinds";
+import { SPOKEN } from "../spoken";
 
-const SPOKEN = ["es", "en", "pt"];
 const WISHES: Wish[] = ["person", "restart", "language"];
 
 /** What holds for the whole agent, whatever step it is at. */

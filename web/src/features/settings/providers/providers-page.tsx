@@ -16,6 +16,7 @@ import { useToastError } from "@/ui/use-toast-error";
 import { AccountList, AccountRow } from "./account-list";
 import { AccountSheet } from "./account-sheet";
 import { type Account, accountsQuery, kindsQuery, useDeleteAccount, useMakeDefault, useTestAccount } from "./api";
+import { TranslatorsSection } from "./translators-section";
 import { VoiceSection } from "./voice/voice-section";
 
 export function ProvidersPage() {
@@ -24,6 +25,7 @@ export function ProvidersPage() {
     <div className="space-y-10">
       <ModelSection />
       {membership.permissions.includes("voice_account:read") && <VoiceSection />}
+      {membership.permissions.includes("agent:read") && <TranslatorsSection />}
     </div>
   );
 }

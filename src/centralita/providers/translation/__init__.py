@@ -1,0 +1,1 @@
+"""Services that translate: one port, a thin wire for each."""

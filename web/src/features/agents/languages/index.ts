@@ -1,0 +1,1 @@
+export { LanguagesTab } from "./languages-tab";
