@@ -19,6 +19,7 @@ MODULES = (
         "first_token",
         "brain",
         "intake",
+        "screen",
         "dashboard_api",
         "contacts",
         "knowledge",

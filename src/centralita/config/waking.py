@@ -13,7 +13,7 @@ import psycopg
 from centralita.kit.ids import OrganizationId
 from centralita.ledger.events.hints import CHANNEL, Envelope
 
-# So long other hints are gathered before the work begins: a storm is one piece of work.
+# What is told first is done at once; what is told so soon after it is gathered: a storm is a few pieces of work.
 _GATHERED_SECONDS: Final = 0.1
 
 Work = Callable[[set[OrganizationId]], Awaitable[None]]
@@ -29,15 +29,17 @@ async def wake_on(kind: str, work: Work, parameters: dict[str, Any]) -> None:
     connection = await psycopg.AsyncConnection.connect(**parameters, autocommit=True)
     async with connection:
         await connection.execute(f"LISTEN {CHANNEL}")
+        found: set[OrganizationId] = set()
         while True:
-            found: set[OrganizationId] = set()
-            async for note in connection.notifies(stop_after=1):
-                found |= concerned(note.payload, kind)
             if not found:
-                continue
+                async for note in connection.notifies(stop_after=1):
+                    found |= concerned(note.payload, kind)
+                if not found:
+                    continue
+            await work(found)
+            found = set()
             async for note in connection.notifies(timeout=_GATHERED_SECONDS):
                 found |= concerned(note.payload, kind)
-            await work(found)
 
 
 def concerned(payload: str, kind: str) -> set[OrganizationId]:

@@ -18,6 +18,8 @@ from centralita.live.wire import ConversationOut, MessageOut
 _PING_EVERY: Final = 15.0
 # A lost hint is found at the next look.
 _LOOK_EVERY: Final = 5.0
+# How often a dashboard hears of one kind of news at most.
+_KIND_EVERY: Final = 0.25
 _HEAD: Final = b"retry: 1000\n\n"
 
 _encoder = msgspec.json.Encoder()
@@ -138,27 +140,51 @@ def _drain(queue: "asyncio.Queue[Hint]") -> None:
         queue.put_nowait(hint)
 
 
+class Changes:
+    """What changed in an organization: the first of a kind is told at once, then that kind a few times a second.
+
+    Busy organizations get a few batches a second, not one event a message; and no kind of news waits for another.
+    """
+
+    def __init__(self) -> None:
+        self._waiting: dict[str, dict[str, dict[str, object]]] = {}
+        self._due: dict[str, float] = {}
+
+    def add(self, hint: Hint) -> None:
+        """Keep what is to be told; the same twice is told once."""
+        same = self._waiting.setdefault(hint.kind, {})
+        same[str(hint.body.get("id"))] = {"type": hint.kind, **hint.body}
+
+    def next_at(self) -> float | None:
+        """When something may be told next; None while there is nothing."""
+        return min((self._due.get(kind, 0.0) for kind in self._waiting), default=None)
+
+    def taken(self, moment: float) -> bytes:
+        """What may be told by now, in one piece."""
+        ready = [kind for kind in self._waiting if self._due.get(kind, 0.0) <= moment]
+        self._due = {kind: due for kind, due in self._due.items() if due > moment}
+        self._due.update(dict.fromkeys(ready, moment + _KIND_EVERY))
+        return b"".join(event("change", body) for kind in ready for body in self._waiting.pop(kind).values())
+
+
 async def organization_events(
     broker: Broker, organization_id: UUID, agent_ids: frozenset[UUID] | None
 ) -> AsyncGenerator[bytes]:
     """What changes in an organization, as hints: the reader asks the API for what it may see of it."""
+    clock = asyncio.get_running_loop().time
     with broker.listening(organization_id) as queue:
         yield _HEAD
         yield event("ready", {"restricted": agent_ids is not None})
+        changes = Changes()
         while True:
+            until = changes.next_at()
             try:
-                async with asyncio.timeout(_PING_EVERY):
-                    hint = await queue.get()
+                async with asyncio.timeout_at(clock() + _PING_EVERY if until is None else until):
+                    changes.add(await queue.get())
+                while not queue.empty():
+                    changes.add(queue.get_nowait())
             except TimeoutError:
-                yield b": ping\n\n"
-                continue
-            changed: dict[tuple[str, str], dict[str, object]] = {}
-            while True:
-                changed[(hint.kind, str(hint.body.get("id")))] = {"type": hint.kind, **hint.body}
-                if queue.empty():
-                    break
-                hint = queue.get_nowait()
-            for body in changed.values():
-                yield event("change", body)
-            # Busy organizations get a few batches a second, not one event a message.
-            await asyncio.sleep(0.25)
+                if until is None:
+                    yield b": ping\n\n"
+            if told := changes.taken(clock()):
+                yield told

@@ -1,5 +1,6 @@
 """Finding contacts: order, pages, words, numbers and filters."""
 
+from datetime import timedelta
 from importlib import import_module
 from types import SimpleNamespace
 
@@ -7,8 +8,11 @@ import pytest
 from django.db import connection, transaction
 
 from centralita.identity.tenancy.scope import tenant_scope
+from centralita.kit.clock import now
+from centralita.kit.ids import from_text
 from centralita.kit.words import mark
 from centralita.operations.contacts import queries
+from centralita.operations.contacts.public import note_activity
 from tests.operations.contacts.asking import listed, made
 
 pytestmark = pytest.mark.database
@@ -138,3 +142,58 @@ def test_those_who_were_there_before_are_found_by_where_they_stand(member) -> No
     with transaction.atomic():
         change.tell_standing(None, SimpleNamespace(connection=connection))
     assert listed(member, "search=ana&stage=won&source=web") == ["Ana Ruiz"]
+
+
+def pages(member, query: str) -> list[str]:
+    """What a list gives two by two."""
+    seen, cursor = [], ""
+    while True:
+        page = member.api.get(f"/contacts?{query}&limit=2{cursor and f'&cursor={cursor}'}").json()
+        seen += [item["name"] for item in page["items"]]
+        cursor = page["next_cursor"]
+        if not cursor:
+            return seen
+
+
+def test_the_first_of_many_that_words_find_come_in_the_order_of_the_list_whatever_happened(
+    member, monkeypatch
+) -> None:
+    people = {name: made(member, name=f"{name} Sol") for name in ("Eva", "Ana", "Luis", "Óscar", "Bea")}
+    # Whatever moves somebody in a list: a note, a consent, another name, what is not searched, and what others note.
+    told = member.api.post(f"/contacts/{people['Ana']['id']}/notes", {"text": "Llamar"})
+    assert told.status_code == 201, told.content
+    assert member.api.patch(f"/contacts/{people['Luis']['id']}", {"score": 9}).status_code == 200
+    assert member.api.patch(f"/contacts/{people['Bea']['id']}", {"name": "Zoe Sol"}).status_code == 200
+    with tenant_scope(member.organization_id):
+        eva = from_text("con", people["Eva"]["id"])
+        note_activity(member.organization_id, eva, now() + timedelta(minutes=1))
+    other = made(member, name="Eva Sol", phones=["655102102"])
+    merged = member.api.post(f"/contacts/{people['Óscar']['id']}/merge", {"other_id": other["id"]})
+    assert merged.status_code == 200, merged.content
+    for sort in ("-created_at", "created_at", "name", "-name", "-active_at"):
+        whole = listed(member, f"sort={sort}")
+        assert len(whole) == 5
+        assert pages(member, f"search=so&sort={sort}") == whole
+        with monkeypatch.context() as patch:
+            patch.setattr(queries, "MOST_NAMED", 1)
+            patch.setattr(queries, "_LOOKED_THROUGH", 1)
+            assert pages(member, f"search=so&sort={sort}") == whole, sort
+            assert listed(member, f"search=so&stage=new&sort={sort}") == whole
+
+
+def test_those_who_were_there_before_get_their_places(member) -> None:
+    for name in ("Eva Sol", "Ana Sol"):
+        made(member, name=name)
+    with tenant_scope(member.organization_id), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL app.search = %s", [f"'{mark(member.organization_id)}'"])
+        cursor.execute("UPDATE contact_search SET name_key = '', created_at = 'epoch', active_at = 'epoch'")
+    change = import_module("centralita.operations.contacts.migrations.0004_places_searched")
+    with transaction.atomic():
+        change.tell_places(None, SimpleNamespace(connection=connection))
+    with tenant_scope(member.organization_id), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL app.search = %s", [f"'{mark(member.organization_id)}'"])
+        cursor.execute(
+            "SELECT count(*) FROM contact_search s JOIN contact c ON c.id = s.id AND (s.name_key, s.created_at,"
+            " s.active_at) = (c.name_key, c.created_at, c.active_at)"
+        )
+        assert cursor.fetchone() == (2,)

@@ -6,6 +6,7 @@ import io
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 
 from centralita.config import jobs
 from centralita.identity.access.permissions import Role
@@ -239,3 +240,13 @@ def test_a_draft_can_be_thrown_away(member, make) -> None:
     assert viewer.api.get("/contact-imports").status_code == 403
     assert member.api.delete(f"/contact-imports/{job['id']}").status_code == 204
     assert member.api.get(f"/contact-imports/{job['id']}").status_code == 404
+
+
+def test_the_database_knows_how_many_there_are_as_soon_as_the_first_were_imported(member) -> None:
+    # The app's own role may have these tables looked at, and does so while it imports.
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT look_at_contacts()")
+    assert counts(run(member, uploaded(member, PEOPLE)))[0] == 2
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT min(reltuples) FROM pg_class WHERE relname IN ('contact', 'contact_key')")
+        assert cursor.fetchone()[0] > 0

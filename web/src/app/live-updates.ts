@@ -3,6 +3,7 @@ import { useEffect, useState } from "react";
 import { api, withQuery } from "@/api/client";
 import { ApiError } from "@/api/errors";
 import { openEventStream, type StreamState } from "@/api/event-stream";
+import { paced } from "./paced";
 
 /** What changed on the server, and which lists and pages show it, where their queries are not keyed by its own name. */
 const TOPICS: Record<string, string[]> = {
@@ -15,8 +16,9 @@ const TOPICS: Record<string, string[]> = {
   replay: ["scenarios"],
   translation_run: ["languages"],
   parity_run: ["languages"],
-  call: ["calls", "callbacks"],
-  transcript: ["calls"],
+  // Of calls there may be many on the screen: only the one that changed is asked for anew, with whatever lists them.
+  call: ["calls/list", "calls/options", "calls/$id", "callbacks"],
+  transcript: ["calls/$id"],
   contact_import: ["contact-imports"],
   template: ["templates"],
   organization: ["session", "settings"],
@@ -30,13 +32,7 @@ export function useLiveUpdates(organizationId: string): StreamState {
   const client = useQueryClient();
   const [state, setState] = useState<StreamState>("connecting");
   useEffect(() => {
-    const stale = new Set<string>();
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const flush = () => {
-      timer = undefined;
-      for (const key of stale) void client.invalidateQueries({ queryKey: [key] });
-      stale.clear();
-    };
+    const refresh = paced((key) => void client.invalidateQueries({ queryKey: key.split("/") }), 250);
     let close = () => {};
     let given = true;
     let seen = false;
@@ -62,14 +58,13 @@ export function useLiveUpdates(organizationId: string): StreamState {
         setState(next);
       },
       onEvent: ({ data }) => {
-        const { type } = readEvent(data);
+        const { type, id } = readEvent(data);
         const [noun = ""] = type.split(".");
-        for (const key of TOPICS[noun] ?? [noun]) stale.add(key);
-        timer ??= setTimeout(flush, 250);
+        for (const key of TOPICS[noun] ?? [noun]) refresh.tell(key.replace("/$id", id ? `/${id}` : ""));
       },
     });
     return () => {
-      clearTimeout(timer);
+      refresh.stop();
       close();
     };
   }, [client, organizationId]);

@@ -28,6 +28,7 @@ _PREFIXES: Final = {
     "contact_import": "imp",
     "budget": "bud",
     "call": "call",
+    "transcript": "call",
     "callback": "cbk",
     "campaign": "cmp",
     "scenario_run": "run",

@@ -36,7 +36,7 @@ export const isRunning = ({ status }: Call) => !ENDED.includes(status);
 /** While one looks on, hints bring changes at once; this catches what a hint that got lost would have told. */
 const watched = (running: boolean) => (running ? 5_000 : false);
 
-/** Every key begins with "calls", so that "call.changed" refreshes whatever shows one. */
+/** Every key begins with "calls" and then says which or what, so that "call.changed" refreshes what shows that call. */
 export const callsQuery = (filter: CallFilter, limit = PAGE) =>
   infiniteQueryOptions({
     queryKey: ["calls", "list", filter, limit],

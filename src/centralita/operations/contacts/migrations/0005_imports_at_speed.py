@@ -3,12 +3,14 @@ from django.db import migrations
 
 # The application's role owns nothing, so it may not have its tables looked at; this lets it have these, and no more.
 FUNCTION = """
-CREATE FUNCTION look_at_contacts() RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
-BEGIN
+DO $migration$ BEGIN EXECUTE format($made$
+CREATE FUNCTION look_at_contacts() RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = %I, pg_temp
+AS $look$ BEGIN
     ANALYZE contact (organization_id, id);
     ANALYZE contact_key (organization_id, contact_id, kind, value);
     ANALYZE contact_search (organization_id, id);
-END $$
+END $look$
+$made$, current_schema()); END $migration$
 """
 TOGETHER = "ALTER INDEX contact_search_words SET (fastupdate = on, gin_pending_list_limit = 1024)"
 APART = "ALTER INDEX contact_search_words SET (fastupdate = off)"
