@@ -5,6 +5,7 @@ from pathlib import PurePath
 from uuid import UUID
 
 from django.conf import settings
+from procrastinate.contrib.django import app
 
 from centralita.identity.access import witness
 from centralita.identity.access.actor import Actor
@@ -19,7 +20,6 @@ from centralita.studio.knowledge.actions.sources import SourceAutomatic, source_
 from centralita.studio.knowledge.models import KnowledgeDocument, KnowledgeSite
 from centralita.studio.knowledge.parsing.formats import format_of
 from centralita.studio.knowledge.passages import rebuild_postings
-from centralita.studio.knowledge.tasks import index_document
 
 MOST_BYTES = 50 * 1024 * 1024
 MOST_DOCUMENTS = 2_000
@@ -182,7 +182,8 @@ def _start_over(document: KnowledgeDocument) -> None:
 
 
 def _ask_for_indexing(document: KnowledgeDocument) -> None:
-    index_document.defer(
+    # By its name: the job itself leads to those who ask for it.
+    app.configure_task("knowledge.index_document").defer(
         organization_id=str(document.organization_id), document_id=str(document.id), attempt=document.attempt
     )
 
