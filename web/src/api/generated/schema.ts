@@ -44,6 +44,14 @@ export interface components {
             purpose?: components["schemas"]["Purpose"] | null;
             tags?: string[] | null;
         };
+        /** @description An agent as a file. Nothing secret that could be found is in it. */
+        AgentExportOut: {
+            content: string;
+            /** @example recepcion.yaml */
+            file_name: string;
+            losses: components["schemas"]["ExportLoss"][];
+            secrets_removed: number;
+        };
         /** @description One agent in the period. */
         AgentFigures: {
             agent_id: string;
@@ -51,6 +59,66 @@ export interface components {
             conversion: number | null;
             name: string;
             response_ms: number | null;
+        };
+        /** @description What a file changes in a draft. */
+        AgentFileChanges: {
+            changes: components["schemas"]["ChangeOut"][];
+        };
+        /** @description The last files, newest first. */
+        AgentImportList: {
+            items: components["schemas"]["AgentImportSummary"][];
+        };
+        /** @description What would be, or was, made of a file. What is kept of it holds no secret that could be found. */
+        AgentImportOut: {
+            agent: components["schemas"]["ImportedAgent"] | null;
+            author: string;
+            /** Format: date-time */
+            created_at: string;
+            file_name: string;
+            flows: components["schemas"]["ImportedFlow"][];
+            /**
+             * @description Whose kind of file it is
+             * @example typebot
+             */
+            format: string;
+            format_version: string;
+            /** @example aim_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+            /** @description As the texts read, or as it was chosen */
+            language: string;
+            losses: components["schemas"]["ImportLoss"][];
+            made_at: string | null;
+            name: string;
+            /** @description What the checks say of it as it came */
+            problems: components["schemas"]["ProblemOut"][];
+            secrets_removed: number;
+            /** @description In bytes, of all files together */
+            size: number;
+            tools: components["schemas"]["ImportedTool"][];
+            variables: string[];
+        };
+        /** @description A file that came in. */
+        AgentImportSummary: {
+            agent: components["schemas"]["ImportedAgent"] | null;
+            author: string;
+            /** Format: date-time */
+            created_at: string;
+            file_name: string;
+            /**
+             * @description Whose kind of file it is
+             * @example typebot
+             */
+            format: string;
+            format_version: string;
+            /** @example aim_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+            /** @description As the texts read, or as it was chosen */
+            language: string;
+            made_at: string | null;
+            name: string;
+            secrets_removed: number;
+            /** @description In bytes, of all files together */
+            size: number;
         };
         /**
          * @description A new agent: from a template, or with a greeting and answers from what the business told us.
@@ -197,6 +265,18 @@ export interface components {
             items: components["schemas"]["AgentText"][];
             language: string;
             main: string;
+        };
+        /** @description How far the judge agrees with people: a share with its 95 % interval, and Cohen's kappa. */
+        AgreementOut: {
+            agreed: number;
+            high: number;
+            kappa: number | null;
+            least_kappa: number;
+            least_marks: number;
+            low: number;
+            marks: number;
+            /** @description Whether its verdicts count for the rule before publishing */
+            trusted: boolean;
         };
         /** @description A file that the visitor sent; `size` in bytes. */
         AttachmentOut: {
@@ -666,6 +746,8 @@ export interface components {
             stopping: boolean;
             successful: boolean | null;
             summary: string;
+            /** @description It is answered, and a person can go on with it in the agent's place */
+            takes_over: boolean;
             to_number: string;
             /** @enum {string} */
             transcript_status: "pending" | "processing" | "completed" | "failed";
@@ -1044,7 +1126,8 @@ export interface components {
              *       "theme": "auto",
              *       "greeting": {},
              *       "ai_notice": {},
-             *       "attachments": true
+             *       "attachments": true,
+             *       "calls": false
              *     }
              */
             settings: components["schemas"]["WidgetSettings"];
@@ -1119,6 +1202,16 @@ export interface components {
             samples: string[];
             /** @enum {string} */
             target: "" | "name" | "first_name" | "last_name" | "company" | "phone" | "email" | "language" | "time_zone" | "country" | "region" | "source" | "stage" | "score" | "tags" | "interest" | "do_not_call" | "consent" | "custom";
+        };
+        /** @description A scenario in two runs. `broken`: passed there and fails here; `mended` the other way round. */
+        ComparedResult: {
+            /** @enum {string} */
+            change: "broken" | "mended" | "failed" | "passed" | "only_here" | "only_there";
+            /** @description The result in this run */
+            here: string | null;
+            name: string;
+            /** @description The result in the other run */
+            there: string | null;
         };
         /** @description What this installation offers. */
         ConfigOut: {
@@ -1480,6 +1573,16 @@ export interface components {
             /** @enum {string} */
             sort: "-created_at" | "created_at" | "name" | "-name" | "-active_at";
         };
+        /** @description A sentence that says something else than the business profile does. The profile wins. */
+        ContradictionOut: {
+            /** @enum {string} */
+            kind: "price" | "phone" | "hours";
+            known: string;
+            said: string;
+            sentence: string;
+            /** @description The service or the day; empty for a phone number */
+            subject: string;
+        };
         /** @description Which conversations. Days are the organization's own, both included. */
         ConversationFilterIn: {
             /** @default  */
@@ -1609,7 +1712,11 @@ export interface components {
         ConversationTagList: {
             items: components["schemas"]["ConversationTag"][];
         };
-        /** @description How many people are where, and what came of the calls. `talking` are calls that were answered and go on. */
+        /**
+         * @description How many people are where, and what came of the calls.
+         *
+         *     `talking` are calls that were answered and go on; `stoppable` those under way that their platform can end.
+         */
         Counters: {
             answered: number;
             booked: number;
@@ -1621,6 +1728,7 @@ export interface components {
             interested: number;
             left_out: number;
             opted_out: number;
+            stoppable: number;
             talking: number;
             waiting: number;
         };
@@ -1748,20 +1856,39 @@ export interface components {
             /** @description The version that is to be there */
             wanted_number: number | null;
         };
+        /** @description The same thing, priced differently in several documents. */
+        DifferenceOut: {
+            sayings: components["schemas"]["SayingOut"][];
+            subject: string;
+        };
         /** @description What changed between two states: `draft` or a version number each. */
         DiffOut: {
             base: string;
             changes: components["schemas"]["ChangeOut"][];
             target: string;
         };
+        /** @description A part of a line; `changed` where the other side has it otherwise. */
+        DiffPiece: {
+            changed: boolean;
+            text: string;
+        };
+        /** @description A line before and after. `skipped` stands for so many lines that stayed. */
+        DiffRow: {
+            after: components["schemas"]["DiffPiece"][];
+            before: components["schemas"]["DiffPiece"][];
+            /** @enum {string} */
+            how: "same" | "changed" | "added" | "removed" | "skipped";
+            skipped: number;
+        };
         /**
-         * @description Another title, or the language that it is in; an empty language means: find out.
+         * @description Another title, other tags, or the language that it is in; an empty language means: find out.
          * @example {
          *       "language": "es"
          *     }
          */
         DocumentChange: {
             language?: ("" | "es" | "en" | "pt") | null;
+            tags?: string[] | null;
             title?: string | null;
         };
         /** @description Why a document could not be indexed, and what to do. */
@@ -1778,12 +1905,14 @@ export interface components {
         };
         /** @description A document. While it is indexed, `pages_done` of `pages_total` are read. */
         DocumentOut: {
+            /** @description Where a page of a site is; empty for other documents */
+            address: string;
             can: string[];
             /** Format: date-time */
             created_at: string;
             error: components["schemas"]["DocumentErrorOut"] | null;
             file_name: string;
-            /** @description pdf, docx, md, txt; `faq` or `facts` for what is written here */
+            /** @description pdf, docx, md, txt, html, csv; `faq` or `facts` for what is written here */
             format: string;
             id: string;
             indexed_at: string | null;
@@ -1793,11 +1922,14 @@ export interface components {
             pages_done: number;
             pages_total: number;
             passages: number;
+            /** @description When a page was last read or found unchanged */
+            read_at: string | null;
             /** @description Bytes */
             size: number;
             source_id: string;
             /** @enum {string} */
             status: "waiting" | "indexing" | "ready" | "failed";
+            tags: string[];
             title: string;
             uploaded_by: string;
         };
@@ -1949,6 +2081,14 @@ export interface components {
             role: string;
             text: string;
         };
+        /** @description What a file does not say of the agent. `blocking`: something that keeps people safe would be lost. */
+        ExportLoss: {
+            blocking: boolean;
+            /** @enum {string} */
+            how: "changed" | "lost";
+            message: string;
+            node: string;
+        };
         /** @description What agents know: each fact is the variable `business.<name>`. */
         FactsOut: {
             facts: {
@@ -1975,6 +2115,60 @@ export interface components {
             code: string;
             detail: string;
             field: string;
+        };
+        /**
+         * @description The answer, and the question as it should stand among the frequent ones.
+         * @example {
+         *       "answer": "Sí, con cita, los martes.",
+         *       "question": "¿Ponen vacunas del viaje?"
+         *     }
+         */
+        GapAnswer: {
+            answer: string;
+            /**
+             * @default
+             * @enum {string}
+             */
+            language: "" | "es" | "en" | "pt";
+            question: string;
+            source_id?: string | null;
+        };
+        /**
+         * @description Put a question aside that needs no answer, or back.
+         * @example {
+         *       "status": "dismissed"
+         *     }
+         */
+        GapChange: {
+            /** @enum {string} */
+            status: "open" | "dismissed";
+        };
+        /** @description One page of questions, those asked most often first. */
+        GapList: {
+            items: components["schemas"]["GapOut"][];
+            next_cursor?: string | null;
+            total: number;
+        };
+        /** @description A question that nothing answered, with how often and in which other words it was asked. */
+        GapOut: {
+            agent_ids: string[];
+            can: string[];
+            /** @description Where it was asked last */
+            conversation_id: string | null;
+            entry_id: string | null;
+            /** Format: date-time */
+            first_at: string;
+            id: string;
+            language: string;
+            /** Format: date-time */
+            last_at: string;
+            phrasings: string[];
+            question: string;
+            settled_at: string | null;
+            settled_by: string;
+            /** @enum {string} */
+            status: "open" | "answered" | "dismissed";
+            times: number;
         };
         /** @description The terms that translations keep. `profile` are the business's names, which stay unless a term of that name says otherwise. */
         Glossary: {
@@ -2003,14 +2197,22 @@ export interface components {
         };
         /** @description A passage that was found, with the citation that an answer would carry. */
         HitOut: {
+            /** @description How near together the words stand */
+            closeness: number;
+            /** @description What the business profile says otherwise */
+            contradicts: components["schemas"]["ContradictionOut"][];
             document_id: string;
+            missing: string[];
             passage_id: string;
             place: string;
-            /** @description From 0 to 1 */
+            /** @description From 0 to 1: four fifths share, one fifth closeness */
             score: number;
+            /** @description How much of what was asked it has, rare words counting more */
+            share: number;
             source_id: string;
             text: string;
             title: string;
+            words: components["schemas"]["WordOut"][];
         };
         /** @description The public holidays of a year. */
         HolidayList: {
@@ -2085,6 +2287,12 @@ export interface components {
             subdivision?: string | null;
             time_zone?: string | null;
         };
+        /** @description A server that helps a browser to find its way to the platform, as `RTCPeerConnection` takes it. */
+        IceServerOut: {
+            credential: string;
+            urls: string[];
+            username: string;
+        };
         /**
          * @description How a draft is read. `skip` passes over contacts that are there already, `update` completes them.
          * @example {
@@ -2102,6 +2310,30 @@ export interface components {
             sheet?: string | null;
             source?: string | null;
             tags?: string[] | null;
+        };
+        /** @description The agent that was made of a file. */
+        ImportedAgent: {
+            /** @example agt_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+            name: string;
+        };
+        /**
+         * @description What is chosen of an agent that is to be made of a file.
+         * @example {
+         *       "kind": "chat",
+         *       "language": "es",
+         *       "name": "Recepción",
+         *       "purpose": "inbound"
+         *     }
+         */
+        ImportedAgentIn: {
+            /** @default chat */
+            kind: components["schemas"]["Kind"];
+            /** @enum {string} */
+            language: "en" | "es" | "pt";
+            name: string;
+            /** @default inbound */
+            purpose: components["schemas"]["Purpose"];
         };
         /** @description What those agreed to whom the consent column names; said once for the whole file, by who imports it. */
         ImportedConsent: {
@@ -2130,6 +2362,28 @@ export interface components {
             /** @default  */
             wording: string;
         };
+        /** @description A flow that would be made. */
+        ImportedFlow: {
+            entry: boolean;
+            id: string;
+            name: string;
+            steps: components["schemas"]["ImportedStep"][];
+        };
+        /** @description A step that would be made. `text` is what is said, asked or told to the model there, cut. */
+        ImportedStep: {
+            id: string;
+            kind: string;
+            name: string;
+            text: string;
+        };
+        /** @description A tool that would be made. `problem` says that it has to be mended before it can be called. */
+        ImportedTool: {
+            address: string;
+            label: string;
+            method: string;
+            name: string;
+            problem: boolean;
+        };
         /**
          * @description Which agent to bring in. With `adopt` it stays where it is and follows ours from the first publishing on.
          * @example {
@@ -2141,6 +2395,15 @@ export interface components {
             /** @default false */
             adopt: boolean;
             provider_agent_id: string;
+        };
+        /** @description What is not taken over as it was: where it stood, and why, in the reader's language. */
+        ImportLoss: {
+            code: string;
+            flow: string;
+            message: string;
+            node: string;
+            /** @enum {string} */
+            weight: "lost" | "changed";
         };
         /** @description What an import brought, or would bring: and what it leaves behind. */
         ImportOut: {
@@ -2156,6 +2419,12 @@ export interface components {
             /** @description Fields that have no place with us */
             unmapped: string[];
             voice_id: string;
+        };
+        /** @description A prompt that is put in: the version that was taken, and the one that would be now. */
+        IncludedPrompt: {
+            name: string;
+            newest: number | null;
+            number: number;
         };
         /** @description Every line of business. */
         IndustryList: {
@@ -2232,6 +2501,35 @@ export interface components {
             role: components["schemas"]["Role"];
         };
         JsonValue: unknown;
+        /** @description A conversation for a person to judge, without what the judge said. */
+        JudgedOut: {
+            check: number;
+            exchanges: components["schemas"]["ExchangeOut"][];
+            name: string;
+            result_id: string;
+            rubric: string;
+        };
+        /**
+         * @description What a person says of a check that a model judged; `check` is its place in the script.
+         * @example {
+         *       "check": 0,
+         *       "passed": true
+         *     }
+         */
+        JudgeMarkIn: {
+            check: number;
+            passed: boolean;
+        };
+        /** @description What the judge had said, told once the person has said theirs. */
+        JudgeMarkOut: {
+            judge_passed: boolean;
+            why: string;
+        };
+        /** @description The judge's agreement with people, and what was drawn for this person to judge next. */
+        JudgeOut: {
+            agreement: components["schemas"]["AgreementOut"];
+            drawn: components["schemas"]["JudgedOut"][];
+        };
         /**
          * @description How people reach it.
          * @enum {string}
@@ -2269,6 +2567,17 @@ export interface components {
             language: string;
             packs: string[];
             text: string;
+        };
+        /**
+         * @description What a browser needs to hear a call under way, hidden: an offer of WebRTC goes to `url`, with the token.
+         *
+         *     `participant` is who listens, and may be let in to speak.
+         */
+        ListeningOut: {
+            ice_servers: components["schemas"]["IceServerOut"][];
+            participant: string;
+            token: string;
+            url: string;
         };
         /**
          * @description A place of the business.
@@ -2325,6 +2634,28 @@ export interface components {
         MadeAgentOut: {
             /** @example agt_01k9h2v7zq4m8x3n5t6w1y0r2s */
             id: string;
+        };
+        /**
+         * @description An MCP server, and how one signs in there. Nothing of it is kept.
+         * @example {
+         *       "address": "https://mcp.example.com/mcp"
+         *     }
+         */
+        McpServerIn: {
+            address: string;
+            /**
+             * @description The fields of the sign-in's form
+             * @default {}
+             */
+            credentials: {
+                [key: string]: string;
+            };
+            /** @default none */
+            sign_in: components["schemas"]["SignIn"];
+        };
+        /** @description What a server offers. */
+        McpServerOut: {
+            operations: components["schemas"]["OpenApiOperation"][];
         };
         /** @description A figure, and the same of the period before; null where nothing was counted. */
         Measure: {
@@ -2402,6 +2733,8 @@ export interface components {
             citations: {
                 [key: string]: unknown;
             }[] | null;
+            /** @description What the business profile of that day says otherwise */
+            contradicts: components["schemas"]["PromiseOut"][];
             /** Format: date-time */
             created_at: string;
             id: string;
@@ -2660,6 +2993,11 @@ export interface components {
             closes: string;
             opens: string;
         };
+        /** @description What stands against publishing. */
+        ObstacleOut: {
+            code: string;
+            sentence: string;
+        };
         /**
          * @description A service or product. The price is in micro-units: 45 € is 45000000.
          * @example {
@@ -2888,6 +3226,13 @@ export interface components {
             region: string;
             rules: components["schemas"]["RuleOut"][];
         };
+        /** @description A page that could not be read at the last visit, and what to do. */
+        PageProblemOut: {
+            address: string;
+            code: string;
+            detail: string;
+            title: string;
+        };
         /** @description Where a talk went another way than in the main language. */
         ParityDifference: {
             /** @enum {string} */
@@ -2977,6 +3322,14 @@ export interface components {
             tokens: number;
             total: number;
         };
+        /** @description A passage of a document that contradicts the business profile. */
+        PassageAgainstOut: {
+            contradiction: components["schemas"]["ContradictionOut"];
+            document_id: string;
+            passage_id: string;
+            place: string;
+            title: string;
+        };
         /** @description One page of passages. */
         PassageList: {
             items: components["schemas"]["PassageOut"][];
@@ -3004,6 +3357,14 @@ export interface components {
             language: "" | "es" | "en" | "pt";
             source_id?: string | null;
             text: string;
+        };
+        /** @description A customer whom a model plays: what they want, and how they are. They know the scenario's facts. */
+        Persona: {
+            goal: string;
+            /** @default  */
+            manner: string;
+            /** @default 15 */
+            most_turns: number;
         };
         /** @description What members see of each other. */
         PersonOut: {
@@ -3320,6 +3681,491 @@ export interface components {
             time_zone: string;
             website: string;
         };
+        /** @description Something the agent said that the business did not say then. `subject` is the service or the day. */
+        PromiseOut: {
+            /** @enum {string} */
+            kind: "price" | "phone" | "hours";
+            known: string;
+            said: string;
+            subject: string;
+        };
+        /** @description What one model answered to one case. Not `done`: not asked yet. `error` is the code of why there is no answer. */
+        PromptAnswerOut: {
+            case: string;
+            done: boolean;
+            error: string | null;
+            message: string;
+            /** @description Cost in millionths of a US dollar, where the price is known */
+            micros: number | null;
+            model: string;
+            seconds: number | null;
+            text: string;
+            tokens_in: number;
+            tokens_out: number;
+        };
+        /** @description A model to ask. Without a name the account's own. */
+        PromptAsked: {
+            account_id: string;
+            /** @default  */
+            model: string;
+        };
+        /**
+         * @description A situation to try a prompt in.
+         * @example {
+         *       "message": "When are you open?",
+         *       "name": "Asks for the hours",
+         *       "values": {
+         *         "customer": "Luis"
+         *       }
+         *     }
+         */
+        PromptCaseIn: {
+            message: string;
+            name: string;
+            /**
+             * @description By the names of variables; what is left out has its sample
+             * @default {}
+             */
+            values: {
+                [key: string]: string;
+            };
+        };
+        /** @description The saved cases, the oldest first. */
+        PromptCaseList: {
+            items: components["schemas"]["PromptCaseOut"][];
+        };
+        /** @description A saved case. */
+        PromptCaseOut: {
+            /** @example pcs_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+            message: string;
+            name: string;
+            values: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * @description What is to change; what is left out stays.
+         * @example {}
+         */
+        PromptChangeIn: {
+            content?: components["schemas"]["PromptContent"] | null;
+            tags?: string[] | null;
+            title?: string | null;
+        };
+        /** @description What has versions. */
+        PromptContent: {
+            /**
+             * @default en
+             * @enum {string}
+             */
+            language: "en" | "es" | "pt";
+            /** @default  */
+            text: string;
+            /** @default [] */
+            variables: components["schemas"]["PromptVariable"][];
+        };
+        /** @description What one answer would cost with a model, by the public price list; none where nobody knows the price. */
+        PromptCost: {
+            /** @description The connected account; none for a model that is shown for comparison */
+            account: string | null;
+            /** @description Millionths of a US dollar */
+            micros: number | null;
+            model: string;
+            vendor: string;
+        };
+        /** @description What changed between two states: `draft` or a number. `variables` are the names whose entry differs. */
+        PromptDiff: {
+            base: string;
+            language: boolean;
+            rows: components["schemas"]["DiffRow"][];
+            target: string;
+            variables: string[];
+        };
+        /** @description What a rule found, from `start` to `end` in UTF-16 units, as browsers count; both 0: about the whole text. */
+        PromptFinding: {
+            code: string;
+            data: {
+                [key: string]: string;
+            };
+            end: number;
+            /** @enum {string} */
+            severity: "error" | "warning" | "hint";
+            start: number;
+        };
+        /**
+         * @description A new prompt. Its name is what other prompts include it by, and stays.
+         * @example {
+         *       "content": {
+         *         "language": "en",
+         *         "text": "You look after {{customer}}.\n\n## Never\n- Never promise a price that is not on record.",
+         *         "variables": [
+         *           {
+         *             "description": "Who is calling",
+         *             "kind": "text",
+         *             "name": "customer",
+         *             "sample": "Ana Ruiz"
+         *           }
+         *         ]
+         *       },
+         *       "name": "reception",
+         *       "tags": [
+         *         "clinic"
+         *       ]
+         *     }
+         */
+        PromptIn: {
+            /**
+             * @default {
+             *       "text": "",
+             *       "language": "en",
+             *       "variables": []
+             *     }
+             */
+            content: components["schemas"]["PromptContent"];
+            name: string;
+            /** @default [] */
+            tags: string[];
+            title: string;
+        };
+        /** @description A prompt whose draft or newest version includes this one, with the version taken; none: only its draft does. */
+        PromptIncludedIn: {
+            id: string;
+            name: string;
+            number: number | null;
+            title: string;
+        };
+        /**
+         * @description A label and the version that it is to point at; none takes it away.
+         * @example {
+         *       "label": "production",
+         *       "number": 1
+         *     }
+         */
+        PromptLabelIn: {
+            label: string;
+            number: number | null;
+        };
+        /** @description A label and the version that it points at. */
+        PromptLabelOut: {
+            label: string;
+            /** Format: date-time */
+            moved_at: string;
+            moved_by: string;
+            number: number;
+        };
+        /** @description Prompts, by title. */
+        PromptList: {
+            items: components["schemas"]["PromptSummary"][];
+            next_cursor?: string | null;
+            total: number;
+        };
+        /** @description What the rules found, and about how long it is with what it includes. */
+        PromptLook: {
+            findings: components["schemas"]["PromptFinding"][];
+            /** @description An approximation: every vendor counts its own way */
+            tokens: number;
+            /** @description Its own and those of what it includes */
+            variables: components["schemas"]["PromptVariable"][];
+        };
+        /**
+         * @description A content that need not be saved. `name` is its prompt's own, to see whether it includes itself.
+         * @example {
+         *       "content": {
+         *         "language": "en",
+         *         "text": "You look after {{customer}}.\n\n## Never\n- Never promise a price that is not on record.",
+         *         "variables": [
+         *           {
+         *             "description": "Who is calling",
+         *             "kind": "text",
+         *             "name": "customer",
+         *             "sample": "Ana Ruiz"
+         *           }
+         *         ]
+         *       },
+         *       "name": "reception"
+         *     }
+         */
+        PromptLookIn: {
+            content: components["schemas"]["PromptContent"];
+            /** @default  */
+            name: string;
+        };
+        /** @description A connected account with the models to choose from; others may be named too. */
+        PromptModel: {
+            account: string;
+            account_id: string;
+            default_model: string;
+            models: string[];
+            vendor: string;
+        };
+        /** @description The models that answer for the organization. */
+        PromptModelList: {
+            items: components["schemas"]["PromptModel"][];
+        };
+        /** @description A prompt as its page shows it. */
+        PromptOut: {
+            can: string[];
+            content: components["schemas"]["PromptContent"];
+            /** Format: date-time */
+            created_at: string;
+            has_changes: boolean;
+            /** @example prm_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+            labels: components["schemas"]["PromptLabelOut"][];
+            language: string;
+            last_number: number | null;
+            look: components["schemas"]["PromptLook"];
+            name: string;
+            /** @description How its text begins */
+            opening: string;
+            /** @description What the newest version includes in an older version than there is now */
+            outdated: components["schemas"]["IncludedPrompt"][];
+            revision: number;
+            tags: string[];
+            title: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        /**
+         * @description A content, and the situation to see it in.
+         * @example {
+         *       "content": {
+         *         "language": "en",
+         *         "text": "You look after {{customer}}.\n\n## Never\n- Never promise a price that is not on record.",
+         *         "variables": [
+         *           {
+         *             "description": "Who is calling",
+         *             "kind": "text",
+         *             "name": "customer",
+         *             "sample": "Ana Ruiz"
+         *           }
+         *         ]
+         *       },
+         *       "message": "When are you open?",
+         *       "name": "reception",
+         *       "values": {
+         *         "customer": "Luis"
+         *       }
+         *     }
+         */
+        PromptPreviewIn: {
+            /** @description Whose manner and language it is put in; none: a plain agent */
+            agent_id?: string | null;
+            /**
+             * @default chat
+             * @enum {string}
+             */
+            channel: "chat" | "voice";
+            content: components["schemas"]["PromptContent"];
+            /** @default ? */
+            message: string;
+            /** @default  */
+            name: string;
+            /**
+             * @description By the names of variables; what is left out has its sample
+             * @default {}
+             */
+            values: {
+                [key: string]: string;
+            };
+        };
+        /** @description What is sent, word for word. `answered` is false where the agent would not ask a model at all. */
+        PromptPreviewOut: {
+            /** @description How long an answer is taken to be, for the costs */
+            answer_tokens: number;
+            asked: boolean;
+            costs: components["schemas"]["PromptCost"][];
+            messages: components["schemas"]["PromptSaid"][];
+            system: string;
+            /** @description Of all that is sent; an approximation */
+            tokens: number;
+        };
+        /**
+         * @description What is said of a version, and the labels that are to point at it.
+         * @example {
+         *       "labels": [
+         *         "production"
+         *       ],
+         *       "note": "Kinder to those who call again"
+         *     }
+         */
+        PromptPublishIn: {
+            /** @default [] */
+            labels: string[];
+            /** @default  */
+            note: string;
+        };
+        /** @description A message that goes with the instructions. */
+        PromptSaid: {
+            role: string;
+            text: string;
+        };
+        /** @description A prompt in a list. `last_number` is none while it has no version. */
+        PromptSummary: {
+            can: string[];
+            /** Format: date-time */
+            created_at: string;
+            has_changes: boolean;
+            /** @example prm_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+            labels: components["schemas"]["PromptLabelOut"][];
+            language: string;
+            last_number: number | null;
+            name: string;
+            /** @description How its text begins */
+            opening: string;
+            tags: string[];
+            title: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        /** @description The tags in use. */
+        PromptTagList: {
+            items: string[];
+        };
+        /** @description Texts to begin a prompt from. */
+        PromptTemplateList: {
+            items: components["schemas"]["PromptTemplateOut"][];
+        };
+        /** @description A text to begin a prompt from. */
+        PromptTemplateOut: {
+            content: components["schemas"]["PromptContent"];
+            industry: string | null;
+            key: string;
+            language: string;
+            purpose: string;
+            summary: string;
+            title: string;
+        };
+        /**
+         * @description What is tried with which models. Without a version the draft as it is now; without cases all of them.
+         * @example {
+         *       "case_ids": [],
+         *       "models": [
+         *         {
+         *           "account_id": "pac_01k9h2v7zq4m8x3n5t6w1y0r2s"
+         *         }
+         *       ]
+         *     }
+         */
+        PromptTrialIn: {
+            /** @description Whose manner and language it is put in; none: a plain agent */
+            agent_id?: string | null;
+            /** @default [] */
+            case_ids: string[];
+            models: components["schemas"]["PromptAsked"][];
+            version?: number | null;
+        };
+        /** @description Trials, newest first. */
+        PromptTrialList: {
+            items: components["schemas"]["PromptTrialOut"][];
+            next_cursor?: string | null;
+        };
+        /** @description A trial with what was answered so far, case by case. Without a version it was the draft of then. */
+        PromptTrialOut: {
+            agent_id: string | null;
+            answers: components["schemas"]["PromptAnswerOut"][];
+            /** Format: date-time */
+            created_at: string;
+            done: number;
+            ended_at: string | null;
+            /** @example ptr_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+            started_by: string;
+            /** @enum {string} */
+            state: "queued" | "running" | "done" | "cancelled";
+            total: number;
+            version: number | null;
+        };
+        /**
+         * @description A step of an agent that takes its task from the prompt.
+         *
+         *     `version` stands in its draft, `live_version` is what callers get of it; without a label it stays with its version.
+         */
+        PromptUseOut: {
+            agent: string;
+            agent_id: string;
+            flow_id: string;
+            label: string;
+            live_version: number | null;
+            node: string;
+            node_id: string;
+            version: number;
+        };
+        /** @description Where a prompt is used. */
+        PromptUses: {
+            items: components["schemas"]["PromptUseOut"][];
+            prompts: components["schemas"]["PromptIncludedIn"][];
+        };
+        /** @description A variable that the text uses, and a value to see it with. */
+        PromptVariable: {
+            /** @default  */
+            description: string;
+            /**
+             * @default text
+             * @enum {string}
+             */
+            kind: "text" | "number" | "date" | "yes_no";
+            name: string;
+            /** @default  */
+            sample: string;
+        };
+        /** @description Versions, newest first. */
+        PromptVersionList: {
+            items: components["schemas"]["PromptVersionOut"][];
+            next_cursor?: string | null;
+        };
+        /** @description A version. `compiled` is its text with what it includes, as it was when it was made. */
+        PromptVersionOut: {
+            author: string;
+            compiled: string;
+            content: components["schemas"]["PromptContent"];
+            /** Format: date-time */
+            created_at: string;
+            includes: components["schemas"]["IncludedPrompt"][];
+            labels: string[];
+            note: string;
+            number: number;
+            variables: components["schemas"]["PromptVariable"][];
+        };
+        /** @description What the last runs say of the scenarios with the draft as it is now. */
+        ProvenOut: {
+            failed: number;
+            passed: number;
+            total: number;
+            untried: number;
+        };
+        /**
+         * @description A note, and why it goes live although the agent's rule stands against it, where it does.
+         * @example {
+         *       "note": "Nuevos precios"
+         *     }
+         */
+        PublishDraftIn: {
+            /**
+             * @description Needs `agent:gate`; stays with the version
+             * @default
+             */
+            because: string;
+            /** @default  */
+            note: string;
+        };
+        /**
+         * @description The rule and what of it is met by the draft as it is now.
+         *
+         *     `too_few`: there are fewer than `needed` conversations to draw from, so that the rule asks for no replay yet.
+         */
+        PublishGateOut: {
+            can: string[];
+            conversations: number;
+            needed: number;
+            obstacles: components["schemas"]["ObstacleOut"][];
+            replay: components["schemas"]["ReplayOut"] | null;
+            rule: components["schemas"]["PublishRuleOut"];
+            scenarios: components["schemas"]["ProvenOut"];
+            too_few: boolean;
+        };
         /**
          * @description A note for those who read the history later.
          * @example {
@@ -3341,6 +4187,49 @@ export interface components {
         /** @description The accounts where the agent runs and something would be lost. */
         PublishLossesList: {
             items: components["schemas"]["PublishLosses"][];
+        };
+        /**
+         * @description What a draft must meet before it goes live.
+         * @example {
+         *       "confidence": 95,
+         *       "most_worse": 10,
+         *       "replay": true,
+         *       "scenarios": true
+         *     }
+         */
+        PublishRuleIn: {
+            /**
+             * @default 95
+             * @enum {integer}
+             */
+            confidence: 80 | 90 | 95 | 99;
+            /** @description Outcomes that count as lost; none: the usual */
+            lost?: string[] | null;
+            /**
+             * @description In percent of the conversations
+             * @default 10
+             */
+            most_worse: number;
+            /**
+             * @description Real conversations do not end worse with it
+             * @default false
+             */
+            replay: boolean;
+            /**
+             * @description Every scenario passes with it
+             * @default false
+             */
+            scenarios: boolean;
+        };
+        /** @description The agent's rule. */
+        PublishRuleOut: {
+            /** @enum {integer} */
+            confidence: 80 | 90 | 95 | 99;
+            lost: string[];
+            most_worse: number;
+            replay: boolean;
+            revision: number;
+            scenarios: boolean;
         };
         /**
          * @description What an agent is for.
@@ -3436,6 +4325,97 @@ export interface components {
             id: string;
             name: string;
         };
+        /** @description A replay with what each conversation came to. */
+        ReplayDetail: {
+            agent_id: string;
+            better: components["schemas"]["ShareOut"];
+            cost_micros: number;
+            /** Format: date-time */
+            created_at: string;
+            days: number;
+            done: number;
+            draft_revision: number;
+            ended_at: string | null;
+            /** @example rpl_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+            /** @description How many there were to draw from */
+            population: number;
+            same: number;
+            started_by: string;
+            /** @enum {string} */
+            state: "queued" | "running" | "done" | "cancelled";
+            talks: components["schemas"]["ReplayTalkOut"][];
+            total: number;
+            undecided: number;
+            worse: components["schemas"]["ShareOut"];
+        };
+        /**
+         * @description How many conversations are to be held again, at most, and from how many days back.
+         * @example {
+         *       "days": 90,
+         *       "size": 100
+         *     }
+         */
+        ReplayIn: {
+            /** @default 90 */
+            days: number;
+            /** @default 100 */
+            size: number;
+        };
+        /** @description Replays, newest first. */
+        ReplayList: {
+            items: components["schemas"]["ReplayOut"][];
+            next_cursor?: string | null;
+        };
+        /** @description A draw of real conversations held again with the draft, as it was at `draft_revision`. */
+        ReplayOut: {
+            agent_id: string;
+            better: components["schemas"]["ShareOut"];
+            cost_micros: number;
+            /** Format: date-time */
+            created_at: string;
+            days: number;
+            done: number;
+            draft_revision: number;
+            ended_at: string | null;
+            /** @example rpl_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+            /** @description How many there were to draw from */
+            population: number;
+            same: number;
+            started_by: string;
+            /** @enum {string} */
+            state: "queued" | "running" | "done" | "cancelled";
+            total: number;
+            undecided: number;
+            worse: components["schemas"]["ShareOut"];
+        };
+        /** @description What was said then, and what would be said now. `missing`: the tool that was not called so then. */
+        ReplayTalkDetail: {
+            conversation_id: string;
+            cost_micros: number;
+            exchanges: components["schemas"]["ExchangeOut"][];
+            id: string;
+            is_now: components["schemas"]["StandingOut"] | null;
+            missing: string;
+            reason: string;
+            then: components["schemas"]["SaidLineOut"][];
+            variables: {
+                [key: string]: unknown;
+            };
+            verdict: ("better" | "same" | "worse" | "undecided") | null;
+            was: components["schemas"]["StandingOut"] | null;
+        };
+        /** @description A conversation of a replay. `verdict` none: not held yet. `reason`: why it could not be decided. */
+        ReplayTalkOut: {
+            conversation_id: string;
+            cost_micros: number;
+            id: string;
+            is_now: components["schemas"]["StandingOut"] | null;
+            reason: string;
+            verdict: ("better" | "same" | "worse" | "undecided") | null;
+            was: components["schemas"]["StandingOut"] | null;
+        };
         /**
          * @description What a plan limits.
          * @enum {string}
@@ -3468,11 +4448,28 @@ export interface components {
             scenario_id: string | null;
             verdicts: components["schemas"]["CheckVerdict"][];
         };
+        /** @description What should be looked at. Of the passages with figures, `looked_at` of `passages` were read. */
+        ReviewOut: {
+            contradictions: components["schemas"]["PassageAgainstOut"][];
+            differences: components["schemas"]["DifferenceOut"][];
+            looked_at: number;
+            passages: number;
+            stale: components["schemas"]["StaleOut"][];
+        };
         /**
          * @description What a member is. A role is a set of permissions.
          * @enum {string}
          */
         Role: "owner" | "admin" | "manager" | "viewer";
+        /** @description A model says whether this is true of the conversation. */
+        RubricCheck: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "rubric";
+            text: string;
+        };
         /** @description One rule in words, with where it was found and when. */
         RuleOut: {
             as_of: string;
@@ -3536,6 +4533,12 @@ export interface components {
             registers: string[];
             revision: number;
         };
+        /** @description What this run found beside another one, what changed first. */
+        RunComparison: {
+            here: components["schemas"]["RunOut"];
+            items: components["schemas"]["ComparedResult"][];
+            there: components["schemas"]["RunOut"];
+        };
         /** @description A run with what each scenario came to. */
         RunDetail: {
             agent_id: string;
@@ -3579,6 +4582,12 @@ export interface components {
             state: "queued" | "running" | "done" | "cancelled";
             total: number;
             version: number | null;
+        };
+        /** @description What was said then. */
+        SaidLineOut: {
+            /** @enum {string} */
+            role: "visitor" | "agent" | "person" | "system";
+            text: string;
         };
         /** @description A sample document in Markdown. */
         SampleDocumentOut: {
@@ -3677,6 +4686,14 @@ export interface components {
             /** @description How often it has been saved */
             version: number;
         };
+        /** @description One document's word on a price. */
+        SayingOut: {
+            amount: string;
+            document_id: string;
+            line: string;
+            passage_id: string;
+            title: string;
+        };
         /** @description The agent says these words: in one answer, or anywhere. */
         SaysCheck: {
             /**
@@ -3691,6 +4708,12 @@ export interface components {
         ScenarioChange: {
             name?: string | null;
             script?: components["schemas"]["ScenarioScript"] | null;
+        };
+        /** @description A scenario made of a conversation, to be looked through and saved. People's data are samples in it. */
+        ScenarioDraftOut: {
+            agent_id: string;
+            name: string;
+            script: components["schemas"]["ScenarioScript"];
         };
         /** @description A new scenario. */
         ScenarioIn: {
@@ -3716,6 +4739,9 @@ export interface components {
         };
         /**
          * @description A scenario's content. `language` empty is the agent's main one; `at` is when it takes place, ISO with a zone.
+         *
+         *     With `facts` the customer answers what is asked from them, by the variable that the question fills or the kind of
+         *     answer, and says the steps where nothing in particular is asked; `seed` chooses where any answer would do.
          * @example {
          *       "checks": [
          *         {
@@ -3738,11 +4764,18 @@ export interface components {
              * @enum {string}
              */
             channel: "chat" | "voice";
-            checks: (components["schemas"]["SaysCheck"] | components["schemas"]["NeverSaysCheck"] | components["schemas"]["ToolCalledCheck"] | components["schemas"]["ToolNotCalledCheck"] | components["schemas"]["VariableCheck"] | components["schemas"]["EndsCheck"] | components["schemas"]["BoundCheck"])[];
+            checks: (components["schemas"]["SaysCheck"] | components["schemas"]["NeverSaysCheck"] | components["schemas"]["ToolCalledCheck"] | components["schemas"]["ToolNotCalledCheck"] | components["schemas"]["VariableCheck"] | components["schemas"]["EndsCheck"] | components["schemas"]["BoundCheck"] | components["schemas"]["RubricCheck"])[];
+            /** @default {} */
+            facts: {
+                [key: string]: string;
+            };
             /** @default  */
             language: string;
             /** @default [] */
             mocks: components["schemas"]["ToolAnswer"][];
+            persona?: components["schemas"]["Persona"] | null;
+            /** @default 0 */
+            seed: number;
             /** @default [] */
             steps: components["schemas"]["ScenarioStep"][];
             /** @default {} */
@@ -3845,11 +4878,84 @@ export interface components {
             /** @enum {string} */
             state: "open" | "done" | "skipped";
         };
+        /** @description A share of the conversations that could be decided, 0 to 1, and between which ones the true share lies. */
+        ShareOut: {
+            /**
+             * @description In percent
+             * @enum {integer}
+             */
+            confidence: 80 | 90 | 95 | 99;
+            count: number;
+            high: number;
+            low: number;
+            share: number;
+        };
         /**
          * @description The kinds of sign-in.
          * @enum {string}
          */
         SignIn: "none" | "api_key" | "bearer" | "basic" | "oauth2";
+        /**
+         * @description Which pages, or how often.
+         * @example {
+         *       "refresh": "daily"
+         *     }
+         */
+        SiteChange: {
+            refresh?: ("never" | "daily" | "weekly") | null;
+            scope?: ("page" | "site") | null;
+        };
+        /**
+         * @description A web address, or that of a sitemap. `page` reads that page alone, `site` all of its site.
+         * @example {
+         *       "address": "https://example.com",
+         *       "refresh": "weekly",
+         *       "scope": "site"
+         *     }
+         */
+        SiteIn: {
+            address: string;
+            /** @default  */
+            name: string;
+            /**
+             * @default weekly
+             * @enum {string}
+             */
+            refresh: "never" | "daily" | "weekly";
+            /**
+             * @default site
+             * @enum {string}
+             */
+            scope: "page" | "site";
+        };
+        /** @description Every site. */
+        SiteList: {
+            items: components["schemas"]["SiteOut"][];
+        };
+        /** @description A site; `id` is its source's. While it is visited, `pages_read` counts on. */
+        SiteOut: {
+            address: string;
+            can: string[];
+            error: components["schemas"]["DocumentErrorOut"] | null;
+            id: string;
+            /** @description There are more pages than one visit reads */
+            limited: boolean;
+            name: string;
+            next_visit_at: string | null;
+            /** @description How many pages are known now */
+            pages: number;
+            pages_changed: number;
+            pages_read: number;
+            problems: components["schemas"]["PageProblemOut"][];
+            /** @enum {string} */
+            refresh: "never" | "daily" | "weekly";
+            revision: number;
+            /** @enum {string} */
+            scope: "page" | "site";
+            /** @enum {string} */
+            status: "waiting" | "visiting" | "ready" | "failed";
+            visited_at: string | null;
+        };
         /** @description Another account that one may sign in with. */
         SocialProvider: {
             id: string;
@@ -3886,7 +4992,7 @@ export interface components {
             documents: number;
             id: string;
             /** @enum {string} */
-            kind: "upload" | "faq" | "business";
+            kind: "upload" | "faq" | "web" | "business";
             name: string;
             passages: number;
             revision: number;
@@ -3994,6 +5100,22 @@ export interface components {
             /** @enum {string} */
             id: "new" | "contacted" | "interested" | "booked" | "won" | "lost";
             name: string;
+        };
+        /** @description A document that nobody renewed for long. */
+        StaleOut: {
+            document_id: string;
+            /** Format: date-time */
+            since: string;
+            title: string;
+        };
+        /** @description How a conversation ended. `unanswered`: how many questions were left without an answer. */
+        StandingOut: {
+            /** @enum {string} */
+            how: "over" | "person" | "transferred" | "open";
+            /** @enum {string} */
+            level: "won" | "passed" | "lost";
+            outcome: string;
+            unanswered: number;
         };
         /**
          * @description How many people you mean to call: needed for a large campaign, as the preview counted them.
@@ -4115,6 +5237,15 @@ export interface components {
          */
         TagsIn: {
             tags: string[];
+        };
+        /**
+         * @description Who of those that listen goes on with the call.
+         * @example {
+         *       "participant": "listener_1"
+         *     }
+         */
+        TakeOverIn: {
+            participant: string;
         };
         /** @description The templates that match. */
         TemplateList: {
@@ -4354,7 +5485,8 @@ export interface components {
              *       "query": [],
              *       "headers": [],
              *       "body": "none",
-             *       "fields": []
+             *       "fields": [],
+             *       "remote": ""
              *     }
              */
             request: components["schemas"]["ToolRequest"];
@@ -4432,7 +5564,8 @@ export interface components {
              *         "headers": [],
              *         "kind": "http",
              *         "method": "GET",
-             *         "query": []
+             *         "query": [],
+             *         "remote": ""
              *       },
              *       "say_first": {},
              *       "timeout": 10,
@@ -4478,6 +5611,10 @@ export interface components {
             label: string;
             live_at: string | null;
             live_number: number | null;
+            /**
+             * @description Of its request; `MCP` for a tool of an MCP server
+             * @example GET
+             */
             method: string;
             name: string;
             problems: components["schemas"]["ToolProblemOut"][];
@@ -4522,7 +5659,11 @@ export interface components {
             /** @default  */
             note: string;
         };
-        /** @description A request. Of `fields` a JSON body is made, dots in their names nesting it, or a form. */
+        /**
+         * @description A request. Of `fields` a JSON body is made, dots in their names nesting it, or a form.
+         *
+         *     Of kind `mcp` it is a call of the tool `remote` at the MCP server with that address; `fields` are its arguments.
+         */
         ToolRequest: {
             /** @default  */
             address: string;
@@ -4537,9 +5678,9 @@ export interface components {
             headers: components["schemas"]["ToolPair"][];
             /**
              * @default http
-             * @constant
+             * @enum {string}
              */
-            kind: "http";
+            kind: "http" | "mcp";
             /**
              * @default GET
              * @enum {string}
@@ -4547,6 +5688,8 @@ export interface components {
             method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
             /** @default [] */
             query: components["schemas"]["ToolPair"][];
+            /** @default  */
+            remote: string;
         };
         /** @description What was sent, without what signed it in. */
         ToolSent: {
@@ -4569,6 +5712,10 @@ export interface components {
             id: string;
             label: string;
             live_number: number | null;
+            /**
+             * @description Of its request; `MCP` for a tool of an MCP server
+             * @example GET
+             */
             method: string;
             name: string;
             sign_in: components["schemas"]["SignIn"];
@@ -4862,6 +6009,8 @@ export interface components {
             };
             /** Format: date-time */
             created_at: string;
+            /** @description Why it went live although the agent's rule stood against it */
+            forced_because: string;
             id: string;
             live: boolean;
             note: string;
@@ -4878,6 +6027,8 @@ export interface components {
             author: string;
             /** Format: date-time */
             created_at: string;
+            /** @description Why it went live although the agent's rule stood against it */
+            forced_because: string;
             id: string;
             live: boolean;
             note: string;
@@ -5134,11 +6285,12 @@ export interface components {
         /**
          * @description What a browser needs to join the call within a minute. The token opens this one call, once.
          *
-         *     The sandbox's client connects to `url` on this host; a platform's own client takes the token, and `variables` where
-         *     it has to send them itself.
+         *     The sandbox's client connects to `url` on this host, ElevenLabs' to the socket at `url`; Retell's sends its offer of
+         *     WebRTC to `url`, with the token and `ice_servers`. `variables` are for platforms whose client sends them itself.
          */
         WebCallOut: {
             call: components["schemas"]["CallOut"];
+            ice_servers: components["schemas"]["IceServerOut"][];
             language: string;
             platform: string;
             token: string;
@@ -5182,6 +6334,11 @@ export interface components {
             };
             /** @default true */
             attachments: boolean;
+            /**
+             * @description Whether visitors may speak with the agent, where it is deployed to a platform with web calls
+             * @default false
+             */
+            calls: boolean;
             /** @description The organization's own colour when empty */
             color?: string | null;
             /** @default {} */
@@ -5199,6 +6356,15 @@ export interface components {
              */
             theme: "auto" | "light" | "dark";
         };
+        /** @description A thing asked for, by the first of its words, and where the passage has it. */
+        WordOut: {
+            /**
+             * @description `above`: in the headings over the passage's own
+             * @enum {string}
+             */
+            where: "heading" | "text" | "above" | "title";
+            word: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -5210,7 +6376,12 @@ export type AccountVoiceList = components['schemas']['AccountVoiceList'];
 export type AccountVoiceOut = components['schemas']['AccountVoiceOut'];
 export type Activity = components['schemas']['Activity'];
 export type AgentChange = components['schemas']['AgentChange'];
+export type AgentExportOut = components['schemas']['AgentExportOut'];
 export type AgentFigures = components['schemas']['AgentFigures'];
+export type AgentFileChanges = components['schemas']['AgentFileChanges'];
+export type AgentImportList = components['schemas']['AgentImportList'];
+export type AgentImportOut = components['schemas']['AgentImportOut'];
+export type AgentImportSummary = components['schemas']['AgentImportSummary'];
 export type AgentIn = components['schemas']['AgentIn'];
 export type AgentLanguage = components['schemas']['AgentLanguage'];
 export type AgentLanguages = components['schemas']['AgentLanguages'];
@@ -5220,6 +6391,7 @@ export type AgentRef = components['schemas']['AgentRef'];
 export type AgentSummary = components['schemas']['AgentSummary'];
 export type AgentText = components['schemas']['AgentText'];
 export type AgentTexts = components['schemas']['AgentTexts'];
+export type AgreementOut = components['schemas']['AgreementOut'];
 export type AttachmentOut = components['schemas']['AttachmentOut'];
 export type AttemptList = components['schemas']['AttemptList'];
 export type AttemptOut = components['schemas']['AttemptOut'];
@@ -5285,6 +6457,7 @@ export type ClientList = components['schemas']['ClientList'];
 export type ClientOut = components['schemas']['ClientOut'];
 export type CloneTerms = components['schemas']['CloneTerms'];
 export type ColumnOut = components['schemas']['ColumnOut'];
+export type ComparedResult = components['schemas']['ComparedResult'];
 export type ConfigOut = components['schemas']['ConfigOut'];
 export type ConfirmationOut = components['schemas']['ConfirmationOut'];
 export type ConfirmIn = components['schemas']['ConfirmIn'];
@@ -5304,6 +6477,7 @@ export type ContactViewChange = components['schemas']['ContactViewChange'];
 export type ContactViewIn = components['schemas']['ContactViewIn'];
 export type ContactViewList = components['schemas']['ContactViewList'];
 export type ContactViewOut = components['schemas']['ContactViewOut'];
+export type ContradictionOut = components['schemas']['ContradictionOut'];
 export type ConversationFilterIn = components['schemas']['ConversationFilterIn'];
 export type ConversationList = components['schemas']['ConversationList'];
 export type ConversationOut = components['schemas']['ConversationOut'];
@@ -5319,7 +6493,10 @@ export type DeploymentChange = components['schemas']['DeploymentChange'];
 export type DeploymentIn = components['schemas']['DeploymentIn'];
 export type DeploymentList = components['schemas']['DeploymentList'];
 export type DeploymentOut = components['schemas']['DeploymentOut'];
+export type DifferenceOut = components['schemas']['DifferenceOut'];
 export type DiffOut = components['schemas']['DiffOut'];
+export type DiffPiece = components['schemas']['DiffPiece'];
+export type DiffRow = components['schemas']['DiffRow'];
 export type DocumentChange = components['schemas']['DocumentChange'];
 export type DocumentErrorOut = components['schemas']['DocumentErrorOut'];
 export type DocumentList = components['schemas']['DocumentList'];
@@ -5338,9 +6515,14 @@ export type EvidenceOut = components['schemas']['EvidenceOut'];
 export type ExchangeOut = components['schemas']['ExchangeOut'];
 export type ExportedConversation = components['schemas']['ExportedConversation'];
 export type ExportedMessage = components['schemas']['ExportedMessage'];
+export type ExportLoss = components['schemas']['ExportLoss'];
 export type FactsOut = components['schemas']['FactsOut'];
 export type FieldOut = components['schemas']['FieldOut'];
 export type FieldProblem = components['schemas']['FieldProblem'];
+export type GapAnswer = components['schemas']['GapAnswer'];
+export type GapChange = components['schemas']['GapChange'];
+export type GapList = components['schemas']['GapList'];
+export type GapOut = components['schemas']['GapOut'];
 export type Glossary = components['schemas']['Glossary'];
 export type HappeningOut = components['schemas']['HappeningOut'];
 export type HealthOut = components['schemas']['HealthOut'];
@@ -5351,10 +6533,18 @@ export type HomeOut = components['schemas']['HomeOut'];
 export type HourList = components['schemas']['HourList'];
 export type HourOut = components['schemas']['HourOut'];
 export type HoursIn = components['schemas']['HoursIn'];
+export type IceServerOut = components['schemas']['IceServerOut'];
 export type ImportChange = components['schemas']['ImportChange'];
+export type ImportedAgent = components['schemas']['ImportedAgent'];
+export type ImportedAgentIn = components['schemas']['ImportedAgentIn'];
 export type ImportedConsent = components['schemas']['ImportedConsent'];
+export type ImportedFlow = components['schemas']['ImportedFlow'];
+export type ImportedStep = components['schemas']['ImportedStep'];
+export type ImportedTool = components['schemas']['ImportedTool'];
 export type ImportIn = components['schemas']['ImportIn'];
+export type ImportLoss = components['schemas']['ImportLoss'];
 export type ImportOut = components['schemas']['ImportOut'];
+export type IncludedPrompt = components['schemas']['IncludedPrompt'];
 export type IndustryList = components['schemas']['IndustryList'];
 export type IndustryOut = components['schemas']['IndustryOut'];
 export type InvitationIn = components['schemas']['InvitationIn'];
@@ -5363,17 +6553,24 @@ export type InvitationOut = components['schemas']['InvitationOut'];
 export type InvitedOut = components['schemas']['InvitedOut'];
 export type JoinedOut = components['schemas']['JoinedOut'];
 export type JsonValue = components['schemas']['JsonValue'];
+export type JudgedOut = components['schemas']['JudgedOut'];
+export type JudgeMarkIn = components['schemas']['JudgeMarkIn'];
+export type JudgeMarkOut = components['schemas']['JudgeMarkOut'];
+export type JudgeOut = components['schemas']['JudgeOut'];
 export type Kind = components['schemas']['Kind'];
 export type LanguageIn = components['schemas']['LanguageIn'];
 export type LastResult = components['schemas']['LastResult'];
 export type LiftIn = components['schemas']['LiftIn'];
 export type LineOut = components['schemas']['LineOut'];
+export type ListeningOut = components['schemas']['ListeningOut'];
 export type LocationIn = components['schemas']['LocationIn'];
 export type LocationList = components['schemas']['LocationList'];
 export type LocationOut = components['schemas']['LocationOut'];
 export type LossList = components['schemas']['LossList'];
 export type LossOut = components['schemas']['LossOut'];
 export type MadeAgentOut = components['schemas']['MadeAgentOut'];
+export type McpServerIn = components['schemas']['McpServerIn'];
+export type McpServerOut = components['schemas']['McpServerOut'];
 export type Measure = components['schemas']['Measure'];
 export type MemberChange = components['schemas']['MemberChange'];
 export type MemberList = components['schemas']['MemberList'];
@@ -5404,6 +6601,7 @@ export type NumberCatalogueOut = components['schemas']['NumberCatalogueOut'];
 export type NumberRing = components['schemas']['NumberRing'];
 export type NumberRung = components['schemas']['NumberRung'];
 export type NumberSpan = components['schemas']['NumberSpan'];
+export type ObstacleOut = components['schemas']['ObstacleOut'];
 export type OfferingIn = components['schemas']['OfferingIn'];
 export type OfferingList = components['schemas']['OfferingList'];
 export type OfferingOut = components['schemas']['OfferingOut'];
@@ -5422,6 +6620,7 @@ export type OwnerOut = components['schemas']['OwnerOut'];
 export type PackList = components['schemas']['PackList'];
 export type PackNoteOut = components['schemas']['PackNoteOut'];
 export type PackOut = components['schemas']['PackOut'];
+export type PageProblemOut = components['schemas']['PageProblemOut'];
 export type ParityDifference = components['schemas']['ParityDifference'];
 export type ParityExchange = components['schemas']['ParityExchange'];
 export type ParityResultDetail = components['schemas']['ParityResultDetail'];
@@ -5430,9 +6629,11 @@ export type ParityRunDetail = components['schemas']['ParityRunDetail'];
 export type ParityRunIn = components['schemas']['ParityRunIn'];
 export type ParityRunList = components['schemas']['ParityRunList'];
 export type ParityRunOut = components['schemas']['ParityRunOut'];
+export type PassageAgainstOut = components['schemas']['PassageAgainstOut'];
 export type PassageList = components['schemas']['PassageList'];
 export type PassageOut = components['schemas']['PassageOut'];
 export type PastedIn = components['schemas']['PastedIn'];
+export type Persona = components['schemas']['Persona'];
 export type PersonOut = components['schemas']['PersonOut'];
 export type PersonRef = components['schemas']['PersonRef'];
 export type PhoneNumberChange = components['schemas']['PhoneNumberChange'];
@@ -5458,9 +6659,51 @@ export type Problem = components['schemas']['Problem'];
 export type ProblemOut = components['schemas']['ProblemOut'];
 export type ProfileChange = components['schemas']['ProfileChange'];
 export type ProfileOut = components['schemas']['ProfileOut'];
+export type PromiseOut = components['schemas']['PromiseOut'];
+export type PromptAnswerOut = components['schemas']['PromptAnswerOut'];
+export type PromptAsked = components['schemas']['PromptAsked'];
+export type PromptCaseIn = components['schemas']['PromptCaseIn'];
+export type PromptCaseList = components['schemas']['PromptCaseList'];
+export type PromptCaseOut = components['schemas']['PromptCaseOut'];
+export type PromptChangeIn = components['schemas']['PromptChangeIn'];
+export type PromptContent = components['schemas']['PromptContent'];
+export type PromptCost = components['schemas']['PromptCost'];
+export type PromptDiff = components['schemas']['PromptDiff'];
+export type PromptFinding = components['schemas']['PromptFinding'];
+export type PromptIn = components['schemas']['PromptIn'];
+export type PromptIncludedIn = components['schemas']['PromptIncludedIn'];
+export type PromptLabelIn = components['schemas']['PromptLabelIn'];
+export type PromptLabelOut = components['schemas']['PromptLabelOut'];
+export type PromptList = components['schemas']['PromptList'];
+export type PromptLook = components['schemas']['PromptLook'];
+export type PromptLookIn = components['schemas']['PromptLookIn'];
+export type PromptModel = components['schemas']['PromptModel'];
+export type PromptModelList = components['schemas']['PromptModelList'];
+export type PromptOut = components['schemas']['PromptOut'];
+export type PromptPreviewIn = components['schemas']['PromptPreviewIn'];
+export type PromptPreviewOut = components['schemas']['PromptPreviewOut'];
+export type PromptPublishIn = components['schemas']['PromptPublishIn'];
+export type PromptSaid = components['schemas']['PromptSaid'];
+export type PromptSummary = components['schemas']['PromptSummary'];
+export type PromptTagList = components['schemas']['PromptTagList'];
+export type PromptTemplateList = components['schemas']['PromptTemplateList'];
+export type PromptTemplateOut = components['schemas']['PromptTemplateOut'];
+export type PromptTrialIn = components['schemas']['PromptTrialIn'];
+export type PromptTrialList = components['schemas']['PromptTrialList'];
+export type PromptTrialOut = components['schemas']['PromptTrialOut'];
+export type PromptUseOut = components['schemas']['PromptUseOut'];
+export type PromptUses = components['schemas']['PromptUses'];
+export type PromptVariable = components['schemas']['PromptVariable'];
+export type PromptVersionList = components['schemas']['PromptVersionList'];
+export type PromptVersionOut = components['schemas']['PromptVersionOut'];
+export type ProvenOut = components['schemas']['ProvenOut'];
+export type PublishDraftIn = components['schemas']['PublishDraftIn'];
+export type PublishGateOut = components['schemas']['PublishGateOut'];
 export type PublishIn = components['schemas']['PublishIn'];
 export type PublishLosses = components['schemas']['PublishLosses'];
 export type PublishLossesList = components['schemas']['PublishLossesList'];
+export type PublishRuleIn = components['schemas']['PublishRuleIn'];
+export type PublishRuleOut = components['schemas']['PublishRuleOut'];
 export type Purpose = components['schemas']['Purpose'];
 export type QuestionOut = components['schemas']['QuestionOut'];
 export type QueueHealth = components['schemas']['QueueHealth'];
@@ -5472,17 +6715,27 @@ export type RegisterImportOut = components['schemas']['RegisterImportOut'];
 export type RegisterOut = components['schemas']['RegisterOut'];
 export type RemoteAgentList = components['schemas']['RemoteAgentList'];
 export type RemoteAgentOut = components['schemas']['RemoteAgentOut'];
+export type ReplayDetail = components['schemas']['ReplayDetail'];
+export type ReplayIn = components['schemas']['ReplayIn'];
+export type ReplayList = components['schemas']['ReplayList'];
+export type ReplayOut = components['schemas']['ReplayOut'];
+export type ReplayTalkDetail = components['schemas']['ReplayTalkDetail'];
+export type ReplayTalkOut = components['schemas']['ReplayTalkOut'];
 export type Resource = components['schemas']['Resource'];
 export type ResultDetail = components['schemas']['ResultDetail'];
 export type ResultOut = components['schemas']['ResultOut'];
+export type ReviewOut = components['schemas']['ReviewOut'];
 export type Role = components['schemas']['Role'];
+export type RubricCheck = components['schemas']['RubricCheck'];
 export type RuleOut = components['schemas']['RuleOut'];
 export type RulesChange = components['schemas']['RulesChange'];
 export type RulesOut = components['schemas']['RulesOut'];
+export type RunComparison = components['schemas']['RunComparison'];
 export type RunDetail = components['schemas']['RunDetail'];
 export type RunIn = components['schemas']['RunIn'];
 export type RunList = components['schemas']['RunList'];
 export type RunOut = components['schemas']['RunOut'];
+export type SaidLineOut = components['schemas']['SaidLineOut'];
 export type SampleDocumentOut = components['schemas']['SampleDocumentOut'];
 export type SampleIn = components['schemas']['SampleIn'];
 export type SampleOut = components['schemas']['SampleOut'];
@@ -5491,8 +6744,10 @@ export type SavedTemplateDetail = components['schemas']['SavedTemplateDetail'];
 export type SavedTemplateIn = components['schemas']['SavedTemplateIn'];
 export type SavedTemplateList = components['schemas']['SavedTemplateList'];
 export type SavedTemplateOut = components['schemas']['SavedTemplateOut'];
+export type SayingOut = components['schemas']['SayingOut'];
 export type SaysCheck = components['schemas']['SaysCheck'];
 export type ScenarioChange = components['schemas']['ScenarioChange'];
+export type ScenarioDraftOut = components['schemas']['ScenarioDraftOut'];
 export type ScenarioIn = components['schemas']['ScenarioIn'];
 export type ScenarioList = components['schemas']['ScenarioList'];
 export type ScenarioOut = components['schemas']['ScenarioOut'];
@@ -5507,7 +6762,12 @@ export type Selection = components['schemas']['Selection'];
 export type SetupChange = components['schemas']['SetupChange'];
 export type SetupOut = components['schemas']['SetupOut'];
 export type SetupStep = components['schemas']['SetupStep'];
+export type ShareOut = components['schemas']['ShareOut'];
 export type SignIn = components['schemas']['SignIn'];
+export type SiteChange = components['schemas']['SiteChange'];
+export type SiteIn = components['schemas']['SiteIn'];
+export type SiteList = components['schemas']['SiteList'];
+export type SiteOut = components['schemas']['SiteOut'];
 export type SocialProvider = components['schemas']['SocialProvider'];
 export type SourceChange = components['schemas']['SourceChange'];
 export type SourceIn = components['schemas']['SourceIn'];
@@ -5524,6 +6784,8 @@ export type StaffMemberList = components['schemas']['StaffMemberList'];
 export type StaffMemberOut = components['schemas']['StaffMemberOut'];
 export type StageList = components['schemas']['StageList'];
 export type StageOut = components['schemas']['StageOut'];
+export type StaleOut = components['schemas']['StaleOut'];
+export type StandingOut = components['schemas']['StandingOut'];
 export type StartIn = components['schemas']['StartIn'];
 export type State = components['schemas']['State'];
 export type Status = components['schemas']['Status'];
@@ -5538,6 +6800,7 @@ export type SwitchIn = components['schemas']['SwitchIn'];
 export type SwitchOut = components['schemas']['SwitchOut'];
 export type TagList = components['schemas']['TagList'];
 export type TagsIn = components['schemas']['TagsIn'];
+export type TakeOverIn = components['schemas']['TakeOverIn'];
 export type TemplateList = components['schemas']['TemplateList'];
 export type TemplateOut = components['schemas']['TemplateOut'];
 export type TemplateSummary = components['schemas']['TemplateSummary'];
@@ -5619,5 +6882,6 @@ export type WebCallOut = components['schemas']['WebCallOut'];
 export type WebhookEventList = components['schemas']['WebhookEventList'];
 export type WebhookEventOut = components['schemas']['WebhookEventOut'];
 export type WidgetSettings = components['schemas']['WidgetSettings'];
+export type WordOut = components['schemas']['WordOut'];
 export type $defs = Record<string, never>;
 export type operations = Record<string, never>;
