@@ -74,7 +74,7 @@ function GapRow({ gap, onAnswer }: { gap: Gap; onAnswer: () => void }) {
                 {t("gaps.conversation")}
               </Link>
             )}
-            {gap.settled_by && <span>{t(`gaps.by.${gap.status === "answered" ? "answered" : "dismissed"}`, { name: gap.settled_by })}</span>}
+            {gap.settled_by && <span>{gap.status === "answered" ? t("gaps.by.answered", { name: gap.settled_by }) : t("gaps.by.dismissed", { name: gap.settled_by })}</span>}
           </p>
         </div>
         {mayChange && gap.status === "open" && (

@@ -47,7 +47,7 @@ export function ScenarioSheet({ agentId, scenario, begun, note, mayEdit, onClose
   const [lines, setLines] = useState(() => (from?.steps ?? []).map(stepText).join("\n"));
   const [mocks, setMocks] = useState<{ tool: string; answer: string }[]>(() => (from?.mocks ?? []).map((mock) => ({ tool: mock.tool, answer: mock.ok === false ? `!${mock.error ?? ""}` : shownValue(mock.result) })));
   const [checks, setChecks] = useState<Script["checks"]>(() => from?.checks ?? [emptyCheck("said")]);
-  const [facts, setFacts] = useState(() => factLines(from?.facts));
+  const [facts, setFacts] = useState(() => factLines(from?.facts ?? {}));
   const [persona, setPersona] = useState(() => ({ on: Boolean(from?.persona), goal: from?.persona?.goal ?? "", manner: from?.persona?.manner ?? "" }));
   const [deleting, setDeleting] = useState(false);
   const complete = checks.filter(isComplete);
