@@ -24,6 +24,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDERS = ("web", "widget")
+# What a folder's build takes from outside of it.
+BORROWED = {"widget": ("web/src/features/agents/web-call", "web/src/lib/line")}
 OLDEST_NODE = (20, 19)
 LEFT_OUT = {"node_modules", "dist", "coverage"}
 STAMP = ".built-and-compressed-from"
@@ -110,10 +112,11 @@ def is_installed(folder: Path) -> bool:
 
 
 def fingerprint(folder: Path) -> str:
-    """A digest of every source below the folder, by name and content."""
+    """A digest of every source below the folder and of what it borrows, by name and content."""
     total = hashlib.sha256()
-    for path in sorted(source_files(folder)):
-        total.update(path.relative_to(folder).as_posix().encode() + b"\0")
+    places = (folder, *(ROOT / place for place in BORROWED.get(folder.name, ())))
+    for path in sorted(path for place in places for path in source_files(place)):
+        total.update(path.relative_to(ROOT).as_posix().encode() + b"\0")
         total.update(hashlib.sha256(path.read_bytes()).digest())
     return total.hexdigest()
 

@@ -28,7 +28,7 @@ BESIDE = {
     "widget-capture.js": "what hears the microphone in such a call",
     "service-worker.js": "keeps the dashboard's shell for when there is no connection",
     "chat/<str:key>": "an agent's own page",
-    r"^(?!api/|_allauth/|static/|chat/|live/).*$": "the dashboard's one page",
+    r"^(?!api/|_allauth/|static/|chat/|live/v1/).*$": "the dashboard's one page",
 }
 
 

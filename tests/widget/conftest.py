@@ -16,15 +16,18 @@ from tests.widget.fake_chat import FakeChat
 
 WIDGET = Path(__file__).parents[2] / "widget"
 BUNDLE = WIDGET / "dist" / "widget.js"
+CALL = BUNDLE.with_name("widget-call.js")
 CHROMIUM = os.environ.get("CENTRALITA_CHROMIUM", "/usr/bin/chromium")
 
 
 @pytest.fixture(scope="session")
 def bundle() -> Path:
     """The built script; built here when it is missing or older than its sources."""
-    sources = [*WIDGET.glob("src/**/*"), WIDGET / "vite.config.ts"]
+    web = WIDGET.parent / "web" / "src"
+    borrowed = [*web.glob("features/agents/web-call/*"), *web.glob("lib/line/*")]
+    sources = [*WIDGET.glob("src/**/*"), *WIDGET.glob("vite*.config.ts"), *borrowed]
     newest = max(each.stat().st_mtime for each in sources)
-    if BUNDLE.exists() and BUNDLE.stat().st_mtime >= newest:
+    if CALL.exists() and BUNDLE.exists() and BUNDLE.stat().st_mtime >= newest:
         return BUNDLE
     npm = shutil.which("npm")
     if not npm or not (WIDGET / "node_modules").exists():
@@ -40,7 +43,8 @@ def browser() -> Iterator[Browser]:
         pytest.skip(f"no Chromium at {CHROMIUM}: install it or set CENTRALITA_CHROMIUM")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-quic"]
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--disable-gpu", "--disable-quic", "--use-fake-device-for-media-stream"],
         )
         yield browser
         browser.close()

@@ -8,6 +8,7 @@ One application listens on two ports, so that the page and the chat are differen
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import socket
 import threading
@@ -22,7 +23,8 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
-from starlette.routing import Route
+from starlette.routing import Route, WebSocketRoute
+from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from tests.widget.fake_script import Say, Turn, greet, reply
 from tests.widget.fake_site import page
@@ -48,6 +50,10 @@ class FakeChat:
         app = Starlette(
             routes=[
                 Route("/widget.js", self._script),
+                Route("/widget-call.js", self._script),
+                Route("/widget-capture.js", self._script),
+                Route("/chat/v1/calls", self._call, methods=["POST"]),
+                WebSocketRoute("/line", self._line),
                 Route("/logo.svg", self._logo),
                 Route("/chat/v1/config", self._config),
                 Route("/chat/v1/conversations", self._start, methods=["POST"]),
@@ -102,6 +108,10 @@ class FakeChat:
         self.faults = Faults()
         self.requests = []
         self.pace = 0.0
+        self.calls: list[Json] = []
+        self.heard: list[Json] = []
+        self.call_refused = False
+        self.platform = "sandbox"
         self.config = {
             "agent": {"name": "Recepción"},
             "organization": {"name": "Clínica Sol", "logo_url": None, "color": "#0b7a75"},
@@ -156,8 +166,39 @@ class FakeChat:
 
     # Pages and the script.
 
-    async def _script(self, _: Request) -> Response:
-        return Response(self.bundle.read_bytes(), media_type="text/javascript")
+    async def _script(self, request: Request) -> Response:
+        file = self.bundle.with_name(request.url.path.strip("/"))
+        return Response(file.read_bytes(), media_type="text/javascript")
+
+    async def _call(self, request: Request) -> Response:
+        """A call that waits for this page: the line is on the chat's host, not on the page's."""
+        self.calls.append(await request.json())
+        if self.call_refused:
+            return problem(503, code="visitor_call_failed", detail="No line is free.")
+        told = {"id": "call_1", "platform": self.platform, "token": "t", "language": "en"}
+        return JSONResponse({**told, "url": "/line", "ice_servers": [], "variables": {}}, 201)
+
+    async def _line(self, socket: WebSocket) -> None:
+        await socket.accept()
+        with contextlib.suppress(WebSocketDisconnect):
+            assert await socket.receive_json() == {"type": "join", "token": "t"}
+            await socket.send_json({"type": "joined", "language": "en"})
+            await socket.send_json({"type": "said", "turn": 1, "text": "Hello, this is <b>reception</b>."})
+            turn = 1
+            while True:
+                told = await socket.receive_json()
+                self.heard.append(told)
+                if told["type"] == "hang_up":
+                    break
+                if told["type"] == "say":
+                    turn += 1
+                    await socket.send_json(
+                        {"type": "said", "turn": turn, "text": f"You said {told['text']}."}
+                    )
+                    if told["text"] == "bye":
+                        await socket.send_json({"type": "ended", "reason": "agent_hangup"})
+                        break
+            await socket.close()
 
     async def _logo(self, _: Request) -> Response:
         svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle cx="4" cy="4" r="4"/></svg>'

@@ -23,8 +23,9 @@ button { background: crimson !important; }
 
 
 def strict(host: str) -> str:
+    line = host.replace("http", "ws", 1)
     return (
-        f"default-src 'none'; script-src {host}; connect-src {host}; img-src {host}; style-src 'self'; "
+        f"default-src 'none'; script-src {host}; connect-src {host} {line}; img-src {host}; style-src 'self'; "
         "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
     )
 

@@ -1,4 +1,5 @@
 /** One widget on a page: joins what was embedded, what the server configured, the session and the view. */
+import type { CallScript } from "./call/door";
 import { asProblem, ChatApi } from "./chat/api";
 import { Memory, openShelf } from "./chat/memory";
 import { backoff } from "./chat/pause";
@@ -107,7 +108,7 @@ export class App {
       } catch (error) {
         const problem = asProblem(error);
         if (!problem.passing) {
-          console.warn(`Centralita: the chat cannot be shown (${String(problem)}). Check the key and its allowed origins.`);
+          console.warn(`Centralita: ${String(problem)}. Check the key and its origins.`);
           return;
         }
         await new Promise((resolve) => setTimeout(resolve, problem.wait ?? backoff(tries)));
@@ -166,6 +167,12 @@ export class App {
       restart: () => void session.restart(),
       enter: () => void session.enter(),
       end: () => void session.end().catch(() => undefined),
+      call: () =>
+        // The script of a call comes when somebody wants one.
+        void (import(/* @vite-ignore */ `${frame.host}/widget-call.js`) as Promise<CallScript>).then(
+          ({ ring }) => ring(frame, this.#embed.key, this.#memory.visitor(), this.#stage.root),
+          () => this.#panel?.tell(frame.texts.trouble),
+        ),
       close: () => this.close(),
       entries: () =>
         entries(frame, session.state, {

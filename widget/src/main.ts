@@ -16,7 +16,7 @@ function begin(): void {
   if (!(script instanceof HTMLScriptElement)) return;
   const embed = readEmbed(script.src, script.dataset);
   if (!embed) {
-    console.warn("Centralita: the script tag needs data-key.");
+    console.warn("Centralita: data-key is missing.");
     return;
   }
   const place = `${embed.key} ${embed.target ?? ""}`;

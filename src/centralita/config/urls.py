@@ -20,5 +20,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *(path(name, pages.widget_script, {"name": name}) for name in pages.WIDGET_SCRIPTS),
     path("service-worker.js", pages.service_worker),
     path("chat/<str:key>", pages.hosted_chat),
-    re_path(r"^(?!api/|_allauth/|static/|chat/|live/).*$", pages.dashboard),
+    re_path(r"^(?!api/|_allauth/|static/|chat/|live/v1/).*$", pages.dashboard),
 ]

@@ -28,6 +28,7 @@ class ElevenLabsServer(ElevenLabsWorkspace):
             "phnum_2": _number("phnum_2", "+34910000002", "sip_trunk"),
         }
         self.audio: dict[str, bytes] = {}
+        self.knowledge: dict[str, dict[str, Any]] = {}
         # What the platform answers to an order it took: it may keep the id to itself, or say that it failed.
         self.tells_id = True
         self.takes_orders = True
@@ -122,8 +123,52 @@ class ElevenLabsServer(ElevenLabsWorkspace):
             f"GET {number}": lambda asked: Reply(self._number(asked)),
             f"PATCH {number}": self._bind,
             "GET /v1/convai/analytics/live-count": lambda _asked: Reply({"count": self._running()}),
+            "POST /v1/convai/knowledge-base/text": self._keep,
+            "GET /v1/convai/knowledge-base": self._list_kept,
+            "DELETE /v1/convai/knowledge-base/{documentation_id}": self._forget,
             "GET /v1/user": lambda _asked: Reply(USER),
         }
+
+    def _keep(self, asked: Request) -> Reply:
+        made = {"id": f"doc_{next(self._ids)}", "name": asked.body["name"], "folder_path": []}
+        self.knowledge[made["id"]] = made | {"text": asked.body["text"]}
+        return Reply(made)
+
+    def _list_kept(self, asked: Request) -> Reply:
+        found = [one for one in self.knowledge.values() if asked.query.get("search", "") in one["name"]]
+        begin = int(asked.query.get("cursor") or 0)
+        more = begin + self.page < len(found)
+        documents = [
+            {
+                "id": one["id"],
+                "name": one["name"],
+                "type": "text",
+                "metadata": {"created_at_unix_secs": 1, "last_updated_at_unix_secs": 1, "size_bytes": 1},
+                "supported_usages": ["auto", "prompt"],
+                "access_info": {
+                    "is_creator": True,
+                    "creator_name": "",
+                    "creator_email": "",
+                    "role": "admin",
+                    "anonymous_access_level_override": None,
+                    "access_source": None,
+                },
+                "dependent_agents": [],
+            }
+            for one in found[begin : begin + self.page]
+        ]
+        return Reply(
+            {
+                "documents": documents,
+                "has_more": more,
+                "next_cursor": str(begin + self.page) if more else None,
+            }
+        )
+
+    def _forget(self, asked: Request) -> Reply:
+        if self.knowledge.pop(asked.values["documentation_id"], None) is None:
+            raise Refusal(404, "no such document")
+        return Reply({})
 
     def _dial(self, asked: Request, sid: str) -> Reply:
         body = asked.body

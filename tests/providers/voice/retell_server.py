@@ -28,6 +28,7 @@ class RetellServer(RetellAgents):
         super().__init__()
         self.calls: dict[str, dict[str, Any]] = {}
         self.orders: dict[str, str] = {}
+        self.knowledge: dict[str, dict[str, Any]] = {}
         # Who listens to which call.
         self.listeners: dict[str, str] = {}
         self.numbers: dict[str, dict[str, Any]] = {
@@ -134,6 +135,9 @@ class RetellServer(RetellAgents):
             "POST /v2/listen-live-call/{call_id}": self._listen,
             "POST /v2/take-over-live-call/{call_id}": self._take_over,
             **self.agent_routes(),
+            "POST /create-knowledge-base": self._keep,
+            "GET /list-knowledge-bases": lambda _asked: Reply(list(self.knowledge.values())),
+            "DELETE /delete-knowledge-base/{knowledge_base_id}": self._forget,
             "GET /v2/list-phone-numbers": lambda asked: self._page(list(self.numbers.values()), asked.query),
             "GET /get-phone-number/{phone_number}": lambda asked: Reply(self._number(asked)),
             "PATCH /update-phone-number/{phone_number}": self._bind,
@@ -204,6 +208,23 @@ class RetellServer(RetellAgents):
         if call["call_status"] != "ongoing":
             raise Refusal(422, "not ongoing")
         self.finish_call(call["call_id"], "manual_stopped")
+        return Reply(status=204)
+
+    def _keep(self, asked: Request) -> Reply:
+        form = asked.body.decode(errors="replace")
+        name = form.partition('name="knowledge_base_name"')[2].strip().split("\r\n")[0].strip()
+        assert len(name) < 40, name
+        base = {
+            "knowledge_base_id": f"knowledge_base_{next(self._ids)}",
+            "knowledge_base_name": name,
+            "status": "in_progress",
+        }
+        self.knowledge[base["knowledge_base_id"]] = base
+        return Reply(base, 201)
+
+    def _forget(self, asked: Request) -> Reply:
+        if self.knowledge.pop(asked.values["knowledge_base_id"], None) is None:
+            raise Refusal(422, "asset not found")
         return Reply(status=204)
 
     def _listen(self, asked: Request) -> Reply:

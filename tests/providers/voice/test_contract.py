@@ -1,5 +1,6 @@
 """What every voice platform's adapter keeps, whatever stands behind it."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from tests.providers.voice.servers import Fault
 from centralita.kit.clock import now
 from centralita.kit.ids import new_id
 from centralita.providers.voice.calls import CallStatus, Ending
+from centralita.providers.voice.catalogue import KnowledgeText
 from centralita.providers.voice.errors import (
     VoiceBusy,
     VoiceError,
@@ -271,6 +273,30 @@ def test_numbers_are_listed_and_bound(bench):
     assert bench.provider.bind_number(bench.number_id, "").inbound_agent == ""
     with pytest.raises(VoiceThingMissing):
         bench.provider.bind_number(bench.number_id, "agent_unknown")
+
+
+def test_documents_are_kept_under_our_marker_and_looked_up_by_the_agent(bench):
+    provider, marker = bench.provider, f"dep_{new_id().hex[:26]}"
+    texts = [KnowledgeText("Preguntas", "¿Abren en agosto? Sí."), KnowledgeText("Manual", "x" * 30_000)]
+    if not provider.capabilities.keeps_knowledge:
+        with pytest.raises(VoiceUnsupported):
+            provider.list_knowledge(marker)
+        return
+    assert provider.list_knowledge(marker) == ()
+    made = [provider.keep_knowledge(f"{marker}.{number:08x}", texts) for number in range(5)]
+    provider.keep_knowledge(f"{marker[:-1]}z.00000000", texts)
+    assert sorted(provider.list_knowledge(marker), key=lambda one: one.name) == made
+    knows = provider.with_knowledge(bench.config, made[0])
+    agent = provider.create_agent(knows, f"m{new_id().hex[:20]}")
+    assert made[0].id in json.dumps(agent.config)
+    # The same again changes nothing.
+    assert provider.update_agent(agent.id, knows).version == agent.version
+    knows_nothing = provider.update_agent(agent.id, provider.with_knowledge(bench.config, None))
+    assert made[0].id not in json.dumps(knows_nothing.config)
+    for one in made:
+        provider.delete_knowledge(one.id)
+    assert provider.list_knowledge(marker) == ()
+    provider.delete_knowledge(made[0].id)
 
 
 def test_voices_are_told_once_each(bench):

@@ -6,7 +6,7 @@
 import os
 import random
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import timedelta
 from typing import Any
@@ -18,12 +18,18 @@ from django.db import connection
 from centralita.identity.tenancy.scope import tenant_scope
 from centralita.kit.clock import now
 from centralita.kit.ids import from_text
-from centralita.providers.voice.catalogue import AgentConfig, RemoteAgent
+from centralita.providers.voice.catalogue import (
+    AgentConfig,
+    KeptKnowledge,
+    KnowledgeText,
+    RemoteAgent,
+)
 from centralita.providers.voice.errors import VoiceBusy, VoiceUnavailable
 from centralita.providers.voice.memory import MemoryProvider, MemoryState
 from centralita.providers.voice.platforms import VoicePlatform
 from centralita.studio.deployments import bringing
 from centralita.studio.deployments.models import Deployment
+from centralita.studio.knowledge.public import Entry, add_questions
 from centralita.studio.voice_accounts.opening import OPENERS
 from tests.people import Member
 
@@ -95,6 +101,15 @@ class Cutting(MemoryProvider):
     def read_agent(self, agent_id: str) -> RemoteAgent:
         return self.around("read_agent", lambda: super(Cutting, self).read_agent(agent_id))
 
+    def list_knowledge(self, marker: str) -> tuple[KeptKnowledge, ...]:
+        return self.around("list_knowledge", lambda: super(Cutting, self).list_knowledge(marker))
+
+    def keep_knowledge(self, name: str, texts: Sequence[KnowledgeText]) -> KeptKnowledge:
+        return self.around("keep_knowledge", lambda: super(Cutting, self).keep_knowledge(name, texts))
+
+    def delete_knowledge(self, knowledge_id: str) -> None:
+        self.around("delete_knowledge", lambda: super(Cutting, self).delete_knowledge(knowledge_id))
+
 
 def time_passes(organization_id: UUID) -> None:
     """The claim of whoever was killed ends, and a wait is over."""
@@ -105,7 +120,8 @@ def time_passes(organization_id: UUID) -> None:
         )
 
 
-def test_cut_anywhere_it_ends_live_once(member: Member, platform, account, agent, monkeypatch):
+@pytest.mark.parametrize("documents", [False, True], ids=["prompt", "documents"])
+def test_cut_anywhere_it_ends_live_once(member: Member, platform, account, agent, monkeypatch, documents):
     chance = random.Random(20261121)
     fate = Fate(chance)
     OPENERS.update(dict.fromkeys(VoicePlatform, lambda _account: Cutting(platform, fate)))
@@ -130,13 +146,27 @@ def test_cut_anywhere_it_ends_live_once(member: Member, platform, account, agent
                 fate.pass_by("after commit")
 
     monkeypatch.setattr(bringing, "tenant_scope", CuttingScope)
-    agent_id, account_id = agent(member), account(member)
+    agent_id, account_id = agent(member, publish=False), account(member)
+    draft = member.api.get(f"/agents/{agent_id}/draft").json()["blueprint"]
+    draft["knowledge"] = [{"id": "all"}] if documents else []
+    member.api.put(f"/agents/{agent_id}/draft", {"blueprint": draft})
+    assert member.api.post(f"/agents/{agent_id}/publish", {}).status_code == 201
     voices = ("voice_1", "voice_2")
     path = f"/agents/{agent_id}/deployments"
     identifier: UUID | None = None
 
     def want(turn: int) -> None:
         nonlocal identifier
+        if documents:
+            with tenant_scope(member.organization_id):
+                add_questions(member.actor, [Entry(f"¿Turno {turn}?", f"{turn} " * 2_000, "es")] * 1)
+                add_questions(
+                    member.actor,
+                    [
+                        Entry(f"¿Más {turn}.{n}?", "palabras " * 400, "es")
+                        for n in range(8 if turn == 0 else 1)
+                    ],
+                )
         answer = member.api.post(
             path, {"account_id": account_id, "mode": "native", "voice": {"id": voices[turn % 2]}}
         )
@@ -169,11 +199,11 @@ def test_cut_anywhere_it_ends_live_once(member: Member, platform, account, agent
             # Left alone for a while, it gets where it is wanted.
             with suppress(bringing.DeploymentBusy):
                 bringing.bring(organization_id, identifier)
-            check(organization_id, platform, voices)
+            check(organization_id, platform, documents)
     turn += 1
     want(turn)
     bringing.bring(organization_id, identifier)
-    check(organization_id, platform, voices)
+    check(organization_id, platform, documents=documents)
     with tenant_scope(organization_id):
         row = Deployment.objects.get()
         assert row.state == "live"
@@ -186,7 +216,7 @@ def _text(identifier: UUID) -> str:
     return bringing.marker_of(identifier)
 
 
-def check(organization_id: UUID, platform: MemoryState, voices: tuple[str, ...]) -> None:
+def check(organization_id: UUID, platform: MemoryState, *, documents: bool) -> None:
     with tenant_scope(organization_id):
         row = Deployment.objects.get()
         assert row.wanted == row.reached, (row.state, row.error)
@@ -197,3 +227,7 @@ def check(organization_id: UUID, platform: MemoryState, voices: tuple[str, ...])
         (remote,) = platform.agents.values()
         assert remote.id == row.provider_agent_id
         assert remote.config["agent"]["voice_id"] == row.voice["id"]
+    kept = [one.id for one, _texts in platform.knowledge.values()]
+    assert len(kept) == (1 if documents and row.state == "live" else 0)
+    if kept:
+        assert remote.config["knowledge"] == kept

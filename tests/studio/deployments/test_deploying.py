@@ -118,6 +118,41 @@ def test_it_may_walk_our_flow_there(member, platform, account, agent):
     assert (answer.status_code, answer.json()["code"]) == (422, "deployment_mode_not_there")
 
 
+def test_documents_too_long_for_a_prompt_are_kept_beside_the_agent(member, platform, account, agent):
+    agent_id, account_id = agent(member, publish=False), account(member)
+    draft = member.api.get(f"/agents/{agent_id}/draft").json()["blueprint"]
+    draft["knowledge"] = [{"id": "all"}]
+    member.api.put(f"/agents/{agent_id}/draft", {"blueprint": draft})
+    with tenant_scope(member.organization_id):
+        long = [Entry(f"¿Pregunta {n}?", "Una respuesta larga. " * 150, "es") for n in range(12)]
+        add_questions(member.actor, long)
+    assert member.api.post(f"/agents/{agent_id}/publish", {}).status_code == 201
+    made = deploy(member, agent_id, account_id)
+    work()
+    assert only(member, agent_id)["state"] == "live", only(member, agent_id)
+    ((kept, texts),) = platform.knowledge.values()
+    assert kept.name.startswith(f"{made['id']}.")
+    assert len(kept.name) < 40
+    assert "¿Pregunta 11?" in texts[0].text
+    (remote,) = platform.agents.values()
+    assert remote.config["knowledge"] == [kept.id]
+    assert "Una respuesta larga" not in json.dumps(remote.config)
+    assert "knowledge base" in json.dumps(remote.config)
+    # Changed documents are kept anew, and the old ones no more.
+    with tenant_scope(member.organization_id):
+        add_questions(member.actor, [Entry("¿Hay aparcamiento?", "Sí, gratis.", "es")])
+    member.api.post(f"/deployments/{made['id']}/check")
+    work()
+    ((newer, _texts),) = platform.knowledge.values()
+    assert newer.id != kept.id
+    assert platform.agents[remote.id].config["knowledge"] == [newer.id]
+    assert member.api.post(f"/deployments/{made['id']}/check").json()["state"] == "live"
+    # Nothing of it is left behind.
+    member.api.post(f"/deployments/{made['id']}/withdraw")
+    work()
+    assert (platform.agents, platform.knowledge) == ({}, {})
+
+
 def test_questions_go_along_and_follow_when_they_change(member, platform, account, agent):
     agent_id = agent(member, publish=False)
     draft = member.api.get(f"/agents/{agent_id}/draft").json()["blueprint"]

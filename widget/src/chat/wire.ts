@@ -77,6 +77,8 @@ export interface Config {
   readonly theme: "auto" | "light" | "dark";
   readonly attachments: boolean;
   readonly notice: string;
+  /** Whether the agent can be spoken with. */
+  readonly calls: boolean;
   readonly languages: readonly string[];
   readonly language: string;
   /** Whether new conversations can begin. */
@@ -182,6 +184,7 @@ export function readConfig(value: unknown): Config {
     theme: oneOf(["auto", "light", "dark"], widget["theme"], "auto"),
     attachments: widget["attachments"] === true,
     notice: words(widget["ai_notice"]),
+    calls: widget["calls"] === true,
     languages: list(raw["languages"]).map(words).filter(Boolean),
     language: words(raw["language"]) || "en",
     available: raw["available"] !== false,

@@ -46,6 +46,7 @@ export const en: Texts = {
   outOf: (score, most) => `${score} out of ${most}`,
   least: "Not at all likely",
   most: "Very likely",
+  call: "Call the assistant",
   menu: "More options",
   copyTranscript: "Copy conversation",
   copied: "Copied",

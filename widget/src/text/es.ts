@@ -46,6 +46,7 @@ export const es: Texts = {
   outOf: (score, most) => `${score} de ${most}`,
   least: "Nada probable",
   most: "Muy probable",
+  call: "Llamar al asistente",
   menu: "Más opciones",
   copyTranscript: "Copiar conversación",
   copied: "Copiado",

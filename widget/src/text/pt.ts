@@ -46,6 +46,7 @@ export const pt: Texts = {
   outOf: (score, most) => `${score} de ${most}`,
   least: "Nada provável",
   most: "Muito provável",
+  call: "Ligar ao assistente",
   menu: "Mais opções",
   copyTranscript: "Copiar conversa",
   copied: "Copiado",

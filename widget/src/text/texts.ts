@@ -50,6 +50,7 @@ export interface Texts {
   readonly least: string;
   readonly most: string;
   readonly menu: string;
+  readonly call: string;
   readonly copyTranscript: string;
   readonly copied: string;
   readonly download: string;

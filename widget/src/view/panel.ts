@@ -3,12 +3,13 @@ import { type ChatState, openQuestion } from "../chat/state";
 import { Composer, type ComposerEar } from "./composer";
 import { button, h, icon } from "./dom";
 import { type Frame, initials, ownAddress } from "./frame";
-import { ALERT, CHEVRON_DOWN } from "./icons";
+import { ALERT, CHEVRON_DOWN, PHONE } from "./icons";
 import { Log, type LogEar } from "./log";
 import { type Entry, Menu } from "./menu";
 
 /** A plain object of functions: parts of it are handed on. */
 export interface PanelEar extends Omit<LogEar, "pickFile">, ComposerEar {
+  call(): void;
   close(): void;
   end(): void;
   enter(): void;
@@ -61,6 +62,7 @@ export class Panel {
         "div.head", {},
         brandMark(frame),
         h("div.names", {}, title, this.#who),
+        config.calls && button("plain.ring", { "aria-label": texts.call, click: () => ear.call() }, icon(PHONE)),
         this.#menu.element,
         floating && button("plain.close", { "aria-label": texts.closeChat, click: () => ear.close() }, icon(CHEVRON_DOWN)),
       ),

@@ -63,6 +63,22 @@ class RemoteVoice:
 
 
 @dataclass(frozen=True, slots=True)
+class KnowledgeText:
+    """A document as a platform's own model may look it up."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptKnowledge:
+    """Documents that a platform keeps for agents of ours. `name` begins with the marker of whose they are."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Lines:
     """How many calls the account may have at once, and has now. None is not told."""
 
@@ -97,3 +113,4 @@ class Capabilities:
     clone_voice: bool
     speaks_samples: bool
     take_over: bool = False
+    keeps_knowledge: bool = False

@@ -3,7 +3,7 @@
 It keeps the promises of VoiceProvider as the real ones do, so that the same contract tests hold for it.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -24,6 +24,8 @@ from centralita.providers.voice.catalogue import (
     AgentConfig,
     AgentPage,
     Capabilities,
+    KeptKnowledge,
+    KnowledgeText,
     Lines,
     RemoteAgent,
     RemoteNumber,
@@ -50,6 +52,7 @@ _ABLE: Final = Capabilities(
     clone_voice=True,
     speaks_samples=True,
     take_over=True,
+    keeps_knowledge=True,
 )
 
 
@@ -243,6 +246,32 @@ class MemoryProvider:
         """By marker."""
         self._enter("find_agents")
         return tuple(replace(each, config={}) for each in self.state.agents.values() if each.marker == marker)
+
+    def list_knowledge(self, marker: str) -> tuple[KeptKnowledge, ...]:
+        """By name."""
+        self._enter("list_knowledge")
+        self._able("keeps_knowledge")
+        return tuple(one for one, _ in self.state.knowledge.values() if one.name.startswith(f"{marker}."))
+
+    def keep_knowledge(self, name: str, texts: Sequence[KnowledgeText]) -> KeptKnowledge:
+        """A new one each time."""
+        self._enter("keep_knowledge")
+        self._able("keeps_knowledge")
+        made = KeptKnowledge(f"kb_{next(self.state.numbering)}", name)
+        self.state.knowledge[made.id] = (made, tuple(texts))
+        self._leave("keep_knowledge")
+        return made
+
+    def delete_knowledge(self, knowledge_id: str) -> None:
+        """Gone is gone."""
+        self._enter("delete_knowledge")
+        self._able("keeps_knowledge")
+        self.state.knowledge.pop(knowledge_id, None)
+        self._leave("delete_knowledge")
+
+    def with_knowledge(self, config: AgentConfig, kept: KeptKnowledge | None) -> AgentConfig:
+        """As a list of ids."""
+        return {**config, "knowledge": [kept.id] if kept else []}
 
     def list_numbers(self) -> tuple[RemoteNumber, ...]:
         """All of them."""

@@ -8,7 +8,14 @@ from typing import Any, Final
 from uuid import UUID
 
 from centralita.providers.voice.calls import CallSnapshot
-from centralita.providers.voice.catalogue import RemoteAgent, RemoteNumber, RemoteVoice, WebhookState
+from centralita.providers.voice.catalogue import (
+    KeptKnowledge,
+    KnowledgeText,
+    RemoteAgent,
+    RemoteNumber,
+    RemoteVoice,
+    WebhookState,
+)
 from centralita.providers.voice.errors import VoiceError, VoiceUnavailable
 
 _NUMBERS: Final = (
@@ -39,6 +46,7 @@ class MemoryState:
     agents: dict[str, RemoteAgent] = field(default_factory=dict)
     numbers: dict[str, RemoteNumber] = field(default_factory=lambda: {each.id: each for each in _NUMBERS})
     voices: dict[str, RemoteVoice] = field(default_factory=lambda: {each.id: each for each in _VOICES})
+    knowledge: dict[str, tuple[KeptKnowledge, tuple[KnowledgeText, ...]]] = field(default_factory=dict)
     recordings: dict[str, bytes] = field(default_factory=dict)
     webhook: WebhookState = _NO_WEBHOOK
     most_lines: int | None = 10

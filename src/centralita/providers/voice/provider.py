@@ -1,6 +1,6 @@
 """The one door to a voice platform: what every adapter does, in our words. Calls block; nothing here keeps state."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Protocol, runtime_checkable
 from uuid import UUID
@@ -10,6 +10,8 @@ from centralita.providers.voice.catalogue import (
     AgentConfig,
     AgentPage,
     Capabilities,
+    KeptKnowledge,
+    KnowledgeText,
     Lines,
     RemoteAgent,
     RemoteNumber,
@@ -91,6 +93,23 @@ class VoiceProvider(Protocol):
 
     def find_agents(self, marker: str) -> tuple[RemoteAgent, ...]:
         """The agents made under this marker: none, one, or what another hand doubled."""
+        ...
+
+    def list_knowledge(self, marker: str) -> tuple[KeptKnowledge, ...]:
+        """What was kept under names that begin with this marker and a dot. Raises VoiceUnsupported where
+        `keeps_knowledge` is false, as do the others."""
+        ...
+
+    def keep_knowledge(self, name: str, texts: Sequence[KnowledgeText]) -> KeptKnowledge:
+        """Keep texts under a name (at most 39 of [a-z0-9_.]). The same again makes a second one: look first."""
+        ...
+
+    def delete_knowledge(self, knowledge_id: str) -> None:
+        """Keep it no longer. What is gone is fine."""
+        ...
+
+    def with_knowledge(self, config: AgentConfig, kept: KeptKnowledge | None) -> AgentConfig:
+        """The configuration of an agent that looks things up there; None in nothing. Asks nobody."""
         ...
 
     def list_numbers(self) -> tuple[RemoteNumber, ...]:

@@ -2,14 +2,17 @@
 
 import contextlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, Final
 from uuid import UUID
 
-from centralita.providers.voice.catalogue import RemoteAgent
+from centralita.providers.voice.catalogue import KeptKnowledge, KnowledgeText, RemoteAgent
 from centralita.providers.voice.errors import VoiceThingMissing
 from centralita.providers.voice.provider import VoiceProvider
 from centralita.studio.deployments.domain.drift import differences
+
+# As much of it as a platform's name has room for.
+_DIGEST: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,8 @@ class Plan:
     overwrite: bool
     told: str = ""
     error: str = ""
+    # The documents, title and text, that it keeps beside the agent, and the digest of them.
+    apart: tuple[tuple[str, str], ...] = ()
     # Below it a platform asks us before each call to a number.
     hook: str = ""
 
@@ -49,10 +54,17 @@ def act(provider: VoiceProvider, plan: Plan, keep: Callable[[tuple[str, ...]], N
     """Bring the platform to what is planned. `keep` is told of numbers before they are taken off. Raises VoiceErrors."""
     match plan.goal:
         case "live":
-            changed_there = _changed_there(provider, plan)
+            kept = _kept(provider, plan)
+            changed_there = _changed_there(provider, plan, kept)
             if changed_there is not None:
                 return Done(changed_there, plan.unbound, drifted=True)
+            known = _knowledge(provider, plan, kept)
+            if known or kept:
+                plan = replace(plan, config=provider.with_knowledge(plan.config, known))
             remote = _write(provider, plan)
+            for old in kept:
+                if old != known:
+                    provider.delete_knowledge(old.id)
             for number in plan.unbound:
                 # A number that was given back meanwhile is nobody's loss.
                 with contextlib.suppress(VoiceThingMissing):
@@ -81,7 +93,23 @@ def _write(provider: VoiceProvider, plan: Plan) -> RemoteAgent:
     return provider.create_agent(plan.config, plan.marker)
 
 
-def _changed_there(provider: VoiceProvider, plan: Plan) -> RemoteAgent | None:
+def _kept(provider: VoiceProvider, plan: Plan) -> tuple[KeptKnowledge, ...]:
+    """What is kept beside the agent, also what a cut left behind."""
+    return provider.list_knowledge(plan.marker) if provider.capabilities.keeps_knowledge else ()
+
+
+def _knowledge(provider: VoiceProvider, plan: Plan, kept: tuple[KeptKnowledge, ...]) -> KeptKnowledge | None:
+    """What the agent is to look things up in, made where it is not there yet; its name tells what is in it."""
+    if not plan.apart or not provider.capabilities.keeps_knowledge:
+        return None
+    name = f"{plan.marker}.{plan.told[:_DIGEST]}"
+    there = next((one for one in kept if one.name == name), None)
+    return there or provider.keep_knowledge(name, [KnowledgeText(*one) for one in plan.apart])
+
+
+def _changed_there(
+    provider: VoiceProvider, plan: Plan, kept: tuple[KeptKnowledge, ...]
+) -> RemoteAgent | None:
     """The agent as it is there, when another hand has changed it since we wrote it last."""
     if not plan.remote or plan.base is None or plan.overwrite:
         return None
@@ -89,7 +117,9 @@ def _changed_there(provider: VoiceProvider, plan: Plan) -> RemoteAgent | None:
         there = provider.read_agent(plan.remote)
     except VoiceThingMissing:
         return None
-    return there if differences(plan.base, there.config, plan.config, plan.pushing) else None
+    # Whatever of ours it looks up, we had it do so, before a cut perhaps.
+    own = [provider.with_knowledge(config, one) for config in plan.pushing for one in (*kept, None)]
+    return there if differences(plan.base, there.config, plan.config, (*plan.pushing, *own)) else None
 
 
 def _silence(provider: VoiceProvider, plan: Plan, keep: Callable[[tuple[str, ...]], None]) -> Done:
@@ -113,6 +143,9 @@ def _remove(provider: VoiceProvider, plan: Plan) -> None:
     for found in provider.find_agents(plan.marker):
         if found.id != plan.remote:
             provider.delete_agent(found.id)
+    # One that stays goes on looking things up.
+    for one in () if plan.adopted else _kept(provider, plan):
+        provider.delete_knowledge(one.id)
 
 
 def _ask_no_more(provider: VoiceProvider, plan: Plan) -> None:

@@ -111,6 +111,7 @@ def _plan(row: Deployment, claim: UUID) -> Plan:
     config: Mapping[str, Any] = {}
     version_id = number = None
     error = told = ""
+    apart: tuple[tuple[str, str], ...] = ()
     if row.goal == "live" and row.agent_id is not None:
         ready = compile_row(row, row.agent_id, account)
         if ready is None:
@@ -119,7 +120,7 @@ def _plan(row: Deployment, claim: UUID) -> Plan:
             error = "deployment_blocked"
         else:
             config, version_id, number = ready.compiled.config, ready.version_id, ready.number
-            told = ready.compiled.told
+            told, apart = ready.compiled.told, ready.compiled.apart
             if row.overwrite and row.pushed is not None and row.theirs is not None:
                 config = restored(config, differences(row.pushed, row.theirs, config))
     return Plan(
@@ -139,6 +140,7 @@ def _plan(row: Deployment, claim: UUID) -> Plan:
         row.overwrite,
         told,
         error,
+        apart,
         account.hook,
     )
 

@@ -106,7 +106,9 @@ def _compile(
     if target in NATIVE:
         sources = [source.id for source in blueprint.knowledge]
         passages, total = passages_told(sources, blueprint.main_language, most=MOST_PASSAGES)
-        knowledge = knowledge_of(((each.title, each.heading, each.text) for each in passages), total)
+        knowledge = knowledge_of(
+            ((each.title, each.heading, each.text) for each in passages), total, keeps=True
+        )
     source = Source(
         name=agent_facts([agent_id])[agent_id].name,
         agent_id=to_text("agt", agent_id),

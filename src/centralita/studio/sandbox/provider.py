@@ -1,7 +1,7 @@
 """The sandbox through the door that all voice platforms have. Opens its own transactions, as a platform would."""
 
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final, Literal
@@ -30,6 +30,8 @@ from centralita.providers.voice.catalogue import (
     AgentConfig,
     AgentPage,
     Capabilities,
+    KeptKnowledge,
+    KnowledgeText,
     Lines,
     RemoteAgent,
     RemoteNumber,
@@ -229,6 +231,18 @@ class SandboxProvider:
             return tuple(_remote(row) for row in self._agents().filter(marker=marker)) if marker else ()
 
     # What belongs to the account
+
+    def list_knowledge(self, marker: str) -> tuple[KeptKnowledge, ...]:
+        raise self._error(VoiceUnsupported, act="knowledge")
+
+    def keep_knowledge(self, name: str, texts: Sequence[KnowledgeText]) -> KeptKnowledge:
+        raise self._error(VoiceUnsupported, act="knowledge")
+
+    def delete_knowledge(self, knowledge_id: str) -> None:
+        raise self._error(VoiceUnsupported, act="knowledge")
+
+    def with_knowledge(self, config: AgentConfig, kept: KeptKnowledge | None) -> AgentConfig:
+        return config
 
     def list_numbers(self) -> tuple[RemoteNumber, ...]:
         """The same for every account."""

@@ -1,6 +1,7 @@
 """An account at ElevenLabs: see `VoiceProvider`."""
 
-from collections.abc import Iterator
+import contextlib
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Final, Literal
@@ -20,6 +21,8 @@ from centralita.providers.voice.catalogue import (
     AgentConfig,
     AgentPage,
     Capabilities,
+    KeptKnowledge,
+    KnowledgeText,
     Lines,
     RemoteAgent,
     RemoteNumber,
@@ -30,7 +33,7 @@ from centralita.providers.voice.elevenlabs import shapes
 from centralita.providers.voice.elevenlabs.agents import ONCE, Agents
 from centralita.providers.voice.elevenlabs.mapping import snapshot_of
 from centralita.providers.voice.elevenlabs.webhooks import WorkspaceWebhook
-from centralita.providers.voice.errors import VoiceAnswerStrange, VoiceUnavailable
+from centralita.providers.voice.errors import VoiceAnswerStrange, VoiceThingMissing, VoiceUnavailable
 from centralita.providers.voice.exchange import Exchange
 from centralita.providers.voice.platforms import VoicePlatform
 from centralita.providers.voice.told import Told, read_json
@@ -38,6 +41,8 @@ from centralita.providers.voice.told import Told, read_json
 _PAGE: Final = 100
 _CLOCKS_APART: Final = timedelta(minutes=5)
 _RING_SECONDS: Final = (5, 300)
+# What it finds passages by, in any language.
+_LOOKED_UP: Final = {"embedding_model": "multilingual_e5_large_instruct"}
 _SAMPLE_MODEL: Final = "eleven_flash_v2_5"
 
 
@@ -52,6 +57,7 @@ class ElevenLabsProvider:
         recording_by_link=False,
         clone_voice=True,
         speaks_samples=True,
+        keeps_knowledge=True,
     )
 
     def __init__(self, credentials: dict[str, str], outbound: Outbound) -> None:
@@ -166,6 +172,55 @@ class ElevenLabsProvider:
 
     def find_agents(self, marker: str) -> tuple[RemoteAgent, ...]:
         return self._agents.find(marker)
+
+    def list_knowledge(self, marker: str) -> tuple[KeptKnowledge, ...]:
+        kept: list[KeptKnowledge] = []
+        more: dict[str, str] = {}
+        while True:
+            raw = self._exchange.ask(
+                partial(
+                    self._sdk.conversational_ai.knowledge_base.list,
+                    page_size=_PAGE,
+                    search=marker,
+                    **more,
+                    request_options=ONCE,
+                )
+            )
+            page = self._exchange.read(raw, shapes.KnowledgePage)
+            kept += [KeptKnowledge(one.id, one.name) for one in page.documents]
+            if not page.has_more or not page.next_cursor or page.next_cursor == more.get("cursor"):
+                return tuple(one for one in kept if one.name.startswith(f"{marker}."))
+            more["cursor"] = page.next_cursor
+
+    def keep_knowledge(self, name: str, texts: Sequence[KnowledgeText]) -> KeptKnowledge:
+        whole = "\n\n".join(f"# {one.title}\n{one.text}" for one in texts)
+        raw = self._exchange.ask(
+            lambda: self._sdk.conversational_ai.knowledge_base.documents.create_from_text(
+                text=whole, name=name, request_options=ONCE
+            )
+        )
+        made = self._exchange.read(raw, shapes.KnowledgeMade)
+        return KeptKnowledge(made.id, made.name)
+
+    def delete_knowledge(self, knowledge_id: str) -> None:
+        checked = self._exchange.known_id(knowledge_id, "knowledge")
+        with contextlib.suppress(VoiceThingMissing):
+            self._exchange.ask(
+                lambda: self._sdk.conversational_ai.knowledge_base.documents.delete(
+                    checked, force=True, request_options=ONCE
+                ),
+                kind="knowledge",
+            )
+
+    def with_knowledge(self, config: AgentConfig, kept: KeptKnowledge | None) -> AgentConfig:
+        told = config.get("conversation_config")
+        agent = told.get("agent") if isinstance(told, Mapping) else None
+        prompt = agent.get("prompt") if isinstance(agent, Mapping) else None
+        if not isinstance(told, Mapping) or not isinstance(agent, Mapping) or not isinstance(prompt, Mapping):
+            return config
+        known = [{"type": "text", "id": kept.id, "name": kept.name, "usage_mode": "auto"}] if kept else []
+        looked_up = {**prompt, "knowledge_base": known, "rag": {**_LOOKED_UP, "enabled": kept is not None}}
+        return {**config, "conversation_config": {**told, "agent": {**agent, "prompt": looked_up}}}
 
     def list_numbers(self) -> tuple[RemoteNumber, ...]:
         raw = self._exchange.ask(lambda: self._numbers.list(request_options=ONCE))

@@ -160,3 +160,18 @@ class Settings(msgspec.Struct):
     """Of the workspace's settings for agents."""
 
     webhooks: AgentWebhooks = msgspec.field(default_factory=AgentWebhooks)
+
+
+class KnowledgeMade(msgspec.Struct):
+    """A document that is kept for agents."""
+
+    id: str
+    name: str
+
+
+class KnowledgePage(msgspec.Struct):
+    """Some of the documents that are kept."""
+
+    documents: list[KnowledgeMade]
+    has_more: bool = False
+    next_cursor: str | None = None

@@ -1,6 +1,7 @@
 """An account at Retell: see `VoiceProvider`."""
 
-from collections.abc import Callable, Iterator
+import contextlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any, Final
@@ -21,6 +22,8 @@ from centralita.providers.voice.catalogue import (
     AgentConfig,
     AgentPage,
     Capabilities,
+    KeptKnowledge,
+    KnowledgeText,
     Lines,
     RemoteAgent,
     RemoteNumber,
@@ -36,11 +39,13 @@ from centralita.providers.voice.errors import (
 from centralita.providers.voice.exchange import Exchange
 from centralita.providers.voice.platforms import VoicePlatform
 from centralita.providers.voice.retell.agents import LIVE, Agents
+from centralita.providers.voice.retell.engines import KINDS
 from centralita.providers.voice.retell.mapping import snapshot_of
 from centralita.providers.voice.retell.shapes import (
     CallMade,
     Concurrency,
     IceHelper,
+    KnowledgeBase,
     Listener,
     Number,
     Page,
@@ -72,6 +77,7 @@ class RetellProvider:
         clone_voice=True,
         speaks_samples=False,
         take_over=True,
+        keeps_knowledge=True,
     )
 
     def __init__(self, credentials: dict[str, str], outbound: Outbound) -> None:
@@ -215,6 +221,38 @@ class RetellProvider:
     def find_agents(self, marker: str) -> tuple[RemoteAgent, ...]:
         return self._agents.find(marker)
 
+    def list_knowledge(self, marker: str) -> tuple[KeptKnowledge, ...]:
+        raw = self._exchange.ask(self._sdk.knowledge_base.with_raw_response.list)
+        kept = [_kept(one) for one in self._exchange.read(raw, list[KnowledgeBase])]
+        return tuple(one for one in kept if one.name.startswith(f"{marker}."))
+
+    def keep_knowledge(self, name: str, texts: Sequence[KnowledgeText]) -> KeptKnowledge:
+        told = [{"title": one.title, "text": one.text} for one in texts]
+        raw = self._exchange.ask(
+            lambda: self._sdk.knowledge_base.with_raw_response.create(
+                knowledge_base_name=name, knowledge_base_texts=told, max_retries=0
+            )
+        )
+        return _kept(self._exchange.read(raw, KnowledgeBase))
+
+    def delete_knowledge(self, knowledge_id: str) -> None:
+        checked = self._exchange.known_id(knowledge_id, "knowledge")
+        with contextlib.suppress(VoiceThingMissing):
+            self._exchange.ask(
+                lambda: self._sdk.knowledge_base.with_raw_response.delete(checked),
+                kind="knowledge",
+                missing=_GONE,
+            )
+
+    def with_knowledge(self, config: AgentConfig, kept: KeptKnowledge | None) -> AgentConfig:
+        ids = [kept.id] if kept else None
+        named = {
+            kind.part: {**config[kind.part], "knowledge_base_ids": ids}
+            for kind in KINDS
+            if isinstance(config.get(kind.part), Mapping)
+        }
+        return {**config, **named}
+
     def list_numbers(self) -> tuple[RemoteNumber, ...]:
         numbers: list[RemoteNumber] = []
         more: dict[str, Any] = {"limit": _PAGE}
@@ -312,6 +350,10 @@ def _number(number: Number) -> RemoteNumber:
         bound[0].agent_id if bound else "",
         asks=number.inbound_webhook_url or "",
     )
+
+
+def _kept(base: KnowledgeBase) -> KeptKnowledge:
+    return KeptKnowledge(base.knowledge_base_id, base.knowledge_base_name)
 
 
 def _helper(helper: IceHelper) -> IceServer:

@@ -28,6 +28,13 @@ class WebCallMade(msgspec.Struct):
     ice_servers: list[IceHelper] = []
 
 
+class KnowledgeBase(msgspec.Struct):
+    """Documents that are kept for agents."""
+
+    knowledge_base_id: str
+    knowledge_base_name: str
+
+
 class Listener(msgspec.Struct):
     """A call under way that may be heard, and as whom."""
 

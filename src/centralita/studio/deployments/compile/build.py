@@ -27,6 +27,8 @@ class Compiled:
     losses: tuple[Loss, ...]
     # Of the documents' text that is in it; empty where they are not.
     told: str = ""
+    # The documents that the platform keeps beside it.
+    apart: tuple[tuple[str, str], ...] = ()
 
     @property
     def blocking(self) -> tuple[Loss, ...]:
@@ -37,4 +39,5 @@ class Compiled:
 def compile_agent(target: Target, source: Source) -> Compiled:
     """Never raises; the same source always gives the same."""
     told = source.knowledge.digest if target in NATIVE else ""
-    return Compiled(_BUILDERS[target](source), losses_of(target, source), told)
+    apart = source.knowledge.apart if target in NATIVE else ()
+    return Compiled(_BUILDERS[target](source), losses_of(target, source), told, apart)

@@ -7,7 +7,10 @@ from typing import Final
 
 # Characters: a prompt is read anew at each turn, and platforms charge for long ones.
 LONGEST: Final = 24_000
-MOST_PASSAGES: Final = 400
+# What does not fit is kept beside the agent, for its model to look up; this much of it at most.
+LONGEST_APART: Final = 1_000_000
+MOST_PASSAGES: Final = 3_000
+_LOOK_UP: Final = "They are in your knowledge base: look there before you say anything of the business's own."
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +20,8 @@ class Knowledge:
     text: str = ""
     told: int = 0
     of: int = 0
+    # The documents, title and text, where they are too long for a prompt.
+    apart: tuple[tuple[str, str], ...] = ()
 
     @property
     def cut(self) -> bool:
@@ -26,16 +31,34 @@ class Knowledge:
     @property
     def digest(self) -> str:
         """Changes with the text; empty without any."""
-        return hashlib.sha256(self.text.encode()).hexdigest() if self.text else ""
+        whole = repr(self.apart) if self.apart else self.text
+        return hashlib.sha256(whole.encode()).hexdigest() if whole else ""
 
 
 NONE: Final = Knowledge()
 
 
-def knowledge_of(passages: Iterable[tuple[str, str, str]], total: int) -> Knowledge:
-    """The text of passages (document, heading, text), in their order, cut between two of them."""
+def knowledge_of(passages: Iterable[tuple[str, str, str]], total: int, *, keeps: bool = False) -> Knowledge:
+    """The text of passages (document, heading, text), in their order, cut between two of them.
+
+    Where the platform `keeps` documents, those that are too long for a prompt are for it to look up.
+    """
+    known = tuple(passages)
+    lines, told = _fitting(known, LONGEST)
+    if told == total or not keeps:
+        return Knowledge("\n".join(lines).strip(), told, total)
+    _, told = _fitting(known, LONGEST_APART)
+    documents: dict[str, list[str]] = {}
+    for document, heading, text in known[:told]:
+        documents.setdefault(document, []).append(f"{heading}\n{text}" if heading else text)
+    apart = tuple((plain(title), plain("\n\n".join(texts))) for title, texts in documents.items())
+    return Knowledge(_LOOK_UP, told, total, apart)
+
+
+def _fitting(passages: Iterable[tuple[str, str, str]], room: int) -> tuple[list[str], int]:
+    """As many of them as there is room for, as lines, and how many."""
     lines: list[str] = []
-    room, told, title = LONGEST, 0, ""
+    told, title = 0, ""
     for document, heading, text in passages:
         body = plain(f"{heading}\n{text}" if heading else text)
         piece = f"\n## {plain(document)}\n{body}" if document != title else f"\n{body}"
@@ -43,7 +66,7 @@ def knowledge_of(passages: Iterable[tuple[str, str, str]], total: int) -> Knowle
             break
         lines.append(piece)
         room, told, title = room - len(piece), told + 1, document
-    return Knowledge("\n".join(lines).strip(), told, total)
+    return lines, told
 
 
 def plain(text: str) -> str:

@@ -162,9 +162,9 @@ def _knowledge(target: Target, source: Source) -> Iterator[Loss]:
     yield Loss(
         "channel.knowledge_cut",
         "lost",
-        f"Only {knowledge.told} of {knowledge.of} passages of your documents fit into its prompt: questions first, "
+        f"Only {knowledge.told} of {knowledge.of} passages of your documents go along: questions first, "
         "then documents by their titles.",
-        f"Solo {knowledge.told} de {knowledge.of} pasajes de sus documentos caben en su prompt: primero las preguntas, "
+        f"Solo {knowledge.told} de {knowledge.of} pasajes de sus documentos van con él: primero las preguntas, "
         "después los documentos por su título.",
     )
 
