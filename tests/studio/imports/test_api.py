@@ -136,7 +136,7 @@ def test_an_exported_agent_says_what_would_change_and_changes_it(member: Member)
     assert member.api.get(f"/agents/{agent}/export").json() == exported
     assert file_sent(member, agent, changed).status_code == 200
     assert member.api.get(f"/agents/{agent}/export").json()["content"] == changed
-    refused = file_sent(member, agent, changed.replace("version: 1", "version: 1\nelse: 2"))
+    refused = file_sent(member, agent, changed.replace("version: 1", "version: 1\nelse: 2", 1))
     assert refused.json()["reasons"][0]["sentence"].startswith("agent.yaml, at else")
 
 

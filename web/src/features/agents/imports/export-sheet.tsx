@@ -68,7 +68,7 @@ function Origin({ agentId }: { agentId: string }) {
   return (
     <p className="text-sm text-ink-2">
       {t("came", { file: origin.file_name })}{" "}
-      <Link to="/agents/import/$importId" params={{ importId: origin.id }} className="text-accent hover:underline">
+      <Link to="/agents/import/$importId" params={{ importId: origin.id }} className="text-accent underline">
         {t("report")}
       </Link>
     </p>
