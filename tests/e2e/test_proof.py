@@ -7,6 +7,10 @@ from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, expect
 
 from centralita.identity.accounts.models import User
+from centralita.identity.tenancy.scope import tenant_scope
+from centralita.kit.clock import now
+from centralita.kit.ids import OrganizationId, from_text
+from centralita.studio.scenarios.models import ScenarioResult, ScenarioRun
 from tests.e2e.furnished import House, aside, furnish, work
 from tests.e2e.looking import look
 from tests.e2e.wording import Wording
@@ -20,8 +24,8 @@ def house(chromium: Browser, server: str) -> House:
     return aside(furnish)
 
 
-def worsen(house: House) -> None:
-    """Whatever the agent brings to an end now comes to nothing."""
+def enter_api(house: House) -> Api:
+    """The API as the house's owner calls it."""
     client = Client()
     client.force_login(
         User.objects.get(email=house.email), backend="allauth.account.auth_backends.AuthenticationBackend"
@@ -29,6 +33,12 @@ def worsen(house: House) -> None:
     api = Api(client, None)
     [membership] = api.get("/me").json()["memberships"]
     api.headers["X-Organization"] = membership["organization"]["id"]
+    return api
+
+
+def worsen(house: House) -> None:
+    """Whatever the agent brings to an end now comes to nothing."""
+    api = enter_api(house)
     draft = api.get(f"/agents/{house.agent}/draft").json()["blueprint"]
     for flow in draft["flows"]:
         for node in flow["nodes"]:
@@ -134,3 +144,71 @@ def test_a_draft_is_talked_with(
     page.wait_for_function("said.length >= 2")
     assert page.evaluate("said[0][0]") == "es"
     look(page, "talked-with")
+
+
+def held_runs(house: House) -> None:
+    """Two runs of a scenario that a judge has let pass once and once not."""
+    api = enter_api(house)
+    script = {"checks": [{"kind": "rubric", "text": "El agente no promete descuentos"}]}
+    assert (
+        api.post(f"/agents/{house.agent}/scenarios", {"name": "Descuentos", "script": script}).status_code
+        == 201
+    )
+    for passed in (True, False):
+        run = api.post(f"/agents/{house.agent}/scenario-runs", {}).json()["id"]
+        with tenant_scope(OrganizationId(from_text("org", api.headers["X-Organization"]))):
+            said = {
+                "caller": "",
+                "agent": ["Hola, ¿en qué puedo ayudarle?"],
+                "nodes": [],
+                "tools": [],
+                "seconds": 0,
+            }
+            ScenarioResult.objects.filter(run_id=from_text("run", run)).update(
+                passed=passed,
+                verdicts=[{"passed": passed, "seen": "Solo saluda.", "step": None}],
+                talk={"exchanges": [said]},
+                ended_at=now(),
+            )
+            ScenarioRun.objects.filter(id=from_text("run", run)).update(state="done", ended_at=now())
+
+
+@pytest.mark.parametrize(
+    ("language", "theme", "width"), [("es", "light", 1440), ("en", "dark", 390)], ids=["wide", "phone"]
+)
+def test_a_judge_is_judged_and_runs_are_compared(
+    server: str,
+    chromium: Browser,
+    open_browser: Callable[..., BrowserContext],
+    language: str,
+    theme: str,
+    width: int,
+) -> None:
+    house = aside(furnish)
+    aside(lambda: held_runs(house))
+    context, words = open_browser(language=language, theme=theme, width=width), Wording(language)
+    house.enter(context, server, language)
+    page = context.new_page()
+    page.goto(f"{server}/agents/{house.agent}/scenarios")
+    expect(page.get_by_text(words("scenarios.judge.none"))).to_be_visible()
+    look(page, f"judge-{language}")
+    page.get_by_role("button", name=words("scenarios.judge.open")).click()
+    sheet = page.get_by_role("dialog")
+    sheet.get_by_role("button", name=words("scenarios.judge.passes")).click()
+    expect(sheet.get_by_text("Solo saluda.")).to_be_visible()
+    look(page, f"judged-{language}", over=True)
+    sheet.get_by_role("button", name=words("scenarios.judge.next")).click()
+    sheet.get_by_role("button", name=words("scenarios.judge.fails")).click()
+    sheet.get_by_role("button", name=words("scenarios.judge.done")).click()
+    expect(sheet).to_be_hidden()
+    expect(page.get_by_text(words("scenarios.judge.none"))).to_be_hidden()
+
+    page.get_by_role("button", name=words("scenarios.runs.draft")).first.click()
+    run = page.get_by_role("dialog")
+    run.get_by_role("combobox", name=words("scenarios.compare.with")).click()
+    page.get_by_role("option").first.click()
+    compared = run.get_by_role("list", name=words("scenarios.compare.list"))
+    expect(compared.get_by_role("button")).to_contain_text(words("scenarios.compare.broken"))
+    compared.get_by_role("button").click()
+    expect(compared.get_by_role("region")).to_have_count(2)
+    look(page, f"compared-{language}", over=True)
