@@ -34,6 +34,8 @@ ALSO = {
     "/api/v1/translation-runs": "/api/v1/agents/{agent_id}/translation-runs",
     "/api/v1/parity-runs": "/api/v1/agents/{agent_id}/parity-runs",
 }
+# Parts of a path that are no ids, as the examples make them.
+NAMED = {"language": "fr"}
 
 
 class Tenant:
@@ -191,6 +193,9 @@ class Tenant:
         """This tenant's ids for each part of a path; None when there is none for one of them."""
         parts: dict[str, str] = {}
         for name in operation.ids:
+            if name in NAMED:
+                parts[name] = NAMED[name]
+                continue
             collection = operation.path.partition("/{" + name + "}")[0]
             found = self.ids.get(ALSO.get(collection, collection))
             if not found:

@@ -36,7 +36,7 @@ def service() -> Iterator[Service]:
 
 @pytest.mark.parametrize(
     ("language", "theme", "width", "added"),
-    [("es", "light", 1440, "francés"), ("en", "dark", 390, "German")],
+    [("es", "light", 1440, "Francés"), ("en", "dark", 390, "German")],
 )
 def test_a_language_is_added_translated_scored_and_compared(
     house: House,

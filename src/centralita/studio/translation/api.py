@@ -105,7 +105,7 @@ def edit_texts(request: TenantRequest, agent_id: str, language: str, payload: Te
     return _texts(request, from_text("agt", agent_id), language)
 
 
-@router.get("/glossary", permission=READ, operation="glossary", response=Glossary)
+@router.get("/glossary", permission=READ, operation="glossary_read", response=Glossary)
 def read_glossary(request: TenantRequest) -> Glossary:
     """The terms that translations keep or word in an agreed way."""
     return Glossary(profile=names_of_business(), items=presentation.terms_shown(queries.list_terms()))
@@ -145,7 +145,7 @@ def delete_term(request: TenantRequest, term_id: str) -> None:
     glossary.delete_term(request.actor, from_text("gls", term_id))
 
 
-@router.get("/translators", permission=READ, operation="translators", response=TranslatorList)
+@router.get("/translators", permission=READ, operation="translator_list", response=TranslatorList)
 def list_translators(request: TenantRequest) -> TranslatorList:
     """Who may translate: the connected language model, and accounts at services."""
     return TranslatorList(

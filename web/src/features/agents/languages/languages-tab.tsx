@@ -141,7 +141,7 @@ function LanguageRow({ agentId, language, shown, mayEdit, onChoose }: { agentId:
   const done = language.total - open;
   const told = t("progress", { done: formats.number(done), total: formats.number(language.total) });
   return (
-    <li className={cn("flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-4 py-2.5 last:border-b-0", shown && "bg-accent-soft")}>
+    <li className={cn("flex flex-wrap items-center gap-3 border-b border-line px-4 py-2.5 last:border-b-0", shown && "bg-accent-soft")}>
       <button type="button" aria-pressed={shown} className="min-w-32 flex-1 text-left font-medium underline-offset-2 hover:underline" onClick={() => onChoose(language.code)}>
         {name}
       </button>
