@@ -25,8 +25,6 @@ IN_TITLE = 0.35
 # "deliver" and "delivery" have different stems and one beginning: closer than nothing.
 BY_BEGINNING = 0.6
 TITLE_POSITION = -1
-# A word in more places than these tells little beside a rarer one, and would take long to count out.
-MOST_PLACES = 15_000
 # What the business says of itself comes before what a document says of it.
 OF_BUSINESS = 1.1
 
@@ -50,19 +48,12 @@ WITH asked AS MATERIALIZED (
         AND posting.lexeme >= begun.letters AND posting.lexeme < begun.letters || 'zzzz'
         AND length(posting.lexeme) <= length(begun.letters) + 5
     WHERE begun.letters <> '' AND ($3::uuid[] IS NULL OR posting.source_id = ANY ($3::uuid[]))
-), many AS MATERIALIZED (
-    SELECT n, sum(cardinality(positions)) AS found FROM touched GROUP BY n
-), counted AS MATERIALIZED (
-    SELECT touched.* FROM touched
-    WHERE touched.n IN (
-        SELECT n FROM many WHERE found <= {MOST_PLACES} OR found = (SELECT min(found) FROM many)
-    )
 ), held AS MATERIALIZED (
     SELECT n, document_id, position, max(strength) AS strength
     FROM (
-        SELECT n, document_id, unnest(positions) AS position, worth AS strength FROM counted
-        UNION ALL SELECT n, document_id, unnest(headings), worth * {IN_HEADING} FROM counted
-        UNION ALL SELECT n, document_id, unnest(trails), worth * {IN_TRAIL} FROM counted
+        SELECT n, document_id, unnest(positions) AS position, worth AS strength FROM touched
+        UNION ALL SELECT n, document_id, unnest(headings), worth * {IN_HEADING} FROM touched
+        UNION ALL SELECT n, document_id, unnest(trails), worth * {IN_TRAIL} FROM touched
     ) AS one
     GROUP BY n, document_id, position
 ), total AS MATERIALIZED (
@@ -72,11 +63,9 @@ WITH asked AS MATERIALIZED (
     SELECT asked.n, ln(1 + (greatest(total.passages, seen.found) - seen.found + 0.5) / (seen.found + 0.5)) AS worth
     FROM (SELECT DISTINCT n FROM asked) AS asked
     CROSS JOIN total
-    LEFT JOIN (
-        SELECT n, count(*) AS found FROM held WHERE position >= 0 GROUP BY n
-    ) AS exact ON exact.n = asked.n
-    LEFT JOIN many ON many.n = asked.n
-    CROSS JOIN LATERAL (SELECT coalesce(exact.found, many.found, 0) AS found) AS seen
+    CROSS JOIN LATERAL (
+        SELECT count(*) AS found FROM held WHERE held.n = asked.n AND held.position >= 0
+    ) AS seen
 ), titled AS MATERIALIZED (
     SELECT held.document_id, {IN_TITLE} * sum(weight.worth) AS bonus, array_agg(held.n::int ORDER BY held.n) AS words
     FROM held JOIN weight ON weight.n = held.n
