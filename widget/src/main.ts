@@ -16,7 +16,7 @@ function begin(): void {
   if (!(script instanceof HTMLScriptElement)) return;
   const embed = readEmbed(script.src, script.dataset);
   if (!embed) {
-    console.warn("Centralita: data-key is missing.");
+    console.warn("Centralita: no data-key");
     return;
   }
   const place = `${embed.key} ${embed.target ?? ""}`;

@@ -58,7 +58,7 @@ export class Stage {
   mount(): boolean {
     const { target } = this.#embed;
     const place = target === null ? document.body : document.querySelector(target);
-    if (!place) console.warn(`Centralita: nothing matches data-target="${target ?? ""}".`);
+    if (!place) console.warn(`Centralita: no ${target ?? ""}`);
     place?.append(this.#host);
     return place !== null;
   }
