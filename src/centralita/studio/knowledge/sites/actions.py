@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
 
+from procrastinate.contrib.django import app
+
 from centralita.identity.access import witness
 from centralita.identity.access.actor import Actor
 from centralita.identity.audit import trail
@@ -14,7 +16,6 @@ from centralita.studio.knowledge.actions.sources import create_source
 from centralita.studio.knowledge.models import KnowledgeSite, KnowledgeSource
 from centralita.studio.knowledge.sites.addresses import host_of, typed_address
 from centralita.studio.knowledge.sites.reading import is_sitemap
-from centralita.studio.knowledge.tasks import visit_site
 
 MOST_SITES = 20
 Scope = Literal["page", "site"]
@@ -117,7 +118,10 @@ def _locked(source_id: UUID) -> KnowledgeSite:
 
 
 def _ask_for_visit(site: KnowledgeSite) -> None:
-    visit_site.defer(organization_id=str(site.organization_id), site_id=str(site.id), attempt=site.attempt)
+    # By its name: the task imports what visits, which asks for visits.
+    app.configure_task("knowledge.visit_site", queue="knowledge").defer(
+        organization_id=str(site.organization_id), site_id=str(site.id), attempt=site.attempt
+    )
 
 
 def _tell(
