@@ -19,17 +19,11 @@ from centralita.studio.knowledge.actions.sources import SourceAutomatic, source_
 from centralita.studio.knowledge.models import KnowledgeDocument, KnowledgeSite
 from centralita.studio.knowledge.parsing.formats import format_of
 from centralita.studio.knowledge.passages import rebuild_postings
+from centralita.studio.knowledge.room import MOST_DOCUMENTS, TooManyDocuments
 from centralita.studio.knowledge.tasks import index_document
 
 MOST_BYTES = 50 * 1024 * 1024
-MOST_DOCUMENTS = 2_000
 UPLOAD_NAMES = {"es": "Documentos", "en": "Documents"}
-
-
-class TooManyDocuments(Conflict):
-    """The organization has as many documents as it may have; `limit` says how many."""
-
-    code = "too_many_records"
 
 
 class AlreadyUploaded(Conflict):
