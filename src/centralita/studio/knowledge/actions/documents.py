@@ -5,6 +5,7 @@ from pathlib import PurePath
 from uuid import UUID
 
 from django.conf import settings
+from procrastinate.contrib.django import app
 
 from centralita.identity.access import witness
 from centralita.identity.access.actor import Actor
@@ -20,7 +21,6 @@ from centralita.studio.knowledge.models import KnowledgeDocument, KnowledgeSite
 from centralita.studio.knowledge.parsing.formats import format_of
 from centralita.studio.knowledge.passages import rebuild_postings
 from centralita.studio.knowledge.room import MOST_DOCUMENTS, TooManyDocuments
-from centralita.studio.knowledge.tasks import index_document
 
 MOST_BYTES = 50 * 1024 * 1024
 UPLOAD_NAMES = {"es": "Documentos", "en": "Documents"}
@@ -176,7 +176,7 @@ def _start_over(document: KnowledgeDocument) -> None:
 
 
 def _ask_for_indexing(document: KnowledgeDocument) -> None:
-    index_document.defer(
+    app.configure_task("knowledge.index_document", queue="knowledge").defer(
         organization_id=str(document.organization_id), document_id=str(document.id), attempt=document.attempt
     )
 
