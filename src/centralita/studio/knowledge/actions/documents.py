@@ -20,16 +20,10 @@ from centralita.studio.knowledge.actions.sources import SourceAutomatic, source_
 from centralita.studio.knowledge.models import KnowledgeDocument, KnowledgeSite
 from centralita.studio.knowledge.parsing.formats import format_of
 from centralita.studio.knowledge.passages import rebuild_postings
+from centralita.studio.knowledge.room import MOST_DOCUMENTS, TooManyDocuments
 
 MOST_BYTES = 50 * 1024 * 1024
-MOST_DOCUMENTS = 2_000
 UPLOAD_NAMES = {"es": "Documentos", "en": "Documents"}
-
-
-class TooManyDocuments(Conflict):
-    """The organization has as many documents as it may have; `limit` says how many."""
-
-    code = "too_many_records"
 
 
 class AlreadyUploaded(Conflict):
@@ -182,8 +176,7 @@ def _start_over(document: KnowledgeDocument) -> None:
 
 
 def _ask_for_indexing(document: KnowledgeDocument) -> None:
-    # By its name: the job itself leads to those who ask for it.
-    app.configure_task("knowledge.index_document").defer(
+    app.configure_task("knowledge.index_document", queue="knowledge").defer(
         organization_id=str(document.organization_id), document_id=str(document.id), attempt=document.attempt
     )
 

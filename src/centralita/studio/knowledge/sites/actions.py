@@ -118,9 +118,10 @@ def _locked(source_id: UUID) -> KnowledgeSite:
 
 
 def _ask_for_visit(site: KnowledgeSite) -> None:
-    # By its name: the job itself leads to those who ask for it.
-    job = app.configure_task("knowledge.visit_site")
-    job.defer(organization_id=str(site.organization_id), site_id=str(site.id), attempt=site.attempt)
+    # By its name: the task imports what visits, which asks for visits.
+    app.configure_task("knowledge.visit_site", queue="knowledge").defer(
+        organization_id=str(site.organization_id), site_id=str(site.id), attempt=site.attempt
+    )
 
 
 def _tell(

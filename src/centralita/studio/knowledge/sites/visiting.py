@@ -22,11 +22,11 @@ from centralita.kit.errors import AppError
 from centralita.kit.ids import OrganizationId, new_id
 from centralita.kit.logs import get_logger
 from centralita.kit.storage import Storage
-from centralita.studio.knowledge.actions.documents import MOST_DOCUMENTS, TooManyDocuments
 from centralita.studio.knowledge.indexing import index
 from centralita.studio.knowledge.models import KnowledgeDocument, KnowledgeSite
 from centralita.studio.knowledge.parsing.errors import DocumentError
 from centralita.studio.knowledge.parsing.formats import format_of
+from centralita.studio.knowledge.room import MOST_DOCUMENTS, TooManyDocuments
 from centralita.studio.knowledge.sites.actions import ask_again
 from centralita.studio.knowledge.sites.addresses import followed
 from centralita.studio.knowledge.sites.reading import (
