@@ -199,7 +199,7 @@ def test_cut_anywhere_it_ends_live_once(member: Member, platform, account, agent
             # Left alone for a while, it gets where it is wanted.
             with suppress(bringing.DeploymentBusy):
                 bringing.bring(organization_id, identifier)
-            check(organization_id, platform, documents)
+            check(organization_id, platform, documents=documents)
     turn += 1
     want(turn)
     bringing.bring(organization_id, identifier)

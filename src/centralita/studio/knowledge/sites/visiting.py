@@ -101,9 +101,12 @@ def _take(
     if page.body is None:
         with tenant_scope(organization_id):
             _still(site, read=1)
-            KnowledgeDocument.objects.filter(source_id=site.source_id, address=page.address).update(
-                read_at=now()
-            )
+            row = _row(site, page.address)
+            if row is not None:
+                row.read_at = now()
+                row.save(update_fields=["read_at"])
+        # It still leads where it led when it was read.
+        reader.links(page.address, row.links if row is not None else [])
         return None
     try:
         kind = format_of(page.body)
