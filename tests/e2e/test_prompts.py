@@ -134,7 +134,7 @@ def _follow(page: Page, words: Wording, server: str, house: House, language: str
     ).to_be_visible()
     expect(page.get_by_text(words("agents.library.newer", number=2), exact=True)).to_be_visible()
     look(page, f"prompts-step-{language}", over=True)
-    expect(page.get_by_text(words("agents.draft.saved"), exact=True).first).to_be_visible()
+    expect(page.get_by_text(words("agents.draft.saved"), exact=False).first).to_be_visible()
     page.goto(f"{address}/uses")
     expect(page.get_by_role("link", name=f"Agente {language}", exact=True)).to_be_visible()
     look(page, f"prompts-uses-{language}")

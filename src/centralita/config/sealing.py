@@ -21,6 +21,7 @@ from centralita.kit.ids import to_text
 from centralita.operations.compliance import hashing
 from centralita.studio.language_models import secrets as model_secrets
 from centralita.studio.tools import secrets as tool_secrets
+from centralita.studio.translation import secrets as translator_secrets
 from centralita.studio.voice_accounts import secrets as voice_secrets
 
 _AT_A_TIME: Final = 50
@@ -42,6 +43,7 @@ SEALED: Final = (
     SealedColumn("model_account", "secret", "pac", model_secrets.context),
     SealedColumn("voice_account", "secret", "pac", voice_secrets.context),
     SealedColumn("tool", "secret", "tool", tool_secrets.context),
+    SealedColumn("translator_account", "secret", "tra", translator_secrets.context),
     SealedColumn("contact_rule_set", "number_key", "crs", hashing.context),
 )
 

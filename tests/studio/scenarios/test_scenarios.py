@@ -39,7 +39,9 @@ def write(member: Member, agent: str, name: str, script: dict[str, Any]) -> str:
 def work() -> Callable[[], int]:
     """Runs the waiting jobs as the worker would; how many. What earlier tests left waiting is nobody's here."""
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM procrastinate_jobs WHERE task_name = 'scenarios.hold' AND status = 'todo'")
+        cursor.execute(
+            "DELETE FROM procrastinate_jobs WHERE task_name = 'scenarios.hold' AND status = 'todo'"
+        )
 
     def run() -> int:
         with connection.cursor() as cursor:

@@ -7,7 +7,7 @@ from centralita.providers.translation.catalog import CATALOG, TranslatorVendor
 from centralita.studio.outbound import outbound
 
 _accounts = AccountSecrets("translator_account", lambda kind: CATALOG[TranslatorVendor(kind)].credentials)
-seal, unseal = _accounts.seal, _accounts.unseal
+context, seal, unseal = _accounts.context, _accounts.seal, _accounts.unseal
 
 
 def check(kind: TranslatorVendor, given: Mapping[str, object]) -> Split:

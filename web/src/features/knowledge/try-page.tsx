@@ -124,7 +124,7 @@ function HitCard({ hit, place }: { hit: Hit; place: number }) {
           </Pill>
         ))}
         {hit.missing.map((word) => (
-          <Pill key={word} className="line-through opacity-70">
+          <Pill key={word} className="line-through">
             {word}
           </Pill>
         ))}
