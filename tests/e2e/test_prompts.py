@@ -128,13 +128,14 @@ def _follow(page: Page, words: Wording, server: str, house: House, language: str
         re.compile("Always give prices")
     )
     look(page, f"prompts-choose-{language}", over=True)
-    sheet.get_by_role("button", name=words("agents.library.use"), exact=True).click()
+    with page.expect_response(lambda one: one.url.endswith("/draft") and one.request.method == "PUT") as kept:
+        sheet.get_by_role("button", name=words("agents.library.use"), exact=True).click()
+    assert kept.value.ok
     expect(
         page.get_by_text(words("agents.library.follows", label="production", number=1), exact=True)
     ).to_be_visible()
     expect(page.get_by_text(words("agents.library.newer", number=2), exact=True)).to_be_visible()
     look(page, f"prompts-step-{language}", over=True)
-    expect(page.get_by_text(words("agents.draft.saved"), exact=False).first).to_be_visible()
     page.goto(f"{address}/uses")
     expect(page.get_by_role("link", name=f"Agente {language}", exact=True)).to_be_visible()
     look(page, f"prompts-uses-{language}")
