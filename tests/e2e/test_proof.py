@@ -143,6 +143,8 @@ def test_a_draft_is_talked_with(
     expect(panel.get_by_text("¿Dónde están?")).to_be_visible()
     page.wait_for_function("said.length >= 2")
     assert page.evaluate("said[0][0]") == "es"
+    page.mouse.move(0, 0)  # where no tooltip is shown
+    expect(page.get_by_role("tooltip")).to_have_count(0)
     look(page, "talked-with")
 
 

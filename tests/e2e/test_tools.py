@@ -10,7 +10,7 @@ from tests.e2e.furnished import House, aside, furnish
 from tests.e2e.looking import look
 from tests.e2e.wording import Wording
 from tests.studio.tools.stub import Answer, Stub, serving_tools
-from tests.studio.tools.test_mcp import Server
+from tests.studio.tools.test_mcp import DIARY, Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.database, pytest.mark.slow]
 
@@ -118,6 +118,7 @@ def test_tools_of_an_mcp_server_become_the_organizations(
     house.enter(context, server, language)
     page, words = context.new_page(), Wording(language)
     there, before = Server(streams=True), stub.answer
+    there.diary = {**DIARY, "name": f"slots-{language}"}
     stub.answer = lambda _asked: Answer(404, b"")
     page.goto(f"{server}/tools")
     page.get_by_role("button", name=words("tools.mcp.open"), exact=True).click()
@@ -136,7 +137,7 @@ def test_tools_of_an_mcp_server_become_the_organizations(
     sheet.get_by_role("button", name=words("tools.openapi.make_one", count=1), exact=True).click()
     expect(sheet).to_have_count(0)
     page.get_by_role("link", name="Free slots", exact=True).first.click()
-    expect(page.get_by_label(words("tools.mcp.remote"), exact=True)).to_have_value("free-slots")
+    expect(page.get_by_label(words("tools.mcp.remote"), exact=True)).to_have_value(f"slots-{language}")
     page.get_by_label("slot_day", exact=True).fill("2026-03-14")
     page.get_by_role("button", name=words("tools.bench.run"), exact=True).click()
     expect(page.get_by_label(words("tools.bench.result"), exact=True)).to_contain_text("10:00")

@@ -34,6 +34,7 @@ class Server:
 
     def __init__(self, *, streams: bool) -> None:
         self.streams = streams
+        self.diary = DIARY
         self.sessions: set[str] = set()
         self.said: list[dict[str, Any]] = []
         self.result: dict[str, Any] = {"structuredContent": {"slots": [{"start": "10:00"}]}, "content": []}
@@ -56,7 +57,7 @@ class Server:
             return Answer(202, b"")
         if message["method"] == "tools/list":
             more = message["params"].get("cursor")
-            tools = [{"name": "book"}] if more else [DIARY, {"name": 7}]
+            tools = [{"name": "book"}] if more else [self.diary, {"name": 7}]
             return self.answer(message, {"tools": tools, **({} if more else {"nextCursor": "2"})})
         return self.answer(message, self.result)
 

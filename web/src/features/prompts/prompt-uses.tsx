@@ -42,7 +42,7 @@ export function PromptUses() {
           <ul className="space-y-1.5">
             {prompts.map((one) => (
               <li key={one.id} className="flex items-center gap-3 text-sm">
-                <Link to="/prompts/$promptId" params={{ promptId: one.id }} className="min-w-0 truncate text-accent hover:underline">
+                <Link to="/prompts/$promptId" params={{ promptId: one.id }} className="min-w-0 truncate text-accent underline">
                   {one.title}
                 </Link>
                 <Pill>{one.number === null ? t("uses.draft_only") : t("version", { number: one.number })}</Pill>
@@ -60,7 +60,7 @@ function UseRow({ use, newest }: { use: Use; newest: number }) {
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-1 py-2.5 text-sm">
       <span className="min-w-40 flex-1">
-        <Link to="/agents/$agentId/build" params={{ agentId: use.agent_id }} search={{ flow: use.flow_id, node: use.node_id }} className="text-accent hover:underline">
+        <Link to="/agents/$agentId/build" params={{ agentId: use.agent_id }} search={{ flow: use.flow_id, node: use.node_id }} className="text-accent underline">
           {use.agent}
         </Link>{" "}
         <span className="text-ink-2">· {use.node}</span>

@@ -37,8 +37,8 @@ function Row({ item, run, other }: { item: Compared; run: Run; other: Run }) {
       </button>
       {open && (
         <div className="grid gap-3 px-5 pb-4 sm:grid-cols-2">
-          <Side title={nameOf(t, other)} run={other.id} result={item.there} />
-          <Side title={nameOf(t, run)} run={run.id} result={item.here} />
+          <Side title={t("compare.there", { name: nameOf(t, other) })} run={other.id} result={item.there} />
+          <Side title={t("compare.here", { name: nameOf(t, run) })} run={run.id} result={item.here} />
         </div>
       )}
     </li>
