@@ -83,6 +83,8 @@ PARTICULAR = {
     *("knowledge_faq_import", "organization_delete", "agent_publish", "agent_roll_back", "tool_publish"),
     # Wants a whole document.
     "tool_read_openapi",
+    # Wants the address of a server that answers.
+    "tool_read_mcp",
     # Wants a file that came in.
     "agent_import_make",
     # Wants an agent that is deployed to a voice platform.
@@ -145,11 +147,13 @@ def texts_of(operation: Operation, text: str) -> dict[str, Any]:
 
 
 def of_its_own(operation: Operation, turn: int) -> dict[str, Any]:
-    """Of special days there is one for each date, of contacts one for each address, of tools one for each name."""
+    """Of special days there is one for each date, of contacts one for each address, of tools and prompts one for each name."""
     if operation.name == "contact_create":
         return {"emails": [f"ana.{turn}@example.com"]}
     if operation.name == "tool_create":
         return {"name": f"tool_{turn}"}
+    if operation.name == "prompt_create":
+        return {"name": f"prompt_{turn}"}
     day = date(2030, 1, 1) + timedelta(days=turn + 600 * (operation.method == "PUT"))
     return {"date": day.isoformat()} if "date" in resolved(operation.schema).get("properties", {}) else {}
 

@@ -108,7 +108,7 @@ export class App {
       } catch (error) {
         const problem = asProblem(error);
         if (!problem.passing) {
-          console.warn(`Centralita: ${String(problem)}`);
+          console.warn("Centralita: Check the key", problem);
           return;
         }
         await new Promise((resolve) => setTimeout(resolve, problem.wait ?? backoff(tries)));

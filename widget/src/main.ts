@@ -16,7 +16,7 @@ function begin(): void {
   if (!(script instanceof HTMLScriptElement)) return;
   const embed = readEmbed(script.src, script.dataset);
   if (!embed) {
-    console.warn("Centralita: no data-key");
+    console.warn("Centralita: Check the key");
     return;
   }
   const place = `${embed.key} ${embed.target ?? ""}`;
