@@ -63,7 +63,9 @@ export function TryPage() {
             <p className="mb-2 flex flex-wrap items-center gap-2 text-xs text-ink-3">
               {t("try.found", { count: found.items.length, time: formats.milliseconds(found.milliseconds) })}
               {found.concepts.map((concept) => (
-                <Pill key={concept}>{concept}</Pill>
+                <Pill key={concept} title={concept}>
+                  {shortly(concept)}
+                </Pill>
               ))}
             </p>
             <ol className="space-y-2">
@@ -77,6 +79,12 @@ export function TryPage() {
     </PageBody>
   );
 }
+
+/** A word and those that count as it are many: the first of them stand for all. */
+const shortly = (concept: string): string => {
+  const words = concept.split(" ");
+  return words.length > 3 ? `${words.slice(0, 3).join(" ")} …` : concept;
+};
 
 /** The sources that an agent's draft may look into; for any agent all of them. An agent without any finds nothing. */
 function useSourcesOf(agent: string): { ready: boolean; sources: string[]; none: boolean } {
