@@ -56,7 +56,8 @@ export function stepOf(text: string, channel: Script["channel"]): Step {
 export const factLines = (facts: Script["facts"]): string => Object.entries(facts ?? {}).map(([name, value]) => `${name}: ${value}`).join("\n");
 
 export function readFacts(text: string): NonNullable<Script["facts"]> {
-  const pairs = text.split("\n").map((line) => [line.slice(0, line.indexOf(":")).trim(), line.slice(line.indexOf(":") + 1).trim()] as const);
+  const lines = text.split("\n").filter((line) => line.includes(":"));
+  const pairs = lines.map((line) => [line.slice(0, line.indexOf(":")).trim(), line.slice(line.indexOf(":") + 1).trim()] as const);
   return Object.fromEntries(pairs.filter(([name, value]) => name && value).slice(0, 50));
 }
 
