@@ -1,6 +1,7 @@
 """A tenant with one of everything, for tests that set two of them side by side."""
 
 import json
+from datetime import timedelta
 from typing import Any
 
 from centralita.identity.tenancy.scope import tenant_scope
@@ -15,6 +16,7 @@ from centralita.studio.deployments.domain.token import make_token
 from centralita.studio.deployments.models import Deployment
 from centralita.studio.imports.actions import take_in
 from centralita.studio.knowledge.models import KnowledgeGap
+from centralita.studio.tools.models import ToolApproval
 from centralita.studio.voices import refreshing as voices
 from tests.people import make_member
 from tests.studio.imports import samples
@@ -30,6 +32,7 @@ ALSO = {
     "/api/v1/scenario-runs": "/api/v1/agents/{agent_id}/scenario-runs",
     "/api/v1/scenario-runs/{run_id}/compare": "/api/v1/agents/{agent_id}/scenario-runs",
     "/api/v1/replays": "/api/v1/agents/{agent_id}/replays",
+    "/api/v1/experiments": "/api/v1/agents/{agent_id}/experiments",
     "/api/v1/scenario-results": "/api/v1/scenario-runs/{run_id}/results",
     "/api/v1/translation-runs": "/api/v1/agents/{agent_id}/translation-runs",
     "/api/v1/parity-runs": "/api/v1/agents/{agent_id}/parity-runs",
@@ -81,6 +84,7 @@ class Tenant:
                 self._converse()
                 self._bring_in()
                 self._miss()
+                self._ask()
             if not self.ids.get("/api/v1/voices"):
                 self._connect()
                 self._call()
@@ -140,6 +144,22 @@ class Tenant:
                 times=1,
                 first_at=now(),
                 last_at=now(),
+            )
+
+    def _ask(self) -> None:
+        """A call that waits for a person's yes."""
+        with tenant_scope(self.owner.organization_id):
+            conversation = Conversation.objects.order_by("id").first()
+            assert conversation is not None
+            ToolApproval.objects.create(
+                organization_id=self.owner.organization_id,
+                tool_id=from_text("tool", self.ids["/api/v1/tools"][0]),
+                version=1,
+                conversation_id=conversation.id,
+                agent_id=conversation.agent_id,
+                effect_id="e1",
+                asked_at=now(),
+                expires_at=now() + timedelta(days=1),
             )
 
     def _connect(self) -> None:

@@ -64,6 +64,8 @@ def test_the_example_as_it_stands_is_understood_and_changes_nothing() -> None:
         ("CENTRALITA_MAIL_URL", "mail.example.com:587"),
         ("CENTRALITA_MAIL_API", "pigeon"),
         ("CENTRALITA_MAIL_API", "../x"),
+        ("CENTRALITA_FILES", "/srv/files"),
+        ("CENTRALITA_FILES", "s3://me:hush@files"),
         ("DATABASE_URL", "mysql://root:hush@db/centralita"),
     ],
 )

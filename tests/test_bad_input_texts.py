@@ -68,6 +68,8 @@ RULED = {
 # already, where the first one stays, and a consent, which is answered with its contact.
 TAKEN = {
     "knowledge_search",
+    # Its example switches search by meaning off, and then no model is kept.
+    "knowledge_meaning_update",
     "knowledge_faq_import",
     "organization_delete",
     "suppression_lift",
@@ -76,6 +78,9 @@ TAKEN = {
     # Kept in the one way to write an address; kept as a question of its own.
     "knowledge_site_create",
     "knowledge_gap_answer",
+    # Kept without what is its author's own.
+    "gallery_submit",
+    "gallery_rate",
 }
 # What wants a text of a certain form (the organization's own name, questions with their answers), or a whole draft,
 # which the walk has left without a flow.
@@ -100,8 +105,15 @@ PARTICULAR = {
     "knowledge_gap_answer",
     # A term has one rule: the same one cannot be written down twice.
     *("glossary_term_create", "glossary_term_update"),
+    # Want a template that is in the gallery, or one that was handed in.
+    *("gallery_preview", "gallery_submit", "gallery_install", "gallery_rate", "gallery_update"),
+    *("gallery_refuse", "gallery_take_down"),
+    # What is decided is decided once.
+    "tool_approval_decide",
     # Wants texts that an agent has.
     "translation_run_start",
+    # Want an experiment that was not started, of a draft that can be published.
+    *("experiment_change", "experiment_start"),
 }
 
 

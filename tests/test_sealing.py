@@ -38,6 +38,7 @@ NOT_SEALED = {
     ("journal_entry", "event"): "what was said",
     ("webhook_event", "body"): "what a platform told, as it signed it",
     ("journal_entry", "effects"): "what came of it",
+    ("sent_message", "recipient"): "a hash of whom a tool wrote to, to count by",
     ("idempotency_record", "body"): "an answer that was given, for whoever asks the same again",
 }
 

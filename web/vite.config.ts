@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { licences } from "./worker/licences-plugin.ts";
 import { serviceWorker } from "./worker/build-plugin.ts";
 
 const source = fileURLToPath(new URL("./src", import.meta.url));
@@ -9,7 +10,7 @@ const server = process.env.CENTRALITA_SERVER ?? "http://127.0.0.1:8000";
 
 export default defineConfig(({ command }) => ({
   base: command === "build" ? "/static/app/" : "/",
-  plugins: [react(), tailwindcss(), serviceWorker()],
+  plugins: [react(), tailwindcss(), serviceWorker(), licences()],
   resolve: {
     alias: [
       { find: /^@\//, replacement: `${source}/` },
@@ -36,8 +37,8 @@ export default defineConfig(({ command }) => ({
             // What the shell shows on every page: one file is smaller than a crumb for each.
             { name: "icons", test: /lucide-react\/dist\/esm\/icons\/(audio-lines|book-open|bot|building|building-2|building-complex|circle-alert|circle-check|circle-exclamation-point|contrast|megaphone|message-square-text|chevron-right|chevrons-up-down|house|info|layout-template|menu|messages-square|radio|scroll-text|search|settings|users|x)\.m?js/ },
             // And the small parts that every page has.
-            { name: "frame", test: /src\/(api\/(client|errors|event-stream|organization|session)|app\/(i18n|preferences|query-client|theme)|features\/shell\/(kbd|menu-faces|navigation|shortcuts)|lib\/(class-names|formats|locale|storage|use-idle)|ui\/(avatar|button|card|empty-state|error-state|error-ways|kbd|page-header|pill|skeleton|spinner|time-ago|tooltip))\.tsx?$/ },
-            ...["es", "en"].map((language) => ({ name: `texts-${language}`, test: new RegExp(`locales/${language}/(ui|errors|shell)\\.json`) })),
+            { name: "frame", test: /src\/(api\/(client|errors|event-stream|live-events|organization|session)|app\/(i18n|preferences|query-client|theme)|features\/shell\/(kbd|menu-faces|navigation|shortcuts)|lib\/(class-names|formats|locale|storage|use-idle)|ui\/(avatar|button|card|empty-state|error-state|error-ways|kbd|page-header|pill|skeleton|spinner|time-ago|tooltip))\.tsx?$/ },
+            ...["es", "en", "pt"].map((language) => ({ name: `texts-${language}`, test: new RegExp(`locales/${language}/(ui|errors|shell)\\.json`) })),
           ],
         },
       },

@@ -3,13 +3,16 @@
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from centralita.config import built
 from tests.e2e.looking import picture
+
+if TYPE_CHECKING:
+    from tests.e2e.furnished import House
 
 Theme = Literal["light", "dark"]
 
@@ -43,6 +46,15 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="module")
+def house(chromium: Browser, server: str) -> "House":
+    """An organization in which every page has something to show, for one file of tests."""
+    # Measurements open the same browser, and Django is not always ready where they do.
+    from tests.e2e.furnished import aside, furnish
+
+    return aside(furnish)
+
+
 @pytest.fixture
 def open_browser(chromium: Browser) -> Iterator[Callable[..., BrowserContext]]:
     """Makes profiles of a browser; what their pages throw fails the test."""
@@ -51,7 +63,7 @@ def open_browser(chromium: Browser) -> Iterator[Callable[..., BrowserContext]]:
 
     def make(*, language: str = "es", theme: Theme = "light", width: int = 1440) -> BrowserContext:
         context = chromium.new_context(
-            locale={"es": "es-ES", "en": "en-GB"}[language],
+            locale={"es": "es-ES", "en": "en-GB", "pt": "pt-BR"}[language],
             color_scheme=theme,
             viewport={"width": width, "height": 900 if width > 500 else 844},
             timezone_id="Europe/Madrid",

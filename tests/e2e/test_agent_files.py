@@ -4,19 +4,14 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import BrowserContext, expect
 
-from tests.e2e.furnished import House, aside, furnish
+from tests.e2e.furnished import House
 from tests.e2e.looking import look
 from tests.e2e.wording import Wording
 from tests.studio.imports import samples
 
 pytestmark = [pytest.mark.browser, pytest.mark.database, pytest.mark.slow]
-
-
-@pytest.fixture(scope="module")
-def house(chromium: Browser, server: str) -> House:
-    return aside(furnish)
 
 
 @pytest.mark.parametrize(("language", "theme", "width"), [("es", "light", 1440), ("en", "dark", 390)])

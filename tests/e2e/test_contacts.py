@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import BrowserContext, expect
 
-from tests.e2e.furnished import House, aside, furnish, work
+from tests.e2e.furnished import House, aside, work
 from tests.e2e.looking import look
 from tests.e2e.wording import Wording
 from tests.operations.contacts.workbooks import texts, workbook
@@ -18,11 +18,6 @@ PEOPLE = """Nombre;Apellidos;Teléfono;Correo
 {mark}b;Soto;+34 600 {n} 02;dos.{mark}@example.com
 {mark}c;Soto;nada;
 """
-
-
-@pytest.fixture(scope="module")
-def house(chromium: Browser, server: str) -> House:
-    return aside(furnish)
 
 
 @pytest.mark.parametrize(("language", "theme", "width"), [("es", "light", 1440), ("en", "dark", 390)])
@@ -79,6 +74,7 @@ def test_from_a_file_to_its_undo(
     page.goto(result)
     page.get_by_role("button", name=words("contacts.import.undo")).click()
     page.get_by_role("alertdialog").get_by_role("button", name=words("contacts.import.undo")).click()
+    expect(page.get_by_text(words("contacts.import.status.undoing")).first).to_be_visible()
     aside(work)
     # Whom somebody moved on since is kept; the other one is gone.
     expect(page.get_by_text(words("contacts.import.kept_detail"))).to_be_visible()

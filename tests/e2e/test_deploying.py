@@ -4,21 +4,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import BrowserContext, expect
 
 from centralita.providers.voice.memory import MemoryProvider, MemoryState
 from centralita.providers.voice.platforms import VoicePlatform
 from centralita.studio.voice_accounts.opening import OPENERS
-from tests.e2e.furnished import House, aside, furnish, work
+from tests.e2e.furnished import House, aside, work
 from tests.e2e.looking import look
 from tests.e2e.wording import Wording
 
 pytestmark = [pytest.mark.browser, pytest.mark.database, pytest.mark.slow]
-
-
-@pytest.fixture(scope="module")
-def house(chromium: Browser, server: str) -> House:
-    return aside(furnish)
 
 
 @pytest.fixture

@@ -6,9 +6,9 @@ from dataclasses import asdict
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import BrowserContext, expect
 
-from tests.e2e.furnished import House, aside, furnish
+from tests.e2e.furnished import House
 from tests.e2e.looking import look
 
 pytestmark = [pytest.mark.browser, pytest.mark.database, pytest.mark.slow]
@@ -25,15 +25,18 @@ PAGES = [
     "/agents/{agent}/scenarios",
     "/agents/{agent}/languages",
     "/agents/{agent}/tools",
+    "/agents/{agent}/experiments",
     "/agents/{agent}/versions",
     "/agents/{agent}/deploy",
     "/agents/{agent}/insights",
+    "/agents/{agent}/template",
     "/prompts",
     "/prompts/{prompt}",
     "/prompts/{prompt}/test",
     "/prompts/{prompt}/versions",
     "/prompts/{prompt}/uses",
     "/tools",
+    "/tools/approvals",
     "/tools/{tool}",
     "/tools/{tool}/calls",
     "/tools/{tool}/versions",
@@ -76,14 +79,15 @@ PAGES = [
     "/account/sessions",
     "/platform",
     "/platform/people",
+    "/platform/gallery",
     "/platform/health",
     "/platform/audit",
     "/nowhere",
 ]
-# Walked by test_journey and test_calls, or only there before one is signed in.
+# Walked by test_journey, test_calls and test_gallery, or only there before one is signed in.
 ELSEWHERE = {
     "/sign-in", "/sign-up", "/verify", "/two-step", "/forgot", "/reset", "/welcome", "/invitations/$token",
-    "/$callId",
+    "/$callId", "/gallery/$submissionId", "/gallery/published/$galleryId", "/templates/$templateId/publish",
 }  # fmt: skip
 
 
@@ -96,14 +100,12 @@ def test_the_list_is_whole() -> None:
     assert not unseen
 
 
-@pytest.fixture(scope="module")
-def house(chromium: Browser, server: str) -> House:
-    return aside(furnish)
-
-
 @pytest.mark.parametrize(
     ("language", "theme", "width"),
-    [("es", "dark", 1440), ("en", "light", 390), ("en", "light", 1440), ("es", "dark", 390)],
+    [
+        *[("es", "dark", 1440), ("en", "light", 390), ("en", "light", 1440), ("es", "dark", 390)],
+        *[("pt", "light", 390), ("pt", "dark", 1440)],
+    ],
 )
 def test_every_page(
     house: House,

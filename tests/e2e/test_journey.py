@@ -83,10 +83,14 @@ def try_it(page: Page, words: Wording) -> None:
     panel.get_by_role("button", name=words("agents.test.start"), exact=True).click()
     expect(panel.get_by_text("Clínica Luna").first).to_be_visible()
     panel.get_by_label(words("agents.test.write")).fill(
-        {"es": "¿Qué horario tienen?", "en": "What are your opening hours?"}[words.language]
+        {
+            "es": "¿Qué horario tienen?",
+            "en": "What are your opening hours?",
+            "pt": "Qual é o horário de atendimento?",
+        }[words.language]
     )
     panel.get_by_label(words("agents.test.send"), exact=True).click()
-    expect(panel.get_by_text(re.compile("9:00|9 am", re.IGNORECASE)).first).to_be_visible()
+    expect(panel.get_by_text(re.compile("9:00|9 am|9h", re.IGNORECASE)).first).to_be_visible()
     look(page, "agent")
     if panel.get_attribute("role") == "dialog":
         page.keyboard.press("Escape")

@@ -6,20 +6,15 @@ from dataclasses import replace
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import BrowserContext, expect
 
 from centralita.studio.outbound import outbound
-from tests.e2e.furnished import House, aside, furnish, work
+from tests.e2e.furnished import House, aside, work
 from tests.e2e.looking import look
 from tests.e2e.wording import Wording
 from tests.providers.translation.servers import KEY, Service, serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.database, pytest.mark.slow]
-
-
-@pytest.fixture(scope="module")
-def house(chromium: Browser, server: str) -> House:
-    return aside(furnish)
 
 
 @pytest.fixture(scope="module")

@@ -1,24 +1,20 @@
 """A prompt from the empty page to an agent that follows it, in both languages and on both screens."""
 
 import re
+import uuid
 from collections.abc import Callable
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from centralita.identity.accounts.models import User
-from tests.e2e.furnished import House, aside, furnish
+from tests.e2e.furnished import House, aside
 from tests.e2e.looking import look
 from tests.e2e.wording import Wording
 from tests.people import Api
 
 pytestmark = [pytest.mark.browser, pytest.mark.database, pytest.mark.slow]
-
-
-@pytest.fixture(scope="module")
-def house(chromium: Browser, server: str) -> House:
-    return aside(furnish)
 
 
 @pytest.mark.parametrize(("language", "theme", "width"), [("es", "light", 1440), ("en", "dark", 390)])
@@ -150,6 +146,34 @@ def _follow(page: Page, words: Wording, server: str, house: House, language: str
     expect(
         page.get_by_text(words("agents.library.follows", label="production", number=2), exact=True)
     ).to_be_visible()
+
+
+def test_a_steps_own_text_is_kept_in_the_library(
+    house: House, server: str, open_browser: Callable[..., BrowserContext]
+) -> None:
+    context = open_browser(language="es", theme="dark")
+    house.enter(context, server, "es")
+    page, words = context.new_page(), Wording("es")
+    name = f"Guardado {uuid.uuid4().hex[:8]}"
+    agent = aside(lambda: _agent(house, name))
+    page.goto(f"{server}/agents/{agent}/build?node=answer&flow=main")
+    form = page.get_by_role("region", name=words("agents.build.step"), exact=True)
+    form.get_by_label("Tarea", exact=True).fill(
+        "Ayude a {{nombre}} a pedir cita. Si hace falta, pase con una persona."
+    )
+    form.get_by_role("button", name=words("agents.library.keep_open"), exact=True).click()
+    sheet = page.get_by_role("dialog")
+    sheet.get_by_label(words("agents.library.keep_name"), exact=True).fill(name)
+    look(page, "prompts-keep", over=True)
+    sheet.get_by_role("button", name=words("agents.library.keep"), exact=True).click()
+    expect(
+        form.get_by_text(words("agents.library.follows", label="production", number=1), exact=True)
+    ).to_be_visible()
+    look(page, "prompts-kept")
+    form.get_by_role("link", name=name, exact=True).click()
+    expect(page.get_by_role("textbox", name=words("prompts.text"), exact=True)).to_contain_text("pedir cita")
+    page.get_by_role("link", name=words("prompts.tabs.uses"), exact=True).click()
+    expect(page.get_by_role("link", name=name, exact=True)).to_be_visible()
 
 
 @pytest.mark.parametrize(("language", "theme", "width"), [("en", "light", 1440), ("es", "dark", 390)])

@@ -19,11 +19,6 @@ from tests.people import Api
 pytestmark = [pytest.mark.browser, pytest.mark.database, pytest.mark.slow]
 
 
-@pytest.fixture(scope="module")
-def house(chromium: Browser, server: str) -> House:
-    return aside(furnish)
-
-
 def enter_api(house: House) -> Api:
     """The API as the house's owner calls it."""
     client = Client()

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import BrowserContext, expect
 
-from tests.e2e.furnished import House, aside, furnish
+from tests.e2e.furnished import House
 from tests.e2e.looking import picture
 
 pytestmark = [pytest.mark.browser, pytest.mark.database, pytest.mark.slow]
@@ -16,6 +16,7 @@ PAGES = [
     "/agents?new=true",
     "/agents/{agent}/build",
     "/agents/{agent}/scenarios",
+    "/agents/{agent}/experiments",
     "/agents/{agent}/versions",
     "/agents/{agent}/deploy",
     "/agents/{agent}/insights",
@@ -59,11 +60,6 @@ _OVERFLOWS = """() => {
   }
   return [...new Set(found)];
 }"""
-
-
-@pytest.fixture(scope="module")
-def house(chromium: Browser, server: str) -> House:
-    return aside(furnish)
 
 
 @pytest.mark.parametrize("width", [390, 1440])

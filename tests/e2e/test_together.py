@@ -43,10 +43,21 @@ def test_two_editors_lose_nothing(server: str, open_browser: Open) -> None:
     for page in (one, other):
         page.goto(f"{server}/agents/{agent}/build?part=general")
         expect(persona(page)).to_be_visible()
-    persona(one).fill("Cercana y de tú.")
-    expect(one.get_by_role("status").filter(has_text=words("agents.draft.saved"))).to_be_visible()
-    one.wait_for_timeout(1_500)
+    # Who hears of it at once writes on from there: only without a connection do both write into one place.
+    other.context.set_offline(True)
     persona(other).fill("Formal y de usted.")
+    expect(other.get_by_text(words("agents.draft.offline"))).to_be_visible()
+    persona(one).fill("Cercana y de tú.")
+    for _ in range(60):
+        if (
+            aside(lambda: owner.api.get(f"/agents/{agent}/draft").json())["blueprint"]
+            .get("persona", {})
+            .get("es")
+            == "Cercana y de tú."
+        ):
+            break
+        one.wait_for_timeout(250)
+    other.context.set_offline(False)
     expect(other.get_by_text(words("agents.draft.conflict"))).to_be_visible()
     look(other, "conflict")
     other.get_by_role("button", name=words("agents.draft.keep_mine")).click()

@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.e2e.furnished import House, aside, furnish
+from tests.e2e.furnished import House
 from tests.e2e.looking import look
 from tests.e2e.wording import Wording
 from tests.studio.tools.stub import Answer, Stub, serving_tools
@@ -17,11 +17,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.database, pytest.mark.slow]
 
 # What each tab shows of the tool once it has been tried and published.
 SHOWN = {"calls": "2026-03-14", "versions": "1", "documentation": "slots[0].start"}
-
-
-@pytest.fixture(scope="module")
-def house(chromium: Browser, server: str) -> House:
-    return aside(furnish)
 
 
 @pytest.fixture(scope="module")

@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import BrowserContext, expect
 
 from centralita.providers.voice.platforms import VoicePlatform
 from centralita.providers.voice.signatures import signed
-from tests.e2e.furnished import House, aside, furnish
+from tests.e2e.furnished import House
 from tests.e2e.looking import look
 from tests.e2e.wording import Wording
 
@@ -17,11 +17,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.database, pytest.mark.slow]
 
 SECRET = "wsec_only_the_platform_knows"
 RAW = b'{"type": "post_call_transcription", "event_timestamp": 1, "data": {"conversation_id": "conv_7f3a"}}'
-
-
-@pytest.fixture(scope="module")
-def house(chromium: Browser, server: str) -> House:
-    return aside(furnish)
 
 
 @pytest.mark.parametrize(

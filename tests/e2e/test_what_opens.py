@@ -5,9 +5,9 @@ from collections.abc import Callable
 from dataclasses import asdict
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.e2e.furnished import House, aside, furnish
+from tests.e2e.furnished import House
 from tests.e2e.looking import look
 from tests.e2e.wording import Wording
 
@@ -43,11 +43,6 @@ MENUS = [
     "/settings/security",
     "/platform",
 ]
-
-
-@pytest.fixture(scope="module")
-def house(chromium: Browser, server: str) -> House:
-    return aside(furnish)
 
 
 @pytest.fixture(params=[("es", "light", 1440), ("en", "dark", 390)], ids=["es-light-wide", "en-dark-phone"])

@@ -1,20 +1,60 @@
-"""One contract, two places for files."""
+"""One contract, three places for files."""
 
 import hashlib
 import stat
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.kit import s3_server
 
+from centralita.config import doctor
+from centralita.config.environment import Environment
 from centralita.kit.errors import NotFound, TooLarge
-from centralita.kit.storage import FolderStorage, MalformedKey, MemoryStorage, checked
+from centralita.kit.storage import (
+    Bucket,
+    FolderStorage,
+    MalformedKey,
+    MemoryStorage,
+    S3Storage,
+    StorageAway,
+    checked,
+)
 
 
-@pytest.fixture(params=["folder", "memory"])
+@pytest.fixture
+def aws(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The keys of the bucket, and nothing of whoever runs the tests."""
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", s3_server.KEY_ID)
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", s3_server.SECRET)
+    for name in ("AWS_SESSION_TOKEN", "AWS_PROFILE", "AWS_REGION", "AWS_DEFAULT_REGION", "AWS_ENDPOINT_URL"):
+        monkeypatch.delenv(name, raising=False)
+    for name in ("AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"):
+        monkeypatch.setenv(name, "/dev/null")
+
+
+@pytest.fixture
+def bucket(aws: None) -> Iterator[s3_server.Bucket]:
+    with s3_server.serving() as bucket:
+        yield bucket
+
+
+def there(bucket: s3_server.Bucket, name: str = "files", **more: str) -> S3Storage:
+    return S3Storage(Bucket(name, **{"endpoint": bucket.address, "region": "eu-west-1", **more}))
+
+
+@pytest.fixture(params=["folder", "memory", "bucket"])
 def storage(request, tmp_path):
-    return FolderStorage(tmp_path / "files") if request.param == "folder" else MemoryStorage()
+    match request.param:
+        case "folder":
+            return FolderStorage(tmp_path / "files")
+        case "bucket":
+            return there(request.getfixturevalue("bucket"), prefix="house/one")
+        case _:
+            return MemoryStorage()
 
 
 def read(storage, key):
@@ -171,3 +211,97 @@ def test_a_folder_keeps_no_scraps_and_shows_others_nothing(tmp_path):
         "a/b.txt",
     ]
     assert stat.S_IMODE((tmp_path / "a/b.txt").stat().st_mode) == 0o600
+
+
+def test_a_bucket_holds_the_files_below_its_prefix_only(bucket):
+    storage = there(bucket, prefix="house/one")
+    bucket.objects["house/one/docs"] = bucket.objects["house/two/docs/x"] = (b"others", datetime.now(UTC))
+    storage.put("docs/a", [b"mine"])
+    for number in range(5):
+        storage.put(f"docs/{number}", [b"mine"])
+    storage.delete_folder("docs")
+    assert sorted(bucket.objects) == ["house/one/docs", "house/two/docs/x"]
+
+
+def test_a_large_file_goes_in_parts_and_is_seen_whole_or_not_at_all(bucket):
+    storage = there(bucket)
+    pieces = [bytes([number]) * 1_000_000 for number in range(40)]
+    stored = storage.put("a/large.wav", pieces)
+    whole = b"".join(pieces)
+    assert (stored.size, stored.sha256) == (len(whole), hashlib.sha256(whole).hexdigest())
+    assert bucket.asked.count("PUT a/large.wav") == 3
+    with storage.get("a/large.wav") as file:
+        file.seek(39_999_990)
+        assert file.read() == whole[-10:]
+    assert bucket.uploads == {}
+
+
+def test_a_bucket_that_stumbles_is_asked_again_and_one_that_is_away_is_said(bucket):
+    storage = there(bucket)
+    bucket.failing = 1
+    storage.put("a", [b"x"])
+    assert read(storage, "a") == b"x"
+    bucket.failing = -1
+    for act in (
+        lambda: storage.put("a", [b"y"]),
+        lambda: storage.get("a"),
+        lambda: storage.stat("a"),
+        lambda: storage.delete("a"),
+        lambda: storage.delete_folder("b"),
+    ):
+        with pytest.raises(StorageAway):
+            act()
+    bucket.failing = 0
+    assert read(storage, "a") == b"x"
+
+
+def test_another_key_or_another_bucket_opens_nothing(bucket, monkeypatch):
+    with pytest.raises(StorageAway):
+        there(bucket, "others").put("a", [b"x"])
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "wrong")
+    with pytest.raises(StorageAway):
+        there(bucket).put("a", [b"x"])
+    monkeypatch.delenv("AWS_ACCESS_KEY_ID")
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+    with pytest.raises(StorageAway):
+        there(bucket).put("a", [b"x"])
+    assert bucket.objects == {}
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("s3://files", Bucket("files")),
+        ("s3://files/", Bucket("files")),
+        ("s3://files/house/one/", Bucket("files", "house/one")),
+        (
+            "s3://files?endpoint=https://minio.example.com:9000&region=eu-west-1",
+            Bucket("files", "", "https://minio.example.com:9000", "eu-west-1"),
+        ),
+    ],
+)
+def test_the_address_of_a_bucket(address, told):
+    assert Bucket.read(address) == told
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["", "files", "s3://", "https://files.example.com", "s3://me:secret@files", "s3://files?endpoint=minio",
+     "s3://files?regoin=x", "s3://files?endpoint=ftp://x"],
+)  # fmt: skip
+def test_what_is_no_address_of_a_bucket(address):
+    with pytest.raises(ValueError, match=r".+"):
+        Bucket.read(address)
+
+
+def test_the_doctor_tries_the_bucket_that_an_operator_names(bucket):
+    environment = Environment.read(
+        {"CENTRALITA_FILES": f"s3://files/house?endpoint={bucket.address}&region=eu-west-1"}
+    )
+    assert [finding.verdict for finding in doctor.files(environment)] == ["ok"]
+    assert bucket.objects == {}, "nothing of it stays"
+    bucket.failing = -1
+    (finding,) = doctor.files(environment)
+    assert finding.verdict == "wrong"
+    assert "SlowDown" in finding.what
+    assert list(doctor.files(Environment.read({}))) == []

@@ -4,8 +4,11 @@ import asyncio
 import json
 from uuid import uuid4
 
+from centralita.identity.access.permissions import Permission
+from centralita.kit.ids import OrganizationId
 from centralita.ledger.events.hints import Hint
 from centralita.live.broker import Broker
+from centralita.live.identities import Operator
 from centralita.live.streams import Changes, organization_events
 
 
@@ -55,8 +58,10 @@ def test_the_same_is_told_once() -> None:
 
 def test_a_listener_hears_everything_in_the_end() -> None:
     async def scene() -> list[tuple[str, str]]:
-        broker, organization_id = Broker(), uuid4()
-        events = organization_events(broker, organization_id, None)
+        broker, organization_id = Broker(), OrganizationId(uuid4())
+        everything = frozenset(permission.value for permission in Permission)
+        owner = Operator(organization_id, uuid4(), "Ana", everything, None)
+        events = organization_events(broker, owner)
         heard: list[tuple[str, str]] = []
         await anext(events)
         assert b"ready" in await anext(events)

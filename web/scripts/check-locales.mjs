@@ -15,6 +15,13 @@ const walk = (folder) => readdirSync(folder, { withFileTypes: true }).flatMap((e
 const variables = (text) => [...new Set([...text.matchAll(/{{\s*([\w.]+)/g)].map((match) => match[1]))].sort().join(",");
 
 const languages = readdirSync(locales);
+const offered = [...(/LANGUAGES = \[([^\]]+)\]/.exec(readFileSync(join(source, "app/i18n.ts"), "utf8"))?.[1] ?? "").matchAll(/"(\w+)"/g)].map(([, language]) => language);
+if ([...offered].sort().join() !== [...languages].sort().join()) problems.push(`app/i18n.ts offers ${offered.join(", ")}, and there are texts in ${languages.join(", ")}`);
+/** What a missing text says elsewhere, so that it can be written from the list alone. */
+const elsewhere = (texts, key) => {
+  const text = texts.get("en")?.get(key) ?? [...texts.values()].map((map) => map.get(key)).find(Boolean);
+  return text ? `; in English: ${JSON.stringify(text)}` : "";
+};
 const namespaces = [...new Set(languages.flatMap((language) => readdirSync(join(locales, language))))].map((file) => file.replace(/\.json$/, "")).sort();
 const keys = new Map();
 
@@ -36,12 +43,12 @@ for (const namespace of namespaces) {
     const wanted = new Set([...texts.values()].flatMap((map) => forms(map).map(([, text]) => variables(text))));
     for (const [language, map] of texts) {
       const own = forms(map);
-      if (own.length === 0) problems.push(`${language}/${namespace}: "${base}" is missing`);
+      if (own.length === 0) problems.push(`${language}/${namespace}: "${base}" is missing${elsewhere(texts, base) || elsewhere(texts, `${base}_other`)}`);
       for (const [key, text] of own) if (text.trim() === "") problems.push(`${language}/${namespace}: "${key}" is empty`);
       const plural = own.some(([key]) => PLURAL.test(key));
       if (plural) {
         for (const category of new Intl.PluralRules(language).resolvedOptions().pluralCategories) {
-          if (!map.has(`${base}_${category}`)) problems.push(`${language}/${namespace}: "${base}_${category}" is missing`);
+          if (!map.has(`${base}_${category}`)) problems.push(`${language}/${namespace}: "${base}_${category}" is missing${elsewhere(texts, `${base}_${category}`)}`);
         }
       }
     }

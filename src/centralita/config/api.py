@@ -16,6 +16,7 @@ from centralita.identity.organizations import api as organizations
 from centralita.identity.organizations import members_api as members
 from centralita.identity.platform.api import router as platform
 from centralita.insight.metrics.api import router as metrics
+from centralita.insight.paths.api import router as paths
 from centralita.kit.errors import AppError
 from centralita.ledger.usage.api import router as usage
 from centralita.operations.calls.api import router as calls
@@ -31,6 +32,9 @@ from centralita.studio.agents.api import router as agents
 from centralita.studio.business.api import router as business
 from centralita.studio.deployments.account_api import router as deployment_accounts
 from centralita.studio.deployments.api import router as deployments
+from centralita.studio.experiments.api import router as experiments
+from centralita.studio.gallery.api import router as gallery
+from centralita.studio.gallery.platform_api import router as platform_gallery
 from centralita.studio.imports.api import router as agent_imports
 from centralita.studio.knowledge.api import router as knowledge
 from centralita.studio.language_models.api import router as language_models
@@ -42,6 +46,7 @@ from centralita.studio.saved_templates.api import router as saved_templates
 from centralita.studio.scenarios.api import router as scenarios
 from centralita.studio.templates.api import router as templates
 from centralita.studio.tools.api import router as tools
+from centralita.studio.tools.approval_api import router as tool_approvals
 from centralita.studio.translation.api import router as languages
 from centralita.studio.voice_accounts.api import router as voice_accounts
 from centralita.studio.voices.api import router as voices
@@ -61,6 +66,7 @@ for open_router in (accounts.public, organizations.public, members.public):
 for personal_router in (accounts.router, organizations.people, members.people):
     api.add_router("", personal_router.ninja)
 api.add_router("", platform.ninja)
+api.add_router("", platform_gallery.ninja)
 for tenant_router in (
     tickets,
     organizations.router,
@@ -70,12 +76,15 @@ for tenant_router in (
     knowledge,
     templates,
     saved_templates,
+    gallery,
     agents,
     agent_imports,
     scenarios,
     proof,
+    experiments,
     languages,
     tools,
+    tool_approvals,
     prompts,
     prompt_versions,
     prompt_trials,
@@ -94,6 +103,7 @@ for tenant_router in (
     deployments,
     deployment_accounts,
     metrics,
+    paths,
     usage,
 ):
     api.add_router("", tenant_router.ninja)

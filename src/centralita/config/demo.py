@@ -34,6 +34,7 @@ from centralita.studio.agents.actions.create import NewAgent, create_agent
 from centralita.studio.agents.actions.publish import publish_agent
 from centralita.studio.business.actions.profile import set_hours
 from centralita.studio.business.schemas import HoursIn
+from centralita.studio.outbound import outbound
 from centralita.studio.templates import catalogue
 from centralita.studio.templates.actions import take_samples
 from centralita.studio.templates.public import blueprint_of
@@ -161,7 +162,8 @@ async def _converse(
     dice: random.Random,
 ) -> None:
     clock = FixedClock(at)
-    sessions = Sessions(pool, Blueprints(), Broker(), NoModels(), StoredKnowledge(), clock)
+    knowledge = StoredKnowledge(pool, settings.CIPHER, outbound())
+    sessions = Sessions(pool, Blueprints(), Broker(), NoModels(), knowledge, clock)
     conversation_id, _conversation, _messages = await sessions.start(opening)
     for text in script:
         clock.advance(timedelta(seconds=dice.uniform(5, 40)))

@@ -14,7 +14,9 @@ from centralita.config import built
 from centralita.config.environment import Environment
 from centralita.config.problems import operator_text
 from centralita.kit.clock import now
-from centralita.kit.errors import AppError
+from centralita.kit.errors import AppError, NotFound
+from centralita.kit.ids import new_id
+from centralita.kit.storage import S3Storage, StorageAway
 
 Verdict = Literal["ok", "advice", "wrong"]
 _MARKS: dict[Verdict, str] = {"ok": "ok    ", "advice": "advice", "wrong": "WRONG "}
@@ -37,7 +39,7 @@ def examine() -> int:
     """Look at everything, print it, and answer 0 when nothing is wrong."""
     environment = Environment.read()
     wrong = 0
-    for look in (python, home, keys, settings, front, database, sealed, work):
+    for look in (python, home, files, keys, settings, front, plugins, database, local_model, sealed, work):
         try:
             findings = list(look(environment))
         except AppError as error:
@@ -72,6 +74,28 @@ def home(environment: Environment) -> Iterator[Finding]:
         )
     else:
         yield Finding("ok", f"data in {folder}, {free // 1_000_000_000} GB free")
+
+
+def files(environment: Environment) -> Iterator[Finding]:
+    """Where files are kept, when it is not at home: one is written, read and removed."""
+    bucket = environment.bucket
+    if bucket is None:
+        return
+    storage, key = S3Storage(bucket), f"doctor/{new_id().hex}"
+    try:
+        storage.put(key, [b"doctor"])
+        with storage.get(key) as file:
+            same = file.read() == b"doctor"
+        storage.delete(key)
+    except (StorageAway, NotFound) as error:
+        why = error.__cause__ or error
+        yield Finding(
+            "wrong",
+            f"the bucket {bucket.name} does not keep files: {str(why) or type(why).__name__}",
+            "Check CENTRALITA_FILES, the keys that boto3 finds, and what they may do: get, put, list, delete.",
+        )
+        return
+    yield Finding("ok" if same else "wrong", f"files in the bucket {bucket.name}")
 
 
 def keys(environment: Environment) -> Iterator[Finding]:
@@ -115,6 +139,18 @@ def front(environment: Environment) -> Iterator[Finding]:
             )
 
 
+def plugins(environment: Environment) -> Iterator[Finding]:
+    """The plug-ins of tools."""
+    from centralita.studio.tools.plugins import installed
+
+    for one in installed().values():
+        named = f"tool plug-in {one.name}" + (f" of {one.package}" if one.package else "")
+        if one.fault:
+            yield Finding("wrong", f"{named}: {one.fault}", "Mend or uninstall it; its tools fail meanwhile.")
+        else:
+            yield Finding("ok", named)
+
+
 def database(environment: Environment) -> Iterator[Finding]:
     """The server, the role, the schema and the log's partitions."""
     import django
@@ -125,6 +161,7 @@ def database(environment: Environment) -> Iterator[Finding]:
 
     from centralita.identity.tenancy.role import refuse_unsafe, rights_of_this_role
     from centralita.ledger.events.partitions import month_starts
+    from centralita.studio.knowledge.meaning.tables import have_vectors, know_vectors
 
     try:
         with connection.cursor() as cursor:
@@ -155,6 +192,11 @@ def database(environment: Environment) -> Iterator[Finding]:
         yield Finding("wrong", f"{missing} migrations are missing", "Run `centralita migrate`.")
         return
     yield Finding("ok", "the schema is up to date")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT extversion FROM pg_extension WHERE extname = 'vector'")
+        extension = cursor.fetchone()
+        known, kept = know_vectors(cursor), have_vectors(cursor)
+    yield from _vectors(None if extension is None else str(extension[0]), known=known, kept=kept)
     coming = month_starts(now().date(), 3)[-1]
     with connection.cursor() as cursor:
         cursor.execute("SELECT to_regclass(%s)", [f"ledger_event_{coming:%Y_%m}"])
@@ -162,6 +204,55 @@ def database(environment: Environment) -> Iterator[Finding]:
             yield Finding(
                 "advice", "the log has no partition for the months to come", "Run `centralita migrate`."
             )
+
+
+def _vectors(extension: str | None, *, known: bool, kept: bool) -> Iterator[Finding]:
+    """Whether knowledge can be searched by meaning."""
+    if extension is None:
+        yield Finding(
+            "advice",
+            "the database has no pgvector: knowledge is searched by words alone",
+            "Install pgvector on the server, run CREATE EXTENSION vector SCHEMA public in this database as a"
+            " superuser, then `centralita migrate`.",
+        )
+    elif not known:
+        yield Finding(
+            "advice",
+            f"pgvector {extension} is too old: knowledge is searched by words alone",
+            "Install pgvector 0.7 or newer, run ALTER EXTENSION vector UPDATE, then `centralita migrate`.",
+        )
+    elif not kept:
+        yield Finding(
+            "advice",
+            f"pgvector {extension} is there, the tables of vectors are not",
+            "Run `centralita migrate`.",
+        )
+    else:
+        yield Finding("ok", f"pgvector {extension}: knowledge can be searched by meaning")
+
+
+def local_model(environment: Environment) -> Iterator[Finding]:
+    """The model of vectors on this machine, where one was named."""
+    from centralita.providers.embeddings.local import local_problem
+
+    folder = environment.embedding_model
+    if folder is None:
+        return
+    problem = local_problem(folder)
+    if problem == "folder":
+        yield Finding(
+            "wrong",
+            f"CENTRALITA_EMBEDDING_MODEL is {folder}, which holds no model",
+            "It is a folder with config.json, tokenizer.json and model.safetensors, in Model2Vec's format.",
+        )
+    elif problem == "library":
+        yield Finding(
+            "wrong",
+            "CENTRALITA_EMBEDDING_MODEL is set, but what reads such models is not installed",
+            "pip install 'centralita[local-embeddings]'",
+        )
+    else:
+        yield Finding("ok", f"model of vectors on this machine: {folder.name}")
 
 
 def sealed(environment: Environment) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from typing import Self
 
 from centralita.identity.plans.catalogue import Plan
 from centralita.kit.errors import AppError, Category
+from centralita.kit.storage import Bucket
 
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
@@ -68,6 +69,15 @@ def _address(env: Mapping[str, str], variable: str, *schemes: str) -> str | None
     return value or None
 
 
+def _bucket(env: Mapping[str, str], variable: str) -> Bucket | None:
+    value = env.get(variable, "").strip()
+    try:
+        return Bucket.read(value) if value else None
+    except ValueError:
+        allowed = "s3://bucket/folder?endpoint=https://…&region=…"
+        raise SettingMalformed(variable=variable, allowed=allowed) from None
+
+
 def _importable(env: Mapping[str, str], variable: str, module: str, allowed: str) -> str | None:
     """The value of a variable that needs a library's part."""
     value = env.get(variable, "").strip()
@@ -95,6 +105,7 @@ class Environment:
     database_owner_url: str | None
     redis_url: str | None
     allowed_hosts: tuple[str, ...]
+    bucket: Bucket | None
     mail_url: str | None
     mail_api: str | None
     mail_api_key: str | None
@@ -106,6 +117,7 @@ class Environment:
     default_plan: Plan
     model_tokens_a_day: int | None
     sandbox_pace: float
+    embedding_model: Path | None
 
     @classmethod
     def read(cls, variables: Mapping[str, str] | None = None) -> Self:
@@ -128,6 +140,7 @@ class Environment:
             database_owner_url=_address(env, "DATABASE_OWNER_URL", *database),
             redis_url=redis_url,
             allowed_hosts=_list(env.get("CENTRALITA_ALLOWED_HOSTS")),
+            bucket=_bucket(env, "CENTRALITA_FILES"),
             mail_url=_address(env, "CENTRALITA_MAIL_URL", "smtp", "smtp+tls", "smtps"),
             mail_api=_importable(
                 env,
@@ -144,4 +157,7 @@ class Environment:
             default_plan=Plan(_one_of(env, "CENTRALITA_DEFAULT_PLAN", tuple(Plan), Plan.STARTER)),
             model_tokens_a_day=_count(env, "CENTRALITA_MODEL_TOKENS_A_DAY", otherwise=None),
             sandbox_pace=_factor(env, "CENTRALITA_SANDBOX_PACE", otherwise=1.0),
+            embedding_model=Path(folder).absolute()
+            if (folder := env.get("CENTRALITA_EMBEDDING_MODEL"))
+            else None,
         )

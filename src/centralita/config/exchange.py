@@ -37,7 +37,9 @@ class StoredExchange:
 def _open(wish: VisitorWish) -> CallOpenedOut:
     try:
         actor = system_actor(wish.organization_id, _ACTOR)
-        opened = open_web_call(actor, WebWish(wish.agent_id, language=wish.language))
+        # By it the brain knows in a call whom it knows from the chat.
+        known = {"visitor_id": wish.visitor_id} if wish.visitor_id else {}
+        opened = open_web_call(actor, WebWish(wish.agent_id, language=wish.language, variables=known))
     finally:
         # This thread is the pool's: nobody else would close it.
         connection.close()

@@ -31,6 +31,7 @@ _APPLY_EVERY = 1.0
 _CHECK_EVERY = 5.0
 _DEPLOYMENTS_EVERY = 60.0
 _SITES_EVERY = 300.0
+_EXPERIMENTS_EVERY = 30.0
 _RECONNECT_EVERY = 2.0
 # A worker says every ten seconds that it lives. One that has not for so long is gone, and its jobs with it.
 _SILENT_SECONDS = 60.0
@@ -44,11 +45,14 @@ log = get_logger(__name__)
 def consumers() -> dict[str, Handler]:
     """Consumer name → what it does with facts."""
     from centralita.insight.metrics import listeners as metrics
+    from centralita.insight.paths import listeners as paths
     from centralita.operations.campaigns import listeners as campaigns
     from centralita.operations.conversations import listeners as conversations
+    from centralita.studio.experiments import listeners as experiments
     from centralita.studio.knowledge.gaps import listeners as gaps
 
-    return {each.CONSUMER: each.handle for each in (conversations, metrics, campaigns, gaps)}
+    every = (conversations, metrics, paths, campaigns, gaps, experiments)
+    return {each.CONSUMER: each.handle for each in every}
 
 
 def ask_for_late_money() -> int:
@@ -106,6 +110,7 @@ async def _work(concurrency: int) -> None:
         asyncio.create_task(_every(_ASK_EVERY, _in_thread(ask_for_late_money))),
         asyncio.create_task(_every(_DEPLOYMENTS_EVERY, _in_thread(watch_deployments))),
         asyncio.create_task(_every(_SITES_EVERY, _in_thread(visit_sites))),
+        asyncio.create_task(_every(_EXPERIMENTS_EVERY, _in_thread(watch_experiments))),
     ]
     await stop.wait()
     for task in tasks:
@@ -203,6 +208,17 @@ def consume_all() -> int:
 def watch_deployments() -> None:
     """Have every organization's deployments looked at when it is their turn, and what was left undone done."""
     from centralita.studio.deployments.checking import round_of
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM organization ORDER BY id")
+        organizations = [OrganizationId(row[0]) for row in cursor.fetchall()]
+    for organization_id in organizations:
+        round_of(organization_id)
+
+
+def watch_experiments() -> None:
+    """Settle what nothing is heard of in every organization's experiments, and end those that have run their days."""
+    from centralita.studio.experiments.watching import round_of
 
     with connection.cursor() as cursor:
         cursor.execute("SELECT id FROM organization ORDER BY id")

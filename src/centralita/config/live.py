@@ -18,6 +18,7 @@ from centralita.config import metrics, problems
 from centralita.config.answering import StoredAnswering
 from centralita.config.exchange import StoredExchange
 from centralita.config.hearing import HearsOut
+from centralita.config.mailing import InstalledMail
 from centralita.config.proxies import BehindProxies
 from centralita.kit.errors import AppError
 from centralita.ledger.usage.domain.allowance import TOKENS_A_DAY
@@ -55,8 +56,10 @@ def live_settings(rates: Rates | None = None) -> LiveSettings:
         storage=settings.STORAGE,
         render=render,
         models=lambda pool: StoredModels(pool, settings.CIPHER, outbound()),
-        knowledge=lambda _pool: StoredKnowledge(),
-        tools=lambda pool: StoredTools(pool, settings.CIPHER, tool_outbound()),
+        knowledge=lambda pool: StoredKnowledge(
+            pool, settings.CIPHER, outbound(), environment.embedding_model
+        ),
+        tools=lambda pool: StoredTools(pool, settings.CIPHER, tool_outbound(), InstalledMail()),
         tokens_a_day=TOKENS_A_DAY
         if environment.model_tokens_a_day is None
         else environment.model_tokens_a_day,

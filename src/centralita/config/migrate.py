@@ -5,7 +5,7 @@ import sys
 
 
 def main() -> int:
-    """Migrate and make the log's partitions ahead."""
+    """Migrate, make the log's partitions ahead, and the tables of vectors where there may be some."""
     os.environ["CENTRALITA_DATABASE_ROLE"] = "owner"
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "centralita.config.settings")
     if not os.environ.get("DATABASE_OWNER_URL"):
@@ -18,11 +18,13 @@ def main() -> int:
 
     from centralita.kit.clock import now
     from centralita.ledger.events.partitions import ensure_partitions
+    from centralita.studio.knowledge.meaning.tables import ensure_vectors
 
     call_command(
         "migrate", interactive=False, verbosity=int(os.environ.get("CENTRALITA_MIGRATE_VERBOSITY", "0"))
     )
     ensure_partitions(now().date())
+    ensure_vectors()
     return 0
 
 

@@ -12,6 +12,7 @@ from django.utils import translation
 from pydantic import BaseModel, Field
 
 from centralita.kit.errors import AppError, Category, Unavailable
+from centralita.kit.languages import reading_language
 from centralita.kit.logs import current_request_id, get_logger
 from centralita.kit.outage import DATABASE, is_outage
 
@@ -29,7 +30,6 @@ STATUS: dict[Category, int] = {
 }
 STATUS_OF_CODE: dict[str, int] = {"internal": 500, "agent_not_available": 400}
 TEXTS = Path(__file__).parent / "texts"
-LANGUAGES = ("en", "es")
 
 logger = get_logger(__name__)
 
@@ -37,8 +37,7 @@ logger = get_logger(__name__)
 @cache
 def texts(language: str) -> Mapping[str, Mapping[str, str]]:
     """Code → {title, detail} in a language; English when there is none."""
-    short = language.split("-", maxsplit=1)[0].lower()
-    file = TEXTS / f"problems.{short if short in LANGUAGES else 'en'}.json"
+    file = TEXTS / f"problems.{reading_language(language)}.json"
     loaded: dict[str, dict[str, str]] = json.loads(file.read_text(encoding="utf-8"))
     return loaded
 

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from centralita.config import databases, keys
 from centralita.config.environment import Environment
-from centralita.kit.storage import FolderStorage
+from centralita.kit.storage import FolderStorage, S3Storage, Storage
 
 ENVIRONMENT = Environment.read()
 PRODUCTION = ENVIRONMENT.production
@@ -64,8 +64,10 @@ INSTALLED_APPS = [
     "centralita.studio.sandbox",
     "centralita.studio.deployments",
     "centralita.studio.proof",
+    "centralita.studio.experiments",
     "centralita.studio.scenarios",
     "centralita.studio.saved_templates",
+    "centralita.studio.gallery",
     "centralita.studio.imports",
     "centralita.studio.translation",
     "centralita.operations.channels",
@@ -76,6 +78,7 @@ INSTALLED_APPS = [
     "centralita.operations.calls",
     "centralita.operations.campaigns",
     "centralita.insight.metrics",
+    "centralita.insight.paths",
     "centralita.config.references",
 ]
 
@@ -178,6 +181,8 @@ ACCOUNT_RATE_LIMITS = {
     "manage_email": "10/m/user",
     "reauthenticate": "10/m/user",
     "request_login_code": "20/h/ip,5/h/key",
+    # No sign-in, but by the same counter: numbers entered on the page to be called no more.
+    "opt_out": "10/m/ip,60/h/ip",
 }
 MFA_ADAPTER = "centralita.identity.sign_in.second_step.SecondStepAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -215,7 +220,7 @@ locals().update(databases.mail(ENVIRONMENT))
 
 # --- words and time ----------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English"), ("es", "Español")]
+LANGUAGES = [("en", "English"), ("es", "Español"), ("pt", "Português")]
 LOCALE_PATHS = [PACKAGE / "config" / "locale"]
 USE_I18N = True
 USE_TZ = True
@@ -235,7 +240,9 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
-STORAGE = FolderStorage(ENVIRONMENT.home / "files")
+STORAGE: Storage = (
+    S3Storage(ENVIRONMENT.bucket) if ENVIRONMENT.bucket else FolderStorage(ENVIRONMENT.home / "files")
+)
 
 LOGGING_CONFIG = None
 SILENCED_SYSTEM_CHECKS = ["account.W001", "urls.W002"]

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from centralita.config import pages
 from centralita.config.api import api
+from centralita.operations.compliance.pages import opt_out
 
 handler400 = "centralita.config.problems.bad_request"
 handler404 = "centralita.config.problems.not_found"
@@ -20,5 +21,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *(path(name, pages.widget_script, {"name": name}) for name in pages.WIDGET_SCRIPTS),
     path("service-worker.js", pages.service_worker),
     path("chat/<str:key>", pages.hosted_chat),
-    re_path(r"^(?!api/|_allauth/|static/|chat/|live/v1/).*$", pages.dashboard),
+    path("stop/<str:organization>", opt_out),
+    re_path(r"^(?!api/|_allauth/|static/|chat/|stop/|live/v1/).*$", pages.dashboard),
 ]

@@ -33,6 +33,7 @@ from centralita.engine.effects import (
     Transfer,
 )
 from centralita.engine.events import (
+    ApprovalAsked,
     Attachment,
     CallerSilent,
     Event,
@@ -63,6 +64,7 @@ from centralita.engine.stopping import wants_no_calls
 from centralita.engine.values import Value
 
 __all__ = [
+    "ApprovalAsked",
     "AskModel",
     "Attachment",
     "Blueprint",

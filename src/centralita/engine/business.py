@@ -55,7 +55,13 @@ class Business(Frozen):
         default={},
         title="Facts",
         description="Name, address, prices …: each is the variable business.<name>.",
-        json_schema_extra=editor("facts", "Datos", "Cada uno es la variable business.<nombre>."),
+        json_schema_extra=editor(
+            "facts",
+            "Datos",
+            "Cada uno es la variable business.<nombre>.",
+            pt="Dados",
+            pt_help="Cada um é a variável business.<nome>.",
+        ),
     )
     time_zone: Annotated[str, StringConstraints(max_length=64)] = "Europe/Madrid"
     country: Annotated[str, StringConstraints(pattern=r"^([A-Z]{2})?$")] = "ES"
@@ -65,7 +71,11 @@ class Business(Frozen):
         title="Closed on public holidays",
         description="Holidays of the country, and of the region where one is given.",
         json_schema_extra=editor(
-            "switch", "Cierra los festivos", "Los del país y, si se indica, los de la región."
+            "switch",
+            "Cierra los festivos",
+            "Los del país y, si se indica, los de la región.",
+            pt="Fecha nos feriados",
+            pt_help="Os do país e, se indicada, os da região.",
         ),
     )
     hours: Annotated[dict[Weekday, Annotated[tuple[Span, ...], Field(max_length=8)]], Field(max_length=7)] = (

@@ -50,7 +50,7 @@ class VariableIs(Frozen):
     """A variable against a value. Texts are compared without case, accents and outer spaces."""
 
     kind: Literal["variable"] = "variable"
-    variable: VariableName = Field(json_schema_extra=editor("variable", "Variable"))
+    variable: VariableName = Field(json_schema_extra=editor("variable", "Variable", pt="Variável"))
     operator: Operator = "equals"
     value: Operand | Operands | None = None
 

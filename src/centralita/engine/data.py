@@ -38,9 +38,9 @@ class NodeData(Frozen):
     """What the author filled in for one node; each kind has its own subclass."""
 
 
-def editor(widget: str, es: str, es_help: str = "") -> dict[str, Any]:
-    """Hints for the form of the flow editor: the widget, and title and help in Spanish."""
-    return {"x-widget": widget, "x-title": {"es": es}, "x-help": {"es": es_help}}
+def editor(widget: str, es: str, es_help: str = "", *, pt: str = "", pt_help: str = "") -> dict[str, Any]:
+    """Hints for the form of the flow editor: the widget, and title and help in Spanish and Portuguese."""
+    return {"x-widget": widget, "x-title": {"es": es, "pt": pt}, "x-help": {"es": es_help, "pt": pt_help}}
 
 
 def pick(texts: Mapping[str, str], language: str, default: str) -> str:

@@ -97,6 +97,12 @@ class ToolReturned(_Event, frozen=True, tag="tool_returned"):
     error: str | None = None
 
 
+class ApprovalAsked(_Event, frozen=True, tag="approval_asked"):
+    """A person was asked whether what CallTool wants may be done. ToolReturned tells how it went, all the same."""
+
+    effect_id: str
+
+
 class KnowledgeFound(_Event, frozen=True, tag="knowledge_found"):
     """The answer to SearchKnowledge, best passage first."""
 
@@ -155,6 +161,7 @@ Event = (
     | ModelReplied
     | ModelFailed
     | ToolReturned
+    | ApprovalAsked
     | KnowledgeFound
     | TimerFired
     | HungUp

@@ -10,6 +10,7 @@ from centralita.engine.blueprint import Blueprint
 from centralita.engine.data import MAX_NAME, NAME_PATTERN
 from centralita.engine.effects import Effect, StartTimer
 from centralita.engine.events import (
+    ApprovalAsked,
     CallerSilent,
     Event,
     HandedBack,
@@ -132,13 +133,21 @@ def _heard(turn: Turn, event: UserSaid) -> bool:
         return True
     if wish is not None:
         return _grant(turn, *wish)
+    if turn.awaiting_approval:
+        # What a person is being asked about is not dropped because somebody grew impatient.
+        turn.say(turn.wording("approval_waits"))
+    else:
+        _take_up(turn, event, text)
+    return True
+
+
+def _take_up(turn: Turn, event: UserSaid, text: str) -> None:
     turn.heard = text
     turn.sorted_by = ()
-    if place is None:
+    if turn.place is None:
         _enter(turn)
     else:
         _act(turn, event)
-    return True
 
 
 def _with_text(event: UserSaid, text: str) -> UserSaid:
@@ -235,6 +244,17 @@ def _answered(turn: Turn, event: Answer) -> bool:
         _act(turn, event)
     elif place is not None and KINDS[place.kind].silent:
         _moves(turn, KINDS[place.kind].step(turn, place.data, event), even_silent=True)
+    return True
+
+
+def _asked_for_approval(turn: Turn, event: ApprovalAsked) -> bool:
+    """Say that somebody has to agree first, once for each wish."""
+    if event.effect_id in turn.approvals or all(one.id != event.effect_id for one in turn.pending):
+        return False
+    turn.approvals = (*turn.awaiting_approval, event.effect_id)
+    turn.trace("approval_asked", effect=event.effect_id)
+    if turn.status == "active":
+        turn.say(turn.wording("approval_asked"))
     return True
 
 
@@ -357,7 +377,7 @@ def _run(turn: Turn) -> None:
         turn.steps += 1
         place = turn.place
         kind: Kind[Any] = KINDS[place.kind]
-        turn.trace("node", kind=place.kind, name=place.name, flow=place.flow)
+        turn.trace_node()
         if not _moves(turn, kind.step(turn, place.data, None)):
             return
     if turn.place is None and turn.status == "active":
@@ -383,6 +403,7 @@ _HANDLERS: dict[type[Any], Callable[[Turn, Any], bool]] = {
     ModelReplied: _answered,
     ModelFailed: _answered,
     ToolReturned: _answered,
+    ApprovalAsked: _asked_for_approval,
     KnowledgeFound: _answered,
     TimerFired: _answered,
     HungUp: _hung_up,

@@ -137,9 +137,8 @@ def contradictions(text: str, known: Known) -> tuple[Contradiction, ...]:
     if known.empty or not any(character.isdigit() or character.isalpha() for character in text):
         return ()
     found: list[Contradiction] = []
-    for sentence in map(str.strip, _SENTENCE.split(text[:LONGEST])):
-        if sentence:
-            found += [*_prices(sentence, known), *_phones(sentence, known), *_times(sentence, known)]
+    for sentence in sentences(text):
+        found += [*_prices(sentence, known), *_phones(sentence, known), *_times(sentence, known)]
         if len(found) >= MOST:
             break
     return tuple(dict.fromkeys(found))[:MOST]
@@ -219,12 +218,41 @@ def _named(part: str, known: Known) -> Offer | None:
 def _phones(sentence: str, known: Known) -> Iterator[Contradiction]:
     if not known.phones:
         return
+    for said in own_phones(sentence):
+        if _tail(said) not in known.phones:
+            yield Contradiction("phone", said, known.phone, "", sentence[:300])
+
+
+def own_phones(sentence: str) -> list[str]:
+    """The numbers at which a sentence says that the business is called, as it says them."""
     plain = folded(sentence)
     if not _OUR_PHONE.search(plain) or _THEIR_PHONE.search(plain):
-        return
-    for match in _PHONE.finditer(sentence):
-        if _tail(match[0]) not in known.phones:
-            yield Contradiction("phone", match[0].strip(), known.phone, "", sentence[:300])
+        return []
+    return [match[0].strip() for match in _PHONE.finditer(sentence)]
+
+
+def same_number(number: str) -> str:
+    """What is the same for every way to write a number."""
+    return _tail(number)
+
+
+def own_hours(sentence: str) -> tuple[tuple[Weekday, ...], frozenset[int]] | None:
+    """The days that a sentence about opening hours names, and the minutes of the day; None for any other sentence."""
+    plain = folded(sentence)
+    if not _HOURS.search(plain) or _NOT_HOURS.search(plain):
+        return None
+    minutes: set[int] = set()
+    for match in _CLOCK.finditer(_MONEY.sub(" ", _PHONE.sub(" ", plain))):
+        if match["minute"] or match["half"] or match[0].rstrip().endswith("h"):
+            minute = int(match["hour"]) * 60 + int(match["minute"] or 0)
+            half = (match["half"] or "")[:1]
+            minutes.add(minute % 720 + 720 if half == "p" else minute % 720 if half == "a" else minute)
+    return tuple(_DAYS[match[1]] for match in _DAY.finditer(plain)), frozenset(minutes)
+
+
+def sentences(text: str) -> list[str]:
+    """A text's sentences, lines and points, without those that are empty."""
+    return [part for part in map(str.strip, _SENTENCE.split(text[:LONGEST])) if part]
 
 
 def _tail(number: str) -> str:

@@ -21,6 +21,7 @@ class Scene:
 
     __slots__ = (
         "_now",
+        "approvals",
         "at",
         "attempts",
         "counter",
@@ -59,6 +60,7 @@ class Scene:
         self.attempts = state.attempts
         self.memo = state.memo
         self.pending = state.pending
+        self.approvals = state.approvals
         self.heard = state.heard
         self.sorted_by = state.sorted_by
         self.counter = state.effects

@@ -19,27 +19,27 @@ _SENTENCES: dict[str, dict[str, str]] = {
     "branch_without_keywords": {
         "es": "Sin modelo conectado, la rama «{branch}» de «{node}» necesita palabras clave.",
         "en": "Without a model connected, the branch “{branch}” of “{node}” needs keywords.",
-        "pt": "Sem modelo conectado, o ramo “{branch}” de “{node}” precisa de palavras-chave.",
+        "pt": "Sem modelo de linguagem conectado, o ramo “{branch}” de “{node}” precisa de palavras-chave.",
     },
     "edge_from_nowhere": {
         "es": "Hay una conexión ({edge}) que sale de un nodo que ya no existe.",
         "en": "A connection ({edge}) comes from a node that does not exist any more.",
-        "pt": "Há uma conexão ({edge}) que sai de um nó que já não existe.",
+        "pt": "Há uma conexão ({edge}) que sai de um passo que não existe mais.",
     },
     "edge_to_nowhere": {
         "es": "La salida «{port}» de «{node}» lleva a un nodo que no existe.",
         "en": "The way out “{port}” of “{node}” leads to a node that does not exist.",
-        "pt": "A saída “{port}” de “{node}” leva a um nó que não existe.",
+        "pt": "A saída “{port}” de “{node}” leva a um passo que não existe.",
     },
     "entry_missing": {
         "es": "El nodo inicial del flujo «{flow}» no existe.",
         "en": "The first node of the flow “{flow}” does not exist.",
-        "pt": "O nó inicial do fluxo “{flow}” não existe.",
+        "pt": "O primeiro passo do fluxo “{flow}” não existe.",
     },
     "flow_empty": {
         "es": "El flujo «{flow}» no tiene ningún nodo.",
         "en": "The flow “{flow}” has no node.",
-        "pt": "O fluxo “{flow}” não tem nenhum nó.",
+        "pt": "O fluxo “{flow}” não tem nenhum passo.",
     },
     "flow_names_alike": {
         "es": "Varios flujos se llaman «{flow}».",
@@ -54,7 +54,7 @@ _SENTENCES: dict[str, dict[str, str]] = {
     "flow_unreachable": {
         "es": "Ningún nodo lleva al flujo «{flow}».",
         "en": "No node leads to the flow “{flow}”.",
-        "pt": "Nenhum nó leva ao fluxo “{flow}”.",
+        "pt": "Nenhum passo leva ao fluxo “{flow}”.",
     },
     "flows_alike": {
         "es": "Dos flujos tienen el mismo identificador, {flow}.",
@@ -64,12 +64,12 @@ _SENTENCES: dict[str, dict[str, str]] = {
     "loop_without_waiting": {
         "es": "Estos nodos dan vueltas sin esperar nunca una respuesta: {nodes}.",
         "en": "These nodes go round without ever waiting for an answer: {nodes}.",
-        "pt": "Estes nós dão voltas sem nunca esperar uma resposta: {nodes}.",
+        "pt": "Estes passos dão voltas sem nunca esperar uma resposta: {nodes}.",
     },
     "names_alike": {
         "es": "Varios nodos se llaman «{node}».",
         "en": "Several nodes are called “{node}”.",
-        "pt": "Vários nós se chamam “{node}”.",
+        "pt": "Vários passos se chamam “{node}”.",
     },
     "no_branches": {
         "es": "«{node}» no tiene ninguna rama.",
@@ -84,7 +84,7 @@ _SENTENCES: dict[str, dict[str, str]] = {
     "no_entry": {
         "es": "El agente no tiene por dónde empezar: falta un nodo inicial.",
         "en": "The agent has nowhere to begin: it needs a first node.",
-        "pt": "O agente não tem por onde começar: falta um nó inicial.",
+        "pt": "O agente não tem por onde começar: falta um primeiro passo.",
     },
     "no_flow": {
         "es": "«{node}» no dice a qué flujo ir.",
@@ -109,17 +109,17 @@ _SENTENCES: dict[str, dict[str, str]] = {
     "no_weight": {
         "es": "«{node}» reparte entre partes que valen todas cero.",
         "en": "“{node}” splits between shares that are all zero.",
-        "pt": "“{node}” reparte entre partes que valem todas zero.",
+        "pt": "“{node}” divide entre partes que são todas zero.",
     },
     "nodes_alike": {
         "es": "Dos nodos tienen el mismo identificador que «{node}».",
         "en": "Two nodes have the same id as “{node}”.",
-        "pt": "Dois nós têm o mesmo identificador que “{node}”.",
+        "pt": "Dois passos têm o mesmo identificador que “{node}”.",
     },
     "nothing_to_answer_from": {
         "es": "«{node}» no tiene de dónde responder: conecte un modelo o añada conocimiento.",
         "en": "“{node}” has nothing to answer from: connect a model or add knowledge.",
-        "pt": "“{node}” não tem de onde responder: conecte um modelo ou adicione conhecimento.",
+        "pt": "“{node}” não tem de onde responder: conecte um modelo de linguagem ou adicione conhecimento.",
     },
     "option_named_as_port": {
         "es": "Una opción de «{node}» usa un identificador reservado; cámbielo.",
@@ -144,7 +144,7 @@ _SENTENCES: dict[str, dict[str, str]] = {
     "port_unknown": {
         "es": "Una conexión sale de «{node}» por «{port}», una salida que ya no tiene.",
         "en": "A connection leaves “{node}” by “{port}”, a way out it does not have any more.",
-        "pt": "Uma conexão sai de “{node}” por “{port}”, uma saída que já não existe.",
+        "pt": "Uma conexão sai de “{node}” por “{port}”, uma saída que ele não tem mais.",
     },
     "source_unknown": {
         "es": "«{node}» busca en la fuente {source}, que el agente no tiene.",

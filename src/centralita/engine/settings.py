@@ -27,22 +27,34 @@ class Guardrails(Frozen):
     max_turns: Annotated[int, Field(ge=1, le=10_000)] = Field(
         default=200,
         title="Messages a conversation may have",
-        json_schema_extra=editor("number", "Mensajes que puede tener una conversación"),
+        json_schema_extra=editor(
+            "number", "Mensajes que puede tener una conversación", pt="Mensagens que uma conversa pode ter"
+        ),
     )
     max_steps: Annotated[int, Field(ge=5, le=500)] = Field(
         default=100,
         title="Nodes one message may pass through",
-        json_schema_extra=editor("number", "Nodos por los que puede pasar un mensaje"),
+        json_schema_extra=editor(
+            "number",
+            "Nodos por los que puede pasar un mensaje",
+            pt="Passos por onde uma mensagem pode passar",
+        ),
     )
     max_message_length: Annotated[int, Field(ge=50, le=4_000)] = Field(
         default=2_000,
         title="Characters of a message that are read",
-        json_schema_extra=editor("number", "Caracteres que se leen de un mensaje"),
+        json_schema_extra=editor(
+            "number", "Caracteres que se leen de un mensaje", pt="Caracteres lidos de uma mensagem"
+        ),
     )
     max_tool_rounds: Annotated[int, Field(ge=0, le=10)] = Field(
         default=4,
         title="Times the model may use tools for one answer",
-        json_schema_extra=editor("number", "Veces que el modelo puede usar herramientas por respuesta"),
+        json_schema_extra=editor(
+            "number",
+            "Veces que el modelo puede usar herramientas por respuesta",
+            pt="Vezes que o modelo de linguagem pode usar ferramentas por resposta",
+        ),
     )
 
 
@@ -154,4 +166,6 @@ FallbackText = Literal[
     "closed_then",
     "still_there",
     "nobody_there",
+    "approval_asked",
+    "approval_waits",
 ]

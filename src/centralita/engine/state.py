@@ -39,7 +39,8 @@ class State(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     `node` and is forgotten when it is left. `steps` is how many nodes were
     walked through since the caller last spoke: the guard against loops that never wait.
     `silences` is how often nothing came from the caller since they last spoke. `language_chosen`: they have said
-    themselves which language they want, so that no guess changes it.
+    themselves which language they want, so that no guess changes it. `approvals` are the effects that wait for a person's
+    yes or no.
     """
 
     seed: str
@@ -65,3 +66,4 @@ class State(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     held_by: str = ""
     outcome: str = ""
     language_chosen: bool = False
+    approvals: tuple[str, ...] = ()

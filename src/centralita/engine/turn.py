@@ -43,12 +43,14 @@ MAX_STACK = 32
 class Turn(Scene):
     """A scene with effects in the making."""
 
-    __slots__ = ("_owned", "effects", "jumped")
+    __slots__ = ("_owned", "came", "effects", "jumped")
 
     def __init__(self, program: Program, state: State, at: float) -> None:
         super().__init__(program, state, at)
         self.effects: list[Effect] = []
         self.jumped = False
+        # The node and the port by which the present node was come to; none where no connection led there.
+        self.came: tuple[str, str] | None = None
         self._owned = False
 
     # What a node does
@@ -192,6 +194,15 @@ class Turn(Scene):
         """Tell the test panel."""
         self.effects.append(Trace(name=name, data=data, node_id=self._node_id))
 
+    def trace_node(self) -> None:
+        """Tell which node acts now and by which connection it was come to: what paths are counted from."""
+        if (place := self.place) is None:
+            return
+        data: dict[str, Value] = {"kind": place.kind, "name": place.name, "flow": place.flow}
+        if self.came is not None:
+            data["from"], data["port"] = self.came
+        self.effects.append(Trace(name="node", data=data, node_id=place.id))
+
     def take_heard(self) -> str:
         """The caller's message that no node has used yet, now used; '' when there is none."""
         heard, self.heard = self.heard, ""
@@ -214,6 +225,7 @@ class Turn(Scene):
     def go_to(self, flow: str, node: str) -> None:
         """Stand at a node that has not acted yet."""
         self.place = self.program.places.get((flow, node))
+        self.came = None
         self.attempts = 0
         self.memo = {}
         self.pending = ()
@@ -238,6 +250,7 @@ class Turn(Scene):
         target = place.exits.get(port)
         if target is not None:
             self.go_to(place.flow, target)
+            self.came = (place.id, port)
             return
         self.go_to("", "")
         while self.stack and self.place is None:
@@ -246,6 +259,7 @@ class Turn(Scene):
             after = caller.exits.get("next") if caller else None
             if after is not None:
                 self.go_to(frame.flow, after)
+                self.came = (frame.node, "next")
 
     def close(self) -> tuple[State, tuple[Effect, ...]]:
         """The new state and the effects, in order."""
@@ -278,8 +292,17 @@ class Turn(Scene):
             held_by=self.held_by,
             outcome=self.outcome,
             language_chosen=self.language_chosen,
+            approvals=self.awaiting_approval,
         )
         return state, tuple(self.effects)
+
+    @property
+    def awaiting_approval(self) -> tuple[str, ...]:
+        """The effects that a person was asked about and that are still waited for."""
+        if not self.approvals:
+            return ()
+        waiting = {effect.id for effect in self.pending}
+        return tuple(identifier for identifier in self.approvals if identifier in waiting)
 
     @property
     def _node_id(self) -> str | None:

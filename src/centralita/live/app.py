@@ -18,6 +18,7 @@ from centralita.live.brain.answering import AlwaysOpen, Answering
 from centralita.live.brain.openai import OpenAiBrain
 from centralita.live.brain.ports import Calls, Deployments, NoCalls, NoDeployments
 from centralita.live.brain.retell import RetellBrain
+from centralita.live.brain.rings import Rings
 from centralita.live.brain.voice import VoiceCalls
 from centralita.live.broker import Broker
 from centralita.live.channels import Doors
@@ -26,6 +27,7 @@ from centralita.live.database import Pool, open_pool
 from centralita.live.http import Render
 from centralita.live.identities import Tokens
 from centralita.live.inbound import Inbound
+from centralita.live.initiation import Initiation
 from centralita.live.intake import Intake
 from centralita.live.limits import Limiter, Rates
 from centralita.live.operators import Operators
@@ -33,6 +35,7 @@ from centralita.live.opt_outs import OptOuts
 from centralita.live.people import People
 from centralita.live.performing import Performer
 from centralita.live.ports import Knowledge, Models, NoKnowledge, NoModels, NoTools, Tools
+from centralita.live.presence import Presence
 from centralita.live.sandbox.call import Platform
 from centralita.live.sandbox.door import WebCalls
 from centralita.live.sandbox.runner import Runner
@@ -98,11 +101,14 @@ class LivePlane:
         visitor_calls = VisitorCalls(settings.exchange, limiter, settings.rates)
         chat = Chat(sessions, doors, tokens, uploads, limiter, settings.rates, visitor_calls)
         operators = Operators(sessions, People(sessions), tokens, uploads)
+        presence = Presence(pool, broker, tokens, limiter, settings.rates)
         intake = Intake(pool, settings.cipher, broker)
         voices, calls = VoiceCalls(sessions), settings.calls(pool)
         deployments = settings.deployments(pool)
         answering = settings.answering
         inbound = Inbound(pool, intake, answering, settings.own_origin)
+        rings = Rings(settings.signer)
+        initiation = Initiation(pool, deployments, answering, rings)
         brain = RetellBrain(voices, deployments, calls, answering)
         store = Store(pool, settings.cipher)
         sandbox = Runner(
@@ -120,9 +126,13 @@ class LivePlane:
         )
         # What comes by the thousand is looked for first.
         self._routes = [
-            *(route for part in (intake, inbound, chat, operators) for route in part.routes(settings.render)),
+            *(
+                route
+                for part in (intake, inbound, initiation, chat, operators, presence)
+                for route in part.routes(settings.render)
+            ),
             *brain.routes(),
-            *OpenAiBrain(voices, deployments, calls, answering).routes(),
+            *OpenAiBrain(voices, deployments, calls, rings, answering).routes(),
             *WebCalls(sandbox, settings.signer, limiter, settings.rates).routes(),
         ]
         broker.start(pool)

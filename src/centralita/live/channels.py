@@ -10,10 +10,24 @@ import msgspec
 from centralita.kit.errors import AppError, Category, Unauthenticated
 from centralita.kit.ids import BlueprintId, OrganizationId
 from centralita.live.database import Pool, tenant
+from centralita.live.trials import TRIAL_COLUMNS, TRIAL_JOIN, trial_in
 from centralita.operations.channels.domain import origin_allowed, parse_key
+from centralita.studio.experiments.domain.assignment import Trial
 
 _KEPT_SECONDS: Final = 3.0
 _KEPT: Final = 5_000
+_FIND: Final = (
+    "SELECT c.id, c.kind, c.origins, c.settings, c.agent_id, a.name, a.languages, a.status,"  # noqa: S608 - names of our own
+    " a.live_version_id, v.blueprint_id, o.name AS organization_name, o.brand,"
+    " EXISTS (SELECT FROM deployment d WHERE d.organization_id = a.organization_id"
+    "  AND d.agent_id = a.id AND d.goal = 'live' AND d.pushed IS NOT NULL) AS spoken,"
+    f" {TRIAL_COLUMNS}"
+    " FROM channel c JOIN agent a ON a.organization_id = c.organization_id AND a.id = c.agent_id"
+    " JOIN organization o ON o.id = c.organization_id"
+    " LEFT JOIN agent_version v ON v.organization_id = a.organization_id AND v.id = a.live_version_id"
+    f" {TRIAL_JOIN}"
+    " WHERE c.organization_id = $1 AND c.key = $2 AND c.enabled AND o.suspended_at IS NULL"
+)
 
 
 class OriginNotAllowed(AppError):
@@ -41,6 +55,7 @@ class Door:
     blueprint_id: BlueprintId | None
     # Whether visitors may speak with the agent: the channel says so, and it is somewhere with a voice.
     calls: bool = False
+    trial: Trial | None = None
 
 
 class Doors:
@@ -72,14 +87,7 @@ class Doors:
         organization_id = parse_key(key)
         async with tenant(self._pool, organization_id) as connection:
             row = await connection.fetchrow(
-                "SELECT c.id, c.kind, c.origins, c.settings, c.agent_id, a.name, a.languages, a.status,"
-                " a.live_version_id, v.blueprint_id, o.name AS organization_name, o.brand,"
-                " EXISTS (SELECT FROM deployment d WHERE d.organization_id = a.organization_id"
-                "  AND d.agent_id = a.id AND d.goal = 'live' AND d.pushed IS NOT NULL) AS spoken"
-                " FROM channel c JOIN agent a ON a.organization_id = c.organization_id AND a.id = c.agent_id"
-                " JOIN organization o ON o.id = c.organization_id"
-                " LEFT JOIN agent_version v ON v.organization_id = a.organization_id AND v.id = a.live_version_id"
-                " WHERE c.organization_id = $1 AND c.key = $2 AND c.enabled AND o.suspended_at IS NULL",
+                _FIND,
                 organization_id,
                 key,
             )
@@ -100,6 +108,7 @@ class Doors:
             version_id=row["live_version_id"],
             blueprint_id=row["blueprint_id"] if row["status"] == "active" else None,
             calls=bool(looks.get("calls")) and row["spoken"] and row["status"] == "active",
+            trial=trial_in(row),
         )
         if len(self._known) > _KEPT:
             self._known.clear()

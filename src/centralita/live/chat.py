@@ -13,7 +13,7 @@ from centralita import engine
 from centralita.kit.errors import Invalid, NotFound, Unauthenticated
 from centralita.live import transcript
 from centralita.live.channels import Doors
-from centralita.live.conversation import AgentAway, Opening
+from centralita.live.conversation import AgentAway, Opening, in_trial
 from centralita.live.database import tenant
 from centralita.live.http import Render, answer, bearer, guarded, language_of, read
 from centralita.live.identities import Tester, Tokens, Visitor
@@ -129,7 +129,7 @@ class Chat:
         self.limiter.take("starts_of_organization", door.organization_id, self.rates.starts_of_organization)
         if door.blueprint_id is None:
             raise AgentAway(retry_after=60)
-        return Opening(
+        opening = Opening(
             organization_id=door.organization_id,
             agent_id=door.agent_id,
             version_id=door.version_id,
@@ -142,6 +142,7 @@ class Chat:
             page_url=asked.page_url.replace("\0", ""),
             variables={name: value for name, value in asked.variables.items() if name.isidentifier()},
         )
+        return in_trial(opening, door.trial)
 
     async def history(self, request: Request) -> Response:
         """The conversation and what was said after a sequence."""

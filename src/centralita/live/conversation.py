@@ -1,6 +1,6 @@
 """What a conversation is asked for and what comes of it: its opening, a message, a message sent again."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID
 
@@ -8,11 +8,12 @@ import msgspec
 
 from centralita import engine
 from centralita.kit.errors import AppError, Category, Conflict, Invalid, NotFound
-from centralita.kit.ids import BlueprintId, ConversationId, OrganizationId, from_text
+from centralita.kit.ids import BlueprintId, ConversationId, OrganizationId, from_text, new_id
 from centralita.live import transcript
 from centralita.live.database import Connection
 from centralita.live.transcript import Kept
 from centralita.live.wire import AttachmentOut, ConversationOut, MessageOut, SayRequest
+from centralita.studio.experiments.domain.assignment import Known, Place, Trial, place_of
 
 VOICE: Final = "voice"
 
@@ -52,11 +53,39 @@ class Opening:
     page_url: str = ""
     variables: dict[str, engine.Value] | None = None
     conversation_id: ConversationId | None = None
+    # Where whoever it is stands in the agent's experiment, if one runs.
+    place: Place | None = None
 
     @property
     def medium(self) -> engine.Channel:
         """What the engine needs to know of the channel: whether it is spoken."""
         return "voice" if self.channel == VOICE else "chat"
+
+
+def in_trial(
+    opening: Opening, trial: Trial | None, contact_id: UUID | None = None, visitor_id: str = ""
+) -> Opening:
+    """The opening as the agent's experiment has it: with this person's version, and their place in it.
+
+    Of a call `visitor_id` is the one that a browser called with, where it did.
+    """
+    if trial is None or opening.test or opening.version_id != trial.version_a:
+        return opening
+    conversation_id = opening.conversation_id or ConversationId(new_id())
+    spoken = opening.channel == VOICE
+    place = place_of(
+        trial,
+        Known(
+            conversation_id,
+            contact_id,
+            number=opening.visitor_id if spoken else "",
+            visitor_id=visitor_id if spoken else opening.visitor_id,
+        ),
+    )
+    opening = replace(opening, conversation_id=conversation_id, place=place)
+    if place.arm == "a":
+        return opening
+    return replace(opening, version_id=trial.version_b, blueprint_id=BlueprintId(trial.blueprint_b))
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,10 @@ class Operator:
     permissions: frozenset[str]
     agent_ids: frozenset[UUID] | None
 
+    def reaches(self, agent_id: UUID) -> bool:
+        """Whether this agent is open to them."""
+        return self.agent_ids is None or agent_id in self.agent_ids
+
     def require(self, permission: str) -> None:
         """Forbidden unless the ticket carries the permission."""
         if permission not in self.permissions:

@@ -17,7 +17,7 @@ from starlette.routing import Route
 from centralita.kit.clock import Clock, system_clock
 from centralita.kit.errors import Unauthenticated
 from centralita.kit.logs import get_logger
-from centralita.live.brain.answering import Answering
+from centralita.live.brain.answering import Answering, closed_now
 from centralita.live.database import LOST, Pool, tenant
 from centralita.live.http import LARGEST_BODY, Render, answer, guarded, read_bytes
 from centralita.live.intake import Intake, Sender
@@ -86,8 +86,8 @@ class Inbound:
         try:
             async with asyncio.timeout(_PATIENCE):
                 token = await self._turned_away_by(sender, raw)
-        except Exception:
-            log.exception("hours_unknown", account=str(sender.account_id))
+        except (TimeoutError, asyncpg.PostgresError, *LOST) as trouble:
+            log.warning("inbound_unknown", error=repr(trouble))
             return {}
         if token is None:
             return {}
@@ -102,13 +102,9 @@ class Inbound:
         except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
             return None
         number = told.call_inbound.to_number[:40] if told.call_inbound else ""
-        if (
-            not number
-            or await self._answering.closed(sender.organization_id, sender.account_id, number) is None
-        ):
+        house = (sender.organization_id, sender.account_id, number)
+        if not number or await closed_now(self._answering, *house) is None:
             return None
         async with tenant(self._pool, sender.organization_id) as connection:
-            found: str | None = await connection.fetchval(
-                _TURNED_AWAY_BY, sender.organization_id, sender.account_id, number
-            )
+            found: str | None = await connection.fetchval(_TURNED_AWAY_BY, *house)
         return found

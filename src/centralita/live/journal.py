@@ -18,6 +18,7 @@ from centralita.live.blueprints import Edition
 from centralita.live.database import Connection
 from centralita.live.transcript import PUBLIC_STATUS, Kept, message_out
 from centralita.live.wire import Extra, MessageOut, Role
+from centralita.studio.experiments.domain.assignment import Place
 
 _encoder = msgspec.json.Encoder()
 
@@ -120,6 +121,7 @@ class Birth:
     test: bool
     visitor_id: str
     page_url: str
+    place: Place | None = None
 
     def kept(self, change: Change) -> Kept:
         """Where the conversation stands once it has begun."""
@@ -140,7 +142,7 @@ class Birth:
 LEASE_SECONDS: Final = 15
 _SHARED: Final = 20
 _UPDATE: Final = 2
-_BIRTH: Final = 12
+_BIRTH: Final = 14
 # Lists are ordered by `active_at` and indexed by it, so it follows `last_at` in steps: a turn that changes no indexed
 # column is written beside its old version and touches no index.
 _STEP: Final = "interval '1 minute'"
@@ -199,7 +201,8 @@ def _statement(messages: int, entries: int, facts: int, *, birth: bool, lease: b
             f"{head}INSERT INTO conversation (organization_id, id, state, turn, sequence, status, outcome, language,"
             " variables, held_by, held_by_name, last_at, ended_at, response_ms_total, response_count, tokens_in,"
             " tokens_out, cost_micros, preview, handed_off_at, agent_id, version_id, blueprint_id, facts_id,"
-            " model_connected, channel_id, channel, test, visitor_id, page_url, tags, cost_currency, rating_comment,"
+            " model_connected, channel_id, channel, test, visitor_id, page_url, tags, cost_currency, experiment_id, arm,"
+            " rating_comment,"
             " started_at, active_at)"
             " VALUES ($1,$2,$3,$4,$5,$6,$7,$8,COALESCE($9::jsonb,'{}'),$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,"
             f"{more},'',$12,$12)"
@@ -272,6 +275,8 @@ async def write(
             birth.page_url,
             [],
             "USD",
+            birth.place.experiment_id if birth.place else None,
+            birth.place.arm if birth.place else "",
         )
     for message in change.messages:
         values += (

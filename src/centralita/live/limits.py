@@ -29,6 +29,7 @@ class Rates:
     messages_of_organization: Rate = Rate(1_000, 12_000)
     uploads_of_conversation: Rate = Rate(5, 10)
     streams_of_conversation: Rate = Rate(30, 60)
+    presence_of_member: Rate = Rate(60, 240)
     calls_of_address: Rate = Rate(4, 0.5)
     calls_of_visitor: Rate = Rate(3, 0.3)
     calls_of_organization: Rate = Rate(20, 20)
@@ -37,7 +38,7 @@ class Rates:
     def unlimited(cls) -> "Rates":
         """For measuring: nothing is held back."""
         free = Rate(1_000_000_000, 1e12)
-        return cls(free, free, free, free, free, free, free, free, free, free)
+        return cls(free, free, free, free, free, free, free, free, free, free, free)
 
 
 class Limiter:

@@ -4,7 +4,6 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
-from uuid import UUID
 
 import msgspec
 from starlette.requests import Request
@@ -59,7 +58,7 @@ class Operators:
         """What changes in the organization, as server-sent events."""
         operator = self._operator(request)
         operator.require(UPDATES)
-        events = organization_events(self.sessions.broker, operator.organization_id, operator.agent_ids)
+        events = organization_events(self.sessions.broker, operator)
         return StreamingResponse(
             events,
             media_type="text/event-stream",
@@ -134,7 +133,7 @@ class Operators:
                 conversation_id,
                 operator.user_id,
             )
-        if row is None or not _reaches(operator, row["agent_id"]):
+        if row is None or not operator.reaches(row["agent_id"]):
             raise NotFound(kind="conversation")
         if not row["member"]:
             # The ticket outlived the membership.
@@ -144,7 +143,3 @@ class Operators:
     async def _record(self, operator: Operator, conversation_id: ConversationId, action: str) -> None:
         async with tenant(self.sessions.pool, operator.organization_id) as connection:
             await record(connection, operator, action, conversation_id)
-
-
-def _reaches(operator: Operator, agent_id: UUID) -> bool:
-    return operator.agent_ids is None or agent_id in operator.agent_ids

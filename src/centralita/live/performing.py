@@ -9,6 +9,7 @@ import contextlib
 import functools
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -20,6 +21,7 @@ from centralita.kit.errors import AppError, NotFound
 from centralita.kit.ids import ConversationId, OrganizationId, from_text, to_text
 from centralita.kit.logs import get_logger
 from centralita.live.allowance import Allowance
+from centralita.live.approvals import Approvals
 from centralita.live.broker import Broker
 from centralita.live.conversation import VOICE
 from centralita.live.database import LOST, Pool, tenant
@@ -53,6 +55,7 @@ class Performer(PendingHandler):
         self._broker = broker
         self._allowance = allowance
         self._pool: Pool = sessions.pool
+        self._approvals = Approvals(self._pool, broker)
         self._tasks: dict[tuple[UUID, str], asyncio.Task[None]] = {}
         self._leases: dict[UUID, OrganizationId] = {}
         self._background: set[asyncio.Task[None]] = set()
@@ -103,6 +106,7 @@ class Performer(PendingHandler):
         waiting = {ask.id: ask for ask in state.pending}
         for key in [key for key in self._tasks if key[0] == conversation_id and key[1] not in waiting]:
             task = self._tasks.pop(key)
+            self._approvals.drop(organization_id, conversation_id, key[1])
             if task is not asyncio.current_task():
                 task.cancel()
         for identifier, ask in waiting.items():
@@ -150,7 +154,7 @@ class Performer(PendingHandler):
                 event = engine.ToolReturned(
                     at=_now(), effect_id=ask.id, ok=answer.ok, result=answer.value, error=answer.error or None
                 )
-                took_ms = (time.perf_counter() - began) * 1000
+                took_ms = (time.perf_counter() - began) * 1000 - answer.waited_ms
                 await self._give(
                     organization_id, conversation_id, event, took_ms, fact=_called(ask.tool, answer, took_ms)
                 )
@@ -161,8 +165,7 @@ class Performer(PendingHandler):
                     organization_id, conversation_id, engine.TimerFired(at=_now(), effect_id=ask.id)
                 )
             case engine.SearchKnowledge():
-                # Searches are settled in the transaction that asks for them.
-                pass
+                await self._search(organization_id, conversation_id, ask)
 
     async def _give(
         self,
@@ -267,6 +270,25 @@ class Performer(PendingHandler):
         spoken = kept is not None and kept.channel == VOICE
         return self._broker.tell_here if spoken else self._broker.tell
 
+    async def _search(
+        self, organization_id: OrganizationId, conversation_id: ConversationId, ask: engine.SearchKnowledge
+    ) -> None:
+        """Search what could not be searched in the transaction that asked for it, however often the database is away."""
+        began = time.perf_counter()
+        knowledge = self._sessions.knowledge
+        used: Reply | None = None
+        while True:
+            try:
+                used = await knowledge.understand(organization_id, ask, self._allowance.held) or used
+                async with tenant(self._pool, organization_id) as connection:
+                    passages = await knowledge.search(connection, organization_id, ask, at_once=True)
+                break
+            except (AppError, asyncpg.PostgresError, *LOST) as error:
+                log.warning("search_waits", conversation=str(conversation_id), error=repr(error))
+                await asyncio.sleep(1)
+        event = engine.KnowledgeFound(at=_now(), effect_id=ask.id, passages=passages or ())
+        await self._give(organization_id, conversation_id, event, (time.perf_counter() - began) * 1000, used)
+
     async def _call_tool(
         self, organization_id: OrganizationId, conversation_id: ConversationId, ask: engine.CallTool
     ) -> ToolAnswer:
@@ -288,20 +310,19 @@ class Performer(PendingHandler):
             blueprint = await self._sessions.blueprints.get(connection, kept.edition)
         granted = blueprint.program.tools.get(ask.tool)
         if granted is not None and granted.id:
-            return await self._tools.call(
-                ToolWish(
-                    organization_id=organization_id,
-                    conversation_id=conversation_id,
-                    agent_id=kept.agent_id,
-                    effect_id=ask.id,
-                    tool_id=from_text("tool", granted.id),
-                    version=granted.version,
-                    arguments=ask.arguments,
-                    test=kept.test,
-                    language=kept.state.language,
-                    channel=kept.channel,
-                )
+            wish = ToolWish(
+                organization_id=organization_id,
+                conversation_id=conversation_id,
+                agent_id=kept.agent_id,
+                effect_id=ask.id,
+                tool_id=from_text("tool", granted.id),
+                version=granted.version,
+                arguments=ask.arguments,
+                test=kept.test,
+                language=kept.state.language,
+                channel=kept.channel,
             )
+            return await self._granted(organization_id, conversation_id, wish)
         tool = BUILT_IN.get(ask.tool)
         if tool is None:
             return ToolAnswer(ok=False, error="unknown_tool")
@@ -314,6 +335,24 @@ class Performer(PendingHandler):
                 organization_id, "conversation.changed", {"id": to_text("cnv", conversation_id)}
             )
         return answer
+
+    async def _granted(
+        self, organization_id: OrganizationId, conversation_id: ConversationId, wish: ToolWish
+    ) -> ToolAnswer:
+        """One of the organization's own tools, once whoever has to agree did."""
+
+        async def asked() -> None:
+            event = engine.ApprovalAsked(at=_now(), effect_id=wish.effect_id)
+            await self._sessions.give(organization_id, conversation_id, event)
+
+        need = await self._tools.approval(wish)
+        if need is None:
+            return await self._tools.call(wish)
+        began = time.perf_counter()
+        refused = await self._approvals.answer(wish, need, asked)
+        waited_ms = (time.perf_counter() - began) * 1000
+        answer = await (self._tools.refuse(wish, refused) if refused else self._tools.call(wish))
+        return replace(answer, waited_ms=waited_ms)
 
     async def _release(self, conversation_id: ConversationId) -> None:
         with contextlib.suppress(*LOST, asyncpg.PostgresError):

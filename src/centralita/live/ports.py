@@ -1,6 +1,7 @@
 """What a conversation needs from elsewhere: a language model, knowledge, tools. Each has a quiet stand-in."""
 
 from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -8,6 +9,8 @@ from uuid import UUID
 
 from centralita import engine
 from centralita.kit.errors import AppError, Category
+from centralita.kit.ids import OrganizationId
+from centralita.ledger.usage.domain.allowance import Held
 from centralita.live.database import Connection, Pool
 
 
@@ -43,13 +46,32 @@ class Models(Protocol):
         ...
 
 
+class Hold(Protocol):
+    """Keeps tokens of an organization's day for one question; see `live.allowance`."""
+
+    def __call__(self, organization_id: OrganizationId, tokens: int) -> AbstractAsyncContextManager[Held]:
+        """Raises AllowanceSpent."""
+        ...
+
+
 class Knowledge(Protocol):
     """What an organization's documents, questions and facts say."""
 
     async def search(
-        self, connection: Connection, organization_id: UUID, ask: engine.SearchKnowledge
-    ) -> tuple[engine.Passage, ...]:
-        """The best passages, best first."""
+        self,
+        connection: Connection,
+        organization_id: UUID,
+        ask: engine.SearchKnowledge,
+        *,
+        at_once: bool = False,
+    ) -> tuple[engine.Passage, ...] | None:
+        """The best passages, best first. None, unless wanted `at_once`, where `understand` is to be called before."""
+        ...
+
+    async def understand(
+        self, organization_id: OrganizationId, ask: engine.SearchKnowledge, hold: Hold
+    ) -> Reply | None:
+        """Prepare a search with no transaction open, within a short time; what that took. Raises what the database does."""
         ...
 
 
@@ -83,7 +105,10 @@ class ToolWish:
 
 @dataclass(frozen=True, slots=True)
 class ToolAnswer:
-    """What a tool gave: untrusted. `error` is a code, '' when it went well; `number` the version, 0 when unknown."""
+    """What a tool gave: untrusted. `error` is a code, '' when it went well; `number` the version, 0 when unknown.
+
+    `waited_ms` went by before a person agreed: that is nobody's slowness.
+    """
 
     ok: bool
     value: engine.Value = None
@@ -91,10 +116,28 @@ class ToolAnswer:
     name: str = ""
     number: int = 0
     ms: float = 0.0
+    waited_ms: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalNeed:
+    """A person has to agree before the wish is granted; how many seconds they have."""
+
+    seconds: float
+    tool: str
+    number: int
 
 
 class Tools(Protocol):
     """The organizations' own tools."""
+
+    async def approval(self, wish: ToolWish) -> ApprovalNeed | None:
+        """Whether somebody has to agree first."""
+        ...
+
+    async def refuse(self, wish: ToolWish, error: str) -> ToolAnswer:
+        """Record that it was not called, and why."""
+        ...
 
     async def call(self, wish: ToolWish) -> ToolAnswer:
         """Call it, once whatever happens, and record it. Never raises for what the other side does."""
@@ -103,6 +146,14 @@ class Tools(Protocol):
 
 class NoTools:
     """No tools of one's own."""
+
+    async def approval(self, wish: ToolWish) -> ApprovalNeed | None:
+        """Nobody is asked about what does not exist."""
+        return None
+
+    async def refuse(self, wish: ToolWish, error: str) -> ToolAnswer:
+        """As told."""
+        return ToolAnswer(ok=False, error=error)
 
     async def call(self, wish: ToolWish) -> ToolAnswer:
         """Always unknown."""
@@ -131,7 +182,18 @@ class NoKnowledge:
     """Nothing is known."""
 
     async def search(
-        self, connection: Connection, organization_id: UUID, ask: engine.SearchKnowledge
-    ) -> tuple[engine.Passage, ...]:
+        self,
+        connection: Connection,
+        organization_id: UUID,
+        ask: engine.SearchKnowledge,
+        *,
+        at_once: bool = False,
+    ) -> tuple[engine.Passage, ...] | None:
         """Nothing."""
         return ()
+
+    async def understand(
+        self, organization_id: OrganizationId, ask: engine.SearchKnowledge, hold: Hold
+    ) -> Reply | None:
+        """Nothing to do."""
+        return None

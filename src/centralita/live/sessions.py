@@ -87,16 +87,16 @@ class Sessions:
             if opening.medium == "chat":
                 self._tongues.expect(blueprint)
             turn = Turn(blueprint, state, 0, 0, at, opening.agent_id, opening.test)
-            turn.add_fact(
-                "conversation.started",
-                {
-                    "agent_id": to_text("agt", opening.agent_id),
-                    "channel": opening.channel,
-                    "language": state.language,
-                    "test": False,
-                },
-                actor_kind="visitor",
-            )
+            began: dict[str, object] = {
+                "agent_id": to_text("agt", opening.agent_id),
+                "channel": opening.channel,
+                "language": state.language,
+                "test": False,
+            }
+            if opening.place is not None:
+                began["experiment_id"] = to_text("exp", opening.place.experiment_id)
+                began |= {"arm": opening.place.arm, "person": opening.place.person}
+            turn.add_fact("conversation.started", began, actor_kind="visitor")
             turn.apply(engine.Started(at=at.timestamp()))
             await self.settle(connection, opening.organization_id, turn)
             change = turn.change(state)
@@ -112,6 +112,7 @@ class Sessions:
                 test=opening.test,
                 visitor_id=opening.visitor_id,
                 page_url=opening.page_url,
+                place=opening.place,
             )
             await journal.write(connection, opening.organization_id, conversation_id, change, birth)
         self.tell(birth.kept(change), turn)
@@ -229,7 +230,7 @@ class Sessions:
         return transcript.conversation_out(conversation_id, turn.state, kept.held_by_name)
 
     async def settle(self, connection: Connection, organization_id: OrganizationId, turn: Turn) -> None:
-        """Answer what this database can answer at once."""
+        """Answer what this database can answer at once. A search that a model must prepare is left to be performed."""
         while True:
             search = next(
                 (ask for ask in turn.state.pending if isinstance(ask, engine.SearchKnowledge)), None
@@ -238,6 +239,8 @@ class Sessions:
                 break
             began = time.perf_counter()
             passages = await self.knowledge.search(connection, organization_id, search)
+            if passages is None:
+                break
             took_ms = (time.perf_counter() - began) * 1000
             found = engine.KnowledgeFound(at=turn.at.timestamp(), effect_id=search.id, passages=passages)
             turn.apply(found, took_ms)

@@ -17,10 +17,14 @@ from centralita.kit.errors import Unavailable
 from centralita.kit.ids import new_id, to_text
 from centralita.kit.logs import get_logger
 from centralita.kit.outbound import Outbound
+from centralita.live.conversation import VOICE
 from centralita.live.database import LOST, Pool, tenant
-from centralita.live.ports import ToolAnswer, ToolWish
+from centralita.live.messages import Mailer, Messages, NoMail
+from centralita.live.ports import ApprovalNeed, ToolAnswer, ToolWish
 from centralita.studio.tools import resolution
 from centralita.studio.tools.calling import HttpCaller, Outcome
+from centralita.studio.tools.domain.approval import is_needed
+from centralita.studio.tools.plugins import call_plugin
 from centralita.studio.tools.resolution import Granted
 
 log = get_logger(__name__)
@@ -30,11 +34,43 @@ _encode: Final = msgspec.json.encode
 class StoredTools:
     """Calls tools for conversations."""
 
-    def __init__(self, pool: Pool, cipher: Cipher, outbound: Outbound) -> None:
+    def __init__(self, pool: Pool, cipher: Cipher, outbound: Outbound, mailer: Mailer | None = None) -> None:
         self._pool = pool
         self._cipher = cipher
+        self._outbound = outbound
         self._caller = HttpCaller(outbound)
+        self._messages = Messages(pool, cipher, mailer or NoMail(), self._caller)
         self._under_way: set[asyncio.Task[ToolAnswer]] = set()
+
+    async def approval(self, wish: ToolWish) -> ApprovalNeed | None:
+        """Whether somebody has to agree first. Tests ask nobody: what would need a yes is not called for real there."""
+        if wish.test:
+            return None
+        async with tenant(self._pool, wish.organization_id) as connection:
+            row = await connection.fetchrow(resolution.FIND, wish.organization_id, wish.tool_id, wish.version)
+        if row is None:
+            return None
+        granted = resolution.read_row(row)
+        approval = granted.definition.approval
+        # What does not fit is not called anyhow, so nobody is troubled with it.
+        if not is_needed(approval, wish.arguments) or faults(wish.arguments, granted.definition.parameters):
+            return None
+        seconds = approval.call_seconds if wish.channel == VOICE else approval.minutes * 60
+        return ApprovalNeed(seconds, granted.name, granted.number)
+
+    async def refuse(self, wish: ToolWish, error: str) -> ToolAnswer:
+        """Record that nobody agreed to it."""
+        async with tenant(self._pool, wish.organization_id) as connection:
+            row = await connection.fetchrow(resolution.FIND, wish.organization_id, wish.tool_id, wish.version)
+            if row is None:
+                return ToolAnswer(ok=False, error="unknown_tool")
+            granted = resolution.read_row(row)
+            identifier = new_id()
+            if await connection.fetchval(*_begin(wish, granted, identifier, mocked=False)) is not None:
+                await connection.execute(
+                    resolution.FINISH, wish.organization_id, identifier, "failed", None, "", None, error, None
+                )
+        return ToolAnswer(ok=False, error=error, name=granted.name, number=granted.number)
 
     async def call(self, wish: ToolWish) -> ToolAnswer:
         """Call it once and record it. Where nobody waits any more, what went out is recorded all the same."""
@@ -49,22 +85,9 @@ class StoredTools:
             if row is None:
                 return ToolAnswer(ok=False, error="unknown_tool")
             granted = resolution.read_row(row)
-            mocked = wish.test and granted.mocked
+            mocked = wish.test and granted.is_mocked(wish.arguments)
             identifier = new_id()
-            begun = await connection.fetchval(
-                resolution.BEGIN,
-                wish.organization_id,
-                identifier,
-                wish.tool_id,
-                granted.number,
-                "test" if wish.test else "conversation",
-                wish.conversation_id,
-                wish.agent_id,
-                wish.effect_id,
-                _encode(wish.arguments).decode(),
-                "running",
-                mocked,
-            )
+            begun = await connection.fetchval(*_begin(wish, granted, identifier, mocked=mocked))
             if begun is None:
                 known = await connection.fetchrow(
                     resolution.KNOWN, wish.organization_id, wish.conversation_id, wish.effect_id
@@ -106,7 +129,15 @@ class StoredTools:
             "conversation.channel": wish.channel,
         }
         once = f"{to_text('cnv', wish.conversation_id)}-{wish.effect_id}"
-        return await self._caller.call(granted.definition, {**wish.arguments, **given}, key, once=once)
+        values = {**wish.arguments, **given}
+        match granted.definition.request.kind:
+            case "email" | "sms" as channel:
+                return await self._messages.send(wish, granted, channel, key, values, once)
+            case "plugin":
+                told = {name: str(value) for name, value in given.items()}
+                return await call_plugin(self._outbound, granted.definition, wish.arguments, told, key, once)
+            case _:
+                return await self._caller.call(granted.definition, values, key, once=once)
 
     async def _mocked(self, wish: ToolWish, granted: Granted) -> Outcome:
         async with tenant(self._pool, wish.organization_id) as connection:
@@ -116,6 +147,9 @@ class StoredTools:
             for row in rows
         ]
         chosen = resolution.choose_mock(mocks, wish.arguments)
+        if chosen is None and granted.sends:
+            # A test writes to nobody, and needs no case for it.
+            return Outcome(ok=True, value={"sent": True})
         if chosen is None:
             return Outcome(ok=False, error="no_mock")
         ok, value, text, error = resolution.read_mock(chosen, granted.definition)
@@ -142,6 +176,25 @@ class StoredTools:
                 await asyncio.sleep(1)
             else:
                 return
+
+
+def _begin(
+    wish: ToolWish, granted: Granted, identifier: UUID, *, mocked: bool
+) -> tuple[str, *tuple[object, ...]]:
+    return (
+        resolution.BEGIN,
+        wish.organization_id,
+        identifier,
+        wish.tool_id,
+        granted.number,
+        "test" if wish.test else "conversation",
+        wish.conversation_id,
+        wish.agent_id,
+        wish.effect_id,
+        _encode(wish.arguments).decode(),
+        "running",
+        mocked,
+    )
 
 
 def _again(granted: Granted, state: str, result: str | None, error: str, ms: float | None) -> ToolAnswer:

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncGenerator
 from typing import Final
-from uuid import UUID
 
 import msgspec
 
@@ -12,7 +11,8 @@ from centralita.ledger.events.hints import Hint
 from centralita.live import transcript
 from centralita.live.broker import Broker
 from centralita.live.database import Pool, tenant
-from centralita.live.identities import Visitor
+from centralita.live.identities import Operator, Visitor
+from centralita.live.presence import may_see
 from centralita.live.wire import ConversationOut, MessageOut
 
 _PING_EVERY: Final = 15.0
@@ -153,7 +153,8 @@ class Changes:
     def add(self, hint: Hint) -> None:
         """Keep what is to be told; the same twice is told once."""
         same = self._waiting.setdefault(hint.kind, {})
-        same[str(hint.body.get("id"))] = {"type": hint.kind, **hint.body}
+        # Several people may be at one thing, each in a page of their own.
+        same[f"{hint.body.get('id')} {hint.body.get('tab', '')}"] = {"type": hint.kind, **hint.body}
 
     def next_at(self) -> float | None:
         """When something may be told next; None while there is nothing."""
@@ -167,22 +168,23 @@ class Changes:
         return b"".join(event("change", body) for kind in ready for body in self._waiting.pop(kind).values())
 
 
-async def organization_events(
-    broker: Broker, organization_id: UUID, agent_ids: frozenset[UUID] | None
-) -> AsyncGenerator[bytes]:
+async def organization_events(broker: Broker, operator: Operator) -> AsyncGenerator[bytes]:
     """What changes in an organization, as hints: the reader asks the API for what it may see of it."""
     clock = asyncio.get_running_loop().time
-    with broker.listening(organization_id) as queue:
+    with broker.listening(operator.organization_id) as queue:
         yield _HEAD
-        yield event("ready", {"restricted": agent_ids is not None})
+        yield event("ready", {"restricted": operator.agent_ids is not None})
         changes = Changes()
         while True:
             until = changes.next_at()
             try:
                 async with asyncio.timeout_at(clock() + _PING_EVERY if until is None else until):
-                    changes.add(await queue.get())
+                    heard = [await queue.get()]
                 while not queue.empty():
-                    changes.add(queue.get_nowait())
+                    heard.append(queue.get_nowait())
+                for hint in heard:
+                    if may_see(operator, hint):
+                        changes.add(hint)
             except TimeoutError:
                 if until is None:
                     yield b": ping\n\n"

@@ -30,11 +30,12 @@ class VisitorCallFailed(AppError):
 
 @dataclass(frozen=True, slots=True)
 class VisitorWish:
-    """Who wants to speak with whom. `language` may be ''."""
+    """Who wants to speak with whom. `language` and `visitor_id` may be ''."""
 
     organization_id: OrganizationId
     agent_id: UUID
     language: str
+    visitor_id: str = ""
 
 
 class Exchange(Protocol):
@@ -72,7 +73,10 @@ class VisitorCalls:
         self.limiter.take("calls_of_organization", door.organization_id, self.rates.calls_of_organization)
         language = asked.language if asked.language in door.languages else ""
         try:
-            return await self.exchange.open(VisitorWish(door.organization_id, door.agent_id, language))
+            wish = VisitorWish(
+                door.organization_id, door.agent_id, language, asked.visitor_id.replace("\0", "")
+            )
+            return await self.exchange.open(wish)
         except Limited:
             raise
         except AppError as error:

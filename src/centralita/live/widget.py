@@ -7,7 +7,10 @@ from centralita.live.channels import Door
 
 def widget_config(door: Door, language: str) -> dict[str, Any]:
     """The channel's settings with texts in one language."""
-    chosen = language if language in door.languages else door.languages[0]
+    chosen = next(
+        (each for each in door.languages if each == language or each.partition("-")[0] == language),
+        door.languages[0],
+    )
     settings = door.settings
 
     def text(name: str) -> str:

@@ -87,6 +87,20 @@ class PersonRequest(msgspec.Struct, forbid_unknown_fields=True):
     text: Annotated[str, msgspec.Meta(min_length=1, max_length=8_000)]
 
 
+_TAB_PATTERN = "^[0-9a-z]{8,32}$"
+_PlaceId = Annotated[str, msgspec.Meta(max_length=100, pattern="^[0-9A-Za-z_.:-]*$")]
+
+
+class PresenceRequest(msgspec.Struct, forbid_unknown_fields=True):
+    """A page in which somebody has a draft open. `tab` is a random name of the page."""
+
+    agent_id: Annotated[str, msgspec.Meta(max_length=40)]
+    tab: Annotated[str, msgspec.Meta(pattern=_TAB_PATTERN)]
+    flow: _PlaceId = ""
+    node: _PlaceId = ""
+    gone: bool = False
+
+
 class Author(msgspec.Struct, frozen=True):
     """The person who wrote."""
 

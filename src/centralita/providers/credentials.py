@@ -36,9 +36,9 @@ def _header_safe(value: SecretStr) -> SecretStr:
     return value
 
 
-def labels(en: str, es: str, **more: Any) -> dict[str, Any]:
+def labels(en: str, es: str, pt: str = "", **more: Any) -> dict[str, Any]:
     """A field's label in each language, for `json_schema_extra`."""
-    return {"x-label": {"en": en, "es": es}, **more}
+    return {"x-label": {"en": en, "es": es, "pt": pt}, **more}
 
 
 Secret = Annotated[
@@ -77,12 +77,14 @@ class Credentials(BaseModel):
 class KeyOnly(Credentials):
     """The usual: a key."""
 
-    api_key: Secret = Field(json_schema_extra=labels("API key", "Clave de API"))
+    api_key: Secret = Field(json_schema_extra=labels("API key", "Clave de API", "Chave de API"))
 
 
 def base_address(default: str) -> Any:
     """The field of an address that few people change."""
-    return Field(default, json_schema_extra=labels("Address", "Dirección", **{"x-advanced": True}))
+    return Field(
+        default, json_schema_extra=labels("Address", "Dirección", "Endereço", **{"x-advanced": True})
+    )
 
 
 def read_credentials(form: type[Form], given: Mapping[str, object], guard: Guard) -> Form:

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from centralita.identity.mail.letters import LANGUAGES, compose
+from centralita.identity.mail.letters import compose
 from centralita.identity.mail.page import as_page
+from centralita.kit.languages import READING
 
 OWN = "https://centralita.example"
 
@@ -19,7 +20,7 @@ def words(page: str) -> str:
     return " ".join(unescape(re.sub(r"<[^>]*>", " ", body.partition(">")[2])).split())
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", READING)
 def test_a_code_is_read_off_in_both_parts(language: str) -> None:
     letter = compose("login_code", language, {"code": "KX4-9PM"})
     message = message_from_bytes(letter.message("ana@example.com").message().as_bytes())

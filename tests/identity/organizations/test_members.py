@@ -131,10 +131,40 @@ def test_a_manager_is_bound_to_agents_of_this_organization(member: Member, make)
     for body, code in (
         ({"agent_ids": [foreign]}, "unknown_agents"),
         ({"agent_ids": [to_text("agt", uuid.uuid4())]}, "unknown_agents"),
-        ({"role": "viewer", "agent_ids": [agent]}, "agents_of_managers_only"),
+        ({"role": "admin", "agent_ids": [agent]}, "agents_of_managers_only"),
     ):
         assert member.api.patch(target, body).json()["code"] == code
     assert member.api.patch(target, {"role": "viewer"}).json()["agent_ids"] == []
+
+
+def test_a_viewer_sees_how_the_agents_that_they_were_given_are_built_and_changes_nothing(
+    member: Member, make
+) -> None:
+    agent, hidden = (member.api.post("/agents", {"name": name}).json()["id"] for name in ("Una", "Otra"))
+    viewer = make(in_=member, role=Role.VIEWER)
+
+    def permissions() -> list[str]:
+        [membership] = viewer.api.get("/me").json()["memberships"]
+        return membership["permissions"]
+
+    assert "agent:read" not in permissions()
+    assert viewer.api.get(f"/agents/{agent}/draft").status_code == 403
+    target = f"/members/{id_of(member, viewer)}"
+    assert member.api.patch(target, {"agent_ids": [agent]}).status_code == 200
+    assert "agent:read" in permissions()
+    assert [row["id"] for row in viewer.api.get("/agents").json()["items"]] == [agent]
+    shown = viewer.api.get(f"/agents/{agent}").json()
+    assert not {one for one in shown["can"] if not one.endswith(":read")}
+    draft = viewer.api.get(f"/agents/{agent}/draft")
+    assert draft.status_code == 200
+    body = {"blueprint": draft.json()["blueprint"]}
+    assert viewer.api.put(f"/agents/{agent}/draft", body).status_code == 403
+    assert viewer.api.post(f"/agents/{agent}/test-tickets").status_code == 403
+    assert viewer.api.get(f"/agents/{hidden}/draft").status_code == 404
+    assert viewer.api.get("/home").status_code == 200
+    assert viewer.api.get(f"/home?agent={hidden}").status_code == 404
+    assert member.api.patch(target, {"agent_ids": []}).status_code == 200
+    assert viewer.api.get(f"/agents/{agent}").status_code == 403
 
 
 def test_an_invited_person_joins_with_the_role_that_was_offered(member: Member, make) -> None:

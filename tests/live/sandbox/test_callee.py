@@ -4,8 +4,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from centralita import engine
+from centralita.engine.stopping import wants_no_calls
 from centralita.live.sandbox.callee import Callee, Heard
 from centralita.live.sandbox.personas import Mood, Persona, Pickup, persona_of
+from centralita.live.sandbox.phrases import ES, PT
 
 NUMBER = "+34612345600"
 inputs = st.one_of(
@@ -42,6 +44,20 @@ def test_anybody_reacts_to_anything_and_does_the_same_again(digits, language, tu
 def test_nobody_talks_for_ever(mood, always):
     callee = Callee(Persona(mood=mood), "es", NUMBER)
     assert any(callee.react(always).kind == "hang_up" for _ in range(50))
+
+
+def test_what_is_asked_in_portuguese_is_answered_in_it():
+    callee = Callee(Persona(), "pt-BR", "+34612345601")
+
+    def answer(text: str, kind: str = "") -> str:
+        return callee.react(Heard(text, (), engine.Input(type=kind) if kind else None)).text
+
+    assert answer("Qual é o seu nome?", "text") == "Alex Teste"
+    assert answer("E o seu e-mail?") == "alex.teste@example.com"
+    assert answer("Que dia fica bom?", "date") == "amanhã"
+    # What they say is what an agent understands.
+    assert wants_no_calls(PT["opt_out"][0])
+    assert {key: len(lines) for key, lines in PT.items()} == {key: len(lines) for key, lines in ES.items()}
 
 
 def test_what_is_asked_is_answered():

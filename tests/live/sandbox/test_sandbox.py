@@ -80,10 +80,9 @@ class Account:
     def wait(self, call_id: str, status: CallStatus | None = None) -> CallSnapshot:
         deadline = time.monotonic() + 30
         while time.monotonic() < deadline:
+            told = [name for name, _ in self.events(call_id)]
             snapshot = self.provider.read_call(call_id)
-            if status is None and "call_analyzed" in [name for name, _ in self.events(call_id)]:
-                return snapshot
-            if status is not None and snapshot.status is status:
+            if snapshot.status is status or (status is None and "call_analyzed" in told):
                 return snapshot
             time.sleep(0.03)
         raise AssertionError(self.provider.read_call(call_id))

@@ -140,6 +140,34 @@ def test_the_storm_of_fifty_one(world: World) -> None:
     assert world.kinds(call).count("call.ended") == 1
 
 
+def test_what_an_agent_promised_on_the_phone_is_held_against_the_profile(world: World) -> None:
+    world.member.api.patch("/business", {"phone": "+34 912 345 678"})
+    world.member.api.post(
+        "/business/offerings",
+        {"kind": "service", "name": "Limpieza dental", "price_micros": 55_000_000, "currency": "EUR"},
+    )
+    with tenant_scope(world.organization_id):
+        version = AgentVersion.objects.get(agent_id=world.agent_id).id
+    world.deployments.rows[0] = replace(world.deployments.rows[0], version_id=version)
+    call = world.placed()
+    said = (
+        Utterance("agent", "La limpieza dental son 45 €.", 0.0, 2.0),
+        Utterance("callee", "La limpieza dental son 45 €, ¿no?", 2.5, 4.0),
+        Utterance("agent", "Llámenos al 911 111 111.", 4.5, 6.0),
+    )
+    world.webhook(talk(world.platform_call(call), TUESDAY, transcript=said))
+    shown = world.shown(call)
+    # What is raised afterwards is no promise broken.
+    offering = world.member.api.get("/business/offerings").json()["items"][0]
+    world.member.api.delete(f"/business/offerings/{offering['id']}")
+    lines = world.member.api.get(f"/calls/{shown['id']}/transcript").json()["utterances"]
+    assert [[(one["kind"], one["said"], one["known"]) for one in line["contradicts"]] for line in lines] == [
+        [("price", "45 €", "55")],
+        [],
+        [("phone", "911 111 111", "+34 912 345 678")],
+    ]
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_any_order_ends_alike(world: World, seed: int) -> None:
     call = world.placed()

@@ -77,11 +77,13 @@ def test_no_file_whatever_is_more_than_refused(data: bytes) -> None:
         assert row.problems or row.fields["name"]
 
 
-def test_names_of_columns_in_both_languages() -> None:
+def test_names_of_columns_in_every_language() -> None:
     for name, target in (
         ("Teléfono 2", "phone"), ("E-MAIL", "email"), ("Correo electrónico", "email"), ("First Name", "first_name"),
         ("APELLIDOS", "last_name"), ("Empresa", "company"), ("no_llamar", "do_not_call"), ("Lead Status", "stage"),
-        ("created_at", ""), ("Color", None),
+        ("created_at", ""), ("Color", None), ("Nome completo", "name"), ("Sobrenome", "last_name"), ("Celular 2", "phone"),
+        ("Fuso horário", "time_zone"), ("UF", "region"), ("Observações", "interest"), ("Não ligar", "do_not_call"),
+        ("Responsável", ""),
     ):  # fmt: skip
         assert known(name) == target, name
 
@@ -98,6 +100,8 @@ def test_what_keeps_spreadsheets_from_computing_is_taken_away() -> None:
         ("phone", "612345678; 655102102", ("phones", ["+34612345678", "+34655102102"])),
         ("email", "A@example.com b@example.com", ("emails", ["a@example.com", "b@example.com"])),
         ("stage", "CON CITA", ("stage", "booked")),
+        ("stage", "Com interesse", ("stage", "interested")),
+        ("do_not_call", "sim", ("do_not_call", True)),
         ("language", "Español", ("language", "es")),
         ("do_not_call", "Sí", ("do_not_call", True)),
         ("score", "90", ("score", 90)),
@@ -111,6 +115,13 @@ def test_cells_are_read_as_people_write_them(target, cell, expected) -> None:
     assert row.fields[expected[0]] == expected[1]
 
 
+def test_no_is_said_in_every_language() -> None:
+    for cell in ("no", "Não", "falso", "0", ""):
+        row = draft(2, ["Ana", cell], Plan(["name", "do_not_call"], ["Nome", "Não ligar"], "BR"))
+        assert row.problems == []
+        assert not row.fields.get("do_not_call")
+
+
 @pytest.mark.parametrize(
     ("target", "cell"),
     [
@@ -122,6 +133,6 @@ def test_cells_are_read_as_people_write_them(target, cell, expected) -> None:
 def test_what_is_wrong_is_said_in_words(target, cell) -> None:
     row = draft(2, ["Ana", cell], Plan(["name", target], ["Nombre", "col"], "ES"))
     assert row.problems
-    for language in ("es", "en"):
+    for language in ("es", "en", "pt"):
         for problem in row.problems:
             assert ": " in sentence(problem, language)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from centralita.engine.business import WEEKDAYS, Span
 from centralita.kit.ids import new_id
+from centralita.kit.languages import READING
 from centralita.kit.money import Money
 from centralita.studio.business.domain import compile as compiler
 from centralita.studio.business.domain import hours, wording
@@ -29,20 +30,25 @@ def test_hours_read_as_runs_of_days() -> None:
     assert wording.hours_text(WEEK, "en") == (
         "Monday to Friday: 9 am–2 pm and 4:30 pm–8 pm\nSaturday: 9 am–2 pm\nSunday: closed"
     )
+    assert wording.hours_text(WEEK, "pt") == (
+        "De segunda-feira a sexta-feira: 9h–14h e 16h30–20h\nSábado: 9h–14h\nDomingo: fechado"
+    )
     assert wording.hours_text({}, "es") == ""
 
 
 @pytest.mark.parametrize(
-    ("micros", "currency", "es", "en"),
+    ("micros", "currency", "es", "en", "pt"),
     [
-        (45_000_000, "EUR", "45 €", "€45"),
-        (1_250_500_000, "EUR", "1.250,50 €", "€1,250.50"),
-        (99_900_000, "USD", "99,90 USD", "$99.90"),
-        (700_000_000, "MXN", "700 MXN", "700 MXN"),
-        (0, "EUR", "0 €", "€0"),
+        (45_000_000, "EUR", "45 €", "€45", "€ 45"),
+        (1_250_500_000, "EUR", "1.250,50 €", "€1,250.50", "€ 1.250,50"),
+        (99_900_000, "USD", "99,90 USD", "$99.90", "US$ 99,90"),
+        (180_000_000, "BRL", "180 BRL", "180 BRL", "R$ 180"),
+        (700_000_000, "MXN", "700 MXN", "700 MXN", "MXN 700"),
+        (0, "EUR", "0 €", "€0", "€ 0"),
     ],
 )
-def test_money_reads_as_people_write_it(micros: int, currency: str, es: str, en: str) -> None:
+def test_money_reads_as_people_write_it(micros: int, currency: str, es: str, en: str, pt: str) -> None:
+    assert wording.money_text(Money(micros, currency), "pt") == pt
     assert wording.money_text(Money(micros, currency), "es") == es
     assert wording.money_text(Money(micros, currency), "en") == en
 
@@ -90,11 +96,11 @@ def test_what_is_stored_reads_back_or_is_refused(week: dict[str, list[Span]]) ->
     assert {day: set(found) for day, found in back.items()} == {
         day: set(found) for day, found in week.items() if found
     }
-    for language in ("es", "en"):
+    for language in READING:
         assert bool(wording.hours_text(back, language)) == bool(back)
 
 
-def test_a_compiled_business_knows_facts_in_both_languages_and_holidays() -> None:
+def test_a_compiled_business_knows_facts_in_every_language_and_holidays() -> None:
     records = BusinessRecords(
         name="Clínica Sol",
         language="es",
@@ -114,6 +120,7 @@ def test_a_compiled_business_knows_facts_in_both_languages_and_holidays() -> Non
     assert business.facts["services"] == "Limpieza: 45 € (30 min)"
     assert business.facts["services.en"] == "Limpieza: €45 (30 min)"
     assert business.facts["payment_methods.en"] == "cash and card"
+    assert business.facts["payment_methods.pt"] == "dinheiro e cartão"
     assert "email" not in business.facts
     assert not business.is_open(dt.datetime(2026, 12, 25, 10, tzinfo=dt.UTC))
     assert business.is_open(dt.datetime(2026, 12, 24, 10, tzinfo=dt.UTC))

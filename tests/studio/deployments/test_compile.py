@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -82,8 +83,8 @@ def test_no_text_carries_a_secret_to_a_platform(target, made, secret):
     leaky = made.model_copy(update={"persona": {"es": f"Use {secret} for the API."}})
     text = json.dumps(compile_agent(target, source(leaky)).config)
     assert secret not in text
-    # The token opens our brain for this agent alone, and only where the brain is asked for.
-    assert (TOKEN in text) == (target in BRAINS)
+    # The token opens our doors for this agent alone, and is only where these are asked for.
+    assert (TOKEN in text) == (target in (*BRAINS, Target.ELEVENLABS_NATIVE))
 
 
 @pytest.mark.parametrize("target", [Target.RETELL_NATIVE, Target.ELEVENLABS_NATIVE, Target.ELEVENLABS_BRAIN])
@@ -164,7 +165,12 @@ def test_variables_keep_working_under_names_the_platform_can_take():
     made = blueprint(ask, variables=[{"name": "contact.name", "default": "Ana"}])
     config = compile_agent(Target.ELEVENLABS_NATIVE, source(made)).config["conversation_config"]["agent"]
     assert "{{contact_name}}" in config["first_message"]
-    assert config["dynamic_variables"]["dynamic_variable_placeholders"] == {"contact_name": "Ana", "d_a": ""}
+    assert config["dynamic_variables"]["dynamic_variable_placeholders"] == {
+        "contact_name": "Ana",
+        "d_a": "",
+        "centralita_hours": "",
+        "centralita_passed_on": "",
+    }
 
 
 @pytest.mark.parametrize("target", Target)
@@ -211,4 +217,28 @@ def test_an_agent_of_elevenlabs_names_our_webhook_itself(target):
         "events": ["transcript", "call_initiation_failure"],
     }
     assert check_body(target, config) == []
-    assert "platform_settings" not in compile_agent(target, source(blueprint(SAY))).config
+    alone = compile_agent(target, source(blueprint(SAY))).config
+    assert "webhooks" not in alone["platform_settings"]["workspace_overrides"]
+
+
+@pytest.mark.parametrize("target", [Target.ELEVENLABS_BRAIN, Target.ELEVENLABS_NATIVE])
+def test_an_agent_of_elevenlabs_asks_us_before_a_call_where_we_can_be_asked(target):
+    config = compile_agent(target, source(blueprint(SAY))).config
+    platform = config["platform_settings"]
+    asked = platform["workspace_overrides"]["conversation_initiation_client_data_webhook"]
+    assert asked == {"url": f"https://app.example.com/brain/elevenlabs/{TOKEN}/begin", "request_headers": {}}
+    # The first sentence may be another one then, and nothing else.
+    assert platform["overrides"] == {
+        "conversation_config_override": {"agent": {"first_message": True}},
+        "enable_conversation_initiation_client_data_from_webhook": True,
+    }
+    agent = config["conversation_config"]["agent"]
+    known = agent["dynamic_variables"]["dynamic_variable_placeholders"]
+    for name in re.findall(r"{{(centralita_\w+)}}", agent["prompt"]["prompt"]):
+        assert known[name] == ""
+    *_, closed = agent["prompt"]["built_in_tools"]["transfer_to_number"]["params"]["transfers"]
+    place = {"type": "phone_dynamic_variable", "phone_number": "centralita_passed_on"}
+    assert closed["transfer_destination"] == place
+    assert known["centralita_passed_on"] == ""
+    at_home = compile_agent(target, source(blueprint(SAY), public_url="http://localhost:8000")).config
+    assert at_home["platform_settings"] == {"workspace_overrides": {}}

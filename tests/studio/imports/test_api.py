@@ -93,7 +93,7 @@ def test_two_files_with_the_same_tool_make_two_tools(member: Member) -> None:
 
 def test_what_was_wrong_is_listed_and_nothing_is_kept(member: Member) -> None:
     answer = sent(member, **{"bot.json": b'{"groups": [', "other.yml": b"a: !!python/name:os.system"})
-    assert (answer.status_code, answer.json()["code"]) == (422, "import_unreadable")
+    assert (answer.status_code, answer.json()["code"]) == (422, "agent_file_unreadable")
     assert [reason["code"] for reason in answer.json()["reasons"]] == ["json", "yaml"]
     assert member.api.get("/agent-imports").json()["items"] == []
 

@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from uuid import UUID, uuid4
 
 import pytest
 
 from centralita.identity.tenancy.scope import tenant_scope
 from centralita.kit.clock import now
 from centralita.studio.knowledge.models import KnowledgeDocument
+from centralita.studio.knowledge.review.differences import Told, differences
 from tests.people import Member
 
 
@@ -42,7 +44,7 @@ def test_documents_are_held_against_the_business_and_each_other(
     }
     assert said == {("viejas", "price", "45 €"), ("nuevas", "phone", "911 111 111")}
     subjects = {
-        each["subject"]: sorted(one["amount"] for one in each["sayings"]) for each in found["differences"]
+        each["subject"]: sorted(one["said"] for one in each["sayings"]) for each in found["differences"]
     }
     assert subjects["Blanqueamiento"] == ["290", "310"]
     assert found["stale"] == []
@@ -75,3 +77,39 @@ def test_tags_find_documents(member: Member, upload: Callable[..., Any], work: C
     assert changed.json()["tags"] == ["verano", "normas"]
     assert member.api.get("/knowledge/documents?tag=verano").json()["total"] == 1
     assert member.api.get("/knowledge/documents?tag=invierno").json()["total"] == 0
+
+
+def told(document: int, text: str) -> Told:
+    return Told(uuid4(), UUID(int=document), "", text, "es")
+
+
+def disagreements(*texts: str) -> list[tuple[str, list[str]]]:
+    found = differences([told(number, text) for number, text in enumerate(texts)])
+    return [(each.kind, sorted(one.said for one in each.sayings)) for each in found]
+
+
+def test_documents_that_give_another_number_or_other_hours_disagree() -> None:
+    assert disagreements("Llámenos al 911 111 111.", "Teléfono: 912 345 678") == [
+        ("phone", ["911 111 111", "912 345 678"])
+    ]
+    assert disagreements(
+        "Abrimos de lunes a viernes de 9:00 a 20:00.", "Horario: de lunes a viernes, de 10:00 a 19:00."
+    ) == [("hours", ["10:00 – 19:00", "9:00 – 20:00"])]
+    assert disagreements("Our phone: +34 911 111 111.", "Call us on 912 345 678.") != []
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("Llámenos al 911 111 111.", "Teléfono: +34 911 11 11 11"),
+        ("Llámenos al 911 111 111.", "Urgencias: llámenos al 600 000 000."),
+        ("Llámenos al 911 111 111.", "Le llamaremos al 600 000 000."),
+        ("Abrimos de lunes a viernes de 9:00 a 20:00.", "Horario: de lunes a viernes, de 9:00 a 20:00."),
+        ("Abrimos de lunes a viernes de 9:00 a 20:00.", "Los sábados abrimos de 10:00 a 14:00."),
+        ("Abrimos de 9:00 a 14:00.", "Abrimos de 9:00 a 14:00 y de 16:00 a 20:00."),
+        ("Abrimos de 9:00 a 20:00.", "El aparcamiento abre de 7:00 a 23:00."),
+        ("Abrimos de 9:00 a 20:00.", "Su cita es de 10:00 a 10:30."),
+    ],
+)
+def test_what_may_both_be_true_is_no_disagreement(texts: tuple[str, str]) -> None:
+    assert disagreements(*texts) == []

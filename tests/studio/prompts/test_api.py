@@ -225,6 +225,40 @@ def test_the_preview_is_what_the_engine_sends(member: Member) -> None:
     assert "phone call" in inside["system"]
 
 
+def test_the_preview_has_what_the_agent_finds_and_may_use(member: Member) -> None:
+    agent = str(member.api.post("/agents", {"name": "Recepción", "languages": ["en"]}).json()["id"])
+    pair = {"question": "Is there parking?", "answer": "Yes, behind the house."}
+    kept = member.api.post("/knowledge/faq", pair)
+    assert kept.status_code == 201, kept.content
+    asked = {"content": content("Help."), "message": "Is there parking?", "agent_id": agent}
+    shown = member.api.post("/prompts/preview", asked).json()
+    assert [each["text"] for each in shown["passages"] if "behind the house" in each["text"]]
+    assert "behind the house" in shown["system"]
+    alone = member.api.post("/prompts/preview", {**asked, "agent_id": None}).json()
+    assert (alone["passages"], alone["tools"]) == ([], [])
+    # The agent's own step with this prompt says what it may use.
+    prompt = made(member, "Help.", "helper")
+    published(member, prompt)
+    draft = member.api.get(f"/agents/{agent}/draft").json()["blueprint"]
+    step = {
+        "prompt": "Help.",
+        "use_knowledge": False,
+        "tools": ["opening_hours"],
+        "library": {"id": prompt, "version": 1},
+    }
+    tool = {"name": "opening_hours", "description": "When it is open", "parameters": {"type": "object"}}
+    flow = {"id": "main", "nodes": [{"id": "a", "kind": "ai_answer", "data": step}]}
+    saved = member.api.put(
+        f"/agents/{agent}/draft",
+        {"blueprint": {**draft, "flows": [flow], "entry_flow": "main", "tools": [tool]}},
+    )
+    assert saved.status_code == 200, saved.content
+    linked = member.api.post("/prompts/preview", {**asked, "name": "helper"}).json()
+    assert linked["passages"] == []
+    assert "opening_hours" in [each["name"] for each in linked["tools"]]
+    assert linked["tokens"] > alone["tokens"]
+
+
 def test_templates_are_there_by_language(member: Member) -> None:
     english = member.api.get("/prompts/templates?language=en").json()["items"]
     assert {"tone", "dental_clinic"} <= {each["key"] for each in english}

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from centralita.engine.answering.deeds import DEEDS
 from centralita.identity.access.permissions import Role
 from centralita.identity.tenancy.scope import tenant_scope
 from centralita.live.tools import BUILT_IN
@@ -204,7 +205,7 @@ def test_versions_are_published_and_kept(member: Member, stub: Stub) -> None:
     grants = member.api.get("/tools/grants").json()["items"]
     assert [(one["name"], one["version"]) for one in grants if one["id"]] == [("free_slots", 2)]
     # What is offered is there to be called.
-    assert {one["name"] for one in grants if not one["id"]} == set(BUILT_IN)
+    assert {one["name"] for one in grants if not one["id"]} == {*BUILT_IN, *DEEDS}
 
 
 def test_names_are_unique_and_a_stale_edit_is_refused(member: Member, stub: Stub) -> None:

@@ -107,7 +107,8 @@ def test_a_document_of_ten_thousand_operations_is_cut() -> None:
     ("text", "reason"),
     [
         ("", "json"),
-        ("openapi: 3.0.0", "json"),
+        ("openapi: [3.0.0", "json"),
+        ("openapi: 3.0.0", "empty"),
         ("[" * 100_000, "json"),
         ("[]", "version"),
         ('{"swagger": "2.0"}', "version"),
@@ -153,3 +154,24 @@ def test_anything_is_read_or_refused(parameters: Any, body: Any, servers: Any) -
         return
     for one in document.operations:
         json.dumps(one.definition.model_dump(mode="json"), allow_nan=False).encode()
+
+
+def test_a_document_in_yaml_is_the_same() -> None:
+    import yaml
+
+    assert read_document(yaml.safe_dump(CLINIC, sort_keys=False)) == read_document(json.dumps(CLINIC))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "openapi: 3.1.0\npaths: &a {x: *a}",
+        "a: &a [x,x]\nb: &b [*a,*a]\n" + "\n".join(f"c{i}: &c{i} [*b,*b]" for i in range(3)),
+        "!!python/object/apply:os.system [id]",
+        "openapi: 3.1.0\n" + "a: " + "[" * 200,
+        "\t- :",
+    ],
+)
+def test_hostile_yaml_is_refused(text: str) -> None:
+    with pytest.raises(DocumentUnreadable):
+        read_document(text)

@@ -82,9 +82,9 @@ def calling(grant: dict[str, Any], day: str = "{{day}}") -> dict[str, Any]:
     }
 
 
-def heard(visitor: Visitor, words: str) -> list[str]:
+def heard(visitor: Visitor, words: str, seconds: float = 15) -> list[str]:
     """What the agent has said, once these words are among it."""
-    deadline = time.monotonic() + 15
+    deadline = time.monotonic() + seconds
     while True:
         said = [one["text"] for one in visitor.history()["messages"] if one["role"] == "agent"]
         if any(words in text for text in said):

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from centralita.kit.ids import OrganizationId
-from centralita.providers.llm.model import ModelReply
+from centralita.providers.llm.model import ModelReply, ModelRequest
+from centralita.studio.language_models.asker import Asked, Usage
 from centralita.studio.translation import secrets, translators
 from centralita.studio.translation.domain.keeping import Terms
 from centralita.studio.translation.domain.parity import Behaviour, SameWords, compare
@@ -221,23 +222,22 @@ def test_scenarios_are_held_in_each_language_and_differences_listed(
 class Asker:
     """A model that answers what it is given."""
 
-    tokens = 0
-
     def __init__(self, *answers: str) -> None:
         self.answers = list(answers)
-        self.requests: list[Any] = []
+        self.requests: list[ModelRequest] = []
+        self.usage = Usage("m")
 
-    def ask(self, request: Any) -> Any:
+    def ask(self, request: ModelRequest) -> Asked:
         self.requests.append(request)
-        self.tokens += 10
-        reply = ModelReply(text=self.answers.pop(0), model="m", finish="stop")
-        return type("Asked", (), {"reply": reply, "cost": None, "seconds": 0.1})()
+        asked = Asked(ModelReply(text=self.answers.pop(0), model="m", finish="stop"), None, 0.1)
+        self.usage += asked
+        return asked
 
 
 def test_the_model_is_told_what_stays_and_its_numbered_answers_are_read() -> None:
     asker = Asker('Here: {"1": "Hello Sol", "2": 5}')
     terms = Terms(("Sol",), {"cita": {"en": "appointment"}})
-    told = ModelTranslating("m", asker).translate(  # type: ignore[arg-type]  # as much of it as is used
+    told = ModelTranslating("m", asker).translate(
         [Wish("Hola Sol", terms), Wish("Su cita", terms)], "es", "en"
     )
     assert told == ["Hello Sol", ""]
@@ -251,7 +251,7 @@ def test_the_model_is_told_what_stays_and_its_numbered_answers_are_read() -> Non
 
 @pytest.mark.parametrize("answer", ["", "no", "{", "[1]", '{"1": null}', "{" * 5000 + "}" * 5000])
 def test_an_answer_that_is_none_translates_nothing(answer: str) -> None:
-    model = ModelTranslating("m", Asker(answer))  # type: ignore[arg-type]  # as much of it as is used
+    model = ModelTranslating("m", Asker(answer))
     assert model.translate([Wish("Hola", Terms())], "es", "en") == [""]
 
 

@@ -2,10 +2,10 @@ import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
 import { storage } from "@/lib/storage";
 
-export const LANGUAGES = ["es", "en"] as const;
+export const LANGUAGES = ["es", "en", "pt"] as const;
 export type Language = (typeof LANGUAGES)[number];
 /** Names of languages in themselves: whoever looks for theirs may not read the current one. */
-export const LANGUAGE_NAMES: Record<Language, string> = { es: "Español", en: "English" };
+export const LANGUAGE_NAMES: Record<Language, string> = { es: "Español", en: "English", pt: "Português" };
 
 const files = import.meta.glob<Record<string, unknown>>("../locales/*/*.json", { import: "default" });
 

@@ -2,18 +2,21 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { api, withQuery } from "@/api/client";
 import { ApiError } from "@/api/errors";
+import { type LiveEvent, liveEvents } from "@/api/live-events";
 import { openEventStream, type StreamState } from "@/api/event-stream";
 import { paced } from "./paced";
 
 /** What changed on the server, and which lists and pages show it, where their queries are not keyed by its own name. */
 const TOPICS: Record<string, string[]> = {
   agent: ["agents", "languages"],
+  draft: ["agents/$id/draft"],
   conversation: ["conversations", "home"],
   message: ["conversations"],
   lead: ["contacts"],
   campaign: ["campaigns"],
   scenario_run: ["scenarios"],
   replay: ["scenarios"],
+  experiment: ["experiments", "agents"],
   translation_run: ["languages"],
   parity_run: ["languages"],
   // Of calls there may be many on the screen: only the one that changed is asked for anew, with whatever lists them.
@@ -58,7 +61,11 @@ export function useLiveUpdates(organizationId: string): StreamState {
         setState(next);
       },
       onEvent: ({ data }) => {
-        const { type, id } = readEvent(data);
+        const event = readEvent(data);
+        const { type, id } = event;
+        liveEvents.tell(event);
+        // Tells itself what there is to know.
+        if (type === "presence") return;
         const [noun = ""] = type.split(".");
         for (const key of TOPICS[noun] ?? [noun]) refresh.tell(key.replace("/$id", id ? `/${id}` : ""));
       },
@@ -71,10 +78,10 @@ export function useLiveUpdates(organizationId: string): StreamState {
   return state;
 }
 
-function readEvent(data: string): { type: string; id?: string } {
+function readEvent(data: string): LiveEvent & { id?: string } {
   try {
     const value: unknown = JSON.parse(data);
-    if (typeof value === "object" && value !== null && "type" in value && typeof value.type === "string") return value as { type: string };
+    if (typeof value === "object" && value !== null && "type" in value && typeof value.type === "string") return value as LiveEvent;
   } catch {
     // Not for us.
   }

@@ -7,6 +7,15 @@ const en = createFormats({ language: "en", timeZone: "America/New_York", currenc
 
 describe("formats", () => {
   it("groups four digits in Spanish too", () => expect(es.number(3482)).toBe("3.482"));
+  it("writes as in Brazil for who reads Portuguese", () => {
+    const pt = createFormats({ language: "pt", timeZone: "America/Sao_Paulo", currency: "BRL" });
+    expect(pt.number(3482)).toBe("3.482");
+    expect(plain(pt.money(1_482_500_000))).toBe("R$ 1.482,50");
+    expect(plain(pt.percent(0.142))).toBe("14,2%");
+    expect(pt.time("2026-11-20T12:30:00Z")).toBe("09:30");
+    expect(pt.date("2026-11-20T12:30:00Z")).toBe("20 de nov. de 2026");
+    expect(pt.languageName("pt-BR")).toBe("Português (Brasil)");
+  });
   it("writes percentages from ratios", () => {
     expect(plain(es.percent(0.142))).toBe("14,2 %");
     expect(en.percent(0.142)).toBe("14.2%");

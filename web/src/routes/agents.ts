@@ -44,8 +44,10 @@ export const agentRoutes = [
     createRoute({ ...tab("/tools"), component: page(loadBuild, "ToolsTab", "agents") }),
     createRoute({ ...tab("/scenarios"), validateSearch: searchSchema({ from: text }), component: page(() => import("@/features/agents/scenarios"), "ScenariosTab", "agents", "scenarios") }),
     createRoute({ ...tab("/languages"), validateSearch: searchSchema({ language: text }), component: page(() => import("@/features/agents/languages"), "LanguagesTab", "agents", "languages") }),
+    createRoute({ ...tab("/experiments"), component: page(() => import("@/features/agents/experiments"), "ExperimentsTab", "agents", "experiments", "proof", "trace") }),
     createRoute({ ...tab("/versions"), component: page(load, "VersionsTab", "agents") }),
     createRoute({ ...tab("/deploy"), component: page(() => import("@/features/agents/deploy"), "DeployTab", "agents", "deployments") }),
+    createRoute({ ...tab("/template"), component: page(() => import("@/features/agents/template"), "UpdatePage", "agents", "gallery") }),
     createRoute({ ...tab("/insights"), component: page(load, "InsightsTab", "agents") }),
   ]),
 ];

@@ -23,6 +23,8 @@ const conversationsRoute = createRoute({
     tag: text,
     handoff: oneOf("true", "false"),
     mine: flag,
+    experiment: text,
+    arm: oneOf("a", "b"),
     sort: oneOf("-started_at", "started_at", "-last_at"),
   }),
   component: page(loadConversations, "ConversationsPage", "conversations", "trace", "table"),
@@ -42,9 +44,10 @@ export const pageRoutes = [
     createRoute({ getParentRoute: () => knowledge, path: "/review", component: page(loadKnowledge, "ReviewPage", "knowledge") }),
     createRoute({ getParentRoute: () => knowledge, path: "/try", validateSearch: searchSchema({ agent: text, question: text }), component: page(loadKnowledge, "TryPage", "knowledge") }),
   ]),
-  createRoute({ ...at("/templates"), beforeLoad: needs("template:read"), validateSearch: searchSchema({ search: text, industry: text, purpose: text, template: text }), component: page(() => import("@/features/templates"), "TemplatesPage", "templates") }),
+  createRoute({ ...at("/templates"), beforeLoad: needs("template:read"), validateSearch: searchSchema({ search: text, industry: text, purpose: text, template: text }), component: page(() => import("@/features/templates"), "TemplatesPage", "templates", "gallery") }),
+  createRoute({ ...at("/templates/$templateId/publish"), beforeLoad: needs("template:publish"), component: page(() => import("@/features/templates/gallery"), "PublishPage", "gallery", "templates") }),
   conversationsRoute.addChildren([
     // Beside the list, with an address of its own.
-    createRoute({ getParentRoute: () => conversationsRoute, path: "/$conversationId", component: page(loadConversations, "ConversationSheet", "conversations", "trace") }),
+    createRoute({ getParentRoute: () => conversationsRoute, path: "/$conversationId", component: page(loadConversations, "ConversationSheet", "conversations", "trace", "approvals") }),
   ]),
 ];

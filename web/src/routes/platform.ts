@@ -5,6 +5,7 @@ import { page, requireUser } from "./page";
 import { appRoute } from "./root";
 
 const load = () => import("@/features/platform");
+const loadGallery = () => import("@/features/platform/gallery");
 const layout = createRoute({
   getParentRoute: () => appRoute,
   path: "/platform",
@@ -23,6 +24,9 @@ export const platformRoutes = layout.addChildren([
     component: page(load, "OrganizationsPage", "platform", "table"),
   }),
   createRoute({ ...child("/people"), validateSearch: searchSchema({ search: text }), component: page(load, "PeoplePage", "platform", "table") }),
+  createRoute({ ...child("/gallery"), component: page(loadGallery, "ReviewList", "gallery") }),
+  createRoute({ ...child("/gallery/$submissionId"), component: page(loadGallery, "ReviewPage", "gallery", "agents") }),
+  createRoute({ ...child("/gallery/published/$galleryId"), component: page(loadGallery, "ShelvedPage", "gallery") }),
   createRoute({ ...child("/health"), component: page(load, "HealthPage", "platform") }),
   createRoute({ ...child("/audit"), validateSearch: searchSchema(AUDIT_SEARCH), component: page(load, "PlatformAuditPage", "platform", "audit", "table") }),
 ]);

@@ -8,7 +8,8 @@ const toolRoute = createRoute({ getParentRoute: () => appRoute, path: "/tools/$t
 const tab = <const P extends string>(path: P) => ({ getParentRoute: () => toolRoute, path }) as const;
 
 export const toolRoutes = [
-  createRoute({ getParentRoute: () => appRoute, path: "/tools", beforeLoad: needs("tool:read"), validateSearch: searchSchema({ search: text }), component: page(load, "ToolsPage", "tools", "table") }),
+  createRoute({ getParentRoute: () => appRoute, path: "/tools", beforeLoad: needs("tool:read"), validateSearch: searchSchema({ search: text }), component: page(load, "ToolsPage", "tools", "table", "approvals") }),
+  createRoute({ getParentRoute: () => appRoute, path: "/tools/approvals", beforeLoad: needs("tool:approve"), component: page(() => import("@/features/approvals"), "ApprovalsPage", "approvals") }),
   toolRoute.addChildren([
     createRoute({ ...tab("/"), component: page(load, "ToolEditor", "tools") }),
     createRoute({ ...tab("/calls"), component: page(load, "ToolCalls", "tools") }),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from centralita.engine.answering.deeds import do_deed
 from centralita.engine.answering.memory import (
     SEARCH_LIMIT,
     as_result,
@@ -122,9 +123,13 @@ def handle_reply(turn: Turn, brief: Brief, reply: ModelReplied) -> str | None:
         finish=reply.finish,
     )
     say_reply(turn, reply.text)
-    if not reply.tool_calls:
-        if not reply.text.strip():
-            return answer_by_quote(turn, otherwise="unanswered")
+    said = bool(reply.text.strip())
+    if not reply.tool_calls and not said:
+        return answer_by_quote(turn, otherwise="unanswered")
+    if not reply.tool_calls or any(
+        call.name in brief.tools and do_deed(turn, call.name, said=said)
+        for call in reply.tool_calls[:MAX_CALLS]
+    ):
         _forget(turn)
         return None
     calls: list[Value] = []

@@ -26,18 +26,26 @@ class _DayRules(Frozen):
         title="Earliest, in days from today",
         description="0 is today, 1 tomorrow; negative for days that have passed, as a birthday needs.",
         json_schema_extra=editor(
-            "number", "Como pronto, en días desde hoy", "0 es hoy, 1 mañana; negativo para el pasado."
+            "number",
+            "Como pronto, en días desde hoy",
+            "0 es hoy, 1 mañana; negativo para el pasado.",
+            pt="O mais cedo, em dias a partir de hoje",
+            pt_help="0 é hoje, 1 amanhã; negativo para o passado.",
         ),
     )
     latest_days: Days | None = Field(
         default=None,
         title="Latest, in days from today",
-        json_schema_extra=editor("number", "Como tarde, en días desde hoy"),
+        json_schema_extra=editor(
+            "number", "Como tarde, en días desde hoy", pt="O mais tarde, em dias a partir de hoje"
+        ),
     )
     when_open: bool = Field(
         default=False,
         title="Only when the business is open",
-        json_schema_extra=editor("switch", "Solo cuando el negocio está abierto"),
+        json_schema_extra=editor(
+            "switch", "Solo cuando el negocio está abierto", pt="Só quando o negócio está aberto"
+        ),
     )
 
     def _in_range(self, day: dt.date, today: dt.date) -> bool:

@@ -27,7 +27,11 @@ class TextInput(Frozen):
         title="Form",
         description="For example 99999 for a postcode. 9 is a digit, A a letter, * either.",
         json_schema_extra=editor(
-            "text", "Forma", "Por ejemplo 99999 para un código postal. 9 es una cifra, A una letra, * ambas."
+            "text",
+            "Forma",
+            "Por ejemplo 99999 para un código postal. 9 es una cifra, A una letra, * ambas.",
+            pt="Formato",
+            pt_help="Por exemplo 99999-999 para um CEP. 9 é um algarismo, A uma letra, * qualquer um.",
         ),
     )
 

@@ -67,73 +67,113 @@ class AiAnswerData(NodeData):
         default="",
         title="Task",
         description="What the agent should do in this step. Write {{name}} to insert a variable.",
-        json_schema_extra=editor("prompt", "Tarea", "Lo que debe hacer el agente en este paso."),
+        json_schema_extra=editor(
+            "prompt",
+            "Tarea",
+            "Lo que debe hacer el agente en este paso.",
+            pt="Tarefa",
+            pt_help="O que o agente deve fazer neste passo.",
+        ),
     )
     # Left out of what is stored where there is none: what was stored before stays the same content.
     library: Annotated[LibraryPrompt | None, Field(exclude_if=lambda link: link is None)] = Field(
         default=None,
         title="From the library",
-        json_schema_extra=editor("library", "De la biblioteca"),
+        json_schema_extra=editor("library", "De la biblioteca", pt="Da biblioteca"),
     )
     opening: Texts = Field(
         default={},
         title="Opening",
         description="Said on entering when the caller has not asked anything yet. May stay empty.",
         json_schema_extra=editor(
-            "text", "Apertura", "Se dice al entrar si aún no han preguntado nada. Puede quedar vacía."
+            "text",
+            "Apertura",
+            "Se dice al entrar si aún no han preguntado nada. Puede quedar vacía.",
+            pt="Abertura",
+            pt_help="Dita ao entrar, se ainda não perguntaram nada. Pode ficar vazia.",
         ),
     )
     use_knowledge: bool = Field(
         default=True,
         title="Search the knowledge first",
-        json_schema_extra=editor("switch", "Buscar antes en el conocimiento"),
+        json_schema_extra=editor(
+            "switch", "Buscar antes en el conocimiento", pt="Buscar antes no conhecimento"
+        ),
     )
     sources: Annotated[tuple[Annotated[str, StringConstraints(max_length=64)], ...], Field(max_length=50)] = (
         Field(
             default=(),
             title="Sources",
             description="None chosen: all of the agent's.",
-            json_schema_extra=editor("sources", "Fuentes", "Si no se elige ninguna, todas las del agente."),
+            json_schema_extra=editor(
+                "sources",
+                "Fuentes",
+                "Si no se elige ninguna, todas las del agente.",
+                pt="Fontes",
+                pt_help="Se nenhuma for escolhida, todas as do agente.",
+            ),
         )
     )
     tools: Annotated[tuple[Annotated[str, StringConstraints(max_length=64)], ...], Field(max_length=50)] = (
         Field(
             default=(),
             title="Tools it may use",
-            json_schema_extra=editor("tools", "Herramientas que puede usar"),
+            json_schema_extra=editor("tools", "Herramientas que puede usar", pt="Ferramentas que pode usar"),
         )
     )
     collects: Annotated[tuple[VariableName, ...], Field(max_length=30)] = Field(
         default=(),
         title="Variables it may fill",
-        json_schema_extra=editor("variables", "Variables que puede rellenar"),
+        json_schema_extra=editor(
+            "variables", "Variables que puede rellenar", pt="Variáveis que pode preencher"
+        ),
     )
     exits: Annotated[tuple[Exit, ...], Field(max_length=20)] = Field(
         default=(),
         title="Ways out",
         description="When to leave this step. Without any, it answers until the conversation ends.",
         json_schema_extra=editor(
-            "exits", "Salidas", "Cuándo dejar este paso. Sin ninguna, responde hasta el final."
+            "exits",
+            "Salidas",
+            "Cuándo dejar este paso. Sin ninguna, responde hasta el final.",
+            pt="Saídas",
+            pt_help="Quando deixar este passo. Sem nenhuma, responde até o fim.",
         ),
     )
     max_turns: Annotated[int, Field(ge=1, le=200)] = Field(
         default=20,
         title="Messages at most",
         description="After that, “limit” is taken.",
-        json_schema_extra=editor("number", "Mensajes como máximo", "Después se sale por «límite»."),
+        json_schema_extra=editor(
+            "number",
+            "Mensajes como máximo",
+            "Después se sale por «límite».",
+            pt="Máximo de mensagens",
+            pt_help="Depois, sai por “limite”.",
+        ),
     )
     model: Label = Field(
         default="",
         title="Model",
         description="Empty: the agent's.",
-        json_schema_extra=editor("model", "Modelo", "Vacío: el del agente."),
+        json_schema_extra=editor(
+            "model",
+            "Modelo",
+            "Vacío: el del agente.",
+            pt="Modelo de linguagem",
+            pt_help="Vazio: o do agente.",
+        ),
     )
     style: Literal["answer", "quote"] = Field(
         default="answer",
         title="Style",
         description="“Quote” never asks a model: it repeats what the documents say.",
         json_schema_extra=editor(
-            "select", "Estilo", "«Citar» no usa el modelo: repite lo que dicen los documentos."
+            "select",
+            "Estilo",
+            "«Citar» no usa el modelo: repite lo que dicen los documentos.",
+            pt="Estilo",
+            pt_help="“Citar” não usa modelo de linguagem: repete o que os documentos dizem.",
         ),
     )
 
@@ -228,7 +268,7 @@ KIND = Kind(
     summary={
         "en": "A model answers, with knowledge and tools.",
         "es": "Un modelo responde, con conocimiento y herramientas.",
-        "pt": "Um modelo responde, com conhecimento e ferramentas.",
+        "pt": "Um modelo de linguagem responde, com conhecimento e ferramentas.",
     },
     data=AiAnswerData,
     ports=_ports,

@@ -43,20 +43,28 @@ class AskData(NodeData):
         title="Question",
         description="What the agent asks. Write {{name}} to insert a variable.",
         json_schema_extra=editor(
-            "text", "Pregunta", "Lo que pregunta el agente. Escriba {{nombre}} para insertar una variable."
+            "text",
+            "Pregunta",
+            "Lo que pregunta el agente. Escriba {{nombre}} para insertar una variable.",
+            pt="Pergunta",
+            pt_help="O que o agente pergunta. Escreva {{nome}} para inserir uma variável.",
         ),
     )
     input: AnswerInput = Field(
         default=TextInput(),
         title="Kind of answer",
-        json_schema_extra=editor("input", "Tipo de respuesta"),
+        json_schema_extra=editor("input", "Tipo de respuesta", pt="Tipo de resposta"),
     )
     variable: VariableName | None = Field(
         default=None,
         title="Keep the answer in",
         description="The variable that other nodes read, such as name.",
         json_schema_extra=editor(
-            "variable", "Guardar la respuesta en", "La variable que leen otros nodos, como nombre."
+            "variable",
+            "Guardar la respuesta en",
+            "La variable que leen otros nodos, como nombre.",
+            pt="Guardar a resposta em",
+            pt_help="A variável que outros passos leem, como nome.",
         ),
     )
     retries: Annotated[int, Field(ge=0, le=10)] = Field(
@@ -64,7 +72,11 @@ class AskData(NodeData):
         title="Times to ask again",
         description="When the answer does not do. After that the way out “gave up” is taken.",
         json_schema_extra=editor(
-            "number", "Veces que se repite", "Si la respuesta no sirve. Después se sale por «no responde»."
+            "number",
+            "Veces que se repite",
+            "Si la respuesta no sirve. Después se sale por «no responde».",
+            pt="Vezes que se repete",
+            pt_help="Se a resposta não servir. Depois, sai por “se não vier resposta”.",
         ),
     )
     retry_text: Texts = Field(
@@ -72,7 +84,11 @@ class AskData(NodeData):
         title="When the answer does not do",
         description="Said instead of the built-in hint.",
         json_schema_extra=editor(
-            "text", "Si la respuesta no sirve", "Se dice en lugar de la ayuda de serie."
+            "text",
+            "Si la respuesta no sirve",
+            "Se dice en lugar de la ayuda de serie.",
+            pt="Se a resposta não servir",
+            pt_help="Dito no lugar da ajuda padrão.",
         ),
     )
     optional: bool = Field(
@@ -80,13 +96,17 @@ class AskData(NodeData):
         title="May be skipped",
         description="“Skip” is then an answer, and leaves by “skipped”.",
         json_schema_extra=editor(
-            "switch", "Se puede saltar", "«Saltar» es entonces una respuesta y sale por «saltada»."
+            "switch",
+            "Se puede saltar",
+            "«Saltar» es entonces una respuesta y sale por «saltada».",
+            pt="Pode ser pulada",
+            pt_help="“Pular” passa a ser uma resposta e sai por “se pular”.",
         ),
     )
     skip_phrases: Phrases = Field(
         default={},
         title="Words that skip",
-        json_schema_extra=editor("phrases", "Palabras para saltar"),
+        json_schema_extra=editor("phrases", "Palabras para saltar", pt="Palavras para pular"),
     )
 
 

@@ -40,19 +40,25 @@ class DecideData(NodeData):
             "select",
             "Cómo decide",
             "Por condiciones, o por lo que dice que quiere. Sin modelo conectado, por palabras clave.",
+            pt="Como decide",
+            pt_help="Por condições ou pelo que a pessoa diz que quer. Sem modelo de linguagem conectado, por palavras-chave.",
         ),
     )
     branches: Annotated[tuple[Branch, ...], Field(max_length=40)] = Field(
         default=(),
         title="Branches",
-        json_schema_extra=editor("branches", "Ramas"),
+        json_schema_extra=editor("branches", "Ramas", pt="Ramos"),
     )
     question: Texts = Field(
         default={},
         title="Question",
         description="By intent: asked when the caller has not said anything yet. May stay empty.",
         json_schema_extra=editor(
-            "text", "Pregunta", "Por intención: se hace si aún no han dicho nada. Puede quedar vacía."
+            "text",
+            "Pregunta",
+            "Por intención: se hace si aún no han dicho nada. Puede quedar vacía.",
+            pt="Pergunta",
+            pt_help="Por intenção: feita se ainda não disseram nada. Pode ficar vazia.",
         ),
     )
     retries: Annotated[int, Field(ge=0, le=10)] = Field(
@@ -60,13 +66,17 @@ class DecideData(NodeData):
         title="Times to ask again",
         description="By intent: when it is not understood. After that “otherwise” is taken.",
         json_schema_extra=editor(
-            "number", "Veces que se repite", "Por intención: si no se entiende. Después se sale por «si no»."
+            "number",
+            "Veces que se repite",
+            "Por intención: si no se entiende. Después se sale por «si no».",
+            pt="Vezes que se repete",
+            pt_help="Por intenção: se não for entendido. Depois, sai por “caso contrário”.",
         ),
     )
     retry_text: Texts = Field(
         default={},
         title="When it is not understood",
-        json_schema_extra=editor("text", "Si no se entiende"),
+        json_schema_extra=editor("text", "Si no se entiende", pt="Se não entender"),
     )
 
 

@@ -19,14 +19,24 @@ class EndData(NodeData):
         default={},
         title="Goodbye",
         description="Said before closing. May stay empty.",
-        json_schema_extra=editor("text", "Despedida", "Se dice antes de cerrar. Puede quedar vacía."),
+        json_schema_extra=editor(
+            "text",
+            "Despedida",
+            "Se dice antes de cerrar. Puede quedar vacía.",
+            pt="Despedida",
+            pt_help="Dita antes de encerrar. Pode ficar vazia.",
+        ),
     )
     outcome: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")] = Field(
         default="completed",
         title="Outcome",
         description="What came of it, as the reports will count it, such as booked or not_interested.",
         json_schema_extra=editor(
-            "outcome", "Resultado", "Cómo se contará en los informes: booked, not_interested…"
+            "outcome",
+            "Resultado",
+            "Cómo se contará en los informes: booked, not_interested…",
+            pt="Resultado",
+            pt_help="Como contará nos relatórios: booked, not_interested…",
         ),
     )
 
@@ -40,7 +50,7 @@ KIND = Kind(
     name="end",
     group="finish",
     icon="circle-stop",
-    title={"en": "End", "es": "Terminar", "pt": "Terminar"},
+    title={"en": "End", "es": "Terminar", "pt": "Encerrar"},
     summary={"en": "Close the conversation.", "es": "Cierra la conversación.", "pt": "Encerra a conversa."},
     data=EndData,
     ports=lambda _data: (),

@@ -17,13 +17,19 @@ class GoToFlowData(NodeData):
     flow: Identifier | None = Field(
         default=None,
         title="Flow",
-        json_schema_extra=editor("flow", "Flujo"),
+        json_schema_extra=editor("flow", "Flujo", pt="Fluxo"),
     )
     comes_back: bool = Field(
         default=True,
         title="Come back at its end",
         description="Then this node goes on by “next”.",
-        json_schema_extra=editor("switch", "Volver al terminar", "Entonces este nodo sigue por «siguiente»."),
+        json_schema_extra=editor(
+            "switch",
+            "Volver al terminar",
+            "Entonces este nodo sigue por «siguiente».",
+            pt="Voltar ao terminar",
+            pt_help="Então este passo segue por “próximo”.",
+        ),
     )
 
 

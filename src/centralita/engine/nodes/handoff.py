@@ -19,22 +19,36 @@ class HandoffData(NodeData):
         default={},
         title="Text",
         description="Said to the caller. Empty: the built-in sentence.",
-        json_schema_extra=editor("text", "Texto", "Lo que se dice. Vacío: la frase de serie."),
+        json_schema_extra=editor(
+            "text",
+            "Texto",
+            "Lo que se dice. Vacío: la frase de serie.",
+            pt="Texto",
+            pt_help="O que se diz. Vazio: a frase padrão.",
+        ),
     )
     reason: Label = Field(
         default="",
         title="Reason",
         description="For the person who takes over.",
-        json_schema_extra=editor("text", "Motivo", "Para la persona que atiende."),
+        json_schema_extra=editor(
+            "text", "Motivo", "Para la persona que atiende.", pt="Motivo", pt_help="Para a pessoa que assume."
+        ),
     )
-    team: Label = Field(default="", title="Team", json_schema_extra=editor("team", "Equipo"))
-    urgent: bool = Field(default=False, title="Urgent", json_schema_extra=editor("switch", "Urgente"))
+    team: Label = Field(default="", title="Team", json_schema_extra=editor("team", "Equipo", pt="Equipe"))
+    urgent: bool = Field(
+        default=False, title="Urgent", json_schema_extra=editor("switch", "Urgente", pt="Urgente")
+    )
     wait_seconds: Annotated[float, Field(ge=1, le=604_800, allow_inf_nan=False)] | None = Field(
         default=None,
         title="Wait at most, in seconds",
         description="When nobody takes over by then, “nobody” is taken. Empty: wait for ever.",
         json_schema_extra=editor(
-            "duration", "Esperar como máximo", "Si nadie atiende, se sale por «nadie». Vacío: sin límite."
+            "duration",
+            "Esperar como máximo",
+            "Si nadie atiende, se sale por «nadie». Vacío: sin límite.",
+            pt="Esperar no máximo",
+            pt_help="Se ninguém assumir, sai por “ninguém”. Vazio: sem limite.",
         ),
     )
 

@@ -28,7 +28,11 @@ class KnowledgeAnswerData(NodeData):
         title="Question",
         description="Said when the caller has not asked anything yet. May stay empty.",
         json_schema_extra=editor(
-            "text", "Pregunta", "Se dice si aún no han preguntado nada. Puede quedar vacía."
+            "text",
+            "Pregunta",
+            "Se dice si aún no han preguntado nada. Puede quedar vacía.",
+            pt="Pergunta",
+            pt_help="Dita se ainda não perguntaram nada. Pode ficar vazia.",
         ),
     )
     sources: Annotated[tuple[Annotated[str, StringConstraints(max_length=64)], ...], Field(max_length=50)] = (
@@ -36,18 +40,24 @@ class KnowledgeAnswerData(NodeData):
             default=(),
             title="Sources",
             description="None chosen: all of the agent's.",
-            json_schema_extra=editor("sources", "Fuentes", "Si no se elige ninguna, todas las del agente."),
+            json_schema_extra=editor(
+                "sources",
+                "Fuentes",
+                "Si no se elige ninguna, todas las del agente.",
+                pt="Fontes",
+                pt_help="Se nenhuma for escolhida, todas as do agente.",
+            ),
         )
     )
     unanswered_text: Texts = Field(
         default={},
         title="When nothing answers it",
-        json_schema_extra=editor("text", "Si nada lo responde"),
+        json_schema_extra=editor("text", "Si nada lo responde", pt="Se nada responder"),
     )
     variable: VariableName | None = Field(
         default=None,
         title="Keep the question in",
-        json_schema_extra=editor("variable", "Guardar la pregunta en"),
+        json_schema_extra=editor("variable", "Guardar la pregunta en", pt="Guardar a pergunta em"),
     )
 
 

@@ -45,32 +45,46 @@ class RateData(NodeData):
         title="Measure",
         description="CSAT: satisfaction from 1 to 5. NPS: recommendation from 0 to 10.",
         json_schema_extra=editor(
-            "select", "Medida", "CSAT: satisfacción del 1 al 5. NPS: recomendación del 0 al 10."
+            "select",
+            "Medida",
+            "CSAT: satisfacción del 1 al 5. NPS: recomendación del 0 al 10.",
+            pt="Medida",
+            pt_help="CSAT: satisfação de 1 a 5. NPS: recomendação de 0 a 10.",
         ),
     )
     question: Texts = Field(
         default={},
         title="Question",
         description="Empty: the built-in question.",
-        json_schema_extra=editor("text", "Pregunta", "Vacía: la pregunta de serie."),
+        json_schema_extra=editor(
+            "text",
+            "Pregunta",
+            "Vacía: la pregunta de serie.",
+            pt="Pergunta",
+            pt_help="Vazia: a pergunta padrão.",
+        ),
     )
     comment_question: Texts = Field(
         default={},
         title="Ask for a comment",
         description="Asked after the score. Empty: not asked.",
         json_schema_extra=editor(
-            "text", "Pedir un comentario", "Se pregunta después. Vacía: no se pregunta."
+            "text",
+            "Pedir un comentario",
+            "Se pregunta después. Vacía: no se pregunta.",
+            pt="Pedir um comentário",
+            pt_help="Perguntado depois. Vazia: não se pergunta.",
         ),
     )
     variable: VariableName | None = Field(
         default=None,
         title="Keep the score in",
-        json_schema_extra=editor("variable", "Guardar la nota en"),
+        json_schema_extra=editor("variable", "Guardar la nota en", pt="Guardar a nota em"),
     )
     retries: Annotated[int, Field(ge=0, le=5)] = Field(
         default=1,
         title="Times to ask again",
-        json_schema_extra=editor("number", "Veces que se repite"),
+        json_schema_extra=editor("number", "Veces que se repite", pt="Vezes que se repete"),
     )
 
 

@@ -18,7 +18,11 @@ class SayData(NodeData):
         title="Text",
         description="What the agent says. Write {{name}} to insert a variable.",
         json_schema_extra=editor(
-            "text", "Texto", "Lo que dice el agente. Escriba {{nombre}} para insertar una variable."
+            "text",
+            "Texto",
+            "Lo que dice el agente. Escriba {{nombre}} para insertar una variable.",
+            pt="Texto",
+            pt_help="O que o agente diz. Escreva {{nome}} para inserir uma variável.",
         ),
     )
 

@@ -23,7 +23,7 @@ Operation = Literal["set", "add", "subtract", "append", "clear"]
 class Assignment(Frozen):
     """One variable and what becomes of it. A text may hold {{variables}}; `{{name}}` alone keeps its type."""
 
-    variable: VariableName = Field(json_schema_extra=editor("variable", "Variable"))
+    variable: VariableName = Field(json_schema_extra=editor("variable", "Variable", pt="Variável"))
     operation: Operation = "set"
     value: Annotated[str, StringConstraints(max_length=4_000)] | int | float | bool | None = None
 
@@ -34,7 +34,7 @@ class SetData(NodeData):
     assignments: Annotated[tuple[Assignment, ...], Field(max_length=50)] = Field(
         default=(),
         title="Variables",
-        json_schema_extra=editor("assignments", "Variables"),
+        json_schema_extra=editor("assignments", "Variables", pt="Variáveis"),
     )
 
 

@@ -28,7 +28,7 @@ class SplitData(NodeData):
     shares: Annotated[tuple[Share, ...], Field(max_length=20)] = Field(
         default=(Share(id="a", name="A"), Share(id="b", name="B")),
         title="Shares",
-        json_schema_extra=editor("shares", "Partes"),
+        json_schema_extra=editor("shares", "Partes", pt="Partes"),
     )
 
 
@@ -61,7 +61,7 @@ KIND = Kind(
     name="split",
     group="logic",
     icon="shuffle",
-    title={"en": "Split", "es": "Repartir", "pt": "Repartir"},
+    title={"en": "Split", "es": "Repartir", "pt": "Dividir"},
     summary={
         "en": "Send a share of conversations each way.",
         "es": "Envía una parte de las conversaciones por cada camino.",

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
+from centralita.engine.answering.deeds import do_deed
 from centralita.engine.arguments import faults, fitted
 from centralita.engine.data import NodeData, Texts, VariableName, editor
 from centralita.engine.events import Event, ToolReturned
@@ -23,7 +24,7 @@ class ToolCallData(NodeData):
     tool: Annotated[str, StringConstraints(max_length=64)] = Field(
         default="",
         title="Tool",
-        json_schema_extra=editor("tool", "Herramienta"),
+        json_schema_extra=editor("tool", "Herramienta", pt="Ferramenta"),
     )
     arguments: Annotated[
         dict[Annotated[str, StringConstraints(max_length=100)], Argument], Field(max_length=50)
@@ -31,17 +32,23 @@ class ToolCallData(NodeData):
         default={},
         title="Arguments",
         description="Write {{name}} to pass a variable.",
-        json_schema_extra=editor("arguments", "Argumentos", "Escriba {{nombre}} para pasar una variable."),
+        json_schema_extra=editor(
+            "arguments",
+            "Argumentos",
+            "Escriba {{nombre}} para pasar una variable.",
+            pt="Argumentos",
+            pt_help="Escreva {{nome}} para passar uma variável.",
+        ),
     )
     say_first: Texts = Field(
         default={},
         title="Said while it runs",
-        json_schema_extra=editor("text", "Se dice mientras tanto"),
+        json_schema_extra=editor("text", "Se dice mientras tanto", pt="Dito enquanto isso"),
     )
     result_variable: VariableName | None = Field(
         default=None,
         title="Keep the result in",
-        json_schema_extra=editor("variable", "Guardar el resultado en"),
+        json_schema_extra=editor("variable", "Guardar el resultado en", pt="Guardar o resultado em"),
     )
 
 
@@ -65,7 +72,10 @@ def _step(turn: Turn, data: ToolCallData, event: Event | None) -> str | None:
     if wrong:
         turn.trace("tool_refused", tool=data.tool, reason="; ".join(wrong))
         return "failed"
-    turn.say(turn.text(data.say_first) or turn.text(tool.say_first))
+    words = turn.text(data.say_first) or turn.text(tool.say_first)
+    turn.say(words)
+    if do_deed(turn, data.tool, said=bool(words)):
+        return None
     turn.trace("tool", tool=data.tool, arguments=arguments)
     turn.call_tool(data.tool, arguments)
     return None

@@ -19,7 +19,7 @@ class TransferData(NodeData):
     target: Literal["phone", "agent"] = Field(
         default="phone",
         title="To",
-        json_schema_extra=editor("select", "A"),
+        json_schema_extra=editor("select", "A", pt="Para"),
     )
     to: Annotated[str, StringConstraints(max_length=200)] = Field(
         default="",
@@ -29,6 +29,8 @@ class TransferData(NodeData):
             "text",
             "Número o agente",
             "Un teléfono, una variable como {{business.phone}} o el id de un agente.",
+            pt="Número ou agente",
+            pt_help="Um telefone, uma variável como {{business.phone}} ou o id de um agente.",
         ),
     )
     text: Texts = Field(
@@ -36,7 +38,11 @@ class TransferData(NodeData):
         title="Text",
         description="Said before. Empty, in a chat: the built-in sentence with the number.",
         json_schema_extra=editor(
-            "text", "Texto", "Se dice antes. Vacío, en un chat: la frase de serie con el número."
+            "text",
+            "Texto",
+            "Se dice antes. Vacío, en un chat: la frase de serie con el número.",
+            pt="Texto",
+            pt_help="Dito antes. Vazio, em um chat: a frase padrão com o número.",
         ),
     )
 

@@ -19,20 +19,30 @@ class WaitData(NodeData):
         default="message",
         title="Wait for",
         description="A message of the caller, or a time to pass.",
-        json_schema_extra=editor("select", "Esperar", "Un mensaje, o que pase un tiempo."),
+        json_schema_extra=editor(
+            "select",
+            "Esperar",
+            "Un mensaje, o que pase un tiempo.",
+            pt="Esperar",
+            pt_help="Uma mensagem, ou que passe um tempo.",
+        ),
     )
     seconds: Annotated[float, Field(ge=0.1, le=2_592_000, allow_inf_nan=False)] | None = Field(
         default=None,
         title="Seconds",
         description="For a message: how long at most. Empty: as long as it takes.",
         json_schema_extra=editor(
-            "duration", "Segundos", "Para un mensaje, como máximo. Vacío: lo que haga falta."
+            "duration",
+            "Segundos",
+            "Para un mensaje, como máximo. Vacío: lo que haga falta.",
+            pt="Segundos",
+            pt_help="Para uma mensagem, no máximo. Vazio: o tempo que for preciso.",
         ),
     )
     variable: VariableName | None = Field(
         default=None,
         title="Keep the message in",
-        json_schema_extra=editor("variable", "Guardar el mensaje en"),
+        json_schema_extra=editor("variable", "Guardar el mensaje en", pt="Guardar a mensagem em"),
     )
 
 

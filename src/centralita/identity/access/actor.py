@@ -15,7 +15,8 @@ ActorKind = Literal["user", "visitor", "system"]
 class Actor:
     """A caller inside one organization, with what they may do.
 
-    `agent_ids` is None when every agent is open to them; a manager's is the set that they were given.
+    `agent_ids` is None when every agent is open to them; a manager's is the set that they were given, and so
+    is a viewer's who was given any.
     """
 
     organization_id: OrganizationId

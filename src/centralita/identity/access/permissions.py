@@ -26,9 +26,11 @@ class Permission(StrEnum):
     KNOWLEDGE_UPDATE = "knowledge:update"
     TOOL_READ = "tool:read"
     TOOL_MANAGE = "tool:manage"
+    TOOL_APPROVE = "tool:approve"
     PROMPT_READ = "prompt:read"
     PROMPT_MANAGE = "prompt:manage"
     TEMPLATE_READ = "template:read"
+    TEMPLATE_PUBLISH = "template:publish"
     MODEL_ACCOUNT_READ = "model_account:read"
     MODEL_ACCOUNT_MANAGE = "model_account:manage"
     VOICE_ACCOUNT_READ = "voice_account:read"
@@ -76,6 +78,7 @@ _MANAGER = _VIEWER | {
     Permission.KNOWLEDGE_READ,
     Permission.KNOWLEDGE_UPDATE,
     Permission.TOOL_READ,
+    Permission.TOOL_APPROVE,
     Permission.PROMPT_READ,
     Permission.TEMPLATE_READ,
     Permission.MODEL_ACCOUNT_READ,
@@ -106,3 +109,13 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.MANAGER: frozenset(_MANAGER),
     Role.VIEWER: _VIEWER,
 }
+
+# Whose agents are named one by one: a manager has no others, a viewer may look at these besides the figures.
+BOUND_ROLES = frozenset({Role.MANAGER, Role.VIEWER})
+
+
+def permissions_of(role: Role, *, bound: bool) -> frozenset[Permission]:
+    """What a member may do. A viewer to whom agents are `bound` may also see how they are built."""
+    if role is Role.VIEWER and bound:
+        return _VIEWER | {Permission.AGENT_READ}
+    return ROLE_PERMISSIONS[role]

@@ -8,7 +8,7 @@ from ninja import Query, Router
 
 from centralita import __version__
 from centralita.identity.access import witness
-from centralita.identity.access.permissions import ROLE_PERMISSIONS, Role
+from centralita.identity.access.permissions import Role, permissions_of
 from centralita.identity.accounts.models import User
 from centralita.identity.accounts.queries import membership_rows
 from centralita.identity.accounts.schemas import (
@@ -52,7 +52,9 @@ def _me(user: User) -> MeOut:
                 parent_id=to_text("org", row.parent_id) if row.parent_id else None,
             ),
             role=row.role,
-            permissions=sorted(permission.value for permission in ROLE_PERMISSIONS[Role(row.role)]),
+            permissions=sorted(
+                permission.value for permission in permissions_of(Role(row.role), bound=row.bound)
+            ),
         )
         for row in membership_rows(user.id)
     ]

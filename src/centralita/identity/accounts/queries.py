@@ -14,6 +14,7 @@ class MembershipRow:
 
     organization_id: UUID
     role: str
+    bound: bool
     name: str
     slug: str
     brand: dict[str, str]
@@ -27,7 +28,7 @@ def membership_rows(user_id: UUID) -> list[MembershipRow]:
     """Every organization that a person belongs to, by name; inside that person's scope."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT m.organization_id, m.role, o.name, o.slug, o.brand, o.language, o.time_zone, o.currency,"
+            "SELECT m.organization_id, m.role, cardinality(m.agent_ids) > 0, o.name, o.slug, o.brand, o.language, o.time_zone, o.currency,"
             " o.parent_id FROM membership m JOIN organization o ON o.id = m.organization_id"
             " WHERE m.user_id = %s AND o.suspended_at IS NULL ORDER BY lower(o.name), o.id",
             [user_id],
@@ -37,13 +38,14 @@ def membership_rows(user_id: UUID) -> list[MembershipRow]:
         MembershipRow(
             organization_id=row[0],
             role=row[1],
-            name=row[2],
-            slug=row[3],
-            brand=_object(row[4]),
-            language=row[5],
-            time_zone=row[6],
-            currency=row[7],
-            parent_id=row[8],
+            bound=row[2],
+            name=row[3],
+            slug=row[4],
+            brand=_object(row[5]),
+            language=row[6],
+            time_zone=row[7],
+            currency=row[8],
+            parent_id=row[9],
         )
         for row in rows
     ]

@@ -6,10 +6,12 @@ from typing import Annotated, Any, Literal
 from ninja import Schema
 from pydantic import ConfigDict, Field
 
+from centralita.kit.languages import Reading
+
 Theme = Literal["system", "light", "dark"]
-Language = Literal["en", "es"]
+Language = Reading
 # Empty: the one that the browser asks for.
-ChosenLanguage = Literal["", "en", "es"]
+ChosenLanguage = Literal["", "en", "es", "pt"]
 
 
 class UserOut(Schema):

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from ninja.security import APIKeyCookie, HttpBearer
 
 from centralita.identity.access.actor import Actor
-from centralita.identity.access.permissions import ROLE_PERMISSIONS, Permission, Role
+from centralita.identity.access.permissions import BOUND_ROLES, Permission, Role, permissions_of
 from centralita.identity.tenancy.scope import tenant_scope, user_scope
 from centralita.kit.errors import Forbidden, NotFound, Unauthenticated
 from centralita.kit.ids import OrganizationId, from_text
@@ -148,14 +148,15 @@ def actor_of(request: HttpRequest, organization_id: OrganizationId) -> Actor:
     if row[2] and not has_two_step(user.id):
         raise TwoStepRequired
     role = Role(row[0])
-    agents: frozenset[UUID] | None = frozenset(row[1]) if role is Role.MANAGER else None
+    bound = role in BOUND_ROLES and bool(row[1])
+    agents: frozenset[UUID] | None = frozenset(row[1]) if bound or role is Role.MANAGER else None
     return Actor(
         organization_id=organization_id,
         kind="user",
         user_id=user.id,
         name=user.get_full_name(),
         role=role,
-        permissions=ROLE_PERMISSIONS[role],
+        permissions=permissions_of(role, bound=bound),
         agent_ids=agents,
         language=user.language or "en",
         address=client_address(request),

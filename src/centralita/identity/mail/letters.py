@@ -13,9 +13,9 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 
 from centralita.identity.mail.page import as_page
+from centralita.kit.languages import reading_language
 
 _TEXTS = Path(__file__).parent / "texts"
-LANGUAGES = ("en", "es")
 
 
 class UnknownLetter(LookupError):
@@ -40,8 +40,7 @@ class Letter:
 
 @cache
 def _texts(language: str) -> Mapping[str, Mapping[str, str]]:
-    short = language.split("-", maxsplit=1)[0].lower()
-    file = _TEXTS / f"letters.{short if short in LANGUAGES else 'en'}.json"
+    file = _TEXTS / f"letters.{reading_language(language)}.json"
     loaded: dict[str, dict[str, str]] = json.loads(file.read_text(encoding="utf-8"))
     return loaded
 

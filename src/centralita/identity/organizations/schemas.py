@@ -180,7 +180,7 @@ class MemberList(Schema):
 
 
 class MemberChange(Schema):
-    """Another role, or for a manager other agents; what is left out stays."""
+    """Another role, or for a manager or viewer other agents; what is left out stays."""
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"role": "viewer"}]})
 

@@ -1,12 +1,13 @@
 """Jobs: what lies beside the database goes after its rows have gone for good."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from django.conf import settings
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from centralita.identity.access.permissions import Permission
 from centralita.kit.storage import Storage
 
 # Every room that keeps files keeps them below a folder of this name and the organization's id.
@@ -44,3 +45,38 @@ def forget_later(keys: Sequence[str]) -> None:
     """Have files removed once the transaction that forgets them is there for good, whatever becomes of this process."""
     for begin in range(0, len(keys), _KEYS_OF_JOB):
         forget_files.defer(keys=list(keys[begin : begin + _KEYS_OF_JOB]))
+
+
+@app.task(
+    name="organizations.tell_members", queue="mail", retry=RetryStrategy(max_attempts=3, exponential_wait=10)
+)
+def send_letters(
+    *, organization_id: str, permission: str, agent_id: str, letter: str, data: dict[str, str]
+) -> None:
+    """Write to everybody who may do this with this agent. A second try may reach some of them again."""
+    from centralita.identity.organizations.letters import letters_to
+
+    for message in letters_to(UUID(organization_id), Permission(permission), UUID(agent_id), letter, data):
+        message.send()
+
+
+def tell_members(
+    organization_id: UUID,
+    permission: Permission,
+    agent_id: UUID,
+    letter: str,
+    data: Mapping[str, str],
+    *,
+    path: str,
+) -> None:
+    """Have a letter sent to everybody who may do this with this agent, once the transaction is there for good.
+
+    `path` is the page of the dashboard that it leads to.
+    """
+    send_letters.defer(
+        organization_id=str(organization_id),
+        permission=permission.value,
+        agent_id=str(agent_id),
+        letter=letter,
+        data={**data, "url": f"{settings.ENVIRONMENT.public_url}{path}"},
+    )

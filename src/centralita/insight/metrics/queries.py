@@ -217,6 +217,7 @@ class Happening:
 
 SHOWN_KINDS = (
     *("agent.created", "agent.published", "agent.paused", "agent.resumed", "agent.archived"),
+    *("experiment.started", "experiment.stopped"),
     *("conversation.started", "conversation.ended", "conversation.handed_off", "conversation.taken_over"),
     *(
         "conversation.rated",
@@ -239,7 +240,7 @@ def read_activity(reach: Reach, moment: datetime, limit: int) -> list[Happening]
     agents = _agents_of([row[3] for row in rows if str(row[1]).startswith("conversation.")])
     found = []
     for identifier, kind, at, subject_id, outcome in rows:
-        agent_id = subject_id if kind.startswith("agent.") else agents.get(subject_id)
+        agent_id = subject_id if kind.startswith(("agent.", "experiment.")) else agents.get(subject_id)
         if reach.agent_ids is not None and agent_id not in reach.agent_ids:
             continue
         found.append(Happening(identifier, kind, at, subject_id, agent_id, outcome or ""))

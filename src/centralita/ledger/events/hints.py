@@ -16,6 +16,7 @@ CHANNEL: Final = "centralita_live"
 _ORIGIN: Final = "facts"
 _PREFIXES: Final = {
     "agent": "agt",
+    "draft": "agt",
     "conversation": "cnv",
     "knowledge": "doc",
     "provider": "pac",
@@ -32,6 +33,7 @@ _PREFIXES: Final = {
     "callback": "cbk",
     "campaign": "cmp",
     "scenario_run": "run",
+    "approval": "tap",
     "replay": "rpl",
     "translation_run": "trn",
     "parity_run": "prn",

@@ -55,12 +55,38 @@ class AgentDrifted(Fact):
     account_id: str
 
 
+class ExperimentStarted(Fact):
+    """Two versions share the agent's traffic from now on: `share` percent of it go to the second."""
+
+    kind = "experiment.started"
+    experiment_id: str
+    name: str
+    a: int
+    b: int
+    share: int
+
+
+class ExperimentStopped(Fact):
+    """`ending`: b_better, a_better, no_difference, guard, uneven, person or moved_on; everybody has A again."""
+
+    kind = "experiment.stopped"
+    experiment_id: str
+    name: str
+    ending: str
+    guard: str | None = None
+
+
 class ConversationStarted(Fact):
+    """While an experiment runs also which arm it is in; `person` tells apart whom it counts, not who they are."""
+
     kind = "conversation.started"
     agent_id: str
     channel: str
     language: str
     test: bool = False
+    experiment_id: str | None = None
+    arm: str | None = None
+    person: str | None = None
 
 
 class ConversationEnded(Fact):
@@ -88,6 +114,35 @@ class ToolFailed(Fact):
     version: int | None = None
     ms: int = 0
     code: str
+
+
+class ApprovalAsked(Fact):
+    """An agent may only go on with a tool when a person agrees; `seconds` is how long they have."""
+
+    kind = "approval.asked"
+    tool: str
+    conversation_id: str
+    agent_id: str
+    seconds: int
+
+
+class ApprovalDecided(Fact):
+    """A person agreed or did not."""
+
+    kind = "approval.decided"
+    tool: str
+    conversation_id: str
+    approved: bool
+    reason: str = ""
+
+
+class ApprovalLapsed(Fact):
+    """Nobody decided: in time, or before the conversation went on without it."""
+
+    kind = "approval.lapsed"
+    tool: str
+    conversation_id: str
+    state: Literal["expired", "dropped"]
 
 
 class ConversationRated(Fact):

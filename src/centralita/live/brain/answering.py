@@ -1,4 +1,7 @@
-"""Whether a call that comes in is answered now: outside its number's hours the agent says so, or passes the call on."""
+"""Whether a call that comes in is answered now: outside its number's hours the agent says so, or passes the call on.
+
+Where that cannot be known the call is answered: whoever calls is not lost for it.
+"""
 
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass
@@ -6,6 +9,7 @@ from typing import Final, Protocol
 from uuid import UUID
 
 from centralita.kit.ids import OrganizationId
+from centralita.kit.logs import get_logger
 from centralita.live.brain.voice import Deed, Spoken
 
 _CLOSED: Final = {
@@ -18,6 +22,9 @@ _PASSED_ON: Final = {
     "en": "One moment, please: I am passing you on to another number.",
     "pt": "Um momento, por favor: vou passar a chamada para outro número.",
 }
+_LONGEST_NUMBER: Final = 40
+
+log = get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +51,28 @@ class AlwaysOpen:
         return None
 
 
-async def turned_away(closed: Closed) -> AsyncGenerator[Spoken]:
-    """What whoever calls hears, and then what the line does."""
+async def closed_now(
+    answering: Answering, organization_id: OrganizationId, account_id: UUID, number: str
+) -> Closed | None:
+    """Who is turned away, for sure; None while the number is answered, and in doubt."""
+    try:
+        return await answering.closed(organization_id, account_id, number[:_LONGEST_NUMBER])
+    except Exception:
+        log.exception("hours_unknown", account=str(account_id))
+        return None
+
+
+def closing_words(closed: Closed) -> str:
+    """What whoever calls hears, in the house's language."""
     texts = _PASSED_ON if closed.fallback else _CLOSED
-    yield texts.get(closed.language.partition("-")[0], texts["en"])
+    return texts.get(closed.language.partition("-")[0], texts["en"])
+
+
+async def turned_away(closed: Closed, heard: str = "") -> AsyncGenerator[Spoken]:
+    """What whoever calls hears, unless that is what was `heard` last, and then what the line does."""
+    words = closing_words(closed)
+    if heard.strip() != words:
+        yield words
     if closed.fallback:
         yield Deed("transfer", number=closed.fallback, reason="closed")
     else:

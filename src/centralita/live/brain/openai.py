@@ -26,10 +26,11 @@ from centralita.kit.errors import AppError, TooLarge
 from centralita.kit.ids import ConversationId, MalformedId, from_text, new_id
 from centralita.kit.logs import get_logger
 from centralita.kit.phone import PhoneInvalid, read_phone
-from centralita.live.brain.answering import AlwaysOpen, Answering, Closed, turned_away
+from centralita.live.brain.answering import AlwaysOpen, Answering, Closed, closed_now, turned_away
 from centralita.live.brain.hearing import Ear, Line, cut_short
 from centralita.live.brain.openai_wire import Answer, Request, decoder, error
 from centralita.live.brain.ports import CALL_KEY, Behind, Calls, Deployments, conversation_for, our_call_of
+from centralita.live.brain.rings import Ring, Rings
 from centralita.live.brain.voice import LISTEN, CallContext, Deed, Spoken, VoiceCalls, VoiceSession
 from centralita.live.database import LOST
 from centralita.live.http import bearer, read_bytes
@@ -38,6 +39,8 @@ _LARGEST: Final = 1024 * 1024
 _REMEMBERED: Final = 5_000
 # Somebody who says less than this before the agent has begun only greets.
 _GREETING_WORDS: Final = 3
+# Whoever was turned away may say this much until the line is down.
+_LAST_WORDS: Final = 3
 _TROUBLE = (AppError, asyncpg.PostgresError, *LOST)
 _OURS: Final = (CALL_KEY, "call_id")
 _THEIRS: Final = ("platform_call_id", "system__conversation_id", "conversation")
@@ -62,11 +65,13 @@ class OpenAiBrain:
         voices: VoiceCalls,
         deployments: Deployments,
         calls: Calls,
+        rings: Rings,
         answering: Answering | None = None,
     ) -> None:
         self._voices = voices
         self._deployments = deployments
         self._calls = calls
+        self._rings = rings
         self._answering = answering or AlwaysOpen()
         self._heard: OrderedDict[ConversationId, _Heard] = OrderedDict()
         # What was said in a call so far → the calls in which exactly that was said.
@@ -84,8 +89,9 @@ class OpenAiBrain:
             if behind is None or behind.native or not _opens(behind, http):
                 return _refused(401, "Incorrect API key provided", "invalid_request_error")
             request = decoder.decode(await read_bytes(http, _LARGEST))
-            closed = await self._closed(behind, request)
-            context, talk = await self._context(behind, request)
+            ring = self._ring(behind, request)
+            context, talk = await self._context(behind, request, ring)
+            closed = await self._closed(behind, request, ring, context)
         except TooLarge:
             return _refused(413, "The request is too large", "invalid_request_error")
         except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
@@ -95,7 +101,10 @@ class OpenAiBrain:
         except _TROUBLE as trouble:
             log.warning("brain_failed", error=repr(trouble))
             return _refused(503, "Try again", "server_error")
-        turn = turned_away(closed) if closed is not None else self._turn(context, request, talk)
+        if closed is not None:
+            turn = turned_away(closed, request.heard_last)
+        else:
+            turn = self._turn(context, request, talk)
         if request.stream:
             headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
             return StreamingResponse(
@@ -103,21 +112,24 @@ class OpenAiBrain:
             )
         return await self._whole(request, turn)
 
-    async def _closed(self, behind: Behind, request: Request) -> Closed | None:
-        """Outside the hours of the number that was rung, where the request tells it. Only at the start of a call."""
-        number = request.told.get("called_number")
-        if not isinstance(number, str) or any(line.role == "agent" for line in request.lines):
+    def _ring(self, behind: Behind, request: Request) -> Ring:
+        """Who was rung by whom: as we were told before the call, else as a client of the tenant's own tells it."""
+        told = request.told
+        said = Ring(*(str(told.get(name) or "")[:64] for name in ("called_number", "caller")))
+        return self._rings.read(behind.account_id, request.instructions) or said
+
+    async def _closed(
+        self, behind: Behind, request: Request, ring: Ring, context: CallContext
+    ) -> Closed | None:
+        """Outside the hours of the number that was rung, where we know it. Only until the agent has answered."""
+        said = sum(line.role == "user" for line in request.lines)
+        if not ring.number or said > _LAST_WORDS or context.conversation_id in self._heard:
             return None
-        try:
-            return await self._answering.closed(behind.organization_id, behind.account_id, number[:40])
-        except Exception:
-            # Whoever calls is answered rather than lost.
-            log.exception("hours_unknown", account=str(behind.account_id))
-            return None
+        return await closed_now(self._answering, behind.organization_id, behind.account_id, ring.number)
 
     # Which call it is
 
-    async def _context(self, behind: Behind, request: Request) -> tuple[CallContext, bytes]:
+    async def _context(self, behind: Behind, request: Request, ring: Ring) -> tuple[CallContext, bytes]:
         told = request.told
         ours = our_call_of(*(told.get(name) for name in _OURS), request.user_id, request.user)
         theirs = next((str(told[name])[:200] for name in _THEIRS if told.get(name)), "")
@@ -141,7 +153,7 @@ class OpenAiBrain:
             conversation_id=identifier,
             language=str(told["language"])[:16] if told.get("language") else None,
             variables=variables,
-            caller=str(told.get("caller") or "")[:64],
+            caller=ring.caller,
         )
         return context, talk
 

@@ -50,6 +50,16 @@ class Request(msgspec.Struct):
         ]
 
     @property
+    def heard_last(self) -> str:
+        """What the agent said last."""
+        return next((line.content for line in reversed(self.lines) if line.role == "agent"), "")
+
+    @property
+    def instructions(self) -> str:
+        """What the platform was told to tell its model."""
+        return "\n".join(one.text for one in self.messages if one.role == "system")
+
+    @property
     def offered(self) -> frozenset[str]:
         """The names of the tools that may be used."""
         tools = self.tools if isinstance(self.tools, list) else []

@@ -18,7 +18,7 @@ from centralita.kit.errors import AppError
 from centralita.kit.ids import ConversationId
 from centralita.kit.logs import get_logger
 from centralita.kit.phone import PhoneInvalid, read_phone
-from centralita.live.brain.answering import AlwaysOpen, Answering, Closed, turned_away
+from centralita.live.brain.answering import AlwaysOpen, Answering, Closed, closed_now, turned_away
 from centralita.live.brain.hearing import Ear, Fresh, Line, cut_short
 from centralita.live.brain.ports import CALL_KEY, Behind, Calls, Deployments, conversation_for, our_call_of
 from centralita.live.brain.voice import (
@@ -160,14 +160,7 @@ class RetellBrain:
     async def _closed(self, behind: Behind, call: _Call | None) -> Closed | None:
         if call is None or call.direction != "inbound" or not isinstance(call.to_number, str):
             return None
-        try:
-            return await self._answering.closed(
-                behind.organization_id, behind.account_id, call.to_number[:40]
-            )
-        except Exception:
-            # Whoever calls is answered rather than lost.
-            log.exception("hours_unknown", account=str(behind.account_id))
-            return None
+        return await closed_now(self._answering, behind.organization_id, behind.account_id, call.to_number)
 
     async def _unless_it_comes_back(self, context: CallContext) -> None:
         await asyncio.sleep(_GONE_SECONDS)

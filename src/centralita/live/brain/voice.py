@@ -20,10 +20,11 @@ from centralita.kit.ids import BlueprintId, ConversationId, OrganizationId, new_
 from centralita.ledger.events.hints import Hint
 from centralita.live import transcript
 from centralita.live.brain.aloud import Aloud
-from centralita.live.conversation import VOICE, AgentAway, ConversationEnded, KeysRequest, Opening
+from centralita.live.conversation import VOICE, AgentAway, ConversationEnded, KeysRequest, Opening, in_trial
 from centralita.live.database import tenant
 from centralita.live.sessions import Sessions
 from centralita.live.transcript import Kept, News
+from centralita.live.trials import TRIAL_COLUMNS, TRIAL_JOIN, trial_in
 from centralita.live.wire import MessageOut, SayRequest
 
 # A hint that got lost costs no more than this.
@@ -31,10 +32,21 @@ _LOOK_EVERY: Final = 3.0
 # A pause that a flow makes on purpose is waited for; anything longer speaks when its time has come.
 _SHORT_PAUSE: Final = 5.0
 _LONGEST: Final = 8_000
+# Whose call it is matters only while an experiment runs: it is not looked up otherwise. A call that a member of the
+# organization makes from the dashboard is a test.
 _FIND: Final = (
-    "SELECT a.status, a.languages, COALESCE($3, a.live_version_id) AS version_id, v.blueprint_id FROM agent a"
+    "SELECT a.status, a.languages, v.blueprint_id, COALESCE($3, a.live_version_id) AS version_id,"  # noqa: S608 - our own
+    f" {TRIAL_COLUMNS}, l.visitor_id, COALESCE(l.tried, false) AS tried, COALESCE(l.contact_id,"
+    " (SELECT k.contact_id FROM contact_key k WHERE x.id IS NOT NULL AND k.organization_id = a.organization_id"
+    " AND k.kind = 'phone' AND k.value = $5 LIMIT 1)) AS contact_id"
+    " FROM agent a"
     " LEFT JOIN agent_version v ON v.organization_id = a.organization_id AND v.agent_id = a.id"
-    " AND v.id = COALESCE($3, a.live_version_id) WHERE a.organization_id = $1 AND a.id = $2"
+    " AND v.id = COALESCE($3, a.live_version_id)"
+    f" {TRIAL_JOIN}"
+    " LEFT JOIN LATERAL (SELECT c.contact_id, c.variables ->> 'visitor_id' AS visitor_id,"
+    " c.direction = 'web' AND c.created_by IS NOT NULL AS tried FROM call c WHERE x.id IS NOT NULL"
+    " AND c.organization_id = a.organization_id AND c.conversation_id = $4 LIMIT 1) l ON true"
+    " WHERE a.organization_id = $1 AND a.id = $2"
 )
 _LAST_TRANSFER: Final = (
     "SELECT effects FROM journal_entry WHERE organization_id = $1 AND conversation_id = $2"
@@ -113,11 +125,16 @@ class VoiceCalls:
     async def _opening(self, context: CallContext) -> Opening:
         async with tenant(self.sessions.pool, context.organization_id) as connection:
             row = await connection.fetchrow(
-                _FIND, context.organization_id, context.agent_id, context.version_id
+                _FIND,
+                context.organization_id,
+                context.agent_id,
+                context.version_id,
+                context.conversation_id,
+                context.caller,
             )
         if row is None or row["blueprint_id"] is None or row["status"] in {"paused", "archived"}:
             raise AgentAway
-        return Opening(
+        opening = Opening(
             organization_id=context.organization_id,
             agent_id=context.agent_id,
             version_id=row["version_id"],
@@ -130,6 +147,9 @@ class VoiceCalls:
             variables=dict(context.variables or {}),
             conversation_id=context.conversation_id,
         )
+        if row["tried"]:
+            return opening
+        return in_trial(opening, trial_in(row), row["contact_id"], (row["visitor_id"] or "")[:64])
 
 
 class VoiceSession:

@@ -11,7 +11,7 @@ from centralita.kit.clock import Clock
 from centralita.kit.errors import AppError
 from centralita.kit.logs import get_logger
 from centralita.kit.storage import Storage
-from centralita.live.brain.answering import Answering, Closed, turned_away
+from centralita.live.brain.answering import Answering, Closed, closed_now, turned_away
 from centralita.live.brain.ports import Calls, conversation_for
 from centralita.live.brain.voice import LISTEN, CallContext, Deed, VoiceCalls, VoiceSession
 from centralita.live.database import LOST
@@ -174,9 +174,8 @@ class SimulatedCall:
         order = self._order
         snapshot = order.snapshot
         if snapshot.direction == "inbound":
-            closed = await self._platform.answering.closed(
-                order.organization_id, order.account_id, snapshot.to_number
-            )
+            answering = self._platform.answering
+            closed = await closed_now(answering, order.organization_id, order.account_id, snapshot.to_number)
             if closed is not None:
                 return await self._turned_away(closed)
         context = CallContext(

@@ -11,14 +11,20 @@ from centralita.live.sandbox.phrases import lines_of, other_than
 # Nobody talks with a machine for longer.
 _MOST_TURNS: Final = 40
 _KEYWORDS: Final = (
-    ("name", re.compile(r"\b(nombre|llama usted|se llama|your name|name)\b", re.IGNORECASE)),
+    ("name", re.compile(r"\b(nombre|llama usted|se llama|your name|name|nome|se chama)\b", re.IGNORECASE)),
     ("email", re.compile(r"\b(correo|e-?mail)\b", re.IGNORECASE)),
-    ("phone", re.compile(r"\b(tel[eé]fono|m[oó]vil|phone|mobile)\b", re.IGNORECASE)),
-    ("number", re.compile(r"\b(cu[aá]nt[oa]s|how many)\b", re.IGNORECASE)),
-    ("datetime", re.compile(r"\b(a qu[eé] hora|what time)\b", re.IGNORECASE)),
-    ("date", re.compile(r"\b(cu[aá]ndo|qu[eé] d[ií]a|fecha|when|what day|which day|date)\b", re.IGNORECASE)),
-    ("address", re.compile(r"\b(direcci[oó]n|domicilio|address)\b", re.IGNORECASE)),
-    ("reason", re.compile(r"\b(motivo|raz[oó]n|asunto|reason|about)\b", re.IGNORECASE)),
+    ("phone", re.compile(r"\b(tel[eé]fono|m[oó]vil|phone|mobile|telefone|celular)\b", re.IGNORECASE)),
+    ("number", re.compile(r"\b(cu[aá]nt[oa]s|how many|quant[oa]s)\b", re.IGNORECASE)),
+    ("datetime", re.compile(r"\b(a qu[eé] hora|what time|que horas?|qual hor[aá]rio)\b", re.IGNORECASE)),
+    (
+        "date",
+        re.compile(
+            r"\b(cu[aá]ndo|qu[eé] d[ií]a|fecha|when|what day|which day|date|quando|que dia|qual dia|data)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    ("address", re.compile(r"\b(direcci[oó]n|domicilio|address|endere[cç]o)\b", re.IGNORECASE)),
+    ("reason", re.compile(r"\b(motivo|raz[oó]n|asunto|reason|about|assunto)\b", re.IGNORECASE)),
 )
 _NEW_DATE: Final = frozenset({"date", "datetime"})
 

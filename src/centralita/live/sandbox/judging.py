@@ -5,19 +5,23 @@ import re
 from collections.abc import Sequence
 from typing import Final, Literal
 
+from centralita.kit.languages import reading_language
 from centralita.kit.money import Money
 from centralita.providers.voice.calls import CallSnapshot, CostLine, Ending, Utterance
 from centralita.studio.sandbox.catalogue import PER_MINUTE
 
 COST_ITEM: Final = "sandbox_voice"
-_HAPPY: Final = re.compile(r"\b(gracias|perfecto|thank you|thanks|great)\b", re.IGNORECASE)
+_HAPPY: Final = re.compile(
+    r"\b(gracias|perfecto|thank you|thanks|great|obrigad[oa]|perfeito)\b", re.IGNORECASE
+)
 _UNHAPPY: Final = re.compile(
-    r"\b(no me interesa|no me llamen|se ha equivocado|not interested|do not call|wrong number)\b",
+    r"\b(não tenho interesse|não me liguem|é engano|no me interesa|no me llamen|se ha equivocado|not interested|do not call|wrong number)\b",
     re.IGNORECASE,
 )
 _LOST: Final = frozenset({"abandoned", "no_response", "limit", ""})
 _WORDS: Final = {
     "es": ("Llamada simulada de {} s con {} intervenciones de la persona.", " Terminó así: {}."),
+    "pt": ("Ligação simulada de {} s com {} falas da pessoa.", " Terminou assim: {}."),
     "en": ("Simulated call of {} s; the person spoke {} times.", " It ended so: {}."),
 }
 
@@ -62,6 +66,6 @@ def successful(ending: Ending | None, outcome: str, said: Sequence[Utterance]) -
 
 def summary_of(snapshot: CallSnapshot, language: str) -> str:
     """One or two sentences."""
-    first, then = _WORDS["es" if language.startswith("es") else "en"]
+    first, then = _WORDS[reading_language(language)]
     turns = sum(one.role == "callee" for one in snapshot.transcript)
     return first.format(round(snapshot.duration_seconds or 0), turns) + then.format(snapshot.platform_reason)

@@ -1,4 +1,4 @@
-"""What simulated people say, in Spanish and English."""
+"""What simulated people say, in Spanish, English and Portuguese."""
 
 from typing import Final
 
@@ -70,13 +70,46 @@ EN: Final[Lines] = {
     ),
     "machine": ("The person you are calling is not available. Leave a message after the tone.",),
 }
+PT: Final[Lines] = {
+    "yes": ("Sim.", "Sim, claro.", "Isso, sim."),
+    "no": ("Não.", "Não, obrigado."),
+    "open": ("Oi. Qual é o horário de vocês?", "E quanto custa?", "Perfeito, muito obrigado."),
+    "bye": ("Muito obrigado, até logo.",),
+    "name": ("Alex Teste",),
+    "reason": ("É para uma revisão.",),
+    "address": ("Rua Principal 1, São Paulo",),
+    "email": ("alex.teste@example.com",),
+    "date": ("amanhã", "segunda-feira que vem", "terça-feira que vem", "quarta-feira que vem"),
+    "datetime": (
+        "amanhã às 10:00",
+        "segunda-feira que vem às 11:00",
+        "terça-feira que vem às 12:00",
+        "quarta-feira que vem às 17:00",
+    ),
+    "no_file": ("Pelo telefone não consigo enviar.",),
+    "opt_out": ("Não tenho interesse. Por favor, não me liguem mais e apaguem meu número.",),
+    "wrong": ("É engano, essa pessoa não mora aqui.",),
+    "not_interested": ("Não, obrigado, não tenho interesse.",),
+    "later": ("Agora não posso falar. Pode me ligar amanhã à tarde?",),
+    "person": ("Quero falar com uma pessoa.",),
+    "hesitate": ("Hum… não sei, como?",),
+    "interrupt": ("Desculpe, espere um momento.",),
+    "hello": ("Alô?",),
+    "long": (
+        (
+            "Olha, vou contar, porque isso vem de longe: semana passada eu liguei e me disseram uma coisa, depois outra, "
+            "e no fim meu cunhado, que entende disso, falou que o melhor era esperar, então aqui estamos. "
+        ),
+    ),
+    "machine": ("O número chamado não está disponível. Deixe seu recado após o sinal.",),
+}
 
 
 def lines_of(language: str) -> Lines:
-    """What is said in a language: Spanish, else English."""
-    return ES if language.partition("-")[0] == "es" else EN
+    """What is said in a language: Spanish or Portuguese, else English."""
+    return {"es": ES, "pt": PT}.get(language.partition("-")[0], EN)
 
 
 def other_than(language: str) -> str:
     """The language that somebody speaks who does not speak this one."""
-    return "en" if language.partition("-")[0] == "es" else "es"
+    return "en" if language.partition("-")[0] in {"es", "pt"} else "es"

@@ -9,11 +9,10 @@ from centralita.identity.organizations.models import Organization
 from centralita.identity.tenancy.scope import tenant_scope
 from centralita.kit.clock import now
 from centralita.kit.errors import AppError
-from centralita.kit.ids import OrganizationId, to_text
+from centralita.kit.ids import OrganizationId
 from centralita.kit.logs import get_logger
 from centralita.ledger.events.append import append
 from centralita.ledger.events.hints import changed
-from centralita.ledger.events.schemas import UsageRecorded
 from centralita.operations.calls.domain.insights import Insights, question, read_answer
 from centralita.operations.calls.domain.words import Outcome
 from centralita.operations.calls.keeping import other_number
@@ -21,7 +20,7 @@ from centralita.operations.calls.models import Call, CallUtterance
 from centralita.operations.compliance.public import record_opt_out
 from centralita.providers.llm.model import Message, ModelRequest
 from centralita.providers.voice.calls import Utterance
-from centralita.studio.language_models.asker import Asked, ModelAsker
+from centralita.studio.language_models.asker import Asked, ModelAsker, Usage
 from centralita.studio.language_models.public import ModelInUse, model_in_use
 
 _MOST_TOKENS = 600
@@ -53,18 +52,7 @@ def draw(organization_id: OrganizationId, call_id: UUID) -> None:
         if call is None or call.insights:
             return
         _keep(call, found or Insights())
-        append(
-            task.actor,
-            call.id,
-            UsageRecorded(
-                meter="tokens",
-                quantity=asked.reply.tokens_in + asked.reply.tokens_out,
-                agent_id=to_text("agt", call.agent_id) if call.agent_id else None,
-                model=asked.reply.model,
-                cost_micros=None if asked.cost is None else asked.cost.micros,
-                currency=None if asked.cost is None else asked.cost.currency,
-            ),
-        )
+        append(task.actor, call.id, (Usage(task.model.name) + asked).fact(call.agent_id))
         changed(organization_id, "call", call.id)
 
 

@@ -151,6 +151,11 @@ class Call(TenantModel):
                 name="call_newest",
             ),
             models.Index(
+                fields=["organization_id", "conversation_id"],
+                name="call_of_conversation",
+                condition=models.Q(conversation_id__isnull=False),
+            ),
+            models.Index(
                 fields=["organization_id", "contact_id", "-created_at"],
                 name="call_of_contact",
                 condition=models.Q(contact_id__isnull=False),

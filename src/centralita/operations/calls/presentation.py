@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from centralita.identity.access.actor import Actor
-from centralita.kit.ids import to_text
+from centralita.kit.ids import OrganizationId, to_text
 from centralita.operations.calls import queries
 from centralita.operations.calls.actions.web import OpenedWebCall
 from centralita.operations.calls.domain.words import RecordingStatus
@@ -31,6 +31,7 @@ from centralita.operations.calls.schemas import (
     WebCallOut,
 )
 from centralita.operations.contacts.public import contact_names
+from centralita.operations.conversations.public import known_then, promises
 from centralita.providers.voice.calls import CallStatus, IceServer, LiveLine
 from centralita.studio.agents.public import AgentFacts, agent_facts, version_numbers
 
@@ -161,7 +162,8 @@ def _agent(agent_id: UUID | None, agents: Mapping[UUID, AgentFacts], version: in
 
 
 def transcript(row: Call) -> CallTranscript:
-    """What was said."""
+    """What was said; what the agent says is held against what the business said that day."""
+    known = known_then(OrganizationId(row.organization_id), row.conversation_id)
     return CallTranscript.model_validate(
         {
             "status": row.transcript_status,
@@ -173,6 +175,7 @@ def transcript(row: Call) -> CallTranscript:
                         "at": each.at,
                         "ends": each.ends,
                         "confidence": each.confidence,
+                        "contradicts": promises(each.text, known) if each.role == "agent" else [],
                     }
                 )
                 for each in queries.utterances(row.id)

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from centralita.kit.clock import Moment
 from centralita.operations.calls.domain.words import Direction, Evidence, Kind, Outcome, TranscriptStatus
 from centralita.operations.compliance.schemas import DecisionOut
+from centralita.operations.conversations.public import PromiseOut
 from centralita.providers.voice.calls import CallStatus, Ending
 
 Word = Annotated[str, StringConstraints(max_length=40)]
@@ -212,6 +213,7 @@ class UtteranceOut(BaseModel):
     at: float | None
     ends: float | None
     confidence: float | None
+    contradicts: list[PromiseOut]
 
 
 class CallTranscript(BaseModel):

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Final
 
+from centralita.kit.languages import reading_language
+
 _PEOPLE: Final = {
     "en": {
         "consent_missing": "No consent to such calls",
@@ -70,6 +72,39 @@ _PEOPLE: Final = {
         "call_refused": "Rechazada en el último momento; se volverá a intentar",
         "other": "Un número al que no se llama nunca",
     },
+    "pt": {
+        "consent_missing": "Sem consentimento para estas ligações",
+        "consent_withdrawn": "Retirou o consentimento",
+        "consent_not_automated": "O consentimento não inclui voz artificial",
+        "consent_not_written": "O consentimento não está por escrito",
+        "consent_too_old": "O consentimento é antigo demais",
+        "contact_do_not_call": "Marcado para não receber ligações",
+        "on_own_list": "Na sua lista de “não ligar”",
+        "on_register": "Em um cadastro público de “não ligar”",
+        "register_missing": "Antes é preciso importar um cadastro de “não ligar”",
+        "register_outdated": "Sua cópia de um cadastro de “não ligar” é antiga",
+        "number_missing": "Sem telefone",
+        "number_invalid": "Não é um telefone válido",
+        "country_not_allowed": "Um país para onde você não liga",
+        "number_kind_unconfirmed": "Um tipo de número que um proprietário precisa permitir",
+        "number_premium_rate": "Um número de tarifa especial",
+        "number_shared_cost": "Um número de custo compartilhado",
+        "number_short_or_emergency": "Um número de emergência ou curto",
+        "outside_hours": "Fora do horário que a lei ou você permite",
+        "holiday": "Lá é feriado",
+        "cap_reached": "Já recebeu as ligações permitidas por enquanto",
+        "too_soon": "Recebeu uma ligação há muito pouco tempo",
+        "outside_windows": "Fora do horário desta campanha",
+        "campaign_gap": "Uma campanha ligou há muito pouco tempo",
+        "no_window": "Nenhum horário desta campanha serve para a pessoa",
+        "contact_gone": "O contato foi excluído",
+        "retry": "Será tentado de novo",
+        "call_under_way": "Já está recebendo uma ligação; será tentado de novo",
+        "caller_code": "Seu número não pode fazer estas ligações",
+        "caller_kind": "Seu número não pode fazer estas ligações",
+        "call_refused": "Recusada no último momento; será tentada de novo",
+        "other": "Um número para o qual nunca se liga",
+    },
 }
 _CAMPAIGN: Final = {
     "en": {
@@ -104,13 +139,29 @@ _CAMPAIGN: Final = {
         "calling_stopped": "Alguien detuvo todas las campañas de su organización.",
         "no_phone": "No hay proveedor de voz conectado, así que no se llama a nadie.",
     },
+    "pt": {
+        "all_done": "Todos já receberam a ligação.",
+        "booked_reached": "Chegou aos agendamentos que você queria.",
+        "interested_reached": "Chegou aos interessados que você queria.",
+        "date_reached": "Chegou o último dia.",
+        "failing": "Ligações demais estão falhando. Veja as ligações e depois retome.",
+        "budget_spent": "O orçamento acabou. Aumente-o e depois retome.",
+        "limit_reached": "Um limite de gasto não deixa espaço para outra ligação. Aumente-o em Configurações, Uso e limites, e depois retome.",
+        "caller_not_allowed": "Seu número não pode ligar para estas pessoas com esta finalidade. Use outro número e depois retome.",
+        "agent_not_available": "O agente está em pausa, não publicado ou não implantado. Corrija isso e depois retome.",
+        "calling_unavailable": "Não é possível fazer ligações. Confira seu provedor de voz e depois retome.",
+        "organization_suspended": "Sua organização está suspensa: ninguém recebe ligações.",
+        "dialling_stopped": "Quem administra esta plataforma parou todas as ligações. Elas continuam quando forem liberadas.",
+        "calling_stopped": "Alguém parou todas as campanhas da sua organização.",
+        "no_phone": "Nenhum provedor de voz conectado, e por isso ninguém recebe ligações.",
+    },
 }
 REASON_CODES: Final = frozenset(_PEOPLE["en"])
 
 
 def person_reason(code: str, language: str) -> str:
     """Why one person waits or is left out."""
-    texts = _PEOPLE.get(language, _PEOPLE["en"])
+    texts = _PEOPLE[reading_language(language)]
     return texts.get(code, texts["other"])
 
 
@@ -121,5 +172,5 @@ def person_reasons(codes: Iterable[str], language: str) -> str:
 
 def campaign_reason(code: str, language: str) -> str:
     """Why a campaign paused, ended, or stands still; empty for no reason."""
-    texts = _CAMPAIGN.get(language, _CAMPAIGN["en"])
+    texts = _CAMPAIGN[reading_language(language)]
     return texts.get(code, "")

@@ -7,6 +7,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from centralita.engine.data import LANGUAGE_PATTERN
 from centralita.kit.errors import AppError, Category, Invalid
 from centralita.kit.ids import MalformedId, OrganizationId, from_text, to_text
 
@@ -118,7 +119,7 @@ def normal_origins(texts: Iterable[str]) -> list[str]:
 
 Phrase = Annotated[str, StringConstraints(max_length=500, strip_whitespace=True)]
 PhraseByLanguage = Annotated[
-    dict[Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")], Phrase], Field(max_length=20)
+    dict[Annotated[str, StringConstraints(pattern=LANGUAGE_PATTERN)], Phrase], Field(max_length=20)
 ]
 
 

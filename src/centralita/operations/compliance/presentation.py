@@ -4,8 +4,11 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Literal, cast
 
+from django.conf import settings
+
 from centralita.identity.access.actor import Actor
 from centralita.kit.ids import to_text
+from centralita.kit.languages import Reading, reading_language
 from centralita.kit.phone import national_form
 from centralita.operations.compliance.domain import sentences, wording
 from centralita.operations.compliance.domain.numbers import CONFIRMED, NUMBER_PACK
@@ -65,23 +68,34 @@ _NUMBER_RULES = {
         "kind_personal": "No se llama a números personales, que siguen a una persona y pueden salir caros",
         "kind_voip": "No se llama a números de internet, que pueden estar en cualquier sitio",
     },
+    "pt": {
+        "kind_personal": "Não se liga para números pessoais, que seguem uma pessoa e podem sair caros",
+        "kind_voip": "Não se liga para números de internet, que podem estar em qualquer lugar",
+    },
 }
 _NUMBER_SOURCE = "Our own careful default against toll fraud"
 _PROBLEMS = {
     "register_empty": {
         "en": "There is not a single phone number in the file.",
         "es": "En el archivo no hay ni un número de teléfono.",
+        "pt": "Não há nenhum número de telefone no arquivo.",
     },
     "register_too_long": {
         "en": "The file has more lines than can be taken in.",
         "es": "El archivo tiene más líneas de las que caben.",
+        "pt": "O arquivo tem mais linhas do que cabem.",
     },
     "register_file_gone": {
         "en": "The file is gone; upload it again.",
         "es": "El archivo ya no está; vuelva a subirlo.",
+        "pt": "O arquivo não está mais aqui; envie de novo.",
     },
 }
-_OWN_NAME = {"en": "Own do-not-call list", "es": "Lista propia de no llamar"}
+_OWN_NAME = {
+    "en": "Own do-not-call list",
+    "es": "Lista propia de no llamar",
+    "pt": "Lista própria de “não ligar”",
+}
 
 
 def rules(actor: Actor, row: ContactRuleSet, own_country: str) -> RulesOut:
@@ -97,6 +111,7 @@ def rules(actor: Actor, row: ContactRuleSet, own_country: str) -> RulesOut:
         consent_always=row.consent_always,
         registers=row.registers,
         chosen=row.chosen,
+        opt_out_url=f"{settings.ENVIRONMENT.public_url}/stop/{to_text('org', actor.organization_id)}",
         revision=row.revision,
         can=allowed(actor),
     )
@@ -106,7 +121,7 @@ def pack_list(
     actor: Actor, confirmed: Mapping[str, RuleConfirmation], chosen: frozenset[str]
 ) -> list[PackOut]:
     """Every pack in words; what kinds of number are called comes first."""
-    language = wording.language_of(actor.language)
+    language = reading_language(actor.language)
     shown = [_pack(pack, language, confirmed, chosen) for pack in packs().values()]
     return [
         _number_pack(language, confirmed),
@@ -115,7 +130,7 @@ def pack_list(
 
 
 def _pack(
-    pack: Pack, language: str, confirmed: Mapping[str, RuleConfirmation], chosen: frozenset[str]
+    pack: Pack, language: Reading, confirmed: Mapping[str, RuleConfirmation], chosen: frozenset[str]
 ) -> PackOut:
     return PackOut(
         code=pack.code,
@@ -125,15 +140,12 @@ def _pack(
         as_of=max(each.as_of for each in (*pack.rules, *pack.notes)),
         rules=[rule(pack.code, each, language, confirmed, chosen) for each in pack.rules],
         notes=[
-            PackNoteOut(
-                text=each.text["es" if language == "es" else "en"], source=each.source, as_of=each.as_of
-            )
-            for each in pack.notes
+            PackNoteOut(text=each.text[language], source=each.source, as_of=each.as_of) for each in pack.notes
         ],
     )
 
 
-def _number_pack(language: str, confirmed: Mapping[str, RuleConfirmation]) -> PackOut:
+def _number_pack(language: Reading, confirmed: Mapping[str, RuleConfirmation]) -> PackOut:
     shown = [
         RuleOut(
             key=f"{NUMBER_PACK}.{name}",
@@ -156,7 +168,7 @@ def _number_pack(language: str, confirmed: Mapping[str, RuleConfirmation]) -> Pa
 def rule(
     pack: str,
     each: Rule,
-    language: str,
+    language: Reading,
     confirmed: Mapping[str, RuleConfirmation],
     chosen: frozenset[str],
 ) -> RuleOut:
@@ -231,7 +243,7 @@ def suppression(actor: Actor, row: Suppression) -> SuppressionOut:
 
 def register_import(actor: Actor, row: RegisterImport) -> RegisterImportOut:
     """A file of numbers."""
-    language = wording.language_of(actor.language)
+    language = reading_language(actor.language)
     own = row.kind == OWN_LIST
     return RegisterImportOut(
         id=to_text("rgi", row.id),
@@ -256,7 +268,7 @@ def register_import(actor: Actor, row: RegisterImport) -> RegisterImportOut:
 
 def decision(actor: Actor, made: Decision, *, purpose: Purpose, automated: bool) -> DecisionOut:
     """A decision in the reader's words."""
-    language = wording.language_of(actor.language)
+    language = reading_language(actor.language)
     place = sentences.place_of_decision(made)
     return DecisionOut(
         allowed=made.allowed,

@@ -6,10 +6,11 @@ from uuid import UUID
 
 from centralita.kit.clock import now
 from centralita.kit.errors import NotFound
+from centralita.kit.languages import reading_language
 from centralita.operations.compliance import hashing, house, lookups
 from centralita.operations.compliance.actions.suppressions import forget_number, record_opt_out
 from centralita.operations.compliance.asking import decide_all, decide_for_number, zones_of
-from centralita.operations.compliance.domain import sentences, wording
+from centralita.operations.compliance.domain import sentences
 from centralita.operations.compliance.domain.decide import same_topic
 from centralita.operations.compliance.domain.numbers import against, read_number
 from centralita.operations.compliance.domain.question import (
@@ -135,13 +136,15 @@ def number_faults(
     phone, reasons = read_number(written, region)
     if phone is not None:
         reasons = (*reasons, *against(phone, house.house_rules(organization_id)))
-    return phone.e164 if phone else "", tuple(reason_text(each, "UTC", language) for each in reasons)
+    return phone.e164 if phone else "", tuple(
+        reason_text(each, "UTC", reading_language(language)) for each in reasons
+    )
 
 
 def reasons_told(language: str, decision: Decision) -> list[dict[str, object]]:
     """What speaks against the call, each as `code`, `sentence` in a language, and `until` (ISO) or None."""
     place = sentences.place_of_decision(decision)
-    short = wording.language_of(language)
+    short = reading_language(language)
     return [
         {
             "code": each.code,

@@ -90,6 +90,7 @@ class RulesOut(Schema):
     consent_always: bool
     registers: list[str]
     chosen: list[str]
+    opt_out_url: str = Field(description="Where anybody says that you are not to call them any more")
     revision: int
     can: list[str]
 

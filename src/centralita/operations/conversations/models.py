@@ -24,6 +24,8 @@ class Conversation(TenantModel):
     outcome = models.CharField(max_length=40, blank=True, default="")
     language = models.CharField(max_length=8)
     visitor_id = models.CharField(max_length=64, blank=True, default="")
+    experiment_id = models.UUIDField(null=True)
+    arm = models.CharField(max_length=1, blank=True, default="", db_default="")
     page_url = models.CharField(max_length=2000, blank=True, default="")
     state = models.BinaryField()
     turn = models.PositiveIntegerField(default=0)
@@ -74,6 +76,11 @@ class Conversation(TenantModel):
                 condition=~models.Q(tags=[]),
             ),
             models.Index(fields=["organization_id", "agent_id", "-started_at"], name="conversation_agent"),
+            models.Index(
+                fields=["organization_id", "experiment_id", "arm", "-started_at"],
+                name="conversation_experiment",
+                condition=models.Q(experiment_id__isnull=False),
+            ),
             models.Index(
                 fields=["organization_id", "-active_at"],
                 name="conversation_open",

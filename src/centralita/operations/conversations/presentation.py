@@ -107,11 +107,16 @@ def message(said: queries.Said, known: Known) -> MessageOut:
         attachments=[attachment] if attachment else None,
         trace=[TraceOut(name=line.name, node_id=line.node_id, data=line.data) for line in said.trace],
         took_ms=round(said.took_ms, 1),
-        contradicts=[
-            PromiseOut(kind=one.kind, subject=one.subject, said=one.said, known=one.known)
-            for one in (contradictions(row.text, known) if row.role == "agent" else ())
-        ],
+        contradicts=promises(row.text, known) if row.role == "agent" else [],
     )
+
+
+def promises(text: str, known: Known) -> list[PromiseOut]:
+    """What an agent says in a text that the business did not say."""
+    return [
+        PromiseOut(kind=one.kind, subject=one.subject, said=one.said, known=one.known)
+        for one in contradictions(text, known)
+    ]
 
 
 def _author(row: Message, extra: dict[str, Any]) -> PersonRef | None:

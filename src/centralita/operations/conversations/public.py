@@ -7,9 +7,10 @@ from typing import Final, Literal
 from uuid import UUID
 
 from centralita import engine
+from centralita.engine.promises import Known
 from centralita.identity.access.actor import Actor
 from centralita.identity.organizations.tasks import forget_later
-from centralita.kit.ids import new_id, to_text
+from centralita.kit.ids import OrganizationId, new_id, to_text
 from centralita.ledger.events.append import append_many
 from centralita.ledger.events.schemas import (
     ConversationEnded,
@@ -19,8 +20,22 @@ from centralita.ledger.events.schemas import (
     MessageSent,
 )
 from centralita.operations.conversations.models import Attachment, Conversation, Message, PendingEffect
+from centralita.operations.conversations.presentation import promises
+from centralita.operations.conversations.schemas import PromiseOut
 from centralita.providers.voice.calls import conversation_id_of
 from centralita.studio.agents.public import version_facts
+from centralita.studio.business.public import current_snapshot, known_at
+
+__all__ = [
+    "FinishedTalk",
+    "Line",
+    "PromiseOut",
+    "conversation_of_call",
+    "forget_talks",
+    "keep_talk",
+    "known_then",
+    "promises",
+]
 
 _PREVIEW: Final = 200
 _MOST_LINES: Final = 2_000
@@ -84,6 +99,7 @@ def keep_talk(actor: Actor, talk: FinishedTalk) -> UUID | None:
         agent_id=version.agent_id,
         version_id=talk.version_id,
         blueprint_id=version.blueprint_id,
+        facts_id=None if (known := current_snapshot(actor.organization_id)) is None else known.id,
         channel="voice",
         status="ended",
         outcome=talk.outcome[:40],
@@ -125,3 +141,12 @@ def keep_talk(actor: Actor, talk: FinishedTalk) -> UUID | None:
     facts.append(ConversationEnded(agent_id=agent, outcome=talk.outcome or None, messages=len(messages)))
     append_many(actor, [(identifier, fact) for fact in facts])
     return identifier
+
+
+def known_then(organization_id: OrganizationId, conversation_id: UUID | None) -> Known:
+    """What the business said when a conversation was held; what it says now, without one. Inside the scope."""
+    if conversation_id is not None:
+        row = Conversation.objects.filter(id=conversation_id).values_list("facts_id", flat=True)
+        return known_at(row.first())
+    now = current_snapshot(organization_id)
+    return known_at(None if now is None else now.id)

@@ -43,7 +43,7 @@ def filtered(actor: Actor, which: ConversationFilter) -> QuerySet[Conversation]:
     rows = visible(actor)
     if which.tests != "all":
         rows = rows.filter(test=which.tests == "only")
-    for column in ("agent_id", "status", "outcome", "language", "channel", "held_by"):
+    for column in ("agent_id", "status", "outcome", "language", "channel", "held_by", "experiment_id", "arm"):
         wanted = getattr(which, column)
         if wanted:
             rows = rows.filter(**{column: wanted})

@@ -32,6 +32,8 @@ class ConversationFilterIn(BaseModel):
     tag: Word = ""
     handoff: Annotated[bool | None, Field(description="Whether a person was called")] = None
     mine: Annotated[bool, Field(description="Only those that I hold")] = False
+    experiment: Annotated[Word, Field(description="Those that took part in this experiment")] = ""
+    arm: Literal["", "a", "b"] = ""
     sort: Sort = "-started_at"
 
 

@@ -9,9 +9,11 @@ from centralita.providers.credentials import Address, Credentials, KeyOnly, Secr
 
 class OpenAICredentials(KeyOnly):
     organization: Text = Field(
-        "", json_schema_extra=labels("Organization", "Organización", **{"x-advanced": True})
+        "", json_schema_extra=labels("Organization", "Organización", "Organização", **{"x-advanced": True})
     )
-    project: Text = Field("", json_schema_extra=labels("Project", "Proyecto", **{"x-advanced": True}))
+    project: Text = Field(
+        "", json_schema_extra=labels("Project", "Proyecto", "Projeto", **{"x-advanced": True})
+    )
     base_url: Address = base_address("https://api.openai.com/v1")
 
 
@@ -33,37 +35,49 @@ class MistralCredentials(KeyOnly):
 
 class AzureCredentials(KeyOnly):
     endpoint: Address = Field(
-        json_schema_extra=labels("Endpoint", "Punto de conexión", examples=["https://name.openai.azure.com"])
+        json_schema_extra=labels(
+            "Endpoint", "Punto de conexión", "Ponto de conexão", examples=["https://name.openai.azure.com"]
+        )
     )
     api_version: Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[0-9a-z-]{0,40}$")] = (
-        Field("", json_schema_extra=labels("API version", "Versión de la API", **{"x-advanced": True}))
+        Field(
+            "",
+            json_schema_extra=labels(
+                "API version", "Versión de la API", "Versão da API", **{"x-advanced": True}
+            ),
+        )
     )
 
 
 class BedrockCredentials(Credentials):
     region: Annotated[
         str, StringConstraints(strip_whitespace=True, pattern=r"^[a-z]{2,4}(-[a-z]{2,12}){1,3}-[0-9]{1,2}$")
-    ] = Field(json_schema_extra=labels("Region", "Región", examples=["eu-west-1"]))
+    ] = Field(json_schema_extra=labels("Region", "Región", "Região", examples=["eu-west-1"]))
     access_key_id: Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[A-Z0-9]{16,128}$")] = (
-        Field(json_schema_extra=labels("Access key ID", "ID de la clave de acceso"))
+        Field(json_schema_extra=labels("Access key ID", "ID de la clave de acceso", "ID da chave de acesso"))
     )
     secret_access_key: Secret = Field(
-        json_schema_extra=labels("Secret access key", "Clave de acceso secreta")
+        json_schema_extra=labels("Secret access key", "Clave de acceso secreta", "Chave de acesso secreta")
     )
     session_token: Secret | None = Field(
-        None, json_schema_extra=labels("Session token", "Token de sesión", **{"x-advanced": True})
+        None,
+        json_schema_extra=labels(
+            "Session token", "Token de sesión", "Token de sessão", **{"x-advanced": True}
+        ),
     )
 
 
 class OllamaCredentials(Credentials):
-    base_url: Address = Field("http://localhost:11434", json_schema_extra=labels("Address", "Dirección"))
+    base_url: Address = Field(
+        "http://localhost:11434", json_schema_extra=labels("Address", "Dirección", "Endereço")
+    )
     api_key: Secret | None = Field(
-        None, json_schema_extra=labels("API key", "Clave de API", **{"x-advanced": True})
+        None, json_schema_extra=labels("API key", "Clave de API", "Chave de API", **{"x-advanced": True})
     )
 
 
 class CompatibleCredentials(Credentials):
     base_url: Address = Field(
-        json_schema_extra=labels("Address", "Dirección", examples=["https://llm.example.com/v1"])
+        json_schema_extra=labels("Address", "Dirección", "Endereço", examples=["https://llm.example.com/v1"])
     )
-    api_key: Secret | None = Field(None, json_schema_extra=labels("API key", "Clave de API"))
+    api_key: Secret | None = Field(None, json_schema_extra=labels("API key", "Clave de API", "Chave de API"))

@@ -33,7 +33,7 @@ from centralita.providers.llm.wire import Wire
 from centralita.providers.llm.wire_model import WireModel
 
 # Some vendors have the name in the path of their URL.
-_NAME: Final = re.compile(r"(?!.*\.\.)[A-Za-z0-9@][A-Za-z0-9._:/@+-]{0,199}")
+MODEL_NAME: Final = re.compile(r"(?!.*\.\.)[A-Za-z0-9@][A-Za-z0-9._:/@+-]{0,199}")
 
 
 def open_model(
@@ -44,7 +44,7 @@ def open_model(
     It blocks while a vendor's library is imported for the first time: from a loop, use `ModelCache`. Raises
     CredentialsInvalid, OutboundRefused and UnknownModel.
     """
-    if not _NAME.fullmatch(model):
+    if not MODEL_NAME.fullmatch(model):
         raise UnknownModel(field="model", model=model[:80])
     credentials = read_credentials(CATALOG[vendor].credentials, given, outbound.guard)
     if isinstance(credentials, BedrockCredentials):

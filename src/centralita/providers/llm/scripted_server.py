@@ -1,7 +1,8 @@
 """A local server that plays a script over the wires of OpenAI (and those like it), Anthropic and Google.
 
 For tests and benchmarks of what stands between a wire and us, and for trying the product with no account
-anywhere: connect an "OpenAI compatible" provider to it. It listens on this machine only.
+anywhere: connect an "OpenAI compatible" provider to it. It gives vectors too, by `sense`. It listens on this machine
+only.
 """
 
 import asyncio
@@ -11,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from centralita.providers.llm.scripted import Script
+from centralita.providers.llm.scripted_vectors import Sense, by_words, vectors_answer
 from centralita.providers.llm.scripted_wires import Json, dialect_of
 
 _LARGEST_REQUEST: Final = 4 * 1024 * 1024
@@ -51,10 +53,12 @@ class ScriptedServer:
         *,
         key: str | None = None,
         fault: Callable[[Received], Fault | None] | None = None,
+        sense: Sense = by_words,
     ) -> None:
         self._script = script
         self._key = key
         self._fault = fault
+        self._sense = sense
         self._server: asyncio.Server | None = None
         self._talks: set[asyncio.Task[None]] = set()
         self.received: list[Received] = []
@@ -118,7 +122,9 @@ class ScriptedServer:
             return await _send(writer, 401, _WRONG_KEY)
         dialect = dialect_of(received.path)
         if dialect is None:
-            return await _send(writer, 404, b'{"error":{"message":"not found"}}')
+            vectors = vectors_answer(received.path, received.body, self._sense)
+            known = 404 if vectors is None else 200
+            return await _send(writer, known, vectors or b'{"error":{"message":"not found"}}')
         line = self._script(dialect.request(received.body))
         writer.write(
             b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n"

@@ -20,13 +20,16 @@ class GoogleTranslateCredentials(KeyOnly):
 class AwsTranslateCredentials(Credentials):
     region: Annotated[
         str, StringConstraints(strip_whitespace=True, pattern=r"^[a-z]{2,4}(-[a-z]{2,12}){1,3}-[0-9]{1,2}$")
-    ] = Field(json_schema_extra=labels("Region", "Región", examples=["eu-west-1"]))
+    ] = Field(json_schema_extra=labels("Region", "Región", "Região", examples=["eu-west-1"]))
     access_key_id: Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[A-Z0-9]{16,128}$")] = (
-        Field(json_schema_extra=labels("Access key ID", "ID de la clave de acceso"))
+        Field(json_schema_extra=labels("Access key ID", "ID de la clave de acceso", "ID da chave de acesso"))
     )
     secret_access_key: Secret = Field(
-        json_schema_extra=labels("Secret access key", "Clave de acceso secreta")
+        json_schema_extra=labels("Secret access key", "Clave de acceso secreta", "Chave de acesso secreta")
     )
     session_token: Secret | None = Field(
-        None, json_schema_extra=labels("Session token", "Token de sesión", **{"x-advanced": True})
+        None,
+        json_schema_extra=labels(
+            "Session token", "Token de sesión", "Token de sessão", **{"x-advanced": True}
+        ),
     )

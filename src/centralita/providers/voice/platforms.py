@@ -30,6 +30,7 @@ class RetellCredentials(KeyOnly):
         json_schema_extra=labels(
             "Key with the webhook badge, if it is another one",
             "Clave con la insignia de webhook, si es otra",
+            "Chave com o selo de webhook, se for outra",
             **{"x-advanced": True},
         ),
     )
@@ -40,7 +41,7 @@ class ElevenLabsCredentials(KeyOnly):
     """The webhook's secret is shown once, when the webhook is made at ElevenLabs."""
 
     webhook_secret: Secret | None = Field(
-        None, json_schema_extra=labels("Secret of the webhook", "Secreto del webhook")
+        None, json_schema_extra=labels("Secret of the webhook", "Secreto del webhook", "Segredo do webhook")
     )
     base_url: Address = base_address("https://api.elevenlabs.io")
 

@@ -10,7 +10,7 @@ from centralita.identity.access.actor import Actor
 from centralita.studio.agents.actions.create import NewAgent, create_agent
 from centralita.studio.agents.actions.draft import refresh_draft, save_draft
 from centralita.studio.agents.actions.lock import lock_agent
-from centralita.studio.agents.actions.publish import store_blueprint
+from centralita.studio.agents.actions.publish import NothingToPublish, cut_version, put_live, store_blueprint
 from centralita.studio.agents.actions.update import update_agent
 from centralita.studio.agents.domain import content
 from centralita.studio.agents.domain.links import Link, Text, links_of
@@ -29,6 +29,8 @@ __all__ = [
     "Link",
     "Moved",
     "NewAgent",
+    "NothingToPublish",
+    "Numbered",
     "Obstacle",
     "PromptUse",
     "Published",
@@ -39,15 +41,18 @@ __all__ = [
     "agents_with_tool",
     "candidate",
     "change_draft",
+    "cut_version",
     "draft_blueprint",
     "guard_publishing",
     "import_agent",
     "like_draft",
     "lock_draft",
+    "numbered_version",
     "on_agent_moved",
     "on_draft_saved",
     "prompt_uses",
     "published",
+    "put_live",
     "read_content",
     "refresh_drafts",
     "rename_agent",
@@ -55,6 +60,7 @@ __all__ = [
     "stored_blueprint",
     "use_library",
     "version_number",
+    "version_of",
 ]
 
 
@@ -212,6 +218,26 @@ def published(agent_id: UUID) -> Published | None:
     return Published(row.id, row.number, content.read(blueprint_content(row.blueprint_id)))
 
 
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A published version by its number."""
+
+    id: UUID
+    number: int
+    live: bool
+
+
+def version_of(actor: Actor, agent_id: UUID, number: int | None = None) -> Version | None:
+    """A version of an agent, without a number the one that is live; None while there is none. Raises NotFound."""
+    agent = get_agent(actor, agent_id)
+    if number is None:
+        if agent.live_version_id is None or agent.live_number is None:
+            return None
+        return Version(agent.live_version_id, agent.live_number, True)
+    row = get_version(agent, number)
+    return Version(row.id, row.number, row.id == agent.live_version_id)
+
+
 def draft_blueprint(agent_id: UUID) -> Blueprint | None:
     """The draft as it is now; None for an unknown agent."""
     draft = Agent.objects.filter(id=agent_id).values_list("draft", flat=True).first()
@@ -316,6 +342,27 @@ def candidate(actor: Actor, agent_id: UUID, number: int | None = None) -> Candid
     if number is not None:
         return Candidate(get_version(agent, number).blueprint_id, number, None)
     return Candidate(store_blueprint(actor, agent.draft), None, agent.draft_revision)
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A published version and its number."""
+
+    version_id: UUID
+    number: int
+
+
+def numbered_version(actor: Actor, agent_id: UUID, number: int | None = None) -> Numbered | None:
+    """A version of an agent that is open to the actor, without a number the live one; None while there is none.
+
+    Raises NotFound.
+    """
+    agent = get_agent(actor, agent_id)
+    if number is not None:
+        return Numbered(get_version(agent, number).id, number)
+    if agent.live_version_id is None or agent.live_number is None:
+        return None
+    return Numbered(agent.live_version_id, agent.live_number)
 
 
 def stored_blueprint(blueprint_id: UUID) -> Blueprint:

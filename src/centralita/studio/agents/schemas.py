@@ -196,7 +196,9 @@ class NodeKindOut(Schema):
     kind: str = Field(examples=["say"])
     group: str = Field(examples=["talk"])
     icon: str = Field(description="The name of a Lucide icon", examples=["message-square"])
-    title: dict[str, str] = Field(description="By language", examples=[{"en": "Say", "es": "Decir"}])
+    title: dict[str, str] = Field(
+        description="By language", examples=[{"en": "Say", "es": "Decir", "pt": "Dizer"}]
+    )
     summary: dict[str, str] = Field(description="By language")
     ports: list[PortOut] = Field(description="Those of an empty node")
     data: dict[str, Any] = Field(description="What an empty node holds")

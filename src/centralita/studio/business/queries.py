@@ -7,6 +7,7 @@ from django.db import connection
 from centralita.identity.access.actor import Actor
 from centralita.identity.organizations.models import Organization
 from centralita.kit.clock import now
+from centralita.kit.languages import reading_language
 from centralita.kit.money import Money
 from centralita.studio.business.domain import hours
 from centralita.studio.business.domain.records import (
@@ -62,7 +63,7 @@ def has_agents() -> bool:
 
 def own_language(organization: Organization) -> Language:
     """The language that the business's own texts are taken to be in."""
-    return "es" if organization.language.startswith("es") else "en"
+    return reading_language(organization.language)
 
 
 def read_records(profile: BusinessProfile, organization: Organization) -> BusinessRecords:

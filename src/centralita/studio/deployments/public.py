@@ -9,6 +9,7 @@ from centralita.engine import Blueprint
 from centralita.identity.tenancy.scope import tenant_scope
 from centralita.kit.errors import NotFound
 from centralita.kit.ids import OrganizationId
+from centralita.kit.languages import READING
 from centralita.providers.voice.platforms import VoicePlatform
 from centralita.studio.agents.public import agent_facts
 from centralita.studio.deployments.compile.disclosure import with_disclosure
@@ -71,7 +72,7 @@ def as_retell_flow(
             loss.blocking,
             loss.flow_id or "",
             loss.node_name or loss.node_id or "",
-            {"en": loss.sentence("en"), "es": loss.sentence("es")},
+            {language: loss.sentence(language) for language in READING},
         )
         for loss in compiled.losses
     )

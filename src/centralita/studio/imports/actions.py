@@ -32,7 +32,7 @@ MOST_WAITING = 50
 class ImportUnreadable(Invalid):
     """Nothing could be made of what came in. Data: `first`, and `reasons`, each a sentence."""
 
-    code = "import_unreadable"
+    code = "agent_file_unreadable"
 
 
 class AlreadyMade(Conflict):

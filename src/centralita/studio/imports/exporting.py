@@ -6,6 +6,7 @@ from typing import Any, Final, Literal
 from uuid import UUID
 
 from centralita.identity.access.actor import Actor
+from centralita.kit.languages import reading_language
 from centralita.studio.agents.public import agent_file_facts
 from centralita.studio.deployments.public import FlowLoss, as_retell_flow
 from centralita.studio.imports.domain.agent_file import (
@@ -87,5 +88,4 @@ def _stem(name: str) -> str:
 
 def sentences(losses: Iterable[FlowLoss], language: str) -> list[tuple[FlowLoss, str]]:
     """Each loss with its sentence in the reader's language."""
-    base = "es" if language.partition("-")[0] == "es" else "en"
-    return [(loss, loss.sentences[base]) for loss in losses]
+    return [(loss, loss.sentences[reading_language(language)]) for loss in losses]

@@ -12,6 +12,7 @@ from centralita.engine.promises import contradictions
 from centralita.identity.access import witness
 from centralita.identity.access.permissions import Permission
 from centralita.identity.gate.routing import TenantRequest, TenantRouter, expected_revision, with_etag
+from centralita.identity.tenancy.scope import tenant_scope
 from centralita.kit.errors import NotFound
 from centralita.kit.ids import from_text
 from centralita.kit.pagination import DEFAULT_LIMIT, MAXIMUM_LIMIT
@@ -26,6 +27,8 @@ from centralita.studio.knowledge.actions.documents import (
 from centralita.studio.knowledge.actions.sources import create_source, delete_source, rename_source
 from centralita.studio.knowledge.faq_api import mount_faq
 from centralita.studio.knowledge.gaps.api import mount_gaps
+from centralita.studio.knowledge.meaning.api import mount_meaning
+from centralita.studio.knowledge.meaning.questions import meant
 from centralita.studio.knowledge.models import KnowledgeSource
 from centralita.studio.knowledge.review.api import contradiction, mount_review
 from centralita.studio.knowledge.review.facts import known_facts
@@ -41,6 +44,7 @@ from centralita.studio.knowledge.schemas import (
     SourceIn,
     SourceList,
     SourceOut,
+    SpaceErrorOut,
     Status,
 )
 from centralita.studio.knowledge.search import granted
@@ -245,20 +249,30 @@ def download(request: TenantRequest, document_id: str) -> FileResponse:
     )
 
 
-@router.post("/knowledge/search", permission=READ, operation="knowledge_search", response=SearchOut)
+@router.post(
+    "/knowledge/search",
+    permission=READ,
+    operation="knowledge_search",
+    response=SearchOut,
+    transaction=False,
+)
 def search(request: TenantRequest, payload: SearchIn) -> SearchOut:
     """Ask as a caller would, and see what an agent would find."""
     witness.nothing_changed()
+    organization_id = request.actor.organization_id
     began = time.perf_counter()
-    found = queries.search(
-        request.actor.organization_id,
-        payload.question,
-        language=payload.language or request.actor.language,
-        sources=granted(payload.sources),
-        limit=payload.limit,
-    )
+    understood = meant(organization_id, payload.question)
+    with tenant_scope(organization_id):
+        found = queries.search(
+            organization_id,
+            payload.question,
+            language=payload.language or request.actor.language,
+            sources=granted(payload.sources),
+            limit=payload.limit,
+            meant=understood,
+        )
+        known = known_facts(organization_id)
     asked = wording.concepts(payload.question)
-    known = known_facts(request.actor.organization_id)
     return SearchOut(
         items=[
             presentation.hit(one, asked, [contradiction(each) for each in contradictions(one.text, known)])
@@ -266,6 +280,10 @@ def search(request: TenantRequest, payload: SearchIn) -> SearchOut:
         ],
         concepts=asked,
         milliseconds=round((time.perf_counter() - began) * 1000, 1),
+        meaning=understood is not None and bool(understood.vector),
+        meaning_error=SpaceErrorOut(**presentation.space_problem(understood.code, request.actor.language))
+        if understood is not None and understood.code
+        else None,
     )
 
 
@@ -273,3 +291,4 @@ mount_faq(router)
 mount_sites(router)
 mount_gaps(router)
 mount_review(router)
+mount_meaning(router)

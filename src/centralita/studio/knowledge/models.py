@@ -215,3 +215,43 @@ class KnowledgeGap(TenantModel):
         indexes = [
             models.Index(fields=["organization_id", "status", "-times", "-id"], name="knowledge_gap_most")
         ]
+
+
+class KnowledgeSpace(TenantModel):
+    """The passages as vectors of one model, which a search by meaning compares with a question's.
+
+    Vectors of two models say nothing to each other: another model is another space. It is filled while the one in
+    use (`used`) is searched on, and takes its place when it is whole. `cells` is into how many it is cut, `cut_at`
+    how many vectors there were then; `tries` counts failures in a row.
+    """
+
+    account_id = models.UUIDField(null=True)
+    kind = models.CharField(max_length=8)
+    model = models.CharField(max_length=200)
+    dimensions = models.PositiveIntegerField(default=0)
+    used = models.BooleanField(default=False)
+    status = models.CharField(max_length=8, default="filling")
+    error_code = models.CharField(max_length=60, blank=True, default="")
+    tries = models.PositiveIntegerField(default=0)
+    attempt = models.PositiveIntegerField(default=1)
+    tokens = models.BigIntegerField(default=0)
+    cost_micros = models.BigIntegerField(null=True)
+    currency = models.CharField(max_length=3, blank=True, default="")
+    cells = models.PositiveIntegerField(default=0)
+    cut_at = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        db_table = "knowledge_space"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(kind__in=["account", "local"]), name="knowledge_space_kind"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status__in=["filling", "ready", "waiting", "failed"]),
+                name="knowledge_space_status",
+            ),
+            # One in use and one that is to take its place.
+            models.UniqueConstraint(fields=["organization_id", "used"], name="knowledge_space_one"),
+        ]

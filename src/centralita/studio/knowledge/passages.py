@@ -8,6 +8,8 @@ from uuid import UUID
 from django.db import connection
 
 from centralita.kit.ids import OrganizationId, new_id
+from centralita.studio.knowledge.meaning.later import fill_later
+from centralita.studio.knowledge.meaning.vectors import forget, hand_over
 from centralita.studio.knowledge.models import KnowledgeDocument, KnowledgePassage, KnowledgePosting
 from centralita.studio.knowledge.search import CONFIGURATIONS, TITLE_POSITION
 from centralita.studio.knowledge.wording import fold
@@ -47,9 +49,12 @@ def replace_passages(
     organization_id: OrganizationId, document: KnowledgeDocument, passages: Sequence[NewPassage]
 ) -> None:
     """Have the document hold exactly these, in this order."""
-    KnowledgePassage.objects.filter(document_id=document.id).delete()
-    write_passages(organization_id, document, passages, begin=0)
+    before = list(KnowledgePassage.objects.filter(document_id=document.id).values_list("id", flat=True))
+    after = write_passages(organization_id, document, passages, begin=0)
+    hand_over(organization_id, before, after)
+    KnowledgePassage.objects.filter(document_id=document.id).exclude(id__in=after).delete()
     rebuild_postings(organization_id, document)
+    fill_later(organization_id)
 
 
 def write_passages(
@@ -87,6 +92,7 @@ def write_passages(
 
 def set_search(passage: KnowledgePassage) -> None:
     """Have the search read what the passage says now. The postings must be rebuilt afterwards."""
+    forget(passage)
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE knowledge_passage SET search = setweight(to_tsvector(%s::regconfig, %s), 'A')"

@@ -9,6 +9,7 @@ from typing import cast
 from centralita.identity.access.actor import Actor
 from centralita.identity.access.permissions import Permission
 from centralita.kit.ids import to_text
+from centralita.kit.languages import reading_language
 from centralita.studio.knowledge import schemas
 from centralita.studio.knowledge.models import KnowledgeDocument, KnowledgePassage, KnowledgeSource
 from centralita.studio.knowledge.review.schemas import ContradictionOut
@@ -30,6 +31,11 @@ def _problems() -> dict[str, dict[str, dict[str, str]]]:
 @cache
 def _site_problems() -> dict[str, dict[str, dict[str, str]]]:
     return _texts("site_problems")
+
+
+@cache
+def _space_problems() -> dict[str, dict[str, dict[str, str]]]:
+    return _texts("space_problems")
 
 
 def _texts(name: str) -> dict[str, dict[str, dict[str, str]]]:
@@ -90,6 +96,12 @@ def _error(row: KnowledgeDocument, language: str) -> dict[str, str] | None:
 def problem(code: str, language: str) -> dict[str, str]:
     """What went wrong with a document or a page, and what to do."""
     texts = _problems().get(code) or _site_problems().get(code) or _site_problems()["page_no_answer"]
+    return {"code": code, **texts[reading_language(language)]}
+
+
+def space_problem(code: str, language: str) -> dict[str, str]:
+    """Why there is no vector, and what to do."""
+    texts = _space_problems().get(code) or _space_problems()["other"]
     return {"code": code, **texts["es" if language.startswith("es") else "en"]}
 
 
@@ -141,6 +153,7 @@ def hit(found: Found, asked: Sequence[str], contradictions: Sequence[Contradicti
         closeness=round(min(1.0, found.closeness), 4),
         words=words,
         missing=[_word(asked, number) for number in range(1, len(asked) + 1) if number not in held],
+        similarity=None if found.similarity is None else round(found.similarity, 4),
         contradicts=list(contradictions),
     )
 

@@ -2,18 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from centralita.identity.access.actor import Actor
+from centralita.identity.tenancy.scope import tenant_scope
 from centralita.kit.clock import now
 from centralita.kit.ids import OrganizationId
-from centralita.studio.knowledge.actions.documents import upload_document
+from centralita.studio.knowledge.actions.documents import AlreadyUploaded, upload_document
 from centralita.studio.knowledge.actions.faq import Entry, add_entries
+from centralita.studio.knowledge.meaning.questions import meant
 from centralita.studio.knowledge.models import KnowledgeDocument, KnowledgePassage, KnowledgeSource
 from centralita.studio.knowledge.passages import NewPassage, replace_passages
-from centralita.studio.knowledge.queries import search
+from centralita.studio.knowledge.queries import get_document, search
 from centralita.studio.knowledge.search import Found, granted
 
 __all__ = [
+    "AlreadyUploaded",
     "Entry",
     "FactSheet",
     "Found",
@@ -21,11 +25,14 @@ __all__ = [
     "ToldPassage",
     "add_questions",
     "add_text",
+    "find_by_words",
     "find_passages",
     "has_questions",
     "has_uploads",
     "passages_told",
     "replace_business_facts",
+    "sample_document",
+    "sample_questions",
 ]
 
 
@@ -73,7 +80,18 @@ def add_questions(actor: Actor, entries: Sequence[Entry]) -> int:
 def find_passages(
     organization_id: OrganizationId, question: str, sources: Sequence[str], *, language: str, limit: int
 ) -> list[Found]:
-    """What an agent finds that may see these sources of its blueprint, best first. Inside the scope."""
+    """What an agent finds that may see these sources of its blueprint, best first. Opens its own scopes."""
+    asked = meant(organization_id, question)
+    with tenant_scope(organization_id):
+        return search(
+            organization_id, question, language=language, sources=granted(sources), limit=limit, meant=asked
+        )
+
+
+def find_by_words(
+    organization_id: OrganizationId, question: str, sources: Sequence[str], *, language: str, limit: int
+) -> list[Found]:
+    """The same by words alone, inside the scope: no model is asked what the question means."""
     return search(organization_id, question, language=language, sources=granted(sources), limit=limit)
 
 
@@ -134,3 +152,31 @@ def has_uploads(organization_id: OrganizationId) -> bool:
 def add_text(actor: Actor, title: str, text: str, language: str) -> None:
     """Add a document written in Markdown, as if it were uploaded. Raises PlanLimit when there is no room for it."""
     upload_document(actor, file_name=f"{title}.md", chunks=[text.encode()], source_id=None, language=language)
+
+
+@dataclass(frozen=True, slots=True)
+class Sampled:
+    """A text of the organization's knowledge: a question with its answer, or a document by its title."""
+
+    title: str
+    text: str
+    language: str
+
+
+def sample_questions(*, most: int) -> tuple[Sampled, ...]:
+    """The first questions with their answers. Inside the scope."""
+    languages = dict(KnowledgeDocument.objects.filter(format="faq").values_list("id", "language"))
+    rows = KnowledgePassage.objects.filter(document_id__in=languages).order_by("id")
+    found = rows.values_list("heading", "text", "document_id")[:most]
+    return tuple(Sampled(heading, text, languages[document]) for heading, text, document in found)
+
+
+def sample_document(document_id: UUID, *, longest: int) -> Sampled:
+    """A document's text as it is searched, up to so many characters. Raises NotFound. Inside the scope."""
+    document = get_document(document_id)
+    rows = KnowledgePassage.objects.filter(document_id=document.id).order_by("position", "id")
+    parts = [
+        f"## {heading}\n\n{text}" if heading else text
+        for heading, text in rows.values_list("heading", "text")[:500]
+    ]
+    return Sampled(document.title, "\n\n".join(parts)[:longest], document.language)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -11,10 +12,19 @@ from centralita.kit.errors import NotFound
 from centralita.kit.ids import OrganizationId
 from centralita.kit.pagination import MalformedCursor, Page, decode_cursor, paginate
 from centralita.studio.knowledge import search as searching
+from centralita.studio.knowledge.meaning.hybrid import together
+from centralita.studio.knowledge.meaning.nearest import MOST as MOST_NEAR
+from centralita.studio.knowledge.meaning.nearest import NEAREST_SQL, near
+from centralita.studio.knowledge.meaning.questions import Meant
 from centralita.studio.knowledge.models import KnowledgeDocument, KnowledgePassage, KnowledgeSource
 
+
 # The statement names its parameters as asyncpg does; psycopg wants names of its own.
-_PSYCOPG_SQL = re.sub(r"\$(\d)", r"%(p\1)s", searching.SEARCH_SQL.replace("%", "%%"))
+def _named(statement: str) -> str:
+    return re.sub(r"\$(\d)", r"%(p\1)s", statement.replace("%", "%%"))
+
+
+_WORDS_SQL, _NEAREST_SQL = _named(searching.SEARCH_SQL), _named(NEAREST_SQL)
 
 
 def search(
@@ -24,12 +34,41 @@ def search(
     language: str,
     sources: Sequence[UUID] | None = None,
     limit: int = 5,
+    meant: Meant | None = None,
 ) -> list[searching.Found]:
-    """The best passages for a question, best first."""
-    values = searching.arguments(organization_id, question, language=language, sources=sources, limit=limit)
+    """The best passages for a question, best first: by its words, and by its meaning where that is known."""
+    by_meaning = meant is not None and bool(meant.vector)
+    values = searching.arguments(
+        organization_id,
+        question,
+        language=language,
+        sources=sources,
+        limit=searching.MOST if by_meaning else limit,
+    )
     with connection.cursor() as cursor:
-        cursor.execute(_PSYCOPG_SQL, {f"p{number}": value for number, value in enumerate(values, 1)})
-        return [searching.found(row) for row in cursor.fetchall()]
+        cursor.execute(_WORDS_SQL, _numbered(values))
+        words = [searching.found(row) for row in cursor.fetchall()]
+    if meant is None or not meant.vector:
+        return words
+    alike = nearest(organization_id, meant, language=values[4], sources=values[2])
+    return together(words, alike, max(1, min(limit, searching.MOST)))
+
+
+def nearest(
+    organization_id: OrganizationId, meant: Meant, *, language: str, sources: Sequence[UUID] | None
+) -> list[searching.Found]:
+    """The passages whose meaning is nearest, nearest first; `language` in two letters."""
+    allowed = None if sources is None else list(sources)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _NEAREST_SQL,
+            _numbered((meant.vector, organization_id, meant.space_id, allowed, language, MOST_NEAR)),
+        )
+        return [near(row) for row in cursor.fetchall()]
+
+
+def _numbered(values: Sequence[Any]) -> dict[str, Any]:
+    return {f"p{number}": value for number, value in enumerate(values, 1)}
 
 
 def list_sources() -> list[tuple[KnowledgeSource, int, int]]:

@@ -211,12 +211,25 @@ class HitOut(Schema):
     title: str
     place: str
     text: str
-    score: float = Field(description="From 0 to 1: four fifths share, one fifth closeness")
+    score: float = Field(
+        description="From 0 to 1: four fifths share, one fifth closeness; by meaning too, its place in both rankings"
+    )
     share: float = Field(description="How much of what was asked it has, rare words counting more")
     closeness: float = Field(description="How near together the words stand")
     words: list[WordOut]
     missing: list[str]
+    similarity: float | None = Field(
+        description="How near its meaning is, 1 the same; null where only words found it"
+    )
     contradicts: list[ContradictionOut] = Field(description="What the business profile says otherwise")
+
+
+class SpaceErrorOut(Schema):
+    """What went wrong, and what to do."""
+
+    code: str
+    title: str
+    detail: str
 
 
 class SearchOut(Schema):
@@ -225,3 +238,5 @@ class SearchOut(Schema):
     items: list[HitOut]
     concepts: list[str]
     milliseconds: float
+    meaning: bool = Field(description="Whether meaning was searched too, not words alone")
+    meaning_error: SpaceErrorOut | None = Field(description="Why it was not, where it should have been")

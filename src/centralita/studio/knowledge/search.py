@@ -115,6 +115,7 @@ class Found:
 
     Why: `share` is how much of what was asked it has, `closeness` how near together; `words` counts the concepts
     of the question that it has, from 1, with how strongly each counted; `title_words` those in the title.
+    `similarity` is how near its meaning is, None where meaning did not find it.
     """
 
     id: UUID
@@ -128,6 +129,7 @@ class Found:
     closeness: float = 0.0
     words: tuple[tuple[int, float], ...] = ()
     title_words: tuple[int, ...] = ()
+    similarity: float | None = None
 
 
 def arguments(

@@ -32,3 +32,16 @@ def visit_site(*, organization_id: str, site_id: str, attempt: int) -> None:
     from centralita.studio.knowledge.sites.visiting import visit
 
     visit(OrganizationId(UUID(organization_id)), UUID(site_id), attempt=attempt)
+
+
+@app.task(
+    name="knowledge.fill_space",
+    queue="knowledge",
+    # What a model refuses is shown and tried again in its time; this is for a database that went away.
+    retry=RetryStrategy(max_attempts=5, exponential_wait=5),
+)
+def fill_space(*, organization_id: str) -> None:
+    """Give passages without a vector one."""
+    from centralita.studio.knowledge.meaning.filling import fill
+
+    fill(OrganizationId(UUID(organization_id)))

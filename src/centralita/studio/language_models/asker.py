@@ -5,17 +5,21 @@ from dataclasses import dataclass
 from time import perf_counter
 from types import TracebackType
 from typing import Self
+from uuid import UUID
 
 from django.conf import settings
 
 from centralita.kit.clock import now
-from centralita.kit.ids import OrganizationId
+from centralita.kit.ids import OrganizationId, to_text
 from centralita.kit.money import Money
+from centralita.ledger.events.schemas import UsageRecorded
 from centralita.ledger.usage.public import tokens_held
+from centralita.providers.llm import whole
 from centralita.providers.llm.model import LanguageModel, ModelReply, ModelRequest
 from centralita.providers.llm.prices import cost_of
-from centralita.studio.language_models.asking import most_tokens, whole_reply
+from centralita.studio.language_models.asking import most_tokens
 from centralita.studio.language_models.public import ModelInUse
+from centralita.studio.outbound import outbound
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +30,53 @@ class Asked:
     cost: Money | None
     seconds: float
 
+    @property
+    def tokens(self) -> int:
+        """Read and written."""
+        return self.reply.tokens_in + self.reply.tokens_out
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What a model has used, as it is told to the ledger. `cost_micros` is None while no price is known."""
+
+    model: str
+    tokens: int = 0
+    cost_micros: int | None = None
+    currency: str = "USD"
+
+    def __add__(self, asked: Asked) -> "Usage":
+        cost, currency = self.cost_micros, self.currency
+        if asked.cost is not None:
+            cost, currency = (cost or 0) + asked.cost.micros, asked.cost.currency
+        return Usage(self.model, self.tokens + asked.tokens, cost, currency)
+
+    def since(self, before: "Usage") -> "Usage":
+        """What was used after `before`."""
+        cost = None if self.cost_micros is None else self.cost_micros - (before.cost_micros or 0)
+        return Usage(self.model, self.tokens - before.tokens, cost, self.currency)
+
+    def fact(self, agent_id: UUID | None) -> UsageRecorded:
+        """The ledger's fact of it."""
+        return UsageRecorded(
+            meter="tokens",
+            quantity=self.tokens,
+            agent_id=None if agent_id is None else to_text("agt", agent_id),
+            model=self.model,
+            cost_micros=self.cost_micros,
+            currency=None if self.cost_micros is None else self.currency,
+        )
+
 
 class ModelAsker:
-    """Asks one model, one question after the other, outside of any transaction. `tokens` counts what it has used."""
+    """Asks one model, one question after the other, outside of any transaction. `usage` is what it has used."""
 
     def __init__(self, organization_id: OrganizationId, model: ModelInUse) -> None:
         self._organization_id = organization_id
         self._in_use = model
         self._model: LanguageModel | None = None
         self._runner = asyncio.Runner()
-        self.tokens = 0
+        self.usage = Usage(model.name)
 
     def __enter__(self) -> Self:
         return self
@@ -43,7 +84,12 @@ class ModelAsker:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._runner.close()
+        try:
+            if self._model is not None:
+                # Its connections belong to this loop, and would outlive it.
+                self._runner.run(outbound().aclose_of_loop())
+        finally:
+            self._runner.close()
 
     def ask(self, request: ModelRequest) -> Asked:
         """The whole answer. Raises AllowanceSpent, Undecryptable, and what asking raises."""
@@ -51,9 +97,9 @@ class ModelAsker:
         with tokens_held(self._organization_id, most_tokens(request)) as held:
             if self._model is None:
                 self._model = self._in_use.open(settings.CIPHER)
-            reply = self._runner.run(whole_reply(self._model, request))
-            used = reply.tokens_in + reply.tokens_out
-            held.used = used or held.tokens
-        self.tokens += used
+            reply = self._runner.run(whole(self._model.stream(request)))
+            held.used = (reply.tokens_in + reply.tokens_out) or held.tokens
         cost = cost_of(self._in_use.vendor, self._in_use.name, reply, now())
-        return Asked(reply, cost, perf_counter() - began)
+        asked = Asked(reply, cost, perf_counter() - began)
+        self.usage += asked
+        return asked

@@ -1,11 +1,9 @@
 """The engine's question to a language model: as the model is asked it, what it may cost, and its answer as an event."""
 
-import contextlib
 from typing import Final, cast
 
 from centralita import engine
 from centralita.providers.llm.model import (
-    LanguageModel,
     Message,
     ModelReply,
     ModelRequest,
@@ -70,12 +68,3 @@ def replied(ask: engine.AskModel, reply: ModelReply, at: float) -> engine.ModelR
         model=reply.model,
         finish=reply.finish,
     )
-
-
-async def whole_reply(model: LanguageModel, request: ModelRequest) -> ModelReply:
-    """The answer once it is complete. Raises what asking raises."""
-    async with contextlib.aclosing(model.stream(request)) as stream:
-        async for chunk in stream:
-            if isinstance(chunk, ModelReply):
-                return chunk
-    raise RuntimeError("a stream without a reply")

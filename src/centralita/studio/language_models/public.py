@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import connection
 
 from centralita.kit.encryption import Cipher
+from centralita.providers.embeddings.embedder import Embedder
 from centralita.providers.llm.catalog import CATALOG, ModelVendor
 from centralita.providers.llm.model import LanguageModel
 from centralita.studio.language_models import resolution
@@ -13,7 +14,16 @@ from centralita.studio.language_models.connection import stored_account
 from centralita.studio.language_models.queries import get_account, list_accounts
 from centralita.studio.outbound import outbound
 
-__all__ = ["AccountFacts", "ModelInUse", "accounts", "has_model", "model_in_use", "named_model"]
+__all__ = [
+    "AccountFacts",
+    "ModelInUse",
+    "VectorModel",
+    "accounts",
+    "has_model",
+    "model_in_use",
+    "named_model",
+    "vector_model",
+]
 
 
 def has_model(organization_id: UUID) -> bool:
@@ -79,3 +89,22 @@ def named_model(account_id: UUID, model: str) -> ModelInUse:
     name = model or stored.default_model
     resolved = resolution.Resolved(replace(stored, default_model=name), None, "")
     return ModelInUse(stored.kind, name, resolved)
+
+
+@dataclass(frozen=True, slots=True)
+class VectorModel:
+    """A model of vectors at a connected account, to be opened when it is asked."""
+
+    vendor: ModelVendor
+    name: str
+    _account: resolution.StoredAccount
+
+    def open(self, cipher: Cipher) -> Embedder:
+        """The model. Raises Undecryptable, and what opening raises."""
+        return resolution.open_vector_model(self._account, cipher, outbound(), self.name)
+
+
+def vector_model(account_id: UUID, model: str) -> VectorModel:
+    """One model of vectors of one account. Inside the scope. Raises NotFound."""
+    stored = stored_account(get_account(account_id))
+    return VectorModel(stored.kind, model, stored)

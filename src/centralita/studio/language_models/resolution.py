@@ -12,13 +12,15 @@ import msgspec
 
 from centralita.kit.encryption import Cipher
 from centralita.kit.outbound import Outbound
+from centralita.providers.embeddings.embedder import Embedder
+from centralita.providers.embeddings.opening import open_embedder
 from centralita.providers.llm.catalog import ModelVendor
 from centralita.providers.llm.fallback import FallbackModel
 from centralita.providers.llm.model import LanguageModel, Timeouts
 from centralita.providers.llm.opening import open_model as open_vendor_model
 from centralita.studio.language_models.secrets import unseal
 
-_COLUMNS: Final = (
+ACCOUNT_COLUMNS: Final = (
     "id",
     "organization_id",
     "revision",
@@ -35,9 +37,11 @@ CONNECTED: Final = (
 )
 DEFAULT: Final = (
     "SELECT "  # noqa: S608 - made of the names above
-    + ", ".join(f"a.{column}" for column in _COLUMNS)
+    + ", ".join(f"a.{column}" for column in ACCOUNT_COLUMNS)
     + ", "
-    + ", ".join(f"f.{column} AS fallback_{column}" for column in _COLUMNS if column != "fallback_model")
+    + ", ".join(
+        f"f.{column} AS fallback_{column}" for column in ACCOUNT_COLUMNS if column != "fallback_model"
+    )
     + " FROM model_account a LEFT JOIN model_account f"
     " ON f.organization_id = a.organization_id AND f.id = a.fallback_account_id"
     " WHERE a.organization_id = $1 AND a.is_default"
@@ -87,15 +91,17 @@ class Resolved:
 
 def read_row(row: Mapping[str, object]) -> Resolved:
     """What `DEFAULT` found."""
-    account = _stored(row, "")
-    other = _stored(row, "fallback_") if row["fallback_id"] is not None else None
+    account = read_account(row, "")
+    other = read_account(row, "fallback_") if row["fallback_id"] is not None else None
     name = str(row["fallback_model"])
     if other is None and name:
         other = account
     return Resolved(account, other, name or (other.default_model if other else ""))
 
 
-def _stored(row: Mapping[str, object], prefix: str) -> StoredAccount:
+def read_account(row: Mapping[str, object], prefix: str = "") -> StoredAccount:
+    """The account of a row with `ACCOUNT_COLUMNS`, each named after the prefix."""
+
     def text(name: str) -> str:
         return str(row[prefix + name])
 
@@ -127,6 +133,11 @@ def open_model(
     if other is None or (other is resolved.account and name == primary.name):
         return primary
     return FallbackModel(primary, open_account(other, cipher, outbound, name))
+
+
+def open_vector_model(account: StoredAccount, cipher: Cipher, outbound: Outbound, model: str) -> Embedder:
+    """One account's model of vectors. Raises what opening raises, Undecryptable, and UnknownModel where it has none."""
+    return open_embedder(account.kind, account.credentials(cipher), model, outbound)
 
 
 def open_account(

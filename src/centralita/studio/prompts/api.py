@@ -1,5 +1,6 @@
 """Prompts over HTTP: parse, act, present."""
 
+import json
 from typing import Annotated
 from uuid import UUID
 
@@ -20,7 +21,7 @@ from centralita.studio.prompts.domain.content import Language, sample_values
 from centralita.studio.prompts.domain.tokens import about_tokens
 from centralita.studio.prompts.looking import look_over
 from centralita.studio.prompts.models import Prompt
-from centralita.studio.prompts.previewing import Situation, wish
+from centralita.studio.prompts.previewing import Situation, sent
 from centralita.studio.prompts.pricing import ANSWER_TOKENS, prices
 from centralita.studio.prompts.schemas import (
     PromptChangeIn,
@@ -31,12 +32,14 @@ from centralita.studio.prompts.schemas import (
     PromptLook,
     PromptLookIn,
     PromptOut,
+    PromptPassage,
     PromptPreviewIn,
     PromptPreviewOut,
     PromptSaid,
     PromptTagList,
     PromptTemplateList,
     PromptTemplateOut,
+    PromptTool,
     PromptUses,
 )
 from centralita.studio.prompts.uses import including
@@ -136,15 +139,27 @@ def preview(request: TenantRequest, payload: PromptPreviewIn) -> PromptPreviewOu
         channel=payload.channel,
         values=sample_values(compiled.variables, payload.values),
         message=payload.message,
+        prompt_id=queries.id_of_name(payload.name) or "",
     )
-    asked = wish(request.actor, compiled.text, situation)
+    found = sent(request.actor, compiled.text, situation)
+    asked = found.ask if found else None
     said = [PromptSaid(role=each.role, text=each.text) for each in asked.messages] if asked else []
+    tools = list(asked.tools) if asked else []
     system = asked.system if asked else ""
-    tokens = about_tokens(system) + sum(about_tokens(each.text) for each in said)
+    tokens = (
+        about_tokens(system)
+        + sum(about_tokens(each.text) for each in said)
+        + sum(about_tokens(f"{each.name} {each.description} {json.dumps(each.parameters)}") for each in tools)
+    )
     return PromptPreviewOut(
         asked=asked is not None,
         system=system,
         messages=said,
+        passages=[
+            PromptPassage(title=each.title, place=each.place, text=each.text)
+            for each in (found.passages if found else ())
+        ],
+        tools=[PromptTool(name=each.name, description=each.description) for each in tools],
         tokens=tokens,
         answer_tokens=ANSWER_TOKENS,
         costs=[

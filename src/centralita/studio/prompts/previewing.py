@@ -1,6 +1,6 @@
 """What a model is really told: the engine itself puts it together, with this prompt as the task of the only step."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
@@ -11,10 +11,12 @@ from centralita.engine.settings import Interrupt, Interrupts
 from centralita.identity.access.actor import Actor
 from centralita.identity.organizations.models import Organization
 from centralita.kit.clock import now
-from centralita.kit.ids import OrganizationId
+from centralita.kit.ids import OrganizationId, to_text
 from centralita.studio.agents.public import agent_begin
 from centralita.studio.business.public import current_snapshot
+from centralita.studio.knowledge.public import find_by_words
 
+_MOST_TOOLS: Final = 50
 _OFF: Final = Interrupt(enabled=False)
 # So that a case about a person, another language or a new start reaches the prompt, which is what is looked at.
 _NO_INTERRUPTS: Final = Interrupts(person=_OFF, restart=_OFF, language=_OFF)
@@ -29,6 +31,24 @@ class Situation:
     channel: engine.Channel
     values: Mapping[str, engine.Value]
     message: str
+    # The prompt whose step in the agent is taken: with its knowledge and tools. None: the task alone is sent.
+    prompt_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What would be asked of a model, and the passages that were found for it."""
+
+    ask: engine.AskModel
+    passages: tuple[engine.Passage, ...]
+
+
+def sent(actor: Actor, text: str, situation: Situation) -> Sent | None:
+    """What the agent would send, with what it finds in its knowledge and the tools that it may use. As `wish` besides."""
+    organization_id = actor.organization_id
+    own = agent_begin(actor, situation.agent_id).blueprint if situation.agent_id else None
+    blueprint = _blueprint(organization_id, own, text, situation)
+    return _asked(blueprint, situation, lambda search: _found(organization_id, search))
 
 
 def wish(actor: Actor, text: str, situation: Situation) -> engine.AskModel | None:
@@ -41,7 +61,16 @@ def wish(actor: Actor, text: str, situation: Situation) -> engine.AskModel | Non
 
 
 def ask_of(blueprint: engine.Blueprint, situation: Situation) -> engine.AskModel | None:
-    """Begin a conversation and have the message said."""
+    """Begin a conversation and have the message said; nothing is looked up."""
+    found = _asked(blueprint, situation, lambda _: ())
+    return found.ask if found else None
+
+
+def _asked(
+    blueprint: engine.Blueprint,
+    situation: Situation,
+    search: Callable[[engine.SearchKnowledge], tuple[engine.Passage, ...]],
+) -> Sent | None:
     at = now().timestamp()
     state = engine.begin(
         blueprint,
@@ -51,8 +80,44 @@ def ask_of(blueprint: engine.Blueprint, situation: Situation) -> engine.AskModel
         variables={name: value for name, value in situation.values.items() if value is not None},
     )
     state, _ = engine.advance(blueprint, state, engine.Started(at=at))
-    _, effects = engine.advance(blueprint, state, engine.UserSaid(at=at, text=situation.message))
-    return next((each for each in effects if isinstance(each, engine.AskModel)), None)
+    state, effects = engine.advance(blueprint, state, engine.UserSaid(at=at, text=situation.message))
+    passages: tuple[engine.Passage, ...] = ()
+    wanted = next((each for each in effects if isinstance(each, engine.SearchKnowledge)), None)
+    if wanted is not None:
+        passages = search(wanted)
+        known = engine.KnowledgeFound(at=at, effect_id=wanted.id, passages=passages)
+        _, effects = engine.advance(blueprint, state, known)
+    ask = next((each for each in effects if isinstance(each, engine.AskModel)), None)
+    return Sent(ask, passages) if ask else None
+
+
+def _found(organization_id: OrganizationId, search: engine.SearchKnowledge) -> tuple[engine.Passage, ...]:
+    found = find_by_words(
+        organization_id, search.query, search.sources, language=search.language, limit=search.limit
+    )
+    return tuple(
+        engine.Passage(
+            id=to_text("pas", each.id),
+            document_id=to_text("doc", each.document_id),
+            title=each.title,
+            place=each.place,
+            text=each.text,
+            score=each.score,
+        )
+        for each in found
+    )
+
+
+def _step(own: engine.Blueprint | None, text: str, prompt_id: str | None) -> dict[str, object]:
+    """The step that asks: the agent's own one that takes its task from the prompt, else one that may use all it has."""
+    if own is None or prompt_id is None:
+        return {"prompt": text, "use_knowledge": False}
+    for flow in own.flows:
+        for node in flow.nodes:
+            data = node.data.model_dump(mode="json")
+            if (data.get("library") or {}).get("id") == prompt_id:
+                return {**data, "prompt": text}
+    return {"prompt": text, "use_knowledge": True, "tools": [tool.name for tool in own.tools][:_MOST_TOOLS]}
 
 
 def _blueprint(
@@ -62,7 +127,7 @@ def _blueprint(
     step = engine.Flow.model_validate(
         {
             "id": "main",
-            "nodes": [{"id": "step", "kind": "ai_answer", "data": {"prompt": text, "use_knowledge": False}}],
+            "nodes": [{"id": "step", "kind": "ai_answer", "data": _step(own, text, situation.prompt_id)}],
         }
     )
     return base.model_copy(

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from centralita.kit.errors import NotFound
+from centralita.kit.ids import to_text
 from centralita.kit.pagination import MalformedCursor, Page, decode_cursor, paginate
 from centralita.studio.agents.domain.search import like_pattern
 from centralita.studio.prompts.models import (
@@ -25,6 +26,12 @@ def list_prompts(search: str, tag: str, *, cursor: str | None, limit: int) -> Pa
         name, last = decode_cursor(cursor, length=2)
         prompts = prompts.filter(Q(name_key__gt=name) | Q(name_key=name, id__gt=_uuid(last)))
     return paginate(list(prompts[: limit + 1]), limit, lambda prompt: (prompt.name_key, str(prompt.id)))
+
+
+def id_of_name(name: str) -> str | None:
+    """The public id of the prompt with this name; None while there is none."""
+    found = Prompt.objects.filter(name=name).values_list("id", flat=True).first() if name else None
+    return to_text("prm", found) if found else None
 
 
 def filtered(search: str, tag: str) -> QuerySet[Prompt]:

@@ -193,12 +193,32 @@ class PromptSaid(BaseModel):
     text: str
 
 
+class PromptPassage(BaseModel):
+    """A passage of the agent's knowledge that was found for the message."""
+
+    title: str
+    place: str
+    text: str
+
+
+class PromptTool(BaseModel):
+    """A tool that the model may call."""
+
+    name: str
+    description: str
+
+
 class PromptPreviewOut(BaseModel):
     """What is sent, word for word. `answered` is false where the agent would not ask a model at all."""
 
     asked: bool
     system: str
     messages: list[PromptSaid]
+    passages: list[PromptPassage] = Field(description="They stand in the instructions; with an agent only")
+    tools: list[PromptTool] = Field(
+        description="Those of the agent's step that takes its task from the prompt; without such a step, all of the"
+        " agent's"
+    )
     tokens: int = Field(description="Of all that is sent; an approximation")
     answer_tokens: int = Field(description="How long an answer is taken to be, for the costs")
     costs: list[PromptCost]

@@ -13,12 +13,11 @@ from centralita.identity.access.actor import system_actor
 from centralita.identity.tenancy.scope import tenant_scope
 from centralita.kit.clock import now
 from centralita.kit.errors import AppError, NotFound
-from centralita.kit.ids import OrganizationId, to_text
+from centralita.kit.ids import OrganizationId
 from centralita.kit.logs import get_logger
 from centralita.ledger.events.append import append
 from centralita.ledger.events.hints import changed
-from centralita.ledger.events.schemas import UsageRecorded
-from centralita.studio.language_models.asker import Asked, ModelAsker
+from centralita.studio.language_models.asker import Asked, ModelAsker, Usage
 from centralita.studio.language_models.asking import request_of
 from centralita.studio.language_models.public import named_model
 from centralita.studio.prompts.actions.trials import MOST_MODELS
@@ -85,13 +84,13 @@ def _goes_on(trial: PromptTrial) -> bool:
 def _answer(trial: PromptTrial, row: PromptAnswer, asker: ModelAsker) -> None:
     try:
         asked = asker.ask(request_of(_question(trial, row)))
-    except (AppError, RuntimeError) as error:
-        row.error = error.code if isinstance(error, AppError) else "model_failed"
+    except AppError as error:
+        row.error = error.code
         log.warning("prompt_trial_failed", trial=str(trial.id), model=row.model, error=repr(error))
         _keep(trial, row)
         return
     _fill(row, asked)
-    _keep(trial, row, asked.reply.tokens_in + asked.reply.tokens_out)
+    _keep(trial, row, asked)
 
 
 def _question(trial: PromptTrial, row: PromptAnswer) -> engine.AskModel:
@@ -117,20 +116,12 @@ def _fill(row: PromptAnswer, asked: Asked) -> None:
     row.cost_micros = None if asked.cost is None else asked.cost.micros
 
 
-def _keep(trial: PromptTrial, row: PromptAnswer, tokens: int = 0) -> None:
+def _keep(trial: PromptTrial, row: PromptAnswer, asked: Asked | None = None) -> None:
     row.ended_at = now()
     organization_id = OrganizationId(trial.organization_id)
     with tenant_scope(organization_id):
         row.save()
-        if tokens:
-            append(
-                system_actor(organization_id, "prompts"),
-                trial.id,
-                UsageRecorded(
-                    meter="tokens",
-                    quantity=tokens,
-                    agent_id=to_text("agt", trial.agent_id) if trial.agent_id else None,
-                    model=row.model,
-                ),
-            )
+        if asked is not None:
+            used = Usage(row.model) + asked
+            append(system_actor(organization_id, "prompts"), trial.id, used.fact(trial.agent_id))
         changed(organization_id, "prompt", trial.prompt_id)

@@ -2,6 +2,7 @@
 
 from centralita.studio.proof.domain.drawing import Drawable
 from centralita.studio.proof.domain.recording import Happened, Recorded, SaidLine
+from centralita.studio.proof.domain.standing import LOST
 from centralita.studio.proof.records import Records, use_records
 
-__all__ = ["Drawable", "Happened", "Recorded", "Records", "SaidLine", "use_records"]
+__all__ = ["LOST", "Drawable", "Happened", "Recorded", "Records", "SaidLine", "use_records"]

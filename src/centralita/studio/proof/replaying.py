@@ -11,11 +11,11 @@ from centralita.identity.access.actor import system_actor
 from centralita.identity.tenancy.scope import tenant_scope
 from centralita.kit.clock import now
 from centralita.kit.errors import AppError
-from centralita.kit.ids import OrganizationId, to_text
+from centralita.kit.ids import OrganizationId
 from centralita.kit.logs import get_logger
 from centralita.ledger.events.append import append
 from centralita.ledger.events.hints import changed
-from centralita.ledger.events.schemas import UsageRecorded
+from centralita.studio.language_models.asker import Usage
 from centralita.studio.proof.domain.following import RecordedCaller
 from centralita.studio.proof.domain.recording import Recorded, read
 from centralita.studio.proof.domain.standing import Standing
@@ -50,7 +50,7 @@ class _Again:
     is_now: Standing | None = None
     talk: dict[str, Any] | None = None
     cost_micros: int = 0
-    tokens: int = 0
+    usage: Usage | None = None
 
 
 def hold_replay(organization_id: OrganizationId, replay_id: UUID) -> None:
@@ -130,7 +130,7 @@ def _again(setting: _Setting, recorded: Recorded) -> _Again:
             found.is_now = Standing(ending(talk), talk.outcome, talk.unanswered)
             found.talk = {**shown(talk), "missing": means.missing}
             found.cost_micros = talk.cost_micros
-        found.tokens = own.tokens
+        found.usage = own.usage
     return found
 
 
@@ -154,16 +154,11 @@ def _keep(setting: _Setting, row: ReplayTalk, found: _Again) -> None:
             cost_micros=found.cost_micros,
             ended_at=now(),
         )
-        if found.tokens and setting.ready.model is not None:
+        if found.usage is not None:
             append(
                 system_actor(setting.organization_id, "replays"),
                 setting.replay_id,
-                UsageRecorded(
-                    meter="tokens",
-                    quantity=found.tokens,
-                    agent_id=to_text("agt", setting.agent_id),
-                    model=setting.ready.model.name,
-                ),
+                found.usage.fact(setting.agent_id),
             )
         changed(setting.organization_id, "replay", setting.replay_id)
 

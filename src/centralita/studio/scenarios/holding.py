@@ -13,11 +13,11 @@ from centralita.identity.access.actor import system_actor
 from centralita.identity.tenancy.scope import tenant_scope
 from centralita.kit.clock import now
 from centralita.kit.errors import AppError
-from centralita.kit.ids import OrganizationId, to_text
+from centralita.kit.ids import OrganizationId
 from centralita.kit.logs import get_logger
 from centralita.ledger.events.append import append
 from centralita.ledger.events.hints import changed
-from centralita.ledger.events.schemas import UsageRecorded
+from centralita.studio.language_models.asker import Usage
 from centralita.studio.language_models.public import ModelInUse
 from centralita.studio.scenarios.acting import ActingCaller
 from centralita.studio.scenarios.domain.judging import Judgement, judge
@@ -95,7 +95,7 @@ def _hold_one(setting: _Setting, result_id: UUID) -> bool:
 class _Held:
     """What was found: the talk and its judgement, or the code of why there is none."""
 
-    tokens: int = 0
+    usage: Usage | None = None
     models_micros: int = 0
     error: str = ""
     talk: Talk | None = None
@@ -125,7 +125,7 @@ def _held(setting: _Setting, row: ScenarioResult) -> _Held:
         except (ValueError, AppError) as error:
             held.error = error.code if isinstance(error, AppError) else "scenario_unreadable"
             log.warning("scenario_failed", run=str(setting.run_id), result=str(row.id), error=repr(error))
-        held.tokens = means.tokens
+        held.usage = means.usage
     return held
 
 
@@ -139,16 +139,11 @@ def _keep(setting: _Setting, row: ScenarioResult, held: _Held) -> None:
     row.ended_at = now()
     with tenant_scope(setting.organization_id):
         row.save()
-        if held.tokens and setting.model is not None:
+        if held.usage is not None:
             append(
                 system_actor(setting.organization_id, "scenarios"),
                 setting.run_id,
-                UsageRecorded(
-                    meter="tokens",
-                    quantity=held.tokens,
-                    agent_id=to_text("agt", setting.agent_id),
-                    model=setting.model.name,
-                ),
+                held.usage.fact(setting.agent_id),
             )
         changed(setting.organization_id, "scenario_run", setting.run_id)
 

@@ -5,11 +5,10 @@ from types import TracebackType
 from typing import Self
 
 from centralita import engine
-from centralita.identity.tenancy.scope import tenant_scope
 from centralita.kit.errors import AppError
 from centralita.kit.ids import OrganizationId, to_text
 from centralita.studio.knowledge.public import find_passages
-from centralita.studio.language_models.asker import ModelAsker
+from centralita.studio.language_models.asker import ModelAsker, Usage
 from centralita.studio.language_models.asking import replied, request_of
 from centralita.studio.language_models.public import ModelInUse
 from centralita.studio.scenarios.domain.talk import Answered
@@ -28,9 +27,9 @@ class OwnMeans:
         return self._asker
 
     @property
-    def tokens(self) -> int:
-        """What was used so far."""
-        return 0 if self._asker is None else self._asker.tokens
+    def usage(self) -> Usage | None:
+        """What its model has used so far; None where nothing was asked."""
+        return None if self._asker is None or not self._asker.usage.tokens else self._asker.usage
 
     def __enter__(self) -> Self:
         return self
@@ -43,10 +42,9 @@ class OwnMeans:
 
     def search(self, ask: engine.SearchKnowledge) -> tuple[engine.Passage, ...]:
         """As a caller's conversation searches."""
-        with tenant_scope(self._organization_id):
-            found = find_passages(
-                self._organization_id, ask.query, ask.sources, language=ask.language, limit=ask.limit
-            )
+        found = find_passages(
+            self._organization_id, ask.query, ask.sources, language=ask.language, limit=ask.limit
+        )
         return tuple(
             engine.Passage(
                 id=to_text("pas", each.id),

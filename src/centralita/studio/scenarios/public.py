@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from centralita.identity.access.actor import Actor
-from centralita.studio.scenarios.actions import NoScenarios
+from centralita.studio.scenarios.actions import NoScenarios, add_scenario, change_scenario
 from centralita.studio.scenarios.domain.asking import Asked, asked, asked_variables
 from centralita.studio.scenarios.domain.callers import Caller, Move, Scene
 from centralita.studio.scenarios.domain.heard import Answered, Performer, Talk
@@ -35,9 +35,11 @@ __all__ = [
     "Scene",
     "Talk",
     "WrittenScenario",
+    "add_scenario",
     "as_text",
     "asked",
     "asked_variables",
+    "change_scenario",
     "converse",
     "ending",
     "hold",

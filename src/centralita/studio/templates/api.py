@@ -6,6 +6,7 @@ from ninja import Query
 
 from centralita.identity.access.permissions import Permission
 from centralita.identity.gate.routing import TenantRequest, TenantRouter
+from centralita.kit.languages import Reading
 from centralita.studio.templates import catalogue, public
 from centralita.studio.templates.actions import take_samples
 from centralita.studio.templates.schemas import (
@@ -47,7 +48,7 @@ def list_templates(
     search: Annotated[str, Query(max_length=120)] = "",
     industry: Annotated[str, Query(max_length=40)] = "",
     purpose: Annotated[str, Query(max_length=40)] = "",
-    language: Language | None = None,
+    language: Reading | None = None,
 ) -> TemplateList:
     """Templates to begin an agent from; with `language` those that have it, in its words."""
     shown = [

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from centralita import engine
-from centralita.studio.templates.catalogue import Template, template, templates
+from centralita.studio.templates.catalogue import Template, industries, template, templates
 from centralita.studio.templates.composition import Lexicon
 
 
@@ -70,3 +70,8 @@ def _wish(branch: dict[str, Any], words: Lexicon) -> Wish:
         asks=tuple(words.name("fields", name, "ask") for name in asked),
         says=words.name("branches", key, "text") if words.has("branches", key, "text") else "",
     )
+
+
+def is_industry(key: str) -> bool:
+    """Whether this is a line of business that we know."""
+    return any(one.key == key for one in industries())

@@ -3,6 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
+from django.conf import settings
 from ninja import Query
 
 from centralita.identity.access import witness
@@ -26,6 +27,7 @@ from centralita.studio.tools.domain.openapi import read_document
 from centralita.studio.tools.domain.sign_in import SignIn
 from centralita.studio.tools.models import Tool, ToolVersion
 from centralita.studio.tools.offering import tools_at
+from centralita.studio.tools.plugins import installed
 from centralita.studio.tools.schemas import (
     McpServerIn,
     McpServerOut,
@@ -42,6 +44,8 @@ from centralita.studio.tools.schemas import (
     ToolIn,
     ToolList,
     ToolOut,
+    ToolPluginList,
+    ToolPluginOut,
     ToolPublishIn,
     ToolTriedOut,
     ToolTryIn,
@@ -114,6 +118,27 @@ def grants(request: TenantRequest) -> ToolGrantList:
         if tool.live_number
     ]
     return ToolGrantList(items=[*made, *own])
+
+
+@router.get(
+    "/tools/plugins", permission=Permission.TOOL_READ, operation="tool_plugins", response=ToolPluginList
+)
+def plugins(request: TenantRequest) -> ToolPluginList:
+    """The plug-ins of this installation: those that can be used, and why the others cannot."""
+    return ToolPluginList(
+        items=[
+            ToolPluginOut(
+                name=one.name,
+                package=one.package,
+                label=one.label,
+                description=one.description,
+                parameters=dict(one.parameters),
+                fault=one.fault,
+            )
+            for one in installed().values()
+        ],
+        mail_leaves=bool(settings.ENVIRONMENT.mail_url or settings.ENVIRONMENT.mail_api),
+    )
 
 
 @router.post(

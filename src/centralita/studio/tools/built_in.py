@@ -1,8 +1,10 @@
-"""Tools that every agent may be granted. What they do is in `live/tools.py`, under the same names."""
+"""Tools that every agent may be granted. What they do is in `live/tools.py` under the same names, or in the engine."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
+
+from centralita.engine.answering.deeds import END, TO_A_PERSON
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,5 +56,13 @@ BUILT_IN: Final = (
             "contact": {"type": "string", "description": "Phone number or e-mail to answer to"},
         },
         ("message",),
+    ),
+    BuiltIn(
+        END,
+        "End the conversation. Say goodbye in the same answer. Call it when nothing is left to do or they want to go.",
+    ),
+    BuiltIn(
+        TO_A_PERSON,
+        "Pass the conversation to a person of the business. Say so in the same answer. Call it when they ask for one.",
     ),
 )

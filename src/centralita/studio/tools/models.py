@@ -7,6 +7,7 @@ from centralita.identity.tenancy.models import TenantModel
 MODES = ("real", "mock")
 STATES = ("running", "done", "failed")
 SOURCES = ("conversation", "test", "bench")
+APPROVAL_STATES = ("waiting", "approved", "refused", "expired", "dropped")
 
 
 class Tool(TenantModel):
@@ -109,3 +110,62 @@ class ToolCall(TenantModel):
             ),
         ]
         indexes = [models.Index(fields=["organization_id", "tool_id", "-id"], name="tool_call_newest")]
+
+
+class ToolApproval(TenantModel):
+    """A person was asked whether a call may be made: with what, until when, and what they said.
+
+    `dropped` is one that nobody waits for any more, for the conversation went on without it.
+    """
+
+    tool_id = models.UUIDField()
+    version = models.PositiveIntegerField()
+    conversation_id = models.UUIDField()
+    agent_id = models.UUIDField()
+    effect_id = models.CharField(max_length=40)
+    arguments = models.JSONField(default=dict)
+    state = models.CharField(max_length=12, default="waiting")
+    asked_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.UUIDField(null=True)
+    decided_name = models.CharField(max_length=254, blank=True, default="")
+    reason = models.CharField(max_length=500, blank=True, default="")
+
+    class Meta:
+        db_table = "tool_approval"
+        constraints = [
+            models.CheckConstraint(condition=models.Q(state__in=APPROVAL_STATES), name="tool_approval_state"),
+            models.UniqueConstraint(
+                fields=["organization_id", "conversation_id", "effect_id"], name="tool_approval_once"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["organization_id", "-id"], name="tool_approval_newest"),
+            models.Index(
+                fields=["organization_id", "expires_at"],
+                name="tool_approval_waiting",
+                condition=models.Q(state="waiting"),
+            ),
+        ]
+
+
+class SentMessage(TenantModel):
+    """A message that a tool sends, written before it goes out: what limits count. The address is kept as a digest."""
+
+    tool_id = models.UUIDField()
+    conversation_id = models.UUIDField()
+    kind = models.CharField(max_length=8)
+    recipient = models.BinaryField(max_length=32)
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "sent_message"
+        constraints = [
+            models.CheckConstraint(condition=models.Q(kind__in=["email", "sms"]), name="sent_message_kind")
+        ]
+        indexes = [
+            models.Index(fields=["organization_id", "kind", "-at"], name="sent_message_newest"),
+            models.Index(fields=["organization_id", "conversation_id"], name="sent_message_of"),
+            models.Index(fields=["organization_id", "recipient", "-at"], name="sent_message_to"),
+        ]

@@ -1,17 +1,22 @@
 """Tools as the API shows them. Nothing secret passes through here."""
 
+from collections.abc import Sequence
 from typing import Any, cast
 
 from centralita.engine.values import Value
 from centralita.identity.access.actor import Actor
 from centralita.identity.access.permissions import Permission
+from centralita.kit.clock import now
 from centralita.kit.ids import to_text
+from centralita.studio.agents.public import agent_facts
 from centralita.studio.tools.actions.write import opened_secret
+from centralita.studio.tools.approval_schemas import ToolApprovalOut
 from centralita.studio.tools.domain import checks, definition
 from centralita.studio.tools.domain.addresses import origin_of
 from centralita.studio.tools.domain.definition import ToolDefinition
 from centralita.studio.tools.domain.sign_in import SignIn
-from centralita.studio.tools.models import Tool, ToolCall, ToolCase, ToolVersion
+from centralita.studio.tools.models import Tool, ToolApproval, ToolCall, ToolCase, ToolVersion
+from centralita.studio.tools.plugins import usable
 from centralita.studio.tools.policy import allowed
 from centralita.studio.tools.schemas import (
     TestMode,
@@ -37,8 +42,10 @@ def summary(actor: Actor, tool: Tool) -> ToolSummary:
         name=tool.name,
         label=tool.label,
         description=tool.draft["description"],
-        method="MCP" if request["kind"] == "mcp" else request["method"],
-        host=origin_of(request["address"]).partition("://")[2],
+        method=request["method"] if request["kind"] == "http" else request["kind"].upper(),
+        host=request["remote"]
+        if request["kind"] == "plugin"
+        else origin_of(request["address"]).partition("://")[2],
         sign_in=SignIn(tool.sign_in),
         live_number=tool.live_number,
         has_changes=tool.live_hash is None or bytes(tool.live_hash) != bytes(tool.draft_hash),
@@ -60,7 +67,7 @@ def detail(actor: Actor, tool: Tool, live: ToolVersion | None) -> ToolOut:
         test_mode=cast("TestMode", tool.test_mode),
         problems=[
             ToolProblemOut(code=one.code, field=one.field, data=one.data)
-            for one in checks.problems(draft, tool_outbound().guard)
+            for one in checks.problems(draft, tool_outbound().guard, SignIn(tool.sign_in), usable())
         ],
         grant=grant(tool, live) if live else None,
         live_at=tool.live_at,
@@ -148,3 +155,33 @@ def call(actor: Actor, row: ToolCall) -> ToolCallOut:
         mocked=row.mocked,
         at=row.at,
     )
+
+
+def approvals(rows: Sequence[ToolApproval]) -> list[ToolApprovalOut]:
+    """What people were asked for. One whose time is over is expired, whether or not somebody wrote that down."""
+    tools = {tool.id: tool for tool in Tool.objects.filter(id__in=[row.tool_id for row in rows])}
+    agents = agent_facts([row.agent_id for row in rows])
+    moment = now()
+    return [
+        ToolApprovalOut(
+            id=to_text("tap", row.id),
+            tool_id=to_text("tool", row.tool_id),
+            name=tools[row.tool_id].name,
+            label=tools[row.tool_id].label,
+            description=tools[row.tool_id].draft["description"],
+            version=row.version,
+            conversation_id=to_text("cnv", row.conversation_id),
+            agent_id=to_text("agt", row.agent_id),
+            agent_name=agents[row.agent_id].name if row.agent_id in agents else "",
+            arguments=row.arguments,
+            state=cast(
+                "Any", "expired" if row.state == "waiting" and row.expires_at <= moment else row.state
+            ),
+            asked_at=row.asked_at,
+            expires_at=row.expires_at,
+            decided_at=row.decided_at,
+            decided_by=row.decided_name,
+            reason=row.reason,
+        )
+        for row in rows
+    ]

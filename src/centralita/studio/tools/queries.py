@@ -5,10 +5,12 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from centralita.identity.access.actor import Actor
+from centralita.kit.clock import now
 from centralita.kit.errors import NotFound
 from centralita.kit.pagination import MalformedCursor, Page, decode_cursor, paginate
 from centralita.studio.agents.domain.search import like_pattern
-from centralita.studio.tools.models import Tool, ToolCall, ToolCase, ToolVersion
+from centralita.studio.tools.models import Tool, ToolApproval, ToolCall, ToolCase, ToolVersion
 
 
 def list_tools(search: str, *, cursor: str | None, limit: int) -> Page[Tool]:
@@ -65,6 +67,31 @@ def list_calls(tool: Tool, *, cursor: str | None, limit: int) -> Page[ToolCall]:
     if cursor:
         calls = calls.filter(id__lt=_uuid(decode_cursor(cursor, length=1)[0]))
     return paginate(list(calls[: limit + 1]), limit, lambda call: (str(call.id),))
+
+
+def list_approvals(
+    actor: Actor, *, waiting: bool, conversation_id: UUID | None, cursor: str | None, limit: int
+) -> Page[ToolApproval]:
+    """One page of what people were asked for by agents that are the actor's to see, newest first."""
+    approvals = ToolApproval.objects.order_by("-id")
+    if actor.agent_ids is not None:
+        approvals = approvals.filter(agent_id__in=actor.agent_ids)
+    if waiting:
+        approvals = approvals.filter(state="waiting", expires_at__gt=now())
+    if conversation_id is not None:
+        approvals = approvals.filter(conversation_id=conversation_id)
+    if cursor:
+        approvals = approvals.filter(id__lt=_uuid(decode_cursor(cursor, length=1)[0]))
+    return paginate(list(approvals[: limit + 1]), limit, lambda one: (str(one.id),))
+
+
+def get_approval(actor: Actor, approval_id: UUID, *, lock: bool = False) -> ToolApproval:
+    """One request of an agent that is the actor's to see."""
+    approvals = ToolApproval.objects.select_for_update() if lock else ToolApproval.objects.all()
+    approval = approvals.filter(id=approval_id).first()
+    if approval is None or not actor.reaches(approval.agent_id):
+        raise NotFound(kind="tool_approval")
+    return approval
 
 
 def _uuid(part: str | int | None) -> UUID:

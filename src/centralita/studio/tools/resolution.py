@@ -15,6 +15,7 @@ from centralita.kit.encryption import Cipher
 from centralita.studio.tools.calling import Key
 from centralita.studio.tools.domain import definition
 from centralita.studio.tools.domain.answer import read_answer
+from centralita.studio.tools.domain.approval import is_needed
 from centralita.studio.tools.domain.definition import ToolDefinition
 from centralita.studio.tools.domain.sign_in import SignIn
 from centralita.studio.tools.secrets import unseal
@@ -40,6 +41,40 @@ FINISH: Final = (
     "UPDATE tool_call SET state = $3, status = $4, answer = $5, result = $6::jsonb, error = $7, ms = $8,"
     " ended_at = now() WHERE organization_id = $1 AND id = $2"
 )
+# Nothing comes back when a person was asked before: by this process, or one that is gone.
+ASK: Final = (
+    "INSERT INTO tool_approval (id, organization_id, tool_id, version, conversation_id, agent_id, effect_id,"
+    " arguments, state, asked_at, expires_at, decided_name, reason)"
+    " VALUES ($2, $1, $3, $4, $5, $6, $7, $8::jsonb, 'waiting', now(), now() + make_interval(secs => $9), '', '')"
+    " ON CONFLICT (organization_id, conversation_id, effect_id) DO NOTHING RETURNING id"
+)
+ASKED: Final = (
+    "SELECT id, state, reason, extract(epoch FROM expires_at - now())::float8 AS seconds_left FROM tool_approval"
+    " WHERE organization_id = $1 AND conversation_id = $2 AND effect_id = $3"
+)
+LAPSE: Final = (
+    "UPDATE tool_approval SET state = $4, decided_at = now() WHERE organization_id = $1 AND conversation_id = $2"
+    " AND effect_id = $3 AND state = 'waiting' RETURNING id"
+)
+# Who the conversation is with, where that is known of somebody on a line.
+CONTACT: Final = (
+    "SELECT CASE WHEN k.direction = 'inbound' THEN k.from_number ELSE k.to_number END AS number,"
+    " c.phones, c.emails, c.do_not_call FROM call k"
+    " LEFT JOIN contact c ON c.organization_id = k.organization_id AND c.id = k.contact_id"
+    " WHERE k.organization_id = $1 AND k.conversation_id = $2 ORDER BY k.id LIMIT 1"
+)
+SENDING: Final = "SELECT pg_advisory_xact_lock(hashtextextended('sent_message', $1))"
+# Nothing is kept of whom was written to for longer than the limits look back.
+FORGET_SENT: Final = "DELETE FROM sent_message WHERE organization_id = $1 AND at <= now() - interval '1 day'"
+SENT: Final = (
+    "SELECT count(*) FILTER (WHERE conversation_id = $3) AS conversation,"
+    " count(*) FILTER (WHERE recipient = $4) AS recipient, count(*) AS organization FROM sent_message"
+    " WHERE organization_id = $1 AND kind = $2 AND at > now() - interval '1 day'"
+)
+SEND: Final = (
+    "INSERT INTO sent_message (id, organization_id, tool_id, conversation_id, kind, recipient, at)"
+    " VALUES ($2, $1, $3, $4, $5, $6, now())"
+)
 MOCKS: Final = (
     "SELECT arguments, mock_status, mock_body FROM tool_case"
     " WHERE organization_id = $1 AND tool_id = $2 AND mock_status IS NOT NULL ORDER BY id"
@@ -61,6 +96,15 @@ class Granted:
     secret: bytes
     secret_origin: str
     mocked: bool
+
+    @property
+    def sends(self) -> bool:
+        """Whether it is a message to somebody."""
+        return self.definition.request.kind in {"email", "sms"}
+
+    def is_mocked(self, arguments: Mapping[str, Value]) -> bool:
+        """Whether a test makes do with a case: where the tool says so, and always for messages and what needs a yes."""
+        return self.mocked or self.sends or is_needed(self.definition.approval, arguments)
 
     def key(self, cipher: Cipher) -> Key:
         """How it signs in. Raises Undecryptable."""

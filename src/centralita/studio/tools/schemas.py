@@ -75,7 +75,9 @@ class ToolSummary(BaseModel):
     name: str
     label: str
     description: str
-    method: str = Field(description="Of its request; `MCP` for a tool of an MCP server", examples=["GET"])
+    method: str = Field(
+        description="Of its request; else `MCP`, `EMAIL`, `SMS` or `PLUGIN`", examples=["GET"]
+    )
     host: str
     sign_in: SignIn
     live_number: int | None
@@ -126,7 +128,7 @@ class ToolGrantList(BaseModel):
 
 
 class OpenApiIn(BaseModel):
-    """An OpenAPI 3 document as JSON text. Nothing that it points to is fetched."""
+    """An OpenAPI 3 document as text, JSON or YAML. Nothing that it points to is fetched."""
 
     model_config = ConfigDict(
         extra="forbid",
@@ -165,6 +167,26 @@ class McpServerIn(BaseModel):
     address: Annotated[str, StringConstraints(min_length=1, max_length=2_000, strip_whitespace=True)]
     sign_in: SignIn = SignIn.NONE
     credentials: CredentialsIn = {}
+
+
+class ToolPluginOut(BaseModel):
+    """A plug-in that is installed. `fault` says in the installer's words why it cannot be used, or is empty."""
+
+    name: str
+    package: str
+    label: str
+    description: str
+    parameters: dict[str, Any]
+    fault: str
+
+
+class ToolPluginList(BaseModel):
+    """The plug-ins of the installation, and whether its mail leaves the house."""
+
+    items: list[ToolPluginOut]
+    mail_leaves: bool = Field(
+        description="Whether a mail service is set up: else mail is only kept to be looked at"
+    )
 
 
 class McpServerOut(BaseModel):

@@ -17,9 +17,11 @@ from centralita.studio.tools.calling import NO_KEY, HttpCaller, Key, Outcome
 from centralita.studio.tools.domain import checks, definition
 from centralita.studio.tools.domain.addresses import origin_of
 from centralita.studio.tools.domain.definition import GIVEN
+from centralita.studio.tools.domain.message import Channel, NotSendable, ToolMessage, recipient, written
 from centralita.studio.tools.domain.request import Prepared, prepare
 from centralita.studio.tools.domain.sign_in import SignIn
 from centralita.studio.tools.models import Tool, ToolCall
+from centralita.studio.tools.plugins import call_plugin, usable
 from centralita.studio.tools.queries import get_tool
 from centralita.studio.tools.way_out import tool_outbound
 
@@ -49,7 +51,7 @@ class Tried:
 
 
 def try_tool(actor: Actor, tool_id: UUID, given: Mapping[str, object]) -> Tried:
-    """Call the draft with these arguments, for real. Opens its own transactions.
+    """Call the draft with these arguments, for real; of a message only write it. Opens its own transactions.
 
     Raises ToolHasProblems, ArgumentsWrong, CannotBeSent.
     """
@@ -57,7 +59,7 @@ def try_tool(actor: Actor, tool_id: UUID, given: Mapping[str, object]) -> Tried:
         tool = get_tool(tool_id)
         key = key_of(tool)
     draft = definition.read(tool.draft)
-    found = checks.problems(draft, tool_outbound().guard)
+    found = checks.problems(draft, tool_outbound().guard, SignIn(tool.sign_in), usable())
     if found:
         raise ToolHasProblems(count=len(found))
     arguments = fitted({name: bounded(value) for name, value in given.items()}, draft.parameters)
@@ -65,11 +67,18 @@ def try_tool(actor: Actor, tool_id: UUID, given: Mapping[str, object]) -> Tried:
     if wrong:
         raise ArgumentsWrong(field="arguments", faults="; ".join(wrong))
     values: dict[str, Value] = {**dict.fromkeys(GIVEN, "test"), **arguments}
-    sent = prepare(draft, values)
-    if key.kind is not SignIn.NONE and origin_of(sent.url) != key.origin:
-        raise SecretElsewhere(field="credentials")
     began = now()
-    outcome = asyncio.run(_call(draft, values, key))
+    match draft.request.kind:
+        case "email" | "sms" as channel:
+            sent, outcome = _written(draft, channel, values)
+        case "plugin":
+            sent = Prepared("PLUGIN", draft.request.remote)
+            outcome = asyncio.run(_plugin(draft, arguments, key))
+        case _:
+            sent = prepare(draft, values)
+            if key.kind is not SignIn.NONE and origin_of(sent.url) != key.origin:
+                raise SecretElsewhere(field="credentials")
+            outcome = asyncio.run(_call(draft, values, key))
     with tenant_scope(actor.organization_id):
         tool = get_tool(tool_id)
         ToolCall.objects.create(
@@ -98,6 +107,30 @@ def key_of(tool: Tool) -> Key:
     return Key(
         kind, {**tool.sign_in_shown, **opened_secret(tool)}, tool.secret_origin, (tool.id, tool.revision)
     )
+
+
+def _written(
+    draft: definition.ToolDefinition, channel: Channel, values: Mapping[str, Value]
+) -> tuple[Prepared, Outcome]:
+    """The message as it would be sent: nobody is written to from the bench."""
+    message = draft.request.message or ToolMessage()
+    try:
+        text = written(message, channel, values)
+        to = recipient(message, channel, values, "") if message.to != "contact" else ""
+    except NotSendable as error:
+        return Prepared(channel.upper(), ""), Outcome(ok=False, error=str(error.data["reason"]))
+    shown = f"{text.subject}\n\n{text.text}".strip()
+    return Prepared(channel.upper(), to, content=shown.encode()), Outcome(
+        ok=True, value={"sent": True}, text=shown
+    )
+
+
+async def _plugin(draft: definition.ToolDefinition, arguments: Mapping[str, Value], key: Key) -> Outcome:
+    outbound = tool_outbound()
+    try:
+        return await call_plugin(outbound, draft, arguments, dict.fromkeys(GIVEN, "test"), key, "test")
+    finally:
+        await outbound.aclose_of_loop()
 
 
 async def _call(draft: definition.ToolDefinition, values: Mapping[str, Value], key: Key) -> Outcome:

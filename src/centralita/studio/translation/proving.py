@@ -10,11 +10,11 @@ from centralita.identity.access.actor import system_actor
 from centralita.identity.tenancy.scope import tenant_scope
 from centralita.kit.clock import now
 from centralita.kit.errors import AppError
-from centralita.kit.ids import OrganizationId, to_text
+from centralita.kit.ids import OrganizationId
 from centralita.kit.logs import get_logger
 from centralita.ledger.events.append import append
 from centralita.ledger.events.hints import changed
-from centralita.ledger.events.schemas import UsageRecorded
+from centralita.studio.language_models.asker import Usage
 from centralita.studio.language_models.public import ModelInUse
 from centralita.studio.scenarios.public import (
     OwnMeans,
@@ -31,7 +31,7 @@ from centralita.studio.translation.domain.parity import Behaviour, SameWords, co
 from centralita.studio.translation.domain.texts import texts_of
 from centralita.studio.translation.models import ParityResult, ParityRun
 from centralita.studio.translation.queries import terms
-from centralita.studio.translation.translators import Translating, Wish, translating
+from centralita.studio.translation.translators import Translating, Used, Wish, translating
 
 log = get_logger(__name__)
 
@@ -59,13 +59,12 @@ def prove(organization_id: OrganizationId, run_id: UUID) -> None:
     held: dict[UUID | None, Talk] = {}
     try:
         with translating(organization_id, stage.run.account_id) as translator:
-            before = 0
             for row in waiting:
                 if not _goes_on(stage):
                     return
-                used = _hold(stage, translator, row, held)
-                _keep(stage, row, used + translator.tokens - before)
-                before = translator.tokens
+                before = translator.used
+                talked = _hold(stage, translator, row, held)
+                _keep(stage, row, talked, translator.used.since(before))
     except AppError as error:
         log.warning("parity_failed", run=str(run_id), error=repr(error))
         _end(stage, "failed", error.code)
@@ -85,8 +84,10 @@ def _begin(organization_id: OrganizationId, run_id: UUID) -> _Stage | None:
         return _Stage(organization_id, run, ready.blueprint, ready.model, terms())
 
 
-def _hold(stage: _Stage, translator: Translating, row: ParityResult, held: dict[UUID | None, Talk]) -> int:
-    """Both talks of a result, written into its row; the tokens that the talks took."""
+def _hold(
+    stage: _Stage, translator: Translating, row: ParityResult, held: dict[UUID | None, Talk]
+) -> Usage | None:
+    """Both talks of a result, written into its row; what the talks took."""
     script = ScenarioScript.model_validate(row.script)
     labels = _labels(stage.blueprint, row.language)
     own = ScenarioScript.model_validate({**row.script, "language": stage.main})
@@ -100,7 +101,7 @@ def _hold(stage: _Stage, translator: Translating, row: ParityResult, held: dict[
             held[row.scenario_id] = main
         translated = _translated(stage, translator, own, row.language, labels)
         other = hold(stage.blueprint, translated, means, at=at.timestamp(), seed=str(row.scenario_id))
-        used = means.tokens
+        used = means.usage
     same = SameWords.of(
         [
             *labels.items(),
@@ -171,23 +172,16 @@ def _goes_on(stage: _Stage) -> bool:
         return ParityRun.objects.filter(id=stage.run.id, state="running").exists()
 
 
-def _keep(stage: _Stage, row: ParityResult, tokens: int) -> None:
+def _keep(stage: _Stage, row: ParityResult, talked: Usage | None, translated: Used) -> None:
     row.ended_at = now()
+    agent_id = stage.run.agent_id
+    facts = [*([] if talked is None else [talked.fact(agent_id)]), *translated.facts(agent_id)]
     with tenant_scope(stage.organization_id):
         row.save()
-        if tokens:
-            stage.run.tokens += tokens
-            ParityRun.objects.filter(id=stage.run.id).update(tokens=stage.run.tokens)
-            append(
-                system_actor(stage.organization_id, "translation"),
-                stage.run.id,
-                UsageRecorded(
-                    meter="tokens",
-                    quantity=tokens,
-                    agent_id=to_text("agt", stage.run.agent_id),
-                    model=stage.model.name if stage.model else None,
-                ),
-            )
+        stage.run.tokens += translated.tokens.tokens + (0 if talked is None else talked.tokens)
+        ParityRun.objects.filter(id=stage.run.id).update(tokens=stage.run.tokens)
+        for fact in facts:
+            append(system_actor(stage.organization_id, "translation"), stage.run.id, fact)
         changed(stage.organization_id, "parity_run", stage.run.id)
 
 

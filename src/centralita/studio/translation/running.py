@@ -9,11 +9,10 @@ from centralita.identity.access.actor import Actor, system_actor
 from centralita.identity.tenancy.scope import tenant_scope
 from centralita.kit.clock import now
 from centralita.kit.errors import AppError, NotFound
-from centralita.kit.ids import OrganizationId, to_text
+from centralita.kit.ids import OrganizationId
 from centralita.kit.logs import get_logger
 from centralita.ledger.events.append import append
 from centralita.ledger.events.hints import changed
-from centralita.ledger.events.schemas import UsageRecorded
 from centralita.studio.agents.public import lock_draft
 from centralita.studio.translation.actions.edit import write_words
 from centralita.studio.translation.actions.remember import Memory, remember
@@ -22,7 +21,7 @@ from centralita.studio.translation.domain.similarity import similarity
 from centralita.studio.translation.domain.texts import DraftText, digest, index, lines_of, texts_of
 from centralita.studio.translation.models import TextTranslation, TranslationRun
 from centralita.studio.translation.queries import Draft, draft_of, terms
-from centralita.studio.translation.translators import Translating, Wish, translating
+from centralita.studio.translation.translators import Translating, Used, Wish, translating
 
 # What a model answers within its time, and what is lost when it does not.
 _AT_ONCE: Final = 12
@@ -54,12 +53,12 @@ def work_on(organization_id: OrganizationId, run_id: UUID) -> None:
     try:
         with translating(organization_id, job.run.account_id) as translator:
             for batch in _batches(texts, job.draft.main):
-                before = _Used.of(translator)
+                before = translator.used
                 if job.run.purpose == "translate":
                     kept = _translate(job, translator, batch)
                 else:
                     kept = _score(job, translator, batch)
-                if not kept or not _count(job, translator, _Used.of(translator).since(before)):
+                if not kept or not _count(job, translator, translator.used.since(before)):
                     return
     except AppError as error:
         log.warning("translation_failed", run=str(run_id), error=repr(error))
@@ -230,47 +229,18 @@ def _going(job: _Job) -> TranslationRun | None:
     return TranslationRun.objects.select_for_update().filter(id=job.run.id, state="running").first()
 
 
-@dataclass(frozen=True, slots=True)
-class _Used:
-    """What a translator has used."""
-
-    tokens: int
-    characters: int
-    cost_micros: int | None
-
-    @classmethod
-    def of(cls, translator: Translating) -> "_Used":
-        return cls(translator.tokens, translator.characters, translator.cost_micros)
-
-    def since(self, before: "_Used") -> "_Used":
-        cost = None if self.cost_micros is None else self.cost_micros - (before.cost_micros or 0)
-        return _Used(self.tokens - before.tokens, self.characters - before.characters, cost)
-
-
-def _count(job: _Job, translator: Translating, used: _Used) -> bool:
+def _count(job: _Job, translator: Translating, used: Used) -> bool:
     """Write down what the batch used; whether the run goes on."""
     with tenant_scope(job.organization_id):
         run = _going(job)
         TranslationRun.objects.filter(id=job.run.id).update(
             translator=translator.name,
-            tokens=translator.tokens + job.run.tokens,
-            characters=translator.characters + job.run.characters,
-            cost_micros=translator.cost_micros,
+            tokens=translator.used.tokens.tokens + job.run.tokens,
+            characters=translator.used.characters + job.run.characters,
+            cost_micros=translator.used.tokens.cost_micros,
         )
-        meter, quantity = ("tokens", used.tokens) if used.tokens else ("characters", used.characters)
-        if quantity:
-            append(
-                job.actor,
-                job.run.id,
-                UsageRecorded(
-                    meter=meter,
-                    quantity=quantity,
-                    agent_id=to_text("agt", job.run.agent_id),
-                    model=translator.name,
-                    cost_micros=used.cost_micros,
-                    currency=None if used.cost_micros is None else "USD",
-                ),
-            )
+        for fact in used.facts(job.run.agent_id):
+            append(job.actor, job.run.id, fact)
         changed(job.organization_id, "translation_run", job.run.id)
     return run is not None
 

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Protocol
 from uuid import UUID
 
@@ -11,11 +11,12 @@ from django.conf import settings
 
 from centralita.identity.tenancy.scope import tenant_scope
 from centralita.kit.errors import AppError, Category, NotFound
-from centralita.kit.ids import OrganizationId
+from centralita.kit.ids import OrganizationId, to_text
+from centralita.ledger.events.schemas import UsageRecorded
 from centralita.providers.llm.model import Message, ModelRequest
 from centralita.providers.translation.catalog import TranslatorVendor, open_translator
 from centralita.providers.translation.translator import Piece, Translator
-from centralita.studio.language_models.asker import ModelAsker
+from centralita.studio.language_models.asker import Asked, ModelAsker, Usage
 from centralita.studio.language_models.public import model_in_use
 from centralita.studio.languages import ENGLISH_NAMES
 from centralita.studio.outbound import outbound
@@ -42,14 +43,54 @@ class Wish:
     broke: tuple[Fault, ...] = ()
 
 
-class Translating(Protocol):
-    """A translator at work; what it has used so far."""
+@dataclass(frozen=True, slots=True)
+class Used:
+    """What a translator has used: a model's tokens, or the characters that a service was given."""
 
-    name: str
-    tries: int
-    tokens: int
-    characters: int
-    cost_micros: int | None
+    tokens: Usage
+    characters: int = 0
+
+    def since(self, before: "Used") -> "Used":
+        """What was used after `before`."""
+        return Used(self.tokens.since(before.tokens), self.characters - before.characters)
+
+    def facts(self, agent_id: UUID) -> Iterator[UsageRecorded]:
+        """The ledger's facts of it."""
+        if self.tokens.tokens:
+            yield self.tokens.fact(agent_id)
+        elif self.characters:
+            yield UsageRecorded(
+                meter="characters",
+                quantity=self.characters,
+                agent_id=to_text("agt", agent_id),
+                model=self.tokens.model,
+            )
+
+
+class Asks(Protocol):
+    """As much of a ModelAsker as translating takes."""
+
+    @property
+    def usage(self) -> Usage: ...
+
+    def ask(self, request: ModelRequest) -> Asked: ...
+
+
+class Translating(Protocol):
+    """A translator at work."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def tries(self) -> int:
+        """How often a text is asked for that breaks a rule."""
+        ...
+
+    @property
+    def used(self) -> Used:
+        """What it has used so far."""
+        ...
 
     def translate(self, wishes: Sequence[Wish], source: str, target: str) -> list[str]:
         """Each text in the other language, '' where nothing came. Raises AppError."""
@@ -87,9 +128,7 @@ class ServiceTranslating:
 
     def __init__(self, name: str, translator: Translator) -> None:
         self.name = name
-        self.tokens = 0
-        self.characters = 0
-        self.cost_micros: int | None = None
+        self.used = Used(Usage(name))
         self._translator = translator
 
     def translate(self, wishes: Sequence[Wish], source: str, target: str) -> list[str]:
@@ -101,7 +140,8 @@ class ServiceTranslating:
             for at, line in enumerate(own)
             if any(not kept and text.strip() for text, kept in kept_parts(line, wishes[number].terms))
         ]
-        self.characters += sum(len(piece.text) for _, _, pieces in asked for piece in pieces)
+        given = sum(len(piece.text) for _, _, pieces in asked for piece in pieces)
+        self.used = replace(self.used, characters=self.used.characters + given)
         told = self._translator.translate([pieces for _, _, pieces in asked], source, target) if asked else []
         for (number, at, _), text in zip(asked, told, strict=True):
             lines[number][at] = text
@@ -134,25 +174,19 @@ class ModelTranslating:
 
     tries: int = 2
 
-    def __init__(self, name: str, asker: ModelAsker) -> None:
+    def __init__(self, name: str, asker: Asks) -> None:
         self.name = name[:40]
-        self.characters = 0
-        self.cost_micros: int | None = None
+        self._characters = 0
         self._asker = asker
 
     @property
-    def tokens(self) -> int:
-        return self._asker.tokens
-
-    @tokens.setter
-    def tokens(self, value: int) -> None:
-        raise AttributeError("the asker counts")
+    def used(self) -> Used:
+        """Its tokens, and the characters that it was given."""
+        return Used(self._asker.usage, self._characters)
 
     def translate(self, wishes: Sequence[Wish], source: str, target: str) -> list[str]:
         asked = self._asker.ask(_request(wishes, source, target))
-        self.characters += sum(len(wish.text) for wish in wishes)
-        if asked.cost is not None:
-            self.cost_micros = (self.cost_micros or 0) + asked.cost.micros
+        self._characters += sum(len(wish.text) for wish in wishes)
         told = _read(asked.reply.text)
         return [told.get(str(number), "") for number in range(1, len(wishes) + 1)]
 

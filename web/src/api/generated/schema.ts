@@ -278,6 +278,31 @@ export interface components {
             /** @description Whether its verdicts count for the rule before publishing */
             trusted: boolean;
         };
+        /** @description Ask where this holds of an argument. */
+        ApprovalRule: {
+            /** @default  */
+            argument: string;
+            /**
+             * @default more_than
+             * @enum {string}
+             */
+            comparison: "more_than" | "less_than" | "equals" | "differs";
+            /** @default  */
+            value: string;
+        };
+        /** @description B's mean less A's, and between what it truly lies, at every look alike; shares from 0 to 1. */
+        ArmDifferenceOut: {
+            estimate: number;
+            high: number;
+            low: number;
+        };
+        /** @description What one version came to. `number` is its version's; none before the start. */
+        ArmOut: {
+            conversations: number;
+            goal: components["schemas"]["FigureOut"];
+            number: number | null;
+            people: number;
+        };
         /** @description A file that the visitor sent; `size` in bytes. */
         AttachmentOut: {
             id: string;
@@ -1587,8 +1612,18 @@ export interface components {
         ConversationFilterIn: {
             /** @default  */
             agent: string;
+            /**
+             * @default
+             * @enum {string}
+             */
+            arm: "" | "a" | "b";
             /** @default  */
             channel: string;
+            /**
+             * @description Those that took part in this experiment
+             * @default
+             */
+            experiment: string;
             from?: string | null;
             /** @description Whether a person was called */
             handoff?: boolean | null;
@@ -1856,9 +1891,12 @@ export interface components {
             /** @description The version that is to be there */
             wanted_number: number | null;
         };
-        /** @description The same thing, priced differently in several documents. */
+        /** @description The same thing, told differently in several documents. */
         DifferenceOut: {
+            /** @enum {string} */
+            kind: "price" | "phone" | "hours";
             sayings: components["schemas"]["SayingOut"][];
+            /** @description What is priced; empty for the business's own number and hours */
             subject: string;
         };
         /** @description What changed between two states: `draft` or a version number each. */
@@ -1887,7 +1925,7 @@ export interface components {
          *     }
          */
         DocumentChange: {
-            language?: ("" | "es" | "en" | "pt") | null;
+            language?: ("" | "en" | "es" | "pt") | null;
             tags?: string[] | null;
             title?: string | null;
         };
@@ -2048,6 +2086,161 @@ export interface components {
             seconds: number;
             tools: components["schemas"]["ToolUseOut"][];
         };
+        /** @description An experiment with how its difference went. */
+        ExperimentDetail: {
+            a: components["schemas"]["ArmOut"];
+            adopt_error: string;
+            adopt_itself: boolean;
+            adoptable: boolean;
+            adopted_at: string | null;
+            agent_id: string;
+            b: components["schemas"]["ArmOut"];
+            broken: ("error" | "complaint" | "handed_over" | "cost" | "rating") | null;
+            can: string[];
+            candidate: number | null;
+            /** @enum {integer} */
+            confidence: 80 | 90 | 95 | 99;
+            /** Format: date-time */
+            created_at: string;
+            created_by: string;
+            difference: components["schemas"]["ArmDifferenceOut"] | null;
+            ended_at: string | null;
+            ended_by: string;
+            ending: components["schemas"]["ExperimentEnding"] | null;
+            enough: boolean;
+            goal: components["schemas"]["GoalModel"];
+            guards: components["schemas"]["WatchedOut"][];
+            /** @example exp_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+            minimum: number;
+            most_days: number;
+            name: string;
+            points: components["schemas"]["PointOut"][];
+            revision: number;
+            share: number;
+            started_at: string | null;
+            /** @enum {string} */
+            state: "draft" | "running" | "stopped";
+        };
+        /**
+         * @description By what an experiment ended.
+         * @enum {string}
+         */
+        ExperimentEnding: "b_better" | "a_better" | "no_difference" | "guard" | "uneven" | "person" | "moved_on";
+        /**
+         * @description What an experiment is to be. `candidate`: the number of version B, none for the draft as it is at the start.
+         * @example {
+         *       "goal": {
+         *         "kind": "outcome",
+         *         "outcomes": [
+         *           "booked"
+         *         ]
+         *       },
+         *       "guards": [
+         *         {
+         *           "kind": "handed_over",
+         *           "margin": 5
+         *         }
+         *       ],
+         *       "minimum": 200,
+         *       "name": "Saludo más corto",
+         *       "share": 50
+         *     }
+         */
+        ExperimentIn: {
+            /**
+             * @description B goes live by itself when it wins
+             * @default false
+             */
+            adopt_itself: boolean;
+            candidate?: number | null;
+            /**
+             * @default 95
+             * @enum {integer}
+             */
+            confidence: 80 | 90 | 95 | 99;
+            /**
+             * @default {
+             *       "kind": "resolved",
+             *       "outcomes": [],
+             *       "least": 4,
+             *       "stage": "",
+             *       "days": 14
+             *     }
+             */
+            goal: components["schemas"]["GoalModel"];
+            /** @default [] */
+            guards: components["schemas"]["GuardModel"][];
+            /**
+             * @description Conversations in each arm
+             * @default 100
+             */
+            minimum: number;
+            /** @default 28 */
+            most_days: number;
+            name: string;
+            /**
+             * @description Of the people, in percent, who get B
+             * @default 50
+             */
+            share: number;
+        };
+        /** @description Experiments, newest first. */
+        ExperimentList: {
+            items: components["schemas"]["ExperimentOut"][];
+            next_cursor?: string | null;
+        };
+        /**
+         * @description Two versions that share an agent's traffic. `enough`: both arms have their minimum.
+         *
+         *     `ending`: b_better, a_better, no_difference, guard (`broken` says which), uneven, person, or moved_on, when another
+         *     version went live or the agent was archived. `adoptable`: B can be put live now. `adopt_error`: why it did not go
+         *     live by itself.
+         */
+        ExperimentOut: {
+            a: components["schemas"]["ArmOut"];
+            adopt_error: string;
+            adopt_itself: boolean;
+            adoptable: boolean;
+            adopted_at: string | null;
+            agent_id: string;
+            b: components["schemas"]["ArmOut"];
+            broken: ("error" | "complaint" | "handed_over" | "cost" | "rating") | null;
+            can: string[];
+            candidate: number | null;
+            /** @enum {integer} */
+            confidence: 80 | 90 | 95 | 99;
+            /** Format: date-time */
+            created_at: string;
+            created_by: string;
+            difference: components["schemas"]["ArmDifferenceOut"] | null;
+            ended_at: string | null;
+            ended_by: string;
+            ending: components["schemas"]["ExperimentEnding"] | null;
+            enough: boolean;
+            goal: components["schemas"]["GoalModel"];
+            guards: components["schemas"]["WatchedOut"][];
+            /** @example exp_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+            minimum: number;
+            most_days: number;
+            name: string;
+            revision: number;
+            share: number;
+            started_at: string | null;
+            /** @enum {string} */
+            state: "draft" | "running" | "stopped";
+        };
+        /**
+         * @description `because`: why, where the agent's rule stands against its draft.
+         * @example {
+         *       "because": ""
+         *     }
+         */
+        ExperimentStartIn: {
+            /** @default  */
+            because: string;
+        };
         /** @description A line of an export. */
         ExportedConversation: {
             agent: string;
@@ -2116,6 +2309,400 @@ export interface components {
             detail: string;
             field: string;
         };
+        /** @description A figure of one arm: how many conversations it is known of, and their mean; none while there is none. */
+        FigureOut: {
+            counted: number;
+            mean: number | null;
+        };
+        /** @description A difference to the version that is in the gallery now. */
+        GalleryChange: {
+            after?: unknown;
+            area: string;
+            before?: unknown;
+            /** @enum {string} */
+            how: "added" | "removed" | "changed";
+            name: string;
+            path: string;
+        };
+        /** @description An agent of the caller's organization that was made of it. */
+        GalleryCopyBrief: {
+            agent_id: string;
+            name: string;
+            version: number;
+        };
+        /** @description What an agent was made of, and whether there is a newer version. `gone`: it left the gallery. */
+        GalleryCopyOut: {
+            gallery_id: string;
+            gone: boolean;
+            newest: number;
+            /** @description What the author says of the newest version */
+            note: string;
+            title: string;
+            version: number;
+            /** @description There is a newer one that nobody has set aside */
+            waiting: boolean;
+        };
+        /** @description What was decided. */
+        GalleryDecision: {
+            id: string;
+            state: string;
+            version: number;
+        };
+        /** @description Something that is taken out, and what stands there instead. */
+        GalleryFinding: {
+            instead: string;
+            /** @enum {string} */
+            kind: "secret" | "email" | "phone" | "fact" | "id";
+            place: string;
+            shown: string;
+        };
+        /** @description What a template takes along. */
+        GalleryInside: {
+            /** @description Every host that a tool or a text names */
+            addresses: string[];
+            blueprint: {
+                [key: string]: unknown;
+            };
+            documents: components["schemas"]["GalleryText"][];
+            kind: string;
+            languages: string[];
+            prompts: components["schemas"]["GalleryPrompt"][];
+            purpose: string;
+            questions: components["schemas"]["GalleryPair"][];
+            scenarios: components["schemas"]["GalleryTried"][];
+            /** @description The flows by name */
+            steps: string[];
+            tools: components["schemas"]["GalleryToolOut"][];
+        };
+        /** @description The agent that was made. */
+        GalleryInstalled: {
+            /** @example agt_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+        };
+        /**
+         * @description The name of the agent to make, and whether the sample knowledge comes along.
+         * @example {
+         *       "name": "Recepción",
+         *       "samples": false
+         *     }
+         */
+        GalleryInstallIn: {
+            name: string;
+            /** @default false */
+            samples: boolean;
+        };
+        /** @description The template that an agent was made of; null when it was made otherwise. */
+        GalleryOrigin: {
+            copy_of: components["schemas"]["GalleryCopyOut"] | null;
+        };
+        /**
+         * @description What is taken along besides the agent itself.
+         * @example {
+         *       "documents": [],
+         *       "questions": false
+         *     }
+         */
+        GalleryPackIn: {
+            /** @default [] */
+            documents: string[];
+            /**
+             * @description The first sixty questions with their answers
+             * @default false
+             */
+            questions: boolean;
+        };
+        /** @description A sample question with its answer. */
+        GalleryPair: {
+            answer: string;
+            question: string;
+        };
+        /** @description What would be handed in, and what is taken out of it. */
+        GalleryPreview: {
+            findings: components["schemas"]["GalleryFinding"][];
+            inside: components["schemas"]["GalleryInside"];
+        };
+        /** @description The task that a model is given in a step. */
+        GalleryPrompt: {
+            step: string;
+            text: string;
+        };
+        /**
+         * @description One to five stars, with a short comment of plain text.
+         * @example {
+         *       "comment": "Funcionó a la primera.",
+         *       "stars": 5
+         *     }
+         */
+        GalleryRatingIn: {
+            /** @default  */
+            comment: string;
+            stars: number;
+        };
+        /** @description What somebody who installed it says; plain text. */
+        GalleryRatingOut: {
+            comment: string;
+            id: string;
+            /** Format: date-time */
+            rated_at: string;
+            stars: number;
+            version: number;
+        };
+        /**
+         * @description Why; the author reads it.
+         * @example {
+         *       "reason": "Una herramienta llama a un servidor suyo."
+         *     }
+         */
+        GalleryReason: {
+            reason: string;
+        };
+        /** @description A version with what its author says of it. */
+        GalleryReleaseOut: {
+            /** Format: date-time */
+            created_at: string;
+            note: string;
+            version: number;
+        };
+        /** @description All of what waits, as whoever decides sees it. */
+        GalleryReview: {
+            /** @description The version that is in the gallery now */
+            before: number | null;
+            changes: components["schemas"]["GalleryChange"][];
+            id: string;
+            industry: string;
+            inside: components["schemas"]["GalleryInside"];
+            /** @description What still looks like somebody's own */
+            left: components["schemas"]["GalleryFinding"][];
+            note: string;
+            organization: string;
+            organization_id: string;
+            problems: string[];
+            public_name: string;
+            /** Format: date-time */
+            submitted_at: string;
+            submitted_by: string;
+            summary: string;
+            taken_out: number;
+            title: string;
+            version: number;
+        };
+        /** @description What is in the gallery, as super admins see it: a page of it. */
+        GalleryShelf: {
+            items: components["schemas"]["GalleryTemplateOut"][];
+            next_cursor?: string | null;
+        };
+        /** @description A template of the gallery with all of it, for super admins. */
+        GalleryShelved: {
+            author: string;
+            comments: components["schemas"]["GalleryRatingOut"][];
+            /** @example gtp_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+            industry: string;
+            inside: components["schemas"]["GalleryInside"];
+            /** @description Organizations that installed it */
+            installs: number;
+            kind: string;
+            languages: string[];
+            /** @description Published by the caller's organization */
+            mine: boolean;
+            purpose: string;
+            /** @description The average of one to five stars */
+            rating: number | null;
+            ratings: number;
+            summary: string;
+            title: string;
+            /** Format: date-time */
+            updated_at: string;
+            version: number;
+        };
+        /**
+         * @description The version that is not to be spoken of again.
+         * @example {
+         *       "version": 2
+         *     }
+         */
+        GallerySkipIn: {
+            version: number;
+        };
+        /** @description One thing that the template changed. In a `conflict` the agent has changed it otherwise. */
+        GalleryStep: {
+            /** @description What it says now */
+            after?: unknown;
+            area: string;
+            /** @description What the template said */
+            before?: unknown;
+            conflict: boolean;
+            /** @enum {string} */
+            how: "added" | "removed" | "changed";
+            key: string;
+            name: string;
+            /** @description What the agent says */
+            own?: unknown;
+            where: string;
+        };
+        /**
+         * @description A version to hand in.
+         * @example {
+         *       "documents": [],
+         *       "industry": "dental_clinic",
+         *       "note": "Primera versión.",
+         *       "public_name": "Agencia Norte",
+         *       "questions": false,
+         *       "summary": "Da citas y recoge recados."
+         *     }
+         */
+        GallerySubmissionIn: {
+            /** @default [] */
+            documents: string[];
+            /** @default  */
+            industry: string;
+            /** @default  */
+            note: string;
+            public_name: string;
+            /**
+             * @description The first sixty questions with their answers
+             * @default false
+             */
+            questions: boolean;
+            /** @default  */
+            summary: string;
+            title: string;
+        };
+        /** @description What the organization handed in, the newest first. */
+        GallerySubmissionList: {
+            items: components["schemas"]["GallerySubmissionOut"][];
+        };
+        /** @description A version that was handed in. */
+        GallerySubmissionOut: {
+            decided_at: string | null;
+            /** @example gsb_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+            industry: string;
+            note: string;
+            public_name: string;
+            reason: string;
+            saved_template: string | null;
+            /** @enum {string} */
+            state: "submitted" | "approved" | "refused" | "withdrawn";
+            /** Format: date-time */
+            submitted_at: string;
+            submitted_by: string;
+            summary: string;
+            /** @description How many things were taken out before it was handed in */
+            taken_out: number;
+            title: string;
+            version: number;
+        };
+        /** @description A template of the gallery with all that can be seen of it. */
+        GalleryTemplateDetail: {
+            author: string;
+            comments: components["schemas"]["GalleryRatingOut"][];
+            copies: components["schemas"]["GalleryCopyBrief"][];
+            /** @example gtp_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+            industry: string;
+            inside: components["schemas"]["GalleryInside"];
+            /** @description The organization installed it at some time */
+            installed: boolean;
+            /** @description Organizations that installed it */
+            installs: number;
+            kind: string;
+            languages: string[];
+            /** @description Published by the caller's organization */
+            mine: boolean;
+            own_rating: components["schemas"]["GalleryRatingOut"] | null;
+            purpose: string;
+            /** @description The average of one to five stars */
+            rating: number | null;
+            ratings: number;
+            releases: components["schemas"]["GalleryReleaseOut"][];
+            summary: string;
+            title: string;
+            /** Format: date-time */
+            updated_at: string;
+            version: number;
+        };
+        /** @description One page of the gallery. */
+        GalleryTemplateList: {
+            items: components["schemas"]["GalleryTemplateOut"][];
+            next_cursor?: string | null;
+        };
+        /** @description A template of the gallery in a list. */
+        GalleryTemplateOut: {
+            author: string;
+            /** @example gtp_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+            industry: string;
+            /** @description Organizations that installed it */
+            installs: number;
+            kind: string;
+            languages: string[];
+            /** @description Published by the caller's organization */
+            mine: boolean;
+            purpose: string;
+            /** @description The average of one to five stars */
+            rating: number | null;
+            ratings: number;
+            summary: string;
+            title: string;
+            /** Format: date-time */
+            updated_at: string;
+            version: number;
+        };
+        /** @description A sample document. */
+        GalleryText: {
+            text: string;
+            title: string;
+        };
+        /** @description A tool, and where it calls. */
+        GalleryToolOut: {
+            address: string;
+            arguments: string[];
+            description: string;
+            label: string;
+            method: string;
+            name: string;
+        };
+        /** @description A scenario. */
+        GalleryTried: {
+            name: string;
+            says: string[];
+        };
+        /**
+         * @description The steps to take over, by their keys; all others stay as they are.
+         * @example {
+         *       "take": [],
+         *       "version": 2
+         *     }
+         */
+        GalleryUpdateIn: {
+            take: string[];
+            version: number;
+        };
+        /** @description What the newest version would change in an agent's draft. */
+        GalleryUpdateOut: {
+            note: string;
+            steps: components["schemas"]["GalleryStep"][];
+            version: number;
+        };
+        /** @description What waits, the oldest first. */
+        GalleryWaitingList: {
+            items: components["schemas"]["GalleryWaitingOut"][];
+        };
+        /** @description Something that waits to be looked at. */
+        GalleryWaitingOut: {
+            id: string;
+            industry: string;
+            organization: string;
+            organization_id: string;
+            public_name: string;
+            /** Format: date-time */
+            submitted_at: string;
+            submitted_by: string;
+            summary: string;
+            title: string;
+            version: number;
+        };
         /**
          * @description The answer, and the question as it should stand among the frequent ones.
          * @example {
@@ -2175,6 +2762,39 @@ export interface components {
             items: components["schemas"]["TermOut"][];
             profile: string[];
         };
+        /**
+         * @description What counts as success of a conversation.
+         *
+         *     `outcome`: it ended as one of `outcomes`. `resolved`: it came to something without a person. `alone`: no person was
+         *     called. `rated`: of those rated, at least `least` of 5. `rating`: the mean rating. `stage`: its contact was moved to
+         *     `stage` within `days`.
+         */
+        GoalModel: {
+            /** @default 14 */
+            days: number;
+            /**
+             * @default resolved
+             * @enum {string}
+             */
+            kind: "outcome" | "resolved" | "alone" | "rated" | "rating" | "stage";
+            /** @default 4 */
+            least: number;
+            /** @default [] */
+            outcomes: string[];
+            /** @default  */
+            stage: string;
+        };
+        /**
+         * @description What must not be worse with B by more than `margin`, or everybody gets A again.
+         *
+         *     `error` (a tool failed, or it ended as failed), `complaint` (no more calls wanted, or rated 1 or 2) and `handed_over`
+         *     in conversations of a hundred; `cost` in percent of what A costs; `rating` in points.
+         */
+        GuardModel: {
+            /** @enum {string} */
+            kind: "error" | "complaint" | "handed_over" | "cost" | "rating";
+            margin: number;
+        };
         /** @description A line of a contact's history. `kind` is a fact of the ledger, or `note`. */
         HappeningOut: {
             /** Format: date-time */
@@ -2205,10 +2825,12 @@ export interface components {
             missing: string[];
             passage_id: string;
             place: string;
-            /** @description From 0 to 1: four fifths share, one fifth closeness */
+            /** @description From 0 to 1: four fifths share, one fifth closeness; by meaning too, its place in both rankings */
             score: number;
             /** @description How much of what was asked it has, rare words counting more */
             share: number;
+            /** @description How near its meaning is, 1 the same; null where only words found it */
+            similarity: number | null;
             source_id: string;
             text: string;
             title: string;
@@ -2552,6 +3174,11 @@ export interface components {
             passed: boolean;
             run_id: string;
         };
+        /** @description Where the agent answers without us: the platform's own model thinks there, so everybody gets the live version. */
+        LeftOutOut: {
+            account: string;
+            platform: string;
+        };
         /**
          * @description Why the number may be called again.
          * @example {
@@ -2657,6 +3284,37 @@ export interface components {
         McpServerOut: {
             operations: components["schemas"]["OpenApiOperation"][];
         };
+        /**
+         * @description Who makes vectors of the passages: an account with one of its models, this machine, or nobody (`off`).
+         * @example {
+         *       "kind": "off"
+         *     }
+         */
+        MeaningIn: {
+            account_id?: string | null;
+            /** @enum {string} */
+            kind: "off" | "account" | "local";
+            /** @default  */
+            model: string;
+        };
+        /**
+         * @description How the organization searches: by words always, and by the meaning of `used` where there is one.
+         *
+         *     `coming` is being filled and takes the place of `used` when it is whole.
+         */
+        MeaningOut: {
+            /** @description False where the database has no pgvector */
+            available: boolean;
+            can: string[];
+            choices: components["schemas"]["VectorChoiceOut"][];
+            coming: components["schemas"]["SpaceOut"] | null;
+            /** @description This machine's model, where the operator brought one */
+            local: string | null;
+            passages: number;
+            /** @description About what all passages take, once */
+            tokens: number;
+            used: components["schemas"]["SpaceOut"] | null;
+        };
         /** @description A figure, and the same of the period before; null where nothing was counted. */
         Measure: {
             before: number | null;
@@ -2665,7 +3323,7 @@ export interface components {
             value: number | null;
         };
         /**
-         * @description Another role, or for a manager other agents; what is left out stays.
+         * @description Another role, or for a manager or viewer other agents; what is left out stays.
          * @example {
          *       "role": "viewer"
          *     }
@@ -2918,7 +3576,8 @@ export interface components {
              * @description By language
              * @example {
              *       "en": "Say",
-             *       "es": "Decir"
+             *       "es": "Decir",
+             *       "pt": "Dizer"
              *     }
              */
             title: {
@@ -3051,7 +3710,7 @@ export interface components {
             revision: number;
         };
         /**
-         * @description An OpenAPI 3 document as JSON text. Nothing that it points to is fetched.
+         * @description An OpenAPI 3 document as text, JSON or YAML. Nothing that it points to is fetched.
          * @example {
          *       "document": "{\"openapi\": \"3.1.0\", \"paths\": {\"/slots\": {\"get\": {}}}}"
          *     }
@@ -3092,7 +3751,7 @@ export interface components {
              * @default en
              * @enum {string}
              */
-            language: "en" | "es";
+            language: "en" | "es" | "pt";
             /**
              * @default
              * @example Clínica Sol
@@ -3137,7 +3796,7 @@ export interface components {
              * @default en
              * @enum {string}
              */
-            language: "en" | "es";
+            language: "en" | "es" | "pt";
             /** @example Clínica Sol */
             name: string;
             /**
@@ -3156,7 +3815,7 @@ export interface components {
             /** @example org_01k9h2v7zq4m8x3n5t6w1y0r2s */
             id: string;
             /** @enum {string} */
-            language: "en" | "es";
+            language: "en" | "es" | "pt";
             /** @description What the plan allows; null without limit */
             most_call_days: number | null;
             name: string;
@@ -3178,7 +3837,7 @@ export interface components {
             currency: string;
             id: string;
             /** @enum {string} */
-            language: "en" | "es";
+            language: "en" | "es" | "pt";
             name: string;
             parent_id?: string | null;
             slug: string;
@@ -3487,7 +4146,7 @@ export interface components {
             /** @example org_01k9h2v7zq4m8x3n5t6w1y0r2s */
             id: string;
             /** @enum {string} */
-            language: "en" | "es";
+            language: "en" | "es" | "pt";
             members: number;
             name: string;
             parent_id: string | null;
@@ -3520,6 +4179,16 @@ export interface components {
             items: components["schemas"]["PlatformUser"][];
             next_cursor?: string | null;
             total: number;
+        };
+        /** @description Where the difference stood at a moment, after so many conversations of each arm. */
+        PointOut: {
+            a: number;
+            /** Format: date-time */
+            at: string;
+            b: number;
+            estimate: number;
+            high: number;
+            low: number;
         };
         /**
          * @description A rule of the house in your own words.
@@ -3561,7 +4230,7 @@ export interface components {
          *     }
          */
         PreferencesIn: {
-            language?: ("" | "en" | "es") | null;
+            language?: ("" | "en" | "es" | "pt") | null;
             name?: string | null;
             theme?: ("system" | "light" | "dark") | null;
             time_zone?: string | null;
@@ -3927,6 +4596,12 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
         };
+        /** @description A passage of the agent's knowledge that was found for the message. */
+        PromptPassage: {
+            place: string;
+            text: string;
+            title: string;
+        };
         /**
          * @description A content, and the situation to see it in.
          * @example {
@@ -3977,9 +4652,13 @@ export interface components {
             asked: boolean;
             costs: components["schemas"]["PromptCost"][];
             messages: components["schemas"]["PromptSaid"][];
+            /** @description They stand in the instructions; with an agent only */
+            passages: components["schemas"]["PromptPassage"][];
             system: string;
             /** @description Of all that is sent; an approximation */
             tokens: number;
+            /** @description Those of the agent's step that takes its task from the prompt; without such a step, all of the agent's */
+            tools: components["schemas"]["PromptTool"][];
         };
         /**
          * @description What is said of a version, and the labels that are to point at it.
@@ -4037,6 +4716,11 @@ export interface components {
             purpose: string;
             summary: string;
             title: string;
+        };
+        /** @description A tool that the model may call. */
+        PromptTool: {
+            description: string;
+            name: string;
         };
         /**
          * @description What is tried with which models. Without a version the draft as it is now; without cases all of them.
@@ -4250,6 +4934,11 @@ export interface components {
             waiting: number;
             /** @description Heard of within the last minute */
             workers: number;
+        };
+        /** @description What can take part, and what cannot. Chats always do; `calls`: there are calls that our engine answers. */
+        ReachOut: {
+            calls: boolean;
+            left_out: components["schemas"]["LeftOutOut"][];
         };
         /** @description People with the same reason, with a few of them by name. */
         ReasonGroup: {
@@ -4529,6 +5218,8 @@ export interface components {
                 [key: string]: components["schemas"]["CallSpan"][];
             } | null;
             minimum_gap_minutes: number | null;
+            /** @description Where anybody says that you are not to call them any more */
+            opt_out_url: string;
             own_country: string;
             registers: string[];
             revision: number;
@@ -4686,12 +5377,12 @@ export interface components {
             /** @description How often it has been saved */
             version: number;
         };
-        /** @description One document's word on a price. */
+        /** @description One document's word on a price, a phone number or opening hours. */
         SayingOut: {
-            amount: string;
             document_id: string;
             line: string;
             passage_id: string;
+            said: string;
             title: string;
         };
         /** @description The agent says these words: in one answer, or anywhere. */
@@ -4818,6 +5509,10 @@ export interface components {
         SearchOut: {
             concepts: string[];
             items: components["schemas"]["HitOut"][];
+            /** @description Whether meaning was searched too, not words alone */
+            meaning: boolean;
+            /** @description Why it was not, where it should have been */
+            meaning_error: components["schemas"]["SpaceErrorOut"] | null;
             milliseconds: number;
         };
         /** @description One page of what happened, the newest first. */
@@ -4999,6 +5694,29 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
         };
+        /** @description What went wrong, and what to do. */
+        SpaceErrorOut: {
+            code: string;
+            detail: string;
+            title: string;
+        };
+        /** @description The passages as vectors of one model: `done` of all have theirs. */
+        SpaceOut: {
+            account_id: string | null;
+            cost_micros: number | null;
+            currency: string;
+            dimensions: number;
+            done: number;
+            error: components["schemas"]["SpaceErrorOut"] | null;
+            /** @enum {string} */
+            kind: "account" | "local";
+            model: string;
+            /** @enum {string} */
+            status: "filling" | "ready" | "waiting" | "failed";
+            tokens: number;
+            /** Format: date-time */
+            updated_at: string;
+        };
         /**
          * @description How long a budget runs before it begins anew.
          * @enum {string}
@@ -5136,6 +5854,17 @@ export interface components {
          * @enum {string}
          */
         Status: "draft" | "active" | "paused" | "archived";
+        /** @description A step of a flow. Each conversation counts once. */
+        StepTraffic: {
+            flow_id: string;
+            node_id: string;
+            /** @description Those that are here just now */
+            running: number;
+            /** @description Those that ended or were left here */
+            stopped: number;
+            /** @description Conversations that came by */
+            visited: number;
+        };
         /**
          * @description Whether the calls under way are ended too.
          * @example {
@@ -5369,6 +6098,62 @@ export interface components {
             result?: components["schemas"]["JsonValue"];
             tool: string;
         };
+        /** @description When a person is asked, and how long they have: no answer in time is a no. Callers on a line wait less. */
+        ToolApproval: {
+            /** @default 20 */
+            call_seconds: number;
+            /** @default 15 */
+            minutes: number;
+            /** @default [] */
+            rules: components["schemas"]["ApprovalRule"][];
+            /**
+             * @default never
+             * @enum {string}
+             */
+            when: "never" | "always" | "rule";
+        };
+        /**
+         * @description A yes or a no, and why.
+         * @example {
+         *       "approve": false,
+         *       "reason": "The refund was paid last week."
+         *     }
+         */
+        ToolApprovalDecisionIn: {
+            approve: boolean;
+            /** @default  */
+            reason: string;
+        };
+        /** @description Requests, newest first. */
+        ToolApprovalList: {
+            items: components["schemas"]["ToolApprovalOut"][];
+            next_cursor?: string | null;
+        };
+        /** @description A call that waits for a yes, or waited for one. `dropped` is one that the conversation went on without. */
+        ToolApprovalOut: {
+            agent_id: string;
+            agent_name: string;
+            arguments: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            asked_at: string;
+            conversation_id: string;
+            decided_at: string | null;
+            decided_by: string;
+            description: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** @example tap_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+            label: string;
+            name: string;
+            reason: string;
+            /** @enum {string} */
+            state: "waiting" | "approved" | "refused" | "expired" | "dropped";
+            tool_id: string;
+            version: number;
+        };
         /** @description A tool is called, with these arguments among its own. */
         ToolCalledCheck: {
             /** @default {} */
@@ -5464,6 +6249,15 @@ export interface components {
         };
         /** @description All of a tool that has versions. `timeout` is seconds; `retries` counts only where repeating does no harm. */
         ToolDefinition: {
+            /**
+             * @default {
+             *       "when": "never",
+             *       "rules": [],
+             *       "minutes": 15,
+             *       "call_seconds": 20
+             *     }
+             */
+            approval: components["schemas"]["ToolApproval"];
             /** @default  */
             description: string;
             /** @default [] */
@@ -5583,6 +6377,24 @@ export interface components {
             next_cursor?: string | null;
             total: number;
         };
+        /** @description An e-mail or an SMS. `sender` is the number that an SMS comes from, or where answers to an e-mail go. */
+        ToolMessage: {
+            /** @default  */
+            address: string;
+            /** @default [] */
+            allowed: string[];
+            /** @default  */
+            sender: string;
+            /** @default  */
+            subject: string;
+            /** @default  */
+            text: string;
+            /**
+             * @default contact
+             * @enum {string}
+             */
+            to: "contact" | "fixed" | "given";
+        };
         /** @description A tool is not called. */
         ToolNotCalledCheck: {
             /**
@@ -5612,7 +6424,7 @@ export interface components {
             live_at: string | null;
             live_number: number | null;
             /**
-             * @description Of its request; `MCP` for a tool of an MCP server
+             * @description Of its request; else `MCP`, `EMAIL`, `SMS` or `PLUGIN`
              * @example GET
              */
             method: string;
@@ -5641,6 +6453,23 @@ export interface components {
             /** @default  */
             value: string;
         };
+        /** @description The plug-ins of the installation, and whether its mail leaves the house. */
+        ToolPluginList: {
+            items: components["schemas"]["ToolPluginOut"][];
+            /** @description Whether a mail service is set up: else mail is only kept to be looked at */
+            mail_leaves: boolean;
+        };
+        /** @description A plug-in that is installed. `fault` says in the installer's words why it cannot be used, or is empty. */
+        ToolPluginOut: {
+            description: string;
+            fault: string;
+            label: string;
+            name: string;
+            package: string;
+            parameters: {
+                [key: string]: unknown;
+            };
+        };
         /** @description Something to mend before it can be called. `data` names what it speaks of. */
         ToolProblemOut: {
             code: string;
@@ -5663,6 +6492,8 @@ export interface components {
          * @description A request. Of `fields` a JSON body is made, dots in their names nesting it, or a form.
          *
          *     Of kind `mcp` it is a call of the tool `remote` at the MCP server with that address; `fields` are its arguments.
+         *     Of kind `email` or `sms` it sends `message`, an SMS by the service with that address. Of kind `plugin` the installed
+         *     plug-in `remote` does it; `fields` are its settings.
          */
         ToolRequest: {
             /** @default  */
@@ -5680,7 +6511,8 @@ export interface components {
              * @default http
              * @enum {string}
              */
-            kind: "http" | "mcp";
+            kind: "http" | "mcp" | "email" | "sms" | "plugin";
+            message?: components["schemas"]["ToolMessage"] | null;
             /**
              * @default GET
              * @enum {string}
@@ -5713,7 +6545,7 @@ export interface components {
             label: string;
             live_number: number | null;
             /**
-             * @description Of its request; `MCP` for a tool of an MCP server
+             * @description Of its request; else `MCP`, `EMAIL`, `SMS` or `PLUGIN`
              * @example GET
              */
             method: string;
@@ -5800,6 +6632,21 @@ export interface components {
             /** @example node */
             name: string;
             node_id: string | null;
+        };
+        /** @description Which way the conversations of one version took that began in a period. */
+        TrafficOut: {
+            conversations: number;
+            /** Format: date */
+            first: string;
+            /** Format: date */
+            last: string;
+            nodes: components["schemas"]["StepTraffic"][];
+            /** @description Those that go on just now */
+            running: number;
+            time_zone: string;
+            /** @description Null while nothing is published */
+            version: number | null;
+            ways: components["schemas"]["WayTraffic"][];
         };
         /** @description Which entries; what is left out does not filter. */
         TrailQuery: {
@@ -5964,7 +6811,7 @@ export interface components {
             id: string;
             is_super_admin: boolean;
             /** @enum {string} */
-            language: "" | "en" | "es";
+            language: "" | "en" | "es" | "pt";
             name: string;
             /** @enum {string} */
             theme: "system" | "light" | "dark";
@@ -5974,6 +6821,7 @@ export interface components {
         UtteranceOut: {
             at: number | null;
             confidence: number | null;
+            contradicts: components["schemas"]["PromiseOut"][];
             ends: number | null;
             /** @enum {string} */
             role: "agent" | "callee" | "tool" | "system";
@@ -5988,6 +6836,20 @@ export interface components {
             kind: "variable";
             name: string;
             value: string;
+        };
+        /** @description A connected account that has models of vectors. Others than the suggested ones may be named. */
+        VectorChoiceOut: {
+            account_id: string;
+            label: string;
+            models: components["schemas"]["VectorModelOut"][];
+            vendor: string;
+        };
+        /** @description A model of vectors; `micros_per_million` is what a million tokens cost, null where nobody can know. */
+        VectorModelOut: {
+            /** @default USD */
+            currency: string;
+            micros_per_million: number | null;
+            name: string;
         };
         /** @description Whether the chain holds. Note the anchor somewhere else: a later check can look for it. */
         VerdictOut: {
@@ -6269,6 +7131,25 @@ export interface components {
             language: string;
             text: string;
         };
+        /** @description A guard with what is known of it. Of the cost, in micro-units, `difference` is B's less the most that it may be. */
+        WatchedOut: {
+            a: components["schemas"]["FigureOut"];
+            b: components["schemas"]["FigureOut"];
+            broken: boolean;
+            difference: components["schemas"]["ArmDifferenceOut"] | null;
+            /** @enum {string} */
+            kind: "error" | "complaint" | "handed_over" | "cost" | "rating";
+            margin: number;
+        };
+        /** @description A connection, by where it begins and leads to. */
+        WayTraffic: {
+            flow_id: string;
+            /** @description Conversations that went this way */
+            passed: number;
+            port: string;
+            source: string;
+            target: string;
+        };
         /**
          * @description A call from a browser. Without an account the first free one that has web calls is taken.
          * @example {
@@ -6392,6 +7273,9 @@ export type AgentSummary = components['schemas']['AgentSummary'];
 export type AgentText = components['schemas']['AgentText'];
 export type AgentTexts = components['schemas']['AgentTexts'];
 export type AgreementOut = components['schemas']['AgreementOut'];
+export type ApprovalRule = components['schemas']['ApprovalRule'];
+export type ArmDifferenceOut = components['schemas']['ArmDifferenceOut'];
+export type ArmOut = components['schemas']['ArmOut'];
 export type AttachmentOut = components['schemas']['AttachmentOut'];
 export type AttemptList = components['schemas']['AttemptList'];
 export type AttemptOut = components['schemas']['AttemptOut'];
@@ -6513,17 +7397,61 @@ export type EntryList = components['schemas']['EntryList'];
 export type EntryOut = components['schemas']['EntryOut'];
 export type EvidenceOut = components['schemas']['EvidenceOut'];
 export type ExchangeOut = components['schemas']['ExchangeOut'];
+export type ExperimentDetail = components['schemas']['ExperimentDetail'];
+export type ExperimentEnding = components['schemas']['ExperimentEnding'];
+export type ExperimentIn = components['schemas']['ExperimentIn'];
+export type ExperimentList = components['schemas']['ExperimentList'];
+export type ExperimentOut = components['schemas']['ExperimentOut'];
+export type ExperimentStartIn = components['schemas']['ExperimentStartIn'];
 export type ExportedConversation = components['schemas']['ExportedConversation'];
 export type ExportedMessage = components['schemas']['ExportedMessage'];
 export type ExportLoss = components['schemas']['ExportLoss'];
 export type FactsOut = components['schemas']['FactsOut'];
 export type FieldOut = components['schemas']['FieldOut'];
 export type FieldProblem = components['schemas']['FieldProblem'];
+export type FigureOut = components['schemas']['FigureOut'];
+export type GalleryChange = components['schemas']['GalleryChange'];
+export type GalleryCopyBrief = components['schemas']['GalleryCopyBrief'];
+export type GalleryCopyOut = components['schemas']['GalleryCopyOut'];
+export type GalleryDecision = components['schemas']['GalleryDecision'];
+export type GalleryFinding = components['schemas']['GalleryFinding'];
+export type GalleryInside = components['schemas']['GalleryInside'];
+export type GalleryInstalled = components['schemas']['GalleryInstalled'];
+export type GalleryInstallIn = components['schemas']['GalleryInstallIn'];
+export type GalleryOrigin = components['schemas']['GalleryOrigin'];
+export type GalleryPackIn = components['schemas']['GalleryPackIn'];
+export type GalleryPair = components['schemas']['GalleryPair'];
+export type GalleryPreview = components['schemas']['GalleryPreview'];
+export type GalleryPrompt = components['schemas']['GalleryPrompt'];
+export type GalleryRatingIn = components['schemas']['GalleryRatingIn'];
+export type GalleryRatingOut = components['schemas']['GalleryRatingOut'];
+export type GalleryReason = components['schemas']['GalleryReason'];
+export type GalleryReleaseOut = components['schemas']['GalleryReleaseOut'];
+export type GalleryReview = components['schemas']['GalleryReview'];
+export type GalleryShelf = components['schemas']['GalleryShelf'];
+export type GalleryShelved = components['schemas']['GalleryShelved'];
+export type GallerySkipIn = components['schemas']['GallerySkipIn'];
+export type GalleryStep = components['schemas']['GalleryStep'];
+export type GallerySubmissionIn = components['schemas']['GallerySubmissionIn'];
+export type GallerySubmissionList = components['schemas']['GallerySubmissionList'];
+export type GallerySubmissionOut = components['schemas']['GallerySubmissionOut'];
+export type GalleryTemplateDetail = components['schemas']['GalleryTemplateDetail'];
+export type GalleryTemplateList = components['schemas']['GalleryTemplateList'];
+export type GalleryTemplateOut = components['schemas']['GalleryTemplateOut'];
+export type GalleryText = components['schemas']['GalleryText'];
+export type GalleryToolOut = components['schemas']['GalleryToolOut'];
+export type GalleryTried = components['schemas']['GalleryTried'];
+export type GalleryUpdateIn = components['schemas']['GalleryUpdateIn'];
+export type GalleryUpdateOut = components['schemas']['GalleryUpdateOut'];
+export type GalleryWaitingList = components['schemas']['GalleryWaitingList'];
+export type GalleryWaitingOut = components['schemas']['GalleryWaitingOut'];
 export type GapAnswer = components['schemas']['GapAnswer'];
 export type GapChange = components['schemas']['GapChange'];
 export type GapList = components['schemas']['GapList'];
 export type GapOut = components['schemas']['GapOut'];
 export type Glossary = components['schemas']['Glossary'];
+export type GoalModel = components['schemas']['GoalModel'];
+export type GuardModel = components['schemas']['GuardModel'];
 export type HappeningOut = components['schemas']['HappeningOut'];
 export type HealthOut = components['schemas']['HealthOut'];
 export type HitOut = components['schemas']['HitOut'];
@@ -6560,6 +7488,7 @@ export type JudgeOut = components['schemas']['JudgeOut'];
 export type Kind = components['schemas']['Kind'];
 export type LanguageIn = components['schemas']['LanguageIn'];
 export type LastResult = components['schemas']['LastResult'];
+export type LeftOutOut = components['schemas']['LeftOutOut'];
 export type LiftIn = components['schemas']['LiftIn'];
 export type LineOut = components['schemas']['LineOut'];
 export type ListeningOut = components['schemas']['ListeningOut'];
@@ -6571,6 +7500,8 @@ export type LossOut = components['schemas']['LossOut'];
 export type MadeAgentOut = components['schemas']['MadeAgentOut'];
 export type McpServerIn = components['schemas']['McpServerIn'];
 export type McpServerOut = components['schemas']['McpServerOut'];
+export type MeaningIn = components['schemas']['MeaningIn'];
+export type MeaningOut = components['schemas']['MeaningOut'];
 export type Measure = components['schemas']['Measure'];
 export type MemberChange = components['schemas']['MemberChange'];
 export type MemberList = components['schemas']['MemberList'];
@@ -6647,6 +7578,7 @@ export type PlatformOrganization = components['schemas']['PlatformOrganization']
 export type PlatformOrganizationList = components['schemas']['PlatformOrganizationList'];
 export type PlatformUser = components['schemas']['PlatformUser'];
 export type PlatformUserList = components['schemas']['PlatformUserList'];
+export type PointOut = components['schemas']['PointOut'];
 export type PolicyIn = components['schemas']['PolicyIn'];
 export type PolicyList = components['schemas']['PolicyList'];
 export type PolicyOut = components['schemas']['PolicyOut'];
@@ -6680,6 +7612,7 @@ export type PromptLookIn = components['schemas']['PromptLookIn'];
 export type PromptModel = components['schemas']['PromptModel'];
 export type PromptModelList = components['schemas']['PromptModelList'];
 export type PromptOut = components['schemas']['PromptOut'];
+export type PromptPassage = components['schemas']['PromptPassage'];
 export type PromptPreviewIn = components['schemas']['PromptPreviewIn'];
 export type PromptPreviewOut = components['schemas']['PromptPreviewOut'];
 export type PromptPublishIn = components['schemas']['PromptPublishIn'];
@@ -6688,6 +7621,7 @@ export type PromptSummary = components['schemas']['PromptSummary'];
 export type PromptTagList = components['schemas']['PromptTagList'];
 export type PromptTemplateList = components['schemas']['PromptTemplateList'];
 export type PromptTemplateOut = components['schemas']['PromptTemplateOut'];
+export type PromptTool = components['schemas']['PromptTool'];
 export type PromptTrialIn = components['schemas']['PromptTrialIn'];
 export type PromptTrialList = components['schemas']['PromptTrialList'];
 export type PromptTrialOut = components['schemas']['PromptTrialOut'];
@@ -6707,6 +7641,7 @@ export type PublishRuleOut = components['schemas']['PublishRuleOut'];
 export type Purpose = components['schemas']['Purpose'];
 export type QuestionOut = components['schemas']['QuestionOut'];
 export type QueueHealth = components['schemas']['QueueHealth'];
+export type ReachOut = components['schemas']['ReachOut'];
 export type ReasonGroup = components['schemas']['ReasonGroup'];
 export type ReasonOut = components['schemas']['ReasonOut'];
 export type RefusalReason = components['schemas']['RefusalReason'];
@@ -6773,6 +7708,8 @@ export type SourceChange = components['schemas']['SourceChange'];
 export type SourceIn = components['schemas']['SourceIn'];
 export type SourceList = components['schemas']['SourceList'];
 export type SourceOut = components['schemas']['SourceOut'];
+export type SpaceErrorOut = components['schemas']['SpaceErrorOut'];
+export type SpaceOut = components['schemas']['SpaceOut'];
 export type Span = components['schemas']['Span'];
 export type SpanWire = components['schemas']['SpanWire'];
 export type SpecialDayIn = components['schemas']['SpecialDayIn'];
@@ -6789,6 +7726,7 @@ export type StandingOut = components['schemas']['StandingOut'];
 export type StartIn = components['schemas']['StartIn'];
 export type State = components['schemas']['State'];
 export type Status = components['schemas']['Status'];
+export type StepTraffic = components['schemas']['StepTraffic'];
 export type StopIn = components['schemas']['StopIn'];
 export type StopRulesIn = components['schemas']['StopRulesIn'];
 export type StreamTicketOut = components['schemas']['StreamTicketOut'];
@@ -6811,6 +7749,10 @@ export type TextEditIn = components['schemas']['TextEditIn'];
 export type TextEditsIn = components['schemas']['TextEditsIn'];
 export type Timeline = components['schemas']['Timeline'];
 export type ToolAnswer = components['schemas']['ToolAnswer'];
+export type ToolApproval = components['schemas']['ToolApproval'];
+export type ToolApprovalDecisionIn = components['schemas']['ToolApprovalDecisionIn'];
+export type ToolApprovalList = components['schemas']['ToolApprovalList'];
+export type ToolApprovalOut = components['schemas']['ToolApprovalOut'];
 export type ToolCalledCheck = components['schemas']['ToolCalledCheck'];
 export type ToolCallList = components['schemas']['ToolCallList'];
 export type ToolCallOut = components['schemas']['ToolCallOut'];
@@ -6823,10 +7765,13 @@ export type ToolGrant = components['schemas']['ToolGrant'];
 export type ToolGrantList = components['schemas']['ToolGrantList'];
 export type ToolIn = components['schemas']['ToolIn'];
 export type ToolList = components['schemas']['ToolList'];
+export type ToolMessage = components['schemas']['ToolMessage'];
 export type ToolNotCalledCheck = components['schemas']['ToolNotCalledCheck'];
 export type ToolOut = components['schemas']['ToolOut'];
 export type ToolOutput = components['schemas']['ToolOutput'];
 export type ToolPair = components['schemas']['ToolPair'];
+export type ToolPluginList = components['schemas']['ToolPluginList'];
+export type ToolPluginOut = components['schemas']['ToolPluginOut'];
 export type ToolProblemOut = components['schemas']['ToolProblemOut'];
 export type ToolPublishIn = components['schemas']['ToolPublishIn'];
 export type ToolRequest = components['schemas']['ToolRequest'];
@@ -6841,6 +7786,7 @@ export type ToolVersionList = components['schemas']['ToolVersionList'];
 export type ToolVersionOut = components['schemas']['ToolVersionOut'];
 export type TotalOut = components['schemas']['TotalOut'];
 export type TraceOut = components['schemas']['TraceOut'];
+export type TrafficOut = components['schemas']['TrafficOut'];
 export type TrailQuery = components['schemas']['TrailQuery'];
 export type TranslationRefusal = components['schemas']['TranslationRefusal'];
 export type TranslationRunIn = components['schemas']['TranslationRunIn'];
@@ -6856,6 +7802,8 @@ export type UsageOut = components['schemas']['UsageOut'];
 export type UserOut = components['schemas']['UserOut'];
 export type UtteranceOut = components['schemas']['UtteranceOut'];
 export type VariableCheck = components['schemas']['VariableCheck'];
+export type VectorChoiceOut = components['schemas']['VectorChoiceOut'];
+export type VectorModelOut = components['schemas']['VectorModelOut'];
 export type VerdictOut = components['schemas']['VerdictOut'];
 export type VersionDetail = components['schemas']['VersionDetail'];
 export type VersionList = components['schemas']['VersionList'];
@@ -6877,6 +7825,8 @@ export type VoiceOptions = components['schemas']['VoiceOptions'];
 export type VoiceOut = components['schemas']['VoiceOut'];
 export type VoicePlatform = components['schemas']['VoicePlatform'];
 export type VoiceSampleIn = components['schemas']['VoiceSampleIn'];
+export type WatchedOut = components['schemas']['WatchedOut'];
+export type WayTraffic = components['schemas']['WayTraffic'];
 export type WebCallIn = components['schemas']['WebCallIn'];
 export type WebCallOut = components['schemas']['WebCallOut'];
 export type WebhookEventList = components['schemas']['WebhookEventList'];

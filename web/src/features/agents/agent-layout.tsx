@@ -3,26 +3,32 @@ import { Link, Outlet, useParams, useRouter } from "@tanstack/react-router";
 import { MessageSquareText } from "lucide-react";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { loadTexts } from "@/app/i18n";
 import { PendingPage } from "@/app/fallback-pages";
+import { mayDo, useSession } from "@/api/session";
 import { useShortcuts } from "@/lib/shortcuts";
 import { storage } from "@/lib/storage";
 import { useMedia } from "@/lib/use-media";
 import { Button } from "@/ui/button";
 import { Sheet } from "@/ui/dialog";
 import { ErrorState } from "@/ui/error-state";
-import { LinkTabs } from "@/ui/link-tabs";
+import { type LinkTab, LinkTabs } from "@/ui/link-tabs";
 import { PageHeader } from "@/ui/page-header";
 import { Pill } from "@/ui/pill";
 import { SkeletonText } from "@/ui/skeleton";
 import { AgentMenu } from "./agent-menu";
 import { AgentStatusPill } from "./agent-status";
-import { type Agent, agentQuery, draftQuery } from "./api";
+import { type Agent, agentQuery, draftQuery, useMayInAgent } from "./api";
 import { DraftProvider } from "./draft-context";
 import { ConflictBanner, SaveStatus } from "./save-status";
 import { PublishButton } from "./publish-sheet";
 import { RunPathProvider } from "./run-path";
 
 const TestPanel = lazy(() => import("./test-panel"));
+const UpdateBanner = lazy(async () => {
+  const [module] = await Promise.all([import("./template/update-banner"), loadTexts("gallery")]);
+  return { default: module.UpdateBanner };
+});
 
 /** An agent's page: what it is, its tabs, and the test beside whatever is being changed. */
 export function AgentLayout() {
@@ -54,10 +60,13 @@ function AgentFrame({ agentId }: { agentId: string }) {
   useEffect(() => {
     document.title = `${agent.name} · Centralita`;
   }, [agent.name]);
+  const mayTry = useMayInAgent(agent, "agent:update");
   const toggleTest = () => (wide ? setDocked(!docked) : setSheet(!sheet));
-  useShortcuts([{ keys: "t", label: t("test.toggle"), group: t("agent"), run: toggleTest }]);
+  useShortcuts(mayTry ? [{ keys: "t", label: t("test.toggle"), group: t("agent"), run: toggleTest }] : []);
 
   const params = { agentId };
+  const { membership } = useSession();
+  const tab = (to: LinkTab["to"], label: string, needs?: string): LinkTab[] => (!needs || mayDo(membership, needs) ? [{ to, params, label }] : []);
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <PageHeader
@@ -80,28 +89,36 @@ function AgentFrame({ agentId }: { agentId: string }) {
       <LinkTabs
         label={t("tabs.label", { name: agent.name })}
         tabs={[
-          { to: "/agents/$agentId/build", params, label: t("tabs.build") },
-          { to: "/agents/$agentId/knowledge", params, label: t("tabs.knowledge") },
-          { to: "/agents/$agentId/tools", params, label: t("tabs.tools") },
-          { to: "/agents/$agentId/scenarios", params, label: t("tabs.scenarios") },
-          { to: "/agents/$agentId/languages", params, label: t("tabs.languages") },
-          { to: "/agents/$agentId/versions", params, label: t("tabs.versions") },
-          { to: "/agents/$agentId/deploy", params, label: t("tabs.deploy") },
-          { to: "/agents/$agentId/insights", params, label: t("tabs.insights") },
+          ...tab("/agents/$agentId/build", t("tabs.build")),
+          ...tab("/agents/$agentId/knowledge", t("tabs.knowledge"), "knowledge:read"),
+          ...tab("/agents/$agentId/tools", t("tabs.tools"), "tool:read"),
+          ...tab("/agents/$agentId/scenarios", t("tabs.scenarios")),
+          ...tab("/agents/$agentId/languages", t("tabs.languages")),
+          ...tab("/agents/$agentId/experiments", t("tabs.experiments")),
+          ...tab("/agents/$agentId/versions", t("tabs.versions")),
+          ...tab("/agents/$agentId/deploy", t("tabs.deploy"), "channel:read"),
+          ...tab("/agents/$agentId/insights", t("tabs.insights")),
         ]}
         trailing={
+          mayTry && (
           <Button variant="ghost" size="sm" aria-expanded={wide ? docked : sheet} onClick={toggleTest} className="ml-2">
             <MessageSquareText aria-hidden />
             {t("test.title")}
           </Button>
+          )
         }
       />
       <ConflictBanner />
+      {agent.template?.startsWith("gtp_") && (
+        <Suspense>
+          <UpdateBanner agentId={agentId} />
+        </Suspense>
+      )}
       <div className="flex min-h-0 flex-1">
         <div className="relative flex min-w-0 flex-1 flex-col overflow-y-auto">
           <Outlet />
         </div>
-        {wide && docked && (
+        {mayTry && wide && docked && (
           <aside aria-label={t("test.title")} className="flex w-[20.625rem] shrink-0 flex-col border-l border-line bg-bg">
             <Suspense fallback={<SkeletonText className="p-4" />}>
               <TestPanel agent={agent} />
@@ -109,7 +126,7 @@ function AgentFrame({ agentId }: { agentId: string }) {
           </aside>
         )}
       </div>
-      {!wide && (
+      {mayTry && !wide && (
         <Sheet open={sheet} onOpenChange={setSheet} title={t("test.title")} bodyClassName="flex flex-col p-0" className="max-sm:pb-[env(safe-area-inset-bottom)]">
           <Suspense fallback={<SkeletonText className="p-4" />}>
             <TestPanel agent={agent} />

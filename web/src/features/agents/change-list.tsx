@@ -20,7 +20,7 @@ export function ChangeList({ changes }: { changes: Change[] }) {
     <div className="space-y-4">
       {areas.map((area) => (
         <section key={area}>
-          <h4 className="mb-1 text-2xs text-ink-3">{areaName(area)}</h4>
+          <h3 className="mb-1 text-2xs text-ink-3">{areaName(area)}</h3>
           <ul className="divide-y divide-line rounded-m border border-line">
             {changes
               .filter((change) => change.area === area)

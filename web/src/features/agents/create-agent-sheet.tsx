@@ -4,6 +4,7 @@ import { MessageCircle, MessagesSquare, Phone } from "lucide-react";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { useSession } from "@/api/session";
+import { agentLanguage } from "@/lib/agent-language";
 import { useFormats } from "@/lib/locale";
 import { z } from "@/lib/schema";
 import { Button } from "@/ui/button";
@@ -36,7 +37,7 @@ export function CreateAgentSheet({ open, onOpenChange }: { open: boolean; onOpen
   const { organization } = useSession();
   const create = useCreateAgent();
   const starts = useQuery({ ...startsQuery, enabled: open }).data ?? [];
-  const form = useZodForm(schema, { template: EMPTY, name: "", kind: "chat", purpose: "inbound", languages: [organization.language] });
+  const form = useZodForm(schema, { template: EMPTY, name: "", kind: "chat", purpose: "inbound", languages: [agentLanguage(organization.language)] });
   useEffect(() => {
     if (!open) form.reset();
   }, [open, form]);

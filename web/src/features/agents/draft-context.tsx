@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useSyncExternalStore } from "react";
+import { createContext, type ReactNode, useContext, useEffect, useEffectEvent, useMemo, useSyncExternalStore } from "react";
 import type { Tagged } from "@/api/client";
 import { storage } from "@/lib/storage";
 import { useLeaveWarning } from "@/ui/form";
@@ -10,7 +10,7 @@ export interface DraftHandle extends DraftSnapshot {
   /** Takes the whole next blueprint, or makes it from the present one. Saved by itself. */
   edit: (next: Blueprint | ((current: Blueprint) => Blueprint)) => void;
   flush: () => Promise<void>;
-  /** After a conflict: mine over theirs, or theirs over mine. */
+  /** After a clash: whose stands where both wrote. */
   settle: (choice: "mine" | "theirs") => Promise<void>;
   /** Takes what the server has now, unless something edited here is still on its way. */
   follow: () => Promise<void>;
@@ -46,6 +46,9 @@ export function DraftProvider({ agentId, loaded, children }: { agentId: string; 
     [agentId],
   );
   const snapshot = useSyncExternalStore(saver.subscribe, saver.read);
+  // Read anew as soon as the live updates tell that somebody saved it.
+  const heard = useEffectEvent((draft: Tagged<Draft>) => void (saver.hear(draft) && refresh()));
+  useEffect(() => heard(loaded), [loaded]);
   useLeaveWarning(snapshot.state === "unsaved" || snapshot.state === "saving");
   useEffect(() => {
     const now = () => void saver.flush();
@@ -65,8 +68,7 @@ export function DraftProvider({ agentId, loaded, children }: { agentId: string; 
       flush: () => saver.flush(),
       settle: async (choice) => {
         const latest = await client.fetchQuery({ ...draftQuery(agentId), staleTime: 0 });
-        if (choice === "mine") await saver.overwrite(latest);
-        else saver.replace(latest);
+        await saver.settle(latest, choice);
       },
       follow: async () => {
         const latest = await client.fetchQuery({ ...draftQuery(agentId), staleTime: 0 });

@@ -61,7 +61,7 @@ describe("the draft", () => {
     saver.edit({ n: 1 });
     await vi.advanceTimersByTimeAsync(1_000);
     expect(saver.read().state).toBe("offline");
-    expect(stash).toEqual({ blueprint: { n: 1 }, etag: '"1"' });
+    expect(stash).toEqual({ blueprint: { n: 1 }, etag: '"1"', base: { n: 0 } });
     server.down = false;
     await vi.advanceTimersByTimeAsync(6_000);
     expect(saver.read().state).toBe("saved");
@@ -110,16 +110,52 @@ describe("the draft", () => {
     expect(server.blueprint).toEqual({ n: 10 });
     expect(stash?.blueprint).toEqual({ n: 21 });
 
-    const overwriting = mine.overwrite(read());
+    const settling = mine.settle(read(), "mine");
     await vi.advanceTimersByTimeAsync(1_000);
-    await overwriting;
-    expect(server.blueprint).toEqual({ n: 21 });
+    await settling;
+    expect(server.blueprint).toMatchObject({ n: 21 });
 
     theirs.edit({ n: 11 });
     await vi.advanceTimersByTimeAsync(1_000);
     expect(theirs.read().state).toBe("conflict");
-    theirs.replace(read());
+    void theirs.settle(read(), "theirs");
+    await vi.advanceTimersByTimeAsync(1_000);
     expect(theirs.read()).toMatchObject({ state: "saved", blueprint: { n: 21 } });
+  });
+
+  it("puts what two people wrote in different places together, also what was kept while nobody answered", async () => {
+    const { server, send, read } = createServer();
+    const mine = new DraftSaver(read(), undefined, { send, keep, latest: async () => read() });
+    const theirs = new DraftSaver(read(), undefined, { send, keep: () => undefined, latest: async () => read() });
+    server.down = true;
+    mine.edit({ n: 0, mine: 1 });
+    await vi.advanceTimersByTimeAsync(1_000);
+    mine.stop();
+    server.down = false;
+    theirs.edit({ n: 0, theirs: 2 });
+    await vi.advanceTimersByTimeAsync(1_000);
+    const later = new DraftSaver(read(), stash, { send, keep, latest: async () => read() });
+    later.start();
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(later.read()).toMatchObject({ state: "saved", blueprint: { mine: 1, theirs: 2 } });
+    expect(server.blueprint).toMatchObject({ n: 0, mine: 1, theirs: 2 });
+    expect(stash).toBeUndefined();
+    theirs.hear(read());
+    expect(theirs.read()).toMatchObject({ state: "saved", blueprint: { mine: 1, theirs: 2 } });
+  });
+
+  it("takes what others saved only where nothing here is on its way, and never something older", async () => {
+    const { server, send, read } = createServer();
+    const saver = new DraftSaver(read(), undefined, { send, keep, latest: async () => read() });
+    const old = read();
+    saver.edit({ n: 1 });
+    await vi.advanceTimersByTimeAsync(1_000);
+    saver.hear(old);
+    expect(saver.read().blueprint).toEqual({ n: 1 });
+    saver.edit({ n: 2 });
+    server.revision += 1;
+    saver.hear(read());
+    expect(saver.read().blueprint).toEqual({ n: 2 });
   });
 
   it("stops and says so when the server refuses the content", async () => {

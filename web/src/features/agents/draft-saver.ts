@@ -2,6 +2,7 @@ import type { Tagged } from "@/api/client";
 import { ApiError } from "@/api/errors";
 import { sameJson } from "@/lib/same-json";
 import type { Blueprint, Draft } from "./api";
+import { type Clash, mergeDrafts, type Side } from "./draft-merge";
 
 export type SaveState = "saved" | "unsaved" | "saving" | "offline" | "conflict" | "refused";
 
@@ -11,12 +12,16 @@ export interface DraftSnapshot {
   server: Draft;
   state: SaveState;
   error: unknown;
+  /** Where somebody else wrote something else meanwhile; what is chosen is whose stands there. */
+  clashes: readonly Clash[];
 }
 
 /** An edit that has not reached the server, kept in the browser. */
 export interface Stash {
   blueprint: Blueprint;
   etag: string | undefined;
+  /** What the edit was made from, so that it can be put together with what others do meanwhile. */
+  base?: Blueprint;
 }
 
 export interface DraftPorts {
@@ -33,11 +38,13 @@ export interface DraftPorts {
 /**
  * Saves a draft as it is edited. One request at a time; what is edited meanwhile goes with the next.
  * An edit is kept in the browser until the server has it, so a closed lid or a dead network loses nothing.
- * Somebody else's later save is never overwritten unasked.
+ * What others save meanwhile is put together with it; where both wrote into one place, it is asked whose stands.
  */
 export class DraftSaver {
   private snapshot: DraftSnapshot;
   private etag: string | undefined;
+  /** The state that our edits were made from; undefined where an older visit did not keep it. */
+  private base: Blueprint | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private sending = false;
   private readonly listeners = new Set<() => void>();
@@ -48,7 +55,8 @@ export class DraftSaver {
     private readonly ports: DraftPorts,
   ) {
     this.etag = stash?.etag ?? loaded.etag;
-    this.snapshot = { blueprint: stash?.blueprint ?? loaded.data.blueprint, server: loaded.data, state: stash ? "unsaved" : "saved", error: undefined };
+    this.base = stash ? stash.base : loaded.data.blueprint;
+    this.snapshot = { blueprint: stash?.blueprint ?? loaded.data.blueprint, server: loaded.data, state: stash ? "unsaved" : "saved", error: undefined, clashes: [] };
   }
 
   /** Sends what an earlier visit could not. Apart from the making, which a page may do and throw away. */
@@ -64,7 +72,7 @@ export class DraftSaver {
 
   edit(blueprint: Blueprint): void {
     if (blueprint === this.snapshot.blueprint) return;
-    this.ports.keep({ blueprint, etag: this.etag });
+    this.keep(blueprint);
     this.change({ blueprint, state: this.snapshot.state === "conflict" ? "conflict" : "unsaved", error: undefined });
     if (this.snapshot.state !== "conflict") this.schedule(this.ports.rest ?? 800);
   }
@@ -79,51 +87,78 @@ export class DraftSaver {
     try {
       const answer = await this.ports.send(blueprint, this.etag);
       this.etag = answer.etag;
+      this.base = blueprint;
       this.sending = false;
       this.ports.onSaved?.(answer);
       if (this.snapshot.blueprint === blueprint) {
         this.ports.keep(undefined);
         this.change({ server: answer.data, state: "saved", error: undefined });
       } else {
-        this.ports.keep({ blueprint: this.snapshot.blueprint, etag: this.etag });
+        this.keep(this.snapshot.blueprint);
         this.change({ server: answer.data, state: "unsaved" });
         this.schedule(this.ports.rest ?? 800);
       }
     } catch (error) {
-      const arrived = error instanceof ApiError && error.isStale ? await this.arrivedBefore(blueprint) : undefined;
+      const latest = error instanceof ApiError && error.isStale ? await this.ports.latest().catch(() => undefined) : undefined;
       this.sending = false;
-      if (arrived) this.settled(arrived);
-      else this.failed(error);
+      if (!latest) this.failed(error);
+      // Our own save whose answer was lost looks like somebody else's: what the server has says which.
+      else if (sameJson(latest.data.blueprint, blueprint)) this.settled(latest);
+      else this.join(latest, error);
     }
   }
 
-  /** Our own save whose answer was lost looks like somebody else's: what the server has says which. */
-  private async arrivedBefore(blueprint: Blueprint): Promise<Tagged<Draft> | undefined> {
-    const latest = await this.ports.latest().catch(() => undefined);
-    return latest && sameJson(latest.data.blueprint, blueprint) ? latest : undefined;
+  /** What somebody else saved meanwhile, told by whoever read it. Whether it was taken: an older answer that comes late is not. */
+  hear(latest: Tagged<Draft>): boolean {
+    const taken = latest.data.revision > this.snapshot.server.revision && this.snapshot.state === "saved";
+    if (taken) this.replace(latest);
+    return taken;
   }
 
   private settled(latest: Tagged<Draft>): void {
     this.etag = latest.etag;
+    this.base = latest.data.blueprint;
     if (sameJson(latest.data.blueprint, this.snapshot.blueprint)) return this.replace(latest);
-    this.ports.keep({ blueprint: this.snapshot.blueprint, etag: this.etag });
-    this.change({ server: latest.data, state: "unsaved" });
-    this.schedule(this.ports.rest ?? 800);
+    this.goOn(this.snapshot.blueprint, latest);
   }
 
-  /** Keeps mine: saves over what somebody else saved meanwhile. */
-  overwrite(latest: Tagged<Draft>): Promise<void> {
+  /** Puts theirs and ours together, and asks where that cannot be done. */
+  private join(latest: Tagged<Draft>, error: unknown): void {
+    const merged = this.base && mergeDrafts(this.base, this.snapshot.blueprint, latest.data.blueprint, "mine");
+    if (!merged || merged.clashes.length > 0) return this.change({ state: "conflict", error, clashes: merged?.clashes ?? [] });
     this.etag = latest.etag;
-    this.change({ server: latest.data, state: "unsaved" });
+    this.base = latest.data.blueprint;
+    if (sameJson(latest.data.blueprint, merged.value)) return this.replace(latest);
+    this.goOn(merged.value, latest, 0);
+  }
+
+  private goOn(blueprint: Blueprint, latest: Tagged<Draft>, wait = this.ports.rest ?? 800): void {
+    this.keep(blueprint);
+    this.change({ blueprint, server: latest.data, state: "unsaved", error: undefined, clashes: [] });
+    this.schedule(wait);
+  }
+
+  /** After a clash: mine or theirs stands where both wrote; everything else of both is kept. */
+  settle(latest: Tagged<Draft>, side: Side): Promise<void> {
+    const merged = this.base && mergeDrafts(this.base, this.snapshot.blueprint, latest.data.blueprint, side).value;
+    const blueprint = merged ?? (side === "mine" ? this.snapshot.blueprint : latest.data.blueprint);
+    this.etag = latest.etag;
+    this.base = latest.data.blueprint;
+    if (sameJson(latest.data.blueprint, blueprint)) {
+      this.replace(latest);
+      return Promise.resolve();
+    }
+    this.goOn(blueprint, latest);
     return this.flush();
   }
 
-  /** Keeps theirs: takes the newest state, and what was edited here is gone. */
+  /** Takes the newest state. */
   replace(latest: Tagged<Draft>): void {
     clearTimeout(this.timer);
     this.etag = latest.etag;
+    this.base = latest.data.blueprint;
     this.ports.keep(undefined);
-    this.change({ blueprint: latest.data.blueprint, server: latest.data, state: "saved", error: undefined });
+    this.change({ blueprint: latest.data.blueprint, server: latest.data, state: "saved", error: undefined, clashes: [] });
   }
 
   stop(): void {
@@ -139,6 +174,10 @@ export class DraftSaver {
       return;
     }
     this.change({ state: "refused", error });
+  }
+
+  private keep(blueprint: Blueprint): void {
+    this.ports.keep({ blueprint, etag: this.etag, ...(this.base ? { base: this.base } : {}) });
   }
 
   private schedule(wait: number): void {

@@ -11,6 +11,9 @@ import { TimeAgo } from "@/ui/time-ago";
 import { useToastError } from "@/ui/use-toast-error";
 import { theirDraftQuery } from "./api";
 import { useDraft } from "./draft-context";
+import { placesOf } from "./draft-merge";
+
+const MOST_NAMED = 6;
 
 /** "Saved 2 s ago": that nothing has to be done to keep what was edited. */
 export function SaveStatus() {
@@ -51,7 +54,7 @@ export function SaveStatus() {
 /** Two people edited the same draft: whose stays is asked, in the page. */
 export function ConflictBanner() {
   const { t } = useTranslation("agents");
-  const { state, error, settle, flush } = useDraft();
+  const { state, error, clashes, blueprint, settle, flush } = useDraft();
   const textOf = useErrorText();
   const showError = useToastError();
   const [busy, setBusy] = useState(false);
@@ -61,6 +64,8 @@ export function ConflictBanner() {
     setBusy(false);
   };
   if (state === "conflict") {
+    const places = placesOf(clashes, blueprint);
+    const names = [...places.slice(0, MOST_NAMED).map(({ flow, node }) => (node ? t("draft.named", { name: node }) : flow ? t("draft.named", { name: flow }) : t("draft.general_part"))), ...(places.length > MOST_NAMED ? ["…"] : [])];
     return (
       <Callout
         tone="warn"
@@ -78,7 +83,7 @@ export function ConflictBanner() {
           </div>
         }
       >
-        <Theirs /> {t("draft.conflict_detail")}
+        <Theirs /> {t("draft.conflict_detail")} {clashes.length > 0 && t("draft.conflict_where", { places: names.join(", ") })}
       </Callout>
     );
   }

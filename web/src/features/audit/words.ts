@@ -16,6 +16,7 @@ export const ACTIONS: Record<string, string[]> = {
   special_day: kept("special_day"),
   business_policy: kept("business_policy"),
   agent: kept("agent", "duplicate", "draft_save", "publish", "roll_back", "pause", "resume", "archive", "unarchive"),
+  experiment: ["create", "change", "delete", "start", "stop", "adopt"].map((verb) => `experiment_${verb}`),
   knowledge_source: kept("knowledge_source"),
   knowledge_document: kept("knowledge_document", "reindex"),
   knowledge_faq: kept("knowledge_faq", "import"),

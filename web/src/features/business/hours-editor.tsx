@@ -44,7 +44,7 @@ export function SpansEditor({ name, spans, onChange, disabled }: { name: string;
   return (
     <div className="space-y-1.5">
       {spans.map((span, index) => (
-        <div key={index} className="flex items-center gap-2">
+        <div key={index} className="flex flex-wrap items-center gap-2">
           <Clock label={t("hours.opens", { day: name })} value={span.opens} disabled={disabled} onChange={(opens) => change(index, { opens })} />
           <span aria-hidden className="text-ink-3">
             –

@@ -3,7 +3,7 @@ import { type Span, type Week, WEEKDAYS } from "./api";
 export const WORKDAYS = WEEKDAYS.slice(0, 5);
 /** Where a morning and an afternoon are usual, they are offered first. */
 export const usualWeek = (language: string): Week => {
-  const spans: Span[] = language === "es" ? [{ opens: "09:00", closes: "14:00" }, { opens: "16:00", closes: "20:00" }] : [{ opens: "09:00", closes: "17:00" }];
+  const spans: Span[] = language === "es" ? [{ opens: "09:00", closes: "14:00" }, { opens: "16:00", closes: "20:00" }] : [{ opens: "09:00", closes: language === "pt" ? "18:00" : "17:00" }];
   return Object.fromEntries(WORKDAYS.map((day) => [day, spans]));
 };
 

@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { TriangleAlert } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { cn } from "@/lib/class-names";
@@ -49,10 +50,18 @@ function Said({ one, playing, onPlay }: { one: Utterance; playing: boolean; onPl
       ) : (
         <span className="pt-0.5 font-mono text-xs text-ink-3">{clock}</span>
       )}
-      <p className={cn("min-w-0 text-sm break-words whitespace-pre-wrap", quiet && "font-mono text-xs text-ink-2")}>
-        <span className={cn("font-medium", SAID[one.role])}>{t(`role.${one.role}`)}</span> {one.text}
-        {one.confidence !== null && one.confidence < UNSURE && <span className="ml-1 text-xs text-warn">{t("transcript.unsure", { percent: formats.percent(one.confidence, 0) })}</span>}
-      </p>
+      <div className="min-w-0">
+        <p className={cn("text-sm break-words whitespace-pre-wrap", quiet && "font-mono text-xs text-ink-2")}>
+          <span className={cn("font-medium", SAID[one.role])}>{t(`role.${one.role}`)}</span> {one.text}
+          {one.confidence !== null && one.confidence < UNSURE && <span className="ml-1 text-xs text-warn">{t("transcript.unsure", { percent: formats.percent(one.confidence, 0) })}</span>}
+        </p>
+        {one.contradicts.map(({ kind, subject, said, known }) => (
+          <p key={`${kind}-${said}`} className="mt-1.5 flex items-start gap-2 rounded-s bg-warn-soft px-2.5 py-1.5 text-xs text-warn">
+            <TriangleAlert aria-hidden className="mt-px size-3.5 shrink-0" />
+            <span className="min-w-0 whitespace-pre-line">{t(`promise.${kind}`, { subject, said, known })}</span>
+          </p>
+        ))}
+      </div>
     </div>
   );
 }

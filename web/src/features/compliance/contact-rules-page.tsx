@@ -8,6 +8,7 @@ import { rulesQuery } from "./api";
 import { FilesCard } from "./files-card";
 import { LimitsCard } from "./limits-card";
 import { ListCard } from "./list-card";
+import { OptOutCard } from "./opt-out-card";
 import { PacksCard } from "./packs-card";
 
 /** Who may be called, when and how often: the organization's own limits, its lists, and the law's rules with their sources. */
@@ -27,6 +28,7 @@ export function ContactRulesPage() {
         <>
           <LimitsCard key={found.data.data.revision} found={found.data} mayManage={mayManage} />
           <ListCard mayManage={mayManage} />
+          <OptOutCard url={found.data.data.opt_out_url} />
           <FilesCard mayManage={mayManage} />
           <PacksCard mayManage={mayManage} mayConfirm={found.data.data.can.includes("owner:manage")} />
         </>

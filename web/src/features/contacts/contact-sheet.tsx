@@ -55,7 +55,10 @@ export function ContactSheet() {
       actions={
         one && (
           <>
-            <Pill tone={one.do_not_call ? "bad" : stageTone(one.stage)}>{one.do_not_call ? t("do_not_call.short") : nameOf(one.stage)}</Pill>
+            {/* On a phone the name needs the room; who may change the stage sees it below. */}
+            <span className={one.can.includes("contact:update") ? "max-sm:hidden" : undefined}>
+              <Pill tone={one.do_not_call ? "bad" : stageTone(one.stage)}>{one.do_not_call ? t("do_not_call.short") : nameOf(one.stage)}</Pill>
+            </span>
             {mayDo(membership, "call:place") && !calling && (
               <Button
                 size="sm"

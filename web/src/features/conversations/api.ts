@@ -1,8 +1,8 @@
 import type { TraceEntry } from "@/features/trace";
 import { infiniteQueryOptions, keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
-import { api, type Page, send, withQuery } from "@/api/client";
-import { errorFrom } from "@/api/errors";
+import { api, type Page, withQuery } from "@/api/client";
 import type * as schema from "@/api/generated/schema";
+import { sendLive } from "@/api/live";
 import type { Narrow } from "@/api/narrow";
 import { activeOrganization } from "@/api/organization";
 
@@ -37,6 +37,8 @@ export interface ConversationFilter {
   tag?: string | undefined;
   handoff?: "true" | "false" | undefined;
   mine?: boolean | undefined;
+  experiment?: string | undefined;
+  arm?: "a" | "b" | undefined;
   sort?: string | undefined;
 }
 
@@ -110,23 +112,7 @@ export function useSetTags(id: string) {
   });
 }
 
-/** What the live plane lets a member do; it takes a ticket instead of the cookie. */
-let kept: { ticket: string; organization: string | null; until: number } | undefined;
-
-async function ticket(): Promise<string> {
-  const organization = activeOrganization.get();
-  if (kept && kept.organization === organization && kept.until > Date.now()) return kept.ticket;
-  const made = await api.post<{ ticket: string; expires_in: number }>("/stream-tickets");
-  kept = { ticket: made.ticket, organization, until: Date.now() + (made.expires_in * 1000) / 2 };
-  return made.ticket;
-}
-
-async function live(method: "GET" | "POST", path: string, body?: unknown): Promise<Response> {
-  const response = await send(method, `/live/v1/conversations/${path}`, { body, headers: { authorization: `Bearer ${await ticket()}` } });
-  if (response.ok) return response;
-  if (response.status === 401) kept = undefined;
-  throw await errorFrom(response);
-}
+const live = (method: "GET" | "POST", path: string, body?: unknown): Promise<Response> => sendLive(method, `conversations/${path}`, body);
 
 export type LiveStep = "take-over" | "hand-back" | "end";
 

@@ -4,6 +4,7 @@ import { FlaskConical } from "lucide-react";
 import { Tabs } from "radix-ui";
 import { useTranslation } from "react-i18next";
 import { useMay } from "@/api/session";
+import { ConversationApprovals } from "@/features/approvals";
 import { useFormats } from "@/lib/locale";
 import { Button } from "@/ui/button";
 import { Sheet } from "@/ui/dialog";
@@ -93,6 +94,7 @@ function Body({ one }: { one: Conversation }) {
           <Details one={one} />
         </Tabs.Content>
       </Tabs.Root>
+      {one.status !== "ended" && !one.test && <ConversationApprovals conversationId={one.id} />}
       {one.status !== "ended" && one.can.includes("conversation:take_over") && <Hold one={one} />}
     </>
   );

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Activity, Bot, FlaskConical, Globe, Hand, Languages, Star, Tag, Target, UserRound } from "lucide-react";
+import { Activity, Bot, FlaskConical, Globe, Hand, Languages, Split, Star, Tag, Target, UserRound } from "lucide-react";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "@/lib/locale";
@@ -14,7 +14,7 @@ export function useFilters(view: ConversationFilter): TableFilter[] {
   const words = useWords();
   const agents = useQuery(agentChoicesQuery).data;
   const tags = useQuery(tagsQuery).data;
-  const { tag, outcome } = view;
+  const { tag, outcome, experiment } = view;
   return useMemo(() => {
     const inUse = (tags ?? []).map((one) => ({ value: one.tag, label: one.tag, description: formats.number(one.conversations) }));
     const plain = (values: readonly string[], chosen: string | undefined) => (chosen && !values.includes(chosen) ? [...values, chosen] : values);
@@ -27,9 +27,10 @@ export function useFilters(view: ConversationFilter): TableFilter[] {
       { id: "rating", label: t("columns.rating"), icon: <Star aria-hidden />, options: [5, 4, 3, 2, 1].map((score) => ({ value: String(score), label: t("rating.csat", { score }) })) },
       { id: "tag", label: t("columns.tag"), icon: <Tag aria-hidden />, options: tag && !inUse.some(({ value }) => value === tag) ? [...inUse, { value: tag, label: tag }] : inUse },
       { id: "handoff", label: t("handoff.label"), icon: <Hand aria-hidden />, options: (["true", "false"] as const).map((value) => ({ value, label: t(`handoff.${value}`) })) },
+      ...(experiment ? [{ id: "experiment", label: t("experiment.label"), icon: <Split aria-hidden />, options: [{ value: experiment, label: t("experiment.this") }] }, { id: "arm", label: t("experiment.arm"), icon: <Split aria-hidden />, options: (["a", "b"] as const).map((value) => ({ value, label: value.toUpperCase() })) }] : []),
       { id: "mine", label: t("mine.label"), icon: <UserRound aria-hidden />, options: [{ value: "true", label: t("mine.true") }] },
       { id: "tests", label: t("tests.label"), icon: <FlaskConical aria-hidden />, options: (["all", "only"] as const).map((value) => ({ value, label: t(`tests.${value}`) })) },
     ];
     return known.filter(({ options }) => options.length > 0);
-  }, [t, formats, words, agents, tag, outcome, tags]);
+  }, [t, formats, words, agents, tag, outcome, experiment, tags]);
 }

@@ -13,6 +13,7 @@ const TONES: Record<string, Tone> = {
   "conversation.taken_over": "accent",
   "agent.published": "good",
   "agent.paused": "warn",
+  "experiment.stopped": "warn",
   "knowledge.failed": "bad",
   "provider.failing": "bad",
   "provider.recovered": "good",

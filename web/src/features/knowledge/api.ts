@@ -15,6 +15,8 @@ export type Found = schema.SearchOut;
 export type Site = schema.SiteOut;
 export type Gap = schema.GapOut;
 export type Review = schema.ReviewOut;
+export type Meaning = schema.MeaningOut;
+export type Space = schema.SpaceOut;
 export type Contradiction = schema.ContradictionOut;
 export interface DocumentFilter {
   search?: string | undefined;
@@ -181,6 +183,24 @@ export function useJudgeGap() {
 
 export const reviewQuery = (months: number) =>
   queryOptions({ queryKey: ["knowledge", "review", months], queryFn: ({ signal }) => api.get<Review>("/knowledge/review", { query: { months }, signal }), placeholderData: keepPreviousData });
+
+const filling = (space: Space | null | undefined) => space?.status === "filling";
+
+export const meaningQuery = queryOptions({
+  queryKey: ["knowledge", "meaning"],
+  queryFn: ({ signal }) => api.get<Meaning>("/knowledge/meaning", { signal }),
+  refetchInterval: ({ state }) => (filling(state.data?.coming) || filling(state.data?.used) ? POLL : false),
+});
+
+export function useChooseMeaning() {
+  const refresh = useRefresh();
+  return useMutation({ mutationFn: (wish: { kind: "off" | "account" | "local"; account_id?: string; model?: string }) => api.put<Meaning>("/knowledge/meaning", wish), onSuccess: refresh });
+}
+
+export function useRetryMeaning() {
+  const refresh = useRefresh();
+  return useMutation({ mutationFn: () => api.post<Meaning>("/knowledge/meaning/retry"), onSuccess: refresh });
+}
 
 export function useMayChangeKnowledge(): boolean {
   return useSession().membership.permissions.includes("knowledge:update");

@@ -56,12 +56,12 @@ export function ReviewPage() {
       {review && review.differences.length > 0 && (
         <Card title={t("review.differences", { count: review.differences.length })} description={t("review.differences_detail")} flush>
           <ul>
-            {review.differences.map(({ subject, sayings }, index) => (
+            {review.differences.map(({ kind, subject, sayings }, index) => (
               <li key={index} className="border-b border-line px-4 py-3 last:border-b-0">
-                <p className="mb-1 text-sm font-semibold">{subject}</p>
+                <p className="mb-1 text-sm font-semibold">{subject || t(`review.of.${kind}`)}</p>
                 <ul className="space-y-1">
-                  {sayings.map(({ passage_id, document_id, title, line, amount }) => (
-                    <li key={`${passage_id}-${amount}`} className="flex flex-wrap items-baseline gap-x-2 text-sm">
+                  {sayings.map(({ passage_id, document_id, title, line, said }) => (
+                    <li key={`${passage_id}-${said}`} className="flex flex-wrap items-baseline gap-x-2 text-sm">
                       <DocumentLink id={document_id} title={title} />
                       <span className="break-words text-ink-2">{line}</span>
                     </li>

@@ -19,6 +19,7 @@ import { SkeletonText } from "@/ui/skeleton";
 import { toast } from "@/ui/toast";
 import { useToastError } from "@/ui/use-toast-error";
 import { type Site, sitesQuery, type Source, sourcesQuery, useDeleteSource, useKeepSource, useMayChangeKnowledge } from "./api";
+import { MeaningCard } from "./meaning-card";
 import { NewSiteSheet, SiteSheet, SiteState } from "./site-sheets";
 
 const ICONS = { upload: Files, faq: MessageCircleQuestion, web: Globe, business: Building } as const;
@@ -60,6 +61,7 @@ export function SourcesPage() {
           ))}
         </ul>
       </Card>
+      <MeaningCard />
       {adding && <NewSiteSheet onClose={() => setAdding(false)} />}
       {looking && <SiteSheet id={looking} onClose={() => setLooking(undefined)} />}
       {editing && <SourceSheet source={editing === "new" ? undefined : editing} onClose={() => setEditing(undefined)} />}

@@ -57,6 +57,11 @@ export function TryPage() {
           </div>
         )}
         {search.isError && <ErrorState error={search.error} onRetry={() => ask()} />}
+        {found?.meaning_error && (
+          <Callout tone="warn" className="mb-3" title={t("try.words_alone")}>
+            {found.meaning_error.title}. {found.meaning_error.detail}
+          </Callout>
+        )}
         {found?.items.length === 0 && <EmptyState icon={<SearchX aria-hidden />} title={t("try.nothing")} description={t("try.nothing_detail")} />}
         {found && found.items.length > 0 && (
           <>
@@ -136,7 +141,8 @@ function HitCard({ hit, place }: { hit: Hit; place: number }) {
             {word}
           </Pill>
         ))}
-        <span className="ml-auto">{t("try.why", { share: percent(hit.share), closeness: percent(hit.closeness) })}</span>
+        {hit.similarity !== null && <Pill tone="accent">{t("try.meaning", { similarity: percent(hit.similarity) })}</Pill>}
+        <span className="ml-auto">{hit.words.length === 0 && hit.similarity !== null ? t("try.meaning_alone") : t("try.why", { share: percent(hit.share), closeness: percent(hit.closeness) })}</span>
       </div>
     </li>
   );

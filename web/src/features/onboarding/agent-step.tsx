@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "@/api/client";
 import { profileQuery } from "@/features/business";
+import { agentLanguage } from "@/lib/agent-language";
 import { Button } from "@/ui/button";
 import { Callout } from "@/ui/callout";
 import { Checkbox } from "@/ui/checkbox";
@@ -51,7 +52,7 @@ export function AgentStep({ language, onSkip, onMade }: StepProps & { onMade: (a
       if (template && samples) await api.post(`/templates/${template.key}/samples`, { language });
       return api.post<{ id: string }>("/agents", {
         name: template?.agent_name ?? t("agent.simple_name"),
-        languages: [language],
+        languages: [agentLanguage(language)],
         ...(template ? { template: template.key, purpose: template.purpose, kind: template.kind } : {}),
       });
     },

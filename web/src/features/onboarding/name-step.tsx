@@ -42,7 +42,7 @@ export function NameStep() {
     const names = new Intl.DisplayNames(i18n.language, { type: "currency" });
     return CURRENCIES.map((value) => ({ value, label: `${value} · ${names.of(value) ?? ""}` }));
   }, [i18n.language]);
-  const form = useZodForm(schema, { name: "", language: i18n.language, time_zone: zone, currency: zone.startsWith("America/") ? "USD" : "EUR" });
+  const form = useZodForm(schema, { name: "", language: i18n.language, time_zone: zone, currency: !zone.startsWith("America/") ? "EUR" : i18n.language === "pt" ? "BRL" : "USD" });
 
   const create = async (values: Values) => {
     const made = await api.post<Organization>("/organizations", values);

@@ -15,6 +15,7 @@ export function PlatformLayout() {
         tabs={[
           { to: "/platform", label: t("tabs.organizations"), exact: true },
           { to: "/platform/people", label: t("tabs.people") },
+          { to: "/platform/gallery", label: t("tabs.gallery") },
           { to: "/platform/health", label: t("tabs.health") },
           { to: "/platform/audit", label: t("tabs.audit") },
         ]}

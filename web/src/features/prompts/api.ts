@@ -40,7 +40,24 @@ export const promptsQuery = (view: { search?: string | undefined; tag?: string |
     placeholderData: keepPreviousData,
   });
 
-export const namesQuery = queryOptions({ queryKey: ["prompt", "names"], queryFn: async ({ signal }) => (await api.get<Page<PromptSummary>>("/prompts", { query: { limit: 100 }, signal })).items });
+const MOST_PAGES = 10;
+
+/** What another prompt can be put in by, for completing while one types: all of a large library. */
+export const namesQuery = queryOptions({
+  queryKey: ["prompt", "names"],
+  queryFn: async ({ signal }) => {
+    const found: PromptSummary[] = [];
+    let cursor: string | undefined;
+    for (let page = 0; page < MOST_PAGES; page++) {
+      const { items, next_cursor } = await api.get<Page<PromptSummary>>("/prompts", { query: { limit: 100, cursor }, signal });
+      found.push(...items);
+      if (!next_cursor) break;
+      cursor = next_cursor;
+    }
+    return found;
+  },
+  staleTime: 60_000,
+});
 
 export const tagsQuery = queryOptions({ queryKey: ["prompt", "tags"], queryFn: async ({ signal }) => (await api.get<{ items: string[] }>("/prompts/tags", { signal })).items });
 
@@ -76,7 +93,8 @@ export const isGoing = ({ state }: Trial): boolean => state === "queued" || stat
 
 export const modelsQuery = queryOptions({ queryKey: ["prompt-models"], queryFn: async ({ signal }) => (await api.get<{ items: Model[] }>("/prompt-models", { signal })).items });
 
-export const agentsQuery = queryOptions({ queryKey: ["agents", "names"], queryFn: async ({ signal }) => (await api.get<Page<{ id: string; name: string }>>("/agents", { query: { sort: "name", limit: 100 }, signal })).items });
+export const agentsQuery = (search: string) =>
+  queryOptions({ queryKey: ["agents", "names", search], queryFn: async ({ signal }) => (await api.get<Page<{ id: string; name: string }>>("/agents", { query: { sort: "name", search, limit: 20 }, signal })).items });
 
 export const factsQuery = queryOptions({
   queryKey: ["business", "facts"],

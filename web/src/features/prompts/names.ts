@@ -1,12 +1,4 @@
-/** A name that other prompts can include it by: letters without accents, digits and _. */
-export const promptName = (text: string): string =>
-  text
-    .normalize("NFD")
-    .replace(/[\u0300-\u036f]/g, "")
-    .toLowerCase()
-    .replace(/[^a-z0-9_]+/g, "_")
-    .replace(/^[_0-9]+|_+$/g, "")
-    .slice(0, 64);
+export { shortName as promptName } from "@/lib/short-name";
 
 /** A label as it is typed: what ends in - may go on. */
 export const labelName = (text: string): string => text.toLowerCase().replace(/[^a-z0-9_-]+/g, "-").replace(/^[^a-z]+/, "").slice(0, 30);

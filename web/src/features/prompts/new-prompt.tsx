@@ -23,7 +23,7 @@ export function NewPrompt({ onClose }: { onClose: () => void }) {
   const create = useCreatePrompt();
   const [title, setTitle] = useState("");
   const [typed, setTyped] = useState<string>();
-  const [language, setLanguage] = useState<Language>(i18n.language.startsWith("en") ? "en" : "es");
+  const [language, setLanguage] = useState<Language>(LANGUAGES.find((known) => known === i18n.language) ?? "es");
   const [chosen, setChosen] = useState<Template>();
   const [search, setSearch] = useState("");
   const templates = useQuery(templatesQuery(language)).data;

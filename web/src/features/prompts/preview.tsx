@@ -9,17 +9,15 @@ import { Field } from "@/ui/field";
 import { Input } from "@/ui/input";
 import { Select } from "@/ui/select";
 import { SkeletonText } from "@/ui/skeleton";
-import { agentsQuery, type Content, type Preview, previewQuery } from "./api";
-
-const NOBODY = "";
+import { AgentPicker } from "./agent-picker";
+import { type Content, type Preview, previewQuery } from "./api";
 
 /** What a model is really told: the persona, the business's facts and the rules of the house around the prompt. */
 export function PreviewPanel({ name, content }: { name: string; content: Content }) {
   const { t } = useTranslation("prompts");
-  const [agent, setAgent] = useState(NOBODY);
+  const [agent, setAgent] = useState("");
   const [channel, setChannel] = useState<"chat" | "voice">("chat");
   const [message, setMessage] = useState<string>();
-  const agents = useQuery(agentsQuery).data ?? [];
   const said = message ?? t("preview.message_example");
   const situation = useDebounced({ agent_id: agent || undefined, channel, message: said.trim() || "?" }, 400);
   const settled = useDebounced(content, 400);
@@ -27,9 +25,7 @@ export function PreviewPanel({ name, content }: { name: string; content: Content
   return (
     <div className="space-y-4">
       <div className="grid gap-3 sm:grid-cols-2">
-        <Field label={t("preview.agent")}>
-          <Select label={t("preview.agent")} value={agent} onValueChange={setAgent} options={[{ value: NOBODY, label: t("preview.no_agent") }, ...agents.map(({ id, name: called }) => ({ value: id, label: called }))]} />
-        </Field>
+        <AgentPicker value={agent} onValueChange={setAgent} />
         <Field label={t("preview.channel")}>
           <Select label={t("preview.channel")} value={channel} onValueChange={setChannel} options={(["chat", "voice"] as const).map((value) => ({ value, label: t(`preview.channels.${value}`) }))} />
         </Field>
@@ -63,6 +59,32 @@ function Sent({ preview }: { preview: Preview }) {
           {one.text}
         </p>
       ))}
+      {preview.passages.length > 0 && (
+        <section aria-label={t("preview.passages")}>
+          <h3 className="mb-1 text-xs font-medium text-ink-2">{t("preview.passages")}</h3>
+          <ul className="divide-y divide-line rounded-s border border-line text-xs">
+            {preview.passages.map((one, index) => (
+              <li key={index} className="px-3 py-2">
+                <p className="font-medium">{[one.title, one.place].filter(Boolean).join(" · ")}</p>
+                <p className="line-clamp-3 break-words text-ink-2">{one.text}</p>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {preview.tools.length > 0 && (
+        <section aria-label={t("preview.tools")}>
+          <h3 className="mb-1 text-xs font-medium text-ink-2">{t("preview.tools")}</h3>
+          <dl className="divide-y divide-line rounded-s border border-line text-xs">
+            {preview.tools.map((one) => (
+              <div key={one.name} className="px-3 py-2">
+                <dt className="font-mono">{one.name}</dt>
+                <dd className="break-words text-ink-2">{one.description}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      )}
       <div>
         <p className="text-sm">
           <strong className="font-semibold tabular-nums">{t("tokens", { count: preview.tokens })}</strong> <span className="text-ink-3">{t("preview.approximate")}</span>

@@ -13,12 +13,12 @@ import { PageBody } from "@/ui/page-header";
 import { Select } from "@/ui/select";
 import { SkeletonText } from "@/ui/skeleton";
 import { useToastError } from "@/ui/use-toast-error";
-import { agentsQuery, casesQuery, isGoing, modelsQuery, type Prompt, promptQuery, trialsQuery, useStartTrial, type Variable } from "./api";
+import { AgentPicker } from "./agent-picker";
+import { casesQuery, isGoing, modelsQuery, type Prompt, promptQuery, trialsQuery, useStartTrial, type Variable } from "./api";
 import { Cases } from "./cases";
 import { TrialCard } from "./trial";
 
 const MOST_MODELS = 4;
-const NOBODY = "";
 
 /** Cases put to several models, their answers side by side. */
 export function PromptTests() {
@@ -56,11 +56,10 @@ function Start({ prompt, going }: { prompt: Prompt; going: boolean }) {
   const start = useStartTrial(prompt.id);
   const found = useQuery(modelsQuery);
   const cases = useQuery(casesQuery(prompt.id)).data ?? [];
-  const agents = useQuery(agentsQuery).data ?? [];
   const accounts = found.data ?? [];
   const [chosen, setChosen] = useState<string[]>();
   const [state, setState] = useState("draft");
-  const [agent, setAgent] = useState(NOBODY);
+  const [agent, setAgent] = useState("");
   const models = chosen ?? accounts.slice(0, 2).map((one) => choiceOf(one.account_id, one.default_model));
   if (found.isPending) return <SkeletonText lines={4} />;
   if (accounts.length === 0)
@@ -88,9 +87,7 @@ function Start({ prompt, going }: { prompt: Prompt; going: boolean }) {
           <Field label={t("trials.state")}>
             <Select label={t("trials.state")} value={state} onValueChange={setState} options={[{ value: "draft", label: t("versions.draft") }, ...Array.from({ length: Math.min(prompt.last_number ?? 0, 20) }, (_, index) => String((prompt.last_number ?? 0) - index)).map((value) => ({ value, label: t("version", { number: value }) }))]} />
           </Field>
-          <Field label={t("preview.agent")}>
-            <Select label={t("preview.agent")} value={agent} onValueChange={setAgent} options={[{ value: NOBODY, label: t("preview.no_agent") }, ...agents.map(({ id, name }) => ({ value: id, label: name }))]} />
-          </Field>
+          <AgentPicker value={agent} onValueChange={setAgent} />
         </div>
         <Button variant="primary" disabled={cases.length === 0 || models.length === 0} loading={start.isPending} onClick={run}>
           <Play aria-hidden />

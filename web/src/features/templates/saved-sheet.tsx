@@ -1,7 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
-import { useRouter } from "@tanstack/react-router";
+import { Link, useRouter } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useSession } from "@/api/session";
 import { z } from "@/lib/schema";
 import { Button } from "@/ui/button";
 import { ConfirmDialog } from "@/ui/confirm-dialog";
@@ -25,6 +26,7 @@ export function SavedSheet({ template, onClose }: { template: SavedTemplate; onC
   const found = useQuery(savedTemplateQuery(template.id));
   const make = useAgentFromSaved();
   const forget = useDeleteSaved();
+  const { membership } = useSession();
   const [asking, setAsking] = useState(false);
   const form = useZodForm(schema, { name: template.title });
   const may = (permission: string) => template.can.includes(permission);
@@ -52,6 +54,13 @@ export function SavedSheet({ template, onClose }: { template: SavedTemplate; onC
       description={template.summary}
       footer={
         <>
+          {membership.permissions.includes("template:publish") && (
+            <Button asChild>
+              <Link to="/templates/$templateId/publish" params={{ templateId: template.id }}>
+                {t("saved.publish")}
+              </Link>
+            </Button>
+          )}
           {may("agent:delete") && <Button onClick={() => setAsking(true)}>{t("saved.delete")}</Button>}
           {may("agent:create") && (
             <Button variant="primary" type="submit" form={FORM_ID} loading={make.isPending}>

@@ -11,6 +11,8 @@ import { PageBody, PageHeader } from "@/ui/page-header";
 import { Select } from "@/ui/select";
 import { Skeleton } from "@/ui/skeleton";
 import { industryNamesQuery, PURPOSES, templatesQuery } from "./api";
+import { GallerySection } from "./gallery/gallery-section";
+import { Submissions } from "./gallery/submissions";
 import { SavedSection } from "./saved-section";
 import { TemplateCard } from "./template-card";
 import { TemplateSheet } from "./template-sheet";
@@ -62,6 +64,8 @@ export function TemplatesPage() {
         {found.data?.length === 0 && <EmptyState icon={<LayoutTemplate aria-hidden />} title={t("empty.title")} description={t("empty.description")} />}
         {found.isSuccess && found.data.length > 0 && shown.length === 0 && <EmptyState compact icon={<SearchX aria-hidden />} title={t("nothing")} description={t("nothing_detail")} />}
         {industry === ALL && <SavedSection search={search} purpose={purpose === ALL ? "" : purpose} opened={openKey} onOpen={(id) => change({ template: id })} />}
+        {industry === ALL && purpose === ALL && !search && <Submissions />}
+        <GallerySection search={search} industry={industry === ALL ? undefined : industry} purpose={purpose === ALL ? undefined : purpose} opened={openKey} onOpen={(id) => change({ template: id })} />
         {present
           .filter((key) => shown.some((one) => one.industry === key))
           .map((key) => (

@@ -20,16 +20,39 @@ export interface Argument {
   description?: string;
   enum?: unknown[];
 }
+export type Kind = "http" | "mcp" | "email" | "sms" | "plugin";
+export interface Message {
+  to: "contact" | "fixed" | "given";
+  address: string;
+  allowed: string[];
+  sender: string;
+  subject: string;
+  text: string;
+}
+export const NO_MESSAGE: Message = { to: "contact", address: "", allowed: [], sender: "", subject: "", text: "" };
+
 /** What has versions, with everything that was left out put in. */
 export interface Definition {
   description: string;
   parameters: { type: "object"; properties?: Record<string, Argument>; required?: string[] } & Record<string, unknown>;
-  request: { kind: "http" | "mcp"; remote: string; method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; address: string; query: Pair[]; headers: Pair[]; body: "none" | "json" | "form"; fields: Pair[] };
+  request: { kind: Kind; remote: string; method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; address: string; query: Pair[]; headers: Pair[]; body: "none" | "json" | "form"; fields: Pair[]; /** Left out where none is sent. */ message?: Message };
   say_first: Record<string, string>;
   timeout: number;
   retries: number;
   outputs: { name: string; path: string }[];
+  /** Left out where nobody is asked. */
+  approval?: Approval;
 }
+export interface Approval {
+  when: "never" | "always" | "rule";
+  rules: { argument: string; comparison: "more_than" | "less_than" | "equals" | "differs"; value: string }[];
+  minutes: number;
+  call_seconds: number;
+}
+export const NO_APPROVAL: Approval = { when: "never", rules: [], minutes: 15, call_seconds: 20 };
+
+/** Whether it writes to somebody: it has no answer to read, and its bench sends nothing. */
+export const isMessage = ({ request }: Definition): boolean => request.kind === "email" || request.kind === "sms";
 
 /** The draft, whose schema of arguments the API describes no closer than as JSON. */
 export const definitionOf = (tool: Tool): Definition => tool.definition as unknown as Definition;
@@ -65,8 +88,15 @@ function useRefresh() {
   return () => client.invalidateQueries({ queryKey: ["tools"] });
 }
 
+/** The plug-ins of the installation, and whether its mail leaves the house. They change when it is started anew. */
+export const pluginsQuery = queryOptions({ queryKey: ["tools", "plugins"], queryFn: ({ signal }) => api.get<schema.ToolPluginList>("/tools/plugins", { signal }), staleTime: 300_000 });
+export type Plugin = schema.ToolPluginOut;
+
+/** Of a definition what is known at the beginning. */
+export type Beginning = Pick<Partial<Definition>, "description" | "parameters"> & { request: Partial<Definition["request"]> };
+
 export function useCreateTool() {
-  return useMutation({ mutationFn: (body: { name: string; label: string }) => api.post<Tool>("/tools", body), onSuccess: useRefresh() });
+  return useMutation({ mutationFn: (body: { name: string; label: string; definition?: Beginning }) => api.post<Tool>("/tools", body), onSuccess: useRefresh() });
 }
 
 export type Offered = schema.OpenApiOperation;

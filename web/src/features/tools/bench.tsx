@@ -12,7 +12,7 @@ import { Pill } from "@/ui/pill";
 import { Select } from "@/ui/select";
 import { Switch } from "@/ui/switch";
 import { useToastError } from "@/ui/use-toast-error";
-import { casesQuery, type Definition, type Tool, type ToolCase, type Tried, useChangeTool, useDeleteCase, useKeepCase, useTryTool } from "./api";
+import { casesQuery, type Definition, isMessage, type Tool, type ToolCase, type Tried, useChangeTool, useDeleteCase, useKeepCase, useTryTool } from "./api";
 import { argumentsFrom, typedFrom } from "./arguments";
 import { useErrorName } from "./error-name";
 
@@ -36,7 +36,7 @@ export function Bench({ tool, definition, save }: { tool: Tool; definition: Defi
   return (
     <section aria-label={t("bench.place")} className="min-w-0 space-y-5 xl:sticky xl:top-4">
       {mayTry && (
-        <Card title={t("bench.title")} description={t("bench.detail")}>
+        <Card title={t("bench.title")} description={t(isMessage(definition) ? "bench.message_detail" : "bench.detail")}>
           <form onSubmit={(event) => void run(event)} className="space-y-4">
             {properties.map(([name, { type, description }]) => (
               <Field key={name} label={<span className="font-mono">{name}</span>} help={description} optional={!definition.parameters.required?.includes(name)}>
@@ -49,7 +49,7 @@ export function Bench({ tool, definition, save }: { tool: Tool; definition: Defi
             ))}
             <Button type="submit" variant="primary" loading={attempt.isPending || saving}>
               <Play aria-hidden />
-              {t("bench.run")}
+              {t(isMessage(definition) ? "bench.write" : "bench.run")}
             </Button>
           </form>
           {attempt.data && <Result tried={attempt.data} />}

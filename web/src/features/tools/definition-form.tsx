@@ -5,10 +5,13 @@ import { Card } from "@/ui/card";
 import { Field } from "@/ui/field";
 import { Input, Textarea } from "@/ui/input";
 import { Select } from "@/ui/select";
-import type { Definition } from "./api";
+import { type Definition, isMessage } from "./api";
+import { ApprovalCard } from "./approval-card";
 import { ArgumentList } from "./argument-list";
 import { rowsOf, withRows } from "./arguments";
+import { MessageCard } from "./message-card";
 import { PairList } from "./pairs";
+import { PluginCard } from "./plugin-card";
 
 interface Props {
   definition: Definition;
@@ -23,10 +26,25 @@ export function DefinitionForm(props: Props) {
     <>
       <Purpose {...props} />
       <Asked {...props} />
-      {props.definition.request.kind === "mcp" ? <RemoteTool {...props} /> : <Request {...props} />}
-      <Answer {...props} />
+      <Deed {...props} />
+      {!isMessage(props.definition) && <Answer {...props} />}
+      <ApprovalCard {...props} />
     </>
   );
+}
+
+function Deed(props: Props) {
+  switch (props.definition.request.kind) {
+    case "mcp":
+      return <RemoteTool {...props} />;
+    case "email":
+    case "sms":
+      return <MessageCard {...props} />;
+    case "plugin":
+      return <PluginCard {...props} />;
+    default:
+      return <Request {...props} />;
+  }
 }
 
 function Purpose({ definition, onChange, errors, disabled }: Props) {

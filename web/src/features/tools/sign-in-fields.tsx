@@ -15,7 +15,7 @@ const FIELDS: Record<SignIn, string[]> = {
 };
 
 /** How the tool proves who asks. A secret that is kept is never shown; typing another one replaces it. */
-export function SignInFields({ tool, kind, credentials, onKind, onCredentials, errors, disabled }: {
+export function SignInFields({ tool, kind, credentials, onKind, onCredentials, errors, disabled, kinds = KINDS }: {
   tool: Readonly<Pick<Tool, "sign_in" | "secret_origin"> & { secrets: readonly string[] }>;
   kind: SignIn;
   credentials: Record<string, string>;
@@ -23,12 +23,13 @@ export function SignInFields({ tool, kind, credentials, onKind, onCredentials, e
   onCredentials: (credentials: Record<string, string>) => void;
   errors: Map<string, string>;
   disabled: boolean;
+  kinds?: readonly SignIn[];
 }) {
   const { t } = useTranslation("tools");
   return (
     <div className="space-y-4">
       <Field label={t("sign_in.kind")} className="max-w-72">
-        <Select label={t("sign_in.kind")} disabled={disabled} value={kind} onValueChange={onKind} options={KINDS.map((value) => ({ value, label: t(`sign_in.kinds.${value}`) }))} />
+        <Select label={t("sign_in.kind")} disabled={disabled} value={kind} onValueChange={onKind} options={kinds.map((value) => ({ value, label: t(`sign_in.kinds.${value}`) }))} />
       </Field>
       {FIELDS[kind].map((field) => {
         const secret = field.startsWith("*");

@@ -26,11 +26,13 @@ function Pages({ tool }: { tool: Tool }) {
       <Card title={<code className="font-mono">{tool.name}</code>} description={tool.live_number === null ? t("status.draft") : t("calls.version", { number: tool.live_number })}>
         <p className="text-sm whitespace-pre-wrap">{definition.description || t("docs.no_description")}</p>
         <p className="mt-3 font-mono text-xs break-all text-ink-2">
-          {request.kind === "mcp" ? "MCP" : request.method} {request.address} {request.remote}
+          {request.kind === "http" ? request.method : t(`kinds.${request.kind}`)} {request.address} {request.remote}
         </p>
         <p className="mt-1 text-xs text-ink-2">
           {t(`sign_in.kinds.${tool.sign_in}`)} · {t("docs.timeout", { count: definition.timeout })}
+          {definition.approval && ` · ${t(`approval.when.${definition.approval.when}`)}`}
         </p>
+        {request.message && <p className="mt-1 text-xs text-ink-2">{t(`message.to_detail.${request.message.to}`)}</p>}
       </Card>
       <Card title={t("arguments.title")} flush>
         {rows.length === 0 ? (

@@ -90,9 +90,11 @@ function Editor({ tool, etag }: { tool: Tool; etag: string | undefined }) {
           )}
         </Card>
         {json === undefined && <DefinitionForm definition={definition} onChange={setEdited} errors={at} disabled={disabled} />}
-        <Card title={t("sign_in.title")} description={t("sign_in.detail")}>
-          <SignInFields tool={tool} kind={kind ?? tool.sign_in} credentials={typed ?? tool.credentials} onKind={(next) => { setKind(next); setTyped({}); }} onCredentials={setTyped} errors={at} disabled={disabled} />
-        </Card>
+        {definition.request.kind !== "email" && (
+          <Card title={t(definition.request.kind === "sms" ? "message.account" : "sign_in.title")} description={t(definition.request.kind === "sms" ? "message.account_detail" : "sign_in.detail")}>
+            <SignInFields tool={tool} kind={kind ?? tool.sign_in} credentials={typed ?? tool.credentials} onKind={(next) => { setKind(next); setTyped({}); }} onCredentials={setTyped} errors={at} disabled={disabled} {...(definition.request.kind === "sms" ? { kinds: ["none", "basic"] as const } : {})} />
+          </Card>
+        )}
         {!disabled && (
           <div className="sticky bottom-0 flex items-center justify-end gap-3 border-t border-line bg-bg py-3">
             <span role="status" className="text-xs text-ink-2">{dirty ? t("unsaved") : t("saved")}</span>

@@ -1,17 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, Outlet, useNavigate, useParams } from "@tanstack/react-router";
-import { Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Button, IconButton } from "@/ui/button";
-import { ConfirmDialog } from "@/ui/confirm-dialog";
+import { Button } from "@/ui/button";
+import { DeleteButton, DetailPage } from "@/ui/detail-page";
 import { Sheet } from "@/ui/dialog";
-import { ErrorState } from "@/ui/error-state";
 import { Field } from "@/ui/field";
 import { Input } from "@/ui/input";
-import { LinkTabs } from "@/ui/link-tabs";
-import { PageBody, PageHeader } from "@/ui/page-header";
-import { SkeletonText } from "@/ui/skeleton";
 import { toast } from "@/ui/toast";
 import { useToastError } from "@/ui/use-toast-error";
 import { type Tool, toolQuery, useDeleteTool, usePublishTool, usesQuery } from "./api";
@@ -25,25 +20,22 @@ export function ToolLayout() {
   const tool = found.data?.data;
   const params = { toolId };
   return (
-    <>
-      <PageHeader parent={<Link to="/tools">{t("title")}</Link>} title={tool?.label ?? t("one")} status={tool && <ToolStatus tool={tool} />} actions={tool?.can.includes("tool:manage") && <Actions key={tool.id} tool={tool} />} />
-      <LinkTabs
-        label={t("tabs.label")}
-        tabs={[
-          { to: "/tools/$toolId", params, label: t("tabs.build"), exact: true },
-          { to: "/tools/$toolId/calls", params, label: t("tabs.calls") },
-          { to: "/tools/$toolId/versions", params, label: t("tabs.versions") },
-          { to: "/tools/$toolId/documentation", params, label: t("tabs.documentation") },
-        ]}
-      />
-      {found.isPending && (
-        <PageBody>
-          <SkeletonText lines={8} />
-        </PageBody>
-      )}
-      {found.isError && !tool && <ErrorState error={found.error} onRetry={() => void found.refetch()} />}
-      {tool && <Outlet />}
-    </>
+    <DetailPage
+      found={found}
+      parent={<Link to="/tools">{t("title")}</Link>}
+      title={tool?.label ?? t("one")}
+      status={tool && <ToolStatus tool={tool} />}
+      actions={tool?.can.includes("tool:manage") && <Actions key={tool.id} tool={tool} />}
+      label={t("tabs.label")}
+      tabs={[
+        { to: "/tools/$toolId", params, label: t("tabs.build"), exact: true },
+        { to: "/tools/$toolId/calls", params, label: t("tabs.calls") },
+        { to: "/tools/$toolId/versions", params, label: t("tabs.versions") },
+        { to: "/tools/$toolId/documentation", params, label: t("tabs.documentation") },
+      ]}
+    >
+      <Outlet />
+    </DetailPage>
   );
 }
 
@@ -116,33 +108,12 @@ export function Problems({ tool }: { tool: Tool }) {
 function DeleteTool({ tool }: { tool: Tool }) {
   const { t } = useTranslation("tools");
   const navigate = useNavigate();
-  const showError = useToastError();
   const remove = useDeleteTool(tool.id);
   const [asking, setAsking] = useState(false);
   const uses = useQuery({ ...usesQuery(tool.id), enabled: asking }).data ?? [];
   return (
-    <>
-      <IconButton label={t("delete.open")} onClick={() => setAsking(true)}>
-        <Trash2 aria-hidden />
-      </IconButton>
-      <ConfirmDialog
-        open={asking}
-        onOpenChange={setAsking}
-        title={t("delete.title", { name: tool.label })}
-        action={t("delete.open")}
-        destructive
-        onConfirm={() =>
-          remove.mutateAsync().then(
-            () => void navigate({ to: "/tools" }),
-            (error: unknown) => {
-              showError(error);
-              throw error;
-            },
-          )
-        }
-      >
-        {t("delete.detail")} {uses.length > 0 && t("publish.used", { count: uses.length, names: uses.map(({ name }) => name).join(", ") })}
-      </ConfirmDialog>
-    </>
+    <DeleteButton label={t("delete.open")} title={t("delete.title", { name: tool.label })} open={asking} onOpenChange={setAsking} onDelete={() => remove.mutateAsync()} onDeleted={() => void navigate({ to: "/tools" })}>
+      {t("delete.detail")} {uses.length > 0 && t("publish.used", { count: uses.length, names: uses.map(({ name }) => name).join(", ") })}
+    </DeleteButton>
   );
 }

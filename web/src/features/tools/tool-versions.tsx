@@ -11,8 +11,9 @@ import { Pill } from "@/ui/pill";
 import { SkeletonText } from "@/ui/skeleton";
 import { TimeAgo } from "@/ui/time-ago";
 import { useToastError } from "@/ui/use-toast-error";
-import { toolQuery, useRestoreTool, usesQuery, versionsQuery } from "./api";
+import { type Definition, definitionOf, toolQuery, useRestoreTool, usesQuery, versionsQuery } from "./api";
 import { Shown } from "./bench";
+import { VersionChanges } from "./version-changes";
 
 /** What was published, who has which version, and the way back. */
 export function ToolVersions() {
@@ -24,6 +25,8 @@ export function ToolVersions() {
   const found = useQuery(versionsQuery(toolId));
   const uses = useQuery(usesQuery(toolId)).data ?? [];
   const restore = useRestoreTool(toolId);
+  const newest = found.data?.[0];
+  const before = (index: number) => found.data?.[index + 1];
   return (
     <PageBody className="w-full max-w-3xl space-y-4">
       {uses.length > 0 && (
@@ -43,7 +46,12 @@ export function ToolVersions() {
       {found.isPending && <SkeletonText lines={6} />}
       {found.isError && !found.data && <ErrorState error={found.error} onRetry={() => void found.refetch()} />}
       {found.data?.length === 0 && <EmptyState icon={<History aria-hidden />} title={t("versions.empty")} description={t("versions.empty_detail")} />}
-      {found.data?.map((version) => (
+      {tool?.has_changes && newest && (
+        <Card title={t("changes.draft")} description={t("changes.since", { number: newest.number })}>
+          <VersionChanges before={newest.definition as unknown as Definition} after={definitionOf(tool)} />
+        </Card>
+      )}
+      {found.data?.map((version, index) => (
         <Card
           key={version.number}
           title={
@@ -64,6 +72,12 @@ export function ToolVersions() {
             </>
           }
         >
+          {before(index) && (
+            <div className="mb-3">
+              <h3 className="mb-2 text-xs font-semibold">{t("changes.since", { number: before(index)?.number })}</h3>
+              <VersionChanges before={before(index)?.definition as unknown as Definition} after={version.definition as unknown as Definition} />
+            </div>
+          )}
           <details>
             <summary className="cursor-pointer text-xs text-ink-2 hover:text-ink">{t("json.open")}</summary>
             <div className="mt-2">

@@ -1,11 +1,13 @@
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { type RegisteredRouter, useNavigate, useSearch } from "@tanstack/react-router";
 import type { ColumnDef } from "@tanstack/react-table";
 import { Plus, Wrench } from "lucide-react";
 import { type FormEvent, useCallback, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useMay } from "@/api/session";
+import { OpenApprovals } from "@/features/approvals";
 import { Button } from "@/ui/button";
+import { Callout } from "@/ui/callout";
 import { DataTable, RowLink, type TableView } from "@/ui/data-table";
 import { Sheet } from "@/ui/dialog";
 import { EmptyState } from "@/ui/empty-state";
@@ -13,8 +15,9 @@ import { useErrorText } from "@/ui/error-state";
 import { Field } from "@/ui/field";
 import { Input } from "@/ui/input";
 import { PageBody, PageHeader } from "@/ui/page-header";
+import { Select } from "@/ui/select";
 import { TimeAgo } from "@/ui/time-ago";
-import { toolsQuery, type ToolSummary, useCreateTool } from "./api";
+import { type Beginning, type Definition, NO_MESSAGE, type Plugin, pluginsQuery, toolsQuery, type ToolSummary, useCreateTool } from "./api";
 import { toolName } from "./arguments";
 import { McpSheet } from "./mcp-sheet";
 import { OpenApiSheet } from "./openapi-sheet";
@@ -43,16 +46,20 @@ export function ToolsPage() {
       <PageHeader
         title={t("title")}
         actions={
-          mayManage && (
-            <>
-              <Button onClick={() => setImporting("openapi")}>{t("openapi.open")}</Button>
-              <Button onClick={() => setImporting("mcp")}>{t("mcp.open")}</Button>
-              {button}
-            </>
-          )
+          <>
+            <OpenApprovals />
+            {mayManage && (
+              <>
+                <Button onClick={() => setImporting("openapi")}>{t("openapi.open")}</Button>
+                <Button onClick={() => setImporting("mcp")}>{t("mcp.open")}</Button>
+                {button}
+              </>
+            )}
+          </>
         }
       />
-      <PageBody>
+      <PageBody className="space-y-4">
+        {mayManage && <BrokenPlugins />}
         <DataTable
           id="tools"
           label={t("title")}
@@ -73,6 +80,20 @@ export function ToolsPage() {
   );
 }
 
+/** Said where tools are made: whoever installed them has to mend them. */
+function BrokenPlugins() {
+  const { t } = useTranslation("tools");
+  const broken = (useQuery(pluginsQuery).data?.items ?? []).filter(({ fault }) => fault !== "");
+  if (broken.length === 0) return null;
+  return (
+    <Callout tone="warn" title={t("plugin.broken")}>
+      {broken.map((one) => (
+        <p key={one.name}>{`${one.name}: ${one.fault}`}</p>
+      ))}
+    </Callout>
+  );
+}
+
 /** A name is enough to begin with: the rest is written on the tool's own page. */
 function NewTool({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation("tools");
@@ -82,10 +103,12 @@ function NewTool({ onClose }: { onClose: () => void }) {
   const [label, setLabel] = useState("");
   const [typed, setTyped] = useState<string>();
   const name = typed ?? toolName(label);
+  const [kind, setKind] = useState("http");
+  const plugins = (useQuery(pluginsQuery).data?.items ?? []).filter(({ fault }) => fault === "");
   const error = create.error ? textOf(create.error) : undefined;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (label.trim() && name) create.mutate({ label: label.trim(), name }, { onSuccess: ({ id }) => void navigate({ to: "/tools/$toolId", params: { toolId: id } }) });
+    if (label.trim() && name) create.mutate({ label: label.trim(), name, ...beginning(kind, plugins) }, { onSuccess: ({ id }) => void navigate({ to: "/tools/$toolId", params: { toolId: id } }) });
   };
   return (
     <Sheet
@@ -103,6 +126,9 @@ function NewTool({ onClose }: { onClose: () => void }) {
       }
     >
       <form id="new-tool" onSubmit={submit} className="space-y-4">
+        <Field label={t("kind")}>
+          <Select label={t("kind")} value={kind} onValueChange={setKind} options={[...(["http", "email", "sms"] as const).map((one) => ({ value: one as string, label: t(`kinds.${one}`) })), ...plugins.map((one) => ({ value: `plugin:${one.name}`, label: one.label }))]} />
+        </Field>
         <Field label={t("label")} help={t("label_help")}>
           <Input autoFocus value={label} maxLength={120} autoComplete="off" onChange={(event) => setLabel(event.target.value)} />
         </Field>
@@ -112,6 +138,15 @@ function NewTool({ onClose }: { onClose: () => void }) {
       </form>
     </Sheet>
   );
+}
+
+/** What is known of a tool by its kind alone. */
+function beginning(kind: string, plugins: Plugin[]): { definition?: Beginning } {
+  const plugin = plugins.find(({ name }) => kind === `plugin:${name}`);
+  if (plugin) return { definition: { description: plugin.description, parameters: plugin.parameters as unknown as Definition["parameters"], request: { kind: "plugin", remote: plugin.name } } };
+  if (kind === "email") return { definition: { request: { kind, message: NO_MESSAGE } } };
+  if (kind === "sms") return { definition: { request: { kind, address: "https://api.twilio.com", message: NO_MESSAGE } } };
+  return {};
 }
 
 function useColumns(): ColumnDef<ToolSummary>[] {

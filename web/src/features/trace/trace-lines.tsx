@@ -86,6 +86,8 @@ function useTraceLine(): (entry: TraceEntry) => string {
         return "tool" in data ? call(data.tool, data.arguments) : `${data.ok ? `✓ ${short(data.result, 120)}`.trimEnd() : `✗ ${short(data.error, 120)}`}${took(data)}`;
       case "tool_refused":
         return `✗ ${text(data.tool)}: ${short(data.reason, 120)}`;
+      case "approval_asked":
+        return t("approval_asked");
       case "quoted":
         return `${t("quoted")} ${text(data.title)}${typeof data.score === "number" ? ` ${formats.number(data.score, 2)}` : ""}`;
       case "unanswered":

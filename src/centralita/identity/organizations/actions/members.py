@@ -7,7 +7,7 @@ from django.db import connection
 
 from centralita.identity.access import telling, witness
 from centralita.identity.access.actor import Actor
-from centralita.identity.access.permissions import Role
+from centralita.identity.access.permissions import BOUND_ROLES, Role
 from centralita.identity.audit import trail
 from centralita.identity.organizations.actions.lock import lock_organization
 from centralita.identity.organizations.domain import roles
@@ -41,14 +41,14 @@ def checked_agents(role: Role, agent_ids: Sequence[UUID]) -> list[UUID]:
 def change_member(
     actor: Actor, member_id: UUID, *, role: Role | None, agent_ids: Sequence[UUID] | None
 ) -> Membership:
-    """Give a member another role, or a manager other agents. What is None stays."""
+    """Give a member another role, or other agents. What is None stays; another role begins without agents."""
     lock_organization(actor)
     member = _member(member_id)
     before = Role(member.role)
     after = role or before
     roles.check_may_touch(actor, before, after)
     roles.check_owner_stays(before=before, after=after, owners=_owners())
-    kept = member.agent_ids if after is Role.MANAGER else []
+    kept = member.agent_ids if after is before and after in BOUND_ROLES else []
     agents = checked_agents(after, kept if agent_ids is None else agent_ids)
     if before is after and set(agents) == set(member.agent_ids):
         witness.nothing_changed()

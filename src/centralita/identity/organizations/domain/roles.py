@@ -1,7 +1,7 @@
 """Who may make whom what. Owners are managed by owners only, and there is always one."""
 
 from centralita.identity.access.actor import Actor
-from centralita.identity.access.permissions import Permission, Role
+from centralita.identity.access.permissions import BOUND_ROLES, Permission, Role
 from centralita.kit.errors import Conflict, Forbidden, Invalid
 
 
@@ -18,7 +18,7 @@ class LastOwner(Conflict):
 
 
 class AgentsOfManagersOnly(Invalid):
-    """Only a manager is bound to agents; the other roles see all of them or none."""
+    """Only managers and viewers are bound to agents; the other roles see all of them."""
 
     code = "agents_of_managers_only"
 
@@ -37,5 +37,5 @@ def check_owner_stays(*, before: Role, after: Role | None, owners: int) -> None:
 
 def check_binding(role: Role, agents: int) -> None:
     """AgentsOfManagersOnly when agents are named for another role."""
-    if agents and role is not Role.MANAGER:
+    if agents and role not in BOUND_ROLES:
         raise AgentsOfManagersOnly(field="agent_ids")

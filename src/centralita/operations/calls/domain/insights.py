@@ -18,7 +18,7 @@ _LONGEST_TALK: Final = 24_000
 _SAYABLE: Final = tuple(
     each.value for each in Outcome if each not in {Outcome.NO_ANSWER, Outcome.BUSY, Outcome.INVALID_NUMBER}
 )
-_LANGUAGES: Final = {"es": "Spanish", "en": "English", "pt": "Portuguese"}
+_LANGUAGES: Final = {"es": "Spanish", "en": "English", "pt": "Brazilian Portuguese"}
 Sentiment = Literal["", "positive", "neutral", "negative"]
 
 

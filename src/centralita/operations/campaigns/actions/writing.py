@@ -112,7 +112,7 @@ def delete_campaign(actor: Actor, campaign_id: UUID) -> None:
 
 def _columns(actor: Actor, sent: dict[str, Any], given: CampaignIn | CampaignChange) -> dict[str, Any]:
     fields = dict(sent)
-    if fields.get("agent_id"):
+    if fields.get("agent_id") is not None:
         fields["agent_id"] = known_agent(actor, fields["agent_id"])
     plain = given.model_dump(mode="json", include=set(_PLAIN) & set(fields))
     fields |= plain

@@ -9,12 +9,13 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from centralita.engine.business import WEEKDAYS, ClockTime, Weekday
+from centralita.kit.languages import Reading
 from centralita.kit.phone import PhoneKind
 from centralita.operations.compliance.domain.question import Purpose, Spans
 
 BASE = "base"
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{1,39}$")]
-Words = dict[Literal["en", "es"], Annotated[str, StringConstraints(min_length=1)]]
+Words = dict[Reading, Annotated[str, StringConstraints(min_length=1)]]
 LineCode = Literal["ai_disclosure", "recording_disclosure", "identification", "opt_out"]
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 from itertools import pairwise
 
 from centralita.engine.business import WEEKDAYS, zone
+from centralita.kit.languages import Reading
 from centralita.kit.phone import PhoneKind
 from centralita.operations.compliance.domain.packs import (
     CallerRule,
@@ -21,16 +22,21 @@ from centralita.operations.compliance.domain.packs import (
 _DAYS = {
     "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
     "es": ("lun", "mar", "mié", "jue", "vie", "sáb", "dom"),
+    "pt": ("seg", "ter", "qua", "qui", "sex", "sáb", "dom"),
 }
 _WHO = {
     "en": {True: " by an artificial voice", False: " by people", None: ""},
     "es": {True: " con voz artificial", False: " de personas", None: ""},
+    "pt": {True: " com voz artificial", False: " de pessoas", None: ""},
 }
 _PURPOSES: dict[str, dict[tuple[str, ...], str]] = {
     "en": {("marketing",): "Advertising calls", ("service",): "Service calls"},
     "es": {("marketing",): "Llamadas comerciales", ("service",): "Llamadas de servicio"},
+    "pt": {("marketing",): "Ligações comerciais", ("service",): "Ligações de serviço"},
 }
-_ALL = {"en": "Calls", "es": "Llamadas"}
+_ALL = {"en": "Calls", "es": "Llamadas", "pt": "Ligações"}
+_HOUSE = {"en": "Your own rules", "es": "Sus propias reglas", "pt": "Suas próprias regras"}
+_KINDS = {"en": "Kinds of number", "es": "Clases de número", "pt": "Tipos de número"}
 _REGISTERS = {
     "dnc": "National Do Not Call Registry",
     "robinson": "Lista Robinson",
@@ -53,10 +59,17 @@ LINES = {
         "identification": "quién llama y para qué",
         "opt_out": "cómo pedir que no se llame más",
     },
+    "pt": {
+        "ai_disclosure": "que quem fala é uma inteligência artificial",
+        "recording_disclosure": "que a ligação é gravada, antes de gravar",
+        "identification": "quem liga e para quê",
+        "opt_out": "como pedir para não receber mais ligações",
+    },
 }
 _NUMBER_KINDS = {
     "en": {PhoneKind.MOBILE: "mobile numbers", PhoneKind.FIXED: "landlines"},
     "es": {PhoneKind.MOBILE: "números móviles", PhoneKind.FIXED: "fijos"},
+    "pt": {PhoneKind.MOBILE: "celulares", PhoneKind.FIXED: "telefones fixos"},
 }
 _TEXTS = {
     "en": {
@@ -89,12 +102,22 @@ _TEXTS = {
         "volume": "{calls}: como mucho {most} al mes",
         "line": "{calls}: se dice {line}",
     },
+    "pt": {
+        "hours": "{calls}: {hours}",
+        "holidays": ", nunca em feriados",
+        "consent": "{calls}: é preciso consentimento prévio{written}{age}",
+        "written": " por escrito",
+        "age": ", de no máximo {days} dias",
+        "register": "{calls}: o cadastro {register} precisa ter sido consultado nos últimos {days} dias",
+        "waived": ", a não ser que a pessoa tenha concordado por escrito",
+        "cap": "{calls}: no máximo {calls_number} para um número em {hours} horas",
+        "gap": "{calls}: pelo menos {minutes} minutos entre duas para o mesmo número",
+        "caller_codes": "{calls}: só de números que começam com {codes}",
+        "caller_kinds": "{calls}: nunca de {kinds}",
+        "volume": "{calls}: no máximo {most} por mês",
+        "line": "{calls}: é dito {line}",
+    },
 }
-
-
-def language_of(language: str) -> str:
-    """The language of texts for a reader of this language."""
-    return "es" if language.startswith("es") else "en"
 
 
 def register_name(kind: str) -> str:
@@ -102,14 +125,14 @@ def register_name(kind: str) -> str:
     return _REGISTERS.get(kind, kind)
 
 
-def pack_name(code: str, language: str) -> str:
+def pack_name(code: str, language: Reading) -> str:
     """What a pack's place is called; `house` is the organization itself."""
     if code == "house":
-        return "Sus propias reglas" if language == "es" else "Your own rules"
+        return _HOUSE[language]
     if code == "number":
-        return "Clases de número" if language == "es" else "Kinds of number"
+        return _KINDS[language]
     pack = packs().get(code)
-    return code if pack is None else pack.name["es" if language == "es" else "en"]
+    return code if pack is None else pack.name[language]
 
 
 def rule_text(rule: Rule, language: str) -> str:
@@ -153,7 +176,7 @@ def _caller_text(rule: CallerRule, calls: str, language: str) -> str:
 
 
 def _thousands(number: int, language: str) -> str:
-    return f"{number:,}".replace(",", "." if language == "es" else ",")
+    return f"{number:,}".replace(",", "," if language == "en" else ".")
 
 
 def hours_text(rule: HoursRule, language: str) -> str:
@@ -173,4 +196,4 @@ def moment_text(text: str, place: str, language: str) -> str:
     moment = datetime.fromisoformat(text)
     local = moment.astimezone(zone(place)) if place else moment
     day = _DAYS[language][local.weekday()]
-    return local.strftime(f"{day} %d/%m/%Y, %H:%M" if language == "es" else f"{day} %Y-%m-%d, %H:%M")
+    return local.strftime(f"{day} %Y-%m-%d, %H:%M" if language == "en" else f"{day} %d/%m/%Y, %H:%M")

@@ -21,11 +21,11 @@ class Stage:
 STAGES: Final[dict[str, Stage]] = {
     stage.id: stage
     for stage in (
-        Stage("new", {"en": "New", "es": "Nuevo"}),
-        Stage("contacted", {"en": "Contacted", "es": "Contactado"}),
-        Stage("interested", {"en": "Interested", "es": "Interesado"}),
-        Stage("booked", {"en": "Booked", "es": "Con cita"}),
-        Stage("won", {"en": "Won", "es": "Ganado"}, closed=True),
-        Stage("lost", {"en": "Lost", "es": "Perdido"}, closed=True),
+        Stage("new", {"en": "New", "es": "Nuevo", "pt": "Novo"}),
+        Stage("contacted", {"en": "Contacted", "es": "Contactado", "pt": "Contatado"}),
+        Stage("interested", {"en": "Interested", "es": "Interesado", "pt": "Com interesse"}),
+        Stage("booked", {"en": "Booked", "es": "Con cita", "pt": "Agendado"}),
+        Stage("won", {"en": "Won", "es": "Ganado", "pt": "Ganho"}, closed=True),
+        Stage("lost", {"en": "Lost", "es": "Perdido", "pt": "Perdido"}, closed=True),
     )
 }

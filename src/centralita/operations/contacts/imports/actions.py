@@ -13,6 +13,7 @@ from centralita.identity.organizations.tasks import forget_later
 from centralita.kit.clock import now
 from centralita.kit.errors import Conflict, Invalid, NotFound
 from centralita.kit.ids import new_id
+from centralita.kit.languages import reading_language
 from centralita.kit.storage import Storage
 from centralita.operations.contacts.actions.consents import ConsentInFuture
 from centralita.operations.contacts.imports.mapping import REPEATED, guess, looks_like_header
@@ -39,6 +40,7 @@ _SAMPLE_LENGTH = 100
 _CONFIRMED = {
     "es": "Importado de {file}; lo confirma {name}",
     "en": "Imported from {file}; confirmed by {name}",
+    "pt": "Importado de {file}; confirmado por {name}",
 }
 
 
@@ -206,7 +208,7 @@ def start(actor: Actor, import_id: UUID) -> ContactImport:
         if not (job.consent.get("confirmed") and job.consent.get("wording")):
             raise ConsentUnconfirmed(field="consent")
         # Their proof says where it comes from and who answers for it, in the words of that person's language.
-        says = _CONFIRMED["es" if actor.language.startswith("es") else "en"]
+        says = _CONFIRMED[reading_language(actor.language)]
         job.consent["source"] = says.format(file=job.file_name[:100], name=actor.name[:60])[:200]
     job.status = "waiting"
     job.save(update_fields=["status", "consent"])

@@ -16,26 +16,33 @@ TARGETS: Final[tuple[Target, ...]] = get_args(Target)
 REPEATED: Final = frozenset({"", "phone", "email", "tags", "interest", "custom"})
 
 _NAMES: Final[dict[Target, str]] = {
-    "name": "nombre|name|contacto|contact|full name|nombre completo|nombre y apellidos|cliente|customer|lead|persona",
-    "first_name": "first name|given name|nombre de pila|first|forename",
-    "last_name": "apellido|apellidos|primer apellido|last name|surname|family name|last",
-    "company": "empresa|compania|company|company name|organization|organisation|organizacion|razon social|negocio",
+    "name": "nombre|name|contacto|contact|full name|nombre completo|nombre y apellidos|cliente|customer|lead|persona|"
+    "nome|nome completo|nome e sobrenome|contato|pessoa|paciente",
+    "first_name": "first name|given name|nombre de pila|first|forename|primeiro nome",
+    "last_name": "apellido|apellidos|primer apellido|last name|surname|family name|last|sobrenome|sobrenomes|ultimo nome",
+    "company": "empresa|compania|company|company name|organization|organisation|organizacion|razon social|negocio|"
+    "organizacao|razao social|nome fantasia",
     "phone": "telefono|tel|tlf|tfno|telf|movil|celular|phone|phone number|mobile|mobile phone|cell|whatsapp|numero|"
-    "numero de telefono|telefono movil|telefono fijo|other phones|otros telefonos|contact phone number|fono",
-    "email": "email|e mail|mail|correo|correo electronico|email address|e mail address|other emails|otros correos",
-    "language": "idioma|language|lengua|lang|locale",
-    "time_zone": "zona horaria|time zone|timezone|huso horario",
+    "numero de telefono|telefono movil|telefono fijo|other phones|otros telefonos|contact phone number|fono|"
+    "telefone|numero de telefone|telefone celular|telefone fixo|fone|outros telefones",
+    "email": "email|e mail|mail|correo|correo electronico|email address|e mail address|other emails|otros correos|"
+    "endereco de e mail|endereco de email|outros e mails",
+    "language": "idioma|language|lengua|lang|locale|lingua",
+    "time_zone": "zona horaria|time zone|timezone|huso horario|fuso horario|fuso",
     "country": "pais|country|country code",
-    "region": "region|provincia|estado|state|province|comunidad",
-    "source": "origen|source|fuente|lead source|canal|procedencia",
-    "stage": "etapa|stage|fase|lead status|status|lead stage",
-    "score": "puntuacion|score|lead score|puntos",
+    "region": "region|provincia|estado|state|province|comunidad|regiao|uf",
+    "source": "origen|source|fuente|lead source|canal|procedencia|origem|fonte",
+    "stage": "etapa|stage|fase|lead status|status|lead stage|situacao|etapa do funil",
+    "score": "puntuacion|score|lead score|puntos|pontuacao|pontos",
     "tags": "etiqueta|etiquetas|tag|tags|labels",
-    "interest": "interes|interest|nota|notas|notes|note|comentarios|comments|observaciones",
-    "do_not_call": "no llamar|do not call|dnc|no contactar|opt out|lista robinson|robinson|do not contact|no llame",
+    "interest": "interes|interest|nota|notas|notes|note|comentarios|comments|observaciones|"
+    "interesse|observacao|observacoes|anotacoes|comentario",
+    "do_not_call": "no llamar|do not call|dnc|no contactar|opt out|lista robinson|robinson|do not contact|no llame|"
+    "nao ligar|nao contatar|nao perturbe|nao me perturbe|nao ligue",
     "consent": "consentimiento|consent|consiente|acepta publicidad|opt in|optin|acepta comunicaciones|rgpd|gdpr|"
-    "marketing consent|consentimiento comercial",
-    "": "id|owner|responsable|created at|updated at|custom",
+    "marketing consent|consentimiento comercial|"
+    "consentimento|aceita publicidade|aceita comunicacoes|aceita receber ligacoes|lgpd",
+    "": "id|owner|responsable|created at|updated at|custom|responsavel|criado em|atualizado em|codigo",
 }
 _KNOWN: Final[dict[str, Target]] = {
     name: target for target, names in _NAMES.items() for name in names.split("|")

@@ -22,7 +22,7 @@ _STAGES: Final = {
     plain_text(word): stage.id for stage in STAGES.values() for word in (stage.id, *stage.names.values())
 }
 _LANGUAGES: Final = {
-    **dict.fromkeys(("es", "espanol", "spanish", "castellano"), "es"),
+    **dict.fromkeys(("es", "espanol", "spanish", "castellano", "espanhol"), "es"),
     **dict.fromkeys(("en", "ingles", "english"), "en"),
     **dict.fromkeys(("pt", "portugues", "portuguese"), "pt"),
     **dict.fromkeys(("fr", "frances", "french", "francais"), "fr"),
@@ -30,8 +30,8 @@ _LANGUAGES: Final = {
     **dict.fromkeys(("it", "italiano", "italian"), "it"),
     **dict.fromkeys(("ca", "catalan", "catala"), "ca"),
 }
-_YES: Final = frozenset({"yes", "y", "si", "s", "true", "verdadero", "1", "x"})
-_NO: Final = frozenset({"no", "n", "false", "falso", "0", ""})
+_YES: Final = frozenset({"yes", "y", "si", "s", "true", "verdadero", "sim", "verdadeiro", "1", "x"})
+_NO: Final = frozenset({"no", "n", "false", "falso", "nao", "0", ""})
 # What spreadsheets show for a formula that has no value; `#ERROR!` is ours, for whichever it was.
 _ERRORS: Final = frozenset(
     [

@@ -10,6 +10,7 @@ from centralita.identity.tenancy.scope import tenant_scope
 from centralita.kit.cells import safe_cell
 from centralita.kit.errors import NotFound
 from centralita.kit.ids import to_text
+from centralita.kit.languages import reading_language
 from centralita.kit.pagination import MalformedCursor, Page, decode_cursor, paginate
 from centralita.operations.contacts.imports.planning import RowProblem
 from centralita.operations.contacts.imports.reading import header_names
@@ -19,7 +20,7 @@ from centralita.operations.contacts.models import ContactImport, RefusedRow
 from centralita.operations.contacts.policy import allowed
 
 _PAGE = 1_000
-_WHY = {"es": ("Fila", "Motivo"), "en": ("Row", "Reason")}
+_WHY = {"es": ("Fila", "Motivo"), "en": ("Row", "Reason"), "pt": ("Linha", "Motivo")}
 
 
 def get_import(import_id: UUID) -> ContactImport:
@@ -94,7 +95,7 @@ def refused_rows(actor: Actor, row: ContactImport) -> Iterator[bytes]:
     buffer = io.StringIO()
     writer = csv.writer(buffer)
     buffer.write("\ufeff")
-    number, why = _WHY["es" if actor.language.startswith("es") else "en"]
+    number, why = _WHY[reading_language(actor.language)]
     names = header_names(row.columns, row.has_header)
     writer.writerow([*(safe_cell(name) for name in names), number, why])
     last = 0

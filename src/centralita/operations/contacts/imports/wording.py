@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from centralita.kit.languages import reading_language
 from centralita.operations.contacts.imports.planning import RowProblem
 
 _FIELDS: Final = {
@@ -16,6 +17,12 @@ _FIELDS: Final = {
         "time_zone": "Time zone", "country": "Country", "region": "Region", "source": "Source", "stage": "Stage",
         "score": "Score", "tags": "Tags", "interest": "Interest", "custom": "Own fields",
         "do_not_call": "Do not call", "consent": "Consent",
+    },
+    "pt": {
+        "name": "Nome", "company": "Empresa", "phones": "Telefone", "emails": "E-mail", "language": "Idioma",
+        "time_zone": "Fuso horário", "country": "País", "region": "Região", "source": "Origem", "stage": "Etapa",
+        "score": "Pontuação", "tags": "Etiquetas", "interest": "Interesse", "custom": "Campos próprios",
+        "do_not_call": "Não ligar", "consent": "Consentimento",
     },
 }  # fmt: skip
 _SENTENCES: Final = {
@@ -55,12 +62,30 @@ _SENTENCES: Final = {
         "field.string_pattern_mismatch": "has not the expected form; a country is two letters, such as GB",
         "": "is not valid",
     },
+    "pt": {
+        "phone_invalid": "não é um número de telefone que exista; escreva-o com o código do país",
+        "email_invalid": "não é um endereço de e-mail",
+        "contact_nameless": "a linha não tem nome, empresa, telefone nem e-mail",
+        "unknown_time_zone": "não é um fuso horário; por exemplo America/Sao_Paulo",
+        "import_stage_unknown": "não é uma das etapas",
+        "import_score": "espera-se um número de 0 a 100",
+        "import_yes_or_no": "espera-se sim ou não",
+        "import_cell_error": "a célula mostra um erro da planilha; corrija lá",
+        "import_consent_unclear": "espera-se sim, não ou a data em que foi dado, como 2026-03-01",
+        "import_consent_undated": "diz que sim e não quando; informe acima a data do arquivo",
+        "contact_ambiguous": "os dados são de dois contatos diferentes; una-os antes",
+        "field.string_too_long": "é longo demais",
+        "field.too_long": "há itens demais",
+        "field.less_than_equal": "espera-se um número de 0 a 100",
+        "field.string_pattern_mismatch": "não tem a forma esperada; o país são duas letras, como BR",
+        "": "não é válido",
+    },
 }
 
 
 def sentence(problem: RowProblem, language: str) -> str:
     """`Teléfono: no es un número …`"""
-    short = "es" if language.startswith("es") else "en"
+    short = reading_language(language)
     words = _SENTENCES[short].get(problem.code, _SENTENCES[short][""])
     name = _FIELDS[short].get(problem.field, "")
     return f"{name}: {words}" if name else words[:1].upper() + words[1:]

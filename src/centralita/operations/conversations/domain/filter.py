@@ -28,6 +28,8 @@ class ConversationFilter:
     tag: str = ""
     handed_off: bool | None = None
     held_by: UUID | None = None
+    experiment_id: UUID | None = None
+    arm: str = ""
     sort: Sort = "-started_at"
 
 

@@ -9,6 +9,7 @@ from centralita.identity.access.actor import Actor
 from centralita.identity.audit import trail
 from centralita.kit.clock import now
 from centralita.kit.ids import to_text
+from centralita.ledger.events.hints import changed
 from centralita.studio.agents.actions.lock import expect, lock_agent
 from centralita.studio.agents.domain import content
 from centralita.studio.agents.domain.diff import diff
@@ -45,6 +46,8 @@ def keep_draft(actor: Actor, agent: Agent, draft: dict[str, Any], languages: Ite
     agent.draft_saved_by = actor.user_id
     agent.languages = list(languages)
     agent.save()
+    # Whoever has it open too takes it over.
+    changed(actor.organization_id, "draft", agent.id)
     for listener in DRAFT_LISTENERS:
         listener(actor, agent.id, before, draft)
     trail.record(

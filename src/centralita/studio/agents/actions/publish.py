@@ -10,6 +10,7 @@ from django.db import connection
 from centralita.identity.access.actor import Actor
 from centralita.identity.access.permissions import Permission
 from centralita.identity.audit import trail
+from centralita.kit.clock import now
 from centralita.kit.errors import Conflict, NotFound
 from centralita.kit.ids import BlueprintId, new_id, to_text
 from centralita.ledger.events.append import append
@@ -55,23 +56,61 @@ def publish_agent(actor: Actor, agent_id: UUID, *, note: str, because: str = "")
     the same; the reason stays with the version.
     """
     agent = lock_agent(actor, agent_id)
+    forced = _cleared(actor, agent, because)
+    return _publish(actor, agent, agent.draft, note=note, rolled_back_to=None, forced=forced)
+
+
+def cut_version(actor: Actor, agent_id: UUID, *, note: str, because: str = "") -> AgentVersion:
+    """Make the draft the next version without putting it live: nobody meets it but who is given it.
+
+    Asks for all that publishing asks for, and raises the same.
+    """
+    agent = lock_agent(actor, agent_id)
+    forced = _cleared(actor, agent, because)
+    _step(agent)
+    _require_news(agent, store_blueprint(actor, agent.draft))
+    version = _store_version(actor, agent, agent.draft, note=note, rolled_back_to=None, forced=forced)
+    trail.record(
+        actor,
+        action="agent_version_cut",
+        subject_kind="agent",
+        subject_id=to_text("agt", agent.id),
+        after={"version": version.number, "note": note, **_told(forced)},
+    )
+    return version
+
+
+def put_live(actor: Actor, agent_id: UUID, number: int) -> AgentVersion:
+    """Put a version live under its own number. Raises PublishBlocked where it is what the draft is and the agent's
+    rule stands against that by now.
+    """
+    agent = lock_agent(actor, agent_id)
+    version = AgentVersion.objects.filter(agent_id=agent.id, number=number).first()
+    if version is None:
+        raise NotFound(kind="version")
+    value = Blueprint.objects.get(id=version.blueprint_id).content
+    if not version.forced_because and content.behaviour_hash(value) == bytes(agent.draft_hash):
+        against = obstacles(actor, agent.id)
+        if against:
+            raise blocked(against)
+    status = _step(agent)
+    live = _require_news(agent, version.blueprint_id)
+    return _go_live(actor, agent, version, value, status=status, live=live, forced=None)
+
+
+def _cleared(actor: Actor, agent: Agent, because: str) -> "_Forced | None":
+    """That nothing stands against the draft, or why it goes ahead all the same."""
     refresh_draft(actor, agent)
     errors = [problem for problem in checks.problems_of(agent.draft) if problem.severity == "error"]
     if errors:
         raise HasProblems(count=len(errors))
     against = obstacles(actor, agent.id)
-    if against:
-        if not because:
-            raise blocked(against)
-        actor.require(Permission.AGENT_GATE)
-    return _publish(
-        actor,
-        agent,
-        agent.draft,
-        note=note,
-        rolled_back_to=None,
-        forced=_Forced(because, against) if against else None,
-    )
+    if not against:
+        return None
+    if not because:
+        raise blocked(against)
+    actor.require(Permission.AGENT_GATE)
+    return _Forced(because, against)
 
 
 def roll_back_agent(actor: Actor, agent_id: UUID, number: int, *, note: str) -> AgentVersion:
@@ -101,11 +140,33 @@ def _publish(
     rolled_back_to: int | None,
     forced: _Forced | None = None,
 ) -> AgentVersion:
-    status = follow(Status(agent.status), Step.PUBLISH, published=agent.live_number is not None)
-    blueprint_id = store_blueprint(actor, value)
+    status = _step(agent)
+    live = _require_news(agent, store_blueprint(actor, value))
+    version = _store_version(actor, agent, value, note=note, rolled_back_to=rolled_back_to, forced=forced)
+    return _go_live(actor, agent, version, value, status=status, live=live, forced=forced)
+
+
+def _step(agent: Agent) -> Status:
+    return follow(Status(agent.status), Step.PUBLISH, published=agent.live_number is not None)
+
+
+def _require_news(agent: Agent, blueprint_id: UUID) -> AgentVersion | None:
+    """The version that is live. Raises NothingToPublish when it is this very content."""
     live = AgentVersion.objects.filter(id=agent.live_version_id).first() if agent.live_version_id else None
     if live is not None and live.blueprint_id == blueprint_id:
         raise NothingToPublish(number=live.number)
+    return live
+
+
+def _store_version(
+    actor: Actor,
+    agent: Agent,
+    value: Mapping[str, Any],
+    *,
+    note: str,
+    rolled_back_to: int | None,
+    forced: _Forced | None,
+) -> AgentVersion:
     last = (
         AgentVersion.objects.filter(agent_id=agent.id)
         .order_by("-number")
@@ -113,11 +174,11 @@ def _publish(
         .first()
     )
     problems = [problem for problem in checks.problems_of(value) if problem.severity == "warning"]
-    version = AgentVersion.objects.create(
+    return AgentVersion.objects.create(
         organization_id=actor.organization_id,
         agent_id=agent.id,
         number=(last or 0) + 1,
-        blueprint_id=blueprint_id,
+        blueprint_id=store_blueprint(actor, value),
         note=note,
         checks=[{"code": problem.code, "node_id": problem.node_id} for problem in problems],
         rolled_back_to=rolled_back_to,
@@ -125,11 +186,24 @@ def _publish(
         author_id=actor.user_id,
         author_name=actor.name,
     )
+
+
+def _go_live(
+    actor: Actor,
+    agent: Agent,
+    version: AgentVersion,
+    value: Mapping[str, Any],
+    *,
+    status: Status,
+    live: AgentVersion | None,
+    forced: _Forced | None,
+) -> AgentVersion:
+    rolled_back_to = version.rolled_back_to
     agent.status = status
     agent.live_version_id = version.id
     agent.live_number = version.number
     agent.live_hash = content.behaviour_hash(value)
-    agent.live_at = version.created_at
+    agent.live_at = now()
     agent.revision += 1
     agent.save()
     append(
@@ -147,14 +221,16 @@ def _publish(
         before={"live": live.number if live else None},
         after={
             "live": version.number,
-            "note": note,
+            "note": version.note,
             "rolled_back_to": rolled_back_to,
-            **(
-                {"forced_because": forced.because, "against": [each.code for each in forced.against]}
-                if forced
-                else {}
-            ),
+            **_told(forced),
         },
     )
     tell(actor, agent.id, Moved.PUBLISHED)
     return version
+
+
+def _told(forced: _Forced | None) -> dict[str, object]:
+    if forced is None:
+        return {}
+    return {"forced_because": forced.because, "against": [each.code for each in forced.against]}

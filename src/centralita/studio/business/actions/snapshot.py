@@ -10,7 +10,7 @@ from centralita.ledger.events.hints import changed
 from centralita.studio.business import queries
 from centralita.studio.business.domain import compile as compiler
 from centralita.studio.business.domain import sheets
-from centralita.studio.business.domain.records import LANGUAGES, BusinessRecords, Language
+from centralita.studio.business.domain.records import LANGUAGES, BusinessRecords
 from centralita.studio.business.models import BusinessProfile, BusinessSnapshot
 from centralita.studio.knowledge.public import FactSheet, NewPassage, replace_business_facts
 
@@ -73,14 +73,9 @@ def _teach(actor: Actor, records: BusinessRecords) -> None:
                     NewPassage(fact.text, fact.place, fact.heading, language)
                     for fact in sheets.facts_of(records, language)
                 ),
-                hidden_in=_served_by_another(language, records.language),
+                # Each language is served by its own sheet.
+                hidden_in=tuple(other for other in LANGUAGES if other != language),
             )
             for language in LANGUAGES
         ],
     )
-
-
-def _served_by_another(language: Language, own: Language) -> tuple[str, ...]:
-    """Each language is served by its own sheet, every other by the sheet in the business's language."""
-    others = tuple(other for other in LANGUAGES if other != language)
-    return others if language == own else (*others, "pt")

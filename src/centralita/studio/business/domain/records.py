@@ -7,10 +7,11 @@ from typing import Literal
 from uuid import UUID
 
 from centralita.engine.business import Span, Weekday
+from centralita.kit.languages import READING, Reading
 from centralita.kit.money import Money
 
-Language = Literal["en", "es"]
-LANGUAGES: tuple[Language, ...] = ("en", "es")
+Language = Reading
+LANGUAGES = READING
 OfferingKind = Literal["service", "product"]
 
 

@@ -6,32 +6,45 @@ from dataclasses import dataclass
 from centralita.studio.business.domain import wording
 from centralita.studio.business.domain.records import BusinessRecords, Language, Offer
 
-SHEET_NAMES: dict[Language, str] = {"en": "Business facts", "es": "Datos del negocio"}
+SHEET_NAMES: dict[Language, str] = {
+    "en": "Business facts",
+    "es": "Datos del negocio",
+    "pt": "Dados do negócio",
+}
 _HEADINGS: dict[str, dict[Language, str]] = {
-    "about": {"en": "About us", "es": "Quiénes somos"},
-    "contact": {"en": "Contact", "es": "Contacto"},
-    "hours": {"en": "Opening hours", "es": "Horario"},
-    "special_days": {"en": "Days with other hours", "es": "Días con otro horario"},
-    "services": {"en": "Services and prices", "es": "Servicios y precios"},
-    "products": {"en": "Products and prices", "es": "Productos y precios"},
-    "payment": {"en": "Ways to pay", "es": "Formas de pago"},
-    "staff": {"en": "Our team", "es": "Nuestro equipo"},
-    "places": {"en": "Where we are", "es": "Dónde estamos"},
-    "policies": {"en": "Policies", "es": "Condiciones"},
+    "about": {"en": "About us", "es": "Quiénes somos", "pt": "Quem somos"},
+    "contact": {"en": "Contact", "es": "Contacto", "pt": "Contato"},
+    "hours": {"en": "Opening hours", "es": "Horario", "pt": "Horário de atendimento"},
+    "special_days": {
+        "en": "Days with other hours",
+        "es": "Días con otro horario",
+        "pt": "Dias com outro horário",
+    },
+    "services": {"en": "Services and prices", "es": "Servicios y precios", "pt": "Serviços e preços"},
+    "products": {"en": "Products and prices", "es": "Productos y precios", "pt": "Produtos e preços"},
+    "payment": {"en": "Ways to pay", "es": "Formas de pago", "pt": "Formas de pagamento"},
+    "staff": {"en": "Our team", "es": "Nuestro equipo", "pt": "Nossa equipe"},
+    "places": {"en": "Where we are", "es": "Dónde estamos", "pt": "Onde estamos"},
+    "policies": {"en": "Policies", "es": "Condiciones", "pt": "Condições"},
 }
 _CONTACT: dict[str, dict[Language, str]] = {
-    "phone": {"en": "Phone", "es": "Teléfono"},
-    "email": {"en": "E-mail", "es": "Correo electrónico"},
-    "website": {"en": "Website", "es": "Página web"},
-    "address": {"en": "Address", "es": "Dirección"},
+    "phone": {"en": "Phone", "es": "Teléfono", "pt": "Telefone"},
+    "email": {"en": "E-mail", "es": "Correo electrónico", "pt": "E-mail"},
+    "website": {"en": "Website", "es": "Página web", "pt": "Site"},
+    "address": {"en": "Address", "es": "Dirección", "pt": "Endereço"},
 }
-_PRICE: dict[Language, str] = {"en": "Price", "es": "Precio"}
-_DURATION: dict[Language, str] = {"en": "Duration", "es": "Duración"}
+_PRICE: dict[Language, str] = {"en": "Price", "es": "Precio", "pt": "Preço"}
+_DURATION: dict[Language, str] = {"en": "Duration", "es": "Duración", "pt": "Duração"}
 _HOLIDAYS: dict[Language, str] = {
     "en": "We are closed on public holidays.",
     "es": "Los festivos está cerrado.",
+    "pt": "Fechamos nos feriados.",
 }
-_PAY: dict[Language, str] = {"en": "You can pay by {}.", "es": "Se puede pagar con {}."}
+_PAY: dict[Language, str] = {
+    "en": "You can pay by {}.",
+    "es": "Se puede pagar con {}.",
+    "pt": "Você pode pagar com {}.",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""How facts of a business read, in Spanish and English: hours, prices, durations, ways to pay."""
+"""How facts of a business read, in each language of the dashboard: hours, prices, durations, ways to pay."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
@@ -23,6 +23,21 @@ DAY_NAMES: dict[Language, dict[Weekday, str]] = {
             strict=True,
         )
     ),
+    "pt": dict(
+        zip(
+            WEEKDAYS,
+            (
+                "segunda-feira",
+                "terça-feira",
+                "quarta-feira",
+                "quinta-feira",
+                "sexta-feira",
+                "sábado",
+                "domingo",
+            ),
+            strict=True,
+        )
+    ),
 }
 MONTHS: dict[Language, tuple[str, ...]] = {
     "en": (
@@ -33,24 +48,33 @@ MONTHS: dict[Language, tuple[str, ...]] = {
         "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre",
         "noviembre", "diciembre",
     ),
+    "pt": (
+        "janeiro", "fevereiro", "março", "abril", "maio", "junho", "julho", "agosto", "setembro", "outubro",
+        "novembro", "dezembro",
+    ),
 }  # fmt: skip
 PAYMENT_METHODS: dict[str, dict[Language, str]] = {
-    "cash": {"en": "cash", "es": "efectivo"},
-    "card": {"en": "card", "es": "tarjeta"},
-    "bank_transfer": {"en": "bank transfer", "es": "transferencia"},
-    "bizum": {"en": "Bizum", "es": "Bizum"},
-    "paypal": {"en": "PayPal", "es": "PayPal"},
-    "mobile": {"en": "mobile payment", "es": "pago con el móvil"},
-    "financing": {"en": "financing", "es": "financiación"},
-    "insurance": {"en": "insurance", "es": "seguro"},
-    "cheque": {"en": "cheque", "es": "cheque"},
-    "gift_card": {"en": "gift card", "es": "tarjeta regalo"},
+    "cash": {"en": "cash", "es": "efectivo", "pt": "dinheiro"},
+    "card": {"en": "card", "es": "tarjeta", "pt": "cartão"},
+    "bank_transfer": {"en": "bank transfer", "es": "transferencia", "pt": "transferência"},
+    "bizum": {"en": "Bizum", "es": "Bizum", "pt": "Bizum"},
+    "paypal": {"en": "PayPal", "es": "PayPal", "pt": "PayPal"},
+    "mobile": {"en": "mobile payment", "es": "pago con el móvil", "pt": "pagamento pelo celular"},
+    "financing": {"en": "financing", "es": "financiación", "pt": "financiamento"},
+    "insurance": {"en": "insurance", "es": "seguro", "pt": "convênio ou seguro"},
+    "cheque": {"en": "cheque", "es": "cheque", "pt": "cheque"},
+    "gift_card": {"en": "gift card", "es": "tarjeta regalo", "pt": "cartão-presente"},
 }
-_AND: dict[Language, str] = {"en": "and", "es": "y"}
-_CLOSED: dict[Language, str] = {"en": "closed", "es": "cerrado"}
-_FROM: dict[Language, str] = {"en": "from", "es": "desde"}
-_ON_REQUEST: dict[Language, str] = {"en": "price on request", "es": "precio a consultar"}
+_AND: dict[Language, str] = {"en": "and", "es": "y", "pt": "e"}
+_CLOSED: dict[Language, str] = {"en": "closed", "es": "cerrado", "pt": "fechado"}
+_FROM: dict[Language, str] = {"en": "from", "es": "desde", "pt": "a partir de"}
+_ON_REQUEST: dict[Language, str] = {
+    "en": "price on request",
+    "es": "precio a consultar",
+    "pt": "preço sob consulta",
+}
 _BEFORE = {"USD": "$", "GBP": "£", "EUR": "€"}
+_BEFORE_PT = {"BRL": "R$", "USD": "US$", "GBP": "£", "EUR": "€"}
 
 
 def listed(parts: Sequence[str], language: Language) -> str:
@@ -68,8 +92,10 @@ def listed(parts: Sequence[str], language: Language) -> str:
 
 
 def clock_text(clock: str, language: Language) -> str:
-    """`09:30` reads `9:30` in Spanish and `9:30 am` in English."""
+    """`09:30` reads `9:30` in Spanish, `9:30 am` in English and `9h30` in Portuguese."""
     hour, minute = int(clock[:2]), clock[3:]
+    if language == "pt":
+        return f"{hour}h" if minute == "00" else f"{hour}h{minute}"
     if language == "es":
         return f"{hour}:{minute}"
     half = "am" if hour % 24 < 12 else "pm"
@@ -124,19 +150,22 @@ def special_days_text(days: Sequence[Day], language: Language) -> str:
 
 
 def money_text(money: Money, language: Language) -> str:
-    """`45 €` and `1.250,50 €` in Spanish, `€45` and `€1,250.50` in English."""
+    """`45 €` and `1.250,50 €` in Spanish, `€45` and `€1,250.50` in English, `R$ 1.250,50` in Portuguese."""
     amount = money.amount
     whole = amount == amount.to_integral_value()
     number = f"{amount:,.0f}" if whole else f"{amount.quantize(Decimal('0.01')):,.2f}"
     if language == "es":
         number = number.translate(str.maketrans(",.", ".,"))
         return f"{number} {'€' if money.currency == 'EUR' else money.currency}"
+    if language == "pt":
+        number = number.translate(str.maketrans(",.", ".,"))
+        return f"{_BEFORE_PT.get(money.currency, money.currency)} {number}"
     sign = _BEFORE.get(money.currency)
     return f"{sign}{number}" if sign else f"{number} {money.currency}"
 
 
 def duration_text(seconds: int) -> str:
-    """`45 min`, `1 h`, `1 h 30 min`: the same in both languages."""
+    """`45 min`, `1 h`, `1 h 30 min`: the same in every language."""
     hours, minutes = divmod(round(seconds / 60), 60)
     return " ".join(part for part in (f"{hours} h" * bool(hours), f"{minutes} min" * bool(minutes)) if part)
 

@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from centralita import engine
 from centralita.kit.scrubbing import scrub_text
+from centralita.providers.voice.elevenlabs.variables import HOURS, PASSED_ON, RING
 from centralita.studio.deployments.compile import disclosure
 from centralita.studio.deployments.compile.losses import main_number
 from centralita.studio.deployments.compile.retell import transfers
@@ -19,7 +20,7 @@ _EVENTS: Final = ("transcript", "call_initiation_failure")
 def brain(source: Source) -> dict[str, Any]:
     """ElevenLabs' voice, our engine as an OpenAI-compatible model. The platform itself says the first sentences."""
     prompt = {
-        "prompt": "Centralita answers.",
+        "prompt": f"Centralita answers. {{{{{RING}}}}}",
         "llm": "custom-llm",
         "custom_llm": {
             "url": source.address("https", f"/brain/openai/{source.token}/v1"),
@@ -28,7 +29,7 @@ def brain(source: Source) -> dict[str, Any]:
         },
         "built_in_tools": _built_in(source.blueprint, named=False),
     }
-    return _agent(source, first_message=_first_words(source), prompt=prompt, variables={})
+    return _agent(source, first_message=_first_words(source), prompt=prompt, variables={RING: ""})
 
 
 def native(source: Source) -> dict[str, Any]:
@@ -37,14 +38,15 @@ def native(source: Source) -> dict[str, Any]:
     wording = Wording(blueprint, source.language)
     script = script_of(blueprint, wording, source.knowledge.text)
     settings = blueprint.settings
+    now = f"# Now\nIn UTC it is {{{{system__time_utc}}}}.\n\n{{{{{HOURS}}}}}"
     prompt = {
-        "prompt": scrub_text(f"{script.whole}\n\n# Now\nIn UTC it is {{{{system__time_utc}}}}."),
+        "prompt": scrub_text(f"{script.whole}\n\n{now}"),
         "temperature": min(settings.temperature, 1.0),
         "max_tokens": settings.max_tokens,
         "timezone": blueprint.business.time_zone,
         "built_in_tools": _built_in(blueprint, named=True),
     }
-    variables = {name: scrub_text(value) for name, value in wording.defaults().items()}
+    variables = {**{name: scrub_text(value) for name, value in wording.defaults().items()}, HOURS: ""}
     return _agent(source, first_message=scrub_text(script.first_message), prompt=prompt, variables=variables)
 
 
@@ -62,7 +64,7 @@ def _agent(
                 "language": source.language.partition("-")[0],
                 # What must be said is said to its end.
                 "disable_first_message_interruptions": True,
-                "dynamic_variables": {"dynamic_variable_placeholders": variables},
+                "dynamic_variables": {"dynamic_variable_placeholders": {**variables, PASSED_ON: ""}},
                 "prompt": prompt,
             },
             "tts": {
@@ -72,16 +74,27 @@ def _agent(
             },
             "conversation": {"max_duration_seconds": source.max_minutes * 60},
         },
-        **_webhook(source.webhook_id),
+        "platform_settings": _platform(source),
     }
 
 
-def _webhook(webhook_id: str) -> dict[str, Any]:
-    """The agent names our webhook itself, whatever its workspace tells others."""
-    if not webhook_id:
-        return {}
-    told = {"post_call_webhook_id": webhook_id, "events": list(_EVENTS)}
-    return {"platform_settings": {"workspace_overrides": {"webhooks": told}}}
+def _platform(source: Source) -> dict[str, Any]:
+    """Whom the agent asks before it takes a call, which may change its first sentence, and whom it tells after one.
+
+    The agent names our webhooks itself, whatever its workspace tells others.
+    """
+    platform: dict[str, Any] = {}
+    asked: dict[str, Any] = {}
+    if source.reachable:
+        platform["overrides"] = {
+            "conversation_config_override": {"agent": {"first_message": True}},
+            "enable_conversation_initiation_client_data_from_webhook": True,
+        }
+        url = source.address("https", f"/brain/elevenlabs/{source.token}/begin")
+        asked["conversation_initiation_client_data_webhook"] = {"url": url, "request_headers": {}}
+    if source.webhook_id:
+        asked["webhooks"] = {"post_call_webhook_id": source.webhook_id, "events": list(_EVENTS)}
+    return {**platform, "workspace_overrides": asked}
 
 
 def _first_words(source: Source) -> str:
@@ -109,20 +122,21 @@ def _built_in(blueprint: engine.Blueprint, *, named: bool) -> dict[str, Any]:
     person = main_number(blueprint.business)
     if person:
         numbers["The caller asks for a person, or a step says transfer_to_person"] = person
-    if numbers:
-        tools["transfer_to_number"] = {
-            "name": "transfer_to_number",
-            "description": "",
-            "params": {
-                "system_tool_type": "transfer_to_number",
-                "transfers": [
-                    {
-                        "transfer_destination": {"type": "phone", "phone_number": number},
-                        "condition": condition if named else "The model asks for it",
-                        "transfer_type": "blind",
-                    }
-                    for condition, number in numbers.items()
-                ],
-            },
-        }
+    places = [(condition, "phone", number) for condition, number in numbers.items()]
+    places.append(("The number of a closed house", "phone_dynamic_variable", PASSED_ON))
+    tools["transfer_to_number"] = {
+        "name": "transfer_to_number",
+        "description": "",
+        "params": {
+            "system_tool_type": "transfer_to_number",
+            "transfers": [
+                {
+                    "transfer_destination": {"type": kind, "phone_number": number},
+                    "condition": condition if named else "The model asks for it",
+                    "transfer_type": "blind",
+                }
+                for condition, kind, number in places
+            ],
+        },
+    }
     return tools

@@ -13,6 +13,7 @@ from centralita.engine.nodes.handoff import HandoffData
 from centralita.engine.nodes.transfer import TransferData
 from centralita.engine.settings import Guardrails
 from centralita.engine.values import shown
+from centralita.kit.languages import reading_language
 from centralita.kit.phone import PhoneInvalid, read_phone
 from centralita.kit.scrubbing import scrub_text
 from centralita.studio.deployments.compile import disclosure
@@ -35,6 +36,7 @@ class Loss:
     how: Literal["changed", "lost"]
     en: str
     es: str
+    pt: str
     safety: bool = False
     blocking: bool = False
     flow_id: str | None = None
@@ -42,8 +44,8 @@ class Loss:
     node_name: str = ""
 
     def sentence(self, language: str) -> str:
-        """In Spanish or else in English."""
-        return self.es if language.partition("-")[0] == "es" else self.en
+        """In the reader's language."""
+        return {"en": self.en, "es": self.es, "pt": self.pt}[reading_language(language)]
 
 
 def losses_of(target: Target, source: Source) -> tuple[Loss, ...]:
@@ -76,6 +78,7 @@ def _from_table(feature: str, target: Target, node: tuple[str, Node] | None = No
         support.how,
         support.en,
         support.es,
+        support.pt,
         row.safety,
         row.safety and support.how == "lost",
         node[0] if node else None,
@@ -92,12 +95,14 @@ def _must(target: Target, source: Source) -> Iterator[Loss]:
                 "channel.ai_disclosure",
                 f"Nothing says in “{language}” that a machine speaks. Write the AI notice in that language.",
                 f"Nada dice en «{language}» que habla una máquina. Escriba el aviso de IA en ese idioma.",
+                f"Nada diz em “{language}” que quem fala é uma máquina. Escreva o aviso de IA nesse idioma.",
             )
         if not disclosure.in_language(disclosure.RECORDING, language):
             yield _lost_safety(
                 "channel.recording_notice",
                 f"We have no sentence in “{language}” that says that the call is recorded.",
                 f"No tenemos una frase en «{language}» que diga que la llamada se graba.",
+                f"Não temos uma frase em “{language}” que diga que a ligação é gravada.",
             )
     most = _LONGEST_MINUTES.get(target)
     if most is not None and source.max_minutes > most:
@@ -105,6 +110,7 @@ def _must(target: Target, source: Source) -> Iterator[Loss]:
             "channel.max_duration",
             f"The platform ends calls after {most} minutes at most: choose no more.",
             f"La plataforma corta las llamadas a los {most} minutos como máximo: no elija más.",
+            f"A plataforma encerra as ligações em no máximo {most} minutos: não escolha mais.",
         )
     if target in (Target.RETELL_BRAIN, Target.ELEVENLABS_BRAIN) and not source.reachable:
         yield Loss(
@@ -114,14 +120,18 @@ def _must(target: Target, source: Source) -> Iterator[Loss]:
             "from the internet. Set CENTRALITA_PUBLIC_URL, or choose the platform's own model.",
             "La plataforma no puede llegar a Centralita: su dirección pública debe empezar por https:// y ser "
             "accesible desde internet. Configure CENTRALITA_PUBLIC_URL o elija el modelo de la plataforma.",
+            "A plataforma não consegue acessar o Centralita: o endereço público precisa começar com https:// e ser "
+            "acessível pela internet. Defina CENTRALITA_PUBLIC_URL ou escolha o modelo da plataforma.",
             blocking=True,
         )
     if target is not Target.SANDBOX and not source.voice.id:
-        yield Loss("channel.voice", "lost", "Choose a voice.", "Elija una voz.", blocking=True)
+        yield Loss(
+            "channel.voice", "lost", "Choose a voice.", "Elija una voz.", "Escolha uma voz.", blocking=True
+        )
 
 
-def _lost_safety(feature: str, en: str, es: str) -> Loss:
-    return Loss(feature, "lost", en, es, safety=True, blocking=True)
+def _lost_safety(feature: str, en: str, es: str, pt: str) -> Loss:
+    return Loss(feature, "lost", en, es, pt, safety=True, blocking=True)
 
 
 def _general(target: Target, source: Source) -> Iterator[Loss]:
@@ -166,6 +176,8 @@ def _knowledge(target: Target, source: Source) -> Iterator[Loss]:
         "then documents by their titles.",
         f"Solo {knowledge.told} de {knowledge.of} pasajes de sus documentos van con él: primero las preguntas, "
         "después los documentos por su título.",
+        f"Só {knowledge.told} de {knowledge.of} trechos dos seus documentos vão junto: primeiro as perguntas, "
+        "depois os documentos pelo título.",
     )
 
 
@@ -235,6 +247,7 @@ def _handoff(
         "lost",
         "Who must have a person reaches nobody: write the telephone of the business in its profile.",
         "Quien necesita una persona no llega a nadie: anote el teléfono del negocio en su perfil.",
+        "Quem precisa de uma pessoa não chega a ninguém: anote o telefone do negócio no perfil.",
         safety=True,
         blocking=True,
         flow_id=lost.flow_id,

@@ -4,42 +4,52 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-_WORDS: Final[Mapping[str, tuple[str, str]]] = {
-    "name": ("Name", "Nombre"),
-    "agent_name": ("Name", "Nombre"),
-    "voice": ("Voice", "Voz"),
-    "voice_id": ("Voice", "Voz"),
-    "voice_model": ("Voice model", "Modelo de voz"),
-    "model_id": ("Voice model", "Modelo de voz"),
-    "voice_speed": ("Speed of the voice", "Velocidad de la voz"),
-    "speed": ("Speed of the voice", "Velocidad de la voz"),
-    "voice_temperature": ("Liveliness of the voice", "Viveza de la voz"),
-    "stability": ("Stability of the voice", "Estabilidad de la voz"),
-    "similarity_boost": ("Likeness of the voice", "Parecido de la voz"),
-    "volume": ("Volume", "Volumen"),
-    "language": ("Language", "Idioma"),
-    "timezone": ("Time zone", "Zona horaria"),
-    "max_call_duration_ms": ("Longest call", "Duración máxima"),
-    "max_duration_seconds": ("Longest call", "Duración máxima"),
-    "max_minutes": ("Longest call", "Duración máxima"),
-    "general_prompt": ("Prompt", "Prompt"),
-    "prompt": ("Prompt", "Prompt"),
-    "begin_message": ("First message", "Primer mensaje"),
-    "first_message": ("First message", "Primer mensaje"),
-    "general_tools": ("Tools", "Herramientas"),
-    "global_prompt": ("Prompt", "Prompt"),
-    "states": ("Steps", "Pasos"),
-    "nodes": ("Steps", "Pasos"),
-    "model_choice": ("Language model", "Modelo de lenguaje"),
-    "llm": ("Language model", "Modelo de lenguaje"),
-    "model": ("Language model", "Modelo de lenguaje"),
-    "model_temperature": ("Creativity", "Creatividad"),
-    "temperature": ("Creativity", "Creatividad"),
-    "webhook_url": ("Address of the webhook", "Dirección del webhook"),
-    "llm_websocket_url": ("Address of our brain", "Dirección de nuestro cerebro"),
-    "ambient_sound": ("Background sound", "Sonido de fondo"),
-    "interruption_sensitivity": ("Sensitivity to interruptions", "Sensibilidad a interrupciones"),
-    "responsiveness": ("Speed of answering", "Rapidez de respuesta"),
+from centralita.kit.languages import READING, reading_language
+
+_WORDS: Final[Mapping[str, tuple[str, str, str]]] = {
+    "name": ("Name", "Nombre", "Nome"),
+    "agent_name": ("Name", "Nombre", "Nome"),
+    "voice": ("Voice", "Voz", "Voz"),
+    "voice_id": ("Voice", "Voz", "Voz"),
+    "voice_model": ("Voice model", "Modelo de voz", "Modelo de voz"),
+    "model_id": ("Voice model", "Modelo de voz", "Modelo de voz"),
+    "voice_speed": ("Speed of the voice", "Velocidad de la voz", "Velocidade da voz"),
+    "speed": ("Speed of the voice", "Velocidad de la voz", "Velocidade da voz"),
+    "voice_temperature": ("Liveliness of the voice", "Viveza de la voz", "Vivacidade da voz"),
+    "stability": ("Stability of the voice", "Estabilidad de la voz", "Estabilidade da voz"),
+    "similarity_boost": ("Likeness of the voice", "Parecido de la voz", "Semelhança da voz"),
+    "volume": ("Volume", "Volumen", "Volume"),
+    "language": ("Language", "Idioma", "Idioma"),
+    "timezone": ("Time zone", "Zona horaria", "Fuso horário"),
+    "max_call_duration_ms": ("Longest call", "Duración máxima", "Duração máxima"),
+    "max_duration_seconds": ("Longest call", "Duración máxima", "Duração máxima"),
+    "max_minutes": ("Longest call", "Duración máxima", "Duração máxima"),
+    "general_prompt": ("Prompt", "Prompt", "Prompt"),
+    "prompt": ("Prompt", "Prompt", "Prompt"),
+    "begin_message": ("First message", "Primer mensaje", "Primeira mensagem"),
+    "first_message": ("First message", "Primer mensaje", "Primeira mensagem"),
+    "general_tools": ("Tools", "Herramientas", "Ferramentas"),
+    "global_prompt": ("Prompt", "Prompt", "Prompt"),
+    "states": ("Steps", "Pasos", "Passos"),
+    "nodes": ("Steps", "Pasos", "Passos"),
+    "model_choice": ("Language model", "Modelo de lenguaje", "Modelo de linguagem"),
+    "llm": ("Language model", "Modelo de lenguaje", "Modelo de linguagem"),
+    "model": ("Language model", "Modelo de lenguaje", "Modelo de linguagem"),
+    "model_temperature": ("Creativity", "Creatividad", "Criatividade"),
+    "temperature": ("Creativity", "Creatividad", "Criatividade"),
+    "webhook_url": ("Address of the webhook", "Dirección del webhook", "Endereço do webhook"),
+    "llm_websocket_url": (
+        "Address of our brain",
+        "Dirección de nuestro cerebro",
+        "Endereço do nosso cérebro",
+    ),
+    "ambient_sound": ("Background sound", "Sonido de fondo", "Som de fundo"),
+    "interruption_sensitivity": (
+        "Sensitivity to interruptions",
+        "Sensibilidad a interrupciones",
+        "Sensibilidade a interrupções",
+    ),
+    "responsiveness": ("Speed of answering", "Rapidez de respuesta", "Rapidez de resposta"),
 }
 
 
@@ -48,5 +58,5 @@ def label_of(path: str, language: str) -> str:
     last = path.rpartition(".")[2]
     words = _WORDS.get(last)
     if words is not None:
-        return words[1] if language.partition("-")[0] == "es" else words[0]
+        return words[READING.index(reading_language(language))]
     return re.sub(r"[_\s]+", " ", last).strip().capitalize() or path

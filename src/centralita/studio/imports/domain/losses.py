@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
+from centralita.kit.languages import READING, reading_language
 from centralita.studio.imports.domain.faults import Fault
 
 Weight = Literal["lost", "changed"]
@@ -23,316 +24,395 @@ class Loss:
         return _WEIGHTS[self.code]
 
 
-_LOSSES: Final[dict[str, tuple[Weight, str, str]]] = {
+_LOSSES: Final[dict[str, tuple[Weight, str, str, str]]] = {
     "node": (
         "lost",
         "A step of the kind “{kind}” has no counterpart and was passed over.",
         "Un paso del tipo «{kind}» no tiene equivalente y se ha saltado.",
+        "Um passo do tipo “{kind}” não tem equivalente e foi pulado.",
     ),
     "code": (
         "lost",
         "Code is never run: what this step computes has to be drawn again or made a tool.",
         "El código no se ejecuta nunca: lo que calcula este paso hay que dibujarlo o hacerlo herramienta.",
+        "Código nunca é executado: o que este passo calcula precisa ser desenhado de novo ou virar ferramenta.",
     ),
     "expression": (
         "lost",
         "The expression “{text}” is more than a value or a sum and was left out.",
         "La expresión «{text}» es más que un valor o una suma y se ha omitido.",
+        "A expressão “{text}” é mais que um valor ou uma soma e ficou de fora.",
     ),
     "placeholder": (
         "lost",
         "“{text}” is more than a variable and was left out of the text.",
         "«{text}» es más que una variable y se ha quitado del texto.",
+        "“{text}” é mais que uma variável e foi retirado do texto.",
     ),
     "condition": (
         "lost",
         "The condition “{text}” cannot be judged here and never holds.",
         "La condición «{text}» no se puede comprobar aquí y no se cumple nunca.",
+        "A condição “{text}” não pode ser verificada aqui e nunca se cumpre.",
     ),
     "condition_told": (
         "changed",
         "The condition “{text}” is in words: a language model decides whether it holds.",
         "La condición «{text}» está en palabras: decide un modelo de lenguaje si se cumple.",
+        "A condição “{text}” está em palavras: um modelo de linguagem decide se ela se cumpre.",
     ),
     "question_made": (
         "changed",
         "It asks for an answer without asking anything; a question was put there: “{text}”.",
         "Pide una respuesta sin preguntar nada; se ha puesto una pregunta: «{text}».",
+        "Pede uma resposta sem perguntar nada; foi colocada uma pergunta: “{text}”.",
     ),
     "media": (
         "changed",
         "A file to be seen or heard became a link: {text}",
         "Un archivo para ver u oír ha quedado como enlace: {text}",
+        "Um arquivo para ver ou ouvir virou link: {text}",
     ),
     "media_gone": (
         "lost",
         "A file to be seen or heard has no address that can be shown.",
         "Un archivo para ver u oír no tiene una dirección que se pueda mostrar.",
+        "Um arquivo para ver ou ouvir não tem um endereço que possa ser mostrado.",
     ),
     "link_opened": (
         "changed",
         "It sent the visitor to {text}; now the link is said.",
         "Enviaba al visitante a {text}; ahora se dice el enlace.",
+        "Enviava o visitante para {text}; agora o link é dito.",
     ),
     "options_dynamic": (
         "changed",
         "Its options come from the variable {text} while it runs; any answer is taken.",
         "Sus opciones salen de la variable {text} al ejecutarse; se acepta cualquier respuesta.",
+        "As opções vêm da variável {text} durante a execução; qualquer resposta é aceita.",
     ),
     "options_cut": (
         "lost",
         "Only the first {limit} options are kept.",
         "Solo se guardan las primeras {limit} opciones.",
+        "Só as primeiras {limit} opções são mantidas.",
     ),
     "option_rule": (
         "lost",
         "An option is shown only under a condition; now it is always shown.",
         "Una opción se muestra solo con una condición; ahora se muestra siempre.",
+        "Uma opção só aparece sob uma condição; agora aparece sempre.",
     ),
     "validation": (
         "lost",
         "The rule of its answer (“{text}”) was left out.",
         "La regla de su respuesta («{text}») se ha omitido.",
+        "A regra da resposta (“{text}”) ficou de fora.",
     ),
     "date_range": (
         "changed",
         "It asks for two days; only one is asked for.",
         "Pide dos días; solo se pide uno.",
+        "Pede dois dias; só um é pedido.",
     ),
     "payment": (
         "lost",
         "Payments are not taken here: give people a link to pay.",
         "Aquí no se cobran pagos: dé un enlace para pagar.",
+        "Aqui não se recebem pagamentos: dê um link para pagar.",
     ),
     "model_step": (
         "changed",
         "One call of a language model became a step in which the model answers, once for each message.",
         "Una llamada a un modelo de lenguaje es ahora un paso en el que el modelo responde, una vez por mensaje.",
+        "Uma chamada a um modelo de linguagem virou um passo em que o modelo responde, uma vez por mensagem.",
     ),
     "model": (
         "changed",
         "The language model “{text}” is not taken over: the agent's own answers.",
         "No se toma el modelo de lenguaje «{text}»: responde el del agente.",
+        "O modelo de linguagem “{text}” não é mantido: quem responde é o do agente.",
     ),
     "tool_sign_in": (
         "lost",
         "The tool {tool} signs in with a secret: type it again on its page.",
         "La herramienta {tool} usa un secreto para entrar: vuelva a escribirlo en su página.",
+        "A ferramenta {tool} entra com um segredo: digite-o de novo na página dela.",
     ),
     "tool_address": (
         "lost",
         "The tool {tool} has no address that can be called: write it on its page.",
         "La herramienta {tool} no tiene una dirección a la que llamar: escríbala en su página.",
+        "A ferramenta {tool} não tem um endereço que possa ser chamado: escreva-o na página dela.",
     ),
     "tool_body": (
         "changed",
         "What the tool {tool} sends is not a JSON object; look at it before you use it.",
         "Lo que envía la herramienta {tool} no es un objeto JSON; revíselo antes de usarla.",
+        "O que a ferramenta {tool} envia não é um objeto JSON; confira antes de usá-la.",
     ),
     "tool_answer": (
         "lost",
         "Of the answer of {tool}, “{text}” could not be followed.",
         "De la respuesta de {tool} no se pudo seguir «{text}».",
+        "Da resposta de {tool} não foi possível seguir “{text}”.",
     ),
     "tool_elsewhere": (
         "lost",
         "The tool {tool} is known to the other platform only; make it on the page of tools.",
         "La herramienta {tool} solo la conoce la otra plataforma; créela en la página de herramientas.",
+        "Só a outra plataforma conhece a ferramenta {tool}; crie-a na página de ferramentas.",
     ),
     "integration": (
         "lost",
         "“{kind}” works with an account of the other platform and was passed over.",
         "«{kind}» trabaja con una cuenta de la otra plataforma y se ha saltado.",
+        "“{kind}” funciona com uma conta da outra plataforma e foi pulado.",
     ),
     "other_agent": (
         "lost",
         "It goes on in another agent ({text}) that is not in this file.",
         "Sigue en otro agente ({text}) que no está en este archivo.",
+        "Continua em outro agente ({text}) que não está neste arquivo.",
     ),
     "transfer_nowhere": (
         "lost",
         "It passes the call on without a number in the file: write one.",
         "Pasa la llamada sin un número en el archivo: escríbalo.",
+        "Passa a ligação sem um número no arquivo: escreva um.",
     ),
     "target_missing": (
         "lost",
         "A way out leads to a step that is not in the file.",
         "Una salida lleva a un paso que no está en el archivo.",
+        "Uma saída leva a um passo que não está no arquivo.",
     ),
     "knowledge": (
         "changed",
         "Its documents ({text}) are not in the file: it searches what this agent is given.",
         "Sus documentos ({text}) no están en el archivo: busca en lo que se dé a este agente.",
+        "Os documentos dele ({text}) não estão no arquivo: ele busca no que este agente receber.",
     ),
     "intent": (
         "changed",
         "The intent “{text}” is told by its examples; with a language model connected, by its description too.",
         "La intención «{text}» se reconoce por sus ejemplos; con un modelo conectado, también por su descripción.",
+        "A intenção “{text}” é reconhecida pelos exemplos; com um modelo de linguagem conectado, também pela descrição.",
     ),
     "intent_lost": (
         "lost",
         "What is heard everywhere (“{text}”) is heard only where a step listens for it.",
         "Lo que se oye en todas partes («{text}») se oye solo donde un paso lo escucha.",
+        "O que é ouvido em toda parte (“{text}”) só é ouvido onde um passo presta atenção.",
     ),
     "trigger": (
         "lost",
         "It begins by itself on “{text}”; here a conversation begins at the entry.",
         "Empieza solo con «{text}»; aquí una conversación empieza en la entrada.",
+        "Começa sozinho com “{text}”; aqui uma conversa começa na entrada.",
     ),
     "loop": (
         "lost",
         "It repeats steps over a list; they are done once.",
         "Repite pasos sobre una lista; se hacen una vez.",
+        "Repete passos sobre uma lista; eles são feitos uma vez.",
     ),
     "voice": (
         "lost",
         "How the voice sounds and listens is set where the agent is deployed.",
         "Cómo suena y escucha la voz se ajusta donde se despliega el agente.",
+        "Como a voz soa e ouve é ajustado onde o agente é implantado.",
     ),
     "speed": (
         "lost",
         "Waits shorter than a tenth of a second or longer than 30 days are not kept.",
         "No se guardan esperas de menos de una décima de segundo ni de más de 30 días.",
+        "Esperas de menos de um décimo de segundo ou de mais de 30 dias não são mantidas.",
     ),
     "language": (
         "lost",
         "Texts in {text} are not kept: this agent is made in one language first.",
         "Los textos en {text} no se guardan: el agente se hace primero en un idioma.",
+        "Os textos em {text} não são mantidos: o agente é criado primeiro em um idioma.",
     ),
     "cut": (
         "lost",
         "There is more than fits: {text} is cut at {limit}.",
         "Hay más de lo que cabe: {text} se corta en {limit}.",
+        "Há mais do que cabe: {text} é cortado em {limit}.",
     ),
     "setting": (
         "lost",
         "The setting {text} has no counterpart.",
         "El ajuste {text} no tiene equivalente.",
+        "A configuração {text} não tem equivalente.",
     ),
     "secret": (
         "lost",
         "Something secret stood here and was taken out: {text}.",
         "Aquí había algo secreto y se ha quitado: {text}.",
+        "Aqui havia algo secreto, que foi retirado: {text}.",
     ),
     "parallel": (
         "changed",
         "Several ways go out at once; only the first is followed.",
         "Salen varios caminos a la vez; solo se sigue el primero.",
+        "Saem vários caminhos ao mesmo tempo; só o primeiro é seguido.",
     ),
     "model_silent": (
         "lost",
         "A language model works something out here without saying it; that is not done.",
         "Un modelo de lenguaje calcula aquí algo sin decirlo; eso no se hace.",
+        "Aqui um modelo de linguagem calcula algo sem dizer; isso não é feito.",
     ),
     "every_message": (
         "changed",
         "It runs from the beginning at every message; here it waits for the next message at its end.",
         "Se ejecuta desde el principio con cada mensaje; aquí espera el siguiente mensaje al final.",
+        "É executado do começo a cada mensagem; aqui espera a próxima mensagem no final.",
     ),
     "questions": (
         "lost",
         "{text} questions with their answers are knowledge here: write them under Knowledge, Questions.",
         "{text} preguntas con su respuesta son aquí conocimiento: escríbalas en Conocimiento, Preguntas.",
+        "{text} perguntas com resposta são conhecimento aqui: escreva-as em Conhecimento, Perguntas frequentes.",
     ),
     "extract": (
         "changed",
         "It noted values without a word; now the model asks for those that it does not know yet.",
         "Anotaba valores sin decir nada; ahora el modelo pregunta los que aún no sabe.",
+        "Anotava valores sem dizer nada; agora o modelo pergunta os que ainda não sabe.",
     ),
     "keys": (
         "lost",
         "It presses keys on the phone, which an agent here does not do.",
         "Pulsa teclas del teléfono, cosa que aquí un agente no hace.",
+        "Aperta teclas do telefone, o que um agente não faz aqui.",
     ),
     "message_sent": (
         "lost",
         "It sends a message by SMS or e-mail, which a step here does not do: make it a tool.",
         "Envía un mensaje por SMS o correo, cosa que aquí no hace un paso: hágalo herramienta.",
+        "Envia uma mensagem por SMS ou e-mail, o que um passo não faz aqui: transforme isso em ferramenta.",
     ),
     "tool_model": (
         "changed",
         "The model there fills in what {tool} needs; here the model of this step does.",
         "Allí el modelo rellena lo que necesita {tool}; aquí lo hace el modelo de este paso.",
+        "Lá o modelo preenche o que {tool} precisa; aqui quem faz isso é o modelo deste passo.",
     ),
 }
-_WEIGHTS: Final[dict[str, Weight]] = {code: weight for code, (weight, _, _) in _LOSSES.items()}
+_WEIGHTS: Final[dict[str, Weight]] = {code: weight for code, (weight, *_) in _LOSSES.items()}
 
-_FAULTS: Final[dict[str, tuple[str, str]]] = {
-    "too_large": ("{file} is larger than {limit}.", "{file} pesa más de {limit}."),
-    "empty": ("{file} is empty.", "{file} está vacío."),
+_FAULTS: Final[dict[str, tuple[str, str, str]]] = {
+    "too_large": (
+        "{file} is larger than {limit}.",
+        "{file} pesa más de {limit}.",
+        "{file} tem mais de {limit}.",
+    ),
+    "empty": ("{file} is empty.", "{file} está vacío.", "{file} está vazio."),
     "nothing_inside": (
         "There is no JSON or YAML inside.",
         "No hay ningún JSON ni YAML dentro.",
+        "Não há JSON nem YAML dentro.",
     ),
     "encoding": (
         "{file} is not text in UTF-8 (byte {position}).",
         "{file} no es texto en UTF-8 (byte {position}).",
+        "{file} não é texto em UTF-8 (byte {position}).",
     ),
     "json": (
         "{file} is broken JSON at line {line}, column {column}: {reason}.",
         "{file} es un JSON roto en la línea {line}, columna {column}: {reason}.",
+        "{file} é um JSON quebrado na linha {line}, coluna {column}: {reason}.",
     ),
     "yaml": (
         "{file} is broken YAML, or more than plain YAML (line {line}): {reason}.",
         "{file} es un YAML roto, o más que YAML simple (línea {line}): {reason}.",
+        "{file} é um YAML quebrado, ou mais que YAML simples (linha {line}): {reason}.",
     ),
-    "number": ("{file} holds a number that is no number.", "{file} contiene un número que no es un número."),
+    "number": (
+        "{file} holds a number that is no number.",
+        "{file} contiene un número que no es un número.",
+        "{file} contém um número que não é número.",
+    ),
     "too_deep": (
         "{file} is nested more than {limit} levels deep.",
         "{file} está anidado más de {limit} niveles.",
+        "{file} tem mais de {limit} níveis.",
     ),
-    "too_many": ("{file} holds more than {limit} values.", "{file} contiene más de {limit} valores."),
+    "too_many": (
+        "{file} holds more than {limit} values.",
+        "{file} contiene más de {limit} valores.",
+        "{file} contém mais de {limit} valores.",
+    ),
     "cyclic": (
         "{file} leads back into itself at “{anchor}”.",
         "{file} vuelve sobre sí mismo en «{anchor}».",
+        "{file} volta para si mesmo em “{anchor}”.",
     ),
-    "archive_broken": ("{file} is a broken archive.", "{file} es un archivo comprimido roto."),
+    "archive_broken": (
+        "{file} is a broken archive.",
+        "{file} es un archivo comprimido roto.",
+        "{file} é um arquivo compactado quebrado.",
+    ),
     "archive_locked": (
         "{file} is an archive with a password, or of a kind that is not read.",
         "{file} es un archivo comprimido con contraseña, o de un tipo que no se lee.",
+        "{file} é um arquivo compactado com senha, ou de um tipo que não é lido.",
     ),
     "archive_too_large": (
         "{file} unpacks to more than {limit}.",
         "{file} ocupa más de {limit} al descomprimirse.",
+        "{file} ocupa mais de {limit} ao ser descompactado.",
     ),
     "archive_too_many": (
         "{file} holds more than {limit} files.",
         "{file} contiene más de {limit} archivos.",
+        "{file} contém mais de {limit} arquivos.",
     ),
     "unknown_kind": (
         "This is no agent of a kind that is read here: {found}.",
         "Esto no es un agente de un tipo que se lea aquí: {found}.",
+        "Isto não é um agente de um tipo que seja lido aqui: {found}.",
     ),
     "nothing_to_say": (
         "It looks like {kind}, but there is no step and no prompt in it.",
         "Parece de {kind}, pero no tiene ningún paso ni instrucciones.",
+        "Parece de {kind}, mas não tem nenhum passo nem prompt.",
     ),
     "too_big": (
         "What would be made of it breaks a limit at {path}: {reason}.",
         "Lo que saldría de él rebasa un límite en {path}: {reason}.",
+        "O que sairia dele passa de um limite em {path}: {reason}.",
     ),
     "own_version": (
         "{file} is version {version} of the format; this installation reads version {limit}.",
         "{file} es la versión {version} del formato; esta instalación lee la versión {limit}.",
+        "{file} é a versão {version} do formato; esta instalação lê a versão {limit}.",
     ),
     "own_only": (
         "Only a file that was exported here can be compared with an agent: {found}.",
         "Solo se puede comparar con un agente un archivo exportado aquí: {found}.",
+        "Só um arquivo exportado aqui pode ser comparado com um agente: {found}.",
     ),
-    "own_field": ("{file}, at {path}: {reason}.", "{file}, en {path}: {reason}."),
+    "own_field": (
+        "{file}, at {path}: {reason}.",
+        "{file}, en {path}: {reason}.",
+        "{file}, em {path}: {reason}.",
+    ),
 }
 
 
 def loss_sentence(loss: Loss, language: str) -> str:
     """A loss in words."""
-    _, english, spanish = _LOSSES[loss.code]
-    return _filled(spanish if language == "es" else english, loss.data)
+    return _filled(_LOSSES[loss.code][1:][READING.index(reading_language(language))], loss.data)
 
 
 def fault_sentence(fault: Fault, language: str) -> str:
     """A fault in words."""
-    english, spanish = _FAULTS[fault.code]
-    return _filled(spanish if language == "es" else english, {"file": fault.file, **fault.data})
+    pattern = _FAULTS[fault.code][READING.index(reading_language(language))]
+    return _filled(pattern, {"file": fault.file, **fault.data})
 
 
 def _filled(pattern: str, data: dict[str, str]) -> str:

@@ -18,7 +18,8 @@ from centralita.studio.imports.domain.drawing import Drawing, Sheet
 from centralita.studio.imports.domain.naming import Names
 from centralita.studio.tools.domain import answer
 from centralita.studio.tools.domain.checks import RESERVED_HEADERS
-from centralita.studio.tools.domain.definition import MOST_ARGUMENTS, PLACEHOLDER, ToolDefinition
+from centralita.studio.tools.domain.definition import MOST_ARGUMENTS, ToolDefinition
+from centralita.studio.tools.domain.placeholder import PLACEHOLDER
 
 Json = dict[str, Any]
 _VARIABLE: Final = re.compile(r"\{\{\s*([^{}]{1,200}?)\s*\}\}")

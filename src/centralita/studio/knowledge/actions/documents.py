@@ -15,6 +15,7 @@ from centralita.identity.plans.catalogue import Resource
 from centralita.identity.plans.room import require_room
 from centralita.kit.errors import Conflict, NotFound
 from centralita.kit.ids import new_id, to_text
+from centralita.kit.languages import reading_language
 from centralita.kit.storage import Storage, Stored
 from centralita.studio.knowledge.actions.sources import SourceAutomatic, source_for
 from centralita.studio.knowledge.models import KnowledgeDocument, KnowledgeSite
@@ -23,7 +24,7 @@ from centralita.studio.knowledge.passages import rebuild_postings
 from centralita.studio.knowledge.room import MOST_DOCUMENTS, TooManyDocuments
 
 MOST_BYTES = 50 * 1024 * 1024
-UPLOAD_NAMES = {"es": "Documentos", "en": "Documents"}
+UPLOAD_NAMES = {"es": "Documentos", "en": "Documents", "pt": "Documentos"}
 
 
 class AlreadyUploaded(Conflict):
@@ -41,7 +42,7 @@ def upload_document(
     language: str,
 ) -> KnowledgeDocument:
     """Keep a file and have it indexed. What cannot be read at all is refused here; the rest shows on the document."""
-    source = source_for(actor, "upload", source_id, UPLOAD_NAMES["es" if actor.language == "es" else "en"])
+    source = source_for(actor, "upload", source_id, UPLOAD_NAMES[reading_language(actor.language)])
     if KnowledgeDocument.objects.count() >= MOST_DOCUMENTS:
         raise TooManyDocuments(limit=MOST_DOCUMENTS)
     document_id = new_id()

@@ -12,7 +12,9 @@ from centralita.identity.audit import trail
 from centralita.kit.clock import now
 from centralita.kit.errors import Conflict, NotFound, Stale
 from centralita.kit.ids import to_text
+from centralita.kit.languages import reading_language
 from centralita.studio.knowledge.actions.sources import source_for
+from centralita.studio.knowledge.meaning.later import fill_later
 from centralita.studio.knowledge.models import KnowledgeDocument, KnowledgePassage, KnowledgeSource
 from centralita.studio.knowledge.parsing.language import language_of
 from centralita.studio.knowledge.passages import (
@@ -22,7 +24,7 @@ from centralita.studio.knowledge.passages import (
     write_passages,
 )
 
-FAQ_NAMES = {"es": "Preguntas frecuentes", "en": "Frequent questions"}
+FAQ_NAMES = {"es": "Preguntas frecuentes", "en": "Frequent questions", "pt": "Perguntas frequentes"}
 MOST_ENTRIES = 1_000
 
 
@@ -48,7 +50,7 @@ class Entry:
 
 def add_entries(actor: Actor, entries: Sequence[Entry], *, source_id: UUID | None) -> list[KnowledgePassage]:
     """Add questions to a source, the first FAQ when none is named."""
-    source = source_for(actor, "faq", source_id, FAQ_NAMES["es" if actor.language == "es" else "en"])
+    source = source_for(actor, "faq", source_id, FAQ_NAMES[reading_language(actor.language)])
     document = _document(actor, source)
     last = KnowledgePassage.objects.filter(document_id=document.id).aggregate(last=Max("position"))["last"]
     begin = 0 if last is None else int(last) + 1
@@ -119,6 +121,7 @@ def _document(actor: Actor, source: KnowledgeSource) -> KnowledgeDocument:
 
 def _settle(actor: Actor, document: KnowledgeDocument) -> None:
     rebuild_postings(actor.organization_id, document)
+    fill_later(actor.organization_id)
     document.passages = KnowledgePassage.objects.filter(document_id=document.id).count()
     document.indexed_at = now()
     document.save()

@@ -46,13 +46,14 @@ def read_review(request: TenantRequest, months: Annotated[int, Query(ge=1, le=12
         ],
         differences=[
             DifferenceOut(
+                kind=each.kind,
                 subject=each.subject,
                 sayings=[
                     SayingOut(
                         passage_id=to_text("pas", saying.passage_id),
                         document_id=to_text("doc", saying.document_id),
                         title=found.titles[saying.document_id],
-                        amount=f"{saying.amount.normalize():f}",
+                        said=saying.said,
                         line=saying.line,
                     )
                     for saying in each.sayings

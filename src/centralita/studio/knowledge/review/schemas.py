@@ -36,19 +36,20 @@ class PassageAgainstOut(Schema):
 
 
 class SayingOut(Schema):
-    """One document's word on a price."""
+    """One document's word on a price, a phone number or opening hours."""
 
     passage_id: str
     document_id: str
     title: str
-    amount: str
+    said: str
     line: str
 
 
 class DifferenceOut(Schema):
-    """The same thing, priced differently in several documents."""
+    """The same thing, told differently in several documents."""
 
-    subject: str
+    kind: Literal["price", "phone", "hours"]
+    subject: str = Field(description="What is priced; empty for the business's own number and hours")
     sayings: list[SayingOut]
 
 

@@ -6,24 +6,29 @@ _TEXTS: Final[dict[str, dict[str, str]]] = {
     "scenarios_missing": {
         "en": "The rule asks for scenarios that pass, and none is written yet.",
         "es": "La regla pide escenarios que se cumplan y aún no hay ninguno escrito.",
+        "pt": "A regra pede cenários que passem, e ainda não há nenhum escrito.",
     },
     "scenarios_untried": {
         "en": "{untried} of {total} scenarios have not been tried with this draft.",
         "es": "{untried} de {total} escenarios no se han probado con este borrador.",
+        "pt": "{untried} de {total} cenários não foram testados com este rascunho.",
     },
     "scenarios_failed": {
         "en": "{failed} of {total} scenarios fail with this draft.",
         "es": "{failed} de {total} escenarios fallan con este borrador.",
+        "pt": "{failed} de {total} cenários falham com este rascunho.",
     },
     "replay_missing": {
         "en": "Real conversations have not been replayed with this draft.",
         "es": "No se han repetido conversaciones reales con este borrador.",
+        "pt": "Conversas reais não foram reproduzidas com este rascunho.",
     },
     "replay_worse": {
         "en": "{worse} of {decided} real conversations would end worse: up to {high} % with {confidence} % confidence."
         " The rule allows {most} %.",
         "es": "{worse} de {decided} conversaciones reales acabarían peor: hasta un {high} % con un {confidence} % de"
         " confianza. La regla permite un {most} %.",
+        "pt": "{worse} de {decided} conversas reais terminariam pior: até {high}% com {confidence}% de confiança. A regra permite {most}%.",
     },
 }
 

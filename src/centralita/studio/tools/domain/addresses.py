@@ -4,7 +4,7 @@ import re
 from urllib.parse import quote, urlsplit
 
 from centralita.kit.outbound import Guard
-from centralita.studio.tools.domain.definition import PLACEHOLDER
+from centralita.studio.tools.domain.placeholder import PLACEHOLDER
 
 _HEAD = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^/?#]*")
 _DOTS = re.compile(r"\.{1,2}")

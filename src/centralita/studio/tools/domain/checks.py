@@ -2,14 +2,18 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from typing import Final
 
 from centralita.kit.outbound import Guard, OutboundRefused
 from centralita.studio.tools.domain import addresses, answer
-from centralita.studio.tools.domain.definition import GIVEN, ToolDefinition, placeholders, templates
+from centralita.studio.tools.domain.approval import is_number
+from centralita.studio.tools.domain.definition import GIVEN, ToolDefinition, templates
+from centralita.studio.tools.domain.message import TO, Channel, ToolMessage, is_domain, plain
+from centralita.studio.tools.domain.placeholder import placeholders
+from centralita.studio.tools.domain.sign_in import SignIn
 
 _HEADER: Final = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}")
 # Kept sealed by the tool's sign-in, or ours to set.
@@ -31,15 +35,36 @@ class ToolProblem:
     data: dict[str, str] = dataclass_field(default_factory=dict)
 
 
-def problems(definition: ToolDefinition, guard: Guard) -> tuple[ToolProblem, ...]:
-    """Everything that has to be mended before the tool can be called."""
-    return tuple(_found(definition, guard))
+def problems(
+    definition: ToolDefinition, guard: Guard, sign_in: SignIn | None = None, plugins: Collection[str] = ()
+) -> tuple[ToolProblem, ...]:
+    """Everything that has to be mended before the tool can be called; what signs it in too, where that is told.
+
+    `plugins` are the names of those that are installed.
+    """
+    return (*_found(definition, guard), *_around(definition, sign_in, plugins))
+
+
+def _around(
+    definition: ToolDefinition, sign_in: SignIn | None, plugins: Collection[str]
+) -> Iterator[ToolProblem]:
+    request = definition.request
+    if request.kind == "sms" and sign_in is not None and sign_in is not SignIn.BASIC:
+        yield ToolProblem("sms_account_missing", "sign_in")
+    if request.kind == "plugin" and request.remote not in plugins:
+        yield ToolProblem("plugin_missing", "request.remote", {"name": request.remote})
 
 
 def _found(definition: ToolDefinition, guard: Guard) -> Iterator[ToolProblem]:
     if not definition.description.strip():
         yield ToolProblem("description_missing", "description")
-    yield from _address(definition.request.address.strip(), guard)
+    if definition.request.kind in {"http", "mcp", "sms"}:
+        yield from _address(definition.request.address.strip(), guard)
+    match definition.request.kind:
+        case "email" | "sms" as channel:
+            yield from _message(definition, channel)
+        case _:
+            pass
     if definition.request.kind == "mcp" and not definition.request.remote.strip():
         yield ToolProblem("remote_missing", "request.remote")
     known = {*definition.arguments, *GIVEN}
@@ -53,6 +78,47 @@ def _found(definition: ToolDefinition, guard: Guard) -> Iterator[ToolProblem]:
         elif pair.name.lower() in RESERVED_HEADERS:
             yield ToolProblem("header_reserved", f"request.headers.{index}.name", {"name": pair.name})
     yield from _outputs(definition)
+    yield from _approval(definition)
+
+
+def _message(definition: ToolDefinition, channel: Channel) -> Iterator[ToolProblem]:
+    message = definition.request.message or ToolMessage()
+    if not message.text.strip():
+        yield ToolProblem("message_missing", "request.message.text")
+    if channel == "email" and not message.subject.strip():
+        yield ToolProblem("subject_missing", "request.message.subject")
+    if message.to == "fixed" and not message.address:
+        yield ToolProblem("recipient_missing", "request.message.address")
+    elif message.to == "fixed" and plain(channel, message.address) is None:
+        yield ToolProblem(f"{channel}_malformed", "request.message.address", {"address": message.address})
+    if channel == "sms" and not message.sender:
+        yield ToolProblem("sender_missing", "request.message.sender")
+    elif message.sender and plain(channel, message.sender) is None:
+        yield ToolProblem(f"{channel}_malformed", "request.message.sender", {"address": message.sender})
+    if message.to != "given":
+        return
+    if TO not in definition.arguments:
+        yield ToolProblem("recipient_argument_missing", "request.message.to", {"argument": TO})
+    if not message.allowed:
+        yield ToolProblem("recipients_missing", "request.message.allowed")
+    for index, entry in enumerate(message.allowed):
+        if plain(channel, entry) is None and not (channel == "email" and is_domain(entry)):
+            place = f"request.message.allowed.{index}"
+            yield ToolProblem(f"{channel}_malformed", place, {"address": entry})
+
+
+def _approval(definition: ToolDefinition) -> Iterator[ToolProblem]:
+    approval = definition.approval
+    if approval.when != "rule":
+        return
+    if not approval.rules:
+        yield ToolProblem("approval_without_rule", "approval.rules")
+    for index, rule in enumerate(approval.rules):
+        place = f"approval.rules.{index}"
+        if rule.argument not in definition.arguments:
+            yield ToolProblem("argument_unknown", f"{place}.argument", {"argument": rule.argument})
+        if rule.comparison in {"more_than", "less_than"} and not is_number(rule.value):
+            yield ToolProblem("approval_number_needed", f"{place}.value", {"value": rule.value[:60]})
 
 
 def _address(address: str, guard: Guard) -> Iterator[ToolProblem]:

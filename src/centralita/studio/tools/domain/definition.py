@@ -14,8 +14,9 @@ from pydantic import Field, StringConstraints, ValidationError, field_validator
 
 from centralita.engine.data import Frozen, Texts, VariableName
 from centralita.kit.errors import Invalid
+from centralita.studio.tools.domain.approval import NO_APPROVAL, ToolApproval
+from centralita.studio.tools.domain.message import ToolMessage
 
-PLACEHOLDER: Final = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]{0,63}(?:\.[A-Za-z_][A-Za-z0-9_]{0,63}){0,3})\}")
 ARGUMENT: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,63}")
 # What is known of the conversation without anybody saying it: a model cannot make it up.
 GIVEN: Final = ("conversation.id", "conversation.language", "conversation.channel")
@@ -25,6 +26,7 @@ LONGEST_TIMEOUT: Final = 30.0
 
 Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z_][A-Za-z0-9_-]{0,63}$")]
 Template = Annotated[str, StringConstraints(max_length=4_000)]
+ToolKind = Literal["http", "mcp", "email", "sms", "plugin"]
 Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
 
 
@@ -52,9 +54,11 @@ class ToolRequest(Frozen):
     """A request. Of `fields` a JSON body is made, dots in their names nesting it, or a form.
 
     Of kind `mcp` it is a call of the tool `remote` at the MCP server with that address; `fields` are its arguments.
+    Of kind `email` or `sms` it sends `message`, an SMS by the service with that address. Of kind `plugin` the installed
+    plug-in `remote` does it; `fields` are its settings.
     """
 
-    kind: Literal["http", "mcp"] = "http"
+    kind: ToolKind = "http"
     method: Method = "GET"
     address: Annotated[str, StringConstraints(max_length=2_000)] = ""
     query: Annotated[tuple[ToolPair, ...], Field(max_length=50)] = ()
@@ -62,6 +66,8 @@ class ToolRequest(Frozen):
     body: Literal["none", "json", "form"] = "none"
     fields: Annotated[tuple[ToolPair, ...], Field(max_length=100)] = ()
     remote: Annotated[str, StringConstraints(max_length=128)] = ""
+    # Left out of what is stored where there is none: what was stored before stays the same content.
+    message: Annotated[ToolMessage | None, Field(exclude_if=lambda one: one is None)] = None
 
     @property
     def sends_fields(self) -> bool:
@@ -81,6 +87,8 @@ class ToolDefinition(Frozen):
     timeout: Annotated[float, Field(ge=1, le=LONGEST_TIMEOUT)] = 10.0
     retries: Annotated[int, Field(ge=0, le=3)] = 1
     outputs: Annotated[tuple[ToolOutput, ...], Field(max_length=30)] = ()
+    # Left out of what is stored where nobody is asked: what was stored before stays the same content.
+    approval: Annotated[ToolApproval, Field(exclude_if=lambda one: one == NO_APPROVAL)] = NO_APPROVAL
 
     @field_validator("parameters")
     @classmethod
@@ -149,13 +157,16 @@ def content_hash(content: dict[str, Any]) -> bytes:
     return hashlib.sha256(canonical(content)).digest()
 
 
-def placeholders(text: str) -> tuple[str, ...]:
-    """The names in braces, each once."""
-    return tuple(dict.fromkeys(PLACEHOLDER.findall(text)))
-
-
 def templates(request: ToolRequest) -> Iterator[tuple[str, str]]:
     """Every text with placeholders, with the field where it stands."""
+    if request.kind in {"email", "sms"}:
+        message = request.message or ToolMessage()
+        yield "request.message.text", message.text
+        if request.kind == "email":
+            yield "request.message.subject", message.subject
+        return
+    if request.kind == "plugin":
+        return
     yield "request.address", request.address
     for part in ("query", "headers", "fields"):
         for index, pair in enumerate(getattr(request, part)):

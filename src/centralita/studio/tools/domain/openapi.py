@@ -1,11 +1,12 @@
 """Reading an OpenAPI 3 document as tools. Pure: nothing is fetched, a `$ref` to elsewhere is told and left out."""
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from centralita.kit import documents
+from centralita.kit.documents import DocumentBroken
 from centralita.kit.errors import Invalid
 from centralita.studio.tools.domain import definition
 from centralita.studio.tools.domain.checks import RESERVED_HEADERS
@@ -18,7 +19,7 @@ _IN_PATH: Final = re.compile(r"\{([^{}/]{1,100})\}")
 
 
 class DocumentUnreadable(Invalid):
-    """It is no OpenAPI 3 document in JSON. Data: `reason`: `json`, `version` or `empty`."""
+    """It is no OpenAPI 3 document in JSON or YAML. Data: `reason`: `json`, `version` or `empty`."""
 
     code = "tool_openapi_unreadable"
 
@@ -35,8 +36,8 @@ class Document:
 def read_document(text: str) -> Document:
     """The operations of a document. Raises DocumentUnreadable."""
     try:
-        root = json.loads(text)
-    except (ValueError, RecursionError):
+        root, _ = documents.plain(documents.documents(text)[0])
+    except (DocumentBroken, IndexError):
         raise DocumentUnreadable(field="document", reason="json") from None
     if not isinstance(root, dict) or not str(root.get("openapi", "")).startswith("3."):
         raise DocumentUnreadable(field="document", reason="version")
@@ -93,7 +94,7 @@ def _operation(
         reading.at, [*listed(shared), *listed(node.get("parameters"))][: 2 * MOST_ARGUMENTS]
     ):
         where, name = parameter.get("in"), str(parameter.get("name") or "")[:200]
-        if not name or where not in {"path", "query", "header"}:
+        if not name or not isinstance(where, str) or where not in {"path", "query", "header"}:
             reading.note("parameter_left_out")
             continue
         if where == "header" and name.lower() in RESERVED_HEADERS:

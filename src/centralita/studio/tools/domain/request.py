@@ -9,7 +9,8 @@ from urllib.parse import urlencode, urlsplit
 from centralita.engine.values import Value, shown
 from centralita.kit.errors import Invalid
 from centralita.studio.tools.domain import addresses, mcp
-from centralita.studio.tools.domain.definition import PLACEHOLDER, ToolDefinition, ToolPair
+from centralita.studio.tools.domain.definition import ToolDefinition, ToolPair
+from centralita.studio.tools.domain.placeholder import PLACEHOLDER
 
 _NESTED: Final = 6
 _LONGEST_HEADER: Final = 2_000

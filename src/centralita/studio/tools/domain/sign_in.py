@@ -50,30 +50,34 @@ class NoSignIn(Credentials):
 class ApiKey(Credentials):
     """A key in a header of its own."""
 
-    header: HeaderName = Field("X-API-Key", json_schema_extra=labels("Header", "Cabecera"))
-    api_key: Secret = Field(json_schema_extra=labels("Key", "Clave"))
+    header: HeaderName = Field("X-API-Key", json_schema_extra=labels("Header", "Cabecera", "Cabeçalho"))
+    api_key: Secret = Field(json_schema_extra=labels("Key", "Clave", "Chave"))
 
 
 class Bearer(Credentials):
     """A token in the usual header."""
 
-    token: Secret = Field(json_schema_extra=labels("Token", "Token"))
+    token: Secret = Field(json_schema_extra=labels("Token", "Token", "Token"))
 
 
 class Basic(Credentials):
     """A name and a password."""
 
-    username: PlainName = Field(json_schema_extra=labels("User", "Usuario"))
-    password: Password = Field(json_schema_extra=labels("Password", "Contraseña"))
+    username: PlainName = Field(json_schema_extra=labels("User", "Usuario", "Usuário"))
+    password: Password = Field(json_schema_extra=labels("Password", "Contraseña", "Senha"))
 
 
 class OAuthClient(Credentials):
     """OAuth 2 client credentials: a token is fetched from `endpoint` and used until it runs out."""
 
-    endpoint: Address = Field(json_schema_extra=labels("Token address", "Dirección del token"))
-    client_id: PlainName = Field(json_schema_extra=labels("Client id", "Id de cliente"))
-    client_secret: Password = Field(json_schema_extra=labels("Client secret", "Secreto de cliente"))
-    scope: Scope = Field("", json_schema_extra=labels("Scope", "Ámbito"))
+    endpoint: Address = Field(
+        json_schema_extra=labels("Token address", "Dirección del token", "Endereço do token")
+    )
+    client_id: PlainName = Field(json_schema_extra=labels("Client id", "Id de cliente", "ID do cliente"))
+    client_secret: Password = Field(
+        json_schema_extra=labels("Client secret", "Secreto de cliente", "Segredo do cliente")
+    )
+    scope: Scope = Field("", json_schema_extra=labels("Scope", "Ámbito", "Escopo"))
 
 
 FORMS: Final[Mapping[SignIn, type[Credentials]]] = {

@@ -57,6 +57,9 @@ class DraftText:
         return self.texts.get(language, "")
 
 
+_STANDARD: Final[dict[str, dict[str, str]]] = {str(name): words for name, words in PHRASES.items()}
+
+
 def texts_of(blueprint: engine.Blueprint) -> list[DraftText]:
     """All texts of a draft in the order in which it has them, the greeting before the flows."""
     found: list[DraftText] = []
@@ -66,7 +69,7 @@ def texts_of(blueprint: engine.Blueprint) -> list[DraftText]:
         seen[key] = seen.get(key, 0) + 1
         if seen[key] > 1:  # ids that were given twice are the checks' business, not a reason to lose a text
             key = f"{key}~{seen[key]}"
-        standard = PHRASES.get(named[-1], {}) if named[0] == _FALLBACKS else {}  # type: ignore[call-overload]  # any text
+        standard = _STANDARD.get(named[-1], {}) if named[0] == _FALLBACKS else {}
         found.append(DraftText(key, path, named[-1], kind, place, texts, standard))
     spoken = {text.field for text in found if text.path[0] == _FALLBACKS}
     found.extend(

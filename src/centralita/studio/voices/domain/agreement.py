@@ -9,6 +9,8 @@ _WORDINGS: Final = {
     "en": "I declare that the person whose voice is on these recordings knows that it will be cloned so that a program"
     " speaks with it for this organization, that they gave their permission in writing, and that they can withdraw it"
     " at any time.",
+    "pt": "Declaro que a pessoa a quem pertence a voz destas gravações sabe que ela será clonada para que um programa"
+    " fale com ela em nome desta organização, que deu sua permissão por escrito e que pode retirá-la a qualquer momento.",
 }
 
 

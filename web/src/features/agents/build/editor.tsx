@@ -1,9 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
-import { createContext, type ReactNode, useCallback, useContext, useMemo, useRef, useState } from "react";
-import type { Problem } from "../api";
+import { createContext, type ReactNode, useCallback, useContext, useLayoutEffect, useMemo, useRef, useState } from "react";
+import type { Blueprint, Problem } from "../api";
 import { type AgentBlueprint, mainLanguage, readBlueprint } from "../blueprint";
 import { useDraft } from "../draft-context";
-import { emptyHistory, redo, remember, undo } from "./history";
+import { mergeDrafts } from "../draft-merge";
+import { emptyHistory, rebased, redo, remember, undo } from "./history";
 import { variablesOf } from "./flow";
 import { businessFactsQuery, type NodeKind } from "./node-kinds";
 
@@ -39,10 +40,17 @@ export function EditorProvider({ kinds, mayEdit, children }: { kinds: NodeKind[]
   const language = chosen && blueprint.languages.includes(chosen) ? chosen : mainLanguage(blueprint);
   const variables = useMemo(() => variablesOf(blueprint, facts), [blueprint, facts]);
   const [history, setHistory] = useState(() => emptyHistory<AgentBlueprint>());
-  // What this editor last wrote: a draft that is another one came from elsewhere and starts a new history.
-  const written = useRef<unknown>(undefined);
+  // What this editor last wrote: a draft that is another one has somebody else's work in it, which undoing keeps.
+  const written = useRef<Blueprint>(undefined);
   const { edit: editDraft } = draft;
   const known = written.current === undefined || written.current === draft.blueprint;
+  useLayoutEffect(() => {
+    const before = written.current;
+    if (before === undefined || before === draft.blueprint) return;
+    const after = draft.blueprint;
+    written.current = after;
+    setHistory((kept) => rebased(kept, (state) => mergeDrafts(before, state, after, "mine").value as AgentBlueprint));
+  }, [draft.blueprint]);
 
   const write = useCallback(
     (next: AgentBlueprint) => {

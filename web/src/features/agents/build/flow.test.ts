@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { type AgentBlueprint, readBlueprint } from "../blueprint";
 import { addNode, changeNode, connect, entryOf, removeNode, targetOf, variableName, variablesOf } from "./flow";
-import { emptyHistory, redo, remember, undo } from "./history";
+import { emptyHistory, rebased, redo, remember, undo } from "./history";
+import { declared } from "./library";
 import { outlineOf } from "./outline";
 import { portsOf } from "./ports";
 
@@ -97,4 +98,24 @@ describe("undoing", () => {
   it("has nothing to take back at first", () => {
     expect(undo(emptyHistory<string>(), "x")).toBeUndefined();
   });
+});
+
+describe("undoing beside others", () => {
+  it("goes back through thousands of edits, and keeps what somebody else did meanwhile", () => {
+    let history = emptyHistory<string[]>();
+    for (let count = 0; count < 5_000; count++) history = remember(history, [`own ${count}`], "", count);
+    history = rebased(history, (state) => [...state, "theirs"]);
+    let state: string[] = ["now", "theirs"];
+    let steps = 0;
+    for (let back = undo(history, state); back; back = undo(history, state)) {
+      ({ history, state } = back);
+      steps += 1;
+    }
+    expect([steps, state]).toEqual([5_000, ["own 0", "theirs"]]);
+    expect(redo(history, state)?.state).toEqual(["own 1", "theirs"]);
+  });
+});
+
+it("declares the variables that a text brings into the library, not those that every conversation has", () => {
+  expect(declared("{{ name }} {{name}} {{business.hours}} {{ visitor.name | upcase }} {{> tone}} {{#if}} {{pedido.día}}")).toEqual(["name", "pedido.día"]);
 });

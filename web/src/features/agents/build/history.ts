@@ -23,6 +23,9 @@ export function undo<T>(history: History<T>, present: T): { history: History<T>;
   return { state, history: { past: history.past.slice(0, -1), future: [present, ...history.future], key: "", at: 0 } };
 }
 
+/** What somebody else did meanwhile is not undone with our own steps: every state is made one that has it. */
+export const rebased = <T>(history: History<T>, change: (state: T) => T): History<T> => ({ ...history, past: history.past.map(change), future: history.future.map(change), key: "", at: 0 });
+
 export function redo<T>(history: History<T>, present: T): { history: History<T>; state: T } | undefined {
   const [state, ...future] = history.future;
   if (state === undefined) return undefined;

@@ -3,9 +3,10 @@ import { api, type Tagged } from "@/api/client";
 import type { OrganizationOut } from "@/api/generated/schema";
 import type { Narrow } from "@/api/narrow";
 import { meQuery } from "@/api/session";
+import type { Language } from "@/app/i18n";
 
 export type TwoStep = "off" | "administrators";
-export type OrganizationDetails = Narrow<OrganizationOut, { language: "en" | "es"; two_step: TwoStep }>;
+export type OrganizationDetails = Narrow<OrganizationOut, { language: Language; two_step: TwoStep }>;
 export type OrganizationChange = Partial<Pick<OrganizationDetails, "name" | "language" | "time_zone" | "currency" | "two_step" | "call_days"> & { color: string | null }>;
 
 export const organizationQuery = queryOptions({

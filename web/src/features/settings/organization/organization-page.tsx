@@ -48,7 +48,7 @@ export function OrganizationPage() {
 
 const schema = z.object({
   name: z.string().trim().min(1).max(120),
-  language: z.enum(["en", "es"]),
+  language: z.enum(LANGUAGES),
   time_zone: z.string().min(1),
   currency: z.string().length(3),
 });

@@ -85,7 +85,7 @@ function CredentialField({ property, form, value, onChange, secrets, errors }: C
     onChange: (event: { target: { value: string } }) => onChange({ ...value, [name]: event.target.value }),
   };
   return (
-    <Field label={property["x-label"]?.[i18n.language] ?? property.title ?? name} optional={!needed && !kept} help={kept ? t("providers.secret_kept") : undefined} error={errors.get(name)}>
+    <Field label={property["x-label"]?.[i18n.language] || (property.title ?? name)} optional={!needed && !kept} help={kept ? t("providers.secret_kept") : undefined} error={errors.get(name)}>
       {secret ? <PasswordInput {...shared} autoComplete="new-password" /> : <Input {...shared} />}
     </Field>
   );

@@ -14,6 +14,9 @@ import { agentNamesQuery, type Member, ROLES, useMemberAct } from "./api";
 const schema = z.object({ email: z.email(), role: z.enum(ROLES), agent_ids: z.array(z.string()) });
 type Values = z.input<typeof schema>;
 
+/** Whose agents are named one by one. */
+const isBound = (role: string): role is "manager" | "viewer" => role === "manager" || role === "viewer";
+
 /** Inviting somebody, and changing what a member may do, are the same few questions. */
 export function RoleSheet({ member, onClose }: { member: Member | undefined; onClose: () => void }) {
   const { t } = useTranslation("settings");
@@ -44,7 +47,7 @@ export function RoleSheet({ member, onClose }: { member: Member | undefined; onC
         form={form}
         aria-label={title}
         onSubmit={async (values) => {
-          const agent_ids = values.role === "manager" ? values.agent_ids : [];
+          const agent_ids = isBound(values.role) ? values.agent_ids : [];
           await act.mutateAsync(member ? { what: "change", id: member.id, role: values.role, agent_ids } : { what: "invite", ...values, agent_ids });
           toast(member ? t("saved") : t("team.sent", { email: values.email }));
           onClose();
@@ -58,8 +61,8 @@ export function RoleSheet({ member, onClose }: { member: Member | undefined; onC
         <FormField<Values, "role"> name="role" label={t("team.role")}>
           {(field) => <ChoiceCards label={t("team.role")} value={field.value} onValueChange={field.onChange} choices={choices} />}
         </FormField>
-        {role === "manager" && (
-          <FormField<Values, "agent_ids"> name="agent_ids" label={t("team.agents")} help={t("team.agents_help")} optional>
+        {isBound(role) && (
+          <FormField<Values, "agent_ids"> name="agent_ids" label={t("team.agents")} help={t(`team.agents_help.${role}`)} optional>
             {(field) => <Combobox multiple label={t("team.agents")} value={field.value} onValueChange={field.onChange} onBlur={field.onBlur} options={(agents.data ?? []).map(({ id, name }) => ({ value: id, label: name }))} />}
           </FormField>
         )}

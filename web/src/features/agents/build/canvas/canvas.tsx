@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { storage } from "@/lib/storage";
 import { useMedia } from "@/lib/use-media";
 import type { Flow, Position } from "../../blueprint";
+import { usePeople } from "../../presence/use-people";
 import { useRunPath } from "../../run-path";
 import { AddNodeMenu } from "../add-node-menu";
 import { useEditor } from "../editor";
@@ -19,6 +20,9 @@ import { useNames } from "./names";
 import { carriesKind, droppedKind, Palette } from "./palette";
 import { drawn, GRID, putGroup, putNote, STEP_WIDTH } from "./places";
 import { StepNode } from "./step-node";
+import { trafficOf } from "./traffic/traffic";
+import { TrafficPanel } from "./traffic/traffic-panel";
+import { type TrafficLayer, useTraffic } from "./traffic/use-traffic";
 import { useClipboard } from "./use-clipboard";
 import { useDragging } from "./use-dragging";
 import { useEdits } from "./use-edits";
@@ -52,9 +56,10 @@ export interface CanvasProps {
 
 /** A flow drawn: the same draft, history and forms as the outline. */
 export default function Canvas(props: CanvasProps) {
+  const layer = useTraffic();
   return (
     <ReactFlowProvider key={props.flow.id}>
-      <Surface {...props} />
+      <Surface {...props} layer={layer} />
     </ReactFlowProvider>
   );
 }
@@ -68,14 +73,16 @@ interface Asking {
   back?: string | undefined;
 }
 
-function Surface({ flow: stored, selected, onSelect, onShow, onOpen, onAdd }: CanvasProps) {
+function Surface({ flow: stored, selected, onSelect, onShow, onOpen, onAdd, layer }: CanvasProps & { layer: TrafficLayer }) {
   const { t } = useTranslation("canvas");
   const { kinds, problems, language, mayEdit } = useEditor();
   const names = useNames();
   const path = useRunPath();
+  const people = usePeople();
   const flow = useMemo(() => drawn(stored), [stored]);
-  const built = useMemo(() => thingsOf(flow, names, problems, path, language), [flow, names, problems, path, language]);
-  const builtWays = useMemo(() => waysOf(flow, names, path, language), [flow, names, path, language]);
+  const traffic = useMemo(() => (layer.data ? trafficOf(layer.data, flow) : undefined), [layer.data, flow]);
+  const built = useMemo(() => thingsOf(flow, names, problems, path, language, traffic, people), [flow, names, problems, path, language, traffic, people]);
+  const builtWays = useMemo(() => waysOf(flow, names, path, language, traffic), [flow, names, path, language, traffic]);
   const { things, setThings, ways, setWays } = useThings(built, builtWays, selected);
   const roomy = useMedia("(min-width: 48rem)");
   const wrapper = useRef<HTMLDivElement>(null);
@@ -231,7 +238,12 @@ function Surface({ flow: stored, selected, onSelect, onShow, onOpen, onAdd }: Ca
               <Palette onAdd={(kind) => add(kind, wayFrom(selected))} />
             </Panel>
           )}
-          <CanvasControls flow={flow} mayEdit={mayEdit} tidying={edits.tidying} finding={finding} onFinding={setFinding} onFind={find} onFit={view.fit} onTidy={() => void edits.tidy()} onNote={edits.addNote} onGroup={edits.addGroup} />
+          <CanvasControls flow={flow} mayEdit={mayEdit} tidying={edits.tidying} finding={finding} onFinding={setFinding} onFind={find} traffic={layer.shown} onTraffic={() => layer.show(!layer.shown)} onFit={view.fit} onTidy={() => void edits.tidy()} onNote={edits.addNote} onGroup={edits.addGroup} />
+          {layer.shown && (
+            <Panel position="top-right" className="m-3!">
+              <TrafficPanel layer={layer} flow={flow} traffic={traffic} />
+            </Panel>
+          )}
           {roomy && flow.nodes.length > 3 && <MiniMap<Thing> ariaLabel={t("minimap")} pannable zoomable className="m-3!" style={MAP} nodeColor={colorOf} nodeBorderRadius={8} />}
         </ReactFlow>
       </CanvasActionsContext>

@@ -1,5 +1,5 @@
 import { Panel, useReactFlow, useViewport } from "@xyflow/react";
-import { Group, Maximize, StickyNote, WandSparkles, ZoomIn, ZoomOut } from "lucide-react";
+import { Footprints, Group, Maximize, StickyNote, WandSparkles, ZoomIn, ZoomOut } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "@/lib/locale";
 import { Button, IconButton } from "@/ui/button";
@@ -14,6 +14,9 @@ export interface ControlsProps {
   finding: boolean;
   onFinding: (open: boolean) => void;
   onFind: (nodeId: string, flowId: string) => void;
+  /** Whether the layer with real conversations is shown. */
+  traffic: boolean;
+  onTraffic: () => void;
   onFit: () => void;
   onTidy: () => void;
   onNote: () => void;
@@ -21,7 +24,7 @@ export interface ControlsProps {
 }
 
 /** What is done to the canvas as a whole. */
-export function CanvasControls({ flow, mayEdit, tidying, finding, onFinding, onFind, onFit, onTidy, onNote, onGroup }: ControlsProps) {
+export function CanvasControls({ flow, mayEdit, tidying, finding, onFinding, onFind, traffic, onTraffic, onFit, onTidy, onNote, onGroup }: ControlsProps) {
   const { t } = useTranslation("canvas");
   const { zoomIn, zoomOut } = useReactFlow();
   const empty = flow.nodes.length === 0;
@@ -39,6 +42,9 @@ export function CanvasControls({ flow, mayEdit, tidying, finding, onFinding, onF
           <Maximize aria-hidden />
         </IconButton>
         <FindStep flow={flow} open={finding} onOpenChange={onFinding} onFind={onFind} />
+        <IconButton size="icon-sm" label={t("traffic.title")} aria-pressed={traffic} disabled={empty} onClick={onTraffic} className={traffic ? "bg-accent-soft text-accent" : ""}>
+          <Footprints aria-hidden />
+        </IconButton>
         {mayEdit && (
           <>
             <IconButton size="icon-sm" label={t("add_note")} shortcut="N" onClick={onNote}>

@@ -1,11 +1,13 @@
 import type { Edge as RfEdge, Node as RfNode } from "@xyflow/react";
 import type { Problem } from "../../api";
 import type { Flow, FlowNode, Layout, Note, StepGroup } from "../../blueprint";
+import { colorOf, type Peer } from "../../presence/people";
 import type { Passed } from "../../run-path";
 import { entryOf } from "../entry";
 import type { NodeKind } from "../node-kinds";
 import { outlineOf } from "../outline";
 import { type Port, portsOf } from "../ports";
+import { type FlowTraffic, NO_PASSAGE, type Passage, share } from "./traffic/traffic";
 
 export interface FacePort {
   id: string;
@@ -27,6 +29,10 @@ export interface StepFace extends Record<string, unknown> {
   problems: string;
   /** Whether the test conversation came by, or is here. */
   lit: "" | "past" | "now";
+  /** How real conversations came by, where that is shown. */
+  passage?: Passage;
+  /** Who else has it chosen just now: a name and a colour each. As text, so that the same looks the same. */
+  people: string;
 }
 export type StepThing = RfNode<StepFace, "step">;
 export type NoteThing = RfNode<{ note: Note }, "note">;
@@ -44,15 +50,25 @@ export interface Names {
   sentence: (face: StepFace, targets: string[]) => string;
   note: (note: Note) => string;
   group: (group: StepGroup) => string;
-  way: (port: string, from: string, to: string) => string;
+  way: (port: string, from: string, to: string, passed?: number) => string;
+  /** What stands at a connection: how many went there, and their share of those at the step. */
+  passed: (count: number, part: number) => string;
   /** What kind of thing this is, after its name. */
   roles: { step: string; note: string; group: string; way: string };
+}
+
+const LABEL = { labelBgPadding: [5, 2] as [number, number], labelBgBorderRadius: 6 };
+const WIDTHS = [1.5, 2, 3, 4, 5];
+
+function peopleAt(people: readonly Peer[], flow: string, node: string): string {
+  const here = people.filter((peer) => peer.node === node && peer.flow === flow);
+  return here.length > 0 ? JSON.stringify(here.map((peer): [string, string] => [peer.name, colorOf(peer.user)])) : "";
 }
 
 type Things = Flow & { layout: Layout };
 
 /** The things of a flow as React Flow takes them, groups below, steps in the order in which they are read. */
-export function thingsOf(flow: Things, names: Names, problems: readonly Problem[], path: readonly Passed[], language: string): Thing[] {
+export function thingsOf(flow: Things, names: Names, problems: readonly Problem[], path: readonly Passed[], language: string, traffic?: FlowTraffic, people: readonly Peer[] = []): Thing[] {
   const byId = new Map(flow.nodes.map((node) => [node.id, node]));
   const leads = new Map(flow.edges.map((edge) => [`${edge.source} ${edge.port}`, edge.target]));
   const entry = entryOf(flow);
@@ -78,6 +94,8 @@ export function thingsOf(flow: Things, names: Names, problems: readonly Problem[
       warnings: found.filter(({ severity }) => severity !== "error").length,
       problems: found.map(({ message }) => message).join("\n"),
       lit: last?.flow === flow.id && last.node === node.id ? "now" : passedBy.has(node.id) ? "past" : "",
+      people: peopleAt(people, flow.id, node.id),
+      ...(traffic ? { passage: traffic.passages.get(node.id) ?? NO_PASSAGE } : {}),
     };
     const targets = ports.flatMap((port) => {
       const target = byId.get(leads.get(`${node.id} ${port.id}`) ?? "");
@@ -120,7 +138,7 @@ export function thingsOf(flow: Things, names: Names, problems: readonly Problem[
 }
 
 /** The connections as React Flow takes them; lit where the test conversation went along. */
-export function waysOf(flow: Flow, names: Names, path: readonly Passed[], language: string): RfEdge[] {
+export function waysOf(flow: Flow, names: Names, path: readonly Passed[], language: string, traffic?: FlowTraffic): RfEdge[] {
   const byId = new Map(flow.nodes.map((node) => [node.id, node]));
   const ports = new Map<string, Map<string, Port>>();
   for (const node of flow.nodes) ports.set(node.id, new Map(portsOf(node, language).map((port) => [port.id, port])));
@@ -132,6 +150,8 @@ export function waysOf(flow: Flow, names: Names, path: readonly Passed[], langua
   return flow.edges.flatMap((edge): RfEdge[] => {
     const [source, target, port] = [byId.get(edge.source), byId.get(edge.target), ports.get(edge.source)?.get(edge.port)];
     if (!source || !target || !port) return [];
+    const passed = traffic?.passed.get(edge.id);
+    const part = share(passed ?? 0, traffic?.passages.get(edge.source)?.visited ?? 0);
     return [
       {
         id: edge.id,
@@ -139,7 +159,11 @@ export function waysOf(flow: Flow, names: Names, path: readonly Passed[], langua
         sourceHandle: edge.port,
         target: edge.target,
         className: gone.has(`${edge.source} ${edge.target}`) ? "is-lit" : "",
-        ariaLabel: names.way(names.portName(port), names.nameOf(source), names.nameOf(target)),
+        ariaLabel: names.way(names.portName(port), names.nameOf(source), names.nameOf(target), passed),
+        // Gone again when the layer is switched off: what is left out would stay as it was.
+        label: passed === undefined ? undefined : names.passed(passed, part),
+        style: passed === undefined ? undefined : { strokeWidth: WIDTHS[Math.round(part * (WIDTHS.length - 1))] },
+        ...LABEL,
         domAttributes: { "aria-roledescription": names.roles.way },
       },
     ];

@@ -1,12 +1,15 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import { useFormats } from "@/lib/locale";
 import { useNodeNames } from "../node-face";
 import type { Names } from "./faces";
+import { isGoal } from "./traffic/traffic";
 
 /** What the things on the canvas are called, also for who hears it. */
 export function useNames(): Names {
   const { t } = useTranslation("canvas");
   const names = useNodeNames();
+  const formats = useFormats();
   return useMemo(
     (): Names => ({
       ...names,
@@ -14,17 +17,20 @@ export function useNames(): Names {
         [
           [face.title, face.kindTitle].filter((word, index, words) => word && words.indexOf(word) === index).join(", "),
           face.entry ? t("said.entry") : "",
+          face.people ? t("people.here", { names: (JSON.parse(face.people) as [string, string][]).map(([name]) => name).join(", ") }) : "",
           face.errors + face.warnings > 0 ? face.problems : "",
           face.lit === "now" ? t("said.now") : face.lit === "past" ? t("said.past") : "",
+          face.passage ? t(isGoal(face.kind?.group) ? "traffic.ended_here" : "traffic.left_here", { stopped: formats.number(face.passage.stopped), visited: formats.number(face.passage.visited) }) : "",
           targets.length > 0 ? t("said.leads", { ways: targets.join("; ") }) : face.ports.length > 0 ? t("said.nowhere") : "",
         ]
           .filter(Boolean)
           .join(". "),
       note: (note) => (note.text ? t("said.note", { text: note.text.slice(0, 200) }) : t("said.empty_note")),
       group: (group) => (group.name ? t("said.group", { name: group.name }) : t("said.nameless_group")),
-      way: (port, from, to) => t("said.way", { port, from, to }),
+      way: (port, from, to, passed) => [t("said.way", { port, from, to }), passed === undefined ? "" : t("traffic.passed", { count: passed, number: formats.number(passed) })].filter(Boolean).join(". "),
+      passed: (count, part) => (count > 0 ? `${formats.number(count)} · ${formats.percent(part, 0)}` : "0"),
       roles: { step: t("role.step"), note: t("role.note"), group: t("role.group"), way: t("role.way") },
     }),
-    [names, t],
+    [names, t, formats],
   );
 }

@@ -6,13 +6,14 @@ import { cn } from "@/lib/class-names";
 import { KindIcon } from "../node-face";
 import { WithVariables } from "../with-variables";
 import type { FacePort, StepFace, StepThing } from "./faces";
+import { PassageChip } from "./traffic/passage-chip";
 
 /** A step on the canvas: what it is, what it says, and its ways out. Drawn anew only when its face changes. */
 export const StepNode = memo(function StepNode({ data, selected, isConnectable }: NodeProps<StepThing>) {
   const { t } = useTranslation("canvas");
   const straight = data.ports.length === 1 && data.ports[0]?.id === "next" ? data.ports[0] : undefined;
   return (
-    <div className={cn("w-58 rounded-l border bg-surface text-left shadow-card", borderOf(data, selected))}>
+    <div className={cn("relative w-58 rounded-l border bg-surface text-left shadow-card", borderOf(data, selected))}>
       <div className="relative flex h-10 items-center gap-2 px-3">
         <Handle type="target" position={Position.Left} isConnectable={isConnectable} title={t("way_in")} />
         <KindIcon kind={data.kind} />
@@ -40,9 +41,22 @@ export const StepNode = memo(function StepNode({ data, selected, isConnectable }
             <Out port={port} isConnectable={isConnectable} />
           </div>
         ))}
+      {data.people && <PeopleAt people={JSON.parse(data.people) as [string, string][]} />}
+      {data.passage && <PassageChip passage={data.passage} group={data.kind?.group} />}
     </div>
   );
 });
+
+/** Above a step: who else is at it. */
+const PeopleAt = ({ people }: { people: [name: string, color: string][] }) => (
+  <p className="pointer-events-none absolute right-2 bottom-full flex max-w-full gap-1">
+    {people.slice(0, 3).map(([name, color], index) => (
+      <span key={index} style={{ borderColor: color }} className="truncate rounded-t-s border-2 border-b-0 bg-surface px-1.5 text-2xs font-medium text-ink">
+        {name}
+      </span>
+    ))}
+  </p>
+);
 
 const Out = ({ port, isConnectable }: { port: FacePort; isConnectable: boolean }) => (
   <Handle type="source" position={Position.Right} id={port.id} isConnectable={isConnectable} title={port.label} className={cn(port.missing && "is-missing")} />

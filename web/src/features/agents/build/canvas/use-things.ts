@@ -4,7 +4,7 @@ import { sameJson } from "@/lib/same-json";
 import type { Thing } from "./faces";
 
 type Data = Record<string, unknown>;
-const sameData = (one: Data, other: Data): boolean => Object.keys(other).every((key) => one[key] === other[key] || (key === "ports" && sameJson(one[key], other[key])));
+const sameData = (one: Data, other: Data): boolean => Object.keys(other).length === Object.keys(one).length && Object.keys(other).every((key) => one[key] === other[key] || (key === "ports" && sameJson(one[key], other[key])));
 
 /** Takes over what was built anew, and keeps every thing that looks as before: it is not drawn again. */
 export function merged(shown: readonly Thing[], built: readonly Thing[], selected: string | undefined): Thing[] {
@@ -24,7 +24,7 @@ export function mergedWays(shown: readonly RfEdge[], built: readonly RfEdge[]): 
   return built.map((next) => {
     const old = known.get(next.id);
     if (!old) return next;
-    const same = old.source === next.source && old.target === next.target && old.sourceHandle === next.sourceHandle && old.className === next.className && old.ariaLabel === next.ariaLabel;
+    const same = old.source === next.source && old.target === next.target && old.sourceHandle === next.sourceHandle && old.className === next.className && old.label === next.label && old.style?.strokeWidth === next.style?.strokeWidth && old.ariaLabel === next.ariaLabel;
     return same ? old : { ...old, ...next };
   });
 }

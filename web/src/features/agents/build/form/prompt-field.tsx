@@ -1,9 +1,11 @@
-import { useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { ScrollText } from "lucide-react";
+import { BookmarkPlus, ScrollText } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { PromptOut, PromptSummary } from "@/api/generated/schema";
 import { useMay } from "@/api/session";
+import { useDebounced } from "@/lib/use-debounced";
 import { Button } from "@/ui/button";
 import { Sheet } from "@/ui/dialog";
 import { Field } from "@/ui/field";
@@ -14,6 +16,7 @@ import { Combobox } from "@/ui/combobox";
 import type { Data } from "../../blueprint";
 import { useEditor } from "../editor";
 import { libraryQuery, linkedPromptQuery, promptTextQuery } from "../library";
+import { KeepPrompt } from "./keep-prompt";
 import { LongText } from "./texts-field";
 
 /** Which prompt of the library a task is: by the label that it follows, or a version that it stays with. */
@@ -39,6 +42,8 @@ export function PromptField({ label, help, maxLength, data, onData }: PromptFiel
   const link = (data.library ?? undefined) as LibraryLink | undefined;
   const text = typeof data.prompt === "string" ? data.prompt : "";
   const take = (next: LibraryLink, taken: string) => onData({ ...data, prompt: taken, library: next });
+  const mayKeep = useMay("prompt:manage");
+  const [keeping, setKeeping] = useState(false);
   const open = mayEdit && mayRead && (
     <Button size="sm" variant="ghost" onClick={() => setChoosing(true)}>
       <ScrollText aria-hidden />
@@ -51,6 +56,22 @@ export function PromptField({ label, help, maxLength, data, onData }: PromptFiel
         <Linked label={label} link={link} text={text} open={open} onTake={take} onOwn={() => onData(Object.fromEntries(Object.entries(data).filter(([key]) => key !== "library")))} />
       ) : (
         <LongText label={label} help={help} rows={8} maxLength={maxLength} value={text} onChange={(prompt) => onData({ ...data, prompt })} aside={open} />
+      )}
+      {!link && mayEdit && mayKeep && text.trim() && (
+        <Button size="sm" variant="ghost" onClick={() => setKeeping(true)}>
+          <BookmarkPlus aria-hidden />
+          {t("library.keep_open")}
+        </Button>
+      )}
+      {keeping && (
+        <KeepPrompt
+          text={text}
+          onClose={() => setKeeping(false)}
+          onTake={(next, taken) => {
+            take(next, taken);
+            setKeeping(false);
+          }}
+        />
       )}
       {choosing && (
         <Choose
@@ -115,7 +136,14 @@ const NEWEST = "#";
 /** Which prompt, and what the step follows: a label, or one version for good. */
 function Choose({ link, onClose, onTake }: { link: LibraryLink | undefined; onClose: () => void; onTake: (link: LibraryLink, text: string) => void }) {
   const { t } = useTranslation("agents");
-  const prompts = useQuery(libraryQuery).data;
+  const [typed, setTyped] = useState("");
+  const [chosen, setChosen] = useState<PromptSummary | PromptOut>();
+  const wantedWords = useDebounced(typed.trim());
+  const found = useQuery({ ...libraryQuery(wantedWords), placeholderData: keepPreviousData }).data;
+  const linked = useQuery({ ...linkedPromptQuery(link?.id ?? ""), enabled: link !== undefined }).data;
+  // The chosen one stays named while others are looked for.
+  const known = chosen ?? linked;
+  const prompts = found && known && !found.some((one) => one.id === known.id) ? [known, ...found] : found;
   const [id, setId] = useState(link?.id ?? "");
   const [follow, setFollow] = useState<string>();
   const prompt = prompts?.find((one) => one.id === id);
@@ -138,7 +166,7 @@ function Choose({ link, onClose, onTake }: { link: LibraryLink | undefined; onCl
         </>
       }
     >
-      {prompts?.length === 0 ? (
+      {prompts?.length === 0 && !wantedWords ? (
         <p className="text-sm text-ink-2">{t("library.none")}</p>
       ) : (
         <div className="space-y-4">
@@ -147,11 +175,13 @@ function Choose({ link, onClose, onTake }: { link: LibraryLink | undefined; onCl
               label={t("library.prompt")}
               value={id}
               placeholder={t("form.choose")}
+              onSearch={setTyped}
               onValueChange={(next) => {
+                setChosen(prompts?.find((one) => one.id === next));
                 setId(next);
                 setFollow(undefined);
               }}
-              options={(prompts ?? []).map((one) => ({ value: one.id, label: one.title }))}
+              options={(typed.trim() ? (found ?? []) : (prompts ?? [])).map((one) => ({ value: one.id, label: one.title }))}
             />
           </Field>
           {prompt && (

@@ -64,7 +64,7 @@ function SchemaField({ name, schema, root, value, data, scope, onChange, onData 
   const { mayEdit } = useEditor();
   const nestedKey = name === "from_zero" ? "begins_at_nought" : name;
   const titled = schema["x-title"]?.[i18n.language];
-  const label = titled ?? (schema["x-title"] || !i18n.exists(`agents:fields.${nestedKey}`) ? (schema.title ?? name) : t(`fields.${nestedKey}`));
+  const label = titled || (schema["x-title"] || !i18n.exists(`agents:fields.${nestedKey}`) ? (schema.title ?? name) : t(`fields.${nestedKey}`));
   const help = (schema["x-title"] ? (i18n.language === "en" ? schema.description : schema["x-help"]?.[i18n.language]) : undefined) || undefined;
   const look = { label, help };
   const optionName = (option: string) => (i18n.exists(`agents:options.${scope}.${option}`) ? t(`options.${scope}.${option}`) : option);

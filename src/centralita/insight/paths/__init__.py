@@ -1,0 +1,1 @@
+"""Which way real conversations took through an agent's flows, and where they stopped."""

@@ -1,0 +1,158 @@
+"""Texts become plain values: JSON or YAML, bounded in depth and count. Pure.
+
+Nothing in a text is executed or fetched: YAML makes texts, numbers, lists and objects only, and its aliases are counted
+as what they stand for before any of them is followed.
+"""
+
+import json
+import math
+from collections.abc import Mapping
+from typing import Any, Final
+
+import yaml
+
+DEEPEST: Final = 80
+MOST_VALUES: Final = 400_000
+
+
+class DocumentBroken(ValueError):
+    """It cannot be read. `fault` is a code, `data` what its sentence speaks of."""
+
+    def __init__(self, fault: str, data: Mapping[str, str] | None = None) -> None:
+        super().__init__(fault)
+        self.fault = fault
+        self.data = dict(data or {})
+
+
+def decoded(content: bytes) -> str:
+    """The text of a file. Raises DocumentBroken."""
+    encoding = "utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise DocumentBroken("encoding", {"position": str(error.start)}) from None
+
+
+def documents(text: str, *, as_yaml: bool = False) -> list[Any]:
+    """Every document of a text; JSON is one, YAML may be several. Not yet `plain`. Raises DocumentBroken."""
+    if not text.strip():
+        raise DocumentBroken("empty")
+    if text.lstrip()[:1] in "{[" and not as_yaml:
+        return [_json(text)]
+    return _yaml(text)
+
+
+def _json(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        where = {"line": str(error.lineno), "column": str(error.colno), "reason": error.msg}
+        raise DocumentBroken("json", where) from None
+    except RecursionError:
+        raise DocumentBroken("too_deep", {"limit": str(DEEPEST)}) from None
+    except ValueError:  # an integer of thousands of digits
+        raise DocumentBroken("number") from None
+
+
+class _Loader(yaml.CSafeLoader):
+    """Safe, and without dates: a day in a text stays a text."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith((":timestamp", ":value"))]
+    for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def _yaml(text: str) -> list[Any]:
+    try:
+        _measure(text)
+        return list(yaml.load_all(text, Loader=_Loader))
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        where = {"line": str(mark.line + 1), "column": str(mark.column + 1)} if mark else {}
+        raise DocumentBroken("yaml", {**where, "reason": error.problem or ""}) from None
+    except yaml.YAMLError as error:
+        raise DocumentBroken("yaml", {"reason": str(error)[:200]}) from None
+    except RecursionError:
+        raise DocumentBroken("too_deep", {"limit": str(DEEPEST)}) from None
+    except DocumentBroken:
+        raise
+    except (ValueError, TypeError, OverflowError):
+        raise DocumentBroken("number") from None
+
+
+def _measure(text: str) -> None:
+    """Depth and count of a text, aliases counted as what they stand for, before anything is built of it."""
+    sizes: dict[str, int] = {}
+    open_: list[tuple[str | None, int]] = []
+    total = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.AliasEvent):
+            if event.anchor not in sizes:
+                raise DocumentBroken("cyclic", {"anchor": str(event.anchor)[:60]})
+            total += sizes[event.anchor]
+        elif isinstance(event, yaml.NodeEvent):
+            total += 1
+            if isinstance(event, yaml.CollectionStartEvent):
+                open_.append((event.anchor, total - 1))
+            elif event.anchor:
+                sizes[event.anchor] = 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            anchor, before = open_.pop()
+            if anchor:
+                sizes[anchor] = total - before
+        if len(open_) > DEEPEST:
+            raise DocumentBroken("too_deep", {"limit": str(DEEPEST)})
+        if total > MOST_VALUES:
+            raise DocumentBroken("too_many", {"limit": f"{MOST_VALUES:,}"})
+
+
+def plain(value: object, room: int = MOST_VALUES) -> tuple[Any, int]:
+    """A copy as JSON that UTF-8 can carry, and how many values it has. Raises DocumentBroken."""
+    copying = _Plain(room)
+    return copying.of(value), copying.seen
+
+
+class _Plain:
+    def __init__(self, room: int) -> None:
+        self.room, self.seen = room, 0
+
+    def of(self, value: object, depth: int = 0) -> Any:  # noqa: PLR0911 - a return for each case reads best
+        self.seen += 1
+        if self.seen > self.room:
+            raise DocumentBroken("too_many", {"limit": f"{MOST_VALUES:,}"})
+        if depth > DEEPEST:
+            raise DocumentBroken("too_deep", {"limit": str(DEEPEST)})
+        match value:
+            case None | bool():
+                return value
+            case str():
+                return _clean(value)
+            case int():
+                return value if abs(value) <= 2**53 else float(value) if abs(value) < 10**300 else None
+            case float():
+                return value if math.isfinite(value) else None
+            case Mapping():
+                return {_key(key): self.of(inner, depth + 1) for key, inner in value.items()}
+            case list() | tuple():
+                return [self.of(inner, depth + 1) for inner in value]
+            case _:
+                return None
+
+
+def _key(key: object) -> str:
+    match key:
+        case str():
+            return _clean(key)
+        case bool():
+            # YAML reads a bare `yes`, `no`, `on` and `off` as truths; as keys they are words.
+            return "true" if key else "false"
+        case int() if abs(key) > 10**18:
+            return "number"
+        case _:
+            return _clean(str(key))
+
+
+def _clean(text: str) -> str:
+    return text.encode("utf-8", "replace").decode().replace("\0", "")

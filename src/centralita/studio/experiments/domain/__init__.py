@@ -1,0 +1,1 @@
+"""Pure rules of experiments: who gets which version, what is counted, and what it proves."""

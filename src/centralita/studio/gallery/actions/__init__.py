@@ -1,0 +1,1 @@
+"""What organizations and super admins do with the gallery."""

@@ -1,0 +1,123 @@
+"""Making an agent of a template of the gallery."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F
+
+from centralita import engine
+from centralita.identity.access.actor import Actor
+from centralita.identity.access.permissions import Permission
+from centralita.identity.audit import trail
+from centralita.kit.clock import now
+from centralita.kit.errors import AppError, Category
+from centralita.kit.ids import to_text
+from centralita.studio.agents.public import NewAgent, import_agent
+from centralita.studio.gallery.domain.package import Package, PackedTool, renamed
+from centralita.studio.gallery.models import GalleryCopy, GalleryTemplate, GalleryUse
+from centralita.studio.gallery.queries import get_template, newest_release
+from centralita.studio.knowledge.public import (
+    AlreadyUploaded,
+    Entry,
+    add_questions,
+    add_text,
+    sample_questions,
+)
+from centralita.studio.scenarios.public import add_scenario
+from centralita.studio.tools.public import NewTool, grant_new
+
+MOST_AN_HOUR = 60
+_MOST_KNOWN = 5_000
+HOUR = timedelta(hours=1)
+
+
+class TooManyInstalls(AppError):
+    """The organization installed as much as it may in an hour. Data: `limit`."""
+
+    code = "gallery_too_many_installs"
+    category = Category.LIMITED
+
+
+def install(actor: Actor, gallery_id: UUID, *, name: str, samples: bool) -> UUID:
+    """A new agent whose draft is the template's newest version. Raises NotFound, PlanLimit and TooManyInstalls."""
+    template = get_template(gallery_id, lock=True)
+    if GalleryCopy.objects.filter(made_at__gt=now() - HOUR).count() >= MOST_AN_HOUR:
+        raise TooManyInstalls(limit=MOST_AN_HOUR)
+    release = newest_release(template)
+    package = Package.model_validate(release.content)
+    granted = grant(actor, package.tools)
+    base = with_grants(package.blueprint.model_dump(mode="json"), granted)
+    blueprint = engine.Blueprint.model_validate({**base, "name": name})
+    agent_id = import_agent(
+        actor,
+        NewAgent(
+            name=name,
+            kind=package.kind,
+            purpose=package.purpose,
+            blueprint=blueprint,
+            description=template.summary,
+            template=to_text("gtp", template.id),
+        ),
+    )
+    for one in package.scenarios:
+        add_scenario(actor, agent_id, name=one.name, script=one.script)
+    if samples:
+        _take_samples(actor, package)
+    GalleryCopy.objects.create(
+        organization_id=actor.organization_id,
+        agent_id=agent_id,
+        gallery_id=template.id,
+        title=template.title,
+        number=release.number,
+        package=release.content,
+        base=blueprint.model_dump(mode="json"),
+        names={wished: one["name"] for wished, one in granted.items()},
+        made_at=now(),
+        updated_at=now(),
+    )
+    _count(actor, template)
+    trail.record(
+        actor,
+        action="gallery_install",
+        subject_kind="agent",
+        subject_id=to_text("agt", agent_id),
+        after={"template": to_text("gtp", template.id), "title": template.title, "version": release.number},
+    )
+    return agent_id
+
+
+def grant(actor: Actor, tools: tuple[PackedTool, ...]) -> dict[str, dict[str, Any]]:
+    """Make tools, by the names that the template gives them. Who may not make tools gets none: calls of them fail."""
+    if not tools or not actor.may(Permission.TOOL_MANAGE):
+        return {}
+    return grant_new(actor, [NewTool(tool.name, tool.label, tool.definition) for tool in tools])
+
+
+def with_grants(blueprint: Mapping[str, Any], granted: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """A blueprint that names the tools that were made for it."""
+    document = renamed(blueprint, {wished: one["name"] for wished, one in granted.items()})
+    made = {one["name"]: one for one in granted.values()}
+    document["tools"] = [made.get(tool["name"], tool) for tool in document["tools"]]
+    return document
+
+
+def _take_samples(actor: Actor, package: Package) -> None:
+    known = {one.title for one in sample_questions(most=_MOST_KNOWN)}
+    wanted = [one for one in package.questions if one.question not in known]
+    add_questions(actor, [Entry(one.question, one.answer, one.language) for one in wanted])
+    for document in package.documents:
+        try:
+            add_text(actor, document.title, document.text, document.language)
+        except AlreadyUploaded:
+            continue
+
+
+def _count(actor: Actor, template: GalleryTemplate) -> None:
+    """Count organizations, not agents, and nobody's own."""
+    _, first = GalleryUse.objects.get_or_create(
+        organization_id=actor.organization_id, gallery_id=template.id, defaults={"first_at": now()}
+    )
+    if first and template.organization_id != actor.organization_id:
+        GalleryTemplate.objects.filter(id=template.id).update(installs=F("installs") + 1)

@@ -1,0 +1,258 @@
+"""Taking a template's newer version into an agent that was made of an older one. Pure.
+
+Three states are compared: what the template was (`base`), what it is now (`theirs`), and what the agent has become
+(`ours`). What both changed otherwise is a conflict, and stays as it is unless somebody says so.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+from centralita.studio.agents.domain.content import UNSEEN
+
+How = Literal["added", "removed", "changed"]
+Area = Literal[
+    "general",
+    "persona",
+    "texts",
+    "flow",
+    "node",
+    "edge",
+    "variable",
+    "tool",
+    "knowledge",
+    "settings",
+    "scenario",
+]
+Path = tuple[str, ...]
+
+# An agent's own: what it is called, and what it knows of the business.
+_OWN: Final = frozenset({"name", "business"})
+_AREAS: Final[Mapping[str, Area]] = {
+    "persona": "persona",
+    "greeting": "persona",
+    "ai_notice": "persona",
+    "texts": "texts",
+    "languages": "general",
+    "default_language": "general",
+    "entry_flow": "general",
+    "flows": "flow",
+    "variables": "variable",
+    "tools": "tool",
+    "knowledge": "knowledge",
+}
+_LISTS: Final = {"variables": "name", "tools": "name", "knowledge": "id"}
+# Taken over as a whole or not at all.
+_WHOLE: Final = frozenset({"tools", "knowledge", "edges"})
+_MISSING: Final = object()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that the template changed. `key` names it; a `conflict` is what the agent changed otherwise."""
+
+    key: str
+    path: Path
+    area: Area
+    how: How
+    name: str
+    where: str
+    base: Any
+    theirs: Any
+    ours: Any
+    conflict: bool
+
+
+def steps(base: Mapping[str, Any], theirs: Mapping[str, Any], ours: Mapping[str, Any]) -> tuple[Step, ...]:
+    """What the template changed and the agent does not have yet, in the order of the document."""
+    before, after, here = _indexed(base), _indexed(theirs), _indexed(ours)
+    names = _names(before, after, here)
+    found: list[Step] = []
+    for key in _keys(before, after):
+        if key not in _OWN:
+            found += _differences((key,), _get(before, key), _get(after, key), _get(here, key), names)
+    return tuple(found)
+
+
+def merged(
+    theirs: Mapping[str, Any], ours: Mapping[str, Any], found: Iterable[Step], taken: Collection[str]
+) -> dict[str, Any]:
+    """The agent with the steps whose keys are taken, and all else as it was. Lines that lead nowhere go."""
+    document, after = deepcopy(_indexed(ours)), _indexed(theirs)
+    for step in found:
+        if step.key in taken:
+            _put(document, step.path, _at(after, step.path))
+    return _restored(document)
+
+
+def _differences(path: Path, base: Any, theirs: Any, ours: Any, names: Mapping[Path, str]) -> Iterator[Step]:
+    if path[-1] in UNSEEN or _same(base, theirs) or _same(theirs, ours):
+        return
+    together = all(isinstance(each, Mapping) for each in (base, theirs, ours))
+    if together and not _is_whole(path):
+        for key in _keys(base, theirs):
+            yield from _differences((*path, key), _get(base, key), _get(theirs, key), _get(ours, key), names)
+        return
+    if theirs is _MISSING and ours is _MISSING:
+        return
+    yield _step(path, base, theirs, ours, names)
+
+
+def _is_whole(path: Path) -> bool:
+    return len(path) >= 2 and path[-2] in _WHOLE and len(path) in {2, 4}
+
+
+def _step(path: Path, base: Any, theirs: Any, ours: Any, names: Mapping[Path, str]) -> Step:
+    how: How = "added" if _is_empty(base) else "removed" if _is_empty(theirs) else "changed"
+    thing = _thing(path)
+    return Step(
+        key="/".join(part.replace("~", "~0").replace("/", "~1") for part in path),
+        path=path,
+        area=_area(path),
+        how=how,
+        name=names.get(thing, thing[-1]),
+        where=".".join(path[len(thing) :]),
+        base=_plain(base),
+        theirs=_plain(theirs),
+        ours=_plain(ours),
+        conflict=not _same(base, ours),
+    )
+
+
+def _thing(path: Path) -> Path:
+    """The part of a path that names something: a flow, a step, a line, a variable."""
+    if path[0] == "flows":
+        return path[:4] if len(path) >= 4 and path[2] in {"nodes", "edges"} else path[:2]
+    return path[:2] if path[0] in _LISTS and len(path) > 1 else path[:1]
+
+
+def _area(path: Path) -> Area:
+    if path[0] == "flows" and len(path) >= 4 and path[2] in {"nodes", "edges"}:
+        return "node" if path[2] == "nodes" else "edge"
+    return _AREAS.get(path[0], "settings")
+
+
+def _is_empty(value: Any) -> bool:
+    return value is _MISSING or value in (None, "", [], {})
+
+
+def _plain(value: Any) -> Any:
+    return None if value is _MISSING else value
+
+
+def _same(one: Any, other: Any) -> bool:
+    if one is _MISSING or other is _MISSING:
+        return _is_empty(one) and _is_empty(other)
+    return bool(_seen(one) == _seen(other))
+
+
+def _seen(value: Any) -> Any:
+    """A value without where it lies on the canvas, and a line without its id."""
+    if isinstance(value, Mapping):
+        line = "source" in value and "target" in value and "port" in value
+        return {
+            key: _seen(inner)
+            for key, inner in value.items()
+            if key not in UNSEEN and not (line and key == "id")
+        }
+    return value
+
+
+def _keys(*documents: Any) -> list[str]:
+    return list(dict.fromkeys(key for each in documents if isinstance(each, Mapping) for key in each))
+
+
+def _get(document: Any, key: str) -> Any:
+    return document.get(key, _MISSING) if isinstance(document, Mapping) else _MISSING
+
+
+def _at(document: Any, path: Path) -> Any:
+    for key in path:
+        document = _get(document, key)
+    return document
+
+
+def _put(document: dict[str, Any], path: Path, value: Any) -> None:
+    place = document
+    for key in path[:-1]:
+        inner = place.get(key)
+        if not isinstance(inner, dict):
+            if path[0] == "flows" and len(path) > 2:
+                # Inside something that the agent does not have any more.
+                return
+            inner = place[key] = {}
+        place = inner
+    if value is _MISSING:
+        place.pop(path[-1], None)
+    else:
+        place[path[-1]] = deepcopy(value)
+
+
+def _names(*documents: Mapping[str, Any]) -> dict[Path, str]:
+    """What things are called, where the first document says it last."""
+    names: dict[Path, str] = {}
+    for document in reversed(documents):
+        for flow_id, flow in document["flows"].items():
+            names["flows", flow_id] = flow.get("name") or flow_id
+            labels = {key: node.get("name") or key for key, node in flow["nodes"].items()}
+            names |= {("flows", flow_id, "nodes", key): label for key, label in labels.items()}
+            for key, edge in flow["edges"].items():
+                source, target = (
+                    labels.get(str(edge.get(end)), str(edge.get(end))) for end in ("source", "target")
+                )
+                names["flows", flow_id, "edges", key] = f"{source} → {target}"
+    return names
+
+
+def _indexed(content: Mapping[str, Any]) -> dict[str, Any]:
+    """A blueprint whose lists of things are things by their ids."""
+    document = {key: value for key, value in content.items() if key not in {"flows", *_LISTS}}
+    for key, identity in _LISTS.items():
+        document[key] = {str(item.get(identity)): item for item in content.get(key) or ()}
+    document["flows"] = {
+        str(flow["id"]): {
+            **flow,
+            "nodes": {str(node["id"]): node for node in flow.get("nodes") or ()},
+            "edges": _edges(flow.get("edges") or ()),
+        }
+        for flow in content.get("flows") or ()
+    }
+    return document
+
+
+def _edges(edges: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """Lines by where they begin: a second one from the same place is kept, under another key."""
+    found: dict[str, Any] = {}
+    for edge in edges:
+        key = wanted = f"{edge['source']} {edge.get('port', 'next')}"
+        number = 1
+        while key in found:
+            number += 1
+            key = f"{wanted} {number}"
+        found[key] = edge
+    return found
+
+
+def _restored(document: Mapping[str, Any]) -> dict[str, Any]:
+    content = dict(document)
+    for key in _LISTS:
+        content[key] = list(document[key].values())
+    content["flows"] = [_flow(flow) for flow in document["flows"].values()]
+    return content
+
+
+def _flow(flow: Mapping[str, Any]) -> dict[str, Any]:
+    edges: list[dict[str, Any]] = []
+    ids: set[str] = set()
+    for edge in flow["edges"].values():
+        if edge["source"] not in flow["nodes"] or edge["target"] not in flow["nodes"]:
+            continue
+        identifier = wanted = str(edge["id"])
+        number = 1
+        while identifier in ids:
+            number += 1
+            identifier = f"{wanted[:56]}-{number}"
+        ids.add(identifier)
+        edges.append({**edge, "id": identifier})
+    return {**flow, "nodes": list(flow["nodes"].values()), "edges": edges}

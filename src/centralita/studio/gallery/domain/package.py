@@ -1,0 +1,115 @@
+"""A template as it travels: all that an agent is made of, bounded, and nothing that is anybody's own."""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, Final
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from centralita.engine import Blueprint
+from centralita.studio.agents.domain.life import Kind, Purpose
+from centralita.studio.scenarios.public import ScenarioScript
+from centralita.studio.tools.domain.definition import Name, ToolDefinition
+
+MAXIMUM_BYTES: Final = 1_500_000
+MOST_SCENARIOS: Final = 100
+MOST_QUESTIONS: Final = 60
+MOST_DOCUMENTS: Final = 10
+LONGEST_DOCUMENT: Final = 60_000
+
+_Title = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+_Language = Annotated[str, StringConstraints(max_length=8)]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class PackedTool(_Part):
+    """A tool without its sign-in."""
+
+    name: Name
+    label: Annotated[str, StringConstraints(min_length=1, max_length=120)]
+    definition: ToolDefinition = ToolDefinition()
+
+
+class PackedScenario(_Part):
+    """A conversation that the agent is tried with."""
+
+    name: Annotated[str, StringConstraints(min_length=1, max_length=160)]
+    script: ScenarioScript
+
+
+class PackedQuestion(_Part):
+    """A sample question with its answer."""
+
+    question: Annotated[str, StringConstraints(min_length=1, max_length=1_000)]
+    answer: Annotated[str, StringConstraints(min_length=1, max_length=20_000)]
+    language: _Language = ""
+
+
+class PackedDocument(_Part):
+    """A sample document in Markdown."""
+
+    title: _Title
+    text: Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_DOCUMENT)]
+    language: _Language = ""
+
+
+class Package(_Part):
+    """Everything that a template takes along."""
+
+    kind: Kind
+    purpose: Purpose
+    blueprint: Blueprint
+    tools: Annotated[tuple[PackedTool, ...], Field(max_length=100)] = ()
+    scenarios: Annotated[tuple[PackedScenario, ...], Field(max_length=MOST_SCENARIOS)] = ()
+    questions: Annotated[tuple[PackedQuestion, ...], Field(max_length=MOST_QUESTIONS)] = ()
+    documents: Annotated[tuple[PackedDocument, ...], Field(max_length=MOST_DOCUMENTS)] = ()
+
+
+def as_stored(package: Package) -> dict[str, Any]:
+    """The package as it is stored."""
+    stored: dict[str, Any] = package.model_dump(mode="json")
+    return stored
+
+
+def size_of(stored: Mapping[str, Any]) -> int:
+    """How many bytes a stored package has."""
+    return len(json.dumps(stored, separators=(",", ":"), ensure_ascii=False).encode())
+
+
+def renamed(blueprint: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+    """A blueprint whose tools go by other names, wherever they are named."""
+    return {
+        **blueprint,
+        "tools": [
+            {**tool, "name": names.get(tool["name"], tool["name"])} for tool in blueprint.get("tools") or ()
+        ],
+        "flows": [
+            {**flow, "nodes": [_with_names(node, names) for node in flow.get("nodes") or ()]}
+            for flow in blueprint.get("flows") or ()
+        ],
+    }
+
+
+def _with_names(node: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+    data = node.get("data") or {}
+    if node.get("kind") == "tool_call":
+        tool = str(data.get("tool") or "")
+        return {**node, "data": {**data, "tool": names.get(tool, tool)}}
+    if node.get("kind") == "ai_answer":
+        return {
+            **node,
+            "data": {**data, "tools": [names.get(name, name) for name in data.get("tools") or ()]},
+        }
+    return dict(node)
+
+
+def prompts_of(blueprint: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """The tasks that a model is given, with the names of their steps."""
+    for flow in blueprint.get("flows") or ():
+        for node in flow.get("nodes") or ():
+            text = (node.get("data") or {}).get("prompt")
+            if isinstance(text, str) and text.strip():
+                yield str(node.get("name") or node.get("id")), text

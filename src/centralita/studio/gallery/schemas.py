@@ -1,0 +1,371 @@
+"""The gallery on the wire."""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from ninja import Schema
+from pydantic import ConfigDict, Field, StringConstraints
+
+Title = Annotated[str, StringConstraints(min_length=1, max_length=120, strip_whitespace=True)]
+Text = Annotated[str, StringConstraints(max_length=500, strip_whitespace=True)]
+GalleryState = Literal["submitted", "approved", "refused", "withdrawn"]
+Reason = Annotated[str, StringConstraints(min_length=1, max_length=500, strip_whitespace=True)]
+
+
+class GalleryPackIn(Schema):
+    """What is taken along besides the agent itself."""
+
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"examples": [{"questions": False, "documents": []}]}
+    )
+
+    questions: bool = Field(default=False, description="The first sixty questions with their answers")
+    documents: Annotated[list[str], Field(max_length=10)] = []
+
+
+class GallerySubmissionIn(GalleryPackIn):
+    """A version to hand in."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [
+                {
+                    "title": "Recepción de clínicas",
+                    "summary": "Da citas y recoge recados.",
+                    "industry": "dental_clinic",
+                    "public_name": "Agencia Norte",
+                    "note": "Primera versión.",
+                    "questions": False,
+                    "documents": [],
+                }
+            ]
+        },
+    )
+
+    title: Title
+    summary: Text = ""
+    industry: Annotated[str, StringConstraints(max_length=40)] = ""
+    public_name: Annotated[str, StringConstraints(min_length=1, max_length=80, strip_whitespace=True)]
+    note: Text = ""
+
+
+class GalleryFinding(Schema):
+    """Something that is taken out, and what stands there instead."""
+
+    kind: Literal["secret", "email", "phone", "fact", "id"]
+    place: str
+    shown: str
+    instead: str
+
+
+class GalleryPrompt(Schema):
+    """The task that a model is given in a step."""
+
+    step: str
+    text: str
+
+
+class GalleryToolOut(Schema):
+    """A tool, and where it calls."""
+
+    name: str
+    label: str
+    description: str
+    method: str
+    address: str
+    arguments: list[str]
+
+
+class GalleryTried(Schema):
+    """A scenario."""
+
+    name: str
+    says: list[str]
+
+
+class GalleryPair(Schema):
+    """A sample question with its answer."""
+
+    question: str
+    answer: str
+
+
+class GalleryText(Schema):
+    """A sample document."""
+
+    title: str
+    text: str
+
+
+class GalleryInside(Schema):
+    """What a template takes along."""
+
+    kind: str
+    purpose: str
+    languages: list[str]
+    steps: list[str] = Field(description="The flows by name")
+    blueprint: dict[str, Any]
+    prompts: list[GalleryPrompt]
+    tools: list[GalleryToolOut]
+    scenarios: list[GalleryTried]
+    questions: list[GalleryPair]
+    documents: list[GalleryText]
+    addresses: list[str] = Field(description="Every host that a tool or a text names")
+
+
+class GalleryPreview(Schema):
+    """What would be handed in, and what is taken out of it."""
+
+    inside: GalleryInside
+    findings: list[GalleryFinding]
+
+
+class GallerySubmissionOut(Schema):
+    """A version that was handed in."""
+
+    id: str = Field(examples=["gsb_01k9h2v7zq4m8x3n5t6w1y0r2s"])
+    saved_template: str | None
+    title: str
+    summary: str
+    industry: str
+    public_name: str
+    version: int
+    note: str
+    state: GalleryState
+    reason: str
+    taken_out: int = Field(description="How many things were taken out before it was handed in")
+    submitted_by: str
+    submitted_at: datetime
+    decided_at: datetime | None
+
+
+class GallerySubmissionList(Schema):
+    """What the organization handed in, the newest first."""
+
+    items: list[GallerySubmissionOut]
+
+
+class GalleryTemplateOut(Schema):
+    """A template of the gallery in a list."""
+
+    id: str = Field(examples=["gtp_01k9h2v7zq4m8x3n5t6w1y0r2s"])
+    title: str
+    summary: str
+    industry: str
+    kind: str
+    purpose: str
+    languages: list[str]
+    author: str
+    version: int
+    installs: int = Field(description="Organizations that installed it")
+    rating: float | None = Field(description="The average of one to five stars")
+    ratings: int
+    updated_at: datetime
+    mine: bool = Field(description="Published by the caller's organization")
+
+
+class GalleryTemplateList(Schema):
+    """One page of the gallery."""
+
+    items: list[GalleryTemplateOut]
+    next_cursor: str | None = None
+
+
+class GalleryReleaseOut(Schema):
+    """A version with what its author says of it."""
+
+    version: int
+    note: str
+    created_at: datetime
+
+
+class GalleryRatingOut(Schema):
+    """What somebody who installed it says; plain text."""
+
+    id: str
+    stars: int
+    comment: str
+    version: int
+    rated_at: datetime
+
+
+class GalleryCopyBrief(Schema):
+    """An agent of the caller's organization that was made of it."""
+
+    agent_id: str
+    name: str
+    version: int
+
+
+class GalleryTemplateDetail(GalleryTemplateOut):
+    """A template of the gallery with all that can be seen of it."""
+
+    inside: GalleryInside
+    releases: list[GalleryReleaseOut]
+    comments: list[GalleryRatingOut]
+    copies: list[GalleryCopyBrief]
+    installed: bool = Field(description="The organization installed it at some time")
+    own_rating: GalleryRatingOut | None
+
+
+class GalleryInstallIn(Schema):
+    """The name of the agent to make, and whether the sample knowledge comes along."""
+
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"examples": [{"name": "Recepción", "samples": False}]}
+    )
+
+    name: Title
+    samples: bool = False
+
+
+class GalleryInstalled(Schema):
+    """The agent that was made."""
+
+    id: str = Field(examples=["agt_01k9h2v7zq4m8x3n5t6w1y0r2s"])
+
+
+class GalleryRatingIn(Schema):
+    """One to five stars, with a short comment of plain text."""
+
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"examples": [{"stars": 5, "comment": "Funcionó a la primera."}]}
+    )
+
+    stars: Annotated[int, Field(ge=1, le=5)]
+    comment: Text = ""
+
+
+class GalleryCopyOut(Schema):
+    """What an agent was made of, and whether there is a newer version. `gone`: it left the gallery."""
+
+    gallery_id: str
+    title: str
+    version: int
+    newest: int
+    note: str = Field(description="What the author says of the newest version")
+    waiting: bool = Field(description="There is a newer one that nobody has set aside")
+    gone: bool
+
+
+class GalleryOrigin(Schema):
+    """The template that an agent was made of; null when it was made otherwise."""
+
+    copy_of: GalleryCopyOut | None
+
+
+class GalleryStep(Schema):
+    """One thing that the template changed. In a `conflict` the agent has changed it otherwise."""
+
+    key: str
+    area: str
+    how: Literal["added", "removed", "changed"]
+    name: str
+    where: str
+    before: Any = Field(default=None, description="What the template said")
+    after: Any = Field(default=None, description="What it says now")
+    own: Any = Field(default=None, description="What the agent says")
+    conflict: bool
+
+
+class GalleryUpdateOut(Schema):
+    """What the newest version would change in an agent's draft."""
+
+    version: int
+    note: str
+    steps: list[GalleryStep]
+
+
+class GalleryUpdateIn(Schema):
+    """The steps to take over, by their keys; all others stay as they are."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"version": 2, "take": []}]})
+
+    version: Annotated[int, Field(ge=1, le=1_000_000)]
+    take: Annotated[list[Annotated[str, Field(max_length=2_000)]], Field(max_length=20_000)]
+
+
+class GallerySkipIn(Schema):
+    """The version that is not to be spoken of again."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"version": 2}]})
+
+    version: Annotated[int, Field(ge=1, le=1_000_000)]
+
+
+class GalleryReason(Schema):
+    """Why; the author reads it."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={"examples": [{"reason": "Una herramienta llama a un servidor suyo."}]},
+    )
+
+    reason: Reason
+
+
+class GalleryWaitingOut(Schema):
+    """Something that waits to be looked at."""
+
+    id: str
+    organization_id: str
+    organization: str
+    title: str
+    summary: str
+    industry: str
+    public_name: str
+    version: int
+    submitted_by: str
+    submitted_at: datetime
+
+
+class GalleryWaitingList(Schema):
+    """What waits, the oldest first."""
+
+    items: list[GalleryWaitingOut]
+
+
+class GalleryChange(Schema):
+    """A difference to the version that is in the gallery now."""
+
+    area: str
+    how: Literal["added", "removed", "changed"]
+    name: str
+    path: str
+    before: Any = None
+    after: Any = None
+
+
+class GalleryReview(GalleryWaitingOut):
+    """All of what waits, as whoever decides sees it."""
+
+    note: str
+    inside: GalleryInside
+    taken_out: int
+    left: list[GalleryFinding] = Field(description="What still looks like somebody's own")
+    problems: list[str]
+    before: int | None = Field(description="The version that is in the gallery now")
+    changes: list[GalleryChange]
+
+
+class GalleryShelf(Schema):
+    """What is in the gallery, as super admins see it: a page of it."""
+
+    items: list[GalleryTemplateOut]
+    next_cursor: str | None = None
+
+
+class GalleryDecision(Schema):
+    """What was decided."""
+
+    id: str
+    state: str
+    version: int
+
+
+class GalleryShelved(GalleryTemplateOut):
+    """A template of the gallery with all of it, for super admins."""
+
+    inside: GalleryInside
+    comments: list[GalleryRatingOut]

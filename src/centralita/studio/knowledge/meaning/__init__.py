@@ -1,0 +1,1 @@
+"""Searching by meaning: passages and questions as vectors of one model, beside the search by words."""

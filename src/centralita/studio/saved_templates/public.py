@@ -1,0 +1,25 @@
+"""The door to saved templates for other slices. Inside the organization's scope."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from centralita.studio.saved_templates.actions import locked
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A saved template with the agent that it would make, and the agent that it was made of while there is one."""
+
+    id: UUID
+    title: str
+    kind: str
+    purpose: str
+    content: dict[str, Any]
+    source_agent_id: UUID | None
+
+
+def take_saved(template_id: UUID) -> Saved:
+    """A template, which nobody else changes in this transaction. Raises NotFound."""
+    row = locked(template_id)
+    return Saved(row.id, row.title, row.kind, row.purpose, row.content, row.source_agent_id)

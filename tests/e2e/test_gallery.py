@@ -1,0 +1,182 @@
+"""From a saved template to the gallery, into another organization, and on to its next version, as three people do it."""
+
+import re
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import BrowserContext, Page, expect
+
+from centralita.identity.accounts.models import User
+from tests.e2e.furnished import aside
+from tests.e2e.looking import look
+from tests.e2e.wording import Wording
+from tests.people import Member, make_member
+
+pytestmark = [pytest.mark.browser, pytest.mark.database, pytest.mark.slow]
+
+PHONE = "611 222 333"
+
+
+def _person(language: str, **fields: Any) -> Member:
+    def make() -> Member:
+        person = make_member(**fields)
+        User.objects.filter(id=person.user.id).update(language=language)
+        return person
+
+    return aside(make)
+
+
+def _write(author: Member, agent: str, persona: str, notice: str) -> None:
+    def write() -> None:
+        draft = author.api.get(f"/agents/{agent}/draft").json()["blueprint"]
+        changed = {**draft, "persona": {"es": persona}, "ai_notice": {"es": notice}}
+        kept = author.api.put(f"/agents/{agent}/draft", {"blueprint": changed})
+        assert kept.status_code == 200, kept.content
+
+    aside(write)
+
+
+def _keep(author: Member, agent: str, title: str, template: str = "") -> str:
+    def keep() -> str:
+        told = {"agent_id": agent, "title": title, "summary": "Con nuestros avisos."}
+        api = author.api
+        kept = (
+            api.put(f"/saved-templates/{template}", told) if template else api.post("/saved-templates", told)
+        )
+        assert kept.status_code in {200, 201}, kept.content
+        return str(kept.json()["id"])
+
+    return aside(keep)
+
+
+def _open(
+    person: Member,
+    open_browser: Callable[..., BrowserContext],
+    server: str,
+    language: str,
+    theme: str,
+    width: int,
+) -> Page:
+    context = open_browser(language=language, theme=theme, width=width)
+    session = person.api.client.cookies[settings.SESSION_COOKIE_NAME].value
+    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": server}])
+    return context.new_page()
+
+
+def _hand_in(page: Page, words: Wording, server: str, template: str, language: str, *, first: bool) -> None:
+    page.goto(f"{server}/templates?template={template}")
+    page.get_by_role("link", name=words("templates.saved.publish"), exact=True).click()
+    expect(page.get_by_text(words("gallery.publish.inside_detail"))).to_be_visible()
+    if first:
+        expect(page.get_by_text(PHONE)).to_be_visible()
+        look(page, f"gallery-publish-{language}")
+        page.get_by_label(words("gallery.publish.public_name"), exact=True).fill("Agencia Norte")
+    else:
+        expect(page.get_by_label(words("gallery.publish.public_name"), exact=True)).to_have_value(
+            "Agencia Norte"
+        )
+        page.get_by_label(words("gallery.publish.note"), exact=True).fill("Saluda mejor.")
+    page.get_by_label(words("gallery.publish.looked"), exact=True).click()
+    page.get_by_role("button", name=words("gallery.publish.do"), exact=True).click()
+    expect(page.get_by_text(words("gallery.states.submitted"), exact=True)).to_be_visible()
+    look(page, f"gallery-handed-in-{language}")
+
+
+def _approve(page: Page, words: Wording, server: str, title: str, name: str) -> None:
+    page.goto(f"{server}/platform/gallery")
+    look(page, f"gallery-queue-{name}")
+    page.get_by_role("link", name=title, exact=True).first.click()
+    expect(page.get_by_text(words("gallery.review.decide_detail"))).to_be_visible()
+    page.locator("details summary").first.click()
+    look(page, f"gallery-review-{name}")
+    page.get_by_role("button", name=words("gallery.review.approve"), exact=True).click()
+    expect(page.get_by_text(words("gallery.review.shelf"), exact=True)).to_be_visible()
+    expect(page.get_by_role("link", name=title, exact=True).last).to_have_attribute(
+        "href", re.compile("/platform/gallery/published/")
+    )
+
+
+@pytest.mark.parametrize(("language", "theme", "width"), [("es", "light", 1440), ("en", "dark", 390)])
+def test_a_template_is_published_installed_rated_and_followed(
+    server: str,
+    open_browser: Callable[..., BrowserContext],
+    language: str,
+    theme: str,
+    width: int,
+) -> None:
+    words = Wording(language)
+    author, other = _person(language), _person(language)
+    boss = _person(language, is_super_admin=True)
+    title = f"Hotel h{uuid.uuid4().hex[:8]}"
+    agent = aside(
+        lambda: str(
+            author.api.post(
+                "/agents", {"name": "Recepción", "languages": ["es"], "template": "hotel"}
+            ).json()["id"]
+        )
+    )
+    _write(author, agent, f"Amable. Nuestro móvil es {PHONE}.", "Soy un asistente automático.")
+    template = _keep(author, agent, title)
+    writing = _open(author, open_browser, server, language, theme, width)
+    deciding = _open(boss, open_browser, server, language, theme, width)
+    using = _open(other, open_browser, server, language, theme, width)
+
+    _hand_in(writing, words, server, template, language, first=True)
+    _approve(deciding, words, server, title, f"1-{language}")
+
+    using.goto(f"{server}/templates?search={title.split()[1]}")
+    using.get_by_role("button", name=title, exact=True).click()
+    sheet = using.get_by_role("dialog")
+    expect(sheet.get_by_text(words("gallery.by", author="Agencia Norte"))).to_be_visible()
+    expect(sheet.get_by_text(PHONE)).to_have_count(0)
+    look(using, f"gallery-template-{language}", over=True)
+    sheet.get_by_label(words("gallery.name"), exact=True).fill("Nuestro hotel")
+    sheet.get_by_role("button", name=words("gallery.install"), exact=True).click()
+    expect(using).to_have_url(re.compile("/agents/agt_"))
+    copy = re.search(r"agt_\w+", using.url)
+    assert copy is not None
+    expect(using.get_by_role("heading", name="Nuestro hotel")).to_be_visible()
+
+    using.goto(f"{server}/templates?search={title.split()[1]}")
+    using.get_by_role("button", name=title, exact=True).click()
+    sheet.locator("fieldset label").nth(3).click()
+    sheet.get_by_label(words("gallery.rate.comment")).fill("<b>Va bien</b>")
+    sheet.get_by_role("button", name=words("gallery.rate.do"), exact=True).click()
+    expect(sheet.get_by_text("<b>Va bien</b>", exact=True).last).to_be_visible()
+    expect(sheet.get_by_role("button", name=words("gallery.rate.undo"), exact=True)).to_be_visible()
+    look(using, f"gallery-rated-{language}", over=True)
+
+    _write(other, copy[0], "Con mis palabras.", "Soy un asistente automático.")
+    _write(author, agent, "Otra manera.", "Soy un asistente automático, encantado.")
+    _keep(author, agent, title, template)
+    _hand_in(writing, words, server, template, language, first=False)
+    _approve(deciding, words, server, title, f"2-{language}")
+
+    using.goto(f"{server}/agents/{copy[0]}/versions")
+    expect(using.get_by_text(words("gallery.update.banner", title=title, number=2))).to_be_visible()
+    using.get_by_role("link", name=words("gallery.update.see"), exact=True).click()
+    expect(using.get_by_text("Con mis palabras.", exact=True)).to_be_visible()
+    expect(using.get_by_text("Otra manera.", exact=True)).to_be_visible()
+    look(using, f"gallery-update-{language}")
+    using.get_by_role("button", name=words("gallery.update.take_one", count=1), exact=True).click()
+    expect(using).to_have_url(re.compile("/build"))
+    after = aside(lambda: other.api.get(f"/agents/{copy[0]}/draft").json()["blueprint"])
+    assert after["persona"]["es"] == "Con mis palabras."
+    assert after["ai_notice"]["es"] == "Soy un asistente automático, encantado."
+    using.goto(f"{server}/agents/{copy[0]}/template")
+    expect(using.get_by_text(words("gallery.update.current"))).to_be_visible()
+
+    deciding.get_by_role("link", name=title, exact=True).last.click()
+    expect(deciding.get_by_text("<b>Va bien</b>", exact=True)).to_be_visible()
+    look(deciding, f"gallery-shelved-{language}")
+    deciding.get_by_label(words("gallery.review.reason"), exact=True).fill("Fin de la prueba.")
+    deciding.get_by_role("button", name=words("gallery.review.take_down"), exact=True).click()
+    expect(deciding.get_by_text(words("gallery.review.waiting"), exact=True)).to_be_visible()
+    writing.goto(f"{server}/templates")
+    expect(
+        writing.get_by_text(words("gallery.submissions.reason", reason="Fin de la prueba.")).first
+    ).to_be_visible()
+    look(writing, f"gallery-told-{language}")

@@ -1,0 +1,43 @@
+import { useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { api } from "@/api/client";
+import { useMay } from "@/api/session";
+import { Field } from "@/ui/field";
+import { Input } from "@/ui/input";
+import { Select } from "@/ui/select";
+import type * as schema from "@/api/generated/schema";
+import { GOALS, type Wanted } from "./plan";
+
+/** What counts as success, with what each kind of it needs to know. */
+export function GoalFields({ wanted, disabled, onChange }: { wanted: Wanted; disabled: boolean; onChange: (change: Partial<Wanted>) => void }) {
+  const { t, i18n } = useTranslation("experiments");
+  const mayReadContacts = useMay("contact:read");
+  const stages = useQuery({ queryKey: ["contacts", "stages", i18n.language], queryFn: async ({ signal }) => (await api.get<schema.StageList>("/contacts/stages", { signal })).items, staleTime: Number.POSITIVE_INFINITY, enabled: mayReadContacts }).data ?? [];
+  return (
+    <div className="grid gap-4 sm:grid-cols-2">
+      <Field label={t("sheet.goal")} help={t(`goal_help.${wanted.goal}`)} className={wanted.goal === "resolved" || wanted.goal === "alone" || wanted.goal === "rating" ? "sm:col-span-2" : ""}>
+        <Select label={t("sheet.goal")} disabled={disabled} value={wanted.goal} onValueChange={(goal) => onChange({ goal })} options={GOALS.map((value) => ({ value, label: t(`goal_name.${value}`) }))} />
+      </Field>
+      {wanted.goal === "outcome" && (
+        <Field label={t("sheet.outcomes")} help={t("sheet.outcomes_help")}>
+          <Input disabled={disabled} maxLength={400} value={wanted.outcomes} onChange={({ target }) => onChange({ outcomes: target.value })} />
+        </Field>
+      )}
+      {wanted.goal === "rated" && (
+        <Field label={t("sheet.least")}>
+          <Input type="number" min={2} max={5} disabled={disabled} value={wanted.least} onChange={({ target }) => onChange({ least: target.value })} />
+        </Field>
+      )}
+      {wanted.goal === "stage" && (
+        <div className="grid grid-cols-2 gap-4">
+          <Field label={t("sheet.stage")}>
+            <Select label={t("sheet.stage")} disabled={disabled} value={wanted.stage} onValueChange={(stage) => onChange({ stage })} options={stages.length > 0 ? stages.map(({ id, name }) => ({ value: id, label: name })) : [{ value: wanted.stage, label: wanted.stage }]} />
+          </Field>
+          <Field label={t("sheet.days")}>
+            <Input type="number" min={1} max={60} disabled={disabled} value={wanted.days} onChange={({ target }) => onChange({ days: target.value })} />
+          </Field>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,2 @@
+export { ReviewList } from "./review-list";
+export { ReviewPage, ShelvedPage } from "./review-page";

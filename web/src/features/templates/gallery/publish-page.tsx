@@ -1,0 +1,157 @@
+import { queryOptions, useQuery } from "@tanstack/react-query";
+import { Link, useParams, useRouter } from "@tanstack/react-router";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { api, type Page } from "@/api/client";
+import type * as apiSchema from "@/api/generated/schema";
+import { useSession } from "@/api/session";
+import { z } from "@/lib/schema";
+import { Button } from "@/ui/button";
+import { Callout } from "@/ui/callout";
+import { Card } from "@/ui/card";
+import { Checkbox } from "@/ui/checkbox";
+import { ErrorState } from "@/ui/error-state";
+import { Form, FormError, FormField, useZodForm } from "@/ui/form";
+import { Input, Textarea } from "@/ui/input";
+import { PageBody, PageHeader } from "@/ui/page-header";
+import { Select } from "@/ui/select";
+import { SkeletonText } from "@/ui/skeleton";
+import { industryNamesQuery } from "../api";
+import { savedTemplateQuery } from "../saved-api";
+import { previewQuery, submissionsQuery, useSubmit } from "./api";
+import { Findings } from "./findings";
+import { InsideView } from "./inside";
+
+const FORM_ID = "publish-template";
+const NONE = "none";
+const schema = z.object({
+  title: z.string().trim().min(1).max(120),
+  summary: z.string().trim().max(500),
+  industry: z.string(),
+  public_name: z.string().trim().min(1).max(80),
+  note: z.string().trim().max(500),
+});
+type Values = z.input<typeof schema>;
+
+const documentsQuery = queryOptions({
+  queryKey: ["knowledge", "documents", "to-publish"],
+  queryFn: async ({ signal }) => (await api.get<Page<apiSchema.DocumentOut>>("/knowledge/documents", { query: { status: "ready", limit: 100 }, signal })).items.filter(({ format }) => format !== "faq" && format !== "facts"),
+});
+
+/** A saved template on its way to the gallery: how it is called there, what it takes along, and what is taken out of it. */
+export function PublishPage() {
+  const { t } = useTranslation("gallery");
+  const { templateId } = useParams({ from: "/app/templates/$templateId/publish" });
+  const saved = useQuery(savedTemplateQuery(templateId));
+  const before = useQuery(submissionsQuery);
+  if (saved.isError) return <ErrorState error={saved.error} onRetry={() => void saved.refetch()} />;
+  return (
+    <>
+      <PageHeader parent={<Link to="/templates">{t("templates:title")}</Link>} title={t("publish.title")} />
+      <PageBody>
+        {saved.data && before.data ? <Publishing template={saved.data} last={before.data.find((one) => one.saved_template === templateId)} /> : <SkeletonText lines={8} />}
+      </PageBody>
+    </>
+  );
+}
+
+function Publishing({ template, last }: { template: apiSchema.SavedTemplateDetail; last: apiSchema.GallerySubmissionOut | undefined }) {
+  const { t, i18n } = useTranslation("gallery");
+  const router = useRouter();
+  const { organization, membership } = useSession();
+  const industries = useQuery(industryNamesQuery).data ?? [];
+  const knows = membership.permissions.includes("knowledge:read");
+  const documents = useQuery({ ...documentsQuery, enabled: knows }).data ?? [];
+  const [questions, setQuestions] = useState(false);
+  const [chosen, setChosen] = useState<string[]>([]);
+  const [looked, setLooked] = useState(false);
+  const told = { questions, documents: chosen };
+  const preview = useQuery(previewQuery(template.id, told));
+  const submit = useSubmit(template.id);
+  const form = useZodForm(schema, {
+    title: last?.title ?? template.title,
+    summary: last?.summary ?? template.summary,
+    industry: last?.industry || NONE,
+    public_name: last?.public_name ?? organization.name,
+    note: "",
+  });
+  const change = (act: () => void) => {
+    act();
+    setLooked(false);
+  };
+  return (
+    <div className="grid items-start gap-5 xl:grid-cols-[minmax(20rem,26rem)_minmax(0,1fr)]">
+      <Card title={t("publish.how")} description={t("publish.how_detail")}>
+        <Form
+          id={FORM_ID}
+          form={form}
+          aria-label={t("publish.title")}
+          onSubmit={async ({ industry, ...rest }) => {
+            await submit.mutateAsync({ ...rest, ...told, industry: industry === NONE ? "" : industry });
+            await router.navigate({ to: "/templates" });
+          }}
+        >
+          <FormField<Values, "title"> name="title" label={t("publish.name")}>
+            {(field) => <Input {...field} autoComplete="off" />}
+          </FormField>
+          <FormField<Values, "summary"> name="summary" label={t("publish.summary")} help={t("publish.summary_help")}>
+            {(field) => <Textarea {...field} />}
+          </FormField>
+          <FormField<Values, "industry"> name="industry" label={t("publish.industry")}>
+            {(field) => (
+              <Select
+                label={t("publish.industry")}
+                value={field.value}
+                onValueChange={field.onChange}
+                onBlur={field.onBlur}
+                options={[{ value: NONE, label: t("publish.no_industry") }, ...industries.map((one) => ({ value: one.key, label: one.name[i18n.language] ?? one.key }))]}
+              />
+            )}
+          </FormField>
+          <FormField<Values, "public_name"> name="public_name" label={t("publish.public_name")} help={t("publish.public_name_help")}>
+            {(field) => <Input {...field} autoComplete="off" />}
+          </FormField>
+          <FormField<Values, "note"> name="note" label={t("publish.note")} help={t("publish.note_help")}>
+            {(field) => <Textarea {...field} rows={2} />}
+          </FormField>
+          <fieldset className="space-y-2">
+            <legend className="mb-1 text-sm font-medium">{t("publish.along")}</legend>
+            <p className="text-xs text-ink-2">{t("publish.along_detail")}</p>
+            <Checkbox checked={questions} onCheckedChange={(on) => change(() => setQuestions(on))} label={t("publish.questions")} description={t("publish.questions_detail")} />
+            {documents.slice(0, 30).map((one) => (
+              <Checkbox
+                key={one.id}
+                checked={chosen.includes(one.id)}
+                disabled={chosen.length >= 10 && !chosen.includes(one.id)}
+                onCheckedChange={(on) => change(() => setChosen(on ? [...chosen, one.id] : chosen.filter((id) => id !== one.id)))}
+                label={one.title}
+              />
+            ))}
+          </fieldset>
+          <Checkbox checked={looked} disabled={!preview.data} onCheckedChange={setLooked} label={t("publish.looked")} description={t("publish.looked_detail")} />
+          <FormError />
+          <div className="flex justify-end">
+            <Button variant="primary" type="submit" disabled={!looked || preview.isFetching} loading={submit.isPending}>
+              {t("publish.do")}
+            </Button>
+          </div>
+        </Form>
+      </Card>
+      <div className="min-w-0 space-y-5">
+        {preview.isPending && <SkeletonText lines={8} />}
+        {preview.isError && <ErrorState compact error={preview.error} onRetry={() => void preview.refetch()} />}
+        {preview.data && (
+          <>
+            <Card title={t("publish.taken_out")} description={t("publish.taken_out_detail")}>
+              {preview.data.findings.length === 0 ? <p className="text-sm text-ink-2">{t("publish.nothing_out")}</p> : <Findings findings={preview.data.findings} />}
+            </Card>
+            <Card title={t("publish.inside")} description={t("publish.inside_detail")}>
+              <InsideView inside={preview.data.inside} />
+            </Card>
+          </>
+        )}
+        {preview.data && preview.data.inside.tools.length > 0 && <Callout tone="info">{t("publish.sign_in")}</Callout>}
+      </div>
+    </div>
+  );
+}
