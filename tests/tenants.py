@@ -37,6 +37,8 @@ ALSO = {
     "/api/v1/translation-runs": "/api/v1/agents/{agent_id}/translation-runs",
     "/api/v1/parity-runs": "/api/v1/agents/{agent_id}/parity-runs",
 }
+# What was approved for everybody is in every tenant's lists and nobody's own.
+SHARED = {"/api/v1/gallery-templates"}
 # Parts of a path that are no ids, as the examples make them.
 NAMED = {"language": "fr"}
 
@@ -95,7 +97,7 @@ class Tenant:
                     self._keep(operation.path, self.call(operation))
         # Of what only the second round could make.
         self._results()
-        self.own |= {each for kept in self.ids.values() for each in kept}
+        self.own |= {each for path, kept in self.ids.items() if path not in SHARED for each in kept}
 
     def _keep(self, path: str, answer: Any) -> None:
         if not answer.get("Content-Type", "").startswith("application/json"):

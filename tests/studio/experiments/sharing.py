@@ -8,11 +8,11 @@ from django.db import connection
 
 from centralita.identity.tenancy.scope import tenant_scope
 from centralita.kit.ids import OrganizationId, from_text
-from centralita.ledger.events.consumers import consume
 from centralita.operations.conversations.models import Conversation
 from centralita.studio.experiments import listeners
 from tests.engine.blueprints import blueprint, flow, node
 from tests.live.talk import Visitor, open_chat
+from tests.operations.agents import catch_up
 from tests.people import Member
 
 GOAL = {"kind": "outcome", "outcomes": ["booked"]}
@@ -64,9 +64,7 @@ def visits(http: httpx.Client, key: str, count: int, prefix: str = "v") -> list[
 
 def work(member: Member) -> None:
     """Let experiments read what is new."""
-    organization_id = OrganizationId(member.organization_id)
-    while consume(listeners.CONSUMER, organization_id, listeners.handle):
-        pass
+    catch_up(member, listeners.CONSUMER, listeners.handle)
 
 
 def shown(member: Member, experiment: str) -> dict[str, Any]:

@@ -10,11 +10,11 @@ from centralita.identity.access.actor import system_actor
 from centralita.identity.tenancy.scope import tenant_scope
 from centralita.kit.ids import new_id, to_text
 from centralita.ledger.events.append import append
-from centralita.ledger.events.consumers import consume
 from centralita.ledger.events.schemas import QuestionUnanswered
 from centralita.studio.knowledge.gaps.likeness import ALIKE, likeness, marks, told
 from centralita.studio.knowledge.gaps.listeners import CONSUMER, handle
 from tests.live.talk import api_channel, open_chat, published_agent
+from tests.operations.agents import catch_up
 from tests.people import Member, make_member
 
 
@@ -45,8 +45,7 @@ def miss(member: Member, *questions: str, agent: UUID | None = None) -> None:
                 agent_id=to_text("agt", agent or new_id()), question=question, language="es"
             )
             append(actor, new_id(), fact)
-    while consume(CONSUMER, member.organization_id, handle):
-        pass
+    catch_up(member, CONSUMER, handle)
 
 
 def gaps(member: Member, status: str = "open") -> list[dict[str, Any]]:
@@ -112,8 +111,7 @@ def test_a_conversation_without_an_answer_leaves_its_question(member: Member, se
     with httpx.Client(base_url=server, timeout=20) as http:
         visitor = open_chat(http, key)
         visitor.say("¿Alquilan bicicletas eléctricas?")
-    while consume(CONSUMER, member.organization_id, handle):
-        pass
+    catch_up(member, CONSUMER, handle)
     (gap,) = gaps(member)
     assert gap["question"] == "¿Alquilan bicicletas eléctricas?"
     assert gap["conversation_id"] == visitor.id
