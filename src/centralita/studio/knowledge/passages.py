@@ -1,8 +1,9 @@
 """Writing passages with what a search reads. All in the caller's transaction."""
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db import connection
@@ -25,6 +26,11 @@ _ROW = (
     " setweight(to_tsvector(%s::regconfig, %s), 'A') || setweight(to_tsvector(%s::regconfig, %s), 'B')"
     " || setweight(to_tsvector(%s::regconfig, %s), 'D'), 1, now(), now())"
 )
+_INSERT_POSTINGS = (
+    "INSERT INTO knowledge_posting (id, organization_id, document_id, source_id, lexeme, positions, headings, trails)"
+    " VALUES "
+)
+_POSTING_ROW = "(%s, %s, %s, %s, %s, %s::int[], %s::int[], %s::int[])"
 # A place that is only counted ("p. 3", "#12") says nothing about the text.
 _COUNTED = re.compile(r"(?:p\.|#) ?\d+")
 
@@ -117,22 +123,7 @@ def _searched(language: str, heading: str, place: str, text: str) -> tuple[str, 
 def rebuild_postings(organization_id: OrganizationId, document: KnowledgeDocument) -> None:
     """Have the postings say in which passages of this document each lexeme stands."""
     KnowledgePosting.objects.filter(document_id=document.id).delete()
-    held: dict[str, KnowledgePosting] = {}
-
-    def posting(lexeme: str) -> KnowledgePosting:
-        return held.setdefault(
-            lexeme,
-            KnowledgePosting(
-                organization_id=organization_id,
-                lexeme=lexeme,
-                document_id=document.id,
-                source_id=document.source_id,
-                positions=[],
-                headings=[],
-                trails=[],
-            ),
-        )
-
+    held: defaultdict[str, _Places] = defaultdict(_Places)
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT position, tsvector_to_array(ts_filter(search, '{a,d}')),"
@@ -142,14 +133,43 @@ def rebuild_postings(organization_id: OrganizationId, document: KnowledgeDocumen
         )
         for position, lexemes, headings, trails in cursor.fetchall():
             for lexeme in lexemes:
-                posting(lexeme).positions.append(position)
+                held[lexeme].positions.append(position)
             for lexeme in headings:
-                posting(lexeme).headings.append(position)
+                held[lexeme].headings.append(position)
             for lexeme in set(trails).difference(lexemes):
-                posting(lexeme).trails.append(position)
+                held[lexeme].trails.append(position)
     for lexeme in _title_lexemes(document):
-        posting(lexeme).positions.append(TITLE_POSITION)
-    KnowledgePosting.objects.bulk_create(held.values(), batch_size=1_000)
+        held[lexeme].positions.append(TITLE_POSITION)
+    _write_postings(organization_id, document, list(held.items()))
+
+
+@dataclass(slots=True)
+class _Places:
+    """The positions of the passages in which a lexeme stands."""
+
+    positions: list[int] = field(default_factory=list)
+    headings: list[int] = field(default_factory=list)
+    trails: list[int] = field(default_factory=list)
+
+
+def _write_postings(
+    organization_id: OrganizationId, document: KnowledgeDocument, held: Sequence[tuple[str, _Places]]
+) -> None:
+    """Plain SQL: a long document has tens of thousands of words, and model objects take far longer."""
+    constant = (organization_id, document.id, document.source_id)
+    with connection.cursor() as cursor:
+        for start in range(0, len(held), _ROWS_AT_ONCE):
+            batch = held[start : start + _ROWS_AT_ONCE]
+            values: list[UUID | str] = []
+            for lexeme, places in batch:
+                arrays = map(_array, (places.positions, places.headings, places.trails))
+                values += [new_id(), *constant, lexeme, *arrays]
+            cursor.execute(_INSERT_POSTINGS + ", ".join([_POSTING_ROW] * len(batch)), values)
+
+
+def _array(numbers: Sequence[int]) -> str:
+    """As PostgreSQL writes an array."""
+    return f"{{{','.join(map(str, numbers))}}}"
 
 
 def _title_lexemes(document: KnowledgeDocument) -> list[str]:
