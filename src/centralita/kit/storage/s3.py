@@ -112,8 +112,8 @@ class S3Storage:
 
 def _client(bucket: Bucket) -> Any:
     # Heavy, and wanted only where files are kept in a bucket.
-    import boto3  # type: ignore[import-untyped]  # it ships no types
-    from botocore.config import Config  # type: ignore[import-untyped]  # nor this
+    import boto3
+    from botocore.config import Config
 
     return boto3.session.Session().client(
         "s3",
@@ -133,7 +133,7 @@ def _client(bucket: Bucket) -> Any:
 
 
 def _transfer() -> Any:
-    from boto3.s3.transfer import TransferConfig  # type: ignore[import-untyped]  # it ships no types
+    from boto3.s3.transfer import TransferConfig
 
     return TransferConfig(multipart_threshold=_PART, multipart_chunksize=_PART, use_threads=False)
 
@@ -141,8 +141,8 @@ def _transfer() -> Any:
 @contextmanager
 def _told(key: str) -> Iterator[None]:
     """What boto3 raises, in our words."""
-    from boto3.exceptions import Boto3Error  # type: ignore[import-untyped]  # it ships no types
-    from botocore.exceptions import (  # type: ignore[import-untyped]  # nor this
+    from boto3.exceptions import Boto3Error
+    from botocore.exceptions import (
         BotoCoreError,
         ClientError,
         HTTPClientError,

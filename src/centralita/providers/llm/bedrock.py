@@ -10,8 +10,8 @@ def bedrock_model(credentials: BedrockCredentials, model: str, outbound: Outboun
 
     Keys are always the account's: left to itself the SDK would fall back on this machine's own.
     """
-    import boto3  # type: ignore[import-untyped]  # it ships no types
-    from botocore.config import Config  # type: ignore[import-untyped]  # nor does it
+    import boto3
+    from botocore.config import Config
     from pydantic_ai.models.bedrock import BedrockConverseModel
     from pydantic_ai.providers.bedrock import BedrockProvider
 

@@ -44,9 +44,9 @@ class AwsTranslate:
 
     def _signed(self, body: bytes) -> dict[str, str]:
         # Heavy, and wanted only where somebody has connected such an account.
-        from botocore.auth import SigV4Auth  # type: ignore[import-untyped]  # it ships no types
-        from botocore.awsrequest import AWSRequest  # type: ignore[import-untyped]  # nor here
-        from botocore.credentials import Credentials  # type: ignore[import-untyped]  # nor here
+        from botocore.auth import SigV4Auth
+        from botocore.awsrequest import AWSRequest
+        from botocore.credentials import Credentials
 
         token = self._credentials.session_token
         request = AWSRequest(

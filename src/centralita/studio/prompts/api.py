@@ -26,7 +26,6 @@ from centralita.studio.prompts.pricing import ANSWER_TOKENS, prices
 from centralita.studio.prompts.schemas import (
     PromptChangeIn,
     PromptCost,
-    PromptDiff,
     PromptIn,
     PromptList,
     PromptLook,
@@ -43,6 +42,7 @@ from centralita.studio.prompts.schemas import (
     PromptUses,
 )
 from centralita.studio.prompts.uses import including
+from centralita.studio.prompts.version_schemas import PromptDiff
 
 router = TenantRouter("prompts")
 

@@ -7,7 +7,7 @@ from typing import Literal, cast
 from centralita.identity.access.actor import Actor
 from centralita.kit.ids import to_text
 from centralita.studio.agents.public import PromptUse
-from centralita.studio.prompts import schemas
+from centralita.studio.prompts import schemas, trial_schemas, version_schemas
 from centralita.studio.prompts.compiling import included_number
 from centralita.studio.prompts.domain import content as contents
 from centralita.studio.prompts.domain.content import PromptContent, PromptVariable
@@ -105,9 +105,9 @@ def included(rows: Iterable[dict[str, object]]) -> list[schemas.IncludedPrompt]:
     ]
 
 
-def version(row: PromptVersion, labels: Sequence[PromptLabel]) -> schemas.PromptVersionOut:
+def version(row: PromptVersion, labels: Sequence[PromptLabel]) -> version_schemas.PromptVersionOut:
     """A version."""
-    return schemas.PromptVersionOut(
+    return version_schemas.PromptVersionOut(
         number=row.number,
         note=row.note,
         author=row.author_name,
@@ -120,12 +120,14 @@ def version(row: PromptVersion, labels: Sequence[PromptLabel]) -> schemas.Prompt
     )
 
 
-def compared(base: str, target: str, before: PromptContent, after: PromptContent) -> schemas.PromptDiff:
+def compared(
+    base: str, target: str, before: PromptContent, after: PromptContent
+) -> version_schemas.PromptDiff:
     """What changed from one content to another."""
     old = {variable.name: variable for variable in before.variables}
     new = {variable.name: variable for variable in after.variables}
     names = [name for name in {**old, **new} if old.get(name) != new.get(name)]
-    return schemas.PromptDiff(
+    return version_schemas.PromptDiff(
         base=base,
         target=target,
         rows=[_row(row) for row in diff(before.text, after.text)],
@@ -134,11 +136,11 @@ def compared(base: str, target: str, before: PromptContent, after: PromptContent
     )
 
 
-def _row(row: Row) -> schemas.DiffRow:
-    return schemas.DiffRow(
+def _row(row: Row) -> version_schemas.DiffRow:
+    return version_schemas.DiffRow(
         how=row.how,
-        before=[schemas.DiffPiece(text=each.text, changed=each.changed) for each in row.before],
-        after=[schemas.DiffPiece(text=each.text, changed=each.changed) for each in row.after],
+        before=[version_schemas.DiffPiece(text=each.text, changed=each.changed) for each in row.before],
+        after=[version_schemas.DiffPiece(text=each.text, changed=each.changed) for each in row.after],
         skipped=row.skipped,
     )
 
@@ -157,16 +159,16 @@ def use(one: PromptUse) -> schemas.PromptUseOut:
     )
 
 
-def case(row: PromptCase) -> schemas.PromptCaseOut:
+def case(row: PromptCase) -> trial_schemas.PromptCaseOut:
     """A saved case."""
-    return schemas.PromptCaseOut(
+    return trial_schemas.PromptCaseOut(
         id=to_text("pcs", row.id), name=row.name, values=row.values, message=row.message
     )
 
 
-def trial(row: PromptTrial, answers: Sequence[PromptAnswer]) -> schemas.PromptTrialOut:
+def trial(row: PromptTrial, answers: Sequence[PromptAnswer]) -> trial_schemas.PromptTrialOut:
     """A trial with its answers."""
-    return schemas.PromptTrialOut(
+    return trial_schemas.PromptTrialOut(
         id=to_text("ptr", row.id),
         version=row.number,
         agent_id=to_text("agt", row.agent_id) if row.agent_id else None,
@@ -177,7 +179,7 @@ def trial(row: PromptTrial, answers: Sequence[PromptAnswer]) -> schemas.PromptTr
         created_at=row.created_at,
         ended_at=row.ended_at,
         answers=[
-            schemas.PromptAnswerOut(
+            trial_schemas.PromptAnswerOut(
                 case=each.case_name,
                 message=each.message,
                 model=each.model,

@@ -10,7 +10,7 @@ from centralita.studio.prompts.actions.cases import add_case, change_case, remov
 from centralita.studio.prompts.actions.trials import cancel_trial, start_trial
 from centralita.studio.prompts.api import READ, WRITE, Cursor, Limit, prompt_id_of
 from centralita.studio.prompts.models import PromptTrial
-from centralita.studio.prompts.schemas import (
+from centralita.studio.prompts.trial_schemas import (
     PromptCaseIn,
     PromptCaseList,
     PromptCaseOut,

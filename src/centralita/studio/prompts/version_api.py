@@ -10,9 +10,9 @@ from centralita.studio.prompts.actions.publish import (
     restore_version,
 )
 from centralita.studio.prompts.api import READ, WRITE, Cursor, Limit, detail, prompt_id_of
-from centralita.studio.prompts.schemas import (
+from centralita.studio.prompts.schemas import PromptOut
+from centralita.studio.prompts.version_schemas import (
     PromptLabelIn,
-    PromptOut,
     PromptPublishIn,
     PromptVersionList,
     PromptVersionOut,
