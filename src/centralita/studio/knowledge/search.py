@@ -3,7 +3,8 @@
 A question becomes concepts (words that mean the same, see `wording`). A passage is found when it has one of them;
 it ranks by what they are worth, rare ones more (BM25's measure of rareness), those in its heading more and those in
 the headings over it or in the document's title less, then by how closely they stand together. Which passages have a
-word is read from `knowledge_posting`, see there.
+word is read from `knowledge_posting`, see there; the ends of a range are worked out before it is looked up, since
+row-level security lets an index be asked only by what cannot leak, and `||` might.
 """
 
 from collections.abc import Sequence
@@ -25,6 +26,14 @@ IN_TITLE = 0.35
 # "deliver" and "delivery" have different stems and one beginning: closer than nothing.
 BY_BEGINNING = 0.6
 TITLE_POSITION = -1
+# So many passages are compared, those with the rarest of the words first: comparing all those that have a word which
+# half of a large library has would take half a second, and order what hardly differs.
+CANDIDATES = 2_000
+# In how many passages a word stands is counted exactly up to so many; above, a passage with two words that mean the
+# same counts twice.
+EXACT = 4_000
+# Where a word stands in the title, that position is the last.
+_HAS_TITLE = f"coalesce(positions[cardinality(positions)] = {TITLE_POSITION}, false)"
 # What the business says of itself comes before what a document says of it.
 OF_BUSINESS = 1.1
 
@@ -36,6 +45,11 @@ WITH asked AS MATERIALIZED (
     FROM unnest($1::text[]) WITH ORDINALITY AS question(words, n)
     CROSS JOIN unnest(ARRAY[$2::text, 'simple', 'spanish', 'english', 'portuguese']) AS known(configuration)
     CROSS JOIN LATERAL unnest(to_tsvector(known.configuration::regconfig, question.words)) AS found
+), begun AS MATERIALIZED (
+    SELECT n, letters, letters || 'zzzz' AS last, length(letters) + 5 AS longest,
+        ARRAY(SELECT asked.lexeme FROM asked WHERE asked.n = beginning.n) AS whole
+    FROM unnest($7::text[]) WITH ORDINALITY AS beginning(letters, n)
+    WHERE letters <> ''
 ), touched AS MATERIALIZED (
     SELECT asked.n, posting.document_id, posting.positions, posting.headings, posting.trails, 1.0::float8 AS worth
     FROM asked
@@ -43,48 +57,75 @@ WITH asked AS MATERIALIZED (
     WHERE $3::uuid[] IS NULL OR posting.source_id = ANY ($3::uuid[])
     UNION ALL
     SELECT begun.n, posting.document_id, posting.positions, posting.headings, posting.trails, {BY_BEGINNING}
-    FROM unnest($7::text[]) WITH ORDINALITY AS begun(letters, n)
+    FROM begun
     JOIN knowledge_posting AS posting ON posting.organization_id = $6
-        AND posting.lexeme >= begun.letters AND posting.lexeme < begun.letters || 'zzzz'
-        AND length(posting.lexeme) <= length(begun.letters) + 5
-    WHERE begun.letters <> '' AND ($3::uuid[] IS NULL OR posting.source_id = ANY ($3::uuid[]))
-), held AS MATERIALIZED (
-    SELECT n, document_id, position, max(strength) AS strength
-    FROM (
-        SELECT n, document_id, unnest(positions) AS position, worth AS strength FROM touched
-        UNION ALL SELECT n, document_id, unnest(headings), worth * {IN_HEADING} FROM touched
-        UNION ALL SELECT n, document_id, unnest(trails), worth * {IN_TRAIL} FROM touched
-    ) AS one
-    GROUP BY n, document_id, position
+        AND posting.lexeme >= begun.letters AND posting.lexeme < begun.last
+        AND length(posting.lexeme) <= begun.longest AND posting.lexeme <> ALL (begun.whole)
+    WHERE $3::uuid[] IS NULL OR posting.source_id = ANY ($3::uuid[])
 ), total AS MATERIALIZED (
     SELECT coalesce(sum(document.passages), 0) AS passages FROM knowledge_document AS document
     WHERE document.organization_id = $6 AND ($3::uuid[] IS NULL OR document.source_id = ANY ($3::uuid[]))
+), counted AS MATERIALIZED (
+    SELECT n, found, sum(found) OVER (ORDER BY found, n) - found AS rarer
+    FROM (
+        SELECT n, sum(cardinality(positions) + cardinality(trails) - {_HAS_TITLE}::int) AS most FROM touched GROUP BY n
+    ) AS rough
+    CROSS JOIN LATERAL (
+        SELECT CASE WHEN most > {EXACT} THEN most ELSE (
+            SELECT count(*) FROM (
+                SELECT DISTINCT document_id, unnest(positions || trails) AS position FROM touched WHERE touched.n = rough.n
+            ) AS place WHERE place.position >= 0
+        ) END AS found
+    ) AS exact
 ), weight AS MATERIALIZED (
     SELECT asked.n, ln(1 + (greatest(total.passages, seen.found) - seen.found + 0.5) / (seen.found + 0.5)) AS worth
     FROM (SELECT DISTINCT n FROM asked) AS asked
     CROSS JOIN total
-    CROSS JOIN LATERAL (
-        SELECT count(*) AS found FROM held WHERE held.n = asked.n AND held.position >= 0
-    ) AS seen
+    LEFT JOIN counted ON counted.n = asked.n
+    CROSS JOIN LATERAL (SELECT coalesce(counted.found, 0) AS found) AS seen
+), rarest AS MATERIALIZED (
+    SELECT document_id, positions, headings, trails
+    FROM touched JOIN counted ON counted.n = touched.n AND counted.rarer < {CANDIDATES}
+    ORDER BY counted.rarer, document_id DESC
+), candidate AS MATERIALIZED (
+    SELECT document_id, position FROM (
+        SELECT document_id, unnest(headings) AS position FROM rarest LIMIT {CANDIDATES}
+    ) AS one
+    UNION
+    SELECT document_id, position FROM (
+        SELECT document_id, unnest(positions || trails) AS position FROM rarest LIMIT {CANDIDATES}
+    ) AS one WHERE position >= 0
+), held AS MATERIALIZED (
+    SELECT n, document_id, position, max(strength) AS strength
+    FROM (
+        SELECT n, document_id, unnest(positions) AS position, worth AS strength FROM touched
+        UNION ALL SELECT n, document_id, unnest(headings), worth * {IN_HEADING} FROM touched WHERE headings <> '{{}}'
+        UNION ALL SELECT n, document_id, unnest(trails), worth * {IN_TRAIL} FROM touched WHERE trails <> '{{}}'
+    ) AS one
+    WHERE ((document_id, position) IN (SELECT document_id, position FROM candidate)) IS TRUE
+    GROUP BY n, document_id, position
 ), titled AS MATERIALIZED (
-    SELECT held.document_id, {IN_TITLE} * sum(weight.worth) AS bonus, array_agg(held.n::int ORDER BY held.n) AS words
-    FROM held JOIN weight ON weight.n = held.n
-    WHERE held.position = {TITLE_POSITION}
-    GROUP BY held.document_id
-), best AS MATERIALIZED (
+    SELECT one.document_id, {IN_TITLE} * sum(weight.worth) AS bonus, array_agg(one.n::int ORDER BY one.n) AS words
+    FROM (SELECT DISTINCT n, document_id FROM touched WHERE {_HAS_TITLE}) AS one
+    JOIN weight ON weight.n = one.n
+    GROUP BY one.document_id
+), first AS MATERIALIZED (
     SELECT held.document_id, held.position,
         (sum(weight.worth * held.strength) + coalesce(max(titled.bonus), 0))
-            / (SELECT sum(worth) FROM weight) AS share,
-        array_agg(held.n::int ORDER BY held.n) AS words,
-        array_agg(held.strength::float8 ORDER BY held.n) AS strengths,
-        coalesce(max(titled.words), '{{}}') AS title_words
+            / (SELECT sum(worth) FROM weight) AS share
     FROM held
     JOIN weight ON weight.n = held.n
     LEFT JOIN titled ON titled.document_id = held.document_id
-    WHERE held.position >= 0
     GROUP BY held.document_id, held.position
     ORDER BY share DESC, held.document_id, held.position
-    LIMIT 80
+    LIMIT 40
+), best AS MATERIALIZED (
+    SELECT first.document_id, first.position, first.share,
+        array_agg(held.n::int ORDER BY held.n) AS words,
+        array_agg(held.strength::float8 ORDER BY held.n) AS strengths,
+        coalesce((SELECT words FROM titled WHERE titled.document_id = first.document_id), '{{}}') AS title_words
+    FROM first JOIN held USING (document_id, position)
+    GROUP BY first.document_id, first.position, first.share
 ), whole AS MATERIALIZED (
     SELECT string_agg(DISTINCT quote_literal(lexeme), ' | ')::tsquery AS query FROM asked
 ), ranked AS (
