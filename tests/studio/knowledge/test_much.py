@@ -78,7 +78,6 @@ def test_words_are_looked_up_and_never_read_through(member: Member, source: Know
         cursor.execute(f"EXPLAIN {queries._WORDS_SQL}", queries._numbered(values))
         plan = [row[0].strip() for row in cursor.fetchall()]
     conditions = [line for line in plan if line.startswith("Index Cond") and "lexeme" in line]
-    assert any("lexeme = asked.lexeme" in line for line in conditions), plan
     assert any("lexeme >= begun.letters" in line and "lexeme < begun.last" in line for line in conditions), (
         plan
     )
