@@ -19,11 +19,11 @@ _TOPICS, _NOISES = 300, 1_500
 # How far a passage is from its topic, where 1 is as far as the topic is from the middle of all.
 _NOISE = 0.9
 _MADE = """
-CREATE TEMP TABLE topic AS SELECT n, (
-    SELECT array_agg(random() - 0.5 + 0 * n) FROM generate_series(1, {dimensions})
+CREATE TEMP TABLE topic AS SELECT n, ARRAY(
+    SELECT random() - 0.5 + 0 * n FROM generate_series(1, {dimensions})
 )::vector AS v FROM generate_series(1, {topics}) AS n;
-CREATE TEMP TABLE noise AS SELECT n, (
-    SELECT array_agg({noise} * (random() - 0.5) + 0 * n) FROM generate_series(1, {dimensions})
+CREATE TEMP TABLE noise AS SELECT n, ARRAY(
+    SELECT {noise} * (random() - 0.5) + 0 * n FROM generate_series(1, {dimensions})
 )::vector AS v FROM generate_series(1, {noises}) AS n;
 INSERT INTO knowledge_vector (id, organization_id, space_id, passage_id, source_id, fingerprint, embedding)
 SELECT gen_random_uuid(), organization_id, '{space}', id, source_id, id, (topic.v + noise.v)::halfvec

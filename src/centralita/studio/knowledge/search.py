@@ -28,6 +28,7 @@ BY_BEGINNING = 0.6
 TITLE_POSITION = -1
 # So many passages are compared, those with the rarest of the words first: comparing all those that have a word which
 # half of a large library has would take half a second, and order what hardly differs.
+# (`IN … IS TRUE` is looked up in a hash; without, it becomes a join whose size is guessed wrongly.)
 CANDIDATES = 2_000
 # In how many passages a word stands is counted exactly up to so many; above, a passage with two words that mean the
 # same counts twice.
@@ -95,12 +96,14 @@ WITH asked AS MATERIALIZED (
     SELECT document_id, position FROM (
         SELECT document_id, unnest(positions || trails) AS position FROM rarest LIMIT {CANDIDATES}
     ) AS one WHERE position >= 0
+), near AS MATERIALIZED (
+    SELECT touched.* FROM touched WHERE (document_id IN (SELECT document_id FROM candidate)) IS TRUE
 ), held AS MATERIALIZED (
     SELECT n, document_id, position, max(strength) AS strength
     FROM (
-        SELECT n, document_id, unnest(positions) AS position, worth AS strength FROM touched
-        UNION ALL SELECT n, document_id, unnest(headings), worth * {IN_HEADING} FROM touched WHERE headings <> '{{}}'
-        UNION ALL SELECT n, document_id, unnest(trails), worth * {IN_TRAIL} FROM touched WHERE trails <> '{{}}'
+        SELECT n, document_id, unnest(positions) AS position, worth AS strength FROM near
+        UNION ALL SELECT n, document_id, unnest(headings), worth * {IN_HEADING} FROM near WHERE headings <> '{{}}'
+        UNION ALL SELECT n, document_id, unnest(trails), worth * {IN_TRAIL} FROM near WHERE trails <> '{{}}'
     ) AS one
     WHERE ((document_id, position) IN (SELECT document_id, position FROM candidate)) IS TRUE
     GROUP BY n, document_id, position
