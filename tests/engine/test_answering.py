@@ -130,6 +130,7 @@ def test_a_model_that_never_stops_calling_tools_is_stopped() -> None:
         assert rounds < 20
     assert rounds == talk.blueprint.guardrails.max_tool_rounds + 1
     assert talk.said[-1].startswith("Ahora mismo no puedo responder")
+    assert talk.recorded("stuck") == [{"reason": "too_many_tool_rounds"}]
 
 
 def test_the_model_collects_variables_and_leaves_by_its_exit() -> None:

@@ -138,6 +138,7 @@ def test_flows_that_call_each_other_for_ever_are_stopped_with_a_sentence() -> No
     )
     talk = Talk(made)
     assert talk.said
+    assert talk.recorded("stuck") == [{"reason": "flows_without_end"}]
     assert talk.state.steps <= made.guardrails.max_steps
 
 
@@ -152,6 +153,7 @@ def test_a_loop_through_a_tool_is_stopped_too() -> None:
         talk.result(None, ok=False)
     assert talk.state.pending == ()
     assert talk.said == ["Perdone, algo no ha salido bien. ¿Me lo puede repetir?"]
+    assert talk.recorded("stuck") == [{"reason": "too_many_steps"}]
 
 
 def test_a_split_sends_each_seed_always_the_same_way_and_all_seeds_both_ways() -> None:

@@ -372,6 +372,7 @@ def _run(turn: Turn) -> None:
     while turn.place is not None and turn.status == "active":
         if turn.steps >= limit:
             turn.trace("too_many_steps", steps=limit)
+            turn.record("stuck", reason="too_many_steps")
             turn.say(turn.wording("stuck"))
             return
         turn.steps += 1

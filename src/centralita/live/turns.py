@@ -102,6 +102,8 @@ class Turn:
         state, effects = engine.advance(self.blueprint, self.state, event)
         if state is self.state and not effects:
             return
+        if isinstance(event, engine.ModelFailed):
+            self._unanswered_by_model(event)
         self.state = state
         for effect in effects:
             self._see(effect)
@@ -134,6 +136,8 @@ class Turn:
                 self.add_fact("conversation.handed_off", {"reason": effect.reason or None})
             case engine.Record(name="unanswered"):
                 self._miss(effect)
+            case engine.Record(name="stuck"):
+                self.add_fact("conversation.stuck", {"reason": str(effect.data.get("reason") or "") or None})
             case engine.Record(name="opted_out"):
                 self.opted_out = str(effect.data.get("by") or "chat")
             case engine.Record(name="rated"):
@@ -144,6 +148,12 @@ class Turn:
                     )
             case _:
                 pass
+
+    def _unanswered_by_model(self, event: engine.ModelFailed) -> None:
+        """A fact once for each question: an answer that nobody waits for any more changes nothing and is none."""
+        asked = next((ask for ask in self.state.pending if ask.id == event.effect_id), None)
+        purpose = asked.purpose if isinstance(asked, engine.AskModel) else ""
+        self.add_fact("model.failed", {"code": event.reason, "purpose": purpose})
 
     def _miss(self, record: engine.Record) -> None:
         """A question that nothing answered, for whoever looks after the knowledge."""

@@ -125,6 +125,7 @@ def handle_reply(turn: Turn, brief: Brief, reply: ModelReplied) -> str | None:
     say_reply(turn, reply.text)
     said = bool(reply.text.strip())
     if not reply.tool_calls and not said:
+        turn.record("stuck", reason="empty_answer")
         return answer_by_quote(turn, otherwise="unanswered")
     if not reply.tool_calls or any(
         call.name in brief.tools and do_deed(turn, call.name, said=said)
@@ -217,6 +218,7 @@ def _ask_again(turn: Turn, brief: Brief) -> str | None:
     rounds = turn.memo.get("rounds")
     if isinstance(rounds, list) and len(rounds) > turn.program.guardrails.max_tool_rounds:
         turn.trace("too_many_tool_rounds", rounds=len(rounds))
+        turn.record("stuck", reason="too_many_tool_rounds")
         return answer_by_quote(turn, otherwise="unavailable")
     return ask(turn, brief)
 

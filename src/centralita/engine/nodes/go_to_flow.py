@@ -39,7 +39,8 @@ def _step(turn: Turn, data: GoToFlowData, _event: Event | None) -> str | None:
     turn.trace("flow_not_entered", flow=data.flow)
     if data.flow not in turn.program.entries:
         return "next"
-    turn.say(turn.wording("stuck"))  # flows that call each other without end
+    turn.record("stuck", reason="flows_without_end")  # they call each other
+    turn.say(turn.wording("stuck"))
     return None
 
 

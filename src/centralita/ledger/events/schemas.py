@@ -145,6 +145,27 @@ class ApprovalLapsed(Fact):
     state: Literal["expired", "dropped"]
 
 
+class ConversationStuck(Fact):
+    """The agent did not know how to go on, and said that something went wrong or that it has no answer.
+
+    `reason`: too_many_steps, flows_without_end, too_many_tool_rounds, or empty_answer when a model answered nothing.
+    """
+
+    kind = "conversation.stuck"
+    reason: str | None = None
+
+
+class ModelFailed(Fact):
+    """No language model answered in a conversation, the one that stands in for it neither; the agent went on without.
+
+    `code` says why, such as model_missing; `purpose` whether it was to answer or to classify what was said.
+    """
+
+    kind = "model.failed"
+    code: str
+    purpose: str
+
+
 class ConversationRated(Fact):
     kind = "conversation.rated"
     scale: Literal["csat", "nps"]

@@ -30,9 +30,9 @@ from centralita.studio.proof.public import LOST
 _LEFT_AFTER: Final = timedelta(hours=6)
 _MOST_DUE: Final = 500
 _DAY: Final = timedelta(days=1)
-COUNTED: Final = frozenset(
-    {"conversation.ended", "conversation.rated", "conversation.handed_off", "tool.failed"}
-)
+# What went wrong on the agent's side, whatever came of the conversation.
+FAILURES: Final = frozenset({"tool.failed", "model.failed", "conversation.stuck"})
+COUNTED: Final = FAILURES | {"conversation.ended", "conversation.rated", "conversation.handed_off"}
 # Plain SQL: conversations and calls live in a room above this one.
 _TALKS: Final = (
     "SELECT c.id, c.status, c.outcome, c.handed_off_at IS NOT NULL, c.csat, c.cost_micros, c.active_at,"
@@ -58,7 +58,7 @@ def take_in(actor: Actor, events: Sequence[ReadEvent]) -> None:
     concerned = {event.subject_id for event in events if event.kind in COUNTED}
     concerned |= {event.subject_id for event in events if event.data.get("experiment_id")}
     reached = _reached([event for event in events if event.kind == "lead.stage_changed"])
-    failed = {event.subject_id for event in events if event.kind == "tool.failed"}
+    failed = {event.subject_id for event in events if event.kind in FAILURES}
     _count(actor, concerned | reached, failed=failed, reached=reached)
 
 

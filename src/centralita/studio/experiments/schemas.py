@@ -34,7 +34,7 @@ class GoalModel(Schema):
 class GuardModel(Schema):
     """What must not be worse with B by more than `margin`, or everybody gets A again.
 
-    `error` (a tool failed, or it ended as failed), `complaint` (no more calls wanted, or rated 1 or 2) and `handed_over`
+    `error` (a tool failed, no model answered, the agent was stuck, or it ended as failed), `complaint` (no more calls wanted, or rated 1 or 2) and `handed_over`
     in conversations of a hundred; `cost` in percent of what A costs; `rating` in points.
     """
 

@@ -24,9 +24,10 @@ const call = (tool: unknown, given: unknown): string => {
 /** Said twice by the engine and by who did the work; the one with the time is kept. */
 function worthShowing(entries: TraceEntry[]): TraceEntry[] {
   const timed = new Set(entries.filter((entry) => "ms" in entry.data).map((entry) => entry.name));
+  const stuck = entries.some((entry) => entry.name === "stuck");
   return entries.filter((entry) => {
     if ((entry.name === "knowledge" || entry.name === "model") && timed.has(entry.name)) return "ms" in entry.data;
-    return !["search", "ask_model", "call_tool", "tool_returned"].includes(entry.name);
+    return !["search", "ask_model", "call_tool", "tool_returned"].includes(entry.name) && !(stuck && entry.name.startsWith("too_many_"));
   });
 }
 
@@ -58,7 +59,7 @@ export function TraceLines({ entries, onNode, className }: { entries: TraceEntry
   );
 }
 
-const failed = ({ name, data }: TraceEntry): boolean => data.ok === false || /failed|refused|too_many/.test(name);
+const failed = ({ name, data }: TraceEntry): boolean => data.ok === false || /failed|refused|stuck|too_many/.test(name);
 
 function useTraceLine(): (entry: TraceEntry) => string {
   const { t } = useTranslation("trace");
@@ -82,6 +83,8 @@ function useTraceLine(): (entry: TraceEntry) => string {
         return `${text(data.model)} · ${t("tokens", { read: formats.number(Number(data.tokens_in) || 0), written: formats.number(Number(data.tokens_out) || 0) })}${took(data)}`;
       case "model_failed":
         return `✗ ${t("model_failed")}: ${short(data.reason, 120)}${took(data)}`;
+      case "stuck":
+        return `✗ ${t("stuck")}: ${t(`stuck_by.${text(data.reason)}`, { defaultValue: text(data.reason) })}`;
       case "tool":
         return "tool" in data ? call(data.tool, data.arguments) : `${data.ok ? `✓ ${short(data.result, 120)}`.trimEnd() : `✗ ${short(data.error, 120)}`}${took(data)}`;
       case "tool_refused":
