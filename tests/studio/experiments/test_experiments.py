@@ -266,6 +266,39 @@ def test_days_end_what_nobody_talks_in(member: Member, agent: str) -> None:
     assert letters_told(member) == ["experiment_no_difference"]
 
 
+def test_versions_that_are_alike_end_before_their_days_are_over(member: Member, agent: str) -> None:
+    running = start(member, agent)
+    assert running["goal"]["margin"] == 2, "the usual one for outcomes"
+    organization_id = OrganizationId(member.organization_id)
+    alike = {"people": 6_000, "talks": 6_000, "figures": {"goal": [6_000, 6_000, 300, 6_000, 300, 300]}}
+    with tenant_scope(organization_id):
+        Experiment.objects.update(sums={"a": alike, "b": alike})
+    assert not shown(member, running["id"])["alike"]
+    round_of(organization_id)
+    found = shown(member, running["id"])
+    assert (found["state"], found["ending"], found["alike"]) == ("stopped", "no_difference", True)
+    assert letters_told(member) == ["experiment_no_difference"]
+
+
+def test_where_every_difference_matters_only_the_days_end_it(member: Member, agent: str) -> None:
+    running = start(member, agent, goal={"kind": "outcome", "outcomes": ["booked"], "margin": 0})
+    organization_id = OrganizationId(member.organization_id)
+    alike = {"people": 6_000, "talks": 6_000, "figures": {"goal": [6_000, 6_000, 300, 6_000, 300, 300]}}
+    with tenant_scope(organization_id):
+        # As it was kept before there was a margin.
+        row = Experiment.objects.get()
+        del row.goal["margin"]
+        row.sums = {"a": alike, "b": alike}
+        row.save()
+    round_of(organization_id)
+    assert shown(member, running["id"])["state"] == "running"
+    with tenant_scope(organization_id):
+        Experiment.objects.update(started_at=now() - timedelta(days=29))
+    round_of(organization_id)
+    found = shown(member, running["id"])
+    assert (found["ending"], found["alike"], found["goal"]["margin"]) == ("no_difference", False, 0)
+
+
 def test_a_viewer_sees_nothing_of_it_and_a_stranger_less(member: Member, agent: str) -> None:
     running = start(member, agent)
     viewer = make_member(in_=member, role=Role.VIEWER)

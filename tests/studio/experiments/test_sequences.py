@@ -194,6 +194,86 @@ def test_an_experiment_ends_when_it_is_sure_and_not_before() -> None:
     assert judge(design(), arms((4_000, 1_200), (3_000, 900)), 3).ending is ExperimentEnding.UNEVEN
 
 
+def test_what_does_not_matter_ends_it_early_where_that_is_sure() -> None:
+    cared = Goal("resolved", margin=5)
+    alike = arms((4_000, 1_200), (4_000, 1_204))
+    assert judge(design(goal=cared), alike, 3).ending is ExperimentEnding.NO_DIFFERENCE
+    assert judge(design(), alike, 3).ending is None, "every difference matters"
+    assert judge(design(goal=Goal("resolved", margin=2)), alike, 3).ending is None, "not sure yet"
+    assert judge(design(goal=cared, minimum=5_000), alike, 3).ending is None, "too few"
+    better = arms((90_000, 27_000), (90_000, 29_000))
+    assert judge(design(goal=cared), better, 3).ending is ExperimentEnding.B_BETTER, "surely, if little"
+    assert judge(design(goal=cared), arms((30, 9), (30, 9)), 3).ending is None
+    points = Goal("rating", margin=0.2)
+    assert points.tolerates(-0.19, 0.19)
+    assert not points.tolerates(-0.21, 0.1)
+    assert Goal("outcome", ("booked",), margin=2).tolerates(-0.019, 0.019)
+
+
+def ending(
+    random: Random, made: Design, in_a: float, in_b: float, share: float, until: int
+) -> tuple[str, int]:
+    """How an experiment ends that is looked at after every twenty people, and after how many."""
+    found = {False: [0, 0], True: [0, 0]}
+    for person in range(1, until + 1):
+        b = random.random() < share
+        found[b][0] += 1
+        found[b][1] += random.random() < (in_b if b else in_a)
+        if person % 20 == 0:
+            (m, x), (n, y) = found[False], found[True]
+            told = judge(made, arms((m, x), (n, y)), 1).ending
+            if told is not None and told is not ExperimentEnding.UNEVEN:
+                return told.value, person
+    return "open", until
+
+
+@pytest.mark.parametrize(
+    ("in_a", "in_b", "share", "margin"),
+    [
+        (0.30, 0.35, 0.5, 5),
+        (0.35, 0.30, 0.5, 5),
+        (0.03, 0.05, 0.5, 2),
+        (0.001, 0.021, 0.5, 2),
+        (0.9, 0.95, 0.1, 5),
+    ],
+)
+def test_what_matters_is_hardly_ever_said_not_to(
+    in_a: float, in_b: float, share: float, margin: float
+) -> None:
+    """At the very edge of what matters, where it is hardest."""
+    random, wanted = Random(21), design(goal=Goal("resolved", margin=margin), minimum=50)
+    ends = [ending(random, wanted, in_a, in_b, share, 6_000)[0] for _ in range(200)]
+    better = "b_better" if in_b > in_a else "a_better"
+    assert sum(end not in {better, "open"} for end in ends) <= 16, "as for a difference that is not there"
+
+
+def test_looking_for_both_claims_no_more_that_is_wrong() -> None:
+    """Of versions that are alike the wrong claims are the same as without a margin: one interval says both."""
+    random, wanted = Random(22), design(goal=Goal("resolved", margin=5), minimum=50)
+    ends = [ending(random, wanted, 0.3, 0.3, 0.5, 8_000) for _ in range(200)]
+    assert sum(end in {"a_better", "b_better"} for end, _ in ends) <= 16
+    alike = sorted(person for end, person in ends if end == "no_difference")
+    # Where every difference matters none of these ends before its days are over.
+    assert len(alike) > 170
+    assert alike[len(alike) // 2] < 5_000
+
+
+def test_without_the_interval_what_matters_would_often_be_said_not_to() -> None:
+    """So that the tests above could fail: who ends it once the estimate alone is small is wrong far more often."""
+    random, wrong = Random(21), 0
+    for _ in range(100):
+        found = {False: [0, 0], True: [0, 0]}
+        for person in range(1, 3_001):
+            b = random.random() < 0.5
+            found[b][0] += 1
+            found[b][1] += random.random() < (0.35 if b else 0.30)
+            (m, x), (n, y) = found.values()
+            if person >= 200 and person % 20 == 0 and abs(y / n - x / m) < 0.01:
+                wrong += 1
+                break
+    assert wrong > 25
+
+
 def test_a_guard_comes_before_all_else_and_needs_no_minimum() -> None:
     guards = (Guard("handed_over", 5), Guard("cost", 20))
     harm = arms((60, 20), (60, 50), handed_over=((60, 3), (60, 40)))

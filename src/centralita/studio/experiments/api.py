@@ -17,7 +17,7 @@ from centralita.studio.experiments.actions.write import (
     create_experiment,
     delete_experiment,
 )
-from centralita.studio.experiments.domain.design import Goal, Guard
+from centralita.studio.experiments.domain.design import MARGINS, Goal, Guard
 from centralita.studio.experiments.models import Experiment
 from centralita.studio.experiments.schemas import (
     ExperimentDetail,
@@ -41,7 +41,14 @@ def _plan(payload: ExperimentIn) -> Plan:
         name=payload.name,
         candidate=payload.candidate,
         share=payload.share,
-        goal=Goal(goal.kind, tuple(sorted(set(goal.outcomes))), goal.least, goal.stage, goal.days),
+        goal=Goal(
+            kind=goal.kind,
+            outcomes=tuple(sorted(set(goal.outcomes))),
+            least=goal.least,
+            stage=goal.stage,
+            days=goal.days,
+            margin=MARGINS[goal.kind] if goal.margin is None else goal.margin,
+        ),
         guards=tuple(Guard(each.kind, each.margin) for each in payload.guards),
         confidence=payload.confidence,
         minimum=payload.minimum,

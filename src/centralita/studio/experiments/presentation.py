@@ -1,5 +1,6 @@
 """How experiments are shown."""
 
+from datetime import timedelta
 from typing import cast
 
 from centralita.identity.access.actor import Actor
@@ -8,7 +9,7 @@ from centralita.kit.ids import to_text
 from centralita.kit.intervals import Confidence
 from centralita.studio.agents.public import version_number, version_of
 from centralita.studio.experiments.counting import standing_of
-from centralita.studio.experiments.domain.design import GOAL, GuardKind
+from centralita.studio.experiments.domain.design import GOAL, Goal, GuardKind
 from centralita.studio.experiments.domain.judgement import ExperimentEnding, Watched
 from centralita.studio.experiments.domain.sequences import Difference
 from centralita.studio.experiments.domain.sums import ArmSums, Sums
@@ -41,7 +42,7 @@ def experiment(actor: Actor, row: Experiment) -> ExperimentOut:
         state=cast("State", row.state),
         candidate=row.candidate,
         share=row.share,
-        goal=GoalModel(**row.goal),
+        goal=GoalModel(**Goal.read(row.goal).told()),
         confidence=cast("Confidence", row.confidence),
         minimum=row.minimum,
         most_days=row.most_days,
@@ -52,6 +53,7 @@ def experiment(actor: Actor, row: Experiment) -> ExperimentOut:
         enough=found.enough,
         guards=[_watched(each, sums) for each in found.guards],
         ending=ExperimentEnding(row.ending) if row.ending else None,
+        alike=_alike(row),
         broken=cast("GuardKind", row.broken) if row.broken else None,
         adoptable=live is not None and live.id == row.version_a_id and row.adopted_at is None,
         adopted_at=row.adopted_at,
@@ -71,6 +73,12 @@ def detail(actor: Actor, row: Experiment) -> ExperimentDetail:
     return ExperimentDetail(
         **experiment(actor, row).model_dump(), points=[PointOut(**each) for each in row.points]
     )
+
+
+def _alike(row: Experiment) -> bool:
+    if row.ending != ExperimentEnding.NO_DIFFERENCE or row.started_at is None or row.ended_at is None:
+        return False
+    return row.ended_at - row.started_at < timedelta(days=row.most_days)
 
 
 def _number_of_a(row: Experiment) -> int | None:

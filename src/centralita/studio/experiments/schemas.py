@@ -20,6 +20,9 @@ class GoalModel(Schema):
     `outcome`: it ended as one of `outcomes`. `resolved`: it came to something without a person. `alone`: no person was
     called. `rated`: of those rated, at least `least` of 5. `rating`: the mean rating. `stage`: its contact was moved to
     `stage` within `days`.
+
+    `margin`: a difference of less does not matter, in a hundred conversations or in points of the rating. As soon as it
+    is surely less it ends as no_difference; 0 for never, and the usual one of the kind when it is left out.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -29,6 +32,7 @@ class GoalModel(Schema):
     least: Annotated[int, Field(ge=2, le=5)] = 4
     stage: Annotated[str, StringConstraints(pattern=r"^[a-z_]{0,12}$")] = ""
     days: Annotated[int, Field(ge=1, le=60)] = 14
+    margin: Annotated[float | None, Field(ge=0, le=50, allow_inf_nan=False)] = None
 
 
 class GuardModel(Schema):
@@ -54,7 +58,7 @@ class ExperimentIn(Schema):
                 {
                     "name": "Saludo más corto",
                     "share": 50,
-                    "goal": {"kind": "outcome", "outcomes": ["booked"]},
+                    "goal": {"kind": "outcome", "outcomes": ["booked"], "margin": 2},
                     "guards": [{"kind": "handed_over", "margin": 5}],
                     "minimum": 200,
                 }
@@ -128,7 +132,8 @@ class ExperimentOut(Schema):
     """Two versions that share an agent's traffic. `enough`: both arms have their minimum.
 
     `ending`: b_better, a_better, no_difference, guard (`broken` says which), uneven, person, or moved_on, when another
-    version went live or the agent was archived. `adoptable`: B can be put live now. `adopt_error`: why it did not go
+    version went live or the agent was archived. `alike`: it ended as no_difference before its days were over, for the
+    difference is surely less than the goal's `margin`. `adoptable`: B can be put live now. `adopt_error`: why it did not go
     live by itself.
     """
 
@@ -149,6 +154,7 @@ class ExperimentOut(Schema):
     enough: bool
     guards: list[WatchedOut]
     ending: ExperimentEnding | None
+    alike: bool
     broken: GuardKind | None
     adoptable: bool
     adopted_at: datetime | None

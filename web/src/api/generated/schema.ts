@@ -2094,6 +2094,7 @@ export interface components {
             adoptable: boolean;
             adopted_at: string | null;
             agent_id: string;
+            alike: boolean;
             b: components["schemas"]["ArmOut"];
             broken: ("error" | "complaint" | "handed_over" | "cost" | "rating") | null;
             can: string[];
@@ -2132,6 +2133,7 @@ export interface components {
          * @example {
          *       "goal": {
          *         "kind": "outcome",
+         *         "margin": 2,
          *         "outcomes": [
          *           "booked"
          *         ]
@@ -2165,7 +2167,8 @@ export interface components {
              *       "outcomes": [],
              *       "least": 4,
              *       "stage": "",
-             *       "days": 14
+             *       "days": 14,
+             *       "margin": null
              *     }
              */
             goal: components["schemas"]["GoalModel"];
@@ -2194,7 +2197,8 @@ export interface components {
          * @description Two versions that share an agent's traffic. `enough`: both arms have their minimum.
          *
          *     `ending`: b_better, a_better, no_difference, guard (`broken` says which), uneven, person, or moved_on, when another
-         *     version went live or the agent was archived. `adoptable`: B can be put live now. `adopt_error`: why it did not go
+         *     version went live or the agent was archived. `alike`: it ended as no_difference before its days were over, for the
+         *     difference is surely less than the goal's `margin`. `adoptable`: B can be put live now. `adopt_error`: why it did not go
          *     live by itself.
          */
         ExperimentOut: {
@@ -2204,6 +2208,7 @@ export interface components {
             adoptable: boolean;
             adopted_at: string | null;
             agent_id: string;
+            alike: boolean;
             b: components["schemas"]["ArmOut"];
             broken: ("error" | "complaint" | "handed_over" | "cost" | "rating") | null;
             can: string[];
@@ -2768,6 +2773,9 @@ export interface components {
          *     `outcome`: it ended as one of `outcomes`. `resolved`: it came to something without a person. `alone`: no person was
          *     called. `rated`: of those rated, at least `least` of 5. `rating`: the mean rating. `stage`: its contact was moved to
          *     `stage` within `days`.
+         *
+         *     `margin`: a difference of less does not matter, in a hundred conversations or in points of the rating. As soon as it
+         *     is surely less it ends as no_difference; 0 for never, and the usual one of the kind when it is left out.
          */
         GoalModel: {
             /** @default 14 */
@@ -2779,6 +2787,7 @@ export interface components {
             kind: "outcome" | "resolved" | "alone" | "rated" | "rating" | "stage";
             /** @default 4 */
             least: number;
+            margin?: number | null;
             /** @default [] */
             outcomes: string[];
             /** @default  */

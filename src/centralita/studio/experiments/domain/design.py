@@ -14,6 +14,16 @@ _MEANS: Final = frozenset({"rating"})
 # Guards whose margin is in percent of what A costs, and those where less is worse.
 _RELATIVE: Final = frozenset({"cost"})
 _MORE_IS_BETTER: Final = frozenset({"rating"})
+# How little difference hardly anybody cares for, where nobody says otherwise: in a hundred conversations, or in points.
+# Of what is rare and worth much, such as appointments, less matters than of what is common.
+MARGINS: Final[Mapping[GoalKind, float]] = {
+    "resolved": 5,
+    "outcome": 2,
+    "alone": 5,
+    "rated": 5,
+    "rating": 0.2,
+    "stage": 2,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +31,9 @@ class Goal:
     """When a conversation is a success: it came to one of `outcomes`; it came to something without a person; no person
     was called; it was rated at least `least`; or its contact reached `stage` within `days`. `rating` is the mean of
     the ratings.
+
+    A difference of less than `margin` does not matter, either way: in a hundred conversations, or in points of the
+    rating. 0 says that every one does.
     """
 
     kind: GoalKind = "resolved"
@@ -28,10 +41,16 @@ class Goal:
     least: int = 4
     stage: str = ""
     days: int = 14
+    margin: float = 0.0
 
     @property
     def is_share(self) -> bool:
         return self.kind not in _MEANS
+
+    def tolerates(self, low: float, high: float) -> bool:
+        """Whether the difference surely does not matter, from its interval."""
+        most = self.margin / 100 if self.is_share else self.margin
+        return -most < low and high < most
 
     @property
     def comes_later(self) -> bool:
@@ -49,6 +68,7 @@ class Goal:
             "least": self.least,
             "stage": self.stage,
             "days": self.days,
+            "margin": self.margin,
         }
 
 

@@ -48,7 +48,11 @@ class Standing:
 
 
 def judge(design: Design, sums: Mapping[str, ArmSums], days: float) -> Standing:
-    """What the sums say after so many days. What harms people comes first, then whether the arms can be compared."""
+    """What the sums say after so many days. What harms people comes first, then whether the arms can be compared.
+
+    That there is no difference that matters is concluded from the very interval that says which arm is better: as long
+    as it holds the truth neither is wrong, so both together are as rarely wrong as one.
+    """
     a, b = sums["a"], sums["b"]
     found = difference(a.of(GOAL), b.of(GOAL), design.alpha, share=design.goal.is_share)
     guards = tuple(_watch(design, guard, a, b) for guard in design.guards)
@@ -63,7 +67,9 @@ def judge(design: Design, sums: Mapping[str, ArmSums], days: float) -> Standing:
         ending = ExperimentEnding.B_BETTER
     elif enough and found is not None and found.high < 0:
         ending = ExperimentEnding.A_BETTER
-    elif days >= design.most_days:
+    elif (enough and found is not None and design.goal.tolerates(found.low, found.high)) or (
+        days >= design.most_days
+    ):
         ending = ExperimentEnding.NO_DIFFERENCE
     return Standing(found, guards, enough, ending, broken)
 

@@ -11,14 +11,18 @@ import { isShare, useWords } from "./words";
 export function Findings({ experiment }: { experiment: ExperimentDetail }) {
   const { t } = useTranslation("experiments");
   const words = useWords();
+  const share = isShare(experiment.goal);
+  const margin = experiment.goal.margin ?? 0;
   const tone = experiment.ending === "guard" || experiment.ending === "uneven" ? "bad" : experiment.enough && experiment.difference && experiment.difference.low > 0 ? "good" : "neutral";
   return (
     <div className="space-y-4">
       <Callout tone={tone} title={words.verdict(experiment)}>
-        <p>{t("goal_is", { goal: words.goal(experiment.goal), confidence: experiment.confidence })}</p>
+        <p>
+          {t("goal_is", { goal: words.goal(experiment.goal), confidence: experiment.confidence })} {margin > 0 && t(share ? "margin_is.share" : "margin_is.rating", { margin: words.exact(margin) })}
+        </p>
       </Callout>
       <Arms experiment={experiment} />
-      <IntervalChart points={experiment.points} share={isShare(experiment.goal)} />
+      <IntervalChart points={experiment.points} share={share} margin={share ? margin / 100 : margin} />
       {experiment.guards.length > 0 && <Guards guards={experiment.guards} />}
     </div>
   );

@@ -6,7 +6,7 @@ import { Field } from "@/ui/field";
 import { Input } from "@/ui/input";
 import { Select } from "@/ui/select";
 import type * as schema from "@/api/generated/schema";
-import { GOALS, type Wanted } from "./plan";
+import { GOALS, MARGINS, type Wanted } from "./plan";
 
 /** What counts as success, with what each kind of it needs to know. */
 export function GoalFields({ wanted, disabled, onChange }: { wanted: Wanted; disabled: boolean; onChange: (change: Partial<Wanted>) => void }) {
@@ -16,7 +16,7 @@ export function GoalFields({ wanted, disabled, onChange }: { wanted: Wanted; dis
   return (
     <div className="grid gap-4 sm:grid-cols-2">
       <Field label={t("sheet.goal")} help={t(`goal_help.${wanted.goal}`)} className={wanted.goal === "resolved" || wanted.goal === "alone" || wanted.goal === "rating" ? "sm:col-span-2" : ""}>
-        <Select label={t("sheet.goal")} disabled={disabled} value={wanted.goal} onValueChange={(goal) => onChange({ goal })} options={GOALS.map((value) => ({ value, label: t(`goal_name.${value}`) }))} />
+        <Select label={t("sheet.goal")} disabled={disabled} value={wanted.goal} onValueChange={(goal) => onChange({ goal, margin: MARGINS[goal] })} options={GOALS.map((value) => ({ value, label: t(`goal_name.${value}`) }))} />
       </Field>
       {wanted.goal === "outcome" && (
         <Field label={t("sheet.outcomes")} help={t("sheet.outcomes_help")}>
@@ -38,6 +38,9 @@ export function GoalFields({ wanted, disabled, onChange }: { wanted: Wanted; dis
           </Field>
         </div>
       )}
+      <Field label={t(wanted.goal === "rating" ? "sheet.margin.rating" : "sheet.margin.share")} help={t("sheet.margin_help")} className="sm:col-span-2">
+        <Input type="number" min={0} max={50} step="any" className="sm:w-40" disabled={disabled} value={wanted.margin} onChange={({ target }) => onChange({ margin: target.value })} />
+      </Field>
     </div>
   );
 }

@@ -8,8 +8,9 @@ import { useWords } from "./words";
 const WIDTH = 1000;
 const HEIGHT = 180;
 
-/** How the difference went: the line is what was seen, the band is where it truly lies, at every moment alike. */
-export function IntervalChart({ points, share }: { points: readonly Point[]; share: boolean }) {
+/** How the difference went: the line is what was seen, the band is where it truly lies, at every moment alike. Within
+ * `margin` it does not matter. */
+export function IntervalChart({ points, share, margin }: { points: readonly Point[]; share: boolean; margin: number }) {
   const { t } = useTranslation("experiments");
   const formats = useFormats();
   const words = useWords();
@@ -17,7 +18,7 @@ export function IntervalChart({ points, share }: { points: readonly Point[]; sha
   if (points.length < 2) return <p className="text-sm text-ink-2">{t("chart.none")}</p>;
   const last = points.length - 1;
   // The band begins very wide: what is drawn is what is left after its first look, and never without zero.
-  const reach = Math.max(...points.slice(Math.min(2, last)).flatMap(({ low, high }) => [Math.abs(low), Math.abs(high)]), 0.01);
+  const reach = Math.max(...points.slice(Math.min(2, last)).flatMap(({ low, high }) => [Math.abs(low), Math.abs(high)]), 0.01, margin);
   const times = points.map((point) => new Date(point.at).getTime());
   const [from = 0, to = 1] = [times[0], times[last]];
   const x = (index: number) => (((times[index] ?? from) - from) / Math.max(1, to - from)) * WIDTH;
@@ -41,7 +42,9 @@ export function IntervalChart({ points, share }: { points: readonly Point[]; sha
   const chosen = points[at ?? last] as Point;
   return (
     <figure>
-      <figcaption className="mb-2 text-xs text-ink-2">{t(share ? "chart.share" : "chart.rating")}</figcaption>
+      <figcaption className="mb-2 text-xs text-ink-2">
+        {t(share ? "chart.share" : "chart.rating")} {margin > 0 && t("chart.margin")}
+      </figcaption>
       <div className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-2">
         <div aria-hidden className="flex h-45 flex-col justify-between text-right text-2xs text-ink-3">
           {[1, 0, -1].map((part) => (
@@ -67,6 +70,7 @@ export function IntervalChart({ points, share }: { points: readonly Point[]; sha
         >
           <svg aria-hidden viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" className="size-full">
             <line x1={0} x2={WIDTH} y1={HEIGHT / 2} y2={HEIGHT / 2} vectorEffect="non-scaling-stroke" className="stroke-ink-3" strokeDasharray="4 3" />
+            {margin > 0 && [margin, -margin].map((edge) => <line key={edge} x1={0} x2={WIDTH} y1={y(edge)} y2={y(edge)} vectorEffect="non-scaling-stroke" className="stroke-ink-2" strokeDasharray="1 4" strokeWidth={1.5} strokeLinecap="round" />)}
             <g className="text-c2">
               <path d={`M${path(({ low }) => low)}L${path(({ high }) => high, backwards)}Z`} fill="currentColor" fillOpacity={0.16} />
               <path d={`M${path(({ estimate }) => estimate)}`} fill="none" stroke="currentColor" strokeWidth={2} strokeLinejoin="round" vectorEffect="non-scaling-stroke" />

@@ -17,6 +17,13 @@ describe("an experiment as it is typed", () => {
     expect(inRange(beginPlan()).goal).toMatchObject({ kind: "resolved", outcomes: [] });
   });
 
+  it("says how little does not matter, in what the goal is counted in", () => {
+    expect(inRange(beginPlan()).goal.margin).toBe(5);
+    expect(inRange({ ...beginPlan(), margin: "99" }).goal.margin).toBe(50);
+    expect(inRange({ ...beginPlan(), goal: "rating", margin: "0.3" }).goal.margin).toBe(0.3);
+    expect(inRange({ ...beginPlan(), margin: "" }).goal.margin).toBe(0);
+  });
+
   it("waits for a name and for what counts", () => {
     expect(isComplete(inRange(beginPlan()))).toBe(false);
     expect(isComplete(inRange({ ...beginPlan(), name: "A", goal: "outcome", outcomes: " , " }))).toBe(false);

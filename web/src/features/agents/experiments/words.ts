@@ -16,13 +16,13 @@ export function useWords() {
   const amount = (value: number, share: boolean) => exact(share ? value * 100 : value);
   const figure = (value: number | null, share: boolean) => (value === null ? "–" : share ? formats.percent(value, 1) : exact(value));
   const goal = (one: Goal) => t(`goals.${one.kind}`, { outcomes: one.outcomes.map(outcome).join(", "), least: one.least, stage: one.stage, days: one.days });
-  return { exact, amount, figure, goal, verdict: (one: Experiment) => verdictOf(one, amount, t), guard: (one: Watched) => guardFigures(one, figure, formats) };
+  return { exact, amount, figure, goal, verdict: (one: Experiment) => verdictOf(one, amount, exact, t), guard: (one: Watched) => guardFigures(one, figure, formats) };
 }
 
 type T = ReturnType<typeof useTranslation<"experiments">>["t"];
 
 /** What one may conclude now, in a sentence. */
-function verdictOf(one: Experiment, amount: (value: number, share: boolean) => string, t: T): string {
+function verdictOf(one: Experiment, amount: (value: number, share: boolean) => string, exact: (value: number) => string, t: T): string {
   const share = isShare(one.goal);
   const unit = share ? "share" : "rating";
   const found = one.difference;
@@ -32,6 +32,8 @@ function verdictOf(one: Experiment, amount: (value: number, share: boolean) => s
     const counted = Math.min(one.a.goal.counted, one.b.goal.counted);
     return t(one.state === "running" ? "verdict.early" : "verdict.scant", { counted, minimum: one.minimum });
   }
+  const margin = one.goal.margin ?? 0;
+  if (one.alike) return t(`verdict.alike.${unit}`, { low: amount(Math.max(0, -found.low), share), high: amount(Math.max(0, found.high), share), margin: exact(margin) });
   const values = { by: amount(Math.abs(found.estimate), share), least: amount(Math.min(Math.abs(found.low), Math.abs(found.high)), share) };
   if (found.low > 0) return t(`verdict.b.${unit}`, values);
   if (found.high < 0) return t(`verdict.a.${unit}`, values);
