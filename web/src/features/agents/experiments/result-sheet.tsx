@@ -23,7 +23,7 @@ export function ResultSheet({ id, onClose }: { id: string; onClose: () => void }
       width="lg"
       onOpenChange={(open) => !open && onClose()}
       title={one?.name ?? t("result")}
-      description={one && t(`ending_detail.${one.alike ? "alike" : (one.ending ?? "person")}`, { name: one.ended_by })}
+      description={one && (one.alike ? t("ending_detail.alike") : t(`ending_detail.${one.ending ?? "person"}`, { name: one.ended_by }))}
       footer={
         may && (
           <Button variant={one.ending === "b_better" ? "primary" : "secondary"} loading={adopt.isPending} onClick={() => adopt.mutate(id)}>
