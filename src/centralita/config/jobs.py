@@ -245,12 +245,15 @@ def dial() -> None:
 
 
 def tidy() -> None:
-    """Forget answers to idempotency keys after seven days, expired sessions, and what is older than it is kept."""
+    """Forget answers to idempotency keys after seven days, whom messages went to, expired sessions, and what is older
+    than it is kept.
+    """
     from django.core.management import call_command
 
     from centralita.identity.gate.models import IdempotencyRecord
     from centralita.identity.tenancy.scope import tenant_scope
     from centralita.operations.calls.background import erase_old_calls, forget_webhooks
+    from centralita.studio.tools.public import forget_sent
 
     with connection.cursor() as cursor:
         cursor.execute("SELECT id FROM organization")
@@ -258,6 +261,7 @@ def tidy() -> None:
     for organization_id in organizations:
         with tenant_scope(organization_id):
             IdempotencyRecord.objects.filter(created_at__lt=now() - timedelta(days=7)).delete()
+            forget_sent()
     forget_webhooks()
     erase_old_calls()
     call_command("clearsessions")

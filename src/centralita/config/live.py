@@ -19,6 +19,7 @@ from centralita.config.answering import StoredAnswering
 from centralita.config.exchange import StoredExchange
 from centralita.config.hearing import HearsOut
 from centralita.config.mailing import InstalledMail
+from centralita.config.message_money import StoredPurse
 from centralita.config.proxies import BehindProxies
 from centralita.kit.errors import AppError
 from centralita.ledger.usage.domain.allowance import TOKENS_A_DAY
@@ -59,7 +60,9 @@ def live_settings(rates: Rates | None = None) -> LiveSettings:
         knowledge=lambda pool: StoredKnowledge(
             pool, settings.CIPHER, outbound(), environment.embedding_model
         ),
-        tools=lambda pool: StoredTools(pool, settings.CIPHER, tool_outbound(), InstalledMail()),
+        tools=lambda pool: StoredTools(
+            pool, settings.CIPHER, tool_outbound(), InstalledMail(), StoredPurse()
+        ),
         tokens_a_day=TOKENS_A_DAY
         if environment.model_tokens_a_day is None
         else environment.model_tokens_a_day,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
+from centralita.config.message_money import MESSAGE, late_message
 from centralita.identity.access.actor import Actor
 from centralita.identity.tenancy.scope import tenant_scope
 from centralita.kit.errors import AppError
@@ -35,6 +36,7 @@ def register() -> None:
     agents.use_library(_library_texts)
     use_records(StoredRecords())
     money.on_expired("call", _late_call)
+    money.on_expired(MESSAGE, late_message)
     on_erased(calling.erase_with_contacts)
 
 

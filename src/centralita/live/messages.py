@@ -1,10 +1,12 @@
 """E-mails and SMS that tools send: to whom they may go, how many, and by what way.
 
 What a model says decides neither the address nor how often: the contact's own address is looked up by who is on the
-line, and every message counts before it goes out.
+line, and every message counts before it goes out. Money for it is held before, and booked after, as the service tells.
 """
 
-from dataclasses import replace
+import contextlib
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Final, Protocol
 from uuid import UUID
@@ -12,6 +14,7 @@ from uuid import UUID
 from centralita.engine.values import Value
 from centralita.kit.encryption import Cipher, Undecryptable
 from centralita.kit.ids import new_id
+from centralita.kit.money import Money
 from centralita.live.database import Connection, Pool, tenant
 from centralita.live.ports import ToolWish
 from centralita.operations.compliance.domain.hashes import key_context, number_hash
@@ -26,7 +29,15 @@ from centralita.studio.tools.domain.message import (
     written,
 )
 from centralita.studio.tools.domain.sign_in import SignIn
-from centralita.studio.tools.domain.sms import sms_definition
+from centralita.studio.tools.domain.sms import (
+    CURRENCY,
+    Bill,
+    bill_of,
+    may_have_gone,
+    part_price,
+    parts_of,
+    sms_definition,
+)
 from centralita.studio.tools.resolution import Granted
 
 IN_A_CONVERSATION: Final = 5
@@ -56,14 +67,67 @@ class NoMail:
         raise MailFailed
 
 
+class MoneyRefused(Exception):
+    """A limit of spending leaves no room for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spend:
+    """A message that costs: the call of the tool that sends it, for whom, and the most that is expected."""
+
+    organization_id: UUID
+    call_id: UUID
+    agent_id: UUID
+    campaign_id: UUID | None
+    most: Money
+
+
+class Purse(Protocol):
+    """The organization's money. Only `hold` raises; what cannot be written later is swept up by the worker."""
+
+    async def hold(self, spend: Spend) -> None:
+        """Set the money aside. Raises MoneyRefused, and Unavailable when the database is away."""
+        ...
+
+    async def book(self, spend: Spend, bill: Bill) -> None:
+        """It cost this."""
+        ...
+
+    async def free(self, spend: Spend) -> None:
+        """Nothing was sent."""
+        ...
+
+    async def spent(self, organization_id: UUID, call_id: UUID, *, in_doubt: bool) -> int:
+        """What is booked for a call, in millionths of a USD; `in_doubt` books first what is still held."""
+        ...
+
+
+class NoPurse:
+    """Nothing is limited and nothing is booked."""
+
+    async def hold(self, spend: Spend) -> None:
+        """Always possible."""
+
+    async def book(self, spend: Spend, bill: Bill) -> None:
+        """Nothing to do."""
+
+    async def free(self, spend: Spend) -> None:
+        """Nothing to do."""
+
+    async def spent(self, organization_id: UUID, call_id: UUID, *, in_doubt: bool) -> int:
+        """Nothing."""
+        return 0
+
+
 class Messages:
     """Sends what tools of kind `email` and `sms` are there for."""
 
-    def __init__(self, pool: Pool, cipher: Cipher, mailer: Mailer, caller: HttpCaller) -> None:
+    def __init__(self, pool: Pool, cipher: Cipher, mailer: Mailer, caller: HttpCaller, purse: Purse) -> None:
         self._pool = pool
         self._cipher = cipher
         self._mailer = mailer
         self._caller = caller
+        self._purse = purse
 
     async def send(
         self,
@@ -73,6 +137,7 @@ class Messages:
         key: Key,
         values: dict[str, Value],
         once: str,
+        call_id: UUID,
     ) -> Outcome:
         """Send it; whatever stands in the way is an outcome."""
         message = granted.definition.request.message or ToolMessage()
@@ -81,20 +146,61 @@ class Messages:
         try:
             text = written(message, channel, values)
             async with tenant(self._pool, wish.organization_id) as connection:
-                to = await self._recipient(connection, wish, channel, message)
+                to, campaign_id = await self._recipient(connection, wish, channel, message)
+            spend = None
+            if channel == "sms":
+                most = bill_of(None, parts_of(text.text), part_price(message)).cost
+                spend = Spend(wish.organization_id, call_id, wish.agent_id, campaign_id, most)
+            async with self._held(spend), tenant(self._pool, wish.organization_id) as connection:
                 await self._count(connection, wish, channel, to)
         except NotSendable as error:
             return Outcome(ok=False, error=str(error.data["reason"]))
+        except MoneyRefused:
+            return Outcome(ok=False, error="budget_exhausted")
         except Undecryptable:
             # With a key that is lost nobody knows who wants no more messages.
             return Outcome(ok=False, error="recipient_unknown")
-        if channel == "email":
+        if spend is None:
             return await self._mail(wish, message, to, text)
-        return await self._sms(granted, message, to, text, key, once)
+        outcome = await self._sms(granted, message, to, text, key, once)
+        return await self._charged(spend, message, text, outcome)
+
+    async def spent(self, wish: ToolWish, granted: Granted, call_id: UUID, *, in_doubt: bool = False) -> int:
+        """What a call that another process began cost, in millionths of a USD. One `in_doubt` may have sent it."""
+        if granted.definition.request.kind != "sms":
+            return 0
+        return await self._purse.spent(wish.organization_id, call_id, in_doubt=in_doubt)
+
+    @contextlib.asynccontextmanager
+    async def _held(self, spend: Spend | None) -> AsyncIterator[None]:
+        """Hold the money, and let go of it when something stands in the way before the message goes out."""
+        if spend is None or not spend.most.micros:
+            yield
+            return
+        await self._purse.hold(spend)
+        try:
+            yield
+        except BaseException:
+            await self._purse.free(spend)
+            raise
+
+    async def _charged(self, spend: Spend, message: ToolMessage, text: Written, outcome: Outcome) -> Outcome:
+        """Book what it cost. What may have gone out counts as sent: the service charges it, if it did."""
+        value: Value = {"sent": True} if outcome.ok else outcome.value
+        if not outcome.ok and not may_have_gone(outcome.error):
+            if spend.most.micros:
+                await self._purse.free(spend)
+            return replace(outcome, value=value)
+        bill = bill_of(outcome.value if outcome.ok else None, parts_of(text.text), part_price(message))
+        if spend.most.micros or bill.cost.micros:
+            await self._purse.book(spend, bill)
+        cost_micros = bill.cost.micros if bill.cost.currency == CURRENCY else 0
+        return replace(outcome, value=value, cost_micros=cost_micros)
 
     async def _recipient(
         self, connection: Connection, wish: ToolWish, channel: Channel, message: ToolMessage
-    ) -> str:
+    ) -> tuple[str, UUID | None]:
+        """Where it goes, and for which campaign."""
         row = await connection.fetchrow(resolution.CONTACT, wish.organization_id, wish.conversation_id)
         known = ""
         if row is not None and channel == "email":
@@ -106,7 +212,7 @@ class Messages:
             if message.to == "contact" and row is not None and row["do_not_call"]:
                 raise NotSendable(reason="opted_out")
             await self._barred(connection, wish.organization_id, to)
-        return to
+        return to, None if row is None else row["campaign_id"]
 
     async def _barred(self, connection: Connection, organization_id: UUID, number: str) -> None:
         """Whoever wants no more calls gets no message either."""
@@ -121,7 +227,6 @@ class Messages:
         """One more, in the caller's transaction: two at the same moment see each other."""
         digest = sha256(wish.organization_id.bytes + to.encode()).digest()
         await connection.execute(resolution.SENDING, wish.organization_id.int % 2**63)
-        await connection.execute(resolution.FORGET_SENT, wish.organization_id)
         row = await connection.fetchrow(
             resolution.SENT, wish.organization_id, channel, wish.conversation_id, digest
         )
@@ -156,5 +261,4 @@ class Messages:
     ) -> Outcome:
         call = sms_definition(granted.definition, key.fields.get("username", ""))
         values: dict[str, Value] = {"to": to, "sender": message.sender, "text": text.text}
-        outcome = await self._caller.call(call, values, key, once=once)
-        return replace(outcome, value={"sent": True}) if outcome.ok else outcome
+        return await self._caller.call(call, values, key, once=once)

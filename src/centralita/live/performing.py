@@ -156,7 +156,12 @@ class Performer(PendingHandler):
                 )
                 took_ms = (time.perf_counter() - began) * 1000 - answer.waited_ms
                 await self._give(
-                    organization_id, conversation_id, event, took_ms, fact=_called(ask.tool, answer, took_ms)
+                    organization_id,
+                    conversation_id,
+                    event,
+                    took_ms,
+                    fact=_called(ask.tool, answer, took_ms),
+                    cost_micros=answer.cost_micros,
                 )
             case engine.StartTimer():
                 due = (since or datetime.now(UTC)) + timedelta(seconds=ask.seconds)
@@ -175,6 +180,7 @@ class Performer(PendingHandler):
         took_ms: float = 0.0,
         reply: Reply | None = None,
         fact: tuple[str, dict[str, object]] | None = None,
+        cost_micros: int = 0,
     ) -> None:
         """Hand a result in, however often the database is away meanwhile."""
         while True:
@@ -185,7 +191,7 @@ class Performer(PendingHandler):
                     event,
                     took_ms=took_ms,
                     tokens=(reply.tokens_in, reply.tokens_out) if reply else (0, 0),
-                    cost_micros=(reply.cost_micros or 0) if reply else 0,
+                    cost_micros=(reply.cost_micros or 0) if reply else cost_micros,
                     fact=_usage(reply) if reply else fact,
                 )
             except NotFound:

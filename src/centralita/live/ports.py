@@ -107,7 +107,7 @@ class ToolWish:
 class ToolAnswer:
     """What a tool gave: untrusted. `error` is a code, '' when it went well; `number` the version, 0 when unknown.
 
-    `waited_ms` went by before a person agreed: that is nobody's slowness.
+    `waited_ms` went by before a person agreed: that is nobody's slowness. `cost_micros` are of a USD.
     """
 
     ok: bool
@@ -117,6 +117,7 @@ class ToolAnswer:
     number: int = 0
     ms: float = 0.0
     waited_ms: float = 0.0
+    cost_micros: int = 0
 
 
 @dataclass(frozen=True, slots=True)

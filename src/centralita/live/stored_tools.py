@@ -5,6 +5,7 @@ one stopped: it hands in what came back, or calls again where that does no harm;
 """
 
 import asyncio
+from dataclasses import replace
 from typing import Final
 from uuid import UUID
 
@@ -19,7 +20,7 @@ from centralita.kit.logs import get_logger
 from centralita.kit.outbound import Outbound
 from centralita.live.conversation import VOICE
 from centralita.live.database import LOST, Pool, tenant
-from centralita.live.messages import Mailer, Messages, NoMail
+from centralita.live.messages import Mailer, Messages, NoMail, NoPurse, Purse
 from centralita.live.ports import ApprovalNeed, ToolAnswer, ToolWish
 from centralita.studio.tools import resolution
 from centralita.studio.tools.calling import HttpCaller, Outcome
@@ -34,12 +35,19 @@ _encode: Final = msgspec.json.encode
 class StoredTools:
     """Calls tools for conversations."""
 
-    def __init__(self, pool: Pool, cipher: Cipher, outbound: Outbound, mailer: Mailer | None = None) -> None:
+    def __init__(
+        self,
+        pool: Pool,
+        cipher: Cipher,
+        outbound: Outbound,
+        mailer: Mailer | None = None,
+        purse: Purse | None = None,
+    ) -> None:
         self._pool = pool
         self._cipher = cipher
         self._outbound = outbound
         self._caller = HttpCaller(outbound)
-        self._messages = Messages(pool, cipher, mailer or NoMail(), self._caller)
+        self._messages = Messages(pool, cipher, mailer or NoMail(), self._caller, purse or NoPurse())
         self._under_way: set[asyncio.Task[ToolAnswer]] = set()
 
     async def approval(self, wish: ToolWish) -> ApprovalNeed | None:
@@ -86,22 +94,24 @@ class StoredTools:
                 return ToolAnswer(ok=False, error="unknown_tool")
             granted = resolution.read_row(row)
             mocked = wish.test and granted.is_mocked(wish.arguments)
-            identifier = new_id()
+            identifier, known = new_id(), None
             begun = await connection.fetchval(*_begin(wish, granted, identifier, mocked=mocked))
             if begun is None:
                 known = await connection.fetchrow(
                     resolution.KNOWN, wish.organization_id, wish.conversation_id, wish.effect_id
                 )
-                if known is not None and known["state"] in {"done", "failed"}:
-                    return _again(granted, known["state"], known["result"], known["error"], known["ms"])
                 if known is not None:
                     identifier = known["id"]
+        if known is not None and known["state"] in {"done", "failed"}:
+            again = _again(granted, known["state"], known["result"], known["error"], known["ms"])
+            return replace(again, cost_micros=await self._messages.spent(wish, granted, identifier))
         if begun is None and not granted.definition.repeats and not mocked:
-            outcome = Outcome(ok=False, error="in_doubt")
+            spent = await self._messages.spent(wish, granted, identifier, in_doubt=True)
+            outcome = Outcome(ok=False, error="in_doubt", cost_micros=spent)
         elif mocked:
             outcome = await self._mocked(wish, granted)
         else:
-            outcome = await self._really(wish, granted)
+            outcome = await self._really(wish, granted, identifier)
         await self._keep(wish, identifier, outcome)
         log.info(
             "tool_called",
@@ -113,9 +123,17 @@ class StoredTools:
             ms=outcome.ms,
             attempts=outcome.attempts,
         )
-        return ToolAnswer(outcome.ok, outcome.value, outcome.error, granted.name, granted.number, outcome.ms)
+        return ToolAnswer(
+            outcome.ok,
+            outcome.value,
+            outcome.error,
+            granted.name,
+            granted.number,
+            outcome.ms,
+            cost_micros=outcome.cost_micros,
+        )
 
-    async def _really(self, wish: ToolWish, granted: Granted) -> Outcome:
+    async def _really(self, wish: ToolWish, granted: Granted, identifier: UUID) -> Outcome:
         # Held to what was published: what an agent's draft says of the arguments is a copy.
         if faults(wish.arguments, granted.definition.parameters):
             return Outcome(ok=False, error="arguments_wrong")
@@ -132,7 +150,7 @@ class StoredTools:
         values = {**wish.arguments, **given}
         match granted.definition.request.kind:
             case "email" | "sms" as channel:
-                return await self._messages.send(wish, granted, channel, key, values, once)
+                return await self._messages.send(wish, granted, channel, key, values, once, identifier)
             case "plugin":
                 told = {name: str(value) for name, value in given.items()}
                 return await call_plugin(self._outbound, granted.definition, wish.arguments, told, key, once)

@@ -11,7 +11,7 @@ from centralita.ledger.usage.domain.lines import UsageLine
 from centralita.ledger.usage.domain.scopes import ScopeKind, Scopes
 from centralita.ledger.usage.errors import BudgetExhausted, ReservationClosed
 from centralita.ledger.usage.expiry import OnExpired, Word, on_expired
-from centralita.ledger.usage.queries import BudgetFacts, budgets, spent
+from centralita.ledger.usage.queries import BudgetFacts, booked, budgets, held, spent
 
 __all__ = [
     "BudgetExhausted",
@@ -22,7 +22,9 @@ __all__ = [
     "Scopes",
     "UsageLine",
     "Word",
+    "booked",
     "budgets",
+    "held",
     "hold_otherwise",
     "on_expired",
     "reserve",

@@ -10,10 +10,11 @@ from django.db import connection
 
 from centralita.kit.clock import Clock, system_clock
 from centralita.kit.errors import NotFound
+from centralita.kit.money import Money
 from centralita.ledger.usage.counters import zone_of
 from centralita.ledger.usage.domain.scopes import ScopeKind
 from centralita.ledger.usage.domain.spans import Span, begins_at, follows, starts
-from centralita.ledger.usage.models import Budget, BudgetPeriod
+from centralita.ledger.usage.models import Budget, BudgetPeriod, Reservation, UsageEntry
 
 By = Literal["day", "kind", "agent", "account", "campaign"]
 _COLUMNS: Final[dict[By, str]] = {
@@ -115,6 +116,22 @@ def facts_of(organization_id: UUID, rows: Sequence[Budget], clock: Clock = syste
             )
         )
     return found
+
+
+def held(organization_id: UUID, source: str, source_id: UUID) -> Money | None:
+    """What is held for an act at this moment; None when nothing is, or not any more."""
+    row = Reservation.objects.filter(
+        organization_id=organization_id, source=source, source_id=source_id, status="pending"
+    ).first()
+    return None if row is None else Money(row.amount_micros, row.currency)
+
+
+def booked(organization_id: UUID, source: str, source_id: UUID, currency: str) -> Money:
+    """What an act cost so far in a currency."""
+    rows = UsageEntry.objects.filter(
+        organization_id=organization_id, source=source, source_id=source_id, currency=currency
+    )
+    return Money(sum(rows.values_list("micros", flat=True)), currency)
 
 
 def forecast(settled: int, limit: int, days: float) -> float | None:

@@ -55,7 +55,10 @@ NO_KEY: Final = Key(SignIn.NONE)
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of a call. `value` is for the agent, `text` for people; `error` is a code, '' when it went well."""
+    """What came of a call. `value` is for the agent, `text` for people; `error` is a code, '' when it went well.
+
+    `cost_micros` is what a message cost, in millionths of a USD.
+    """
 
     ok: bool
     value: Value = None
@@ -64,6 +67,7 @@ class Outcome:
     error: str = ""
     ms: float = 0.0
     attempts: int = 0
+    cost_micros: int = 0
 
 
 class _Token(msgspec.Struct):

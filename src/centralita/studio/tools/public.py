@@ -2,9 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from datetime import timedelta
+from enum import StrEnum
+from typing import Any, Final
+from uuid import UUID
 
 from centralita.identity.access.actor import Actor
+from centralita.kit.clock import now
 from centralita.kit.ids import from_text
 from centralita.studio.tools import presentation
 from centralita.studio.tools.actions.publish import publish_tool
@@ -12,8 +16,13 @@ from centralita.studio.tools.actions.write import RESERVED_NAMES, create_tool
 from centralita.studio.tools.built_in import BUILT_IN
 from centralita.studio.tools.domain import checks, definition
 from centralita.studio.tools.domain.definition import ToolDefinition
-from centralita.studio.tools.models import Tool, ToolVersion
+from centralita.studio.tools.domain.sms import may_have_gone
+from centralita.studio.tools.models import SentMessage, Tool, ToolCall, ToolVersion
 from centralita.studio.tools.way_out import tool_outbound
+
+# For how long the limits of messages look back.
+_COUNTED_FOR: Final = timedelta(days=1)
+_CUT_OFF: Final = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +32,29 @@ class NewTool:
     name: str
     label: str
     definition: ToolDefinition
+
+
+class Sent(StrEnum):
+    """Whether a call of a tool sent its message, as far as it is known."""
+
+    NO = "no"
+    PERHAPS = "perhaps"
+    UNDER_WAY = "under_way"
+
+
+def message_sent(call_id: UUID) -> Sent:
+    """What the record of a call says of its message. A call that nobody ends for so long was cut off."""
+    call = ToolCall.objects.filter(id=call_id).first()
+    if call is None:
+        return Sent.NO
+    if call.state == "running":
+        return Sent.UNDER_WAY if call.at > now() - _CUT_OFF else Sent.PERHAPS
+    return Sent.PERHAPS if call.state == "done" or may_have_gone(call.error) else Sent.NO
+
+
+def forget_sent() -> int:
+    """Forget to whom messages went longer ago than limits look back; how many."""
+    return SentMessage.objects.filter(at__lte=now() - _COUNTED_FOR).delete()[0]
 
 
 def grant_new(actor: Actor, wanted: Iterable[NewTool]) -> dict[str, dict[str, Any]]:

@@ -59,13 +59,11 @@ LAPSE: Final = (
 # Who the conversation is with, where that is known of somebody on a line.
 CONTACT: Final = (
     "SELECT CASE WHEN k.direction = 'inbound' THEN k.from_number ELSE k.to_number END AS number,"
-    " c.phones, c.emails, c.do_not_call FROM call k"
+    " c.phones, c.emails, c.do_not_call, k.campaign_id FROM call k"
     " LEFT JOIN contact c ON c.organization_id = k.organization_id AND c.id = k.contact_id"
     " WHERE k.organization_id = $1 AND k.conversation_id = $2 ORDER BY k.id LIMIT 1"
 )
 SENDING: Final = "SELECT pg_advisory_xact_lock(hashtextextended('sent_message', $1))"
-# Nothing is kept of whom was written to for longer than the limits look back.
-FORGET_SENT: Final = "DELETE FROM sent_message WHERE organization_id = $1 AND at <= now() - interval '1 day'"
 SENT: Final = (
     "SELECT count(*) FILTER (WHERE conversation_id = $3) AS conversation,"
     " count(*) FILTER (WHERE recipient = $4) AS recipient, count(*) AS organization FROM sent_message"

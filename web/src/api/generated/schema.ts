@@ -6386,12 +6386,17 @@ export interface components {
             next_cursor?: string | null;
             total: number;
         };
-        /** @description An e-mail or an SMS. `sender` is the number that an SMS comes from, or where answers to an e-mail go. */
+        /**
+         * @description An e-mail or an SMS. `sender` is the number that an SMS comes from, or where answers to an e-mail go.
+         *
+         *     `part_micros` is what each part of an SMS costs, in millionths of a USD; None for the usual price.
+         */
         ToolMessage: {
             /** @default  */
             address: string;
             /** @default [] */
             allowed: string[];
+            part_micros?: number | null;
             /** @default  */
             sender: string;
             /** @default  */

@@ -1,11 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import { useFormats } from "@/lib/locale";
 import { Callout } from "@/ui/callout";
 import { Card } from "@/ui/card";
 import { ChoiceCards } from "@/ui/choice-cards";
 import { Field } from "@/ui/field";
 import { Input, Textarea } from "@/ui/input";
-import { type Definition, type Message, NO_MESSAGE, pluginsQuery } from "./api";
+import { type Definition, type Message, NO_MESSAGE, PART_MICROS, pluginsQuery } from "./api";
 
 interface Props {
   definition: Definition;
@@ -17,10 +18,17 @@ interface Props {
 /** To whom an e-mail or an SMS goes, and what it says. */
 export function MessageCard({ definition, onChange, errors, disabled }: Props) {
   const { t } = useTranslation("tools");
+  const formats = useFormats();
   const { request } = definition;
   const kind = request.kind === "sms" ? "sms" : "email";
   const message = request.message ?? NO_MESSAGE;
   const put = (patch: Partial<Message>) => onChange({ ...definition, request: { ...request, message: { ...message, ...patch } } });
+  const price = (typed: string) => {
+    const next = { ...message };
+    delete next.part_micros;
+    if (typed.trim() !== "") next.part_micros = Math.min(5e6, Math.max(0, Math.round(Number(typed) * 1e6)));
+    onChange({ ...definition, request: { ...request, message: next } });
+  };
   const mail = useQuery({ ...pluginsQuery, enabled: kind === "email" }).data;
   const choose = (to: Message["to"]) => {
     const parameters = to === "given" && !definition.parameters.properties?.to ? withRecipient(definition.parameters, t(`message.to_argument.${kind}`)) : definition.parameters;
@@ -63,6 +71,11 @@ export function MessageCard({ definition, onChange, errors, disabled }: Props) {
         <Field label={t("message.text")} help={t("message.text_help")}>
           <Textarea rows={6} value={message.text} maxLength={4_000} disabled={disabled} onChange={(event) => put({ text: event.target.value })} />
         </Field>
+        {kind === "sms" && (
+          <Field label={t("message.price")} help={t("message.price_help", { usual: formats.money(PART_MICROS, "USD") })} error={errors.get("request.message.part_micros")} optional>
+            <Input type="number" inputMode="decimal" className="max-w-40" min={0} max={5} step="any" disabled={disabled} value={message.part_micros === undefined ? "" : message.part_micros / 1e6} placeholder={String(PART_MICROS / 1e6)} onChange={(event) => price(event.target.value)} />
+          </Field>
+        )}
         <p className="text-xs text-ink-2">{t("message.limits")}</p>
       </div>
     </Card>
