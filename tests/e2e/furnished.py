@@ -70,15 +70,23 @@ class House:
         context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": self.session, "url": server}])
 
 
-def furnish() -> House:
-    """The demonstration, and one of everything that it has not."""
-    demo = fill(12)
-    user = User.objects.get(email=demo.email)
+def api_of(email: str) -> Api:
+    """The API as whoever has this address calls it, for the one organization that they are in."""
     client = Client()
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(
+        User.objects.get(email=email), backend="allauth.account.auth_backends.AuthenticationBackend"
+    )
     api = Api(client, None)
     [membership] = api.get("/me").json()["memberships"]
     api.headers["X-Organization"] = membership["organization"]["id"]
+    return api
+
+
+def furnish() -> House:
+    """The demonstration, and one of everything that it has not."""
+    demo = fill(12)
+    api = api_of(demo.email)
+    client = api.client
     agent = api.get("/agents?search=Recepci").json()["items"][0]["id"]
     conversation = api.get("/conversations?limit=1").json()["items"][0]["id"]
     for path, body in {

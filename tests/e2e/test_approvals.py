@@ -103,6 +103,11 @@ def test_a_tool_asks_by_a_rule_writes_a_message_and_shows_its_changes(
     look(page, f"tool-changes-{language}")
     for kind, label in (("sms", f"Aviso {new_id().hex[-6:]}"), ("email", f"Correo {new_id().hex[-6:]}")):
         _message(page, words, server, kind, label)
+        if kind == "sms":
+            page.reload()
+            price = page.get_by_label(words("tools.message.price"))
+            expect(price).to_have_value("0.055")
+            price.scroll_into_view_if_needed()
         look(page, f"tool-{kind}-{language}")
 
 
@@ -124,6 +129,8 @@ def _message(page: Page, words: Wording, server: str, kind: str, label: str) -> 
     page.get_by_label(words("tools.message.text"), exact=True).fill("Su cita está confirmada.")
     page.get_by_role("radio", name=words("tools.message.to.given")).click()
     page.get_by_label(words("tools.purpose.description"), exact=True).fill("Confirma la cita.")
+    if kind == "sms":
+        page.get_by_label(words("tools.message.price")).fill("0.055")
     page.get_by_role("button", name=words("tools.save"), exact=True).click()
     expect(page.get_by_text(words("tools.saved"), exact=True)).to_be_visible()
     expect(page.get_by_text(words("tools.problems.recipients_missing"))).to_be_visible()

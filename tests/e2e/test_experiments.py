@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from uuid import uuid4
 
 import httpx
@@ -9,9 +10,16 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 
 from centralita.config import jobs
-from tests.e2e.furnished import House, aside, furnish
+from centralita.identity.tenancy.scope import tenant_scope
+from centralita.kit.clock import now
+from centralita.kit.ids import OrganizationId, from_text
+from centralita.studio.experiments.counting import standing_of
+from centralita.studio.experiments.domain.history import with_point
+from centralita.studio.experiments.models import Experiment
+from centralita.studio.experiments.queries import sums_of
+from centralita.studio.experiments.watching import round_of
+from tests.e2e.furnished import House, api_of, aside, furnish
 from tests.e2e.looking import look
-from tests.e2e.test_proof import enter_api
 from tests.e2e.wording import Wording
 from tests.live.talk import Visitor, open_chat
 from tests.people import Api
@@ -22,7 +30,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.database, pytest.mark.slow]
 
 def two_versions(house: House) -> tuple[str, str]:
     """The agent says one thing live and another in its draft; a channel's key, and the agent that it is of."""
-    api = enter_api(house)
+    api = api_of(house.email)
     agent = api.post("/agents", {"name": f"Recepción {uuid4().hex[:6]}", "languages": ["es"]}).json()["id"]
     draft(api, agent, "Hola, soy la de siempre.", "failed")
     assert api.post(f"/agents/{agent}/publish", {"note": "Primera"}).status_code == 201
@@ -71,6 +79,7 @@ def test_a_better_version_is_found_and_put_live(
     sheet.get_by_role("combobox", name=words("experiments.sheet.goal")).click()
     page.get_by_role("option", name=words("experiments.goal_name.outcome")).click()
     expect(sheet.get_by_label(words("experiments.sheet.outcomes"), exact=True)).to_have_value("booked")
+    expect(sheet.get_by_label(words("experiments.sheet.margin.share"), exact=True)).to_have_value("2")
     look(page, f"experiment-sheet-{language}", over=True)
     sheet.get_by_role("button", name=words("experiments.sheet.start"), exact=True).click()
     expect(sheet).to_be_hidden()
@@ -110,3 +119,60 @@ def test_a_better_version_is_found_and_put_live(
     look(page, f"experiment-adopted-{language}", over=True)
     page.goto(f"{server}/agents/{agent}/versions")
     expect(page.get_by_role("listitem").filter(has_text="v2")).to_contain_text(words("agents.versions.live"))
+
+
+def alike(agent: str, house: House) -> None:
+    """An experiment that was looked at on six days while its two versions came to the same."""
+    made = api_of(house.email).post(
+        f"/agents/{agent}/experiments",
+        {"name": "Tono más cercano", "goal": {"kind": "outcome", "outcomes": ["booked"], "margin": 3}},
+    )
+    assert made.status_code == 201, made.content
+    identifier = made.json()["id"]
+    assert api_of(house.email).post(f"/experiments/{identifier}/start", {"because": ""}).status_code == 200
+    organization_id = OrganizationId(from_text("org", api_of(house.email).headers["X-Organization"]))
+    with tenant_scope(organization_id):
+        row = Experiment.objects.get(id=from_text("exp", identifier))
+        row.started_at = now() - timedelta(days=6)
+        for day in range(6):
+            people = 900 * (day + 1)
+            came = {"people": people, "talks": people, "figures": {"goal": figure(people, people // 10)}}
+            row.sums = {"a": came, "b": came}
+            found = standing_of(row)
+            sums = sums_of(row)
+            at = row.started_at + timedelta(days=day)
+            row.points = with_point(row.points, at, sums["a"], sums["b"], found.difference)
+        row.save()
+    round_of(organization_id)
+
+
+def figure(people: int, successes: int) -> list[int]:
+    return [people, people, successes, people, successes, successes]
+
+
+@pytest.mark.parametrize(
+    ("language", "theme", "width"), [("es", "light", 1440), ("en", "dark", 390)], ids=["wide", "phone"]
+)
+def test_what_makes_no_difference_says_so_early(
+    server: str,
+    chromium: Browser,
+    open_browser: Callable[..., BrowserContext],
+    language: str,
+    theme: str,
+    width: int,
+) -> None:
+    house = aside(furnish)
+    agent, _ = aside(lambda: two_versions(house))
+    aside(lambda: alike(agent, house))
+    context, words = open_browser(language=language, theme=theme, width=width), Wording(language)
+    house.enter(context, server, language)
+    page = context.new_page()
+    page.goto(f"{server}/agents/{agent}/experiments")
+    row = page.get_by_role("list", name=words("experiments.list")).get_by_role("button")
+    expect(row).to_contain_text(words("experiments.ending.no_difference"))
+    row.click()
+    result = page.get_by_role("dialog")
+    expect(result.get_by_text(words("experiments.ending_detail.alike"))).to_be_visible()
+    expect(result.get_by_text(words("experiments.chart.margin"))).to_be_visible()
+    expect(result.get_by_role("slider", name=words("experiments.chart.title"))).to_be_visible()
+    look(page, f"experiment-alike-{language}", over=True)

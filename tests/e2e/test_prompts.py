@@ -5,14 +5,11 @@ import uuid
 from collections.abc import Callable
 
 import pytest
-from django.test import Client
 from playwright.sync_api import BrowserContext, Page, expect
 
-from centralita.identity.accounts.models import User
-from tests.e2e.furnished import House, aside
+from tests.e2e.furnished import House, api_of, aside
 from tests.e2e.looking import look
 from tests.e2e.wording import Wording
-from tests.people import Api
 
 pytestmark = [pytest.mark.browser, pytest.mark.database, pytest.mark.slow]
 
@@ -101,13 +98,7 @@ def _publish(page: Page, words: Wording, language: str, *, number: int, label: s
 
 
 def _agent(house: House, name: str) -> str:
-    client = Client()
-    user = User.objects.get(email=house.email)
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    api = Api(client, None)
-    [membership] = api.get("/me").json()["memberships"]
-    api.headers["X-Organization"] = membership["organization"]["id"]
-    made: str = api.post("/agents", {"name": name, "languages": ["es"]}).json()["id"]
+    made: str = api_of(house.email).post("/agents", {"name": name, "languages": ["es"]}).json()["id"]
     return made
 
 

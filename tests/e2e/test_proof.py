@@ -3,37 +3,22 @@
 from collections.abc import Callable
 
 import pytest
-from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, expect
 
-from centralita.identity.accounts.models import User
 from centralita.identity.tenancy.scope import tenant_scope
 from centralita.kit.clock import now
 from centralita.kit.ids import OrganizationId, from_text
 from centralita.studio.scenarios.models import ScenarioResult, ScenarioRun
-from tests.e2e.furnished import House, aside, furnish, work
+from tests.e2e.furnished import House, api_of, aside, furnish, work
 from tests.e2e.looking import look
 from tests.e2e.wording import Wording
-from tests.people import Api
 
 pytestmark = [pytest.mark.browser, pytest.mark.database, pytest.mark.slow]
 
 
-def enter_api(house: House) -> Api:
-    """The API as the house's owner calls it."""
-    client = Client()
-    client.force_login(
-        User.objects.get(email=house.email), backend="allauth.account.auth_backends.AuthenticationBackend"
-    )
-    api = Api(client, None)
-    [membership] = api.get("/me").json()["memberships"]
-    api.headers["X-Organization"] = membership["organization"]["id"]
-    return api
-
-
 def worsen(house: House) -> None:
     """Whatever the agent brings to an end now comes to nothing."""
-    api = enter_api(house)
+    api = api_of(house.email)
     draft = api.get(f"/agents/{house.agent}/draft").json()["blueprint"]
     for flow in draft["flows"]:
         for node in flow["nodes"]:
@@ -145,7 +130,7 @@ def test_a_draft_is_talked_with(
 
 def held_runs(house: House) -> None:
     """Two runs of a scenario that a judge has let pass once and once not."""
-    api = enter_api(house)
+    api = api_of(house.email)
     script = {"checks": [{"kind": "rubric", "text": "El agente no promete descuentos"}]}
     assert (
         api.post(f"/agents/{house.agent}/scenarios", {"name": "Descuentos", "script": script}).status_code

@@ -18,7 +18,7 @@ export function IntervalChart({ points, share, margin }: { points: readonly Poin
   if (points.length < 2) return <p className="text-sm text-ink-2">{t("chart.none")}</p>;
   const last = points.length - 1;
   // The band begins very wide: what is drawn is what is left after its first look, and never without zero.
-  const reach = Math.max(...points.slice(Math.min(2, last)).flatMap(({ low, high }) => [Math.abs(low), Math.abs(high)]), 0.01, margin);
+  const reach = Math.max(...points.slice(Math.min(2, last)).flatMap(({ low, high }) => [Math.abs(low), Math.abs(high)]), 0.01, margin * 1.25);
   const times = points.map((point) => new Date(point.at).getTime());
   const [from = 0, to = 1] = [times[0], times[last]];
   const x = (index: number) => (((times[index] ?? from) - from) / Math.max(1, to - from)) * WIDTH;
