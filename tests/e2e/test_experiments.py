@@ -40,7 +40,8 @@ def two_versions(house: House) -> tuple[str, str]:
 
 
 def draft(api: Api, agent: str, text: str, outcome: str) -> None:
-    saved = api.put(f"/agents/{agent}/draft", {"blueprint": saying(text, outcome)})
+    tool = {"name": "take_message", "description": "Takes a message"}
+    saved = api.put(f"/agents/{agent}/draft", {"blueprint": saying(text, outcome) | {"tools": [tool]}})
     assert saved.status_code == 200, saved.content
 
 
@@ -76,6 +77,11 @@ def test_a_better_version_is_found_and_put_live(
     sheet = page.get_by_role("dialog")
     sheet.get_by_label(words("experiments.sheet.name"), exact=True).fill("Saludo corto")
     sheet.get_by_label(words("experiments.sheet.minimum"), exact=True).fill("50")
+    sheet.get_by_role("combobox", name=words("experiments.sheet.goal")).click()
+    page.get_by_role("option", name=words("experiments.goal_name.tool")).click()
+    sheet.get_by_role("combobox", name=words("experiments.sheet.tool"), exact=True).click()
+    page.get_by_role("option", name="take_message", exact=True).click()
+    look(page, f"experiment-tool-{language}", over=True)
     sheet.get_by_role("combobox", name=words("experiments.sheet.goal")).click()
     page.get_by_role("option", name=words("experiments.goal_name.outcome")).click()
     expect(sheet.get_by_label(words("experiments.sheet.outcomes"), exact=True)).to_have_value("booked")

@@ -314,6 +314,9 @@ def test_what_is_not_known_of_a_conversation_is_not_counted() -> None:
     assert GOAL not in values_of(later, Came(settled=False, reached=True))
     assert GOAL not in values_of(later, Came(settled=True, reached=None)), "nobody who could reach it"
     assert values_of(later, Came(settled=True, reached=True))[GOAL] == 1
+    booked = Goal("tool", tool="book_visit")
+    assert GOAL not in values_of(booked, Came(settled=False, reached=True))
+    assert [values_of(booked, Came(settled=True, reached=came))[GOAL] for came in (True, False)] == [1, 0]
     resolved = Came(settled=True, over=True, outcome="answered")
     assert values_of(Goal("resolved"), resolved)[GOAL] == 1
     assert values_of(Goal("resolved"), Came(settled=True, over=False))[GOAL] == 0

@@ -47,6 +47,7 @@ def _plan(payload: ExperimentIn) -> Plan:
             least=goal.least,
             stage=goal.stage,
             days=goal.days,
+            tool=goal.tool,
             margin=MARGINS[goal.kind] if goal.margin is None else goal.margin,
         ),
         guards=tuple(Guard(each.kind, each.margin) for each in payload.guards),

@@ -11,6 +11,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Q
 
 from centralita.identity.access.actor import Actor
 from centralita.kit.clock import now
@@ -40,6 +41,10 @@ _TALKS: Final = (
     " FROM conversation c WHERE c.id = ANY(%s)"
 )
 
+_CONTACTS: Final = (
+    "SELECT conversation_id, contact_id FROM call WHERE conversation_id = ANY(%s) AND contact_id IS NOT NULL"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class _Talk:
@@ -58,6 +63,7 @@ def take_in(actor: Actor, events: Sequence[ReadEvent]) -> None:
     concerned = {event.subject_id for event in events if event.kind in COUNTED}
     concerned |= {event.subject_id for event in events if event.data.get("experiment_id")}
     reached = _reached([event for event in events if event.kind == "lead.stage_changed"])
+    reached |= _used([event for event in events if event.kind == "tool.called"])
     failed = {event.subject_id for event in events if event.kind in FAILURES}
     _count(actor, concerned | reached, failed=failed, reached=reached)
 
@@ -131,6 +137,38 @@ def _reached(events: Sequence[ReadEvent]) -> set[UUID]:
             event.data.get("after") == goal.stage and entry.at <= event.at <= until
             for event in moved[entry.contact_id]
         ):
+            found.add(entry.conversation_id)
+    return found
+
+
+def _used(events: Sequence[ReadEvent]) -> set[UUID]:
+    """The conversations whose success is a tool's work, which it did just now: in them, or in their contacts' later."""
+    used: defaultdict[UUID, list[ReadEvent]] = defaultdict(list)
+    for event in events:
+        used[event.subject_id].append(event)
+    if not used:
+        return set()
+    by_contact: defaultdict[UUID, list[ReadEvent]] = defaultdict(list)
+    with connection.cursor() as cursor:
+        cursor.execute(_CONTACTS, [list(used)])
+        for conversation_id, contact_id in cursor.fetchall():
+            by_contact[contact_id] += used[conversation_id]
+    entries = ExperimentEntry.objects.filter(
+        Q(conversation_id__in=used) | Q(contact_id__in=by_contact), reached=False
+    )
+    goals: dict[UUID, Goal] = {}
+    found: set[UUID] = set()
+    for entry in entries:
+        goal = goals.get(entry.experiment_id)
+        if goal is None:
+            goal = goals[entry.experiment_id] = design_of(Experiment.objects.get(id=entry.experiment_id)).goal
+        until = entry.at + goal.days * _DAY
+        later = by_contact.get(entry.contact_id, []) if entry.contact_id else []
+        counting = [
+            *used.get(entry.conversation_id, []),
+            *(event for event in later if entry.at <= event.at <= until),
+        ]
+        if goal.kind == "tool" and any(event.data.get("tool") == goal.tool for event in counting):
             found.add(entry.conversation_id)
     return found
 
@@ -214,7 +252,7 @@ def _update(entry: ExperimentEntry, design: Design, talk: _Talk, moment: datetim
             csat=talk.csat,
             cost_micros=talk.cost_micros,
             failed=entry.failed,
-            reached=entry.reached if entry.contact_id else None,
+            reached=entry.reached if entry.contact_id or design.goal.kind == "tool" else None,
             lost=frozenset(LOST),
         ),
     )

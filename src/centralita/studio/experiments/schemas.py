@@ -19,7 +19,8 @@ class GoalModel(Schema):
 
     `outcome`: it ended as one of `outcomes`. `resolved`: it came to something without a person. `alone`: no person was
     called. `rated`: of those rated, at least `least` of 5. `rating`: the mean rating. `stage`: its contact was moved to
-    `stage` within `days`.
+    `stage` within `days`. `tool`: the tool that agents call so did its work, in it or, with `days` above 0, in a later
+    conversation of its contact.
 
     `margin`: a difference of less does not matter, in a hundred conversations or in points of the rating. As soon as it
     is surely less it ends as no_difference; 0 for never, and the usual one of the kind when it is left out.
@@ -31,7 +32,8 @@ class GoalModel(Schema):
     outcomes: Annotated[list[OutcomeName], Field(max_length=20)] = []
     least: Annotated[int, Field(ge=2, le=5)] = 4
     stage: Annotated[str, StringConstraints(pattern=r"^[a-z_]{0,12}$")] = ""
-    days: Annotated[int, Field(ge=1, le=60)] = 14
+    days: Annotated[int, Field(ge=0, le=60)] = 14
+    tool: Annotated[str, StringConstraints(pattern=r"^([A-Za-z_][A-Za-z0-9_-]{0,63})?$")] = ""
     margin: Annotated[float | None, Field(ge=0, le=50, allow_inf_nan=False)] = None
 
 

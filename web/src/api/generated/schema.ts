@@ -2168,6 +2168,7 @@ export interface components {
              *       "least": 4,
              *       "stage": "",
              *       "days": 14,
+             *       "tool": "",
              *       "margin": null
              *     }
              */
@@ -2772,7 +2773,8 @@ export interface components {
          *
          *     `outcome`: it ended as one of `outcomes`. `resolved`: it came to something without a person. `alone`: no person was
          *     called. `rated`: of those rated, at least `least` of 5. `rating`: the mean rating. `stage`: its contact was moved to
-         *     `stage` within `days`.
+         *     `stage` within `days`. `tool`: the tool that agents call so did its work, in it or, with `days` above 0, in a later
+         *     conversation of its contact.
          *
          *     `margin`: a difference of less does not matter, in a hundred conversations or in points of the rating. As soon as it
          *     is surely less it ends as no_difference; 0 for never, and the usual one of the kind when it is left out.
@@ -2784,7 +2786,7 @@ export interface components {
              * @default resolved
              * @enum {string}
              */
-            kind: "outcome" | "resolved" | "alone" | "rated" | "rating" | "stage";
+            kind: "outcome" | "resolved" | "alone" | "rated" | "rating" | "stage" | "tool";
             /** @default 4 */
             least: number;
             margin?: number | null;
@@ -2792,6 +2794,8 @@ export interface components {
             outcomes: string[];
             /** @default  */
             stage: string;
+            /** @default  */
+            tool: string;
         };
         /**
          * @description What must not be worse with B by more than `margin`, or everybody gets A again.

@@ -101,6 +101,10 @@ def _check(actor: Actor, agent_id: UUID, plan: Plan) -> None:
         raise GoalIncomplete(field="goal.outcomes")
     if plan.goal.kind == "stage" and not plan.goal.stage:
         raise GoalIncomplete(field="goal.stage")
+    if plan.goal.kind == "stage" and not plan.goal.days:
+        raise GoalIncomplete(field="goal.days")
+    if plan.goal.kind == "tool" and not plan.goal.tool:
+        raise GoalIncomplete(field="goal.tool")
     kinds = [guard.kind for guard in plan.guards]
     if len(set(kinds)) < len(kinds):
         raise GuardTwice(field="guards")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
-GoalKind = Literal["outcome", "resolved", "alone", "rated", "rating", "stage"]
+GoalKind = Literal["outcome", "resolved", "alone", "rated", "rating", "stage", "tool"]
 GuardKind = Literal["error", "complaint", "handed_over", "cost", "rating"]
 
 # The name under which success is counted.
@@ -23,14 +23,15 @@ MARGINS: Final[Mapping[GoalKind, float]] = {
     "rated": 5,
     "rating": 0.2,
     "stage": 2,
+    "tool": 2,
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Goal:
     """When a conversation is a success: it came to one of `outcomes`; it came to something without a person; no person
-    was called; it was rated at least `least`; or its contact reached `stage` within `days`. `rating` is the mean of
-    the ratings.
+    was called; it was rated at least `least`; its contact reached `stage` within `days`; or `tool` did its work, in it
+    or in a later one of its contact within `days`. `rating` is the mean of the ratings.
 
     A difference of less than `margin` does not matter, either way: in a hundred conversations, or in points of the
     rating. 0 says that every one does.
@@ -42,6 +43,7 @@ class Goal:
     stage: str = ""
     days: int = 14
     margin: float = 0.0
+    tool: str = ""
 
     @property
     def is_share(self) -> bool:
@@ -55,7 +57,7 @@ class Goal:
     @property
     def comes_later(self) -> bool:
         """Whether it is known only some days after the conversation."""
-        return self.kind == "stage"
+        return self.kind == "stage" or (self.kind == "tool" and self.days > 0)
 
     @classmethod
     def read(cls, told: Mapping[str, Any]) -> "Goal":
@@ -69,6 +71,7 @@ class Goal:
             "stage": self.stage,
             "days": self.days,
             "margin": self.margin,
+            "tool": self.tool,
         }
 
 
@@ -117,8 +120,8 @@ class Design:
 
 @dataclass(frozen=True, slots=True)
 class Came:
-    """What is known of a conversation. `settled`: nothing more will come of it. `reached` is None where there is no
-    contact that could reach anything.
+    """What is known of a conversation. `settled`: nothing more will come of it. `reached`: its contact came to the
+    stage, or the tool did its work; None where there is no contact that could reach anything.
     """
 
     settled: bool
@@ -155,7 +158,7 @@ def _success(goal: Goal, came: Came) -> int | None:
     if not came.settled:
         return None
     match goal.kind:
-        case "stage":
+        case "stage" | "tool":
             return None if came.reached is None else int(came.reached)
         case "outcome":
             return int(came.outcome in goal.outcomes)

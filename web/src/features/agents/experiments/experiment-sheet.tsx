@@ -14,6 +14,7 @@ import { Select } from "@/ui/select";
 import { toast } from "@/ui/toast";
 import { useToastError } from "@/ui/use-toast-error";
 import { type Agent, useMayInAgent, versionsQuery } from "../api";
+import { readBlueprint } from "../blueprint";
 import { useDraft } from "../draft-context";
 import { gateQuery } from "../proof/api";
 import { PublishGate } from "../proof/publish-gate";
@@ -127,7 +128,7 @@ export function ExperimentSheet({ agent, experiment, mayEdit, onClose }: { agent
             <Input type="number" min={1} max={90} disabled={!mayEdit} value={wanted.share} onChange={({ target }) => set({ share: target.value })} />
           </Field>
         </div>
-        <GoalFields wanted={wanted} disabled={!mayEdit} onChange={set} />
+        <GoalFields wanted={wanted} tools={readBlueprint(draft.blueprint).tools.map(({ name }) => name)} disabled={!mayEdit} onChange={set} />
         <fieldset className="grid gap-3">
           <legend className="mb-1 text-sm font-medium">{t("sheet.guards")}</legend>
           <p className="text-xs text-ink-2">{t("sheet.guards_help")}</p>

@@ -8,15 +8,16 @@ import { Select } from "@/ui/select";
 import type * as schema from "@/api/generated/schema";
 import { GOALS, MARGINS, type Wanted } from "./plan";
 
-/** What counts as success, with what each kind of it needs to know. */
-export function GoalFields({ wanted, disabled, onChange }: { wanted: Wanted; disabled: boolean; onChange: (change: Partial<Wanted>) => void }) {
+/** What counts as success, with what each kind of it needs to know. `tools` are those that the agent may call. */
+export function GoalFields({ wanted, tools, disabled, onChange }: { wanted: Wanted; tools: readonly string[]; disabled: boolean; onChange: (change: Partial<Wanted>) => void }) {
   const { t, i18n } = useTranslation("experiments");
   const mayReadContacts = useMay("contact:read");
   const stages = useQuery({ queryKey: ["contacts", "stages", i18n.language], queryFn: async ({ signal }) => (await api.get<schema.StageList>("/contacts/stages", { signal })).items, staleTime: Number.POSITIVE_INFINITY, enabled: mayReadContacts }).data ?? [];
+  const names = [...new Set([...tools, wanted.tool])].filter(Boolean);
   return (
     <div className="grid gap-4 sm:grid-cols-2">
       <Field label={t("sheet.goal")} help={t(`goal_help.${wanted.goal}`)} className={wanted.goal === "resolved" || wanted.goal === "alone" || wanted.goal === "rating" ? "sm:col-span-2" : ""}>
-        <Select label={t("sheet.goal")} disabled={disabled} value={wanted.goal} onValueChange={(goal) => onChange({ goal, margin: MARGINS[goal] })} options={GOALS.map((value) => ({ value, label: t(`goal_name.${value}`) }))} />
+        <Select label={t("sheet.goal")} disabled={disabled} value={wanted.goal} onValueChange={(goal) => onChange({ goal, margin: MARGINS[goal], days: goal === "tool" ? "0" : "14", tool: wanted.tool || (tools[0] ?? "") })} options={GOALS.map((value) => ({ value, label: t(`goal_name.${value}`) }))} />
       </Field>
       {wanted.goal === "outcome" && (
         <Field label={t("sheet.outcomes")} help={t("sheet.outcomes_help")}>
@@ -35,6 +36,16 @@ export function GoalFields({ wanted, disabled, onChange }: { wanted: Wanted; dis
           </Field>
           <Field label={t("sheet.days")}>
             <Input type="number" min={1} max={60} disabled={disabled} value={wanted.days} onChange={({ target }) => onChange({ days: target.value })} />
+          </Field>
+        </div>
+      )}
+      {wanted.goal === "tool" && (
+        <div className="grid grid-cols-2 gap-4">
+          <Field label={t("sheet.tool")} help={names.length === 0 ? t("sheet.tool_none") : undefined}>
+            <Select label={t("sheet.tool")} disabled={disabled || names.length === 0} value={wanted.tool} onValueChange={(tool) => onChange({ tool })} options={names.map((value) => ({ value, label: value }))} />
+          </Field>
+          <Field label={t("sheet.days")} help={t("sheet.tool_days_help")}>
+            <Input type="number" min={0} max={60} disabled={disabled} value={wanted.days} onChange={({ target }) => onChange({ days: target.value })} />
           </Field>
         </div>
       )}

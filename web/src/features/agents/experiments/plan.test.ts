@@ -24,6 +24,15 @@ describe("an experiment as it is typed", () => {
     expect(inRange({ ...beginPlan(), margin: "" }).goal.margin).toBe(0);
   });
 
+  it("names the tool whose work counts, at once or within days", () => {
+    const typed = { ...beginPlan(), name: "A", goal: "tool" as const, tool: "book_visit" };
+    expect(inRange({ ...typed, days: "" }).goal).toMatchObject({ kind: "tool", tool: "book_visit", days: 0 });
+    expect(inRange({ ...typed, days: "7" }).goal).toMatchObject({ days: 7 });
+    expect(inRange({ ...typed, goal: "resolved" }).goal.tool).toBe("");
+    expect(isComplete(inRange(typed))).toBe(true);
+    expect(isComplete(inRange({ ...typed, tool: "" }))).toBe(false);
+  });
+
   it("waits for a name and for what counts", () => {
     expect(isComplete(inRange(beginPlan()))).toBe(false);
     expect(isComplete(inRange({ ...beginPlan(), name: "A", goal: "outcome", outcomes: " , " }))).toBe(false);

@@ -1,10 +1,10 @@
 import type { Experiment, GoalKind, GuardKind, Plan } from "./api";
 
 export const GUARDS = ["error", "complaint", "handed_over", "cost", "rating"] as const satisfies readonly GuardKind[];
-export const GOALS = ["resolved", "outcome", "alone", "rated", "rating", "stage"] as const satisfies readonly GoalKind[];
+export const GOALS = ["resolved", "outcome", "alone", "rated", "rating", "stage", "tool"] as const satisfies readonly GoalKind[];
 
 /** How little difference hardly anybody cares for: in a hundred conversations, or in points of the rating. */
-export const MARGINS: Record<GoalKind, string> = { resolved: "5", outcome: "2", alone: "5", rated: "5", rating: "0.2", stage: "2" };
+export const MARGINS: Record<GoalKind, string> = { resolved: "5", outcome: "2", alone: "5", rated: "5", rating: "0.2", stage: "2", tool: "2" };
 
 /** An experiment as it is typed: numbers are texts until they are sent. */
 export interface Wanted {
@@ -16,6 +16,7 @@ export interface Wanted {
   least: string;
   stage: string;
   days: string;
+  tool: string;
   margin: string;
   guards: Partial<Record<GuardKind, string | undefined>>;
   confidence: Plan["confidence"];
@@ -24,7 +25,7 @@ export interface Wanted {
   adoptItself: boolean;
 }
 
-export const beginPlan = (): Wanted => ({ name: "", candidate: null, share: "50", goal: "resolved", outcomes: "booked", least: "4", stage: "won", days: "14", margin: MARGINS.resolved, guards: { error: "5", handed_over: "10" }, confidence: 95, minimum: "100", mostDays: "28", adoptItself: false });
+export const beginPlan = (): Wanted => ({ name: "", candidate: null, share: "50", goal: "resolved", outcomes: "booked", least: "4", stage: "won", days: "14", tool: "", margin: MARGINS.resolved, guards: { error: "5", handed_over: "10" }, confidence: 95, minimum: "100", mostDays: "28", adoptItself: false });
 
 export function wantedFrom(one: Experiment): Wanted {
   const begun = beginPlan();
@@ -37,6 +38,7 @@ export function wantedFrom(one: Experiment): Wanted {
     least: String(one.goal.least),
     stage: one.goal.stage || begun.stage,
     days: String(one.goal.days),
+    tool: one.goal.tool,
     margin: String(one.goal.margin ?? MARGINS[one.goal.kind]),
     guards: Object.fromEntries(one.guards.map(({ kind, margin }) => [kind, String(margin)])),
     confidence: one.confidence,
@@ -48,10 +50,11 @@ export function wantedFrom(one: Experiment): Wanted {
 
 /** What is sent: whole numbers within what is possible. */
 export function inRange(wanted: Wanted): Plan {
-  const goal: Plan["goal"] = { kind: wanted.goal, outcomes: [], least: 4, stage: "", days: 14, margin: Math.min(50, Math.max(0, Number(wanted.margin) || 0)) };
+  const goal: Plan["goal"] = { kind: wanted.goal, outcomes: [], least: 4, stage: "", days: 14, tool: "", margin: Math.min(50, Math.max(0, Number(wanted.margin) || 0)) };
   if (wanted.goal === "outcome") goal.outcomes = namesIn(wanted.outcomes);
   if (wanted.goal === "rated") goal.least = whole(wanted.least, 2, 5, 4);
   if (wanted.goal === "stage") Object.assign(goal, { stage: wanted.stage, days: whole(wanted.days, 1, 60, 14) });
+  if (wanted.goal === "tool") Object.assign(goal, { tool: wanted.tool, days: whole(wanted.days, 0, 60, 0) });
   return {
     name: wanted.name.trim(),
     candidate: wanted.candidate,
@@ -68,7 +71,7 @@ export function inRange(wanted: Wanted): Plan {
   };
 }
 
-export const isComplete = (plan: Plan): boolean => plan.name !== "" && (plan.goal.kind !== "outcome" || plan.goal.outcomes.length > 0);
+export const isComplete = (plan: Plan): boolean => plan.name !== "" && (plan.goal.kind !== "outcome" || plan.goal.outcomes.length > 0) && (plan.goal.kind !== "tool" || plan.goal.tool !== "");
 
 function whole(text: string, least: number, most: number, otherwise: number): number {
   const typed = Math.round(Number(text));

@@ -15,7 +15,10 @@ export function useWords() {
   /** A share as "in a hundred", a rating as points. */
   const amount = (value: number, share: boolean) => exact(share ? value * 100 : value);
   const figure = (value: number | null, share: boolean) => (value === null ? "–" : share ? formats.percent(value, 1) : exact(value));
-  const goal = (one: Goal) => t(`goals.${one.kind}`, { outcomes: one.outcomes.map(outcome).join(", "), least: one.least, stage: one.stage, days: one.days });
+  const goal = (one: Goal) => {
+    if (one.kind === "tool" && one.days > 0) return t("goals.tool_later", { tool: one.tool, days: one.days });
+    return t(`goals.${one.kind}`, { outcomes: one.outcomes.map(outcome).join(", "), least: one.least, stage: one.stage, days: one.days, tool: one.tool });
+  };
   return { exact, amount, figure, goal, verdict: (one: Experiment) => verdictOf(one, amount, exact, t), guard: (one: Watched) => guardFigures(one, figure, formats) };
 }
 
