@@ -6,6 +6,7 @@ as what they stand for before any of them is followed.
 
 import json
 import math
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -55,13 +56,18 @@ def _json(text: str) -> Any:
 
 
 class _Loader(yaml.CSafeLoader):
-    """Safe, and without dates: a day in a text stays a text."""
+    """Safe, and without dates: a day in a text stays a text. A `Yes` on a button is a word, as YAML 1.2 has it."""
 
 
 _Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith((":timestamp", ":value"))]
+    first: [
+        (tag, pattern) for tag, pattern in resolvers if not tag.endswith((":timestamp", ":value", ":bool"))
+    ]
     for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
 }
+_Loader.add_implicit_resolver(
+    "tag:yaml.org,2002:bool", re.compile(r"^(?:true|True|TRUE|false|False|FALSE)$"), list("tTfF")
+)
 
 
 def _yaml(text: str) -> list[Any]:
@@ -146,7 +152,7 @@ def _key(key: object) -> str:
         case str():
             return _clean(key)
         case bool():
-            # YAML reads a bare `yes`, `no`, `on` and `off` as truths; as keys they are words.
+            # As a key, a truth is a word.
             return "true" if key else "false"
         case int() if abs(key) > 10**18:
             return "number"

@@ -26,6 +26,7 @@ MOST_TOOLS: Final = 100
 MOST_OPTIONS: Final = 40
 # Texts are written under this while the language is not known.
 LANGUAGE: Final = "und"
+SPOKEN: Final = frozenset({"en", "es", "pt"})
 _PLACEHOLDER: Final = re.compile(r"\{\{([^{}]{0,400})\}\}")
 _NAME: Final = re.compile(r"\s*(?:\$|\.|@)?([^\W\d][\w .\-$]{0,119}?)\s*")
 _QUESTION: Final = {
@@ -212,7 +213,7 @@ class Drawing:
             inner = match[1]
             found = known(inner.strip()) if known is not None else None
             if found is None and inner.strip() not in self.variables.given:
-                found = self.aliases.get(inner.strip())
+                found = self._alias(inner.strip())
             if found is None:
                 name = _NAME.fullmatch(inner)
                 found = self.variable(name[1]) if name else None
@@ -224,6 +225,23 @@ class Drawing:
         text = _PLACEHOLDER.sub(replaced, text)
         # What still looks like the beginning of a variable would be a broken template.
         return text[:MAX_TEXT]
+
+    def _alias(self, name: str) -> str | None:
+        """What the moment is called here; `current_time_Europe/Madrid` is `current_time` in a place."""
+        found = self.aliases.get(name)
+        if found is None and "/" in name:
+            found = next((own for theirs, own in self.aliases.items() if name.startswith(f"{theirs}_")), None)
+        return found
+
+    def speaks(self, codes: Iterable[str]) -> None:
+        """The languages that the file names, the main one first. One that no agent speaks here is told."""
+        bases = list(dict.fromkeys(code.strip().partition("-")[0].lower() for code in codes if code.strip()))
+        self.language = bases[0] if bases and bases[0] in SPOKEN else self.language
+        foreign = [base for base in bases[:1] if base not in {*SPOKEN, "multi"}]
+        if foreign:
+            self.lose("language_foreign", text=foreign[0])
+        if bases[1:]:
+            self.lose("language", text=", ".join(bases[1:])[:100])
 
     def texts(self, text: str, known: Callable[[str], str | None] | None = None) -> dict[str, str]:
         """A text that customers hear; nothing where there is none."""

@@ -235,6 +235,24 @@ _LOSSES: Final[dict[str, tuple[Weight, str, str, str]]] = {
         "Los textos en {text} no se guardan: el agente se hace primero en un idioma.",
         "Os textos em {text} não são mantidos: o agente é criado primeiro em um idioma.",
     ),
+    "language_foreign": (
+        "changed",
+        "It speaks “{text}”, which no agent speaks here yet: its texts are kept as they are, to be translated.",
+        "Habla «{text}», que aquí aún no habla ningún agente: sus textos se guardan como están, para traducirlos.",
+        "Fala “{text}”, que aqui nenhum agente fala ainda: os textos ficam como estão, para serem traduzidos.",
+    ),
+    "choosing": (
+        "lost",
+        "How to choose between its ways (“{text}”) does not fit beside them: write it into the ways.",
+        "Cómo elegir entre sus caminos («{text}») no cabe junto a ellos: escríbalo en los caminos.",
+        "Como escolher entre os caminhos (“{text}”) não cabe junto deles: escreva isso nos caminhos.",
+    ),
+    "examples": (
+        "changed",
+        "The exchange of messages that it gave its model as an example is told in its instructions.",
+        "El intercambio de mensajes que daba de ejemplo a su modelo se cuenta en sus instrucciones.",
+        "A troca de mensagens que dava de exemplo ao seu modelo é contada nas suas instruções.",
+    ),
     "cut": (
         "lost",
         "There is more than fits: {text} is cut at {limit}.",

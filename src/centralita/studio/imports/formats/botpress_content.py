@@ -22,6 +22,8 @@ class Bot:
         self.positions: dict[str, Json] = {}
         self.questions = 0
         self.skills: dict[str, Json] = {}
+        # By flow: the nodes at which other flows begin it, and the variable that says so.
+        self.begins: dict[str, dict[str, str]] = {}
         for path, document in files.items():
             self._take(path, document)
 

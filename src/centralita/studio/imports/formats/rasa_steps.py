@@ -16,7 +16,13 @@ from centralita.studio.imports.formats.talking import ALWAYS, NEVER, Told, Way, 
 Json = Mapping[str, Any]
 Made = dict[str, Any]
 _SLOT: Final = re.compile(r"(?<!\{)\{([A-Za-z_]\w{0,99})\}(?!\})")
+_TRUTHS: Final = frozenset({"true", "false"})
 _END: Final = frozenset({"END", "end", ""})
+
+
+def slotted(drawing: Drawing, said: str) -> str:
+    """Rasa writes {slot}; two braces make it a variable of ours."""
+    return _SLOT.sub(lambda match: "{{" + drawing.variable(match[1]) + "}}", said)
 
 
 class Steps:
@@ -102,15 +108,28 @@ class Steps:
         found = condition_of(said, self._slot)
         if found is None:
             self.sheet.lose("condition", name, text=said)
-        return found or NEVER
+        return self._as_labelled(found) if found else NEVER
+
+    def _as_labelled(self, condition: Made) -> Made:
+        """A slot that a button fills holds here what the button is called."""
+        if "conditions" in condition:
+            return {**condition, "conditions": [self._as_labelled(one) for one in condition["conditions"]]}
+        if "condition" in condition:
+            return {**condition, "condition": self._as_labelled(condition["condition"])}
+        slot = next((slot for slot in self.domain.labels if self.drawing.variable(slot) == condition["variable"]), "")
+        label = self.domain.labels.get(slot, {}).get(str(condition.get("value", "")))
+        return {**condition, "value": label} if label and not self._is_truth(slot) else condition
+
+    def _is_truth(self, slot: str) -> bool:
+        values = {value.lower() for value in self.domain.labels.get(slot, {})}
+        return bool(values) and values <= _TRUTHS
 
     def _slot(self, name: str) -> str | None:
         head, _, slot = name.partition(".")
         return self.drawing.variable(slot) if head == "slots" and slot else None
 
     def _words(self, said: str) -> str:
-        """Rasa writes {slot}; two braces make it a variable of ours."""
-        return _SLOT.sub(lambda match: "{{" + self.drawing.variable(match[1]) + "}}", said)
+        return slotted(self.drawing, said)
 
     def _collect(self, step: Json, key: str, name: str, after: str) -> None:
         slot = text(step, "collect")
@@ -141,7 +160,7 @@ class Steps:
         kind = text(told, "type")
         buttons = self.domain.buttons(utter)
         values = [text(one) for one in listed(told, "values") if text(one)]
-        if kind == "bool":
+        if kind == "bool" or self._is_truth(slot):
             return {"type": "yes_no"}
         if kind in {"float", "int", "integer"} and not buttons:
             return {"type": "number"}
@@ -196,6 +215,9 @@ class Steps:
     def _other(self, step: Json, key: str, name: str, after: str) -> None:
         target = text(step, "call") or text(step, "link")
         sheet = self.drawing.sheets.get(f"flow {target}")
+        if target == "pattern_human_handoff":
+            self.sheet.add(key, "handoff", name, {})
+            return
         if sheet is None:
             self.sheet.lose("other_agent", name, text=target)
             self.sheet.add(key, "set", name, {"assignments": []})

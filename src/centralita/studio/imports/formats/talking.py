@@ -10,6 +10,7 @@ from centralita.studio.imports.formats.requests import Request, described
 
 Json = dict[str, Any]
 MOST_WAYS = 20
+MOST_BRANCHES = 40
 LONGEST_WHEN = 500
 
 
@@ -34,6 +35,8 @@ class Told:
     collects: Sequence[str] = ()
     knowledge: bool = False
     ways: Sequence[Way] = field(default_factory=tuple)
+    # Where there is no opening, the model begins by itself on entering.
+    speaks_first: bool = False
 
 
 def talk(sheet: Sheet, key: str, name: str, told: Told, at: Mapping[str, Any] | None = None) -> str:
@@ -62,6 +65,7 @@ def talk(sheet: Sheet, key: str, name: str, told: Told, at: Mapping[str, Any] | 
         {
             "prompt": drawing.words(told.prompt),
             "opening": drawing.texts(told.opening),
+            "speaks_first": told.speaks_first,
             "use_knowledge": told.knowledge,
             "tools": list(dict.fromkeys(told.tools))[:50],
             "collects": list(dict.fromkeys(told.collects))[:30],
@@ -87,7 +91,7 @@ def sort(
     """A step that goes one of several ways by what somebody wants; its key."""
     drawing = sheet.drawing
     branches: list[Json] = []
-    for position, way in enumerate(ways[:40]):
+    for position, way in enumerate(ways[:MOST_BRANCHES]):
         branches.append(
             {
                 "id": f"way-{position + 1}",
@@ -98,7 +102,7 @@ def sort(
         )
     data = {"by": "intent", "branches": branches, "question": drawing.texts(question)}
     node = sheet.add(key, "decide", name, data, at)
-    for position, way in enumerate(ways[:40]):
+    for position, way in enumerate(ways[:MOST_BRANCHES]):
         sheet.link(node, f"way-{position + 1}", way.target)
     sheet.link(node, "otherwise", otherwise)
     return node
@@ -121,10 +125,10 @@ def judge(
             "name": drawing.label(way.name or way.when)[:120],
             "condition": way.condition or NEVER,
         }
-        for position, way in enumerate(ways[:40])
+        for position, way in enumerate(ways[:MOST_BRANCHES])
     ]
     node = sheet.add(key, "decide", name, {"by": "conditions", "branches": branches}, at)
-    for position, way in enumerate(ways[:40]):
+    for position, way in enumerate(ways[:MOST_BRANCHES]):
         sheet.link(node, f"way-{position + 1}", way.target)
     sheet.link(node, "otherwise", otherwise)
     return node
