@@ -241,6 +241,12 @@ _LOSSES: Final[dict[str, tuple[Weight, str, str, str]]] = {
         "Habla «{text}», que aquí aún no habla ningún agente: sus textos se guardan como están, para traducirlos.",
         "Fala “{text}”, que aqui nenhum agente fala ainda: os textos ficam como estão, para serem traduzidos.",
     ),
+    "words": (
+        "lost",
+        "What its model was to say here (“{text}”) is not said: write a text into the step.",
+        "Lo que su modelo tenía que decir aquí («{text}») no se dice: escriba un texto en el paso.",
+        "O que o modelo deveria dizer aqui (“{text}”) não é dito: escreva um texto no passo.",
+    ),
     "choosing": (
         "lost",
         "How to choose between its ways (“{text}”) does not fit beside them: write it into the ways.",

@@ -34,8 +34,7 @@ def draw(files: Files) -> tuple[Drawing, str]:
         drawing.lose("language", text=", ".join(sorted(others)[:10]))
     if bot.questions:
         drawing.lose("questions", text=str(bot.questions))
-    base = bot.language.partition("-")[0]
-    drawing.language = base if base in {"en", "es", "pt"} else ""
+    drawing.speaks([bot.language])
     flows = _flows(files)
     bot.skills = {name: flow for name, flow in flows.items() if fields(flow, "skillData")}
     main = "main" if "main" in flows else next(iter(flows))

@@ -48,7 +48,7 @@ class BotFlow:
         """What a name with its scope is called here; None for what is no variable."""
         if said in _PREVIEW:
             return "last_message"
-        head, _, name = said.partition(".")
+        head, _, name = said.removeprefix("event.").removeprefix("state.").partition(".")
         if head in _SCOPES and name:
             return self.drawing.variable(name.removeprefix("$") or name)
         return None
@@ -229,7 +229,7 @@ class BotNode:
                 wanted.append(Way(target, called.replace("-", " ").replace("_", " "), called, phrases=told))
             else:
                 ways.append(Way(target, name=name[:80], condition=self._condition(said)))
-        if listens and not wanted:
+        if listens:
             self._add("wait", {"until": "message"})
         if not self.last and not ways and not wanted:
             self._add("set", {"assignments": []})

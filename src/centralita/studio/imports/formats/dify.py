@@ -69,6 +69,6 @@ def _config(drawing: Drawing, sheet: Sheet, config: Json) -> None:
     if not prompt:
         chat = objects(config, "chat_prompt_config", "prompt")
         prompt = "\n\n".join(text(one, "text") for one in chat if text(one, "role") == "system")
-    told = Told(prompt, text(config, "opening_statement"), knowledge=bool(sets))
+    told = Told(prompt, text(config, "opening_statement"), knowledge=bool(sets), speaks_first=False)
     key = talk(sheet, "main", drawing.name, told)
     sheet.link(before, "next", key)

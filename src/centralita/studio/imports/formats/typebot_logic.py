@@ -273,6 +273,9 @@ def _model(run: Run, key: str, block: Json) -> None:
     said += [text(options, "instructions"), text(options, "systemPrompt"), text(options, "systemMessage")]
     task = "\n\n".join(part for part in [*said, *_exchange(run, options, told=any(said))] if part)
     wanted = text(options, "task") or text(options, "action")
+    if wanted.lower() == "generate variables":
+        _notes(run, key, options)
+        return
     if not task and wanted.lower() not in _TALKS:
         run.lose("integration", kind=f"{text(block, 'type')} · {wanted}")
         _passed(run, key)
@@ -282,7 +285,29 @@ def _model(run: Run, key: str, block: Json) -> None:
         run.lose("model", text=text(options, "model"))
     # One message is answered, as one call did; what the model says is heard at once.
     done = {"id": "done", "name": "OK", "condition": ALWAYS}
-    data = {"prompt": run.drawing.words(task), "exits": [done], "use_knowledge": False}
+    data = {"prompt": run.drawing.words(task), "exits": [done], "use_knowledge": False, "speaks_first": True}
+    run.add(key, "ai_answer", data, ports=("done",))
+
+
+def _notes(run: Run, key: str, options: Any) -> None:
+    """Values that a model finds in what was said; the model of this step notes them once and goes on."""
+    lines, collects = [], []
+    for row in objects(options, "variablesToExtract")[:30]:
+        variable = run.groups.variable(text(row, "variableId"))
+        if variable is not None:
+            collects.append(variable)
+            lines.append(f"- {variable}: {text(row, 'description') or variable}")
+    run.lose("extract")
+    wanted = "\n".join(["Note what the caller has said of these, without asking for it:", *lines])
+    said = "\n\n".join(part for part in (text(options, "prompt"), wanted) if part)
+    done = {"id": "done", "name": "OK", "condition": ALWAYS}
+    data = {
+        "prompt": run.drawing.words(said),
+        "collects": collects,
+        "exits": [done],
+        "use_knowledge": False,
+        "speaks_first": True,
+    }
     run.add(key, "ai_answer", data, ports=("done",))
 
 

@@ -19,10 +19,11 @@ from centralita.studio.imports.formats.talking import (
 
 NAME: Final = "vapi"
 Json = Mapping[str, Any]
+_MEMBER: Final = frozenset({"assistant", "assistantId", "assistantOverrides", "assistantDestinations"})
+_BEGINS: Final = "assistant-speaks-first-with-model-generated-message"
 _MARKS: Final = frozenset(
     ("firstMessage", "firstMessageMode", "endCallMessage", "endCallPhrases", "serverUrl", "transcriber")
 )
-_BASES: Final = frozenset({"en", "es", "pt"})
 
 
 def recognise(files: Files) -> bool:
@@ -72,9 +73,9 @@ def _assistant(document: Any) -> Json | None:
 
 def _squad(document: Any) -> Json | None:
     for one in (document, at(document, "squad"), at(document, 0)):
-        members = objects(one, "members")
-        if members and any("assistant" in member or "assistantId" in member for member in members):
-            return fields(one)
+        members = objects(one, "members") or (objects(one) if isinstance(one, list) else [])
+        if members and any(_MEMBER & set(member) for member in members):
+            return {**fields(one), "members": members}
     return None
 
 
@@ -94,16 +95,16 @@ def _workflow(document: Any) -> Json | None:
 class Assistant:
     """One assistant as one step."""
 
-    def __init__(self, drawing: Drawing, sheet: Sheet, assistant: Json) -> None:
-        self.drawing, self.sheet, self.assistant = drawing, sheet, assistant
+    def __init__(self, drawing: Drawing, sheet: Sheet, assistant: Json, *, inside: bool = False) -> None:
+        """`inside`: others of a squad lead here, so that the caller has spoken already."""
+        self.drawing, self.sheet, self.assistant, self.inside = drawing, sheet, assistant, inside
         self.model = fields(assistant, "model")
 
     def draw(self, key: str, name: str, ways: list[Way]) -> None:
         """The step, with ways of its tools after those of the squad."""
         drawing = self.drawing
-        language = text(self.assistant, "transcriber", "language").partition("-")[0].lower()
-        if language in _BASES:
-            drawing.language = drawing.language or language
+        if not drawing.language:
+            drawing.speaks([text(self.assistant, "transcriber", "language")])
         if fields(self.assistant, "voice"):
             drawing.lose("voice")
         if text(self.model, "model"):
@@ -124,6 +125,7 @@ class Assistant:
             self._collected(),
             knowledge=self._knows(name),
             ways=[*ways, *found, *self._ends()],
+            speaks_first=text(self.assistant, "firstMessageMode") == _BEGINS or bool(self.inside),
         )
         talk(self.sheet, key, name, told)
 
@@ -131,9 +133,7 @@ class Assistant:
         mode = text(self.assistant, "firstMessageMode")
         if mode == "assistant-waits-for-user":
             return ""
-        if mode == "assistant-speaks-first-with-model-generated-message":
-            self.sheet.lose("setting", name, text="firstMessageMode")
-        return text(self.assistant, "firstMessage")
+        return "" if mode == _BEGINS else text(self.assistant, "firstMessage")
 
     def _knows(self, name: str) -> bool:
         base = at(self.model, "knowledgeBase") or text(self.model, "knowledgeBaseId")
@@ -142,7 +142,9 @@ class Assistant:
         return bool(base)
 
     def _collected(self) -> list[str]:
-        wanted = fields(self.assistant, "analysisPlan", "structuredDataPlan", "schema", "properties")
+        plan = fields(self.assistant, "analysisPlan")
+        wanted = fields(plan, "structuredDataPlan", "schema", "properties")
+        wanted = wanted or fields(plan, "structuredDataSchema", "properties")
         return [
             self.drawing.variable(str(name), about=text(one, "description"))
             for name, one in list(wanted.items())[:30]
@@ -162,6 +164,11 @@ class Assistant:
     def _tools(self, node: str) -> tuple[list[str], list[Way]]:
         granted: list[str] = []
         ways: list[Way] = []
+        for setting in ("hooks", "voicemailMessage", "voicemailDetection", "artifactPlan"):
+            if at(self.assistant, setting):
+                self.sheet.lose("setting", node, text=setting)
+        if text(self.assistant, "serverUrlSecret"):
+            self.drawing.scrubber.found += 1
         number_ = text(self.assistant, "forwardingPhoneNumber")
         if number_:
             forward = transfer_of(self.sheet, number_, number_)
@@ -172,7 +179,7 @@ class Assistant:
             name = text(tool, "function", "name") or text(tool, "name") or kind or "tool"
             if kind in {"function", "apiRequest"}:
                 granted.append(self._http(node, name, tool))
-            elif kind == "transferCall":
+            elif kind in {"transferCall", "handoff"}:
                 ways.extend(self._transfers(node, tool))
             elif kind == "endCall":
                 ways.append(Way(end_of(self.sheet), "The conversation is over", "end_call"))
@@ -231,25 +238,39 @@ class Assistant:
 def _draw_squad(drawing: Drawing, squad: Json, beside: Mapping[str, Json]) -> None:
     sheet = drawing.sheet("main", drawing.name)
     first = ""
-    for member in objects(squad, "members"):
-        identifier = text(member, "assistantId")
+    members = objects(squad, "members")
+    called = {_id(member): _called(member, beside) for member in members if _id(member)}
+    for member in members:
+        identifier = _id(member)
         assistant = fields(member, "assistant") or beside.get(identifier, {})
-        name = text(assistant, "name") or text(member, "assistantOverrides", "name") or identifier
-        if not assistant:
+        name = _called(member, beside)
+        if not assistant and not fields(member, "assistantOverrides", "model"):
             drawing.lose("other_agent", drawing.name, name, text=identifier or "?")
             assistant = {"name": name}
         assistant = {**assistant, **fields(member, "assistantOverrides")}
         ways = [
             Way(
-                text(one, "assistantName") or text(beside.get(text(one, "assistantId")), "name"),
+                called.get(text(one, "assistantId")) or text(one, "assistantName"),
                 text(one, "description") or text(one, "message"),
                 text(one, "assistantName"),
             )
             for one in objects(member, "assistantDestinations")
         ]
-        Assistant(drawing, sheet, assistant).draw(name, name, [way for way in ways if way.target])
+        step = Assistant(drawing, sheet, assistant, inside=bool(first))
+        step.draw(name, name, [way for way in ways if way.target])
         first = first or name
     sheet.entry = first or sheet.entry
+
+
+def _id(member: Json) -> str:
+    return text(member, "assistantId") or text(member, "assistant", "id") or text(member, "assistant")
+
+
+def _called(member: Json, beside: Mapping[str, Json]) -> str:
+    """What the assistant of a member is called, in it or in a file of its own."""
+    own = fields(member, "assistant") or beside.get(_id(member), {})
+    names = (text(member, "assistantOverrides", "name"), text(member, "assistantName"), _id(member))
+    return text(own, "name") or next((name for name in names if name), "assistant")
 
 
 def _draw_workflow(drawing: Drawing, workflow: Json) -> None:
@@ -280,7 +301,8 @@ def _draw_workflow(drawing: Drawing, workflow: Json) -> None:
                 if text(one, "title")
             ]
             opening = text(node, "messagePlan", "firstMessage") or text(node, "firstMessage")
-            talk(sheet, key, key, Told(text(node, "prompt"), opening, collects=collects, ways=ways), where)
+            told = Told(text(node, "prompt"), opening, collects=collects, ways=ways)
+            talk(sheet, key, key, told, where)
             continue
         if kind in {"hangup", "end"} or text(node, "tool", "type") == "endCall":
             sheet.add(key, "end", key, {}, where)

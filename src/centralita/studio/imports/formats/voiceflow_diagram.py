@@ -48,8 +48,10 @@ class Diagram(Canvas):
         kind = text(node, "type")
         if kind == "start":
             self.start = key
-        # Whoever leads to a frame comes to its first step.
-        self.sheet.stands_for[key] = steps[0] if steps else ports(node).get("next", "")
+        # Whoever leads to a frame comes to its first step; a start leads on past the commands that lie in it.
+        onward = ports(node).get("next", "")
+        first = steps[0] if steps else onward
+        self.sheet.stands_for[key] = onward if kind == "start" and onward else first
         for row, step in enumerate(steps):
             onward = steps[row + 1] if row + 1 < len(steps) else ""
             Step(self, step, self.nodes[step], name, self._place(node, row)).draw(onward)

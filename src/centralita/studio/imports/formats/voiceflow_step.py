@@ -16,6 +16,7 @@ from centralita.studio.imports.formats.voiceflow_text import slate
 
 Json = Mapping[str, Any]
 Made = dict[str, Any]
+_NAMED: Final = frozenset({"next", "else", "fail"})
 _ANSWERS: Final = {
     "VF.EMAIL": "email",
     "VF.NUMBER": "number",
@@ -38,13 +39,23 @@ def ports(node: Json) -> dict[str, str]:
             if target:
                 found[str(key)] = target
     rows = listed(kept, "dynamic") or listed(at(node, "data"), "ports")
-    for position, port in enumerate(rows):
-        target = text(port, "target")
-        if target:
-            found[
-                text(port, "type") if text(port, "type") in {"next", "else", "fail"} else f"#{position}"
-            ] = target
-    return found
+    named = [text(port, "type") in _NAMED for port in rows]
+    unnamed = [port for port, known in zip(rows, named, strict=True) if not known]
+    for port, known in zip(rows, named, strict=True):
+        if known and text(port, "target"):
+            found[text(port, "type")] = text(port, "target")
+    # In the oldest files no port has a name: the only one leads on, and before those of choices stands the other way.
+    if not any(named) and not listed(kept, "dynamic"):
+        several = len(objects(node, "data", "choices") or objects(node, "data", "expressions"))
+        if several and len(unnamed) == several + 1:
+            found.setdefault("else", text(unnamed[0], "target"))
+            unnamed = unnamed[1:]
+        elif not several and len(unnamed) == 1:
+            found.setdefault("next", text(unnamed[0], "target"))
+    for position, port in enumerate(unnamed):
+        if text(port, "target"):
+            found[f"#{position}"] = text(port, "target")
+    return {name: target for name, target in found.items() if target}
 
 
 class Step:
@@ -153,7 +164,7 @@ class Step:
         if not ways:
             self._adds("wait", {"until": "message"})
             return
-        sort(self.sheet, self.key, self.name, "", ways, otherwise=otherwise, at=self.at)
+        sort(self.sheet, self.key, self.name, "", ways, otherwise=otherwise, at=self.at, hears=True)
 
     def captures(self) -> None:
         capture = fields(self.data, "capture")
@@ -294,8 +305,37 @@ class Step:
             self._passes("target_missing")
 
     def hears(self) -> None:
-        called, _ = self.diagram.project.wanted(text(self.data, "intent") or text(self.data, "intentID"))
-        self._passes("trigger", text=called or "intent")
+        """What begins when somebody wants it: the slots that it needs are asked for, then it goes on."""
+        key = text(self.data, "intent") or text(self.data, "intentID")
+        if not any(text(node, "type").lower() == "prompt" for node in self.diagram.nodes.values()):
+            self.lose("trigger", text=self.diagram.project.wanted(key)[0] or "intent")
+        asked = self.diagram.project.needed(key)
+        onward, self.onward = self.onward, f"{self.key} asks 1" if asked else self.onward
+        self._passes()
+        for number, (slot, question) in enumerate(asked, 1):
+            own = {"variable": self.diagram.variable(slot), "question": self.drawing.texts(self.diagram.words(question))}
+            place = {"x": self.at["x"], "y": self.at["y"] + 150.0 * number}
+            step = self.sheet.add(f"{self.key} asks {number}", "ask", self.name, own, place)
+            self.sheet.link(step, "next", f"{self.key} asks {number + 1}" if number < len(asked) else onward)
+
+    def listens(self) -> None:
+        """A step of the older files that only waits: whatever intent is heard then begins."""
+        if text(self.data, "promptID") or "noMatches" not in self.data and "reprompt" not in self.data:
+            self.model()
+            return
+        ways = []
+        for key, node in self.diagram.nodes.items():
+            if text(node, "type").lower() == "intent":
+                called, said = self.diagram.project.wanted(text(node, "data", "intent"))
+                ways.append(Way(key, called.replace("_", " "), called, phrases=[called, *said]))
+        if not ways:
+            self._adds("wait", {"until": "message"})
+            return
+        sort(self.sheet, self.key, self.name, "", ways, otherwise=self.onward or self.key, at=self.at, hears=True)
+
+    def commands(self) -> None:
+        called, _ = self.diagram.project.wanted(text(self.data, "intent") or text(self.data, "name"))
+        self._passes("trigger", text=called or text(self.data, "name") or "command")
 
     def splits(self) -> None:
         targets = [target for key, target in self.ports.items() if key.startswith("#")]
@@ -333,8 +373,10 @@ _DRAWERS: Final[dict[str, Callable[[Step], None]]] = {
     "set": Step.sets,
     **dict.fromkeys(("api", "integrations", "integration"), Step.calls),
     **dict.fromkeys(
-        ("ai_response", "generative", "kb-search", "kb_search", "knowledge-base", "prompt"), Step.model
+        ("ai_response", "generative", "kb-search", "kb_search", "knowledge-base"), Step.model
     ),
+    "prompt": Step.listens,
+    "command": Step.commands,
     "agent": Step.agent,
     **dict.fromkeys(("flow", "component"), Step.component),
     **dict.fromkeys(("gotonode", "goto", "gotodomain", "goto_node"), Step.goes),
