@@ -14,6 +14,7 @@ from centralita.kit.scrubbing import Scrubber, names_a_secret
 from centralita.studio.imports.domain.faults import Fault, Unreadable
 from centralita.studio.imports.domain.losses import Loss
 from centralita.studio.imports.domain.naming import Names
+from centralita.studio.imports.domain.shape import LONGEST_TEXT
 from centralita.studio.imports.domain.placing import needed_ports, placed
 from centralita.studio.tools.domain.definition import ToolDefinition
 
@@ -23,6 +24,8 @@ MOST_NODES: Final = 2_000
 MOST_FLOWS: Final = 100
 MOST_VARIABLES: Final = 300
 MOST_TOOLS: Final = 100
+MOST_TEXT: Final = 3_000_000
+_VARIABLES_NAMED: Final = 1_500
 MOST_OPTIONS: Final = 40
 # Texts are written under this while the language is not known.
 LANGUAGE: Final = "und"
@@ -183,6 +186,8 @@ class Drawing:
         self.declared: dict[str, Json] = {}
         self.said: list[str] = []
         self.nodes = 0
+        # Characters of all texts that were looked through.
+        self.read = 0
         self.name = name
         self.persona = ""
         self.greeting = ""
@@ -198,7 +203,11 @@ class Drawing:
     # --- texts -------------------------------------------------------------------------------------------------------
 
     def plain(self, text: str) -> str:
-        """A text without secrets."""
+        """A text without secrets. Raises Unreadable when all of them together are more than any agent says."""
+        text = text[:LONGEST_TEXT]
+        self.read += len(text)
+        if self.read > MOST_TEXT:
+            raise Unreadable(Fault("too_much_text", data={"limit": f"{MOST_TEXT // 1_000_000} MB"}))
         return self.scrubber.text(text)[:MAX_TEXT]
 
     def label(self, text: str) -> str:
@@ -282,6 +291,9 @@ class Drawing:
         self, original: str, *, label: str = "", default: object = None, about: str = "", apart: bool = False
     ) -> str:
         """What a variable of the file is called here. `apart`: it is declared, and no other is meant by its name."""
+        if len(self.declared) > _VARIABLES_NAMED and original not in self.variables.given:
+            # Far more than fit, which is told at the end: no time is spent on their names.
+            return "value"
         name = self.variables.variable(original.strip() or "value", apart=apart)
         declared = self.declared.setdefault(name, {"name": name})
         if default not in (None, "", [], {}):

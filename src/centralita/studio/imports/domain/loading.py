@@ -9,6 +9,8 @@ from centralita.studio.imports.domain.archives import is_archive, readable, unpa
 from centralita.studio.imports.domain.faults import Fault, Unreadable
 
 MOST_BYTES: Final = 10_000_000
+# The largest agents of others have a tenth of it; a web request has no time for more.
+MOST_IN_YAML: Final = 80_000
 _MOST_FAULTS: Final = 20
 _BLANK: Final = 20_000
 
@@ -31,7 +33,7 @@ def load(parts: Iterable[tuple[str, bytes]]) -> Files:
         try:
             as_yaml = name.lower().endswith((".yml", ".yaml"))
             for number, document in enumerate(
-                documents.documents(documents.decoded(content), as_yaml=as_yaml)
+                documents.documents(documents.decoded(content), as_yaml=as_yaml, most=MOST_IN_YAML)
             ):
                 plain, seen = documents.plain(document, MOST_VALUES - values)
                 loaded[name if number == 0 else f"{name}#{number + 1}"] = plain

@@ -405,6 +405,11 @@ _FAULTS: Final[dict[str, tuple[str, str, str]]] = {
         "Parece de {kind}, pero no tiene ningún paso ni instrucciones.",
         "Parece de {kind}, mas não tem nenhum passo nem prompt.",
     ),
+    "too_much_text": (
+        "There are more than {limit} of texts in it.",
+        "Hay más de {limit} de textos en él.",
+        "Há mais de {limit} de textos nele.",
+    ),
     "too_big": (
         "What would be made of it breaks a limit at {path}: {reason}.",
         "Lo que saldría de él rebasa un límite en {path}: {reason}.",

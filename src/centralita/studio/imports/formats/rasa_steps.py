@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any, Final
 
 from centralita.studio.imports.domain.drawing import MOST_OPTIONS, Drawing, Sheet
@@ -31,6 +32,11 @@ class Steps:
     def __init__(self, drawing: Drawing, sheet: Sheet, flow: Json, domain: Domain) -> None:
         self.drawing, self.sheet, self.flow, self.domain = drawing, sheet, flow, domain
         self.count = 0
+
+    @cached_property
+    def slots(self) -> dict[str, str]:
+        """By what it is called here: a slot that buttons fill."""
+        return {self.drawing.variable(slot): slot for slot in self.domain.labels}
 
     def draw(self) -> None:
         """All of them."""
@@ -116,7 +122,7 @@ class Steps:
             return {**condition, "conditions": [self._as_labelled(one) for one in condition["conditions"]]}
         if "condition" in condition:
             return {**condition, "condition": self._as_labelled(condition["condition"])}
-        slot = next((slot for slot in self.domain.labels if self.drawing.variable(slot) == condition["variable"]), "")
+        slot = self.slots.get(condition.get("variable", ""), "")
         label = self.domain.labels.get(slot, {}).get(str(condition.get("value", "")))
         return {**condition, "value": label} if label and not self._is_truth(slot) else condition
 

@@ -307,7 +307,7 @@ class Step:
     def hears(self) -> None:
         """What begins when somebody wants it: the slots that it needs are asked for, then it goes on."""
         key = text(self.data, "intent") or text(self.data, "intentID")
-        if not any(text(node, "type").lower() == "prompt" for node in self.diagram.nodes.values()):
+        if not self.diagram.listens:
             self.lose("trigger", text=self.diagram.project.wanted(key)[0] or "intent")
         asked = self.diagram.project.needed(key)
         onward, self.onward = self.onward, f"{self.key} asks 1" if asked else self.onward
@@ -323,11 +323,7 @@ class Step:
         if text(self.data, "promptID") or "noMatches" not in self.data and "reprompt" not in self.data:
             self.model()
             return
-        ways = []
-        for key, node in self.diagram.nodes.items():
-            if text(node, "type").lower() == "intent":
-                called, said = self.diagram.project.wanted(text(node, "data", "intent"))
-                ways.append(Way(key, called.replace("_", " "), called, phrases=[called, *said]))
+        ways = self.diagram.intents
         if not ways:
             self._adds("wait", {"until": "message"})
             return
