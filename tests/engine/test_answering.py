@@ -253,7 +253,9 @@ def test_a_model_that_speaks_first_begins_and_then_waits_for_an_answer() -> None
 def test_steps_that_speak_first_go_on_with_what_was_said_and_never_talk_on_alone() -> None:
     exits = [{"id": "on", "name": "On"}]
     first, second = (
-        node(name, "ai_answer", {"prompt": name, "speaks_first": True, "use_knowledge": False, "exits": exits})
+        node(
+            name, "ai_answer", {"prompt": name, "speaks_first": True, "use_knowledge": False, "exits": exits}
+        )
         for name in ("first", "second")
     )
     made = flow([first, second], "first.on > second", "second.on > first")

@@ -14,8 +14,8 @@ from centralita.kit.scrubbing import Scrubber, names_a_secret
 from centralita.studio.imports.domain.faults import Fault, Unreadable
 from centralita.studio.imports.domain.losses import Loss
 from centralita.studio.imports.domain.naming import Names
-from centralita.studio.imports.domain.shape import LONGEST_TEXT
 from centralita.studio.imports.domain.placing import needed_ports, placed
+from centralita.studio.imports.domain.shape import LONGEST_TEXT
 from centralita.studio.tools.domain.definition import ToolDefinition
 
 Json = dict[str, Any]
@@ -25,6 +25,8 @@ MOST_FLOWS: Final = 100
 MOST_VARIABLES: Final = 300
 MOST_TOOLS: Final = 100
 MOST_TEXT: Final = 3_000_000
+# What even the shortest text costs, in characters.
+_EACH: Final = 20
 _VARIABLES_NAMED: Final = 1_500
 MOST_OPTIONS: Final = 40
 # Texts are written under this while the language is not known.
@@ -205,10 +207,14 @@ class Drawing:
     def plain(self, text: str) -> str:
         """A text without secrets. Raises Unreadable when all of them together are more than any agent says."""
         text = text[:LONGEST_TEXT]
-        self.read += len(text)
+        self.looked_through(len(text) + _EACH)
+        return self.scrubber.text(text)[:MAX_TEXT]
+
+    def looked_through(self, characters: int) -> None:
+        """Count what was looked through. Raises Unreadable when it is more than any agent says."""
+        self.read += characters
         if self.read > MOST_TEXT:
             raise Unreadable(Fault("too_much_text", data={"limit": f"{MOST_TEXT // 1_000_000} MB"}))
-        return self.scrubber.text(text)[:MAX_TEXT]
 
     def label(self, text: str) -> str:
         """A name for people, in one line."""

@@ -65,7 +65,9 @@ def _begin_at(drawing: Drawing, sheet: Sheet, name: str, nodes: Mapping[str, str
         sheet.link(cleared, "next", node)
         ways.append(Way(cleared, name=node, condition=variable_is(variable, "equals", f"{name}#{node}")))
     for start in range(0, len(ways), MOST_BRANCHES):
-        usual = judge(sheet, f"begins {start}", sheet.name, ways[start : start + MOST_BRANCHES], otherwise=usual)
+        usual = judge(
+            sheet, f"begins {start}", sheet.name, ways[start : start + MOST_BRANCHES], otherwise=usual
+        )
     sheet.entry = usual
 
 

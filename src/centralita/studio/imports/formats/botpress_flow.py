@@ -253,6 +253,7 @@ class BotNode:
         return None if self.at is None else {"x": self.at["x"], "y": self.at["y"] + 150.0 * (self.rows - 1)}
 
     def _condition(self, said: str) -> dict[str, Any]:
+        self.drawing.looked_through(2 * len(said))
         found = condition_of(said, self.flow.variable)
         if found is None:
             self.lose("condition", text=said)

@@ -69,6 +69,7 @@ class Graph:
     def __init__(self, drawing: Drawing, sheet: Sheet, workflow: Json, *, chats: bool) -> None:
         self.drawing, self.sheet, self.workflow, self.chats = drawing, sheet, workflow, chats
         self.nodes = {text(node, "id"): node for node in objects(workflow, "graph", "nodes")}
+        self.kinds = {key: text(node, "data", "type") for key, node in self.nodes.items()}
         self.edges: dict[str, list[Json]] = {}
         for edge in objects(workflow, "graph", "edges"):
             self.edges.setdefault(text(edge, "source"), []).append(edge)
@@ -79,7 +80,7 @@ class Graph:
 
     def kind(self, key: str) -> str:
         """The kind of a node."""
-        return text(self.nodes.get(key), "data", "type")
+        return self.kinds.get(key, "")
 
     def data(self, key: str) -> Json:
         """What a node holds."""
@@ -116,7 +117,9 @@ class Graph:
         drawing = self.drawing
         for variable in objects(self.workflow, "conversation_variables"):
             drawing.variable(
-                first(variable, "name", "variable"), default=at(variable, "value"), about=text(variable, "description")
+                first(variable, "name", "variable"),
+                default=at(variable, "value"),
+                about=text(variable, "description"),
             )
         for variable in objects(self.workflow, "environment_variables"):
             if text(variable, "value_type") == "secret":
@@ -235,7 +238,12 @@ class Graph:
         said = [text(row, "text") if text(row, "role") != "assistant" else "" for row in rows]
         if not all(said):
             self.sheet.lose("examples", self.name(key))
-            said = [f"{text(row, 'role').capitalize()}: {text(row, 'text')}" if text(row, "role") != "system" and text(row, "text").strip() != _LAST else text(row, "text") for row in rows]
+            said = [
+                f"{text(row, 'role').capitalize()}: {text(row, 'text')}"
+                if text(row, "role") != "system" and text(row, "text").strip() != _LAST
+                else text(row, "text")
+                for row in rows
+            ]
         said += [text(data, "agent_parameters", "instruction", "value")]
         # What the customer said, and what was looked up, the model is given anyway.
         prompt = "\n\n".join(

@@ -50,7 +50,9 @@ def draw(files: Files) -> tuple[Drawing, str]:
             about = text(flow, "description") or name
             ways.append(Way(f"to {key}", about, name, phrases=[name, *examples]))
     steps = objects(flows.get(_BEGINS), "steps")
-    steps += [one for step in steps for one in objects(flows.get(text(step, "link") or text(step, "call")), "steps")]
+    steps += [
+        one for step in steps for one in objects(flows.get(text(step, "link") or text(step, "call")), "steps")
+    ]
     begun = [domain.text(text(step, "action")) for step in steps]
     greeting = "\n\n".join(one for one in begun if one)
     greeting = greeting or domain.text("utter_greet") or domain.text("utter_welcome")

@@ -111,6 +111,7 @@ class Steps:
         self.sheet.link(key, port, decision)
 
     def _condition(self, said: str, name: str) -> Made:
+        self.drawing.looked_through(2 * len(said))
         found = condition_of(said, self._slot)
         if found is None:
             self.sheet.lose("condition", name, text=said)

@@ -23,8 +23,12 @@ from centralita.studio.imports.formats.talking import (
 
 Json = Mapping[str, Any]
 _ALWAYS: Final = frozenset({"always", "skip response", "else", "siempre", "sempre"})
-_FAILS: Final = re.compile(r"\b(?:error|errors|fail|fails|failed|failure|unsuccessful|falla|fallo|erro|falha)\b", re.I)
-_WORKS: Final = re.compile(r"\b(?:result|success|succeeded|successful|completed|finished|done)\b", re.I)
+_FAILS: Final = re.compile(
+    r"\b(?:error|errors|fail|fails|failed|failure|unsuccessful|falla|fallo|erro|falha)\b", re.IGNORECASE
+)
+_WORKS: Final = re.compile(
+    r"\b(?:result|success|succeeded|successful|completed|finished|done)\b", re.IGNORECASE
+)
 _LEADS: Final = ("always_edge", "skip_response_edge", "success_edge", "else_edge", "edge", "failed_edge")
 
 

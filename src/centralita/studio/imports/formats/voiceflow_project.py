@@ -56,7 +56,11 @@ class Project:
             said.setdefault(text(one, "intentID"), []).append(lines or text(one, "text"))
         # Those that come with Voiceflow lie beside, among what was last trained.
         trained = objects(self.version, "prototype", "model", "intents")
-        for one in [*trained, *objects(self.version, "platformData", "intents"), *objects(self.document, "intents")]:
+        for one in [
+            *trained,
+            *objects(self.version, "platformData", "intents"),
+            *objects(self.document, "intents"),
+        ]:
             name = text(one, "name")
             inputs = [text(row, "text") or text(row) for row in listed(one, "inputs")]
             lines_ = [line for line in map(_plain, [*inputs, *said.get(text(one, "id"), [])]) if line][:20]
@@ -72,7 +76,10 @@ class Project:
             (text(slot, "id"), question)
             for slot in self.slots_of.get(key, [])
             if at(slot, "required") is True
-            and (question := text(slot, "dialog", "prompt", 0, "text") or slate(at(slot, "dialog", "prompt", 0)))
+            and (
+                question := text(slot, "dialog", "prompt", 0, "text")
+                or slate(at(slot, "dialog", "prompt", 0))
+            )
         ][:20]
 
     def _responses(self) -> dict[str, str]:

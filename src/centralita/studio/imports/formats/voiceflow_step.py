@@ -313,21 +313,33 @@ class Step:
         onward, self.onward = self.onward, f"{self.key} asks 1" if asked else self.onward
         self._passes()
         for number, (slot, question) in enumerate(asked, 1):
-            own = {"variable": self.diagram.variable(slot), "question": self.drawing.texts(self.diagram.words(question))}
+            own = {
+                "variable": self.diagram.variable(slot),
+                "question": self.drawing.texts(self.diagram.words(question)),
+            }
             place = {"x": self.at["x"], "y": self.at["y"] + 150.0 * number}
             step = self.sheet.add(f"{self.key} asks {number}", "ask", self.name, own, place)
             self.sheet.link(step, "next", f"{self.key} asks {number + 1}" if number < len(asked) else onward)
 
     def listens(self) -> None:
         """A step of the older files that only waits: whatever intent is heard then begins."""
-        if text(self.data, "promptID") or "noMatches" not in self.data and "reprompt" not in self.data:
+        if text(self.data, "promptID") or ("noMatches" not in self.data and "reprompt" not in self.data):
             self.model()
             return
         ways = self.diagram.intents
         if not ways:
             self._adds("wait", {"until": "message"})
             return
-        sort(self.sheet, self.key, self.name, "", ways, otherwise=self.onward or self.key, at=self.at, hears=True)
+        sort(
+            self.sheet,
+            self.key,
+            self.name,
+            "",
+            ways,
+            otherwise=self.onward or self.key,
+            at=self.at,
+            hears=True,
+        )
 
     def commands(self) -> None:
         called, _ = self.diagram.project.wanted(text(self.data, "intent") or text(self.data, "name"))
@@ -368,9 +380,7 @@ _DRAWERS: Final[dict[str, Callable[[Step], None]]] = {
     **dict.fromkeys(("if", "condition"), Step.decides),
     "set": Step.sets,
     **dict.fromkeys(("api", "integrations", "integration"), Step.calls),
-    **dict.fromkeys(
-        ("ai_response", "generative", "kb-search", "kb_search", "knowledge-base"), Step.model
-    ),
+    **dict.fromkeys(("ai_response", "generative", "kb-search", "kb_search", "knowledge-base"), Step.model),
     "prompt": Step.listens,
     "command": Step.commands,
     "agent": Step.agent,
