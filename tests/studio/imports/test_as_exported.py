@@ -1,5 +1,6 @@
 """What files of real agents hold beside what their formats' pages tell: each was once read wrongly, or not at all."""
 
+import itertools
 import json
 import time
 from typing import Any
@@ -257,7 +258,7 @@ def test_values_that_a_typebots_model_finds_are_noted() -> None:
 def chatflow(*nodes: dict[str, Any]) -> dict[str, Any]:
     drawn = [{"id": "start", "data": {"type": "start"}}, *nodes]
     ids = [node["id"] for node in drawn]
-    edges = [{"source": a, "target": b, "sourceHandle": "source"} for a, b in zip(ids, ids[1:], strict=False)]
+    edges = [{"source": a, "target": b, "sourceHandle": "source"} for a, b in itertools.pairwise(ids)]
     app = {"mode": "advanced-chat", "name": "x"}
     return {"kind": "app", "app": app, "workflow": {"graph": {"nodes": drawn, "edges": edges}}}
 

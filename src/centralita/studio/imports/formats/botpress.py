@@ -48,11 +48,11 @@ def draw(files: Files) -> tuple[Drawing, str]:
         if f"flow {name}" in drawing.sheets:
             BotFlow(drawing, drawing.sheets[f"flow {name}"], flow, bot).draw()
     for name, nodes in bot.begins.items():
-        _begin_at(drawing, drawing.sheets[f"flow {name}"], name, nodes)
+        _begin_at(drawing.sheets[f"flow {name}"], name, nodes)
     return drawing, text(config, "version")[:12] or text(flows[main], "version")
 
 
-def _begin_at(drawing: Drawing, sheet: Sheet, name: str, nodes: Mapping[str, str]) -> None:
+def _begin_at(sheet: Sheet, name: str, nodes: Mapping[str, str]) -> None:
     """In front of a flow: begin at the node that another flow asked for, once."""
     usual = sheet.entry
     ways = []

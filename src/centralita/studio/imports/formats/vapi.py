@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from centralita.studio.imports.domain.drawing import Drawing, Sheet
+from centralita.studio.imports.domain.drawing import Drawing
 from centralita.studio.imports.domain.loading import Files
 from centralita.studio.imports.domain.shape import at, fields, objects, text
 from centralita.studio.imports.formats.talking import Told, Way, end_of, position, talk
