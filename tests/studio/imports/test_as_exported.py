@@ -75,6 +75,13 @@ responses:
     assert [list(option["label"].values()) for option in options] == [["Yes"], ["No"]]
 
 
+def test_the_text_of_a_file_in_the_answer_of_an_api_is_read() -> None:
+    told = "app:\n  mode: chat\n  name: Shop\nkind: app\nmodel_config:\n  pre_prompt: Sell.\n"
+    assert reading_of({"data": told}).drawn.name == "Shop"
+    with pytest.raises(Unreadable):
+        reading_of({"data": "a: [\n"})
+
+
 @pytest.mark.parametrize(
     "document",
     [

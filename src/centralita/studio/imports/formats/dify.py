@@ -6,7 +6,8 @@ from typing import Any, Final
 from centralita.studio.imports.domain.drawing import Drawing, Sheet
 from centralita.studio.imports.domain.loading import Files
 from centralita.studio.imports.domain.shape import at, fields, listed, objects, text
-from centralita.studio.imports.formats.dify_graph import Graph, asked
+from centralita.studio.imports.formats.dify_form import asked
+from centralita.studio.imports.formats.dify_graph import Graph
 from centralita.studio.imports.formats.talking import Told, talk
 
 NAME: Final = "dify"

@@ -8,8 +8,9 @@ from typing import Any, Final
 from centralita.studio.imports.domain.drawing import Drawing, Sheet
 from centralita.studio.imports.domain.shape import fields, listed, number, text
 from centralita.studio.imports.formats.voiceflow_canvas import Canvas
+from centralita.studio.imports.formats.voiceflow_ports import ports
 from centralita.studio.imports.formats.voiceflow_project import Project
-from centralita.studio.imports.formats.voiceflow_step import Step, ports
+from centralita.studio.imports.formats.voiceflow_step import Step
 
 Json = Mapping[str, Any]
 _FRAMES: Final = frozenset({"block", "actions", "combined", "start", "nested"})
