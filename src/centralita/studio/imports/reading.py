@@ -11,7 +11,7 @@ from centralita.kit.documents import DocumentBroken
 from centralita.kit.scrubbing import Scrubber
 from centralita.studio.imports.domain import agent_file
 from centralita.studio.imports.domain.agent_file import scrubbed_values
-from centralita.studio.imports.domain.drawing import Drawn, ReadTool
+from centralita.studio.imports.domain.drawn import Drawn, ReadTool
 from centralita.studio.imports.domain.faults import Fault, Unreadable
 from centralita.studio.imports.domain.loading import MOST_IN_YAML, Files, load
 from centralita.studio.imports.formats import (

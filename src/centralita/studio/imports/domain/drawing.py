@@ -11,6 +11,7 @@ from centralita import engine
 from centralita.engine.data import MAX_TEXT
 from centralita.engine.values import bounded
 from centralita.kit.scrubbing import Scrubber, names_a_secret
+from centralita.studio.imports.domain.drawn import Drawn, ReadTool, granted
 from centralita.studio.imports.domain.faults import Fault, Unreadable
 from centralita.studio.imports.domain.losses import Loss
 from centralita.studio.imports.domain.naming import Names
@@ -40,27 +41,6 @@ _QUESTION: Final = {
     "pt": "O que gostaria de nos dizer?",
 }
 _END: Final = {"en": "End", "es": "Fin", "pt": "Fim"}
-
-
-@dataclass(frozen=True, slots=True)
-class ReadTool:
-    """A tool that the file describes, as the organization's tools are. Its sign-in is never read."""
-
-    name: str
-    label: str
-    definition: ToolDefinition
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """What was made of a file."""
-
-    name: str
-    language: str
-    blueprint: engine.Blueprint
-    tools: tuple[ReadTool, ...]
-    losses: tuple[Loss, ...]
-    secrets: int
 
 
 @dataclass(slots=True)
@@ -364,7 +344,7 @@ class Drawing:
             "flows": [sheet.document() for sheet in sheets[:MOST_FLOWS]],
             "entry_flow": self.sheets[self.entry_sheet].id if self.entry_sheet in self.sheets else None,
             "variables": list(self.declared.values())[:MOST_VARIABLES],
-            "tools": [_granted(tool) for tool in self.tools.values()],
+            "tools": [granted(tool) for tool in self.tools.values()],
             "knowledge": [{"id": "all", "name": "All"}] if self.knows else [],
         }
         try:
@@ -381,16 +361,6 @@ class Drawing:
             tuple(self.losses),
             self.scrubber.found,
         )
-
-
-def _granted(tool: ReadTool) -> Json:
-    return {
-        "name": tool.name,
-        "description": tool.definition.description,
-        "parameters": tool.definition.parameters,
-        "outputs": [output.name for output in tool.definition.outputs],
-        "say_first": tool.definition.say_first,
-    }
 
 
 def _side(value: object) -> float:
