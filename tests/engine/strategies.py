@@ -142,6 +142,7 @@ DATA: dict[str, st.SearchStrategy[dict[str, Any]]] = {
         {
             "prompt": texts_in,
             "opening": texts,
+            "speaks_first": st.booleans(),
             "use_knowledge": st.booleans(),
             "tools": st.sampled_from(([], ["book"], ["book", "gone"])),
             "collects": st.sampled_from(([], ["name"])),

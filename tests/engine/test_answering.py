@@ -239,3 +239,34 @@ def test_intent_is_told_by_the_model_and_by_keywords_when_it_fails() -> None:
     other.say("una cita")
     failed = engine.ModelFailed(at=FRIDAY, effect_id=other.waiting_for().id)
     assert other.do(failed) == ["Citas", "¿Qué necesita?"]
+
+
+def test_a_model_that_speaks_first_begins_and_then_waits_for_an_answer() -> None:
+    talk = answering(model=True, speaks_first=True)
+    assert talk.waiting_for().messages[-1].role == "user"
+    assert talk.reply("Hola, ¿en qué puedo ayudarle?") == ["Hola, ¿en qué puedo ayudarle?"]
+    assert not talk.state.pending
+    talk.say("¿Abren hoy?")
+    assert talk.find() == []
+    assert talk.waiting_for().messages[-1].text == "¿Abren hoy?"
+
+
+def test_steps_that_speak_first_go_on_with_what_was_said_and_never_talk_on_alone() -> None:
+    exits = [{"id": "on", "name": "On"}]
+    first, second = (
+        node(
+            name, "ai_answer", {"prompt": name, "speaks_first": True, "use_knowledge": False, "exits": exits}
+        )
+        for name in ("first", "second")
+    )
+    made = flow([first, second], "first.on > second", "second.on > first")
+    talk = Talk(blueprint(made, settings={"model_connected": True}))
+    leave = engine.ToolCall(id="c", name="finish_step", arguments={"exit": "on"})
+    talk.reply("", leave)
+    assert "second" in talk.waiting_for().system
+    talk.reply("", leave)
+    # Back in the first step it waits: nobody has said anything since.
+    assert not talk.state.pending
+    talk.say("Sí")
+    talk.reply("", leave)
+    assert talk.waiting_for().messages[-1].text == "Sí"

@@ -44,6 +44,8 @@ class Known:
         ("2026-11-20", "less", "2026-12-01", True),
         (None, "less", 5, False),
         ("abc", "greater", 5, False),
+        (["a", "b", "c"], "greater", "2", True),
+        (["a", "b"], "greater", 2, False),
         (True, "is_true", None, True),
         ("yes", "is_true", None, True),
         (None, "is_false", None, False),

@@ -191,10 +191,13 @@ def _as_value(operand: Operand | list[Operand] | None) -> Value:
 
 
 def _ordered(value: Value, operator: Operator, operand: Value) -> bool:
-    """Numbers by size; else texts by their characters, which orders ISO dates. Empty is never ordered."""
+    """Numbers by size, a list by how many it has; else texts by their characters, which orders ISO dates.
+
+    Empty is never ordered.
+    """
     if is_empty(value) or is_empty(operand):
         return False
-    left, right = _number(value), _number(operand)
+    left, right = len(value) if isinstance(value, list) else _number(value), _number(operand)
     if left is not None and right is not None:
         difference = (left > right) - (left < right)
     elif left is not None or right is not None:

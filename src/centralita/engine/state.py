@@ -35,7 +35,7 @@ class State(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """Immutable; every `advance` gives a new one.
 
     `heard` is the caller's last message while no node has used it up, and `sorted_by` the
-    nodes that have already chosen a way by it. `memo` belongs to the node in
+    nodes that have already chosen a way by it, or have let the model begin after it. `memo` belongs to the node in
     `node` and is forgotten when it is left. `steps` is how many nodes were
     walked through since the caller last spoke: the guard against loops that never wait.
     `silences` is how often nothing came from the caller since they last spoke. `language_chosen`: they have said

@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from centralita import engine
-from centralita.studio.imports.domain.faults import Unreadable
-from centralita.studio.imports.domain.losses import fault_sentence, loss_sentence
+from centralita.studio.imports.domain.faults import Unreadable, fault_sentence
+from centralita.studio.imports.domain.losses import loss_sentence
 from centralita.studio.imports.reading import FORMATS, Reading, read
 from tests.studio.imports import samples
 

@@ -54,7 +54,12 @@ class Talk:
 
 def begun(name: str, *, model: bool = False) -> tuple[Talk, list[str]]:
     drawn = read([(name, samples.content_of(name))], lambda _text: "es").drawn
-    document = drawn.blueprint.model_dump(mode="json")
+    return begun_with(drawn.blueprint, model=model)
+
+
+def begun_with(imported: engine.Blueprint, *, model: bool = False) -> tuple[Talk, list[str]]:
+    """A conversation with what was imported, and what is said first."""
+    document = imported.model_dump(mode="json")
     document["settings"]["model_connected"] = model
     blueprint = spoken(document, "es", "Uno")
     state = engine.begin(blueprint, seed="x", channel="chat", language="es", variables={})

@@ -17,7 +17,7 @@ from centralita.engine.answering.passages import Quote, best_quote, cite, suppor
 from centralita.engine.answering.prompts import cited, history, system_prompt
 from centralita.engine.arguments import faults, fitted
 from centralita.engine.data import Identifier
-from centralita.engine.effects import Citation, ToolSpec
+from centralita.engine.effects import Citation, ModelMessage, ToolSpec
 from centralita.engine.events import ModelReplied, Passage, ToolCall, ToolReturned
 from centralita.engine.settings import FINISH, SAVE, FallbackText
 from centralita.engine.turn import Turn
@@ -26,6 +26,8 @@ from centralita.engine.values import Value, bounded, clean_text
 MAX_CALLS = 8
 MAX_REPLY = 8_000
 SUPPORTED = 0.5
+# Models answer a message; before the caller's first there is none.
+_BEGUN = (ModelMessage(role="user", text="(The conversation begins. Nobody has spoken yet: speak first.)"),)
 
 
 class WayOut(Protocol):
@@ -78,7 +80,7 @@ def ask(turn: Turn, brief: Brief) -> str | None:
         return answer_by_quote(turn, otherwise="unanswered")
     turn.ask_model(
         system_prompt(turn, brief.prompt, kept_passages(turn), tools=bool(brief.tools)),
-        (*history(turn), *exchanges(turn.memo.get("rounds"))),
+        (*(history(turn) or _BEGUN), *exchanges(turn.memo.get("rounds"))),
         tools=_specs(turn, brief),
         model=brief.model,
     )

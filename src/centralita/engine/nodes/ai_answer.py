@@ -93,6 +93,18 @@ class AiAnswerData(NodeData):
             pt_help="Dita ao entrar, se ainda não perguntaram nada. Pode ficar vazia.",
         ),
     )
+    speaks_first: bool = Field(
+        default=False,
+        title="Speak first",
+        description="Without an opening: the model begins on entering, before anything more was said.",
+        json_schema_extra=editor(
+            "switch",
+            "Hablar primero",
+            "Sin apertura: el modelo empieza al entrar, antes de que digan nada más.",
+            pt="Falar primeiro",
+            pt_help="Sem abertura: o modelo começa ao entrar, antes que digam algo mais.",
+        ),
+    )
     use_knowledge: bool = Field(
         default=True,
         title="Search the knowledge first",
@@ -188,8 +200,7 @@ def _step(turn: Turn, data: AiAnswerData, event: Event | None) -> str | None:  #
         case None:
             if turn.heard:
                 return _question(turn, data)
-            turn.say(turn.text(data.opening))
-            return None
+            return _begin(turn, data)
         case UserSaid():
             turn.forget_pending()
             return _question(turn, data)
@@ -205,6 +216,18 @@ def _step(turn: Turn, data: AiAnswerData, event: Event | None) -> str | None:  #
             return _left(turn, data, collect_result(turn, data, event))
         case _:
             return None
+
+
+def _begin(turn: Turn, data: AiAnswerData) -> str | None:
+    """Say the opening, or let the model begin: once between two messages of the caller, so that steps never talk on alone."""
+    opening = turn.text(data.opening)
+    place = turn.place.id if turn.place is not None else ""
+    model = turn.program.settings.model_connected and data.style == "answer"
+    if opening or not data.speaks_first or not model or place in turn.sorted_by:
+        turn.say(opening)
+        return None
+    turn.sorted_by = (*turn.sorted_by, place)[-20:]
+    return _left(turn, data, ask(turn, data))
 
 
 def _question(turn: Turn, data: AiAnswerData) -> str | None:

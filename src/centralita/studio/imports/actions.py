@@ -14,8 +14,7 @@ from centralita.kit.errors import Conflict, Invalid, TooLarge
 from centralita.kit.ids import to_text
 from centralita.studio.agents.domain.diff import Change, diff
 from centralita.studio.agents.public import NewAgent, agent_file_facts, change_draft, import_agent
-from centralita.studio.imports.domain.faults import Fault, Unreadable
-from centralita.studio.imports.domain.losses import fault_sentence
+from centralita.studio.imports.domain.faults import Fault, Unreadable, fault_sentence
 from centralita.studio.imports.domain.speaking import spoken
 from centralita.studio.imports.models import AgentImport
 from centralita.studio.imports.queries import get_import

@@ -6,12 +6,14 @@ from types import ModuleType
 from typing import Any, Final
 
 from centralita.engine import Blueprint
+from centralita.kit import documents
+from centralita.kit.documents import DocumentBroken
 from centralita.kit.scrubbing import Scrubber
 from centralita.studio.imports.domain import agent_file
 from centralita.studio.imports.domain.agent_file import scrubbed_values
-from centralita.studio.imports.domain.drawing import Drawn, ReadTool
+from centralita.studio.imports.domain.drawn import Drawn, ReadTool
 from centralita.studio.imports.domain.faults import Fault, Unreadable
-from centralita.studio.imports.domain.loading import Files, load
+from centralita.studio.imports.domain.loading import MOST_IN_YAML, Files, load
 from centralita.studio.imports.formats import (
     botpress,
     dify,
@@ -68,11 +70,21 @@ def _unwrapped(files: Files) -> Files:
     for name, document in files.items():
         for envelope in _ENVELOPES:
             found = document.get(envelope) if isinstance(document, Mapping) else None
-            rows = found if isinstance(found, list) else [found]
+            rows = found if isinstance(found, list) else _as_documents(found)
             inside |= {
                 f"{name}#{number}": row for number, row in enumerate(rows[:50]) if isinstance(row, Mapping)
             }
     return inside
+
+
+def _as_documents(found: object) -> list[Any]:
+    """What an API answers with: an object, or the text of a whole file."""
+    if not isinstance(found, str) or "\n" not in found:
+        return [found]
+    try:
+        return [documents.plain(one)[0] for one in documents.documents(found, most=MOST_IN_YAML)]
+    except DocumentBroken:
+        return []
 
 
 def _told(files: Files) -> str:

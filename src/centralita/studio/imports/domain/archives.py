@@ -66,6 +66,12 @@ def _gzip(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
                 yield entry.name, file.read()
 
 
+def readable(path: str) -> bool:
+    """Whether a file of this name may be one that is read: by its ending, or as it has none."""
+    plain = path.rpartition("/")[2]
+    return path.lower().endswith(_READ) or "." not in plain.strip(".")
+
+
 def _wanted(path: str) -> bool:
     plain = path.rpartition("/")[2]
     return path.lower().endswith(_READ) and not plain.startswith("._") and "__MACOSX" not in path

@@ -11,10 +11,12 @@ from centralita import engine
 from centralita.engine.data import MAX_TEXT
 from centralita.engine.values import bounded
 from centralita.kit.scrubbing import Scrubber, names_a_secret
+from centralita.studio.imports.domain.drawn import Drawn, ReadTool, granted
 from centralita.studio.imports.domain.faults import Fault, Unreadable
 from centralita.studio.imports.domain.losses import Loss
 from centralita.studio.imports.domain.naming import Names
 from centralita.studio.imports.domain.placing import needed_ports, placed
+from centralita.studio.imports.domain.shape import LONGEST_TEXT
 from centralita.studio.tools.domain.definition import ToolDefinition
 
 Json = dict[str, Any]
@@ -23,9 +25,14 @@ MOST_NODES: Final = 2_000
 MOST_FLOWS: Final = 100
 MOST_VARIABLES: Final = 300
 MOST_TOOLS: Final = 100
+MOST_TEXT: Final = 3_000_000
+# What even the shortest text costs, in characters.
+_EACH: Final = 20
+_VARIABLES_NAMED: Final = 1_500
 MOST_OPTIONS: Final = 40
 # Texts are written under this while the language is not known.
 LANGUAGE: Final = "und"
+SPOKEN: Final = frozenset({"en", "es", "pt"})
 _PLACEHOLDER: Final = re.compile(r"\{\{([^{}]{0,400})\}\}")
 _NAME: Final = re.compile(r"\s*(?:\$|\.|@)?([^\W\d][\w .\-$]{0,119}?)\s*")
 _QUESTION: Final = {
@@ -34,27 +41,6 @@ _QUESTION: Final = {
     "pt": "O que gostaria de nos dizer?",
 }
 _END: Final = {"en": "End", "es": "Fin", "pt": "Fim"}
-
-
-@dataclass(frozen=True, slots=True)
-class ReadTool:
-    """A tool that the file describes, as the organization's tools are. Its sign-in is never read."""
-
-    name: str
-    label: str
-    definition: ToolDefinition
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """What was made of a file."""
-
-    name: str
-    language: str
-    blueprint: engine.Blueprint
-    tools: tuple[ReadTool, ...]
-    losses: tuple[Loss, ...]
-    secrets: int
 
 
 @dataclass(slots=True)
@@ -182,6 +168,8 @@ class Drawing:
         self.declared: dict[str, Json] = {}
         self.said: list[str] = []
         self.nodes = 0
+        # Characters of all texts that were looked through.
+        self.read = 0
         self.name = name
         self.persona = ""
         self.greeting = ""
@@ -197,8 +185,16 @@ class Drawing:
     # --- texts -------------------------------------------------------------------------------------------------------
 
     def plain(self, text: str) -> str:
-        """A text without secrets."""
+        """A text without secrets. Raises Unreadable when all of them together are more than any agent says."""
+        text = text[:LONGEST_TEXT]
+        self.looked_through(len(text) + _EACH)
         return self.scrubber.text(text)[:MAX_TEXT]
+
+    def looked_through(self, characters: int) -> None:
+        """Count what was looked through. Raises Unreadable when it is more than any agent says."""
+        self.read += characters
+        if self.read > MOST_TEXT:
+            raise Unreadable(Fault("too_much_text", data={"limit": f"{MOST_TEXT // 1_000_000} MB"}))
 
     def label(self, text: str) -> str:
         """A name for people, in one line."""
@@ -212,7 +208,7 @@ class Drawing:
             inner = match[1]
             found = known(inner.strip()) if known is not None else None
             if found is None and inner.strip() not in self.variables.given:
-                found = self.aliases.get(inner.strip())
+                found = self._alias(inner.strip())
             if found is None:
                 name = _NAME.fullmatch(inner)
                 found = self.variable(name[1]) if name else None
@@ -224,6 +220,23 @@ class Drawing:
         text = _PLACEHOLDER.sub(replaced, text)
         # What still looks like the beginning of a variable would be a broken template.
         return text[:MAX_TEXT]
+
+    def _alias(self, name: str) -> str | None:
+        """What the moment is called here; `current_time_Europe/Madrid` is `current_time` in a place."""
+        found = self.aliases.get(name)
+        if found is None and "/" in name:
+            found = next((own for theirs, own in self.aliases.items() if name.startswith(f"{theirs}_")), None)
+        return found
+
+    def speaks(self, codes: Iterable[str]) -> None:
+        """The languages that the file names, the main one first. One that no agent speaks here is told."""
+        bases = list(dict.fromkeys(code.strip().partition("-")[0].lower() for code in codes if code.strip()))
+        self.language = bases[0] if bases and bases[0] in SPOKEN else self.language
+        foreign = [base for base in bases[:1] if base not in {*SPOKEN, "multi"}]
+        if foreign:
+            self.lose("language_foreign", text=foreign[0])
+        if bases[1:]:
+            self.lose("language", text=", ".join(bases[1:])[:100])
 
     def texts(self, text: str, known: Callable[[str], str | None] | None = None) -> dict[str, str]:
         """A text that customers hear; nothing where there is none."""
@@ -264,6 +277,9 @@ class Drawing:
         self, original: str, *, label: str = "", default: object = None, about: str = "", apart: bool = False
     ) -> str:
         """What a variable of the file is called here. `apart`: it is declared, and no other is meant by its name."""
+        if len(self.declared) > _VARIABLES_NAMED and original not in self.variables.given:
+            # Far more than fit, which is told at the end: no time is spent on their names.
+            return "value"
         name = self.variables.variable(original.strip() or "value", apart=apart)
         declared = self.declared.setdefault(name, {"name": name})
         if default not in (None, "", [], {}):
@@ -328,7 +344,7 @@ class Drawing:
             "flows": [sheet.document() for sheet in sheets[:MOST_FLOWS]],
             "entry_flow": self.sheets[self.entry_sheet].id if self.entry_sheet in self.sheets else None,
             "variables": list(self.declared.values())[:MOST_VARIABLES],
-            "tools": [_granted(tool) for tool in self.tools.values()],
+            "tools": [granted(tool) for tool in self.tools.values()],
             "knowledge": [{"id": "all", "name": "All"}] if self.knows else [],
         }
         try:
@@ -345,16 +361,6 @@ class Drawing:
             tuple(self.losses),
             self.scrubber.found,
         )
-
-
-def _granted(tool: ReadTool) -> Json:
-    return {
-        "name": tool.name,
-        "description": tool.definition.description,
-        "parameters": tool.definition.parameters,
-        "outputs": [output.name for output in tool.definition.outputs],
-        "say_first": tool.definition.say_first,
-    }
 
 
 def _side(value: object) -> float:

@@ -1,6 +1,9 @@
 """What keeps a file from being read. Pure."""
 
 from dataclasses import dataclass, field
+from typing import Final
+
+from centralita.studio.imports.domain.wording import Patterns, worded
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,3 +21,113 @@ class Unreadable(Exception):
     def __init__(self, *faults: Fault) -> None:
         super().__init__(", ".join(fault.code for fault in faults))
         self.faults = faults
+
+
+_FAULTS: Final[dict[str, Patterns]] = {
+    "too_large": (
+        "{file} is larger than {limit}.",
+        "{file} pesa más de {limit}.",
+        "{file} tem mais de {limit}.",
+    ),
+    "empty": ("{file} is empty.", "{file} está vacío.", "{file} está vazio."),
+    "nothing_inside": (
+        "There is no JSON or YAML inside.",
+        "No hay ningún JSON ni YAML dentro.",
+        "Não há JSON nem YAML dentro.",
+    ),
+    "encoding": (
+        "{file} is not text in UTF-8 (byte {position}).",
+        "{file} no es texto en UTF-8 (byte {position}).",
+        "{file} não é texto em UTF-8 (byte {position}).",
+    ),
+    "json": (
+        "{file} is broken JSON at line {line}, column {column}: {reason}.",
+        "{file} es un JSON roto en la línea {line}, columna {column}: {reason}.",
+        "{file} é um JSON quebrado na linha {line}, coluna {column}: {reason}.",
+    ),
+    "yaml": (
+        "{file} is broken YAML, or more than plain YAML (line {line}): {reason}.",
+        "{file} es un YAML roto, o más que YAML simple (línea {line}): {reason}.",
+        "{file} é um YAML quebrado, ou mais que YAML simples (linha {line}): {reason}.",
+    ),
+    "number": (
+        "{file} holds a number that is no number.",
+        "{file} contiene un número que no es un número.",
+        "{file} contém um número que não é número.",
+    ),
+    "too_deep": (
+        "{file} is nested more than {limit} levels deep.",
+        "{file} está anidado más de {limit} niveles.",
+        "{file} tem mais de {limit} níveis.",
+    ),
+    "too_many": (
+        "{file} holds more than {limit} values.",
+        "{file} contiene más de {limit} valores.",
+        "{file} contém mais de {limit} valores.",
+    ),
+    "cyclic": (
+        "{file} leads back into itself at “{anchor}”.",
+        "{file} vuelve sobre sí mismo en «{anchor}».",
+        "{file} volta para si mesmo em “{anchor}”.",
+    ),
+    "archive_broken": (
+        "{file} is a broken archive.",
+        "{file} es un archivo comprimido roto.",
+        "{file} é um arquivo compactado quebrado.",
+    ),
+    "archive_locked": (
+        "{file} is an archive with a password, or of a kind that is not read.",
+        "{file} es un archivo comprimido con contraseña, o de un tipo que no se lee.",
+        "{file} é um arquivo compactado com senha, ou de um tipo que não é lido.",
+    ),
+    "archive_too_large": (
+        "{file} unpacks to more than {limit}.",
+        "{file} ocupa más de {limit} al descomprimirse.",
+        "{file} ocupa mais de {limit} ao ser descompactado.",
+    ),
+    "archive_too_many": (
+        "{file} holds more than {limit} files.",
+        "{file} contiene más de {limit} archivos.",
+        "{file} contém mais de {limit} arquivos.",
+    ),
+    "unknown_kind": (
+        "This is no agent of a kind that is read here: {found}.",
+        "Esto no es un agente de un tipo que se lea aquí: {found}.",
+        "Isto não é um agente de um tipo que seja lido aqui: {found}.",
+    ),
+    "nothing_to_say": (
+        "It looks like {kind}, but there is no step and no prompt in it.",
+        "Parece de {kind}, pero no tiene ningún paso ni instrucciones.",
+        "Parece de {kind}, mas não tem nenhum passo nem prompt.",
+    ),
+    "too_much_text": (
+        "There are more than {limit} of texts in it.",
+        "Hay más de {limit} de textos en él.",
+        "Há mais de {limit} de textos nele.",
+    ),
+    "too_big": (
+        "What would be made of it breaks a limit at {path}: {reason}.",
+        "Lo que saldría de él rebasa un límite en {path}: {reason}.",
+        "O que sairia dele passa de um limite em {path}: {reason}.",
+    ),
+    "own_version": (
+        "{file} is version {version} of the format; this installation reads version {limit}.",
+        "{file} es la versión {version} del formato; esta instalación lee la versión {limit}.",
+        "{file} é a versão {version} do formato; esta instalação lê a versão {limit}.",
+    ),
+    "own_only": (
+        "Only a file that was exported here can be compared with an agent: {found}.",
+        "Solo se puede comparar con un agente un archivo exportado aquí: {found}.",
+        "Só um arquivo exportado aqui pode ser comparado com um agente: {found}.",
+    ),
+    "own_field": (
+        "{file}, at {path}: {reason}.",
+        "{file}, en {path}: {reason}.",
+        "{file}, em {path}: {reason}.",
+    ),
+}
+
+
+def fault_sentence(fault: Fault, language: str) -> str:
+    """A fault in words."""
+    return worded(_FAULTS[fault.code], {"file": fault.file, **fault.data}, language)

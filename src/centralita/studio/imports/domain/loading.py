@@ -5,26 +5,35 @@ from typing import Any, Final
 
 from centralita.kit import documents
 from centralita.kit.documents import MOST_VALUES, DocumentBroken
-from centralita.studio.imports.domain.archives import is_archive, unpacked
+from centralita.studio.imports.domain.archives import is_archive, readable, unpacked
 from centralita.studio.imports.domain.faults import Fault, Unreadable
 
 MOST_BYTES: Final = 10_000_000
+# The largest agents of others have a tenth of it; a web request has no time for more.
+MOST_IN_YAML: Final = 80_000
 _MOST_FAULTS: Final = 20
+_BLANK: Final = 20_000
 
 Files = Mapping[str, Any]
 """What was read, by the path it was under: texts, numbers, truths, lists and objects with text keys."""
 
 
 def load(parts: Iterable[tuple[str, bytes]]) -> Files:
-    """Everything that came in, each document under its name. Raises Unreadable."""
+    """Everything that came in, each document under its name. Raises Unreadable.
+
+    Among several files, those that say nothing and those of other kinds (a README, a program) are passed over.
+    """
     loaded: dict[str, Any] = {}
     faults: list[Fault] = []
     values = 0
-    for name, content in _opened(parts):
+    opened = list(_opened(parts))
+    for name, content in opened:
+        if len(opened) > 1 and (not readable(name) or _says_nothing(content)):
+            continue
         try:
             as_yaml = name.lower().endswith((".yml", ".yaml"))
             for number, document in enumerate(
-                documents.documents(documents.decoded(content), as_yaml=as_yaml)
+                documents.documents(documents.decoded(content), as_yaml=as_yaml, most=MOST_IN_YAML)
             ):
                 plain, seen = documents.plain(document, MOST_VALUES - values)
                 loaded[name if number == 0 else f"{name}#{number + 1}"] = plain
@@ -37,6 +46,13 @@ def load(parts: Iterable[tuple[str, bytes]]) -> Files:
     if not loaded:
         raise Unreadable(Fault("nothing_inside"))
     return loaded
+
+
+def _says_nothing(content: bytes) -> bool:
+    """Whether there are only blank lines and remarks."""
+    return len(content) < _BLANK and all(
+        not line.strip() or line.lstrip().startswith((b"#", b"---")) for line in content.splitlines()
+    )
 
 
 def _opened(parts: Iterable[tuple[str, bytes]]) -> Iterable[tuple[str, bytes]]:

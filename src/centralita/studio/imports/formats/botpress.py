@@ -6,11 +6,13 @@ An archive holds `flows/*.flow.json`, what is said in `content-elements/*.json`,
 from collections.abc import Mapping
 from typing import Any, Final
 
-from centralita.studio.imports.domain.drawing import Drawing
+from centralita.studio.imports.domain.drawing import Drawing, Sheet
 from centralita.studio.imports.domain.loading import Files
 from centralita.studio.imports.domain.shape import fields, objects, text
 from centralita.studio.imports.formats.botpress_content import Bot
 from centralita.studio.imports.formats.botpress_flow import BotFlow
+from centralita.studio.imports.formats.conditions import variable_is
+from centralita.studio.imports.formats.talking import MOST_BRANCHES, Way, judge
 
 NAME: Final = "botpress"
 Json = Mapping[str, Any]
@@ -32,20 +34,41 @@ def draw(files: Files) -> tuple[Drawing, str]:
         drawing.lose("language", text=", ".join(sorted(others)[:10]))
     if bot.questions:
         drawing.lose("questions", text=str(bot.questions))
-    base = bot.language.partition("-")[0]
-    drawing.language = base if base in {"en", "es", "pt"} else ""
+    drawing.speaks([bot.language])
     flows = _flows(files)
     bot.skills = {name: flow for name, flow in flows.items() if fields(flow, "skillData")}
     main = "main" if "main" in flows else next(iter(flows))
     drawing.entry_sheet = f"flow {main}"
     for name in (main, *flows):
         # A choice is asked where its skill stands; the flow that Botpress keeps for it says nothing of its own.
-        if (name != "error" or len(flows) == 1) and "contentId" not in fields(flows[name], "skillData"):
+        skill = fields(flows[name], "skillData")
+        if (name != "error" or len(flows) == 1) and not {"contentId", "url"} & set(skill):
             drawing.sheet(f"flow {name}", name)
     for name, flow in flows.items():
         if f"flow {name}" in drawing.sheets:
             BotFlow(drawing, drawing.sheets[f"flow {name}"], flow, bot).draw()
+    for name, nodes in bot.begins.items():
+        _begin_at(drawing.sheets[f"flow {name}"], name, nodes)
     return drawing, text(config, "version")[:12] or text(flows[main], "version")
+
+
+def _begin_at(sheet: Sheet, name: str, nodes: Mapping[str, str]) -> None:
+    """In front of a flow: begin at the node that another flow asked for, once."""
+    usual = sheet.entry
+    ways = []
+    for node, variable in nodes.items():
+        if sheet.resolved(node) not in sheet.nodes:
+            sheet.lose("target_missing", node)
+            continue
+        cleared = f"begins at {node}"
+        sheet.add(cleared, "set", node, {"assignments": [{"variable": variable, "operation": "clear"}]})
+        sheet.link(cleared, "next", node)
+        ways.append(Way(cleared, name=node, condition=variable_is(variable, "equals", f"{name}#{node}")))
+    for start in range(0, len(ways), MOST_BRANCHES):
+        usual = judge(
+            sheet, f"begins {start}", sheet.name, ways[start : start + MOST_BRANCHES], otherwise=usual
+        )
+    sheet.entry = usual
 
 
 def _flows(files: Files) -> dict[str, Json]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from centralita.studio.imports.domain.loading import Files
-from centralita.studio.imports.domain.shape import at, fields, first, objects, text
+from centralita.studio.imports.domain.shape import at, fields, first, listed, objects, text
 
 Json = Mapping[str, Any]
 _TEXTS: Final = ("text", "title", "message", "body")
@@ -22,6 +22,8 @@ class Bot:
         self.positions: dict[str, Json] = {}
         self.questions = 0
         self.skills: dict[str, Json] = {}
+        # By flow: the nodes at which other flows begin it, and the variable that says so.
+        self.begins: dict[str, dict[str, str]] = {}
         for path, document in files.items():
             self._take(path, document)
 
@@ -44,7 +46,7 @@ class Bot:
                 lines = (
                     said
                     if isinstance(said, list)
-                    else fields(said).get(self.language)
+                    else listed(said, self.language)
                     or [line for lines in fields(said).values() if isinstance(lines, list) for line in lines]
                 )
                 self.intents[text(one, "name")] = [text(line) for line in lines if text(line)][:30]

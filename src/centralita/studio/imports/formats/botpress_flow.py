@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from centralita.studio.imports.domain.drawing import MOST_OPTIONS, Drawing, Sheet
-from centralita.studio.imports.domain.shape import at, fields, listed, number, objects, text
+from centralita.studio.imports.domain.shape import at, fields, first, listed, number, objects, text
 from centralita.studio.imports.formats.botpress_content import Bot
 from centralita.studio.imports.formats.calculating import assignment
 from centralita.studio.imports.formats.predicates import condition_of
@@ -48,7 +48,7 @@ class BotFlow:
         """What a name with its scope is called here; None for what is no variable."""
         if said in _PREVIEW:
             return "last_message"
-        head, _, name = said.partition(".")
+        head, _, name = said.removeprefix("event.").removeprefix("state.").partition(".")
         if head in _SCOPES and name:
             return self.drawing.variable(name.removeprefix("$") or name)
         return None
@@ -122,7 +122,7 @@ class BotNode:
         elif command in {"builtin/wait", "wait"}:
             delay = number(_arguments(rest), "delay") or 1000
             self._add("wait", {"until": "time", "seconds": min(max(delay / 1000, 0.1), 3_600)})
-        elif command == "builtin/callApi" or "callApi" in command:
+        elif command.rpartition("/")[2].replace("_", "").lower() == "callapi":
             self._calls(_arguments(rest))
         elif command:
             self.lose("code" if "/" not in command else "node", kind=command)
@@ -160,9 +160,8 @@ class BotNode:
             headers=[(str(key), self.flow.words(text(one))) for key, one in fields(given, "headers").items()],
             body=self.flow.words(text(given, "body")) or at(given, "body"),
         )
-        result = self.drawing.variable(
-            text(given, "memory") or text(given, "variable") or f"{self.name} answer"
-        )
+        # `memory` is how long it is kept, as session or user; only without a name it stands for one.
+        result = self.drawing.variable(first(given, "variable", "memory") or f"{self.name} answer")
         data = {"tool": tool, "arguments": request.call, "result_variable": result}
         self._add("tool_call", data, ports=("next", "failed"))
 
@@ -176,20 +175,33 @@ class BotNode:
                 self.lose("target_missing")
             return self._finish() if said in {"END", "end"} else ""
         if said.endswith(".flow.json") or ".flow.json#" in said:
-            name, _, inner = said.partition("#")
-            if inner:
-                self.lose("target_missing")
-            from_name = name.removesuffix(".flow.json")
-            key = f"to {from_name}"
-            sheet = self.drawing.sheets.get(f"flow {from_name}")
-            if key not in self.sheet.nodes:
-                if sheet is None:
-                    self.lose("other_agent", text=from_name)
-                    self.sheet.add(key, "set", from_name, {"assignments": []})
-                else:
-                    self.sheet.add(key, "go_to_flow", from_name, {"flow": sheet.id, "comes_back": True})
-            return key
+            return self._elsewhere(*said.replace(".flow.json", "", 1).split("#", 1))
         return said
+
+    def _elsewhere(self, name: str, inner: str = "") -> str:
+        """The key of the step that goes to another flow, or to one node of it."""
+        sheet = self.drawing.sheets.get(f"flow {name}")
+        key = f"to {name}#{inner}" if inner else f"to {name}"
+        if key in self.sheet.nodes:
+            return key
+        begins = self.sheet.entry
+        if sheet is None:
+            self.lose("other_agent", text=name)
+            self.sheet.add(key, "set", name, {"assignments": []})
+            return key
+        self.sheet.add(key, "go_to_flow", name, {"flow": sheet.id, "comes_back": True})
+        if inner:
+            # The other flow is told at which node to begin.
+            wanted = self.drawing.variable("begins at", apart=True)
+            before = f"{key} told"
+            told = {"variable": wanted, "operation": "set", "value": f"{name}#{inner}"}
+            self.sheet.add(before, "set", f"{name} · {inner}", {"assignments": [told]})
+            self.sheet.link(before, "next", key)
+            self.sheet.stands_for[key] = before
+            self.flow.bot.begins.setdefault(name, {})[inner] = wanted
+            key = before
+        self.sheet.entry = begins
+        return key
 
     def _finish(self) -> str:
         if "END" not in self.sheet.nodes:
@@ -217,7 +229,7 @@ class BotNode:
                 wanted.append(Way(target, called.replace("-", " ").replace("_", " "), called, phrases=told))
             else:
                 ways.append(Way(target, name=name[:80], condition=self._condition(said)))
-        if listens and not wanted:
+        if listens:
             self._add("wait", {"until": "message"})
         if not self.last and not ways and not wanted:
             self._add("set", {"assignments": []})
@@ -241,6 +253,7 @@ class BotNode:
         return None if self.at is None else {"x": self.at["x"], "y": self.at["y"] + 150.0 * (self.rows - 1)}
 
     def _condition(self, said: str) -> dict[str, Any]:
+        self.drawing.looked_through(2 * len(said))
         found = condition_of(said, self.flow.variable)
         if found is None:
             self.lose("condition", text=said)
@@ -254,6 +267,9 @@ class BotNode:
         sheet = self.drawing.sheets.get(f"flow {called}")
         skill = text(self.node, "skill").lower()
         data = self._skill_data(called)
+        if skill == "callapi" or (text(data, "url") and not text(data, "contentId")):
+            self._skill_calls(data)
+            return
         element = text(data, "contentId")
         if skill != "choice" and "choice" not in called:
             self.lose("node", kind=f"skill {skill or called}")
@@ -293,6 +309,15 @@ class BotNode:
                 self.sheet.link(self.last, "next", target)
             elif not chosen:
                 self.sheet.link(self.last, "gave_up", target)
+
+    def _skill_calls(self, data: Json) -> None:
+        """A call over HTTP, with its two ways out."""
+        self._calls(data)
+        for way in objects(self.node, "next"):
+            condition, target = text(way, "condition").strip(), self._target(way)
+            failed = condition.startswith("!") or "fail" in text(way, "caption").lower()
+            for port in self.ports if condition in _ALWAYS else ("failed",) if failed else ("next",):
+                self.sheet.link(self.last, port, target)
 
     def _skill_data(self, called: str) -> Json:
         sheet = self.flow.bot.skills.get(called, {})

@@ -6,7 +6,8 @@ from typing import Any, Final
 from centralita.studio.imports.domain.drawing import Drawing, Sheet
 from centralita.studio.imports.domain.loading import Files
 from centralita.studio.imports.domain.shape import at, fields, listed, objects, text
-from centralita.studio.imports.formats.dify_graph import Graph, asked
+from centralita.studio.imports.formats.dify_form import asked
+from centralita.studio.imports.formats.dify_graph import Graph
 from centralita.studio.imports.formats.talking import Told, talk
 
 NAME: Final = "dify"
@@ -69,6 +70,6 @@ def _config(drawing: Drawing, sheet: Sheet, config: Json) -> None:
     if not prompt:
         chat = objects(config, "chat_prompt_config", "prompt")
         prompt = "\n\n".join(text(one, "text") for one in chat if text(one, "role") == "system")
-    told = Told(prompt, text(config, "opening_statement"), knowledge=bool(sets))
+    told = Told(prompt, text(config, "opening_statement"), knowledge=bool(sets), speaks_first=False)
     key = talk(sheet, "main", drawing.name, told)
     sheet.link(before, "next", key)

@@ -4,9 +4,11 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from centralita.studio.imports.domain.drawing import MOST_OPTIONS, Drawing, Sheet
-from centralita.studio.imports.domain.shape import at, fields, listed, number, objects, text
+from centralita.engine.data import MAX_TEXT
+from centralita.studio.imports.domain.drawing import Drawing, Sheet
+from centralita.studio.imports.domain.shape import at, fields, first, listed, number, objects, text
 from centralita.studio.imports.formats.conditions import grouped, operator_of, variable_is
+from centralita.studio.imports.formats.dify_form import asked
 from centralita.studio.imports.formats.requests import Request
 from centralita.studio.imports.formats.talking import (
     ALWAYS,
@@ -23,38 +25,11 @@ Json = Mapping[str, Any]
 Made = dict[str, Any]
 _ONE: Final = re.compile(r"\{\{#\s*([^#{}]{1,200}?)\s*#\}\}")
 _MODELS: Final = frozenset({"llm", "agent"})
-
-
-def asked(drawing: Drawing, sheet: Sheet, field: Json, *, keeps_words: bool = False) -> str:
-    """A question for one field of a form; its key. `keeps_words`: the answer is what the next step speaks of."""
-    name = text(field, "variable") or "value"
-    label = text(field, "label") or name
-    variable = drawing.variable(name, label=label, default=at(field, "default"))
-    kind = text(field, "type")
-    question = label if label.rstrip().endswith(("?", "？")) else f"{label}:"
-    if keeps_words and kind in {"text-input", "paragraph"}:
-        said = sheet.add(f"ask {name}", "say", label, {"text": drawing.texts(question)})
-        heard = sheet.add(f"hear {name}", "wait", label, {"until": "message", "variable": variable})
-        sheet.link(said, "next", heard)
-        return said
-    options = [option for one in listed(field, "options") if (option := text(one) or text(one, "value"))]
-    answer: Made = {"type": "text"}
-    if kind == "select" and options:
-        labels = [{"id": f"option-{i + 1}", "label": drawing.texts(one)} for i, one in enumerate(options)]
-        answer = {"type": "choice", "options": labels[:MOST_OPTIONS]}
-    elif kind == "number":
-        answer = {"type": "number"}
-    elif kind in {"file", "file-list"}:
-        answer = {"type": "file"}
-    elif kind == "checkbox":
-        answer = {"type": "yes_no"}
-    data = {
-        "question": drawing.texts(question),
-        "input": answer,
-        "variable": variable,
-        "optional": at(field, "required") is False,
-    }
-    return sheet.add(f"ask {name}", "ask", label, data)
+_MADE: Final = frozenset({*_MODELS, "code", "template-transform", "http-request", "tool"})
+_LAST: Final = "{{#sys.query#}}"
+# `{{ name }}` alone, in a text that holds nothing else of a template's language.
+_PLAIN: Final = re.compile(r"\{\{\s*(\w{1,100})\s*\}\}")
+_LONGEST_DESCRIPTION: Final = 500
 
 
 class Graph:
@@ -63,6 +38,7 @@ class Graph:
     def __init__(self, drawing: Drawing, sheet: Sheet, workflow: Json, *, chats: bool) -> None:
         self.drawing, self.sheet, self.workflow, self.chats = drawing, sheet, workflow, chats
         self.nodes = {text(node, "id"): node for node in objects(workflow, "graph", "nodes")}
+        self.kinds = {key: text(node, "data", "type") for key, node in self.nodes.items()}
         self.edges: dict[str, list[Json]] = {}
         for edge in objects(workflow, "graph", "edges"):
             self.edges.setdefault(text(edge, "source"), []).append(edge)
@@ -73,7 +49,7 @@ class Graph:
 
     def kind(self, key: str) -> str:
         """The kind of a node."""
-        return text(self.nodes.get(key), "data", "type")
+        return self.kinds.get(key, "")
 
     def data(self, key: str) -> Json:
         """What a node holds."""
@@ -110,7 +86,9 @@ class Graph:
         drawing = self.drawing
         for variable in objects(self.workflow, "conversation_variables"):
             drawing.variable(
-                text(variable, "name"), default=at(variable, "value"), about=text(variable, "description")
+                first(variable, "name", "variable"),
+                default=at(variable, "value"),
+                about=text(variable, "description"),
             )
         for variable in objects(self.workflow, "environment_variables"):
             if text(variable, "value_type") == "secret":
@@ -126,7 +104,7 @@ class Graph:
 
     def _begin(self) -> None:
         sheet = self.sheet
-        first = self.target(self.start)
+        onward = self.target(self.start)
         opening = text(self.workflow, "features", "opening_statement")
         before = (
             sheet.add("opening", "say", "Start", {"text": self.drawing.texts(opening)}) if opening else ""
@@ -147,8 +125,8 @@ class Graph:
             sheet.link(before, "next", self.start or "start")
             entry = entry or self.start or "start"
             before = self.start or "start"
-        sheet.link(before, "next", first)
-        sheet.entry = entry or first
+        sheet.link(before, "next", onward)
+        sheet.entry = entry or onward
         if not self.chats:
             sheet.ends = True
 
@@ -192,6 +170,7 @@ class Graph:
             "knowledge-retrieval": self._knows,
             "http-request": self._calls,
             "parameter-extractor": self._extracts,
+            "template-transform": self._fills,
             "assigner": self._assigns,
             "variable-assigner": self._assigns,
         }
@@ -200,7 +179,7 @@ class Graph:
         if kind in drawers:
             drawers[kind](key, where)
             return
-        if kind in {"code", "template-transform"}:
+        if kind == "code":
             self.sheet.lose("code", self.name(key))
         elif kind in {"iteration", "loop"}:
             self.sheet.lose("loop", self.name(key))
@@ -225,7 +204,15 @@ class Graph:
             self.sheet.lose("model", self.name(key), text=text(data, "model", "name"))
         template = at(data, "prompt_template")
         rows = objects(template) if isinstance(template, list) else [fields(template)]
-        said = [text(row, "text") for row in rows if text(row, "role") != "assistant"]
+        said = [text(row, "text") if text(row, "role") != "assistant" else "" for row in rows]
+        if not all(said):
+            self.sheet.lose("examples", self.name(key))
+            said = [
+                f"{text(row, 'role').capitalize()}: {text(row, 'text')}"
+                if text(row, "role") != "system" and text(row, "text").strip() != _LAST
+                else text(row, "text")
+                for row in rows
+            ]
         said += [text(data, "agent_parameters", "instruction", "value")]
         # What the customer said, and what was looked up, the model is given anyway.
         prompt = "\n\n".join(
@@ -233,7 +220,9 @@ class Graph:
         )
         for tool in objects(data, "agent_parameters", "tools", "value"):
             self.sheet.lose("tool_elsewhere", self.name(key), tool=text(tool, "tool_name") or "?")
-        knows = at(data, "context", "enabled") is True
+        # What it is given may also be what another step made.
+        given = text(data, "context", "variable_selector", 0)
+        knows = at(data, "context", "enabled") is True and self.kind(given) not in _MADE
         target = self.target(key) or (self.start if self.chats else "")
         told = Told(prompt, knowledge=knows, ways=[Way(target, name="next", condition=ALWAYS)])
         talk(self.sheet, key, self.name(key), told, where)
@@ -283,9 +272,19 @@ class Graph:
         return variable_is(variable, operator, value if isinstance(value, bool | list) else text(value))
 
     def _sorts(self, key: str, where: dict[str, float] | None) -> None:
+        data = self.data(key)
+        told = self.words(first(data, "instruction", "instructions")).strip()
+        longest = max((len(text(one, "name")) for one in objects(data, "classes")), default=0)
+        fits = longest + len(told) + 2 <= _LONGEST_DESCRIPTION
+        if told and not fits:
+            self.sheet.lose("choosing", self.name(key), text=told)
         ways = [
-            Way(self.target(key, text(one, "id")), text(one, "name"), text(one, "name")[:80])
-            for one in objects(self.data(key), "classes")
+            Way(
+                self.target(key, text(one, "id")),
+                "\n".join(part for part in (text(one, "name"), told if fits else "") if part),
+                text(one, "name")[:80],
+            )
+            for one in objects(data, "classes")
         ]
         otherwise = self.start if self.chats else ""
         sort(self.sheet, key, self.name(key), "", ways, otherwise=otherwise, at=where)
@@ -295,6 +294,24 @@ class Graph:
         sets = ", ".join(text(one) for one in listed(self.data(key), "dataset_ids"))
         self.sheet.lose("knowledge", self.name(key), text=sets or "?")
         self._passes(key, where)
+
+    def _fills(self, key: str, where: dict[str, float] | None) -> None:
+        """A template that only puts values into a text is the text; one that computes is code."""
+        data = self.data(key)
+        template = text(data, "template")
+        given = {text(one, "variable"): listed(one, "value_selector") for one in objects(data, "variables")}
+        bare = _PLAIN.sub("", template)
+        if "{{" in bare or "{%" in bare or len(template) > MAX_TEXT:
+            self.sheet.lose("code", self.name(key))
+            self._passes(key, where)
+            return
+        said = _PLAIN.sub(
+            lambda match: "{{#" + ".".join(text(one) for one in given.get(match[1], [])) + "#}}", template
+        )
+        own = self.drawing.variable(f"{self.name(key)} output")
+        made = {"variable": own, "operation": "set", "value": self.words(said)[:4_000]}
+        self.sheet.add(key, "set", self.name(key), {"assignments": [made]}, where)
+        self._on(key)
 
     def _calls(self, key: str, where: dict[str, float] | None) -> None:
         data = self.data(key)

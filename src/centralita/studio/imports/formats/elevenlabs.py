@@ -12,7 +12,6 @@ from centralita.studio.imports.formats.talking import Told, pairs, talk
 
 NAME: Final = "elevenlabs"
 Json = Mapping[str, Any]
-_BASES: Final = frozenset({"en", "es", "pt"})
 
 
 def recognise(files: Files) -> bool:
@@ -27,26 +26,26 @@ def draw(files: Files) -> tuple[Drawing, str]:
     drawing = Drawing(name)
     drawing.aliases |= {"system__time_utc": "now", "system__time": "now"}
     config = fields(agent, "conversation_config")
-    language = text(config, "agent", "language").partition("-")[0]
-    drawing.language = language if language in _BASES else ""
+    drawing.speaks([text(config, "agent", "language")])
     _settings(drawing, agent, config)
     sheet = drawing.sheet("main", name)
+    tools = Tools(drawing, sheet, agent, files)
     nodes = fields(agent, "workflow", "nodes")
     busy = any(text(node, "type") not in {"start", "end"} for node in objects(agent, "workflow", "nodes"))
     if nodes and busy:
-        Workflow(drawing, sheet, agent, Tools(drawing, sheet, agent)).draw()
+        Workflow(drawing, sheet, agent, tools).draw()
         return drawing, "workflow"
     prompt = fields(config, "agent", "prompt")
-    tools = Tools(drawing, sheet, agent)
     granted, ways = tools.read(name, prompt)
     opening = text(config, "agent", "first_message")
     told = Told(
-        text(prompt, "prompt"),
+        text(prompt, "prompt") or text(config, "agent", "prompt"),
         opening,
         granted,
         tools.collected(),
         knowledge=_knows(drawing, prompt),
         ways=ways,
+        speaks_first=False,
     )
     talk(sheet, "main", name, told)
     sheet.entry = "main"

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from centralita.studio.imports.domain.drawing import Drawing, Sheet
-from centralita.studio.imports.domain.shape import fields, listed, number, objects, text
+from centralita.studio.imports.domain.loading import Files
+from centralita.studio.imports.domain.shape import at, fields, listed, number, objects, text
 from centralita.studio.imports.formats.talking import Way, end_of, http_tool, transfer_of
 
 Json = Mapping[str, Any]
@@ -13,14 +14,23 @@ Json = Mapping[str, Any]
 class Tools:
     """The tools of an agent: webhooks become the organization's, ending and transferring become ways out."""
 
-    def __init__(self, drawing: Drawing, sheet: Sheet, agent: Json) -> None:
+    def __init__(self, drawing: Drawing, sheet: Sheet, agent: Json, files: Files) -> None:
         self.drawing, self.sheet, self.agent = drawing, sheet, agent
+        # Tools may lie in files of their own, under their ids.
+        self.beside = {text(one, "id"): fields(one) for one in files.values() if at(one, "tool_config")}
 
     def read(self, node: str, prompt: Json) -> tuple[list[str], list[Way]]:
         """The names of the tools of a step, and its ways out."""
         granted: list[str] = []
         ways: list[Way] = []
-        for tool in [*objects(prompt, "tools"), *objects(fields(prompt, "built_in_tools"))]:
+        built_in = [
+            {**tool, "type": "system", "name": text(tool, "name") or str(kind)}
+            for kind, tool in fields(prompt, "built_in_tools").items()
+            if isinstance(tool, Mapping)
+        ]
+        wanted = [text(identifier) for identifier in listed(prompt, "tool_ids")]
+        found = [self.beside[one] for one in wanted if one in self.beside]
+        for tool in [*objects(prompt, "tools"), *found, *built_in]:
             config = fields(tool, "tool_config") or tool
             kind = text(config, "type")
             name = text(config, "name") or kind or "tool"
@@ -30,8 +40,9 @@ class Tools:
                 ways.extend(self._system(node, name, config))
             else:
                 self.sheet.lose("tool_elsewhere", node, tool=name)
-        for identifier in listed(prompt, "tool_ids"):
-            self.sheet.lose("tool_elsewhere", node, tool=text(identifier) or "?")
+        for identifier in wanted:
+            if identifier not in self.beside:
+                self.sheet.lose("tool_elsewhere", node, tool=identifier or "?")
         for server in listed(prompt, "mcp_server_ids"):
             self.sheet.lose("tool_elsewhere", node, tool=f"MCP {text(server)}")
         return granted, ways

@@ -7,12 +7,13 @@ from centralita.studio.imports.domain.drawing import Drawing
 from centralita.studio.imports.domain.loading import Files
 from centralita.studio.imports.domain.shape import at, fields, listed, objects, text
 from centralita.studio.imports.formats.rasa_domain import Domain
-from centralita.studio.imports.formats.rasa_steps import Steps
+from centralita.studio.imports.formats.rasa_steps import Steps, slotted
 from centralita.studio.imports.formats.talking import Way, sort
 
 NAME: Final = "rasa"
 Json = Mapping[str, Any]
 _OWN: Final = "pattern_"
+_BEGINS: Final = "pattern_session_start"
 
 
 def recognise(files: Files) -> bool:
@@ -38,7 +39,8 @@ def draw(files: Files) -> tuple[Drawing, str]:
     ways: list[Way] = []
     for key, flow in flows.items():
         if key.startswith(_OWN):
-            drawing.lose("setting", text=key)
+            if key != _BEGINS:
+                drawing.lose("setting", text=key)
             continue
         sheet = drawing.sheet(f"flow {key}", key)
         Steps(drawing, sheet, flow, domain).draw()
@@ -47,15 +49,29 @@ def draw(files: Files) -> tuple[Drawing, str]:
             examples = [one for trigger in objects(flow, "nlu_trigger") for one in domain.examples(trigger)]
             about = text(flow, "description") or name
             ways.append(Way(f"to {key}", about, name, phrases=[name, *examples]))
-    greeting = domain.text("utter_greet") or domain.text("utter_welcome")
-    question = domain.text("utter_can_do_something_else") or greeting or domain.text("utter_help")
-    sort(main, "what", "main", question, ways, otherwise="what")
+    steps = objects(flows.get(_BEGINS), "steps")
+    steps += [
+        one for step in steps for one in objects(flows.get(text(step, "link") or text(step, "call")), "steps")
+    ]
+    begun = [domain.text(text(step, "action")) for step in steps]
+    greeting = "\n\n".join(one for one in begun if one)
+    greeting = greeting or domain.text("utter_greet") or domain.text("utter_welcome")
+    question = domain.text("utter_can_do_something_else") or ("" if greeting else domain.text("utter_help"))
+    sort(main, "what", "main", slotted(drawing, question), ways, otherwise="what")
+    main.entry = "what"
+    if greeting:
+        # Said once; what is asked after each flow is another text.
+        main.add("greeting", "say", "main", {"text": drawing.texts(slotted(drawing, greeting))})
+        main.add("hears", "wait", "main", {"until": "message"})
+        main.link("greeting", "next", "hears")
+        main.link("hears", "next", "what")
+        main.entry = "greeting"
+    led = {way.target for way in ways}
     for key, flow in flows.items():
-        if f"flow {key}" in drawing.sheets:
+        if f"to {key}" in led:
             data = {"flow": drawing.sheets[f"flow {key}"].id, "comes_back": True}
             main.add(f"to {key}", "go_to_flow", text(flow, "name") or key, data)
             main.link(f"to {key}", "next", "what")
-    main.entry = "what"
     return drawing, "CALM"
 
 

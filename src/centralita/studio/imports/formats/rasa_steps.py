@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any, Final
 
 from centralita.studio.imports.domain.drawing import MOST_OPTIONS, Drawing, Sheet
@@ -16,7 +17,13 @@ from centralita.studio.imports.formats.talking import ALWAYS, NEVER, Told, Way, 
 Json = Mapping[str, Any]
 Made = dict[str, Any]
 _SLOT: Final = re.compile(r"(?<!\{)\{([A-Za-z_]\w{0,99})\}(?!\})")
+_TRUTHS: Final = frozenset({"true", "false"})
 _END: Final = frozenset({"END", "end", ""})
+
+
+def slotted(drawing: Drawing, said: str) -> str:
+    """Rasa writes {slot}; two braces make it a variable of ours."""
+    return _SLOT.sub(lambda match: "{{" + drawing.variable(match[1]) + "}}", said)
 
 
 class Steps:
@@ -25,6 +32,11 @@ class Steps:
     def __init__(self, drawing: Drawing, sheet: Sheet, flow: Json, domain: Domain) -> None:
         self.drawing, self.sheet, self.flow, self.domain = drawing, sheet, flow, domain
         self.count = 0
+
+    @cached_property
+    def slots(self) -> dict[str, str]:
+        """By what it is called here: a slot that buttons fill."""
+        return {self.drawing.variable(slot): slot for slot in self.domain.labels}
 
     def draw(self) -> None:
         """All of them."""
@@ -99,18 +111,32 @@ class Steps:
         self.sheet.link(key, port, decision)
 
     def _condition(self, said: str, name: str) -> Made:
+        self.drawing.looked_through(2 * len(said))
         found = condition_of(said, self._slot)
         if found is None:
             self.sheet.lose("condition", name, text=said)
-        return found or NEVER
+        return self._as_labelled(found) if found else NEVER
+
+    def _as_labelled(self, condition: Made) -> Made:
+        """A slot that a button fills holds here what the button is called."""
+        if "conditions" in condition:
+            return {**condition, "conditions": [self._as_labelled(one) for one in condition["conditions"]]}
+        if "condition" in condition:
+            return {**condition, "condition": self._as_labelled(condition["condition"])}
+        slot = self.slots.get(condition.get("variable", ""), "")
+        label = self.domain.labels.get(slot, {}).get(str(condition.get("value", "")))
+        return {**condition, "value": label} if label and not self._is_truth(slot) else condition
+
+    def _is_truth(self, slot: str) -> bool:
+        values = {value.lower() for value in self.domain.labels.get(slot, {})}
+        return bool(values) and values <= _TRUTHS
 
     def _slot(self, name: str) -> str | None:
         head, _, slot = name.partition(".")
         return self.drawing.variable(slot) if head == "slots" and slot else None
 
     def _words(self, said: str) -> str:
-        """Rasa writes {slot}; two braces make it a variable of ours."""
-        return _SLOT.sub(lambda match: "{{" + self.drawing.variable(match[1]) + "}}", said)
+        return slotted(self.drawing, said)
 
     def _collect(self, step: Json, key: str, name: str, after: str) -> None:
         slot = text(step, "collect")
@@ -141,7 +167,7 @@ class Steps:
         kind = text(told, "type")
         buttons = self.domain.buttons(utter)
         values = [text(one) for one in listed(told, "values") if text(one)]
-        if kind == "bool":
+        if kind == "bool" or self._is_truth(slot):
             return {"type": "yes_no"}
         if kind in {"float", "int", "integer"} and not buttons:
             return {"type": "number"}
@@ -196,6 +222,9 @@ class Steps:
     def _other(self, step: Json, key: str, name: str, after: str) -> None:
         target = text(step, "call") or text(step, "link")
         sheet = self.drawing.sheets.get(f"flow {target}")
+        if target == "pattern_human_handoff":
+            self.sheet.add(key, "handoff", name, {})
+            return
         if sheet is None:
             self.sheet.lose("other_agent", name, text=target)
             self.sheet.add(key, "set", name, {"assignments": []})

@@ -13,6 +13,17 @@ NAME: Final = "retell"
 Json = Mapping[str, Any]
 _FLOW: Final = ("conversationFlow", "conversation_flow", "flow")
 _PROMPT: Final = ("retellLlmData", "retell_llm_data", "retell_llm", "llm", "retellLlm")
+# Of an agent beside its talk: each is told where it is set.
+_SETTINGS: Final = (
+    "post_call_analysis_data",
+    "webhook_url",
+    "voicemail_option",
+    "ivr_option",
+    "handbook_config",
+    "guardrail_config",
+    "pronunciation_dictionary",
+    "boosted_keywords",
+)
 _KINDS: Final = frozenset(
     (
         "conversation",
@@ -37,12 +48,13 @@ def draw(files: Files) -> tuple[Drawing, str]:
     agent = next((fields(one, "agent") or fields(one) for one in documents if _named(one)), {})
     name = text(agent, "agent_name") or text(agent, "name") or "Retell"
     drawing = Drawing(name)
-    drawing.language = _language(agent)
+    drawing.speaks(_languages(agent))
     drawing.aliases |= {"current_time": "now", "current_calendar": "today"}
     if any(key in agent for key in ("voice_id", "voice_speed", "ambient_sound", "interruption_sensitivity")):
         drawing.lose("voice")
-    if listed(agent, "post_call_analysis_data"):
-        drawing.lose("setting", text="post_call_analysis_data")
+    for name_ in _SETTINGS:
+        if at(agent, name_):
+            drawing.lose("setting", text=name_)
     flow = next((found for one in documents if (found := _flow(one))), None)
     if flow is not None:
         Flow(drawing, flow).draw(name)
@@ -56,10 +68,8 @@ def _named(document: Any) -> bool:
     return bool(text(document, "agent_name") or text(document, "agent", "agent_name"))
 
 
-def _language(agent: Json) -> str:
-    said = text(agent, "language") or text(listed(agent, "language"), 0)
-    base = said.partition("-")[0].lower()
-    return base if base in {"en", "es", "pt"} else ""
+def _languages(agent: Json) -> list[str]:
+    return [text(agent, "language") or "", *(text(one) for one in listed(agent, "language"))]
 
 
 def _flow(document: Any) -> Json | None:

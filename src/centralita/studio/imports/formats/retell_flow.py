@@ -1,5 +1,6 @@
 """A conversation flow of Retell, node by node, with its components as flows of their own. Pure."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -8,6 +9,7 @@ from centralita.studio.imports.domain.shape import at, fields, listed, objects, 
 from centralita.studio.imports.formats.conditions import grouped, operator_of, variable_is
 from centralita.studio.imports.formats.retell_tools import custom, grant
 from centralita.studio.imports.formats.talking import (
+    ALWAYS,
     NEVER,
     Told,
     Way,
@@ -20,6 +22,13 @@ from centralita.studio.imports.formats.talking import (
 )
 
 Json = Mapping[str, Any]
+_ALWAYS: Final = frozenset({"always", "skip response", "else", "siempre", "sempre"})
+_FAILS: Final = re.compile(
+    r"\b(?:error|errors|fail|fails|failed|failure|unsuccessful|falla|fallo|erro|falha)\b", re.IGNORECASE
+)
+_WORKS: Final = re.compile(
+    r"\b(?:result|success|succeeded|successful|completed|finished|done)\b", re.IGNORECASE
+)
 _LEADS: Final = ("always_edge", "skip_response_edge", "success_edge", "else_edge", "edge", "failed_edge")
 
 
@@ -97,7 +106,7 @@ class Node:
             case "branch":
                 self._decides()
             case "end":
-                self.sheet.add(self.key, "end", self.name, {"text": self._ours()}, self.at)
+                self._ends()
             case "function":
                 self._calls()
             case "transfer_call":
@@ -124,19 +133,36 @@ class Node:
         """The written text; of a prompt nothing can be said word for word."""
         return self.drawing.texts(self.said) if self.written else {}
 
+    def _ends(self) -> None:
+        """A goodbye that is written is said; one that a model is to find, the model says before it ends."""
+        end = self.key
+        if self.said.strip() and not self.written:
+            end = f"{self.key} ends"
+            told = Told(self.said, ways=[Way(end, name="end", condition=ALWAYS)])
+            talk(self.sheet, self.key, self.name, told, self.at)
+        self.sheet.add(end, "end", self.name, {"text": self._ours()}, self._below(end != self.key))
+
+    def _unsaid(self) -> None:
+        """Tell that what a model was to say while something else happens is not said."""
+        if self.said.strip() and not self.written:
+            self.lose("words", text=self.said)
+
     def ways(self) -> list[Way]:
         """Every edge with a target, by its condition."""
         found = []
         for edge in objects(self.node, "edges"):
             target = text(edge, "destination_node_id")
-            if target:
-                condition = at(edge, "transition_condition")
-                told = text(condition, "prompt")
+            condition = at(edge, "transition_condition")
+            told = text(condition, "prompt")
+            if target and not _always(edge):
                 found.append(Way(target, told, told[:80], self._equation(condition)))
         return found
 
     def lead(self) -> str:
         """Where it goes by itself."""
+        for edge in objects(self.node, "edges"):
+            if _always(edge) and text(edge, "destination_node_id"):
+                return text(edge, "destination_node_id")
         for name in _LEADS:
             target = text(self.node, name, "destination_node_id")
             if target:
@@ -167,7 +193,9 @@ class Node:
             self.sheet.link(node, "next", lead)
         elif not sums:
             # It says its text, hears the answer and goes by what was meant; unclear answers are asked for again.
-            sort(self.sheet, self.key, self.name, self.said, words, otherwise=lead or self.key, at=self.at)
+            hears = bool(self.said.strip())
+            onward = lead or self.key
+            sort(self.sheet, self.key, self.name, self.said, words, otherwise=onward, at=self.at, hears=hears)
         else:
             node = self.sheet.add(self.key, "say", self.name, {"text": self._ours()}, self.at)
             wait = self.sheet.add(
@@ -249,24 +277,32 @@ class Node:
         data: dict[str, Any] = {"tool": name, "arguments": {one: "{{" + one + "}}" for one in arguments}}
         if self.said and self.written:
             data["say_first"] = self._ours()
+        elif at(self.node, "speak_during_execution") is True:
+            self._unsaid()
         node = self.sheet.add(self.key, "tool_call", self.name, data, self.at)
+        # A way for when the tool fails is the port that is taken then; nobody has to be asked whether it did.
+        failing = [way for way in ways if way.condition is None and _FAILS.search(way.when)]
+        ways = [way for way in ways if way not in failing]
+        sums = [way for way in ways if way.condition is not None]
+        words = [way for way in ways if way.condition is None]
+        if len(words) == 1 and (failing or _WORKS.search(words[0].when)):
+            lead, words = words[0].target, []
         after = lead
-        if ways:
+        if sums or words:
             after = f"{self.key} after"
-            sums = [way for way in ways if way.condition is not None]
-            words = [way for way in ways if way.condition is None]
             if sums:
                 self._judge(after, sums, words, lead)
             else:
                 sort(self.sheet, after, self.name, "", words, otherwise=lead, at=self._below(1))
         self.sheet.link(node, "next", after)
-        self.sheet.link(node, "failed", lead or after)
+        self.sheet.link(node, "failed", failing[0].target if failing else lead or after)
 
     def _transfers(self) -> None:
         destination = at(self.node, "transfer_destination")
         to = self.drawing.words(text(destination, "number"))[:200]
         if not to:
             self.lose("transfer_nowhere")
+        self._unsaid()
         data = {"target": "phone", "to": to, "text": self._ours()}
         node = self.sheet.add(self.key, "transfer", self.name, data, self.at)
         ways = self.ways()
@@ -275,7 +311,7 @@ class Node:
 
     def _extracts(self) -> None:
         variables = [
-            (self.drawing.variable(name, about=text(one, "description")), text(one, "description") or name)
+            (self.drawing.variable(name, about=text(one, "description")), _about(one))
             for one in objects(self.node, "variables")
             if (name := text(one, "name"))
         ]
@@ -314,3 +350,17 @@ class Node:
             after = f"{self.key} after"
             sort(self.sheet, after, self.name, "", ways, otherwise=lead, at=self._below(1))
         self.sheet.link(node, "next", after)
+
+
+def _always(edge: Json) -> bool:
+    """Whether an edge is taken whatever was said."""
+    condition = at(edge, "transition_condition")
+    told = text(condition, "prompt").strip().rstrip(".").lower()
+    return told in _ALWAYS and not objects(condition, "equations")
+
+
+def _about(variable: Json) -> str:
+    """What is wanted of a variable, with what it may be."""
+    choices = [text(one) for one in listed(variable, "choices") if text(one)]
+    about = text(variable, "description") or text(variable, "name")
+    return f"{about} ({' | '.join(choices[:100])})"[:2_000] if choices else about

@@ -25,10 +25,18 @@ def draw_prompt(drawing: Drawing, prompt: Json, name: str) -> None:
     opening = text(prompt, "begin_message")
     states = [state for state in objects(prompt, "states") if text(state, "name")]
     shared = objects(prompt, "general_tools")
+    # Without a text to begin with its model begins, unless the caller is to.
+    begins = text(prompt, "start_speaker") != "user" and not ("begin_message" in prompt and not opening)
     if not states:
         granted = grant(drawing, sheet, name, shared)
         told = Told(
-            general, opening, granted.tools, granted.collects, knowledge=bool(knowledge), ways=granted.ways
+            general,
+            opening,
+            granted.tools,
+            granted.collects,
+            knowledge=bool(knowledge),
+            ways=granted.ways,
+            speaks_first=begins,
         )
         talk(sheet, "main", name, told)
         sheet.entry = "main"
@@ -54,6 +62,7 @@ def draw_prompt(drawing: Drawing, prompt: Json, name: str) -> None:
             granted.collects,
             knowledge=bool(knowledge),
             ways=[*ways, *granted.ways],
+            speaks_first=begins if key == first else True,
         )
         talk(sheet, key, key, told)
     sheet.entry = first if first in sheet.nodes else text(states[0], "name")

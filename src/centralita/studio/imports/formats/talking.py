@@ -10,6 +10,7 @@ from centralita.studio.imports.formats.requests import Request, described
 
 Json = dict[str, Any]
 MOST_WAYS = 20
+MOST_BRANCHES = 40
 LONGEST_WHEN = 500
 
 
@@ -34,6 +35,8 @@ class Told:
     collects: Sequence[str] = ()
     knowledge: bool = False
     ways: Sequence[Way] = field(default_factory=tuple)
+    # Without an opening the model begins by itself on entering: it goes on with what was said in the step before.
+    speaks_first: bool = True
 
 
 def talk(sheet: Sheet, key: str, name: str, told: Told, at: Mapping[str, Any] | None = None) -> str:
@@ -62,6 +65,7 @@ def talk(sheet: Sheet, key: str, name: str, told: Told, at: Mapping[str, Any] | 
         {
             "prompt": drawing.words(told.prompt),
             "opening": drawing.texts(told.opening),
+            "speaks_first": told.speaks_first,
             "use_knowledge": told.knowledge,
             "tools": list(dict.fromkeys(told.tools))[:50],
             "collects": list(dict.fromkeys(told.collects))[:30],
@@ -83,11 +87,19 @@ def sort(
     *,
     otherwise: str = "",
     at: Mapping[str, Any] | None = None,
+    hears: bool = False,
 ) -> str:
-    """A step that goes one of several ways by what somebody wants; its key."""
+    """A step that goes one of several ways by what somebody wants; its key.
+
+    `hears`: by what is said from here on. Without it, a message that led here is sorted at once.
+    """
     drawing = sheet.drawing
+    first = key
+    if hears:
+        first, key = _listened(sheet, key, name, question, at), f"{key} sorts"
+        question, at = "", _under(at, 2)
     branches: list[Json] = []
-    for position, way in enumerate(ways[:40]):
+    for position, way in enumerate(ways[:MOST_BRANCHES]):
         branches.append(
             {
                 "id": f"way-{position + 1}",
@@ -98,10 +110,25 @@ def sort(
         )
     data = {"by": "intent", "branches": branches, "question": drawing.texts(question)}
     node = sheet.add(key, "decide", name, data, at)
-    for position, way in enumerate(ways[:40]):
+    for position, way in enumerate(ways[:MOST_BRANCHES]):
         sheet.link(node, f"way-{position + 1}", way.target)
     sheet.link(node, "otherwise", otherwise)
-    return node
+    return first if hears else node
+
+
+def _listened(sheet: Sheet, key: str, name: str, question: str, at: Mapping[str, Any] | None) -> str:
+    """Say a question if there is one, and wait for what is answered; the key of the first step."""
+    waits = f"{key} hears" if question.strip() else key
+    if question.strip():
+        key = sheet.add(key, "say", name, {"text": sheet.drawing.texts(question)}, at)
+        sheet.link(key, "next", waits)
+    waits = sheet.add(waits, "wait", name, {"until": "message"}, _under(at, 1))
+    sheet.link(waits, "next", f"{key} sorts")
+    return key if question.strip() else waits
+
+
+def _under(at: Mapping[str, Any] | None, rows: int) -> Mapping[str, Any] | None:
+    return None if at is None else {"x": at["x"], "y": at["y"] + 150.0 * rows}
 
 
 def judge(
@@ -121,10 +148,10 @@ def judge(
             "name": drawing.label(way.name or way.when)[:120],
             "condition": way.condition or NEVER,
         }
-        for position, way in enumerate(ways[:40])
+        for position, way in enumerate(ways[:MOST_BRANCHES])
     ]
     node = sheet.add(key, "decide", name, {"by": "conditions", "branches": branches}, at)
-    for position, way in enumerate(ways[:40]):
+    for position, way in enumerate(ways[:MOST_BRANCHES]):
         sheet.link(node, f"way-{position + 1}", way.target)
     sheet.link(node, "otherwise", otherwise)
     return node

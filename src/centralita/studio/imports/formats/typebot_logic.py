@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
@@ -32,6 +33,7 @@ _TALKS: Final = frozenset(("", "create chat completion", "create chat message", 
 _CALLS: Final = frozenset(
     ("webhook", "http request", "zapier", "make.com", "pabbly", "pabbly connect", "n8n")
 )
+_ONLY_VARIABLE: Final = re.compile(r"\{\{[^{}]*\}\}")
 _LONGEST_WAIT: Final = 2_592_000
 
 
@@ -244,6 +246,23 @@ def _path(path: str) -> str:
     return plain.removeprefix("data.") if plain.startswith("data.") else plain.removeprefix("data")
 
 
+def _exchange(run: Run, options: Any, *, told: bool) -> list[str]:
+    """What the messages before the talk itself say: the first of them often is the whole task."""
+    rows = [
+        (text(message, "role"), text(message, "content").strip())
+        for message in objects(options, "messages")
+        if text(message, "role") in {"user", "assistant"} and text(message, "content").strip()
+    ]
+    # A message that only is a variable is what somebody says while it runs.
+    if not any(not _ONLY_VARIABLE.fullmatch(content) for _, content in rows):
+        return []
+    first = [] if told or rows[0][0] != "user" else [rows.pop(0)[1]]
+    if not rows:
+        return first
+    run.lose("examples")
+    return [*first, "\n".join(f"{role.capitalize()}: {content}" for role, content in rows)]
+
+
 def _model(run: Run, key: str, block: Json) -> None:
     options = at(block, "options")
     said = [
@@ -252,8 +271,11 @@ def _model(run: Run, key: str, block: Json) -> None:
         if text(message, "role") in {"system", "developer", ""} and text(message, "content")
     ]
     said += [text(options, "instructions"), text(options, "systemPrompt"), text(options, "systemMessage")]
-    task = "\n\n".join(part for part in said if part)
+    task = "\n\n".join(part for part in [*said, *_exchange(run, options, told=any(said))] if part)
     wanted = text(options, "task") or text(options, "action")
+    if wanted.lower() == "generate variables":
+        _notes(run, key, options)
+        return
     if not task and wanted.lower() not in _TALKS:
         run.lose("integration", kind=f"{text(block, 'type')} · {wanted}")
         _passed(run, key)
@@ -263,7 +285,29 @@ def _model(run: Run, key: str, block: Json) -> None:
         run.lose("model", text=text(options, "model"))
     # One message is answered, as one call did; what the model says is heard at once.
     done = {"id": "done", "name": "OK", "condition": ALWAYS}
-    data = {"prompt": run.drawing.words(task), "exits": [done], "use_knowledge": False}
+    data = {"prompt": run.drawing.words(task), "exits": [done], "use_knowledge": False, "speaks_first": True}
+    run.add(key, "ai_answer", data, ports=("done",))
+
+
+def _notes(run: Run, key: str, options: Any) -> None:
+    """Values that a model finds in what was said; the model of this step notes them once and goes on."""
+    lines, collects = [], []
+    for row in objects(options, "variablesToExtract")[:30]:
+        variable = run.groups.variable(text(row, "variableId"))
+        if variable is not None:
+            collects.append(variable)
+            lines.append(f"- {variable}: {text(row, 'description') or variable}")
+    run.lose("extract")
+    wanted = "\n".join(["Note what the caller has said of these, without asking for it:", *lines])
+    said = "\n\n".join(part for part in (text(options, "prompt"), wanted) if part)
+    done = {"id": "done", "name": "OK", "condition": ALWAYS}
+    data = {
+        "prompt": run.drawing.words(said),
+        "collects": collects,
+        "exits": [done],
+        "use_knowledge": False,
+        "speaks_first": True,
+    }
     run.add(key, "ai_answer", data, ports=("done",))
 
 

@@ -3,26 +3,18 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from centralita.studio.imports.domain.drawing import Drawing, Sheet
+from centralita.studio.imports.domain.drawing import Drawing
 from centralita.studio.imports.domain.loading import Files
-from centralita.studio.imports.domain.shape import at, fields, listed, number, objects, text
-from centralita.studio.imports.formats.talking import (
-    Told,
-    Way,
-    end_of,
-    http_tool,
-    pairs,
-    position,
-    talk,
-    transfer_of,
-)
+from centralita.studio.imports.domain.shape import at, fields, objects, text
+from centralita.studio.imports.formats.talking import Told, Way, end_of, position, talk
+from centralita.studio.imports.formats.vapi_assistant import Assistant
 
 NAME: Final = "vapi"
 Json = Mapping[str, Any]
+_MEMBER: Final = frozenset({"assistant", "assistantId", "assistantOverrides", "assistantDestinations"})
 _MARKS: Final = frozenset(
     ("firstMessage", "firstMessageMode", "endCallMessage", "endCallPhrases", "serverUrl", "transcriber")
 )
-_BASES: Final = frozenset({"en", "es", "pt"})
 
 
 def recognise(files: Files) -> bool:
@@ -72,9 +64,9 @@ def _assistant(document: Any) -> Json | None:
 
 def _squad(document: Any) -> Json | None:
     for one in (document, at(document, "squad"), at(document, 0)):
-        members = objects(one, "members")
-        if members and any("assistant" in member or "assistantId" in member for member in members):
-            return fields(one)
+        members = objects(one, "members") or (objects(one) if isinstance(one, list) else [])
+        if members and any(_MEMBER & set(member) for member in members):
+            return {**fields(one), "members": members}
     return None
 
 
@@ -91,165 +83,42 @@ def _workflow(document: Any) -> Json | None:
     return None
 
 
-class Assistant:
-    """One assistant as one step."""
-
-    def __init__(self, drawing: Drawing, sheet: Sheet, assistant: Json) -> None:
-        self.drawing, self.sheet, self.assistant = drawing, sheet, assistant
-        self.model = fields(assistant, "model")
-
-    def draw(self, key: str, name: str, ways: list[Way]) -> None:
-        """The step, with ways of its tools after those of the squad."""
-        drawing = self.drawing
-        language = text(self.assistant, "transcriber", "language").partition("-")[0].lower()
-        if language in _BASES:
-            drawing.language = drawing.language or language
-        if fields(self.assistant, "voice"):
-            drawing.lose("voice")
-        if text(self.model, "model"):
-            drawing.lose("model", text=text(self.model, "model"))
-        for variable, value in pairs(at(self.assistant, "variableValues")):
-            drawing.variable(variable, default=value)
-        prompts = [
-            text(message, "content")
-            for message in objects(self.model, "messages")
-            if text(message, "role") in {"system", "developer"}
-        ]
-        prompt = "\n\n".join(part for part in (text(self.model, "systemPrompt"), *prompts) if part)
-        tools, found = self._tools(name)
-        told = Told(
-            prompt,
-            self._opening(name),
-            tools,
-            self._collected(),
-            knowledge=self._knows(name),
-            ways=[*ways, *found, *self._ends()],
-        )
-        talk(self.sheet, key, name, told)
-
-    def _opening(self, name: str) -> str:
-        mode = text(self.assistant, "firstMessageMode")
-        if mode == "assistant-waits-for-user":
-            return ""
-        if mode == "assistant-speaks-first-with-model-generated-message":
-            self.sheet.lose("setting", name, text="firstMessageMode")
-        return text(self.assistant, "firstMessage")
-
-    def _knows(self, name: str) -> bool:
-        base = at(self.model, "knowledgeBase") or text(self.model, "knowledgeBaseId")
-        if base:
-            self.sheet.lose("knowledge", name, text=text(self.model, "knowledgeBaseId") or "knowledgeBase")
-        return bool(base)
-
-    def _collected(self) -> list[str]:
-        wanted = fields(self.assistant, "analysisPlan", "structuredDataPlan", "schema", "properties")
-        return [
-            self.drawing.variable(str(name), about=text(one, "description"))
-            for name, one in list(wanted.items())[:30]
-        ]
-
-    def _ends(self) -> list[Way]:
-        phrases = [text(one) for one in listed(self.assistant, "endCallPhrases") if text(one)]
-        enabled = at(self.assistant, "endCallFunctionEnabled") is True
-        if not phrases and not enabled and not text(self.assistant, "endCallMessage"):
-            return []
-        end = end_of(self.sheet)
-        goodbye = text(self.assistant, "endCallMessage")
-        if goodbye and not self.sheet.nodes[end]["data"]:
-            self.sheet.nodes[end]["data"] = {"text": self.drawing.texts(goodbye)}
-        return [Way(end, "The conversation is over", "end_call", phrases=phrases)]
-
-    def _tools(self, node: str) -> tuple[list[str], list[Way]]:
-        granted: list[str] = []
-        ways: list[Way] = []
-        number_ = text(self.assistant, "forwardingPhoneNumber")
-        if number_:
-            forward = transfer_of(self.sheet, number_, number_)
-            ways.append(Way(forward, "The caller wants to talk to a person", number_))
-        functions = [{"type": "function", "function": one} for one in objects(self.model, "functions")]
-        for tool in [*objects(self.model, "tools"), *functions]:
-            kind = text(tool, "type")
-            name = text(tool, "function", "name") or text(tool, "name") or kind or "tool"
-            if kind in {"function", "apiRequest"}:
-                granted.append(self._http(node, name, tool))
-            elif kind == "transferCall":
-                ways.extend(self._transfers(node, tool))
-            elif kind == "endCall":
-                ways.append(Way(end_of(self.sheet), "The conversation is over", "end_call"))
-            elif kind == "dtmf":
-                self.sheet.lose("keys", node)
-            elif kind in {"sms", "slack"}:
-                self.sheet.lose("message_sent", node)
-            elif kind == "query":
-                self.drawing.knows = True
-                self.sheet.lose("knowledge", node, text=name)
-            else:
-                self.sheet.lose("tool_elsewhere", node, tool=name)
-        for identifier in listed(self.model, "toolIds"):
-            self.sheet.lose("tool_elsewhere", node, tool=text(identifier) or "?")
-        return granted, ways
-
-    def _http(self, node: str, name: str, tool: Json) -> str:
-        server = fields(tool, "server")
-        address = text(tool, "url") or text(server, "url") or text(self.assistant, "serverUrl")
-        if text(server, "secret"):
-            self.drawing.scrubber.found += 1
-            self.sheet.lose("tool_sign_in", node, tool=name)
-        parameters = at(tool, "function", "parameters") or at(tool, "body") or at(tool, "parameters")
-        headers = fields(tool, "headers", "properties")
-        rows = [(str(key), text(one, "value") or text(one, "default")) for key, one in headers.items()]
-        return http_tool(
-            self.drawing,
-            self.sheet,
-            node,
-            name=name,
-            about=text(tool, "function", "description") or text(tool, "description"),
-            method=text(tool, "method") or "POST",
-            address=address,
-            parameters=parameters,
-            headers=[*rows, *pairs(at(server, "headers"))],
-            seconds=number(tool, "timeoutSeconds") or number(server, "timeoutSeconds"),
-        )
-
-    def _transfers(self, node: str, tool: Json) -> list[Way]:
-        ways = []
-        for one in objects(tool, "destinations"):
-            to = text(one, "number") or text(one, "sipUri")
-            when = text(one, "description") or text(one, "message") or text(tool, "function", "description")
-            if text(one, "type") == "assistant":
-                name = text(one, "assistantName")
-                if name:
-                    ways.append(Way(name, when or name, name))
-            elif to:
-                key = transfer_of(self.sheet, to, to, text(one, "message"))
-                ways.append(Way(key, when or f"The caller wants {to}", to))
-        if not ways:
-            self.sheet.lose("transfer_nowhere", node)
-        return ways
-
-
 def _draw_squad(drawing: Drawing, squad: Json, beside: Mapping[str, Json]) -> None:
     sheet = drawing.sheet("main", drawing.name)
     first = ""
-    for member in objects(squad, "members"):
-        identifier = text(member, "assistantId")
+    members = objects(squad, "members")
+    called = {_id(member): _called(member, beside) for member in members if _id(member)}
+    for member in members:
+        identifier = _id(member)
         assistant = fields(member, "assistant") or beside.get(identifier, {})
-        name = text(assistant, "name") or text(member, "assistantOverrides", "name") or identifier
-        if not assistant:
+        name = _called(member, beside)
+        if not assistant and not fields(member, "assistantOverrides", "model"):
             drawing.lose("other_agent", drawing.name, name, text=identifier or "?")
             assistant = {"name": name}
         assistant = {**assistant, **fields(member, "assistantOverrides")}
         ways = [
             Way(
-                text(one, "assistantName") or text(beside.get(text(one, "assistantId")), "name"),
+                called.get(text(one, "assistantId")) or text(one, "assistantName"),
                 text(one, "description") or text(one, "message"),
                 text(one, "assistantName"),
             )
             for one in objects(member, "assistantDestinations")
         ]
-        Assistant(drawing, sheet, assistant).draw(name, name, [way for way in ways if way.target])
+        step = Assistant(drawing, sheet, assistant, inside=bool(first))
+        step.draw(name, name, [way for way in ways if way.target])
         first = first or name
     sheet.entry = first or sheet.entry
+
+
+def _id(member: Json) -> str:
+    return text(member, "assistantId") or text(member, "assistant", "id") or text(member, "assistant")
+
+
+def _called(member: Json, beside: Mapping[str, Json]) -> str:
+    """What the assistant of a member is called, in it or in a file of its own."""
+    own = fields(member, "assistant") or beside.get(_id(member), {})
+    names = (text(member, "assistantOverrides", "name"), text(member, "assistantName"), _id(member))
+    return text(own, "name") or next((name for name in names if name), "assistant")
 
 
 def _draw_workflow(drawing: Drawing, workflow: Json) -> None:
@@ -280,7 +149,8 @@ def _draw_workflow(drawing: Drawing, workflow: Json) -> None:
                 if text(one, "title")
             ]
             opening = text(node, "messagePlan", "firstMessage") or text(node, "firstMessage")
-            talk(sheet, key, key, Told(text(node, "prompt"), opening, collects=collects, ways=ways), where)
+            told = Told(text(node, "prompt"), opening, collects=collects, ways=ways)
+            talk(sheet, key, key, told, where)
             continue
         if kind in {"hangup", "end"} or text(node, "tool", "type") == "endCall":
             sheet.add(key, "end", key, {}, where)

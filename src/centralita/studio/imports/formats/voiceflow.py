@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from centralita.studio.imports.domain.drawing import Drawing
+from centralita.studio.imports.domain.drawing import MOST_FLOWS, Drawing
 from centralita.studio.imports.domain.loading import Files
 from centralita.studio.imports.domain.shape import at, fields, objects, text
 from centralita.studio.imports.formats.voiceflow_diagram import Diagram
@@ -32,7 +32,9 @@ def draw(files: Files) -> tuple[Drawing, str]:
     root = project.root
     drawing.entry_sheet = f"flow {root}"
     drawing.sheet(f"flow {root}", text(project.diagrams.get(root), "name") or root).ends = True
-    order = [root, *(key for key in project.diagrams if key != root)]
+    order = [root, *(key for key in project.diagrams if key != root)][: 2 * MOST_FLOWS]
+    if len(project.diagrams) > len(order):
+        drawing.cut("flows", str(MOST_FLOWS))
     for key in order:
         drawing.sheet(f"flow {key}", text(project.diagrams.get(key), "name") or key)
     for key in order:

@@ -1,13 +1,19 @@
 """Where steps of Voiceflow are drawn: the flow, the nodes beside, and what things are called. Pure."""
 
+import re
 from collections.abc import Mapping
-from typing import Any
+from functools import cached_property
+from itertools import islice
+from typing import Any, Final
 
 from centralita.studio.imports.domain.drawing import Drawing, Sheet
+from centralita.studio.imports.domain.shape import text
+from centralita.studio.imports.formats.talking import MOST_BRANCHES, Way
 from centralita.studio.imports.formats.voiceflow_project import Project
 from centralita.studio.imports.formats.voiceflow_text import spoken
 
 Json = Mapping[str, Any]
+_ONE: Final = re.compile(r"\{\{([^{}]{1,200})\}\}")
 
 
 class Canvas:
@@ -18,11 +24,26 @@ class Canvas:
 
     def words(self, said: str) -> str:
         """A text whose variables are told by their names, not by their ids."""
-        said = spoken(said)
-        for identifier, name in (*self.project.names.items(), *self.project.slots.items()):
-            if identifier and identifier in said:
-                said = said.replace("{{" + identifier + "}}", "{{" + name + "}}")
-        return said
+        return _ONE.sub(self._named, spoken(said))
+
+    def _named(self, match: re.Match[str]) -> str:
+        name = self.project.slots.get(match[1]) or self.project.names.get(match[1])
+        return "{{" + name + "}}" if name else match[0]
+
+    @cached_property
+    def intents(self) -> list[Way]:
+        """What may be wanted here: a way to each of the first steps that begin with an intent."""
+        keys = (key for key, node in self.nodes.items() if text(node, "type").lower() == "intent")
+        ways = []
+        for key in islice(keys, MOST_BRANCHES):
+            called, said = self.project.wanted(text(self.nodes[key], "data", "intent"))
+            ways.append(Way(key, called.replace("_", " "), called, phrases=[called, *said]))
+        return ways
+
+    @cached_property
+    def listens(self) -> bool:
+        """Whether a step of it waits for whatever is wanted."""
+        return any(text(node, "type").lower() == "prompt" for node in self.nodes.values())
 
     def variable(self, said: str) -> str:
         """What a variable is called here, told by its name or its id."""

@@ -8,8 +8,9 @@ from typing import Any, Final
 from centralita.studio.imports.domain.drawing import Drawing, Sheet
 from centralita.studio.imports.domain.shape import fields, listed, number, text
 from centralita.studio.imports.formats.voiceflow_canvas import Canvas
+from centralita.studio.imports.formats.voiceflow_ports import ports
 from centralita.studio.imports.formats.voiceflow_project import Project
-from centralita.studio.imports.formats.voiceflow_step import Step, ports
+from centralita.studio.imports.formats.voiceflow_step import Step
 
 Json = Mapping[str, Any]
 _FRAMES: Final = frozenset({"block", "actions", "combined", "start", "nested"})
@@ -48,8 +49,10 @@ class Diagram(Canvas):
         kind = text(node, "type")
         if kind == "start":
             self.start = key
-        # Whoever leads to a frame comes to its first step.
-        self.sheet.stands_for[key] = steps[0] if steps else ports(node).get("next", "")
+        # Whoever leads to a frame comes to its first step; a start leads on past the commands that lie in it.
+        onward = ports(node).get("next", "")
+        first = steps[0] if steps else onward
+        self.sheet.stands_for[key] = onward if kind == "start" and onward else first
         for row, step in enumerate(steps):
             onward = steps[row + 1] if row + 1 < len(steps) else ""
             Step(self, step, self.nodes[step], name, self._place(node, row)).draw(onward)

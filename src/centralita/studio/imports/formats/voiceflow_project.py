@@ -1,12 +1,14 @@
 """What all diagrams of a project of Voiceflow share. Pure."""
 
+import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from centralita.studio.imports.domain.shape import at, fields, first, listed, objects, text
 from centralita.studio.imports.formats.voiceflow_text import slate
 
 Json = Mapping[str, Any]
+_SLOT: Final = re.compile(r"\{\{[^{}]{1,200}\}\}|\{[^{}]{1,200}\}")
 
 
 class Project:
@@ -33,6 +35,7 @@ class Project:
         self.slots = {
             text(one, "key"): text(one, "name") for one in objects(self.version, "platformData", "slots")
         }
+        self.slots_of: dict[str, list[Json]] = {}
         self.intents = self._intents()
         self.responses = self._responses()
 
@@ -51,16 +54,33 @@ class Project:
         for one in objects(self.document, "utterances"):
             lines = "".join(text(part) or text(part, "text") for part in listed(one, "text"))
             said.setdefault(text(one, "intentID"), []).append(lines or text(one, "text"))
-        for one in [*objects(self.version, "platformData", "intents"), *objects(self.document, "intents")]:
+        # Those that come with Voiceflow lie beside, among what was last trained.
+        trained = objects(self.version, "prototype", "model", "intents")
+        for one in [
+            *trained,
+            *objects(self.version, "platformData", "intents"),
+            *objects(self.document, "intents"),
+        ]:
             name = text(one, "name")
             inputs = [text(row, "text") or text(row) for row in listed(one, "inputs")]
-            lines_ = [line for line in [*inputs, *said.get(text(one, "id"), [])] if line and "{" not in line][
-                :20
-            ]
+            lines_ = [line for line in map(_plain, [*inputs, *said.get(text(one, "id"), [])]) if line][:20]
             for key in (text(one, "key"), text(one, "id"), name):
                 if key:
                     found[key] = (name or key, lines_)
+                    self.slots_of[key] = objects(one, "slots")
         return found
+
+    def needed(self, key: str) -> list[tuple[str, str]]:
+        """The slots that an intent cannot do without, each with the question for it."""
+        return [
+            (text(slot, "id"), question)
+            for slot in self.slots_of.get(key, [])
+            if at(slot, "required") is True
+            and (
+                question := text(slot, "dialog", "prompt", 0, "text")
+                or slate(at(slot, "dialog", "prompt", 0))
+            )
+        ][:20]
 
     def _responses(self) -> dict[str, str]:
         """By the id of a message or a response: what is said, from the newer files where texts lie beside."""
@@ -84,3 +104,9 @@ class Project:
     def wanted(self, key: str) -> tuple[str, list[str]]:
         """An intent's name and examples."""
         return self.intents.get(key, (key, []))
+
+
+def _plain(line: str) -> str:
+    """What people say without the slots in it; nothing where hardly a word is left."""
+    left = " ".join(_SLOT.sub(" ", line).split())
+    return left if "{" not in left and (left == line or len(left.split()) > 1) else ""

@@ -12,6 +12,7 @@ from centralita.studio.imports.formats.requests import Request
 from centralita.studio.imports.formats.talking import ALWAYS, Told, Way, judge, sort, talk
 from centralita.studio.imports.formats.voiceflow_canvas import Canvas
 from centralita.studio.imports.formats.voiceflow_conditions import judged
+from centralita.studio.imports.formats.voiceflow_ports import ports
 from centralita.studio.imports.formats.voiceflow_text import slate
 
 Json = Mapping[str, Any]
@@ -26,25 +27,6 @@ _ANSWERS: Final = {
     "phonenumber": "phone",
     "date-time": "datetime",
 }
-
-
-def ports(node: Json) -> dict[str, str]:
-    """Where a node leads by name: `next`, `else`, `fail`; by a port's own key; by a number for those that are listed."""
-    found: dict[str, str] = {}
-    kept = fields(node, "data", "portsV2") or fields(node, "data", "ports")
-    for part in ("builtIn", "byKey"):
-        for key, port in fields(kept, part).items():
-            target = text(port, "target")
-            if target:
-                found[str(key)] = target
-    rows = listed(kept, "dynamic") or listed(at(node, "data"), "ports")
-    for position, port in enumerate(rows):
-        target = text(port, "target")
-        if target:
-            found[
-                text(port, "type") if text(port, "type") in {"next", "else", "fail"} else f"#{position}"
-            ] = target
-    return found
 
 
 class Step:
@@ -153,7 +135,7 @@ class Step:
         if not ways:
             self._adds("wait", {"until": "message"})
             return
-        sort(self.sheet, self.key, self.name, "", ways, otherwise=otherwise, at=self.at)
+        sort(self.sheet, self.key, self.name, "", ways, otherwise=otherwise, at=self.at, hears=True)
 
     def captures(self) -> None:
         capture = fields(self.data, "capture")
@@ -294,8 +276,45 @@ class Step:
             self._passes("target_missing")
 
     def hears(self) -> None:
-        called, _ = self.diagram.project.wanted(text(self.data, "intent") or text(self.data, "intentID"))
-        self._passes("trigger", text=called or "intent")
+        """What begins when somebody wants it: the slots that it needs are asked for, then it goes on."""
+        key = text(self.data, "intent") or text(self.data, "intentID")
+        if not self.diagram.listens:
+            self.lose("trigger", text=self.diagram.project.wanted(key)[0] or "intent")
+        asked = self.diagram.project.needed(key)
+        onward, self.onward = self.onward, f"{self.key} asks 1" if asked else self.onward
+        self._passes()
+        for number, (slot, question) in enumerate(asked, 1):
+            own = {
+                "variable": self.diagram.variable(slot),
+                "question": self.drawing.texts(self.diagram.words(question)),
+            }
+            place = {"x": self.at["x"], "y": self.at["y"] + 150.0 * number}
+            step = self.sheet.add(f"{self.key} asks {number}", "ask", self.name, own, place)
+            self.sheet.link(step, "next", f"{self.key} asks {number + 1}" if number < len(asked) else onward)
+
+    def listens(self) -> None:
+        """A step of the older files that only waits: whatever intent is heard then begins."""
+        if text(self.data, "promptID") or ("noMatches" not in self.data and "reprompt" not in self.data):
+            self.model()
+            return
+        ways = self.diagram.intents
+        if not ways:
+            self._adds("wait", {"until": "message"})
+            return
+        sort(
+            self.sheet,
+            self.key,
+            self.name,
+            "",
+            ways,
+            otherwise=self.onward or self.key,
+            at=self.at,
+            hears=True,
+        )
+
+    def commands(self) -> None:
+        called, _ = self.diagram.project.wanted(text(self.data, "intent") or text(self.data, "name"))
+        self._passes("trigger", text=called or text(self.data, "name") or "command")
 
     def splits(self) -> None:
         targets = [target for key, target in self.ports.items() if key.startswith("#")]
@@ -332,9 +351,9 @@ _DRAWERS: Final[dict[str, Callable[[Step], None]]] = {
     **dict.fromkeys(("if", "condition"), Step.decides),
     "set": Step.sets,
     **dict.fromkeys(("api", "integrations", "integration"), Step.calls),
-    **dict.fromkeys(
-        ("ai_response", "generative", "kb-search", "kb_search", "knowledge-base", "prompt"), Step.model
-    ),
+    **dict.fromkeys(("ai_response", "generative", "kb-search", "kb_search", "knowledge-base"), Step.model),
+    "prompt": Step.listens,
+    "command": Step.commands,
     "agent": Step.agent,
     **dict.fromkeys(("flow", "component"), Step.component),
     **dict.fromkeys(("gotonode", "goto", "gotodomain", "goto_node"), Step.goes),

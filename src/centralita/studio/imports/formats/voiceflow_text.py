@@ -7,6 +7,8 @@ from centralita.studio.imports.domain.shape import at, listed, text
 from centralita.studio.imports.formats.typebot_text import plain
 
 _ONE: Final = re.compile(r"(?<!\{)\{(?:\[([^\][{}]{1,100})\]\.?[\w]*|([A-Za-z_][\w ]{0,99}))\}(?!\})")
+# `{{[size].sdh34f9}}`: a slot by its name and its id.
+_BOTH: Final = re.compile(r"\{\{\[([^\][{}]{1,100})\]\.?[\w]*\}\}")
 _DEEPEST: Final = 40
 
 
@@ -40,4 +42,5 @@ def slate(value: Any, depth: int = 0) -> str:
 def spoken(said: str) -> str:
     """Speech markup away, one brace made two."""
     said = plain(said) if "<" in said and ">" in said else said
+    said = _BOTH.sub(r"{{\1}}", said)
     return _ONE.sub(lambda match: "{{" + (match[1] or match[2]) + "}}", said)

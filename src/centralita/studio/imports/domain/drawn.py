@@ -1,0 +1,40 @@
+"""What was made of a file: the blueprint, its tools, and what is not taken over. Pure."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from centralita import engine
+from centralita.studio.imports.domain.losses import Loss
+from centralita.studio.tools.domain.definition import ToolDefinition
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTool:
+    """A tool that the file describes, as the organization's tools are. Its sign-in is never read."""
+
+    name: str
+    label: str
+    definition: ToolDefinition
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What was made of a file."""
+
+    name: str
+    language: str
+    blueprint: engine.Blueprint
+    tools: tuple[ReadTool, ...]
+    losses: tuple[Loss, ...]
+    secrets: int
+
+
+def granted(tool: ReadTool) -> dict[str, Any]:
+    """The tool as a blueprint grants it."""
+    return {
+        "name": tool.name,
+        "description": tool.definition.description,
+        "parameters": tool.definition.parameters,
+        "outputs": [output.name for output in tool.definition.outputs],
+        "say_first": tool.definition.say_first,
+    }

@@ -1,0 +1,166 @@
+"""One assistant of Vapi as one step: its prompt, its tools, and the ways out that some of them are. Pure."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from centralita.studio.imports.domain.drawing import Drawing, Sheet
+from centralita.studio.imports.domain.shape import at, fields, listed, number, objects, text
+from centralita.studio.imports.formats.talking import (
+    Told,
+    Way,
+    end_of,
+    http_tool,
+    pairs,
+    talk,
+    transfer_of,
+)
+
+Json = Mapping[str, Any]
+_BEGINS: Final = "assistant-speaks-first-with-model-generated-message"
+
+
+class Assistant:
+    """One assistant as one step."""
+
+    def __init__(self, drawing: Drawing, sheet: Sheet, assistant: Json, *, inside: bool = False) -> None:
+        """`inside`: others of a squad lead here, so that the caller has spoken already."""
+        self.drawing, self.sheet, self.assistant, self.inside = drawing, sheet, assistant, inside
+        self.model = fields(assistant, "model")
+
+    def draw(self, key: str, name: str, ways: list[Way]) -> None:
+        """The step, with ways of its tools after those of the squad."""
+        drawing = self.drawing
+        if not drawing.language:
+            drawing.speaks([text(self.assistant, "transcriber", "language")])
+        if fields(self.assistant, "voice"):
+            drawing.lose("voice")
+        if text(self.model, "model"):
+            drawing.lose("model", text=text(self.model, "model"))
+        for variable, value in pairs(at(self.assistant, "variableValues")):
+            drawing.variable(variable, default=value)
+        prompts = [
+            text(message, "content")
+            for message in objects(self.model, "messages")
+            if text(message, "role") in {"system", "developer"}
+        ]
+        prompt = "\n\n".join(part for part in (text(self.model, "systemPrompt"), *prompts) if part)
+        self._settings(name)
+        tools, found = self._tools(name)
+        told = Told(
+            prompt,
+            self._opening(name),
+            tools,
+            self._collected(),
+            knowledge=self._knows(name),
+            ways=[*ways, *found, *self._ends()],
+            speaks_first=text(self.assistant, "firstMessageMode") == _BEGINS or bool(self.inside),
+        )
+        talk(self.sheet, key, name, told)
+
+    def _settings(self, name: str) -> None:
+        """What it sets beside its talk is told."""
+        for setting in ("hooks", "voicemailMessage", "voicemailDetection", "artifactPlan"):
+            if at(self.assistant, setting):
+                self.sheet.lose("setting", name, text=setting)
+        if text(self.assistant, "serverUrlSecret"):
+            self.drawing.scrubber.found += 1
+
+    def _opening(self, name: str) -> str:
+        mode = text(self.assistant, "firstMessageMode")
+        if mode == "assistant-waits-for-user":
+            return ""
+        return "" if mode == _BEGINS else text(self.assistant, "firstMessage")
+
+    def _knows(self, name: str) -> bool:
+        base = at(self.model, "knowledgeBase") or text(self.model, "knowledgeBaseId")
+        if base:
+            self.sheet.lose("knowledge", name, text=text(self.model, "knowledgeBaseId") or "knowledgeBase")
+        return bool(base)
+
+    def _collected(self) -> list[str]:
+        plan = fields(self.assistant, "analysisPlan")
+        wanted = fields(plan, "structuredDataPlan", "schema", "properties")
+        wanted = wanted or fields(plan, "structuredDataSchema", "properties")
+        return [
+            self.drawing.variable(str(name), about=text(one, "description"))
+            for name, one in list(wanted.items())[:30]
+        ]
+
+    def _ends(self) -> list[Way]:
+        phrases = [text(one) for one in listed(self.assistant, "endCallPhrases") if text(one)]
+        enabled = at(self.assistant, "endCallFunctionEnabled") is True
+        if not phrases and not enabled and not text(self.assistant, "endCallMessage"):
+            return []
+        end = end_of(self.sheet)
+        goodbye = text(self.assistant, "endCallMessage")
+        if goodbye and not self.sheet.nodes[end]["data"]:
+            self.sheet.nodes[end]["data"] = {"text": self.drawing.texts(goodbye)}
+        return [Way(end, "The conversation is over", "end_call", phrases=phrases)]
+
+    def _tools(self, node: str) -> tuple[list[str], list[Way]]:
+        granted: list[str] = []
+        ways: list[Way] = []
+        number_ = text(self.assistant, "forwardingPhoneNumber")
+        if number_:
+            forward = transfer_of(self.sheet, number_, number_)
+            ways.append(Way(forward, "The caller wants to talk to a person", number_))
+        functions = [{"type": "function", "function": one} for one in objects(self.model, "functions")]
+        for tool in [*objects(self.model, "tools"), *functions]:
+            kind = text(tool, "type")
+            name = text(tool, "function", "name") or text(tool, "name") or kind or "tool"
+            if kind in {"function", "apiRequest"}:
+                granted.append(self._http(node, name, tool))
+            elif kind in {"transferCall", "handoff"}:
+                ways.extend(self._transfers(node, tool))
+            elif kind == "endCall":
+                ways.append(Way(end_of(self.sheet), "The conversation is over", "end_call"))
+            elif kind == "dtmf":
+                self.sheet.lose("keys", node)
+            elif kind in {"sms", "slack"}:
+                self.sheet.lose("message_sent", node)
+            elif kind == "query":
+                self.drawing.knows = True
+                self.sheet.lose("knowledge", node, text=name)
+            else:
+                self.sheet.lose("tool_elsewhere", node, tool=name)
+        for identifier in listed(self.model, "toolIds"):
+            self.sheet.lose("tool_elsewhere", node, tool=text(identifier) or "?")
+        return granted, ways
+
+    def _http(self, node: str, name: str, tool: Json) -> str:
+        server = fields(tool, "server")
+        address = text(tool, "url") or text(server, "url") or text(self.assistant, "serverUrl")
+        if text(server, "secret"):
+            self.drawing.scrubber.found += 1
+            self.sheet.lose("tool_sign_in", node, tool=name)
+        parameters = at(tool, "function", "parameters") or at(tool, "body") or at(tool, "parameters")
+        headers = fields(tool, "headers", "properties")
+        rows = [(str(key), text(one, "value") or text(one, "default")) for key, one in headers.items()]
+        return http_tool(
+            self.drawing,
+            self.sheet,
+            node,
+            name=name,
+            about=text(tool, "function", "description") or text(tool, "description"),
+            method=text(tool, "method") or "POST",
+            address=address,
+            parameters=parameters,
+            headers=[*rows, *pairs(at(server, "headers"))],
+            seconds=number(tool, "timeoutSeconds") or number(server, "timeoutSeconds"),
+        )
+
+    def _transfers(self, node: str, tool: Json) -> list[Way]:
+        ways = []
+        for one in objects(tool, "destinations"):
+            to = text(one, "number") or text(one, "sipUri")
+            when = text(one, "description") or text(one, "message") or text(tool, "function", "description")
+            if text(one, "type") == "assistant":
+                name = text(one, "assistantName")
+                if name:
+                    ways.append(Way(name, when or name, name))
+            elif to:
+                key = transfer_of(self.sheet, to, to, text(one, "message"))
+                ways.append(Way(key, when or f"The caller wants {to}", to))
+        if not ways:
+            self.sheet.lose("transfer_nowhere", node)
+        return ways
