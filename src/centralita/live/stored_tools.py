@@ -82,6 +82,8 @@ class StoredTools:
     async def _call(self, wish: ToolWish) -> ToolAnswer:
         async with tenant(self._pool, wish.organization_id) as connection:
             row = await connection.fetchrow(resolution.FIND, wish.organization_id, wish.tool_id, wish.version)
+            if row is None and wish.version == 0:
+                row = await connection.fetchrow(resolution.FIND_DRAFT, wish.organization_id, wish.tool_id)
             if row is None:
                 return ToolAnswer(ok=False, error="unknown_tool")
             granted = resolution.read_row(row)
@@ -96,7 +98,9 @@ class StoredTools:
                     return _again(granted, known["state"], known["result"], known["error"], known["ms"])
                 if known is not None:
                     identifier = known["id"]
-        if begun is None and not granted.definition.repeats and not mocked:
+        if not granted.connected and not mocked:
+            outcome = Outcome(ok=False, error="not_connected")
+        elif begun is None and not granted.definition.repeats and not mocked:
             outcome = Outcome(ok=False, error="in_doubt")
         elif mocked:
             outcome = await self._mocked(wish, granted)

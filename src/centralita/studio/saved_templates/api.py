@@ -45,7 +45,7 @@ def _out(actor: Actor, row: SavedTemplate) -> SavedTemplateOut:
 )
 def list_saved(request: TenantRequest) -> SavedTemplateList:
     """The templates that the organization made of its agents, the last saved first."""
-    rows = SavedTemplate.objects.defer("content").order_by("-saved_at", "-id")
+    rows = SavedTemplate.objects.defer("content", "tools", "scenarios").order_by("-saved_at", "-id")
     return SavedTemplateList(items=[_out(request.actor, row) for row in rows])
 
 

@@ -7,7 +7,10 @@ from centralita.identity.tenancy.models import TenantModel
 
 
 class SavedTemplate(TenantModel):
-    """A blueprint to begin agents from. `number` counts how often it was saved, `installs` the agents made."""
+    """A blueprint to begin agents from. `number` counts how often it was saved, `installs` the agents made.
+
+    `tools` and `scenarios` are what came along: none in what was saved before they did.
+    """
 
     title = models.CharField(max_length=120)
     summary = models.CharField(max_length=500, blank=True, default="")
@@ -15,6 +18,8 @@ class SavedTemplate(TenantModel):
     purpose = models.CharField(max_length=24)
     languages = ArrayField(models.CharField(max_length=8), default=list)
     content = models.JSONField()
+    tools = models.JSONField(null=True)
+    scenarios = models.JSONField(null=True)
     number = models.PositiveIntegerField(default=1)
     installs = models.PositiveIntegerField(default=0)
     source_agent_id = models.UUIDField(null=True)
