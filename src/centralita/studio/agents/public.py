@@ -44,6 +44,7 @@ __all__ = [
     "change_draft",
     "cut_version",
     "draft_blueprint",
+    "draft_revision",
     "equip_agents",
     "guard_publishing",
     "import_agent",
@@ -264,6 +265,11 @@ def draft_blueprint(agent_id: UUID) -> Blueprint | None:
     """The draft as it is now; None for an unknown agent."""
     draft = Agent.objects.filter(id=agent_id).values_list("draft", flat=True).first()
     return None if draft is None else content.read(draft)
+
+
+def draft_revision(agent_id: UUID) -> int:
+    """Which revision the draft is of."""
+    return Agent.objects.values_list("draft_revision", flat=True).get(id=agent_id)
 
 
 def require_agent(actor: Actor, agent_id: UUID) -> AgentFacts:

@@ -25,8 +25,8 @@ class Saved:
 
 
 def take_saved(template_id: UUID) -> Saved:
-    """A template, which nobody else changes in this transaction. Raises NotFound."""
-    row = locked(template_id)
+    """A template of an agent, which nobody else changes in this transaction. Raises NotFound."""
+    row = locked(template_id, holds="agent")
     return Saved(
         row.id,
         row.title,

@@ -1,7 +1,8 @@
 """The door to tools for other slices of the control plane. Inside the organization's scope."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from typing import Any
+from uuid import UUID
 
 from centralita.identity.access.actor import Actor
 from centralita.kit.ids import from_text, to_text
@@ -13,9 +14,10 @@ from centralita.studio.tools.built_in import BUILT_IN
 from centralita.studio.tools.domain import checks, definition
 from centralita.studio.tools.domain.definition import ToolDefinition
 from centralita.studio.tools.domain.granting import renamed, with_grants
-from centralita.studio.tools.domain.packed import PackedCase, PackedTool
+from centralita.studio.tools.domain.packed import PackedCase, PackedTool, without_secrets
+from centralita.studio.tools.domain.sign_in import SignIn
 from centralita.studio.tools.models import Tool, ToolVersion
-from centralita.studio.tools.queries import get_version, list_cases
+from centralita.studio.tools.queries import get_tool, get_version, list_cases
 from centralita.studio.tools.way_out import tool_outbound
 
 __all__ = [
@@ -27,18 +29,20 @@ __all__ = [
     "granted_versions",
     "is_sound",
     "renamed",
+    "tool_draft",
     "with_grants",
+    "without_secrets",
 ]
 
 
 def grant_new(
-    actor: Actor, wanted: Iterable[PackedTool], *, share: bool = False
+    actor: Actor, wanted: Iterable[PackedTool], *, share: bool = False, publish: bool = True
 ) -> dict[str, dict[str, Any]]:
     """Make tools; by the wished name, what grants each to an agent. Raises TooManyTools.
 
     One that the checks find nothing wrong with is published. The others stay drafts: what grants them has no version,
     and a call of them fails until somebody mends and publishes them. With `share` a tool of the same name that takes
-    and gives the same is granted instead of making another one.
+    and gives the same is granted instead of making another one; without `publish` all of them stay drafts.
     """
     own = frozenset(one.name for one in BUILT_IN)
     taken = {*own, *RESERVED_NAMES, *Tool.objects.values_list("name", flat=True)}
@@ -54,7 +58,7 @@ def grant_new(
         tool = create_tool(actor, name=name, label=wish.label, draft=wish.definition, taken=own)
         for case in wish.cases:
             add_case(actor, tool.id, CaseDraft(case.name, case.arguments, case.mock_status, case.mock_body))
-        if not checks.problems(wish.definition, guard):
+        if publish and not checks.problems(wish.definition, guard):
             tool, _version = publish_tool(actor, tool.id, note="")
         granted[wish.name] = _granted(tool)
     return granted
@@ -106,19 +110,24 @@ def granted_versions(grants: Iterable[tuple[str, int]]) -> dict[tuple[str, int],
             rows = ToolVersion.objects.filter(tool_id=tool.id, number=number or tool.live_number or 0)
             content = rows.values_list("content", flat=True).first()
         if content is not None:
-            cases = tuple(
-                PackedCase(
-                    name=row.name,
-                    arguments=row.arguments,
-                    mock_status=row.mock_status,
-                    mock_body=row.mock_body,
-                )
-                for row in list_cases(tool)
-            )
-            found[identifier, number] = PackedTool(
-                name=tool.name, label=tool.label, definition=definition.read(content), cases=cases
-            )
+            found[identifier, number] = _packed(tool, content)
     return found
+
+
+def tool_draft(tool_id: UUID) -> tuple[PackedTool, bool]:
+    """A tool's draft, and whether it signs in: how is not told. Raises NotFound."""
+    tool = get_tool(tool_id)
+    return without_secrets(_packed(tool, tool.draft)), tool.sign_in != SignIn.NONE
+
+
+def _packed(tool: Tool, content: Mapping[str, Any]) -> PackedTool:
+    cases = tuple(
+        PackedCase(
+            name=row.name, arguments=row.arguments, mock_status=row.mock_status, mock_body=row.mock_body
+        )
+        for row in list_cases(tool)
+    )
+    return PackedTool(name=tool.name, label=tool.label, definition=definition.read(content), cases=cases)
 
 
 def is_sound(wanted: ToolDefinition) -> bool:

@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from centralita.kit.scrubbing import names_a_secret
 from centralita.studio.tools.domain.definition import Name, ToolDefinition
 
 MOST_CASES = 50
@@ -36,3 +37,19 @@ class PackedTool(_Part):
     def is_like(self, other: "PackedTool") -> bool:
         """Whether it does the same, whatever it is tried with."""
         return (self.name, self.label, self.definition) == (other.name, other.label, other.definition)
+
+
+def without_secrets(tool: PackedTool) -> PackedTool:
+    """The tool without what goes out under the name of a secret, unless it is said in the conversation."""
+    request = tool.definition.request
+    pairs = {
+        part: tuple(
+            pair.model_copy(update={"value": ""})
+            if "{" not in pair.value and names_a_secret(pair.name)
+            else pair
+            for pair in getattr(request, part)
+        )
+        for part in ("query", "headers", "fields")
+    }
+    definition = tool.definition.model_copy(update={"request": request.model_copy(update=pairs)})
+    return tool.model_copy(update={"definition": definition})
