@@ -7,19 +7,19 @@ import { Form, FormError, FormField, useZodForm } from "@/ui/form";
 import { Input, Textarea } from "@/ui/input";
 import { Select } from "@/ui/select";
 import { toast } from "@/ui/toast";
-import { type AgentSummary, savedTemplatesQuery, useSaveTemplate } from "./api";
+import { type Kept, savedTemplatesQuery, useSaveTemplate } from "./api";
 
 const FORM_ID = "save-template";
 const NEW = "new";
 const schema = z.object({ into: z.string(), title: z.string().trim().min(1).max(120), summary: z.string().trim().max(500) });
 type Values = z.input<typeof schema>;
 
-/** Keeps the agent's draft as a template, a new one or the next version of one that there is. */
-export function SaveTemplateDialog({ agent, onClose }: { agent: AgentSummary; onClose: () => void }) {
-  const { t } = useTranslation("agents");
-  const saved = useQuery(savedTemplatesQuery).data ?? [];
-  const save = useSaveTemplate();
-  const form = useZodForm(schema, { into: NEW, title: agent.name, summary: agent.description });
+/** Keeps a draft as a template, a new one or the next version of one that there is. */
+export function SaveTemplateDialog({ kept, title, summary = "", onClose }: { kept: Kept; title: string; summary?: string; onClose: () => void }) {
+  const { t } = useTranslation("keeping");
+  const saved = (useQuery(savedTemplatesQuery).data ?? []).filter(({ holds }) => holds === kept.holds);
+  const save = useSaveTemplate(kept);
+  const form = useZodForm(schema, { into: NEW, title: title.slice(0, 120), summary: summary.slice(0, 500) });
   const choose = (into: string) => {
     form.setValue("into", into);
     const chosen = saved.find(({ id }) => id === into);
@@ -31,13 +31,13 @@ export function SaveTemplateDialog({ agent, onClose }: { agent: AgentSummary; on
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title={t("template.title")}
-      description={t("template.detail")}
+      title={t("title")}
+      description={t(`detail.${kept.holds}`)}
       footer={
         <>
           <Button onClick={onClose}>{t("cancel")}</Button>
           <Button variant="primary" type="submit" form={FORM_ID} loading={save.isPending}>
-            {t("template.save")}
+            {t("save")}
           </Button>
         </>
       }
@@ -45,22 +45,22 @@ export function SaveTemplateDialog({ agent, onClose }: { agent: AgentSummary; on
       <Form
         id={FORM_ID}
         form={form}
-        aria-label={t("template.title")}
-        onSubmit={async ({ into, title, summary }) => {
-          await save.mutateAsync({ agentId: agent.id, id: into === NEW ? undefined : into, title, summary });
-          toast(t("template.done", { title }));
+        aria-label={t("title")}
+        onSubmit={async ({ into, ...told }) => {
+          await save.mutateAsync({ id: into === NEW ? undefined : into, ...told });
+          toast(t("done", { title: told.title }));
           onClose();
         }}
       >
         {saved.length > 0 && (
-          <FormField<Values, "into"> name="into" label={t("template.into")}>
-            {(field) => <Select label={t("template.into")} value={field.value} onValueChange={choose} onBlur={field.onBlur} options={[{ value: NEW, label: t("template.new") }, ...saved.map(({ id, title }) => ({ value: id, label: title }))]} />}
+          <FormField<Values, "into"> name="into" label={t("into")}>
+            {(field) => <Select label={t("into")} value={field.value} onValueChange={choose} onBlur={field.onBlur} options={[{ value: NEW, label: t("new") }, ...saved.map((one) => ({ value: one.id, label: one.title }))]} />}
           </FormField>
         )}
-        <FormField<Values, "title"> name="title" label={t("template.name")}>
+        <FormField<Values, "title"> name="title" label={t("name")}>
           {(field) => <Input {...field} autoFocus autoComplete="off" />}
         </FormField>
-        <FormField<Values, "summary"> name="summary" label={t("template.summary")} help={t("template.summary_help")}>
+        <FormField<Values, "summary"> name="summary" label={t("summary")} help={t("summary_help")}>
           {(field) => <Textarea {...field} />}
         </FormField>
         <FormError />
