@@ -49,8 +49,8 @@ def _flows(person: Member, agent: str) -> int:
 
 def _keep(page: Page, words: Wording, title: str) -> None:
     dialog = page.get_by_role("dialog")
-    dialog.get_by_label(words("keeping.name"), exact=True).fill(title)
-    dialog.get_by_role("button", name=words("keeping.save"), exact=True).click()
+    dialog.get_by_label(words("templates.keep.name"), exact=True).fill(title)
+    dialog.get_by_role("button", name=words("templates.keep.save"), exact=True).click()
     expect(dialog).to_have_count(0)
 
 
@@ -67,7 +67,7 @@ def test_anything_is_kept_as_a_template_and_used_again(
 
     page.goto(f"{server}/prompts/{ids['prompt']}")
     page.get_by_role("button", name=words("prompts.keep"), exact=True).click()
-    expect(page.get_by_role("dialog").get_by_text(words("keeping.detail.prompt"))).to_be_visible()
+    expect(page.get_by_role("dialog").get_by_text(words("templates.keep.detail.prompt"))).to_be_visible()
     look(page, f"keep-prompt-{language}", over=True)
     _keep(page, words, "Prompt de la casa")
     look(page, f"prompt-{language}")
@@ -78,7 +78,7 @@ def test_anything_is_kept_as_a_template_and_used_again(
     look(page, f"tool-{language}")
 
     page.goto(f"{server}/agents/{ids['Hotel']}/build?flow=booking")
-    flow = {"es": "Reservar", "en": "Book a room"}[language]
+    flow = {"es": "Reservar", "en": "Book"}[language]
     page.get_by_role("button", name=words("agents.actions_for", name=flow), exact=True).click()
     page.get_by_role("menuitem", name=words("agents.template.open"), exact=True).click()
     _keep(page, words, "Reserva de la casa")

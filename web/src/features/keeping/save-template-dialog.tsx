@@ -16,7 +16,7 @@ type Values = z.input<typeof schema>;
 
 /** Keeps a draft as a template, a new one or the next version of one that there is. */
 export function SaveTemplateDialog({ kept, title, summary = "", onClose }: { kept: Kept; title: string; summary?: string; onClose: () => void }) {
-  const { t } = useTranslation("keeping");
+  const { t } = useTranslation("templates");
   const saved = (useQuery(savedTemplatesQuery).data ?? []).filter(({ holds }) => holds === kept.holds);
   const save = useSaveTemplate(kept);
   const form = useZodForm(schema, { into: NEW, title: title.slice(0, 120), summary: summary.slice(0, 500) });
@@ -31,13 +31,13 @@ export function SaveTemplateDialog({ kept, title, summary = "", onClose }: { kep
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title={t("title")}
-      description={t(`detail.${kept.holds}`)}
+      title={t("keep.title")}
+      description={t(`keep.detail.${kept.holds}`)}
       footer={
         <>
-          <Button onClick={onClose}>{t("cancel")}</Button>
+          <Button onClick={onClose}>{t("keep.cancel")}</Button>
           <Button variant="primary" type="submit" form={FORM_ID} loading={save.isPending}>
-            {t("save")}
+            {t("keep.save")}
           </Button>
         </>
       }
@@ -45,22 +45,22 @@ export function SaveTemplateDialog({ kept, title, summary = "", onClose }: { kep
       <Form
         id={FORM_ID}
         form={form}
-        aria-label={t("title")}
+        aria-label={t("keep.title")}
         onSubmit={async ({ into, ...told }) => {
           await save.mutateAsync({ id: into === NEW ? undefined : into, ...told });
-          toast(t("done", { title: told.title }));
+          toast(t("keep.done", { title: told.title }));
           onClose();
         }}
       >
         {saved.length > 0 && (
-          <FormField<Values, "into"> name="into" label={t("into")}>
-            {(field) => <Select label={t("into")} value={field.value} onValueChange={choose} onBlur={field.onBlur} options={[{ value: NEW, label: t("new") }, ...saved.map((one) => ({ value: one.id, label: one.title }))]} />}
+          <FormField<Values, "into"> name="into" label={t("keep.into")}>
+            {(field) => <Select label={t("keep.into")} value={field.value} onValueChange={choose} onBlur={field.onBlur} options={[{ value: NEW, label: t("keep.new") }, ...saved.map((one) => ({ value: one.id, label: one.title }))]} />}
           </FormField>
         )}
-        <FormField<Values, "title"> name="title" label={t("name")}>
+        <FormField<Values, "title"> name="title" label={t("keep.name")}>
           {(field) => <Input {...field} autoFocus autoComplete="off" />}
         </FormField>
-        <FormField<Values, "summary"> name="summary" label={t("summary")} help={t("summary_help")}>
+        <FormField<Values, "summary"> name="summary" label={t("keep.summary")} help={t("keep.summary_help")}>
           {(field) => <Textarea {...field} />}
         </FormField>
         <FormError />

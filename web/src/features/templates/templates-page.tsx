@@ -26,12 +26,13 @@ export function TemplatesPage() {
   const { t, i18n } = useTranslation("templates");
   const formats = useFormats();
   const navigate = useNavigate();
-  const { search = "", industry = ALL, purpose = ALL, holds, template: openKey } = useSearch({ from: "/app/templates" });
+  const { search = "", industry = ALL, purpose = ALL, holds: kind, template: openKey } = useSearch({ from: "/app/templates" });
   const found = useQuery(templatesQuery);
   const industries = useQuery(industryNamesQuery).data ?? [];
   const change = (patch: Partial<GallerySearch>) => void navigate({ to: "/templates", search: (before: GallerySearch) => ({ ...before, ...patch }) as GallerySearch, replace: true });
 
   const nameOf = (key: string) => industries.find((one) => one.key === key)?.name[i18n.language] ?? "";
+  const holds = HOLDS.find((one) => one === kind);
   // What ships and what is in the gallery are agents.
   const agents = !holds || holds === "agent";
   const shown = (found.data ?? []).filter(
@@ -50,7 +51,7 @@ export function TemplatesPage() {
               label={t("kept.kinds")}
               className="w-44 max-sm:w-full"
               value={holds ?? ALL}
-              onValueChange={(next) => change({ holds: next === ALL ? undefined : (next as GallerySearch["holds"]) })}
+              onValueChange={(next) => change({ holds: next === ALL ? undefined : next })}
               options={[ALL, ...HOLDS].map((value) => ({ value, label: t(`kept.holds.${value}`) }))}
             />
             <Select label={t("industry")} className="w-52 max-sm:w-full" value={industry} onValueChange={(next) => change({ industry: next === ALL ? undefined : next })} options={[{ value: ALL, label: t("every_industry") }, ...present.map((value) => ({ value, label: nameOf(value) }))]} />
