@@ -83,7 +83,7 @@ def test_anything_is_kept_as_a_template_and_used_again(
     page.get_by_role("menuitem", name=words("agents.template.open"), exact=True).click()
     _keep(page, words, "Reserva de la casa")
 
-    page.goto(f"{server}/templates?holds=flow")
+    page.goto(f"{server}/templates?kind=flow")
     expect(page.get_by_text("Reserva de la casa")).to_be_visible()
     expect(page.get_by_text("Prompt de la casa")).to_have_count(0)
     look(page, f"templates-by-kind-{language}")
@@ -99,7 +99,7 @@ def test_anything_is_kept_as_a_template_and_used_again(
     expect(page.get_by_text(words("templates.kept.undone"))).to_be_visible()
     assert _flows(person, ids["Clínica"]) == before
 
-    page.goto(f"{server}/templates?holds=tool")
+    page.goto(f"{server}/templates?kind=tool")
     page.get_by_role("button", name="Habitaciones de la casa").click()
     expect(page.get_by_role("dialog").get_by_text(words("templates.kept.signs_in"))).to_be_visible()
     look(page, f"use-tool-{language}", over=True)

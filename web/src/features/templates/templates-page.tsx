@@ -26,7 +26,7 @@ export function TemplatesPage() {
   const { t, i18n } = useTranslation("templates");
   const formats = useFormats();
   const navigate = useNavigate();
-  const { search = "", industry = ALL, purpose = ALL, holds: kind, template: openKey } = useSearch({ from: "/app/templates" });
+  const { search = "", industry = ALL, purpose = ALL, kind, template: openKey } = useSearch({ from: "/app/templates" });
   const found = useQuery(templatesQuery);
   const industries = useQuery(industryNamesQuery).data ?? [];
   const change = (patch: Partial<GallerySearch>) => void navigate({ to: "/templates", search: (before: GallerySearch) => ({ ...before, ...patch }) as GallerySearch, replace: true });
@@ -51,7 +51,7 @@ export function TemplatesPage() {
               label={t("kept.kinds")}
               className="w-44 max-sm:w-full"
               value={holds ?? ALL}
-              onValueChange={(next) => change({ holds: next === ALL ? undefined : next })}
+              onValueChange={(next) => change({ kind: next === ALL ? undefined : next })}
               options={[ALL, ...HOLDS].map((value) => ({ value, label: t(`kept.holds.${value}`) }))}
             />
             <Select label={t("industry")} className="w-52 max-sm:w-full" value={industry} onValueChange={(next) => change({ industry: next === ALL ? undefined : next })} options={[{ value: ALL, label: t("every_industry") }, ...present.map((value) => ({ value, label: nameOf(value) }))]} />
