@@ -30,7 +30,7 @@ from centralita.live.sessions import Sessions
 from centralita.live.wire import SayRequest
 from centralita.operations.channels.actions import NewChannel, create_channel
 from centralita.operations.channels.domain import WidgetSettings
-from centralita.studio.agents.actions.create import NewAgent, create_agent
+from centralita.studio.agents.actions.create import NewAgent, begin_agent
 from centralita.studio.agents.actions.publish import publish_agent
 from centralita.studio.business.actions.profile import set_hours
 from centralita.studio.business.schemas import HoursIn
@@ -105,10 +105,8 @@ def _build(actor: Actor) -> list[Opening]:
         openings = []
         for name, template in _AGENTS:
             blueprint = blueprint_of(template, ["es", "en"], name)
-            agent = create_agent(
-                actor,
-                NewAgent(name=name, kind="chat", purpose="inbound", blueprint=blueprint, template=template),
-            )
+            new = NewAgent(name=name, kind="chat", purpose="inbound", blueprint=blueprint, template=template)
+            agent = begin_agent(actor, new, ["es", "en"])
             version = publish_agent(actor, agent.id, note="Primera versión")
             channel = create_channel(
                 actor,

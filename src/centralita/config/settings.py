@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "centralita.studio.proof",
     "centralita.studio.experiments",
     "centralita.studio.scenarios",
+    "centralita.studio.beginnings",
     "centralita.studio.saved_templates",
     "centralita.studio.gallery",
     "centralita.studio.imports",

@@ -73,6 +73,9 @@ class _Checker:
             yield Problem("flow_names_alike", "warning", None, None, {"flow": name})
         for name in _repeated(tool.name for tool in blueprint.tools):
             yield Problem("tools_alike", "error", None, None, {"tool": name})
+        for tool in blueprint.tools:
+            if tool.id and not tool.version:
+                yield Problem("tool_not_connected", "warning", None, None, {"tool": tool.name})
         for field, texts in (
             ("persona", blueprint.persona),
             ("greeting", blueprint.greeting),

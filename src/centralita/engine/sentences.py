@@ -166,6 +166,11 @@ _SENTENCES: dict[str, dict[str, str]] = {
         "en": "A text ({field}){in_node} is missing in the language {language}.",
         "pt": "Falta um texto ({field}){in_node} no idioma {language}.",
     },
+    "tool_not_connected": {
+        "es": "La herramienta {tool} aún no está conectada: en las conversaciones se sigue sin ella.",
+        "en": "The tool {tool} is not connected yet: conversations go on without it.",
+        "pt": "A ferramenta {tool} ainda não está conectada: as conversas seguem sem ela.",
+    },
     "tool_unknown": {
         "es": "«{node}» usa la herramienta {tool}, que el agente no tiene.",
         "en": "“{node}” uses the tool {tool}, which the agent does not have.",

@@ -90,6 +90,8 @@ class StoredTools:
     async def _call(self, wish: ToolWish) -> ToolAnswer:
         async with tenant(self._pool, wish.organization_id) as connection:
             row = await connection.fetchrow(resolution.FIND, wish.organization_id, wish.tool_id, wish.version)
+            if row is None and wish.version == 0:
+                row = await connection.fetchrow(resolution.FIND_DRAFT, wish.organization_id, wish.tool_id)
             if row is None:
                 return ToolAnswer(ok=False, error="unknown_tool")
             granted = resolution.read_row(row)
@@ -105,7 +107,9 @@ class StoredTools:
         if known is not None and known["state"] in {"done", "failed"}:
             again = _again(granted, known["state"], known["result"], known["error"], known["ms"])
             return replace(again, cost_micros=await self._messages.spent(wish, granted, identifier))
-        if begun is None and not granted.definition.repeats and not mocked:
+        if not granted.connected and not mocked:
+            outcome = Outcome(ok=False, error="not_connected")
+        elif begun is None and not granted.definition.repeats and not mocked:
             spent = await self._messages.spent(wish, granted, identifier, in_doubt=True)
             outcome = Outcome(ok=False, error="in_doubt", cost_micros=spent)
         elif mocked:

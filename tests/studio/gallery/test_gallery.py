@@ -1,12 +1,16 @@
 """A saved template is published, looked at, installed by others, rated, and its copies follow its next version."""
 
+import json
 import re
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 import pytest
+from django.db import connection
 
 from centralita.identity.access.permissions import Role
+from centralita.identity.organizations.letters import letter_to
 from centralita.kit.ids import new_id, to_text
 from tests.people import Member
 
@@ -22,7 +26,7 @@ def admin(make: Callable[..., Member]) -> Member:
 
 def an_agent(member: Member, **draft: Any) -> str:
     made = member.api.post(
-        "/agents", {"name": "Recepción", "languages": ["es"], "template": "hotel", "kind": "both"}
+        "/agents", {"name": "Recepción", "languages": ["es"], "template": "hotel_follow_up", "kind": "both"}
     )
     assert made.status_code == 201, made.content
     if draft:
@@ -81,6 +85,43 @@ def installed(member: Member, gallery: str, name: str = "Nuestro hotel") -> str:
     made = member.api.post(f"/gallery-templates/{gallery}/agents", {"name": name})
     assert made.status_code == 201, made.content
     return str(made.json()["id"])
+
+
+def letters_told(member: Member) -> list[dict[str, Any]]:
+    """What waits to be sent to one member of this organization; it is taken off the queue."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM procrastinate_jobs WHERE task_name = 'organizations.tell_member'"
+            " AND args->>'organization_id' = %s RETURNING id, args",
+            [str(member.organization_id)],
+        )
+        rows = sorted(cursor.fetchall())
+    return [json.loads(row[1]) if isinstance(row[1], str) else row[1] for row in rows]
+
+
+def test_its_author_is_told_by_letter_what_was_decided(member: Member, admin: Member) -> None:
+    template = a_template(member, an_agent(member))
+    handed = hand_in(member, template)
+    assert letters_told(member) == []
+    address = f"/platform/gallery-submissions/{handed['id']}"
+    assert admin.api.post(f"{address}/refuse", {"reason": "Nombra a un cliente."}).status_code == 200
+    (told,) = letters_told(member)
+    assert (told["letter"], told["user_id"]) == ("gallery_refuse", str(member.user.id))
+    letter = letter_to(UUID(told["organization_id"]), UUID(told["user_id"]), told["letter"], told["data"])
+    assert letter is not None
+    assert letter.to == [member.user.email]
+    assert handed["title"] in letter.subject
+    assert "Nombra a un cliente." in letter.body
+    assert "/templates" in letter.body
+    gallery = approved(member, admin, template)
+    assert [one["letter"] for one in letters_told(member)] == ["gallery_approve"]
+    admin.api.post(f"/platform/gallery-templates/{gallery}/take-down", {"reason": "Queja."})
+    (told,) = letters_told(member)
+    assert (told["letter"], told["data"]["reason"]) == ("gallery_take_down", "Queja.")
+
+
+def test_who_is_no_member_any_more_gets_no_letter(member: Member, make: Callable[..., Member]) -> None:
+    assert letter_to(make().organization_id, member.user.id, "gallery_approve", {}) is None
 
 
 def test_only_what_was_approved_is_seen_by_others(
@@ -280,9 +321,35 @@ def test_tools_and_scenarios_come_along_without_a_sign_in(
     copy = installed(other, gallery)
     assert [each["label"] for each in other.api.get("/tools").json()["items"]] == ["Habitaciones"]
     assert draft_of(other, copy)["tools"][0]["id"].startswith("tool_")
-    (scenario,) = other.api.get(f"/agents/{copy}/scenarios").json()["items"]
+    (scenario,) = [
+        one
+        for one in other.api.get(f"/agents/{copy}/scenarios").json()["items"]
+        if one["name"] == "Con número"
+    ]
     told = other.api.get(f"/scenarios/{scenario['id']}").json()["script"]
     assert told["steps"][0]["say"] == "Mi número es 600000000"
+
+
+def test_what_waits_for_its_address_comes_along_with_its_answer_and_its_scenarios(
+    member: Member, admin: Member, make: Callable[..., Member]
+) -> None:
+    made = member.api.post("/agents", {"name": "Tienda", "languages": ["es"], "template": "shop_support"})
+    written = member.api.get(f"/agents/{made.json()['id']}/scenarios").json()["items"]
+    gallery = approved(member, admin, a_template(member, made.json()["id"]))
+    other = make()
+    # A tool of that name is there already, and does something else.
+    other.api.post("/tools", {"name": "order_status", "label": "Otra", "definition": {}})
+    copy = installed(other, gallery)
+    (granted,) = draft_of(other, copy)["tools"]
+    assert (granted["name"], granted["version"]) == ("order_status_2", 0)
+    (case,) = other.api.get(f"/tools/{granted['id']}/cases").json()["items"]
+    assert "en reparto" in case["mock_body"]
+    come = other.api.get(f"/agents/{copy}/scenarios").json()["items"]
+    assert [one["name"] for one in come] == [one["name"] for one in written]
+    connected = next(one for one in come if "conectada" in one["name"])
+    script = other.api.get(f"/scenarios/{connected['id']}").json()["script"]
+    assert [mock["tool"] for mock in script["mocks"]] == ["order_status_2"]
+    assert "order_status_2" in [check.get("tool") for check in script["checks"]]
 
 
 def test_a_tool_that_the_template_changed_comes_as_a_new_one(

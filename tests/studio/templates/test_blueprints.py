@@ -35,8 +35,14 @@ class Talk:
     """A conversation with a template, in a business with its sample hours; knowledge answers with one passage."""
 
     def __init__(
-        self, key: str, language: str, at: str = "open", knows: Mapping[str, str] | None = None
+        self,
+        key: str,
+        language: str,
+        at: str = "open",
+        knows: Mapping[str, str] | None = None,
+        answers: Sequence[tuple[str, dict[str, Any]]] = (),
     ) -> None:
+        self.answers = list(answers)
         hours = template(key).sample(language).facts["hours"]
         self.business = Business.model_validate(
             {"facts": {"name": "Sol", "phone": "+34910000000"}, "hours": hours}
@@ -60,6 +66,16 @@ class Talk:
         for effect in effects:
             if isinstance(effect, engine.SearchKnowledge):
                 self.happen(engine.KnowledgeFound(at=self.at, effect_id=effect.id, passages=(PASSAGE,)))
+            elif isinstance(effect, engine.CallTool):
+                self.happen(self.returned(effect))
+
+    def returned(self, call: engine.CallTool) -> engine.ToolReturned:
+        """What a tool answers: nothing, where the conversation does not say what."""
+        if not self.answers:
+            return engine.ToolReturned(at=self.at, effect_id=call.id, ok=False, error="not_connected")
+        tool, result = self.answers.pop(0)
+        assert tool == call.tool
+        return engine.ToolReturned(at=self.at, effect_id=call.id, ok=True, result=result)
 
     def say(self, texts: Sequence[str]) -> "Talk":
         for text in texts:
@@ -109,6 +125,23 @@ def test_every_trade_has_its_agents_in_both_languages() -> None:
 
 
 @pytest.mark.parametrize("industry", sorted(TRADES))
+def test_every_trade_has_a_tool_that_calls_nobody_until_it_is_told_whom(industry: str) -> None:
+    found = [
+        (one, tool)
+        for one in templates().values()
+        if one.industry == industry
+        for tool in one.equipment(["es"])
+    ]
+    assert found
+    for one, tool in found:
+        assert "address" not in tool.definition["request"]
+        assert json.loads(tool.answer)
+        # With what it answers, and without it.
+        scenarios = one.scenarios("es")
+        assert any(tool.name in dict(scenario.answers) for scenario in scenarios)
+
+
+@pytest.mark.parametrize("industry", sorted(TRADES))
 def test_the_languages_have_the_same_words(industry: str) -> None:
     folder = resources.files("centralita.studio.templates.data").joinpath(industry)
     es, en = (json.loads(folder.joinpath(f"{language}.json").read_text("utf-8")) for language in LANGUAGES)
@@ -141,13 +174,14 @@ def test_every_template_has_a_scenario_in_each_language(key: str) -> None:
 
 @pytest.mark.parametrize(("key", "language", "scenario"), list(_scenarios()))
 def test_a_conversation_ends_as_meant(key: str, language: str, scenario: Scenario) -> None:
-    talk = Talk(key, language, scenario.at, dict(scenario.knows)).say(scenario.says)
+    talk = Talk(key, language, scenario.at, dict(scenario.knows), scenario.answers).say(scenario.says)
     assert talk.outcome == scenario.outcome, talk.said
     assert any(isinstance(effect, engine.HandOff) for effect in talk.effects) is scenario.person, talk.said
     for words in scenario.said:
         assert words in talk.said
     assert "Sol" in talk.said
     assert "{{" not in talk.said
+    assert talk.answers == []
     kept = {name: talk.state.variables.get(name) for name, _ in scenario.kept}
     assert kept == dict(scenario.kept)
 

@@ -60,7 +60,9 @@ def test_an_agent_begins_as_its_template(member: Member) -> None:
     )
     assert made.status_code == 201, made.content
     draft = member.api.get(f"/agents/{made.json()['id']}/draft").json()
-    assert draft["problems"] == []
+    assert [(one["code"], one["severity"]) for one in draft["problems"]] == [
+        ("tool_not_connected", "warning")
+    ]
     assert {flow["id"] for flow in draft["blueprint"]["flows"]} >= {"main", "booking", "person"}
     published = member.api.post(f"/agents/{made.json()['id']}/publish", {})
     assert published.status_code == 201, published.content

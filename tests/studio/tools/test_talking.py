@@ -209,6 +209,42 @@ def test_a_test_shows_the_call_and_may_use_a_mock(member: Member, running: httpx
     assert not kept(member, lambda: LedgerEvent.objects.filter(kind__startswith="tool.").exists())
 
 
+def unconnected(member: Member, stub: Stub) -> dict[str, Any]:
+    """What grants a tool that was never published, as the agents of templates have it; its address is known already."""
+    tool = member.api.post(
+        "/tools", {"name": "free_slots", "label": "Huecos", "definition": definition(stub.address)}
+    ).json()
+    case = {"name": "a", "arguments": {}, "mock_status": 200, "mock_body": '{"slots":[{"start":"18:30"}]}'}
+    assert member.api.post(f"/tools/{tool['id']}/cases", case).status_code == 201
+    content = tool["definition"]
+    grant = {key: content[key] for key in ("description", "parameters")}
+    return {**grant, "id": tool["id"], "version": 0, "name": "free_slots", "outputs": ["first_slot"]}
+
+
+def test_a_tool_that_is_not_connected_calls_nobody(member: Member, running: httpx.Client, stub: Stub) -> None:
+    grant = unconnected(member, stub)
+    visitor = open_chat(running, api_channel(member, published_agent(member, calling(grant))))
+    visitor.say("lunes")
+    heard(visitor, "No funciona")
+    assert not stub.asked
+    [call] = member.api.get(f"/tools/{grant['id']}/calls").json()["items"]
+    assert (call["source"], call["state"], call["error"]) == ("conversation", "failed", "not_connected")
+
+
+def test_a_test_of_one_that_is_not_connected_takes_its_case(
+    member: Member, running: httpx.Client, stub: Stub
+) -> None:
+    grant = unconnected(member, stub)
+    agent = member.api.post("/agents", {"name": "Borrador", "languages": ["es"]}).json()["id"]
+    member.api.put(f"/agents/{agent}/draft", {"blueprint": calling(grant)})
+    visitor = open_chat(running, member.api.post(f"/agents/{agent}/test-tickets").json()["ticket"])
+    visitor.say("martes")
+    heard(visitor, "18:30")
+    assert not stub.asked
+    [call] = member.api.get(f"/tools/{grant['id']}/calls").json()["items"]
+    assert (call["source"], call["mocked"]) == ("test", True)
+
+
 def test_a_call_that_may_have_been_made_is_not_made_again(
     member: Member, running: httpx.Client, stub: Stub
 ) -> None:

@@ -27,3 +27,14 @@ def letters_to(
         "email", "language"
     ):
         yield compose(letter, language, data).message(email)
+
+
+def letter_to(
+    organization_id: UUID, user_id: UUID, letter: str, data: Mapping[str, str]
+) -> EmailMultiAlternatives | None:
+    """A letter for one member; None for who is none any more."""
+    with tenant_scope(organization_id):
+        if not Membership.objects.filter(user_id=user_id).exists():
+            return None
+    user = User.objects.filter(id=user_id, is_active=True).first()
+    return None if user is None else compose(letter, user.language, data).message(user.email)

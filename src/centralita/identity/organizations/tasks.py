@@ -80,3 +80,27 @@ def tell_members(
         letter=letter,
         data={**data, "url": f"{settings.ENVIRONMENT.public_url}{path}"},
     )
+
+
+@app.task(
+    name="organizations.tell_member", queue="mail", retry=RetryStrategy(max_attempts=3, exponential_wait=10)
+)
+def send_letter(*, organization_id: str, user_id: str, letter: str, data: dict[str, str]) -> None:
+    """Write to one member, if they still are one."""
+    from centralita.identity.organizations.letters import letter_to
+
+    message = letter_to(UUID(organization_id), UUID(user_id), letter, data)
+    if message is not None:
+        message.send()
+
+
+def tell_member(
+    organization_id: UUID, user_id: UUID, letter: str, data: Mapping[str, str], *, path: str
+) -> None:
+    """Have a letter sent to one member, once the transaction is there for good. `path` is the page it leads to."""
+    send_letter.defer(
+        organization_id=str(organization_id),
+        user_id=str(user_id),
+        letter=letter,
+        data={**data, "url": f"{settings.ENVIRONMENT.public_url}{path}"},
+    )

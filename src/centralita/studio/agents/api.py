@@ -11,7 +11,7 @@ from centralita.identity.gate.routing import TenantRequest, TenantRouter, expect
 from centralita.kit.ids import from_text
 from centralita.kit.pagination import DEFAULT_LIMIT, MAXIMUM_LIMIT
 from centralita.studio.agents import presentation, queries
-from centralita.studio.agents.actions.create import NewAgent, create_agent, duplicate_agent
+from centralita.studio.agents.actions.create import NewAgent, begin_agent, create_agent, duplicate_agent
 from centralita.studio.agents.actions.draft import save_draft
 from centralita.studio.agents.actions.publish import publish_agent, roll_back_agent
 from centralita.studio.agents.actions.step import delete_agent, take_step
@@ -87,8 +87,10 @@ def list_agents(
 )
 def create(request: TenantRequest, payload: AgentIn) -> AgentOut:
     """Make an agent, from a template or with a simple first flow."""
-    agent = create_agent(request.actor, _new_agent(request.actor, payload))
-    return _detail(request, agent)
+    new = _new_agent(request.actor, payload)
+    if payload.template:
+        return _detail(request, begin_agent(request.actor, new, payload.languages))
+    return _detail(request, create_agent(request.actor, new))
 
 
 def _new_agent(actor: Actor, payload: AgentIn) -> NewAgent:

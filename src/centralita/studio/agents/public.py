@@ -8,12 +8,13 @@ from uuid import UUID
 from centralita.engine import Blueprint
 from centralita.identity.access.actor import Actor
 from centralita.studio.agents.actions.create import NewAgent, create_agent
-from centralita.studio.agents.actions.draft import refresh_draft, save_draft
+from centralita.studio.agents.actions.draft import keep_draft, refresh_draft, save_draft
 from centralita.studio.agents.actions.lock import lock_agent
 from centralita.studio.agents.actions.publish import NothingToPublish, cut_version, put_live, store_blueprint
 from centralita.studio.agents.actions.update import update_agent
 from centralita.studio.agents.domain import content
 from centralita.studio.agents.domain.links import Link, Text, links_of
+from centralita.studio.agents.equipping import equip_agents
 from centralita.studio.agents.gates import GATES, Gate, Obstacle
 from centralita.studio.agents.library import use_library
 from centralita.studio.agents.models import Agent, AgentVersion
@@ -43,6 +44,8 @@ __all__ = [
     "change_draft",
     "cut_version",
     "draft_blueprint",
+    "draft_revision",
+    "equip_agents",
     "guard_publishing",
     "import_agent",
     "like_draft",
@@ -58,6 +61,7 @@ __all__ = [
     "rename_agent",
     "require_agent",
     "stored_blueprint",
+    "take_tool",
     "use_library",
     "version_number",
     "version_of",
@@ -108,6 +112,25 @@ def agents_with_tool(actor: Actor, tool_id: str) -> tuple[ToolUse, ...]:
         )
         for agent_id, name, tools in rows
     )
+
+
+def take_tool(actor: Actor, grant: Mapping[str, Any]) -> tuple[UUID, ...]:
+    """Have every draft that waits for a tool to be connected take its first version; the agents whose drafts changed.
+
+    The library is the whole organization's, so this goes beyond the agents that are open to the actor.
+    """
+    waiting = {"id": grant["id"], "version": 0}
+    rows = Agent.objects.filter(draft__tools__contains=[waiting]).order_by("id")
+    changed = []
+    for agent in rows.select_for_update():
+        tools = [
+            dict(grant) if (tool.get("id"), tool.get("version")) == (grant["id"], 0) else tool
+            for tool in agent.draft["tools"]
+        ]
+        draft = content.content_of(content.read({**agent.draft, "tools": tools}))
+        keep_draft(actor, agent, draft, agent.languages)
+        changed.append(agent.id)
+    return tuple(changed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +265,11 @@ def draft_blueprint(agent_id: UUID) -> Blueprint | None:
     """The draft as it is now; None for an unknown agent."""
     draft = Agent.objects.filter(id=agent_id).values_list("draft", flat=True).first()
     return None if draft is None else content.read(draft)
+
+
+def draft_revision(agent_id: UUID) -> int:
+    """Which revision the draft is of."""
+    return Agent.objects.values_list("draft_revision", flat=True).get(id=agent_id)
 
 
 def require_agent(actor: Actor, agent_id: UUID) -> AgentFacts:

@@ -73,8 +73,8 @@ def pack(actor: Actor, saved: Saved, *, questions: bool, documents: Sequence[UUI
         "kind": saved.kind,
         "purpose": saved.purpose,
         "blueprint": blueprint.model_dump(mode="json"),
-        "tools": _tools(blueprint),
-        "scenarios": _scenarios(actor, saved.source_agent_id),
+        "tools": _tools(blueprint) if saved.tools is None else saved.tools,
+        "scenarios": _scenarios(actor, saved),
         "questions": [
             {"question": one.title, "answer": one.text, "language": one.language}
             for one in (sample_questions(most=MOST_QUESTIONS) if questions else ())
@@ -113,24 +113,19 @@ def _unfit(sentences: list[str]) -> TemplateUnfit:
 
 
 def _tools(blueprint: engine.Blueprint) -> list[dict[str, Any]]:
+    """The tools of a template that was saved before templates kept them."""
     wanted = [(tool.id, tool.version) for tool in blueprint.tools if tool.id]
     known = granted_versions(wanted)
-    return [
-        {
-            "name": tool.name,
-            "label": known[tool.id, tool.version].label,
-            "definition": known[tool.id, tool.version].definition.model_dump(mode="json"),
-        }
-        for tool in blueprint.tools
-        if (tool.id, tool.version) in known
-    ]
+    return [known[key].model_dump(mode="json") for key in wanted if key in known]
 
 
-def _scenarios(actor: Actor, agent_id: UUID | None) -> list[dict[str, Any]]:
-    if agent_id is None:
+def _scenarios(actor: Actor, saved: Saved) -> list[dict[str, Any]]:
+    if saved.scenarios is not None:
+        return saved.scenarios[:MOST_SCENARIOS]
+    if saved.source_agent_id is None:
         return []
     try:
-        found = scenarios_of(actor, agent_id)
+        found = scenarios_of(actor, saved.source_agent_id)
     except NotFound:
         return []
     return [

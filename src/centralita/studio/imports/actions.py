@@ -21,7 +21,7 @@ from centralita.studio.imports.queries import get_import
 from centralita.studio.imports.reading import OWN, Reading, read
 from centralita.studio.knowledge.parsing.language import language_of
 from centralita.studio.tools.domain.definition import ToolDefinition
-from centralita.studio.tools.public import NewTool, grant_new, granted_versions
+from centralita.studio.tools.public import PackedTool, grant_new, granted_versions
 
 MOST_FILES = 30
 # Files that became no agent are looked at and forgotten.
@@ -122,7 +122,7 @@ def take_over(actor: Actor, agent_id: UUID, parts: Iterable[tuple[str, bytes]]) 
     """Replace an agent's draft by a file's; what changed. Raises NotFound and ImportUnreadable."""
     before = agent_file_facts(actor, agent_id).blueprint
     drawn = _own(actor, parts).drawn
-    tools = [NewTool(tool.name, tool.label, tool.definition) for tool in drawn.tools]
+    tools = [PackedTool(name=tool.name, label=tool.label, definition=tool.definition) for tool in drawn.tools]
     blueprint = _with_tools(actor, tools, drawn.blueprint)
     change_draft(actor, agent_id, lambda _draft: blueprint.model_dump(mode="json"))
     return diff(before.model_dump(mode="json"), blueprint.model_dump(mode="json"))
@@ -147,14 +147,18 @@ def _refused(actor: Actor, error: Unreadable) -> ImportUnreadable:
     return ImportUnreadable(field="files", first=told[0]["sentence"], reasons=told)
 
 
-def _tools(stored: Iterable[Mapping[str, Any]]) -> list[NewTool]:
+def _tools(stored: Iterable[Mapping[str, Any]]) -> list[PackedTool]:
     return [
-        NewTool(tool["name"], tool["label"], ToolDefinition.model_validate(tool["definition"]))
+        PackedTool(
+            name=tool["name"],
+            label=tool["label"],
+            definition=ToolDefinition.model_validate(tool["definition"]),
+        )
         for tool in stored
     ]
 
 
-def _with_tools(actor: Actor, tools: list[NewTool], blueprint: engine.Blueprint) -> engine.Blueprint:
+def _with_tools(actor: Actor, tools: list[PackedTool], blueprint: engine.Blueprint) -> engine.Blueprint:
     """The blueprint with its tools granted. Who may not make tools gets the agent with tools that fail, as told."""
     known = granted_versions((tool.id, tool.version) for tool in blueprint.tools if tool.id)
     here = {tool.name for tool in blueprint.tools if (tool.id, tool.version) in known}

@@ -1,29 +1,46 @@
 """Saved templates over HTTP."""
 
+from typing import Any, cast
+
 from centralita.identity.access.actor import Actor
 from centralita.identity.access.permissions import Permission
 from centralita.identity.gate.routing import TenantRequest, TenantRouter
 from centralita.kit.errors import NotFound
 from centralita.kit.ids import from_text, to_text
-from centralita.studio.saved_templates.actions import delete_template, make_agent, save_again, save_template
+from centralita.studio.agents.public import draft_revision
+from centralita.studio.saved_templates.actions import delete_template, save_again, save_template
 from centralita.studio.saved_templates.models import SavedTemplate
 from centralita.studio.saved_templates.schemas import (
+    Holds,
     MadeAgentOut,
+    MadeFlowOut,
+    MadePromptOut,
+    MadeToolOut,
+    SavedFlowIn,
+    SavedNameIn,
     SavedTemplateAgentIn,
     SavedTemplateDetail,
     SavedTemplateIn,
     SavedTemplateList,
     SavedTemplateOut,
 )
+from centralita.studio.saved_templates.using import make_agent, make_prompt_of, make_tool_of, put_flow
 
 router = TenantRouter("templates")
 # What may be done to a template, told with it.
-_PERMISSIONS = (Permission.AGENT_CREATE, Permission.AGENT_DELETE)
+_PERMISSIONS = (
+    Permission.AGENT_CREATE,
+    Permission.AGENT_DELETE,
+    Permission.AGENT_UPDATE,
+    Permission.PROMPT_MANAGE,
+    Permission.TOOL_MANAGE,
+)
 
 
 def _out(actor: Actor, row: SavedTemplate) -> SavedTemplateOut:
     return SavedTemplateOut(
         id=to_text("tpl", row.id),
+        holds=cast("Holds", row.holds),
         title=row.title,
         summary=row.summary,
         kind=row.kind,
@@ -43,9 +60,11 @@ def _out(actor: Actor, row: SavedTemplate) -> SavedTemplateOut:
     operation="saved_template_list",
     response=SavedTemplateList,
 )
-def list_saved(request: TenantRequest) -> SavedTemplateList:
-    """The templates that the organization made of its agents, the last saved first."""
-    rows = SavedTemplate.objects.defer("content").order_by("-saved_at", "-id")
+def list_saved(request: TenantRequest, holds: Holds | None = None) -> SavedTemplateList:
+    """The templates that the organization made of its own, the last saved first; with `holds` only of such things."""
+    rows = SavedTemplate.objects.defer("content", "tools", "scenarios").order_by("-saved_at", "-id")
+    if holds is not None:
+        rows = rows.filter(holds=holds)
     return SavedTemplateList(items=[_out(request.actor, row) for row in rows])
 
 
@@ -57,8 +76,8 @@ def list_saved(request: TenantRequest) -> SavedTemplateList:
     status=201,
 )
 def create(request: TenantRequest, payload: SavedTemplateIn) -> SavedTemplateOut:
-    """Keep an agent's draft as a template for everybody in the organization."""
-    row = save_template(request.actor, from_text("agt", payload.agent_id), payload)
+    """Keep the draft of an agent, a flow, a prompt or a tool as a template for everybody in the organization."""
+    row = save_template(request.actor, payload)
     return _out(request.actor, row)
 
 
@@ -69,12 +88,33 @@ def create(request: TenantRequest, payload: SavedTemplateIn) -> SavedTemplateOut
     response=SavedTemplateDetail,
 )
 def read(request: TenantRequest, template_id: str) -> SavedTemplateDetail:
-    """A template with the agent that it would make."""
+    """A template with what it would make."""
     row = SavedTemplate.objects.filter(id=from_text("tpl", template_id)).first()
     if row is None:
         raise NotFound(kind="template")
-    steps = [flow["name"] or flow["id"] for flow in row.content.get("flows", ())]
-    return SavedTemplateDetail(**_out(request.actor, row).model_dump(), steps=steps, blueprint=row.content)
+    return SavedTemplateDetail.model_validate({**_out(request.actor, row).model_dump(), **_inside(row)})
+
+
+def _inside(row: SavedTemplate) -> dict[str, Any]:
+    """What a template says of what it holds."""
+    content: dict[str, Any] = row.content
+    told: dict[str, Any] = {"steps": [], "blueprint": {}, "text": "", "address": "", "signs_in": False}
+    match row.holds:
+        case "agent":
+            told["blueprint"] = content
+            told["steps"] = [flow["name"] or flow["id"] for flow in content.get("flows", ())]
+        case "flow":
+            told["steps"] = [node["name"] or node["id"] for node in content["flow"]["nodes"]]
+        case "prompt":
+            told["text"] = content["content"]["text"]
+        case "tool":
+            definition = content["tool"]["definition"]
+            told["text"], told["signs_in"] = definition["description"], content["signs_in"]
+            told["address"] = definition["request"]["address"]
+            told["steps"] = list(definition["parameters"].get("properties", {}))
+        case _:
+            pass
+    return told
 
 
 @router.put(
@@ -84,9 +124,8 @@ def read(request: TenantRequest, template_id: str) -> SavedTemplateDetail:
     response=SavedTemplateOut,
 )
 def save_next(request: TenantRequest, template_id: str, payload: SavedTemplateIn) -> SavedTemplateOut:
-    """Save a template's next version from an agent's draft. Agents made before stay as they are."""
-    agent_id = from_text("agt", payload.agent_id)
-    row = save_again(request.actor, from_text("tpl", template_id), agent_id, payload)
+    """Save a template's next version from a draft of the same kind. What was made before stays as it is."""
+    row = save_again(request.actor, from_text("tpl", template_id), payload)
     return _out(request.actor, row)
 
 
@@ -97,7 +136,7 @@ def save_next(request: TenantRequest, template_id: str, payload: SavedTemplateIn
     response=None,
 )
 def delete(request: TenantRequest, template_id: str) -> None:
-    """Forget a template. Agents made from it stay."""
+    """Forget a template. What was made of it stays."""
     delete_template(request.actor, from_text("tpl", template_id))
 
 
@@ -112,3 +151,43 @@ def make(request: TenantRequest, template_id: str, payload: SavedTemplateAgentIn
     """Make an agent from a template."""
     agent_id = make_agent(request.actor, from_text("tpl", template_id), payload.name)
     return MadeAgentOut(id=to_text("agt", agent_id))
+
+
+@router.post(
+    "/saved-templates/{template_id}/flows",
+    permission=Permission.AGENT_UPDATE,
+    operation="saved_template_put_flow",
+    response=MadeFlowOut,
+    status=201,
+)
+def put_into_agent(request: TenantRequest, template_id: str, payload: SavedFlowIn) -> MadeFlowOut:
+    """Put a flow into an agent's draft beside its own, with the variables and tools that it names."""
+    agent_id = from_text("agt", payload.agent_id)
+    flow_id = put_flow(request.actor, from_text("tpl", template_id), agent_id)
+    return MadeFlowOut(agent_id=payload.agent_id, flow_id=flow_id, revision=draft_revision(agent_id))
+
+
+@router.post(
+    "/saved-templates/{template_id}/prompts",
+    permission=Permission.PROMPT_MANAGE,
+    operation="saved_template_make_prompt",
+    response=MadePromptOut,
+    status=201,
+)
+def make_a_prompt(request: TenantRequest, template_id: str, payload: SavedNameIn) -> MadePromptOut:
+    """Make a prompt from a template: a draft."""
+    made = make_prompt_of(request.actor, from_text("tpl", template_id), payload.title)
+    return MadePromptOut(id=to_text("prm", made))
+
+
+@router.post(
+    "/saved-templates/{template_id}/tools",
+    permission=Permission.TOOL_MANAGE,
+    operation="saved_template_make_tool",
+    response=MadeToolOut,
+    status=201,
+)
+def make_a_tool(request: TenantRequest, template_id: str, payload: SavedNameIn) -> MadeToolOut:
+    """Make a tool from a template: a draft that signs in nowhere until that is filled in."""
+    made, signs_in = make_tool_of(request.actor, from_text("tpl", template_id), payload.title)
+    return MadeToolOut(id=made, signs_in=signs_in)

@@ -9,7 +9,18 @@ from centralita.studio.scenarios.domain.asking import Asked, asked, asked_variab
 from centralita.studio.scenarios.domain.callers import Caller, Move, Scene
 from centralita.studio.scenarios.domain.heard import Answered, Performer, Talk
 from centralita.studio.scenarios.domain.judging import as_text, ending, plain
-from centralita.studio.scenarios.domain.script import ScenarioScript, ScenarioStep
+from centralita.studio.scenarios.domain.script import (
+    Check,
+    EndsCheck,
+    PackedScenario,
+    SaysCheck,
+    ScenarioScript,
+    ScenarioStep,
+    ToolAnswer,
+    ToolCalledCheck,
+    VariableCheck,
+    with_tools_renamed,
+)
 from centralita.studio.scenarios.domain.showing import shown
 from centralita.studio.scenarios.domain.talk import Opening, converse, hold
 from centralita.studio.scenarios.performing import OwnMeans
@@ -22,18 +33,25 @@ __all__ = [
     "Answered",
     "Asked",
     "Caller",
+    "Check",
+    "EndsCheck",
     "ExchangeOut",
     "Move",
     "NoScenarios",
     "Opening",
     "OwnMeans",
+    "PackedScenario",
     "Performer",
     "Prepared",
     "Proven",
+    "SaysCheck",
     "ScenarioScript",
     "ScenarioStep",
     "Scene",
     "Talk",
+    "ToolAnswer",
+    "ToolCalledCheck",
+    "VariableCheck",
     "WrittenScenario",
     "add_scenario",
     "as_text",
@@ -48,6 +66,7 @@ __all__ = [
     "proven",
     "scenarios_of",
     "shown",
+    "with_tools_renamed",
 ]
 
 

@@ -9,8 +9,10 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from centralita.kit.errors import Invalid, NotFound
-from centralita.studio.templates.composition import Lexicon, Plan, Words, compose
+from centralita.studio.templates.composition import compose
+from centralita.studio.templates.equipment import Equipment, equipment
 from centralita.studio.templates.samples import Sample, sample_of
+from centralita.studio.templates.wording import Lexicon, Plan, Words
 
 LANGUAGES = ("es", "en")
 # The order in which an industry's templates stand; the first one bears the industry's own key.
@@ -37,6 +39,7 @@ class Scenario:
     """A conversation with the template that is known to go well: what is said, and what must come of it.
 
     `kept`: variables at the end. `person`: a person is called. `at`: while the sample business is open, or closed.
+    `answers`: what tools answer, in order; a tool that it says nothing of answers nothing.
     """
 
     name: str
@@ -47,6 +50,7 @@ class Scenario:
     outcome: str | None = None
     person: bool = False
     at: str = "open"
+    answers: tuple[tuple[str, dict[str, Any]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,7 @@ class Template:
     kind: str
     plan: Plan
     fields: dict[str, Any]
+    tools: dict[str, Any]
     layers: dict[str, tuple[Words, ...]]
     samples: dict[str, Sample]
     told: dict[str, tuple[Scenario, ...]]
@@ -91,12 +96,7 @@ class Template:
 
         The texts of a language that it does not have are left to be translated.
         """
-        if languages[0] not in self.layers:
-            raise TemplateLanguageMissing(field="languages", language=languages[0])
-        words = Lexicon(
-            {language: self.layers[language] for language in languages if language in self.layers}
-        )
-        content = compose(self.plan, self.fields, words)
+        content = compose(self.plan, self.fields, self._words(languages), self.tools)
         return {
             **content,
             "name": name,
@@ -104,6 +104,15 @@ class Template:
             "default_language": languages[0],
             "business": {"facts": dict.fromkeys(sorted(set(_facts_in(content))))},
         }
+
+    def equipment(self, languages: Sequence[str]) -> tuple[Equipment, ...]:
+        """The tools that its flows call, in the words of the first language."""
+        return tuple(equipment(self.plan, self.tools, self._words(languages)))
+
+    def _words(self, languages: Sequence[str]) -> Lexicon:
+        if languages[0] not in self.layers:
+            raise TemplateLanguageMissing(field="languages", language=languages[0])
+        return Lexicon({language: self.layers[language] for language in languages if language in self.layers})
 
 
 def _facts_in(value: Any) -> Iterator[str]:
@@ -148,6 +157,7 @@ def _templates_of(folder: Traversable, common: Words, shared: dict[str, Words]) 
             kind=merged["kind"],
             plan=merged,
             fields={**common["fields"], **plan["fields"]},
+            tools={**common["tools"], **plan.get("tools", {})},
             layers={
                 language: (own.get(purpose, {}), own["all"], shared[language])
                 for language, own in words.items()
@@ -187,6 +197,7 @@ def _scenario(row: dict[str, Any]) -> Scenario:
         outcome=row.get("outcome"),
         person=row.get("person", False),
         at=row.get("at", "open"),
+        answers=tuple((tool, answer) for tool, answer in row.get("answers", ())),
     )
 
 

@@ -5,12 +5,12 @@ template's own, then in those of its industry, then in those that all share.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-Plan = Mapping[str, Any]
-Words = Mapping[str, Any]
-Json = dict[str, Any]
+from centralita.studio.templates.drawing import Flow, Json
+from centralita.studio.templates.equipment import CHECK, LOOK_UP, Call, check, equipment, look_up
+from centralita.studio.templates.wording import Lexicon, Plan
 
 LONGEST_REASON = 200
 _OWN_VARIABLES = {"when": "preferred_time"}
@@ -18,82 +18,20 @@ _OWN_VARIABLES = {"when": "preferred_time"}
 _NOT_IN_REASON = {"name", "phone", "email"}
 
 
-@dataclass(slots=True)
-class _Flow:
-    id: str
-    name: str
-    nodes: list[Json] = field(default_factory=list)
-    edges: list[Json] = field(default_factory=list)
-
-    def add(
-        self, node: str, kind: str, name: str, data: Json, *, column: int = 0, row: int | None = None
-    ) -> str:
-        row = len(self.nodes) if row is None else row
-        position = {"x": 80 + 340 * column, "y": 80 + 160 * row}
-        self.nodes.append({"id": node, "kind": kind, "name": name, "position": position, "data": data})
-        return node
-
-    def link(self, source: str, port: str, target: str) -> None:
-        edge = f"{source}-{port}"
-        self.edges.append({"id": edge, "source": source, "port": port, "target": target})
-
-    def document(self) -> Json:
-        return {
-            "id": self.id,
-            "name": self.name,
-            "entry": self.nodes[0]["id"],
-            "nodes": self.nodes,
-            "edges": self.edges,
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Lexicon:
-    """The words of one template, in the languages that are asked for; the first is the main one."""
-
-    words: Mapping[str, tuple[Words, ...]]
-
-    def texts(self, *path: str) -> dict[str, str]:
-        """The text in every language."""
-        return {language: str(self._find(language, path)) for language in self.words}
-
-    def phrases(self, *path: str) -> dict[str, list[str]]:
-        """Phrases in every language."""
-        return {language: list(self._find(language, path)) for language in self.words}
-
-    def name(self, *path: str) -> str:
-        """The text in the main language."""
-        return str(self._find(next(iter(self.words)), path))
-
-    def has(self, *path: str) -> bool:
-        """Whether there is such a text."""
-        return self._found(next(iter(self.words)), path) is not None
-
-    def _find(self, language: str, path: tuple[str, ...]) -> Any:
-        found = self._found(language, path)
-        if found is None:
-            raise KeyError(f"{language}: {'.'.join(path)}")
-        return found
-
-    def _found(self, language: str, path: tuple[str, ...]) -> Any:
-        for layer in self.words[language]:
-            found: Any = layer
-            for step in path:
-                found = found.get(step) if isinstance(found, Mapping) else None
-            if found is not None:
-                return found
-        return None
-
-
-def compose(plan: Plan, fields: Mapping[str, Any], lexicon: Lexicon) -> Json:
-    """The blueprint of a plan, without its name and languages. `fields`: what may be asked, by id."""
-    composer = _Composer(plan, fields, lexicon)
+def compose(
+    plan: Plan, fields: Mapping[str, Any], lexicon: Lexicon, tools: Mapping[str, Any] | None = None
+) -> Json:
+    """The blueprint of a plan, without its name and languages. `fields`: what may be asked; `tools`: what may be
+    called, by id. Its tools are granted by name only: whoever makes the agent makes them.
+    """
+    composer = _Composer(plan, fields, lexicon, tools or {})
     return {
         "persona": lexicon.texts("persona"),
         "ai_notice": lexicon.texts("ai_notice"),
         "entry_flow": "main",
         "knowledge": [{"id": "all", "name": lexicon.name("names", "everything")}],
         "variables": composer.variables(),
+        "tools": [tool.granted() for tool in equipment(plan, tools or {}, lexicon)],
         "flows": [flow.document() for flow in composer.flows()],
     }
 
@@ -103,12 +41,13 @@ class _Composer:
     plan: Plan
     fields: Mapping[str, Any]
     words: Lexicon
+    tools: Mapping[str, Any]
 
     def variables(self) -> list[Json]:
         about = self.plan.get("about")
         return [{"name": about, "label": self.words.name("names", f"about_{about}")}] if about else []
 
-    def flows(self) -> list[_Flow]:
+    def flows(self) -> list[Flow]:
         forms = [self._form(branch) for branch in self.plan["branches"] if "form" in branch]
         last = [] if self.plan.get("goodbye") else [self._goodbye()]
         return [self._main(), *forms, self._person(), *last]
@@ -116,8 +55,8 @@ class _Composer:
     def _label(self, key: str) -> str:
         return self.words.name("names", key)
 
-    def _main(self) -> _Flow:
-        flow = _Flow("main", self._label("flow_main"))
+    def _main(self) -> Flow:
+        flow = Flow("main", self._label("flow_main"))
         first = self._opening(flow)
         row = len(flow.nodes)
         flow.add("route", "decide", self._label("route"), self._route(), row=row)
@@ -144,7 +83,7 @@ class _Composer:
             flow.link("route", "goodbye", self._jump(flow, "goodbye", name, last + 1, row + 1))
         return flow
 
-    def _opening(self, flow: _Flow) -> list[tuple[str, str]]:
+    def _opening(self, flow: Flow) -> list[tuple[str, str]]:
         """The first nodes; the ports that lead on to the route."""
         greetings = ["greeting"]
         about = self.plan.get("about")
@@ -187,7 +126,7 @@ class _Composer:
         flow.link("gate", "next", "pitch")
         return [("pitch", "next")]
 
-    def _refused(self, flow: _Flow, gate: Plan, row: int) -> str:
+    def _refused(self, flow: Flow, gate: Plan, row: int) -> str:
         """Where a "no" to the first question leads."""
         if "no" in gate:
             return self._reach(flow, self._branch(gate["no"]), 2, row)
@@ -233,7 +172,7 @@ class _Composer:
             "keywords": self.words.phrases(words, "words"),
         }
 
-    def _reach(self, flow: _Flow, branch: Plan, column: int, row: int) -> str:
+    def _reach(self, flow: Flow, branch: Plan, column: int, row: int) -> str:
         """The node of the main flow that begins this branch, made when it is not there yet."""
         key, name = branch["id"], self.words.name("branches", branch["id"], "name")
         if "form" in branch:
@@ -249,24 +188,31 @@ class _Composer:
         flow.link(node, "next", self._jump(flow, "person", self._label("flow_person"), column, row + 1))
         return node
 
-    def _jump(self, flow: _Flow, target: str, name: str, column: int, row: int) -> str:
+    def _jump(self, flow: Flow, target: str, name: str, column: int, row: int) -> str:
         node = f"to_{target}"
         if any(one["id"] == node for one in flow.nodes):
             return node
         data = {"flow": target, "comes_back": False}
         return flow.add(node, "go_to_flow", f"→ {name}", data, column=column, row=row)
 
-    def _form(self, branch: Plan) -> _Flow:
+    def _form(self, branch: Plan) -> Flow:
         key, form = branch["id"], branch["form"]
-        flow = _Flow(key, self.words.name("branches", key, "name"))
+        flow = Flow(key, self.words.name("branches", key, "name"))
         asked: list[str] = form["fields"]
         following = [*asked[1:], "confirm" if form.get("confirm", True) else "done"]
         if form.get("then") == "person":
-            following[-1] = self._to_person
+            following[-1] = LOOK_UP if "look_up" in form else self._to_person
+        wanted = form.get("check")
         for name, after in zip(asked, following, strict=True):
-            self._ask(flow, name, after)
+            checked = wanted is not None and wanted["after"] == name
+            self._ask(flow, name, CHECK if checked else after)
+            if checked:
+                check(flow, self._call(wanted), back=wanted.get("back", name), after=after)
         if form.get("then") == "person":
-            self._jump(flow, "person", self._label("flow_person"), 0, len(asked))
+            row = len(asked)
+            person = self._jump(flow, "person", self._label("flow_person"), 1, row)
+            if "look_up" in form:
+                look_up(flow, self._call(form["look_up"]), otherwise=person, after=self._ended(flow, row + 2))
             return flow
         row = len(asked)
         if form.get("confirm", True):
@@ -280,19 +226,32 @@ class _Composer:
             flow.link("again", "next", asked[0])
         text = self.words.texts("branches", key, "done")
         flow.add("done", "say", self._label("done"), {"text": text}, row=row + 1)
-        after = "done"
-        if self.plan.get("rating", True):
-            flow.add("request_rating", "rate", self._label("rating"), {"measure": "csat"}, row=row + 2)
-            flow.link("done", "next", "request_rating")
-            after = "request_rating"
-        data = {"text": self.words.texts("farewell"), "outcome": form["outcome"]}
-        flow.add("request_end", "end", self._label("end"), data, row=row + 3)
-        flow.link(after, "next", "request_end")
+        flow.link("done", "next", self._ended(flow, row + 2, form["outcome"]))
         return flow
+
+    def _ended(self, flow: Flow, row: int, outcome: str = "answered") -> str:
+        """The rating where the plan asks for one, and the end; the first of the two."""
+        data = {"text": self.words.texts("farewell"), "outcome": outcome}
+        if not self.plan.get("rating", True):
+            return flow.add("request_end", "end", self._label("end"), data, row=row + 1)
+        flow.add("request_rating", "rate", self._label("rating"), {"measure": "csat"}, row=row)
+        flow.add("request_end", "end", self._label("end"), data, row=row + 1)
+        flow.link("request_rating", "next", "request_end")
+        return "request_rating"
+
+    def _call(self, wanted: Plan) -> Call:
+        """What a form asks a tool, in the words of the template."""
+        tool = wanted["tool"]
+        return Call(
+            plan=self.tools[tool],
+            tool=tool,
+            arguments={name: f"{{{{{self._variable(field)}}}}}" for name, field in wanted["with"].items()},
+            words=self.words,
+        )
 
     _to_person = "to_person"
 
-    def _ask(self, flow: _Flow, name: str, after: str) -> None:
+    def _ask(self, flow: Flow, name: str, after: str) -> None:
         asked = self.fields[name]
         row = len([node for node in flow.nodes if node["kind"] == "ask"])
         expected = dict(asked["input"])
@@ -363,8 +322,8 @@ class _Composer:
             reason = more if len(more) <= LONGEST_REASON else reason
         return reason
 
-    def _person(self) -> _Flow:
-        flow = _Flow("person", self._label("flow_person"))
+    def _person(self) -> Flow:
+        flow = Flow("person", self._label("flow_person"))
         opened = {"id": "open", "name": self._label("open"), "condition": {"kind": "hours", "open": True}}
         flow.add("open_now", "decide", self._label("open_now"), {"by": "conditions", "branches": [opened]})
         data: Json = {"text": self.words.texts("handoff"), "reason": self._reason(), "wait_seconds": 300}
@@ -403,8 +362,8 @@ class _Composer:
         flow.link("person_more", "next", "person_end" if self.plan.get("goodbye") else "to_goodbye")
         return flow
 
-    def _goodbye(self) -> _Flow:
-        flow = _Flow("goodbye", self._label("flow_goodbye"))
+    def _goodbye(self) -> Flow:
+        flow = Flow("goodbye", self._label("flow_goodbye"))
         end = {"text": self.words.texts("farewell"), "outcome": "answered"}
         if not self.plan.get("rating", True):
             flow.add("end", "end", self._label("end"), end)

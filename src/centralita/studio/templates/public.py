@@ -5,8 +5,23 @@ from dataclasses import dataclass
 from typing import Any
 
 from centralita import engine
-from centralita.studio.templates.catalogue import Template, industries, template, templates
-from centralita.studio.templates.composition import Lexicon
+from centralita.studio.templates.catalogue import Scenario, Template, industries, template, templates
+from centralita.studio.templates.equipment import Equipment
+from centralita.studio.templates.wording import Lexicon
+
+__all__ = [
+    "Equipment",
+    "Outline",
+    "Scenario",
+    "Tried",
+    "Wish",
+    "blueprint_of",
+    "equipment_of",
+    "is_industry",
+    "outlines",
+    "sample_hours",
+    "tried_of",
+]
 
 
 def blueprint_of(key: str, languages: Sequence[str], name: str) -> engine.Blueprint:
@@ -15,6 +30,37 @@ def blueprint_of(key: str, languages: Sequence[str], name: str) -> engine.Bluepr
     Raises NotFound for an unknown template and TemplateLanguageMissing.
     """
     return engine.Blueprint.model_validate(template(key).document(languages, name))
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A scenario of a template in one language. `handed`: what is said before a person is called."""
+
+    language: str
+    scenario: Scenario
+    handed: str
+
+
+def equipment_of(key: str, languages: Sequence[str]) -> tuple[Equipment, ...]:
+    """The tools of a template's agent, in the words of the first language."""
+    return template(key).equipment(languages)
+
+
+def tried_of(key: str, languages: Sequence[str]) -> tuple[Tried, ...]:
+    """A template's scenarios, in those of these languages that it has words in."""
+    found = template(key)
+    return tuple(
+        Tried(language, scenario, Lexicon({language: found.layers[language]}).name("handoff"))
+        for language in dict.fromkeys(languages)
+        if language in found.layers
+        for scenario in found.scenarios(language)
+    )
+
+
+def sample_hours(key: str, language: str) -> dict[str, Any]:
+    """The hours of a template's sample business, by weekday."""
+    hours: dict[str, Any] = template(key).sample(language).facts["hours"]
+    return hours
 
 
 @dataclass(frozen=True, slots=True)

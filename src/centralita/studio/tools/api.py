@@ -11,7 +11,7 @@ from centralita.identity.access.permissions import Permission
 from centralita.identity.gate.routing import TenantRequest, TenantRouter, expected_revision, with_etag
 from centralita.kit.ids import from_text, to_text
 from centralita.kit.pagination import DEFAULT_LIMIT, MAXIMUM_LIMIT
-from centralita.studio.agents.public import agents_with_tool
+from centralita.studio.agents.public import agents_with_tool, take_tool
 from centralita.studio.tools import presentation, queries
 from centralita.studio.tools.actions.cases import CaseDraft, add_case, change_case, remove_case
 from centralita.studio.tools.actions.publish import publish_tool, restore_version
@@ -216,8 +216,13 @@ def delete(request: TenantRequest, tool_id: str) -> None:
     status=201,
 )
 def publish(request: TenantRequest, tool_id: str, payload: ToolPublishIn) -> ToolVersionOut:
-    """Make the draft the next version. Agents that have an older one keep it until their draft is changed."""
+    """Make the draft the next version. Agents that have an older one keep it until their draft is changed.
+
+    The first one is taken by the drafts that wait for it: those of agents whose template brought the tool.
+    """
     tool, version = publish_tool(request.actor, _id(tool_id), note=payload.note)
+    if version.number == 1:
+        take_tool(request.actor, presentation.grant(tool, version).model_dump(mode="json"))
     return presentation.version(tool, version)
 
 

@@ -89,6 +89,20 @@ def grant(tool: Tool, live: ToolVersion) -> ToolGrant:
     )
 
 
+def grant_of_draft(tool: Tool) -> ToolGrant:
+    """What an agent's draft keeps of a tool that was never published: version 0, which calls nobody."""
+    draft = definition.read(tool.draft)
+    return ToolGrant(
+        name=tool.name,
+        description=draft.description,
+        parameters=draft.parameters,
+        id=to_text("tool", tool.id),
+        version=0,
+        say_first=dict(draft.say_first),
+        outputs=[output.name for output in draft.outputs],
+    )
+
+
 def version(tool: Tool, row: ToolVersion) -> ToolVersionOut:
     """A published version."""
     return ToolVersionOut(

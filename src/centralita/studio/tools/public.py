@@ -1,7 +1,6 @@
 """The door to tools for other slices of the control plane. Inside the organization's scope."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Mapping
 from datetime import timedelta
 from enum import StrEnum
 from typing import Any, Final
@@ -9,29 +8,42 @@ from uuid import UUID
 
 from centralita.identity.access.actor import Actor
 from centralita.kit.clock import now
-from centralita.kit.ids import from_text
+from centralita.kit.ids import from_text, to_text
 from centralita.studio.tools import presentation
+from centralita.studio.tools.actions.cases import CaseDraft, add_case
 from centralita.studio.tools.actions.publish import publish_tool
 from centralita.studio.tools.actions.write import RESERVED_NAMES, create_tool
 from centralita.studio.tools.built_in import BUILT_IN
 from centralita.studio.tools.domain import checks, definition
 from centralita.studio.tools.domain.definition import ToolDefinition
+from centralita.studio.tools.domain.granting import renamed, with_grants
+from centralita.studio.tools.domain.packed import PackedCase, PackedTool, without_secrets
+from centralita.studio.tools.domain.sign_in import SignIn
 from centralita.studio.tools.domain.sms import may_have_gone
 from centralita.studio.tools.models import SentMessage, Tool, ToolCall, ToolVersion
+from centralita.studio.tools.queries import get_tool, get_version, list_cases
 from centralita.studio.tools.way_out import tool_outbound
+
+__all__ = [
+    "PackedCase",
+    "PackedTool",
+    "Sent",
+    "ToolDefinition",
+    "current_grants",
+    "forget_sent",
+    "grant_new",
+    "granted_versions",
+    "is_sound",
+    "message_sent",
+    "renamed",
+    "tool_draft",
+    "with_grants",
+    "without_secrets",
+]
 
 # For how long the limits of messages look back.
 _COUNTED_FOR: Final = timedelta(days=1)
 _CUT_OFF: Final = timedelta(minutes=5)
-
-
-@dataclass(frozen=True, slots=True)
-class NewTool:
-    """A tool to be made. Its name is a wish: another tool may have it already."""
-
-    name: str
-    label: str
-    definition: ToolDefinition
 
 
 class Sent(StrEnum):
@@ -57,45 +69,99 @@ def forget_sent() -> int:
     return SentMessage.objects.filter(at__lte=now() - _COUNTED_FOR).delete()[0]
 
 
-def grant_new(actor: Actor, wanted: Iterable[NewTool]) -> dict[str, dict[str, Any]]:
+def grant_new(
+    actor: Actor, wanted: Iterable[PackedTool], *, share: bool = False, publish: bool = True
+) -> dict[str, dict[str, Any]]:
     """Make tools; by the wished name, what grants each to an agent. Raises TooManyTools.
 
     One that the checks find nothing wrong with is published. The others stay drafts: what grants them has no version,
-    and a call of them fails until somebody mends and grants them.
+    and a call of them fails until somebody mends and publishes them. With `share` a tool of the same name that takes
+    and gives the same is granted instead of making another one; without `publish` all of them stay drafts.
     """
     own = frozenset(one.name for one in BUILT_IN)
     taken = {*own, *RESERVED_NAMES, *Tool.objects.values_list("name", flat=True)}
     guard = tool_outbound().guard
     granted: dict[str, dict[str, Any]] = {}
     for wish in wanted:
-        name, number = wish.name, 1
-        while name in taken:
-            number += 1
-            name = f"{wish.name[:58]}_{number}"
+        shared = _alike(wish) if share and wish.name in taken else None
+        if shared is not None:
+            granted[wish.name] = _granted(shared)
+            continue
+        name = _free(wish.name, taken)
         taken.add(name)
         tool = create_tool(actor, name=name, label=wish.label, draft=wish.definition, taken=own)
-        if checks.problems(wish.definition, guard):
-            granted[wish.name] = {
-                "name": name,
-                "description": wish.definition.description,
-                "parameters": wish.definition.parameters,
-                "outputs": [output.name for output in wish.definition.outputs],
-            }
-            continue
-        tool, version = publish_tool(actor, tool.id, note="")
-        granted[wish.name] = presentation.grant(tool, version).model_dump(mode="json")
+        for case in wish.cases:
+            add_case(actor, tool.id, CaseDraft(case.name, case.arguments, case.mock_status, case.mock_body))
+        if publish and not checks.problems(wish.definition, guard):
+            tool, _version = publish_tool(actor, tool.id, note="")
+        granted[wish.name] = _granted(tool)
     return granted
 
 
-def granted_versions(grants: Iterable[tuple[str, int]]) -> dict[tuple[str, int], NewTool]:
-    """The tools of these ids and versions, as they were published; unknown ones are left out."""
-    found: dict[tuple[str, int], NewTool] = {}
+def _free(wished: str, taken: Container[str]) -> str:
+    """The name, or with a number where another tool has it."""
+    name, number = wished, 1
+    while name in taken:
+        number += 1
+        name = f"{wished[:58]}_{number}"
+    return name
+
+
+def _alike(wish: PackedTool) -> Tool | None:
+    """The tool of this name, when whatever calls one may call the other: the same arguments, the same variables."""
+    tool = Tool.objects.filter(name=wish.name).first()
+    if tool is None:
+        return None
+    shapes = [definition.shape_of(one) for one in (wish.definition, definition.read(tool.draft))]
+    return tool if shapes[0] == shapes[1] else None
+
+
+def _granted(tool: Tool) -> dict[str, Any]:
+    if tool.live_number is not None:
+        version = get_version(tool, tool.live_number)
+        return presentation.grant(tool, version).model_dump(mode="json")
+    return presentation.grant_of_draft(tool).model_dump(mode="json")
+
+
+def current_grants(ids: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """What grants each of these tools as it is live now, or as a draft that waits; unknown ones are left out."""
+    wanted = [from_text("tool", identifier) for identifier in set(ids)]
+    return {to_text("tool", tool.id): _granted(tool) for tool in Tool.objects.filter(id__in=wanted)}
+
+
+def granted_versions(grants: Iterable[tuple[str, int]]) -> dict[tuple[str, int], PackedTool]:
+    """The tools of these ids and versions, as they were published; unknown ones are left out.
+
+    Version 0 is the draft of one that was never published.
+    """
+    found: dict[tuple[str, int], PackedTool] = {}
     for identifier, number in set(grants):
-        row = ToolVersion.objects.filter(tool_id=from_text("tool", identifier), number=number).first()
-        tool = Tool.objects.filter(id=row.tool_id).first() if row is not None else None
-        if row is not None and tool is not None:
-            found[identifier, number] = NewTool(tool.name, tool.label, definition.read(row.content))
+        tool = Tool.objects.filter(id=from_text("tool", identifier)).first()
+        if tool is None:
+            continue
+        content = tool.draft if number == 0 and tool.live_number is None else None
+        if content is None:
+            rows = ToolVersion.objects.filter(tool_id=tool.id, number=number or tool.live_number or 0)
+            content = rows.values_list("content", flat=True).first()
+        if content is not None:
+            found[identifier, number] = _packed(tool, content)
     return found
+
+
+def tool_draft(tool_id: UUID) -> tuple[PackedTool, bool]:
+    """A tool's draft, and whether it signs in: how is not told. Raises NotFound."""
+    tool = get_tool(tool_id)
+    return without_secrets(_packed(tool, tool.draft)), tool.sign_in != SignIn.NONE
+
+
+def _packed(tool: Tool, content: Mapping[str, Any]) -> PackedTool:
+    cases = tuple(
+        PackedCase(
+            name=row.name, arguments=row.arguments, mock_status=row.mock_status, mock_body=row.mock_body
+        )
+        for row in list_cases(tool)
+    )
+    return PackedTool(name=tool.name, label=tool.label, definition=definition.read(content), cases=cases)
 
 
 def is_sound(wanted: ToolDefinition) -> bool:

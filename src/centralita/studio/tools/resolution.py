@@ -26,6 +26,11 @@ FIND: Final = (
     " JOIN tool_version v ON v.organization_id = t.organization_id AND v.tool_id = t.id AND v.number = $3"
     " WHERE t.organization_id = $1 AND t.id = $2"
 )
+# One that was never published, as agents of templates have it until its owner fills in where it is.
+FIND_DRAFT: Final = (
+    "SELECT id, organization_id, name, revision, sign_in, sign_in_shown, secret, secret_origin, test_mode,"
+    " draft AS content, 0 AS number FROM tool WHERE organization_id = $1 AND id = $2"
+)
 # Nothing comes back when the same wish is known already: by this process, or one that is gone.
 BEGIN: Final = (
     "INSERT INTO tool_call (id, organization_id, tool_id, version, source, conversation_id, agent_id, effect_id,"
@@ -96,13 +101,22 @@ class Granted:
     mocked: bool
 
     @property
+    def connected(self) -> bool:
+        """Whether it was ever published: else it is called nowhere, and tests make do with its cases."""
+        return self.number > 0
+
+    @property
     def sends(self) -> bool:
         """Whether it is a message to somebody."""
         return self.definition.request.kind in {"email", "sms"}
 
     def is_mocked(self, arguments: Mapping[str, Value]) -> bool:
-        """Whether a test makes do with a case: where the tool says so, and always for messages and what needs a yes."""
-        return self.mocked or self.sends or is_needed(self.definition.approval, arguments)
+        """Whether a test makes do with a case: where the tool says so, and always for messages, what needs a yes
+        and what is not connected yet.
+        """
+        return (
+            self.mocked or not self.connected or self.sends or is_needed(self.definition.approval, arguments)
+        )
 
     def key(self, cipher: Cipher) -> Key:
         """How it signs in. Raises Undecryptable."""

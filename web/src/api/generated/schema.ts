@@ -3275,6 +3275,23 @@ export interface components {
             /** @example agt_01k9h2v7zq4m8x3n5t6w1y0r2s */
             id: string;
         };
+        /** @description The flow that was put into an agent's draft, and the revision that the draft has now. */
+        MadeFlowOut: {
+            agent_id: string;
+            flow_id: string;
+            revision: number;
+        };
+        /** @description The prompt that was made. */
+        MadePromptOut: {
+            /** @example prm_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+        };
+        /** @description The tool that was made: a draft. `signs_in`: its sign-in is to be filled in before it is published. */
+        MadeToolOut: {
+            /** @example tool_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+            signs_in: boolean;
+        };
         /**
          * @description An MCP server, and how one signs in there. Nothing of it is kept.
          * @example {
@@ -5324,6 +5341,22 @@ export interface components {
             questions: number;
         };
         /**
+         * @description The agent whose draft gets the flow.
+         * @example {
+         *       "agent_id": "agt_01k9h2v7zq4m8x3n5t6w1y0r2s"
+         *     }
+         */
+        SavedFlowIn: {
+            agent_id: string;
+        };
+        /**
+         * @description How people call what is made.
+         * @example {}
+         */
+        SavedNameIn: {
+            title: string;
+        };
+        /**
          * @description The name of the agent to make.
          * @example {
          *       "name": "Recepción"
@@ -5334,39 +5367,62 @@ export interface components {
         };
         /** @description A saved template with what it would make. */
         SavedTemplateDetail: {
+            /** @description Of a tool: what it calls; else empty */
+            address: string;
             author: string;
+            /** @description Of an agent; else empty */
             blueprint: {
                 [key: string]: unknown;
             };
             can: string[];
+            /**
+             * @description What it is a template of
+             * @enum {string}
+             */
+            holds: "agent" | "flow" | "prompt" | "tool";
             /** @example tpl_01k9h2v7zq4m8x3n5t6w1y0r2s */
             id: string;
-            /** @description How many agents were made from it */
+            /** @description How often something was made from it */
             installs: number;
+            /** @description Of an agent or a flow: how people reach such an agent; else empty */
             kind: string;
             languages: string[];
+            /** @description Of an agent or a flow: what such an agent is for; else empty */
             purpose: string;
             /** Format: date-time */
             saved_at: string;
-            /** @description The flows by name */
+            /** @description A tool that signs in: how is not kept, and is to be filled in again */
+            signs_in: boolean;
+            /** @description The flows of an agent, the steps of a flow, the arguments of a tool */
             steps: string[];
             summary: string;
+            /** @description Of a prompt its text, of a tool what it does; else empty */
+            text: string;
             title: string;
             /** @description How often it has been saved */
             version: number;
         };
         /**
-         * @description The agent whose draft becomes the template, and how it is told apart.
+         * @description What becomes the template as it is in its draft, and how it is told apart.
+         *
+         *     An agent, one of its flows, a prompt or a tool: exactly one of them, a flow with its agent.
          * @example {
          *       "agent_id": "agt_01k9h2v7zq4m8x3n5t6w1y0r2s",
          *       "summary": "Con nuestras preguntas y avisos."
          *     }
          */
         SavedTemplateIn: {
+            /** @default  */
             agent_id: string;
+            /** @default  */
+            flow_id: string;
+            /** @default  */
+            prompt_id: string;
             /** @default  */
             summary: string;
             title: string;
+            /** @default  */
+            tool_id: string;
         };
         /** @description Every saved template, the last saved first. */
         SavedTemplateList: {
@@ -5376,12 +5432,19 @@ export interface components {
         SavedTemplateOut: {
             author: string;
             can: string[];
+            /**
+             * @description What it is a template of
+             * @enum {string}
+             */
+            holds: "agent" | "flow" | "prompt" | "tool";
             /** @example tpl_01k9h2v7zq4m8x3n5t6w1y0r2s */
             id: string;
-            /** @description How many agents were made from it */
+            /** @description How often something was made from it */
             installs: number;
+            /** @description Of an agent or a flow: how people reach such an agent; else empty */
             kind: string;
             languages: string[];
+            /** @description Of an agent or a flow: what such an agent is for; else empty */
             purpose: string;
             /** Format: date-time */
             saved_at: string;
@@ -7516,6 +7579,9 @@ export type LocationOut = components['schemas']['LocationOut'];
 export type LossList = components['schemas']['LossList'];
 export type LossOut = components['schemas']['LossOut'];
 export type MadeAgentOut = components['schemas']['MadeAgentOut'];
+export type MadeFlowOut = components['schemas']['MadeFlowOut'];
+export type MadePromptOut = components['schemas']['MadePromptOut'];
+export type MadeToolOut = components['schemas']['MadeToolOut'];
 export type McpServerIn = components['schemas']['McpServerIn'];
 export type McpServerOut = components['schemas']['McpServerOut'];
 export type MeaningIn = components['schemas']['MeaningIn'];
@@ -7692,6 +7758,8 @@ export type SaidLineOut = components['schemas']['SaidLineOut'];
 export type SampleDocumentOut = components['schemas']['SampleDocumentOut'];
 export type SampleIn = components['schemas']['SampleIn'];
 export type SampleOut = components['schemas']['SampleOut'];
+export type SavedFlowIn = components['schemas']['SavedFlowIn'];
+export type SavedNameIn = components['schemas']['SavedNameIn'];
 export type SavedTemplateAgentIn = components['schemas']['SavedTemplateAgentIn'];
 export type SavedTemplateDetail = components['schemas']['SavedTemplateDetail'];
 export type SavedTemplateIn = components['schemas']['SavedTemplateIn'];

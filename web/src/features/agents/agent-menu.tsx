@@ -3,13 +3,13 @@ import { Archive, ArchiveRestore, Copy, Ellipsis, FileDown, LayoutTemplate, Paus
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSession } from "@/api/session";
+import { SaveTemplate } from "@/features/keeping";
 import { IconButton } from "@/ui/button";
 import { ConfirmDialog } from "@/ui/confirm-dialog";
 import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuSeparator, DropdownMenuTrigger } from "@/ui/dropdown-menu";
 import { toast } from "@/ui/toast";
 import { useToastError } from "@/ui/use-toast-error";
 import { type AgentStatus, type AgentStep, type AgentSummary, useAgentStep, useDuplicateAgent } from "./api";
-import { SaveTemplateDialog } from "./save-template-dialog";
 
 const ExportSheet = lazy(async () => ({ default: (await import("./imports")).ExportSheet }));
 
@@ -91,7 +91,7 @@ export function AgentMenu({ agent, onDeleted }: { agent: AgentSummary; onDeleted
           <ExportSheet agent={agent} onClose={() => setExporting(false)} />
         </Suspense>
       )}
-      {keeping && <SaveTemplateDialog agent={agent} onClose={() => setKeeping(false)} />}
+      {keeping && <SaveTemplate kept={{ holds: "agent", agent_id: agent.id }} title={agent.name} summary={agent.description} onClose={() => setKeeping(false)} />}
       <ConfirmDialog
         open={asking !== null}
         onOpenChange={(open) => !open && setAsking(null)}

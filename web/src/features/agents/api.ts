@@ -50,23 +50,6 @@ export const startsQuery = queryOptions({
   queryFn: async ({ signal }) => (await api.get<schema.TemplateList>("/templates", { signal })).items,
 });
 
-export const savedTemplatesQuery = queryOptions({
-  queryKey: ["templates", "saved"],
-  queryFn: async ({ signal }) => (await api.get<schema.SavedTemplateList>("/saved-templates", { signal })).items,
-});
-
-/** Keeps an agent's draft as a template: a new one, or with `id` that one's next version. */
-export function useSaveTemplate() {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: ({ agentId, id, title, summary }: { agentId: string; id: string | undefined; title: string; summary: string }) => {
-      const body = { agent_id: agentId, title, summary };
-      return id ? api.put<schema.SavedTemplateOut>(`/saved-templates/${id}`, body) : api.post<schema.SavedTemplateOut>("/saved-templates", body);
-    },
-    onSuccess: () => client.invalidateQueries({ queryKey: ["templates", "saved"] }),
-  });
-}
-
 export const tagsQuery = queryOptions({
   queryKey: ["agents", "tags"],
   queryFn: async ({ signal }) => (await api.get<{ items: string[] }>("/agents/tags", { signal })).items,

@@ -1,8 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, Outlet, useNavigate, useParams } from "@tanstack/react-router";
+import { LayoutTemplate } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Button } from "@/ui/button";
+import { useSession } from "@/api/session";
+import { SaveTemplate } from "@/features/keeping";
+import { Button, IconButton } from "@/ui/button";
 import { DeleteButton, DetailPage } from "@/ui/detail-page";
 import { type Prompt, promptQuery, useDeletePrompt, usesQuery } from "./api";
 import { PromptStatus } from "./prompt-status";
@@ -37,9 +40,17 @@ export function PromptLayout() {
 
 function Actions({ prompt }: { prompt: Prompt }) {
   const { t } = useTranslation("prompts");
+  const { membership } = useSession();
   const [publishing, setPublishing] = useState(false);
+  const [keeping, setKeeping] = useState(false);
   return (
     <>
+      {membership.permissions.includes("agent:create") && (
+        <IconButton label={t("keep")} onClick={() => setKeeping(true)}>
+          <LayoutTemplate aria-hidden />
+        </IconButton>
+      )}
+      {keeping && <SaveTemplate kept={{ holds: "prompt", prompt_id: prompt.id }} title={prompt.title} onClose={() => setKeeping(false)} />}
       <DeletePrompt prompt={prompt} />
       <Button variant="primary" disabled={!prompt.has_changes && prompt.outdated.length === 0} onClick={() => setPublishing(true)}>
         {t("publish.open")}

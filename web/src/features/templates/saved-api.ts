@@ -8,12 +8,19 @@ export const savedTemplatesQuery = queryOptions({ queryKey: ["templates", "saved
 
 export const savedTemplateQuery = (id: string) => queryOptions({ queryKey: ["templates", "saved", id], queryFn: ({ signal }) => api.get<schema.SavedTemplateDetail>(`/saved-templates/${id}`, { signal }) });
 
-export function useAgentFromSaved() {
+export const agentNamesQuery = (search: string) =>
+  queryOptions({ queryKey: ["agents", "names", search], queryFn: async ({ signal }) => (await api.get<{ items: { id: string; name: string }[] }>("/agents", { query: { sort: "name", search, limit: 20 }, signal })).items });
+
+const LISTS = { agents: "agents", flows: "agents", prompts: "prompts", tools: "tools" } as const;
+
+/** Makes something of a template; what it made is of the kind that was asked for. */
+export function useFromSaved(id: string) {
   const client = useQueryClient();
-  return useMutation({
-    mutationFn: ({ id, name }: { id: string; name: string }) => api.post<schema.MadeAgentOut>(`/saved-templates/${id}/agents`, { name }),
-    onSuccess: () => Promise.all([client.invalidateQueries({ queryKey: ["agents"] }), client.invalidateQueries({ queryKey: ["templates", "saved"] })]),
+  const make = useMutation({
+    mutationFn: ({ what, body }: { what: keyof typeof LISTS; body: Record<string, string> }) => api.post<unknown>(`/saved-templates/${id}/${what}`, body),
+    onSuccess: (_made, { what }) => Promise.all([client.invalidateQueries({ queryKey: [LISTS[what]] }), client.invalidateQueries({ queryKey: ["templates", "saved"] })]),
   });
+  return { mutateAsync: async <T,>(wanted: { what: keyof typeof LISTS; body: Record<string, string> }) => (await make.mutateAsync(wanted)) as T };
 }
 
 export function useDeleteSaved() {

@@ -1,26 +1,29 @@
 import { useQuery } from "@tanstack/react-query";
+import { LayoutTemplate } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "@/lib/locale";
 import { matchScore } from "@/lib/text-match";
+import { EmptyState } from "@/ui/empty-state";
 import { ErrorState } from "@/ui/error-state";
-import { savedTemplatesQuery } from "./saved-api";
+import { type SavedTemplate, savedTemplatesQuery } from "./saved-api";
 import { SavedSheet } from "./saved-sheet";
 import { TemplateCard } from "./template-card";
 
 interface SavedSectionProps {
   search: string;
   purpose: string;
+  holds: SavedTemplate["holds"] | undefined;
   opened: string | undefined;
   onOpen: (id: string | undefined) => void;
 }
 
 /** What the organization made of its own agents; nothing at all before there is one. */
-export function SavedSection({ search, purpose, opened, onOpen }: SavedSectionProps) {
+export function SavedSection({ search, purpose, holds, opened, onOpen }: SavedSectionProps) {
   const { t } = useTranslation("templates");
   const formats = useFormats();
   const found = useQuery(savedTemplatesQuery);
   if (found.isError) return <ErrorState compact error={found.error} onRetry={() => void found.refetch()} />;
-  const shown = (found.data ?? []).filter((one) => (!purpose || one.purpose === purpose) && (!search || matchScore(search, `${one.title} ${one.summary}`) > 0));
+  const shown = (found.data ?? []).filter((one) => (!holds || one.holds === holds) && (!purpose || one.purpose === purpose) && (!search || matchScore(search, `${one.title} ${one.summary}`) > 0));
   const template = found.data?.find(({ id }) => id === opened);
   return (
     <>
@@ -35,13 +38,14 @@ export function SavedSection({ search, purpose, opened, onOpen }: SavedSectionPr
                 key={one.id}
                 title={one.title}
                 summary={one.summary}
-                pills={[t(`purposes.${one.purpose}`), t("saved.version", { number: one.version }), t("saved.installs", { count: one.installs }), ...one.languages.map((code) => formats.languageName(code))]}
+                pills={[one.holds === "agent" ? t(`purposes.${one.purpose}`) : t(`kept.one.${one.holds}`), t("saved.version", { number: one.version }), one.holds === "agent" ? t("saved.installs", { count: one.installs }) : t("kept.made", { count: one.installs }), ...one.languages.map((code) => formats.languageName(code))]}
                 onOpen={() => onOpen(one.id)}
               />
             ))}
           </ul>
         </section>
       )}
+      {found.isSuccess && shown.length === 0 && holds && holds !== "agent" && <EmptyState compact icon={<LayoutTemplate aria-hidden />} title={t("kept.nothing")} description={t("kept.nothing_detail")} />}
       {template && <SavedSheet template={template} onClose={() => onOpen(undefined)} />}
     </>
   );

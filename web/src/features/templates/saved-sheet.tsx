@@ -1,35 +1,32 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link, useRouter } from "@tanstack/react-router";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSession } from "@/api/session";
-import { z } from "@/lib/schema";
 import { Button } from "@/ui/button";
 import { ConfirmDialog } from "@/ui/confirm-dialog";
 import { Sheet } from "@/ui/dialog";
 import { ErrorState } from "@/ui/error-state";
-import { Form, FormError, FormField, useZodForm } from "@/ui/form";
-import { Input } from "@/ui/input";
 import { SkeletonText } from "@/ui/skeleton";
 import { useToastError } from "@/ui/use-toast-error";
-import { type SavedTemplate, savedTemplateQuery, useAgentFromSaved, useDeleteSaved } from "./saved-api";
+import { type SavedTemplate, savedTemplateQuery, useDeleteSaved } from "./saved-api";
+import { MakeNamed, PutFlow } from "./use-saved";
 
 const FORM_ID = "agent-from-saved";
-const schema = z.object({ name: z.string().trim().min(1).max(120) });
-type Values = z.input<typeof schema>;
+/** What whoever uses it must be allowed to do. */
+const NEEDS = { agent: "agent:create", flow: "agent:update", prompt: "prompt:manage", tool: "tool:manage" } as const;
 
-/** A template of the organization's own: what it would make, and the name of the agent to make. */
+/** A template of the organization's own: what it holds, and what to make of it. */
 export function SavedSheet({ template, onClose }: { template: SavedTemplate; onClose: () => void }) {
   const { t } = useTranslation("templates");
-  const router = useRouter();
   const showError = useToastError();
   const found = useQuery(savedTemplateQuery(template.id));
-  const make = useAgentFromSaved();
   const forget = useDeleteSaved();
   const { membership } = useSession();
   const [asking, setAsking] = useState(false);
-  const form = useZodForm(schema, { name: template.title });
+  const [busy, setBusy] = useState(false);
   const may = (permission: string) => template.can.includes(permission);
+  const usable = may(NEEDS[template.holds]);
   const remove = async () => {
     try {
       await forget.mutateAsync(template.id);
@@ -42,7 +39,7 @@ export function SavedSheet({ template, onClose }: { template: SavedTemplate; onC
   if (asking)
     return (
       <ConfirmDialog open onOpenChange={setAsking} title={t("saved.delete_title", { title: template.title })} action={t("saved.delete")} destructive onConfirm={remove}>
-        {t("saved.delete_detail")}
+        {template.holds === "agent" ? t("saved.delete_detail") : t("kept.delete_detail")}
       </ConfirmDialog>
     );
   return (
@@ -54,7 +51,7 @@ export function SavedSheet({ template, onClose }: { template: SavedTemplate; onC
       description={template.summary}
       footer={
         <>
-          {membership.permissions.includes("template:publish") && (
+          {template.holds === "agent" && membership.permissions.includes("template:publish") && (
             <Button asChild>
               <Link to="/templates/$templateId/publish" params={{ templateId: template.id }}>
                 {t("saved.publish")}
@@ -62,39 +59,39 @@ export function SavedSheet({ template, onClose }: { template: SavedTemplate; onC
             </Button>
           )}
           {may("agent:delete") && <Button onClick={() => setAsking(true)}>{t("saved.delete")}</Button>}
-          {may("agent:create") && (
-            <Button variant="primary" type="submit" form={FORM_ID} loading={make.isPending}>
-              {t("use")}
+          {usable && (
+            <Button variant="primary" type="submit" form={FORM_ID} loading={busy}>
+              {template.holds === "agent" ? t("use") : t("kept.use")}
             </Button>
           )}
         </>
       }
     >
       <div className="space-y-5 text-sm">
-        {may("agent:create") && (
-          <Form
-            id={FORM_ID}
-            form={form}
-            aria-label={t("use")}
-            onSubmit={async ({ name }) => {
-              const agent = await make.mutateAsync({ id: template.id, name });
-              await router.navigate({ to: "/agents/$agentId", params: { agentId: agent.id } });
-            }}
-          >
-            <FormField<Values, "name"> name="name" label={t("saved.name")}>
-              {(field) => <Input {...field} autoComplete="off" />}
-            </FormField>
-            <FormError />
-          </Form>
-        )}
+        {usable && (template.holds === "flow" ? <PutFlow template={template} formId={FORM_ID} onBusy={setBusy} /> : <MakeNamed template={template} formId={FORM_ID} onBusy={setBusy} />)}
+        {found.data?.signs_in && <p className="rounded-m bg-warn-soft px-3 py-2.5 text-warn">{t("kept.signs_in")}</p>}
         {found.isPending && <SkeletonText lines={4} />}
         {found.isError && <ErrorState compact error={found.error} onRetry={() => void found.refetch()} />}
-        {found.data && (
+        {found.data?.text && (
           <section>
-            <h3 className="mb-1.5 font-semibold">{t("steps")}</h3>
+            <h3 className="mb-1.5 font-semibold">{t("kept.text")}</h3>
+            <p className="break-words whitespace-pre-wrap text-ink-2">
+              {found.data.text}
+            </p>
+          </section>
+        )}
+        {found.data?.address && (
+          <section>
+            <h3 className="mb-1.5 font-semibold">{t("kept.address")}</h3>
+            <p className="break-all text-ink-2">{found.data.address}</p>
+          </section>
+        )}
+        {found.data && found.data.steps.length > 0 && (
+          <section>
+            <h3 className="mb-1.5 font-semibold">{template.holds === "agent" ? t("steps") : template.holds === "tool" ? t("kept.arguments") : t("kept.flow_steps")}</h3>
             <ul className="list-disc space-y-0.5 pl-5 text-ink-2">
-              {found.data.steps.map((step) => (
-                <li key={step}>{step}</li>
+              {found.data.steps.map((step, index) => (
+                <li key={index}>{step}</li>
               ))}
             </ul>
           </section>

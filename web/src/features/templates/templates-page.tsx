@@ -19,20 +19,24 @@ import { TemplateSheet } from "./template-sheet";
 
 type GallerySearch = ReturnType<typeof useSearch<RegisteredRouter, "/app/templates">>;
 const ALL = "all";
+const HOLDS = ["agent", "flow", "prompt", "tool"] as const;
 
 /** The gallery: by line of business, narrowed by what the agent is for. */
 export function TemplatesPage() {
   const { t, i18n } = useTranslation("templates");
   const formats = useFormats();
   const navigate = useNavigate();
-  const { search = "", industry = ALL, purpose = ALL, template: openKey } = useSearch({ from: "/app/templates" });
+  const { search = "", industry = ALL, purpose = ALL, kind, template: openKey } = useSearch({ from: "/app/templates" });
   const found = useQuery(templatesQuery);
   const industries = useQuery(industryNamesQuery).data ?? [];
   const change = (patch: Partial<GallerySearch>) => void navigate({ to: "/templates", search: (before: GallerySearch) => ({ ...before, ...patch }) as GallerySearch, replace: true });
 
   const nameOf = (key: string) => industries.find((one) => one.key === key)?.name[i18n.language] ?? "";
+  const holds = HOLDS.find((one) => one === kind);
+  // What ships and what is in the gallery are agents.
+  const agents = !holds || holds === "agent";
   const shown = (found.data ?? []).filter(
-    (one) => (industry === ALL || one.industry === industry) && (purpose === ALL || one.purpose === purpose) && (!search || matchScore(search, `${one.title} ${one.summary} ${nameOf(one.industry)}`) > 0),
+    (one) => agents && (industry === ALL || one.industry === industry) && (purpose === ALL || one.purpose === purpose) && (!search || matchScore(search, `${one.title} ${one.summary} ${nameOf(one.industry)}`) > 0),
   );
   const present = [...new Set((found.data ?? []).map((one) => one.industry))];
   const opened = found.data?.find(({ key }) => key === openKey);
@@ -43,6 +47,13 @@ export function TemplatesPage() {
         {found.data && found.data.length > 0 && (
           <div className="mb-5 flex flex-wrap gap-2">
             <SearchInput data-page-search="" label={t("search")} value={search} onValueChange={(next) => change({ search: next || undefined })} className="w-64 max-w-full max-sm:w-full" />
+            <Select
+              label={t("kept.kinds")}
+              className="w-44 max-sm:w-full"
+              value={holds ?? ALL}
+              onValueChange={(next) => change({ kind: next === ALL ? undefined : next })}
+              options={[ALL, ...HOLDS].map((value) => ({ value, label: t(`kept.holds.${value}`) }))}
+            />
             <Select label={t("industry")} className="w-52 max-sm:w-full" value={industry} onValueChange={(next) => change({ industry: next === ALL ? undefined : next })} options={[{ value: ALL, label: t("every_industry") }, ...present.map((value) => ({ value, label: nameOf(value) }))]} />
             <Select
               label={t("purpose")}
@@ -62,10 +73,10 @@ export function TemplatesPage() {
         )}
         {found.isError && <ErrorState error={found.error} onRetry={() => void found.refetch()} />}
         {found.data?.length === 0 && <EmptyState icon={<LayoutTemplate aria-hidden />} title={t("empty.title")} description={t("empty.description")} />}
-        {found.isSuccess && found.data.length > 0 && shown.length === 0 && <EmptyState compact icon={<SearchX aria-hidden />} title={t("nothing")} description={t("nothing_detail")} />}
-        {industry === ALL && <SavedSection search={search} purpose={purpose === ALL ? "" : purpose} opened={openKey} onOpen={(id) => change({ template: id })} />}
-        {industry === ALL && purpose === ALL && !search && <Submissions />}
-        <GallerySection search={search} industry={industry === ALL ? undefined : industry} purpose={purpose === ALL ? undefined : purpose} opened={openKey} onOpen={(id) => change({ template: id })} />
+        {found.isSuccess && agents && found.data.length > 0 && shown.length === 0 && <EmptyState compact icon={<SearchX aria-hidden />} title={t("nothing")} description={t("nothing_detail")} />}
+        {(industry === ALL || !agents) && <SavedSection search={search} holds={holds} purpose={purpose === ALL ? "" : purpose} opened={openKey} onOpen={(id) => change({ template: id })} />}
+        {agents && industry === ALL && purpose === ALL && !search && <Submissions />}
+        {agents && <GallerySection search={search} industry={industry === ALL ? undefined : industry} purpose={purpose === ALL ? undefined : purpose} opened={openKey} onOpen={(id) => change({ template: id })} />}
         {present
           .filter((key) => shown.some((one) => one.industry === key))
           .map((key) => (

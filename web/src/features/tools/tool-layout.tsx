@@ -1,8 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, Outlet, useNavigate, useParams } from "@tanstack/react-router";
+import { LayoutTemplate } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Button } from "@/ui/button";
+import { useSession } from "@/api/session";
+import { SaveTemplate } from "@/features/keeping";
+import { Button, IconButton } from "@/ui/button";
 import { DeleteButton, DetailPage } from "@/ui/detail-page";
 import { Sheet } from "@/ui/dialog";
 import { Field } from "@/ui/field";
@@ -41,9 +44,17 @@ export function ToolLayout() {
 
 function Actions({ tool }: { tool: Tool }) {
   const { t } = useTranslation("tools");
+  const { membership } = useSession();
   const [publishing, setPublishing] = useState(false);
+  const [keeping, setKeeping] = useState(false);
   return (
     <>
+      {membership.permissions.includes("agent:create") && (
+        <IconButton label={t("keep")} onClick={() => setKeeping(true)}>
+          <LayoutTemplate aria-hidden />
+        </IconButton>
+      )}
+      {keeping && <SaveTemplate kept={{ holds: "tool", tool_id: tool.id }} title={tool.label} onClose={() => setKeeping(false)} />}
       <DeleteTool tool={tool} />
       <Button variant="primary" disabled={!tool.has_changes} onClick={() => setPublishing(true)}>
         {t("publish.open")}

@@ -1,7 +1,7 @@
 """Making agents."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from centralita import engine
@@ -14,6 +14,7 @@ from centralita.ledger.events.append import append
 from centralita.ledger.events.schemas import AgentCreated
 from centralita.studio.agents.domain import content
 from centralita.studio.agents.domain.search import search_key
+from centralita.studio.agents.equipping import PORTS
 from centralita.studio.agents.models import Agent
 
 
@@ -50,6 +51,15 @@ def create_agent(actor: Actor, new: NewAgent) -> Agent:
         created_by=actor.user_id,
     )
     _tell(actor, agent)
+    return agent
+
+
+def begin_agent(actor: Actor, new: NewAgent, languages: Sequence[str]) -> Agent:
+    """A new agent of a shipped template, with the tools and scenarios that come with it. Raises PlanLimit."""
+    require_room(actor, Resource.AGENTS)
+    blueprint, finish = PORTS.equip(actor, new.template, languages, new.blueprint)
+    agent = create_agent(actor, replace(new, blueprint=blueprint))
+    finish(agent.id)
     return agent
 
 

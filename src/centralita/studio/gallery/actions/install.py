@@ -1,6 +1,5 @@
 """Making an agent of a template of the gallery."""
 
-from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -15,7 +14,7 @@ from centralita.kit.clock import now
 from centralita.kit.errors import AppError, Category
 from centralita.kit.ids import to_text
 from centralita.studio.agents.public import NewAgent, import_agent
-from centralita.studio.gallery.domain.package import Package, PackedTool, renamed
+from centralita.studio.gallery.domain.package import Package
 from centralita.studio.gallery.models import GalleryCopy, GalleryTemplate, GalleryUse
 from centralita.studio.gallery.queries import get_template, newest_release
 from centralita.studio.knowledge.public import (
@@ -25,8 +24,8 @@ from centralita.studio.knowledge.public import (
     add_text,
     sample_questions,
 )
-from centralita.studio.scenarios.public import add_scenario
-from centralita.studio.tools.public import NewTool, grant_new
+from centralita.studio.scenarios.public import add_scenario, with_tools_renamed
+from centralita.studio.tools.public import PackedTool, grant_new, with_grants
 
 MOST_AN_HOUR = 60
 _MOST_KNOWN = 5_000
@@ -61,8 +60,9 @@ def install(actor: Actor, gallery_id: UUID, *, name: str, samples: bool) -> UUID
             template=to_text("gtp", template.id),
         ),
     )
+    names = {wished: str(one["name"]) for wished, one in granted.items()}
     for one in package.scenarios:
-        add_scenario(actor, agent_id, name=one.name, script=one.script)
+        add_scenario(actor, agent_id, name=one.name, script=with_tools_renamed(one.script, names))
     if samples:
         _take_samples(actor, package)
     GalleryCopy.objects.create(
@@ -73,7 +73,7 @@ def install(actor: Actor, gallery_id: UUID, *, name: str, samples: bool) -> UUID
         number=release.number,
         package=release.content,
         base=blueprint.model_dump(mode="json"),
-        names={wished: one["name"] for wished, one in granted.items()},
+        names=names,
         made_at=now(),
         updated_at=now(),
     )
@@ -92,15 +92,7 @@ def grant(actor: Actor, tools: tuple[PackedTool, ...]) -> dict[str, dict[str, An
     """Make tools, by the names that the template gives them. Who may not make tools gets none: calls of them fail."""
     if not tools or not actor.may(Permission.TOOL_MANAGE):
         return {}
-    return grant_new(actor, [NewTool(tool.name, tool.label, tool.definition) for tool in tools])
-
-
-def with_grants(blueprint: Mapping[str, Any], granted: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
-    """A blueprint that names the tools that were made for it."""
-    document = renamed(blueprint, {wished: one["name"] for wished, one in granted.items()})
-    made = {one["name"]: one for one in granted.values()}
-    document["tools"] = [made.get(tool["name"], tool) for tool in document["tools"]]
-    return document
+    return grant_new(actor, tools)
 
 
 def _take_samples(actor: Actor, package: Package) -> None:

@@ -10,6 +10,7 @@ from uuid import UUID
 from centralita.identity.access.actor import Actor
 from centralita.identity.audit import trail
 from centralita.identity.gate.authentication import client_address
+from centralita.identity.organizations.tasks import tell_member
 from centralita.identity.platform.door import PlatformRequest, tell
 from centralita.identity.tenancy.scope import acting_for_another_organization
 from centralita.kit.clock import now
@@ -119,7 +120,7 @@ def _tell(
     action: str,
     after: dict[str, object],
 ) -> None:
-    """Tell it in both chains, inside the author's scope."""
+    """Tell it in both chains, inside the author's scope, and write to whoever handed it in."""
     subject = to_text("gsb", row.id)
     after = {"title": row.title, "version": row.number, **after}
     tell(request, action, subject_kind="gallery_submission", subject_id=subject, after=after)
@@ -131,3 +132,6 @@ def _tell(
         address=client_address(request),
     )
     trail.record(actor, action=action, subject_kind="gallery_submission", subject_id=subject, after=after)
+    if row.submitted_by is not None:
+        told = {"template": row.title, "version": str(row.number), "reason": str(after.get("reason", ""))}
+        tell_member(organization_id, row.submitted_by, action, told, path="/templates")

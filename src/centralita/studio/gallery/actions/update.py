@@ -11,12 +11,20 @@ from centralita.kit.clock import now
 from centralita.kit.errors import Conflict, Invalid, NotFound
 from centralita.kit.ids import to_text
 from centralita.studio.agents.public import change_draft, draft_blueprint, lock_draft
-from centralita.studio.gallery.actions.install import grant, with_grants
+from centralita.studio.gallery.actions.install import grant
 from centralita.studio.gallery.domain.merging import Step, merged, steps
-from centralita.studio.gallery.domain.package import Package, PackedScenario, renamed
+from centralita.studio.gallery.domain.package import Package
 from centralita.studio.gallery.models import GalleryCopy, GalleryRelease
 from centralita.studio.gallery.queries import copy_of, get_template, newest_release
-from centralita.studio.scenarios.public import WrittenScenario, add_scenario, change_scenario, scenarios_of
+from centralita.studio.scenarios.public import (
+    PackedScenario,
+    WrittenScenario,
+    add_scenario,
+    change_scenario,
+    scenarios_of,
+    with_tools_renamed,
+)
+from centralita.studio.tools.public import renamed, with_grants
 
 
 class VersionMoved(Conflict):
@@ -51,7 +59,9 @@ def newer(actor: Actor, agent_id: UUID, *, lock: bool = False) -> Newer:
     if draft is None:
         raise NotFound(kind="agent")
     ours = draft.model_dump(mode="json")
-    scenarios = _scenario_steps(before, package, scenarios_of(actor, agent_id))
+    scenarios = _scenario_steps(
+        _scenarios_here(copy, before), _scenarios_here(copy, package), scenarios_of(actor, agent_id)
+    )
     return Newer(copy, release, package, theirs, (*steps(copy.base, theirs, ours), *scenarios))
 
 
@@ -76,11 +86,11 @@ def update(actor: Actor, agent_id: UUID, *, number: int, take: Collection[str]) 
     ours = lock_draft(actor, agent_id).model_dump(mode="json")
     document = with_grants(merged(theirs, ours, found.steps, set(take)), granted)
     change_draft(actor, agent_id, lambda _draft: document)
-    _take_scenarios(actor, agent_id, found, set(take))
     copy.names = {
         tool.name: granted[name]["name"] if (name := here.get(tool.name, tool.name)) in granted else name
         for tool in found.package.tools
     }
+    _take_scenarios(actor, agent_id, found, set(take))
     copy.base = with_grants(theirs, granted)
     copy.package, copy.number, copy.skipped = found.release.content, number, None
     copy.updated_at = now()
@@ -103,7 +113,7 @@ def skip(actor: Actor, agent_id: UUID, number: int) -> GalleryCopy:
 def _as_here(copy: GalleryCopy, before: Package, package: Package) -> dict[str, Any]:
     """The newer version with the tools as they are called here; those that did not change are the ones that are here."""
     document = renamed(package.blueprint.model_dump(mode="json"), copy.names)
-    same = {tool.name for tool in package.tools if tool in before.tools}
+    same = {tool.name for tool in package.tools if any(map(tool.is_like, before.tools))}
     kept = {copy.names.get(name, name) for name in same}
     here = {tool["name"]: tool for tool in copy.base.get("tools") or ()}
     document["tools"] = [
@@ -113,11 +123,21 @@ def _as_here(copy: GalleryCopy, before: Package, package: Package) -> dict[str, 
     return document
 
 
-def _scenario_steps(before: Package, package: Package, ours: list[WrittenScenario]) -> list[Step]:
-    old = {one.name: one for one in before.scenarios}
+def _scenarios_here(copy: GalleryCopy, package: Package) -> list[PackedScenario]:
+    """A version's scenarios with the tools as they are called here."""
+    return [
+        PackedScenario(name=one.name, script=with_tools_renamed(one.script, copy.names))
+        for one in package.scenarios
+    ]
+
+
+def _scenario_steps(
+    before: list[PackedScenario], after: list[PackedScenario], ours: list[WrittenScenario]
+) -> list[Step]:
+    old = {one.name: one for one in before}
     here = {one.name: one for one in ours}
     found = []
-    for one in package.scenarios:
+    for one in after:
         own = here.get(one.name)
         if old.get(one.name) == one or (own is not None and own.script == one.script):
             continue
@@ -145,7 +165,7 @@ def _lines(scenario: PackedScenario) -> str:
 
 def _take_scenarios(actor: Actor, agent_id: UUID, found: Newer, take: set[str]) -> None:
     here = {one.name: one for one in scenarios_of(actor, agent_id)}
-    for one in found.package.scenarios:
+    for one in _scenarios_here(found.copy, found.package):
         if f"scenarios/{one.name}" not in take:
             continue
         if one.name in here:

@@ -8,8 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from centralita.engine import Blueprint
 from centralita.studio.agents.domain.life import Kind, Purpose
-from centralita.studio.scenarios.public import ScenarioScript
-from centralita.studio.tools.domain.definition import Name, ToolDefinition
+from centralita.studio.scenarios.public import PackedScenario
+from centralita.studio.tools.public import PackedTool
 
 MAXIMUM_BYTES: Final = 1_500_000
 MOST_SCENARIOS: Final = 100
@@ -23,21 +23,6 @@ _Language = Annotated[str, StringConstraints(max_length=8)]
 
 class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class PackedTool(_Part):
-    """A tool without its sign-in."""
-
-    name: Name
-    label: Annotated[str, StringConstraints(min_length=1, max_length=120)]
-    definition: ToolDefinition = ToolDefinition()
-
-
-class PackedScenario(_Part):
-    """A conversation that the agent is tried with."""
-
-    name: Annotated[str, StringConstraints(min_length=1, max_length=160)]
-    script: ScenarioScript
 
 
 class PackedQuestion(_Part):
@@ -77,33 +62,6 @@ def as_stored(package: Package) -> dict[str, Any]:
 def size_of(stored: Mapping[str, Any]) -> int:
     """How many bytes a stored package has."""
     return len(json.dumps(stored, separators=(",", ":"), ensure_ascii=False).encode())
-
-
-def renamed(blueprint: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
-    """A blueprint whose tools go by other names, wherever they are named."""
-    return {
-        **blueprint,
-        "tools": [
-            {**tool, "name": names.get(tool["name"], tool["name"])} for tool in blueprint.get("tools") or ()
-        ],
-        "flows": [
-            {**flow, "nodes": [_with_names(node, names) for node in flow.get("nodes") or ()]}
-            for flow in blueprint.get("flows") or ()
-        ],
-    }
-
-
-def _with_names(node: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
-    data = node.get("data") or {}
-    if node.get("kind") == "tool_call":
-        tool = str(data.get("tool") or "")
-        return {**node, "data": {**data, "tool": names.get(tool, tool)}}
-    if node.get("kind") == "ai_answer":
-        return {
-            **node,
-            "data": {**data, "tools": [names.get(name, name) for name in data.get("tools") or ()]},
-        }
-    return dict(node)
 
 
 def prompts_of(blueprint: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -1,5 +1,6 @@
 """What a scenario says: the caller's part, what tools answer, and what must come of it."""
 
+from collections.abc import Mapping
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, model_validator
@@ -147,3 +148,29 @@ class ScenarioScript(_Part):
     seed: Annotated[int, Field(ge=0, le=999_999)] = 0
     mocks: Annotated[tuple[ToolAnswer, ...], Field(max_length=60)] = ()
     checks: Annotated[tuple[Check, ...], Field(min_length=1, max_length=MOST_CHECKS)]
+
+
+class PackedScenario(BaseModel):
+    """A scenario as it travels with a template."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: Annotated[str, Field(min_length=1, max_length=160)]
+    script: ScenarioScript
+
+
+def with_tools_renamed(script: ScenarioScript, names: Mapping[str, str]) -> ScenarioScript:
+    """The script for an agent whose tools go by other names."""
+    return script.model_copy(
+        update={
+            "mocks": tuple(
+                mock.model_copy(update={"tool": names.get(mock.tool, mock.tool)}) for mock in script.mocks
+            ),
+            "checks": tuple(
+                check.model_copy(update={"tool": names.get(check.tool, check.tool)})
+                if isinstance(check, ToolCalledCheck | ToolNotCalledCheck)
+                else check
+                for check in script.checks
+            ),
+        }
+    )

@@ -142,6 +142,12 @@ def read(content: object) -> ToolDefinition:
     return definition
 
 
+def shape_of(definition: ToolDefinition) -> tuple[object, ...]:
+    """What those who call it depend on: its arguments with their types, which are required, and what it gives."""
+    arguments = {name: schema.get("type") for name, schema in definition.arguments.items()}
+    return arguments, frozenset(definition.required), frozenset(output.name for output in definition.outputs)
+
+
 def content_of(definition: ToolDefinition) -> dict[str, Any]:
     """The content to store."""
     return definition.model_dump(mode="json")

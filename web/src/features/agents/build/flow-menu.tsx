@@ -1,6 +1,9 @@
-import { Flag, MoreHorizontal, Pencil, Trash2 } from "lucide-react";
+import { useParams } from "@tanstack/react-router";
+import { Flag, LayoutTemplate, MoreHorizontal, Pencil, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useSession } from "@/api/session";
+import { SaveTemplate } from "@/features/keeping";
 import { Button, IconButton } from "@/ui/button";
 import { ConfirmDialog } from "@/ui/confirm-dialog";
 import { Dialog } from "@/ui/dialog";
@@ -14,7 +17,10 @@ import { entryFlowOf, removeFlow, renameFlow, setEntryFlow } from "./flow";
 export function FlowMenu({ flow, renaming, onRenaming, onRemoved }: { flow: Flow; renaming: boolean; onRenaming: (open: boolean) => void; onRemoved: () => void }) {
   const { t } = useTranslation("agents");
   const { blueprint, edit } = useEditor();
+  const { agentId } = useParams({ from: "/app/agents/$agentId" });
+  const { membership } = useSession();
   const [removing, setRemoving] = useState(false);
+  const [keeping, setKeeping] = useState(false);
   return (
     <>
       <DropdownMenu>
@@ -30,6 +36,11 @@ export function FlowMenu({ flow, renaming, onRenaming, onRemoved }: { flow: Flow
           {entryFlowOf(blueprint) !== flow.id && (
             <DropdownMenuItem icon={<Flag aria-hidden />} onSelect={() => edit((one) => setEntryFlow(one, flow.id))}>
               {t("build.make_entry_flow")}
+            </DropdownMenuItem>
+          )}
+          {membership.permissions.includes("agent:create") && (
+            <DropdownMenuItem icon={<LayoutTemplate aria-hidden />} onSelect={() => setKeeping(true)}>
+              {t("template.open")}
             </DropdownMenuItem>
           )}
           {blueprint.flows.length > 1 && (
@@ -53,6 +64,7 @@ export function FlowMenu({ flow, renaming, onRenaming, onRemoved }: { flow: Flow
           <Input value={flow.name} maxLength={200} onChange={(event) => edit((one) => renameFlow(one, flow.id, event.target.value), `flow.${flow.id}`)} onKeyDown={(event) => event.key === "Enter" && onRenaming(false)} />
         </Field>
       </Dialog>
+      {keeping && <SaveTemplate kept={{ holds: "flow", agent_id: agentId, flow_id: flow.id }} title={flow.name || flow.id} onClose={() => setKeeping(false)} />}
       <ConfirmDialog
         open={removing}
         onOpenChange={setRemoving}

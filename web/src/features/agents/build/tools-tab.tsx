@@ -55,11 +55,20 @@ function Grants() {
     <ul className="space-y-3">
       {[...found.data, ...gone].map((offer) => {
         const granted = blueprint.tools.find((tool) => same(tool, offer));
+        const waits = granted?.id && granted.version === 0 && offer.version === 0;
         const newer = granted?.id && offer.version > granted.version;
         return (
           <li key={offer.id || offer.name} className="flex flex-wrap items-start gap-x-3 gap-y-1">
             <Checkbox className="min-w-48 flex-1" label={offer.name} description={told(offer)} checked={granted !== undefined} disabled={!mayEdit} onCheckedChange={(on) => (on === true ? grant(offer) : take(offer))} />
-            {granted?.id && <Pill tone={newer ? "warn" : "neutral"}>{t("tools.version", { number: granted.version })}</Pill>}
+            {waits && (
+              <>
+                <Pill tone="warn">{t("tools.not_connected")}</Pill>
+                <Link to="/tools/$toolId" params={{ toolId: granted.id }} className={buttonClass("secondary", "sm")} aria-label={`${t("tools.connect")}: ${offer.name}`}>
+                  {t("tools.connect")}
+                </Link>
+              </>
+            )}
+            {granted?.id && !waits && <Pill tone={newer ? "warn" : "neutral"}>{t("tools.version", { number: granted.version })}</Pill>}
             {newer && mayEdit && (
               <Button size="sm" onClick={() => grant(offer)}>
                 {t("tools.take_newer", { number: offer.version })}

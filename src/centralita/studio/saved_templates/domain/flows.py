@@ -1,0 +1,89 @@
+"""A flow on its own: taken out of an agent, and put into another one under new ids. Pure."""
+
+from collections.abc import Callable, Iterator, Mapping
+from copy import deepcopy
+from typing import Any
+
+Json = dict[str, Any]
+
+
+def taken_out(blueprint: Mapping[str, Any], flow_id: str) -> Json | None:
+    """A flow with the variables and tools of its agent that it names; None when there is no such flow."""
+    flow = next((one for one in blueprint.get("flows") or () if one["id"] == flow_id), None)
+    if flow is None:
+        return None
+    called = set(_tools(flow))
+    said = set(_strings(flow))
+    return {
+        "flow": deepcopy(flow),
+        "tools": [tool for tool in blueprint.get("tools") or () if tool["name"] in called],
+        "variables": [
+            one
+            for one in blueprint.get("variables") or ()
+            if one["name"] in said or any(one["name"] in text for text in said if "{{" in text)
+        ],
+    }
+
+
+def put_into(
+    blueprint: Mapping[str, Any], content: Mapping[str, Any], new_id: Callable[[str], str]
+) -> tuple[Json, str]:
+    """The agent with the flow beside its own, and the flow's id there. `new_id` makes an id from what it is for.
+
+    Its steps get ids of their own. A step that goes on to another flow does so where the agent has one of that id; else
+    it says nowhere, as the checks tell.
+    """
+    document: Json = deepcopy(dict(blueprint))
+    flow = deepcopy(content["flow"])
+    others = {one["id"] for one in document["flows"]}
+    ids = {node["id"]: new_id("step") for node in flow.get("nodes") or ()}
+    was = flow["id"]
+    flow["id"] = new_id("flow")
+    flow["name"] = _free(flow.get("name") or was, {one.get("name") for one in document["flows"]})
+    if flow.get("entry"):
+        flow["entry"] = ids.get(flow["entry"])
+    for node in flow.get("nodes") or ():
+        node["id"] = ids[node["id"]]
+        data = node.get("data") or {}
+        if node.get("kind") == "go_to_flow":
+            wanted = data.get("flow")
+            data["flow"] = flow["id"] if wanted == was else wanted if wanted in others else None
+    flow["edges"] = [
+        {**edge, "id": new_id("edge"), "source": ids[edge["source"]], "target": ids[edge["target"]]}
+        for edge in flow.get("edges") or ()
+        if edge["source"] in ids and edge["target"] in ids
+    ]
+    document["flows"].append(flow)
+    for part in ("variables", "tools"):
+        names = {one["name"] for one in document.get(part) or ()}
+        more = [one for one in content[part] if one["name"] not in names]
+        document[part] = [*(document.get(part) or ()), *more]
+    return document, str(flow["id"])
+
+
+def _free(wished: str, taken: set[Any]) -> str:
+    name, number = wished, 1
+    while name in taken:
+        number += 1
+        name = f"{wished[:190]} ({number})"
+    return name
+
+
+def _tools(flow: Mapping[str, Any]) -> Iterator[str]:
+    for node in flow.get("nodes") or ():
+        data = node.get("data") or {}
+        if isinstance(data.get("tool"), str):
+            yield data["tool"]
+        if isinstance(data.get("tools"), list):
+            yield from data["tools"]
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, Mapping):
+        for inner in value.values():
+            yield from _strings(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _strings(inner)
+    elif isinstance(value, str):
+        yield value

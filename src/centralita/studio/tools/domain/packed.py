@@ -1,0 +1,55 @@
+"""A tool as it travels with a template: without how it signs in."""
+
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from centralita.kit.scrubbing import names_a_secret
+from centralita.studio.tools.domain.definition import Name, ToolDefinition
+
+MOST_CASES = 50
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class PackedCase(_Part):
+    """Arguments to try a tool with, and the answer that stands in for the real one; no status, no such answer."""
+
+    name: Annotated[str, StringConstraints(min_length=1, max_length=120)]
+    arguments: dict[str, Any] = {}
+    mock_status: Annotated[int, Field(ge=100, le=599)] | None = None
+    mock_body: Annotated[str, StringConstraints(max_length=100_000)] = ""
+
+
+class PackedTool(_Part):
+    """A tool without its sign-in. Its name is a wish: where it arrives, another tool may have it already."""
+
+    name: Name
+    label: Annotated[str, StringConstraints(min_length=1, max_length=120)]
+    definition: ToolDefinition = ToolDefinition()
+    # Left out of what is stored where there are none: what was stored before stays the same content.
+    cases: Annotated[
+        tuple[PackedCase, ...], Field(max_length=MOST_CASES, exclude_if=lambda cases: not cases)
+    ] = ()
+
+    def is_like(self, other: "PackedTool") -> bool:
+        """Whether it does the same, whatever it is tried with."""
+        return (self.name, self.label, self.definition) == (other.name, other.label, other.definition)
+
+
+def without_secrets(tool: PackedTool) -> PackedTool:
+    """The tool without what goes out under the name of a secret, unless it is said in the conversation."""
+    request = tool.definition.request
+    pairs = {
+        part: tuple(
+            pair.model_copy(update={"value": ""})
+            if "{" not in pair.value and names_a_secret(pair.name)
+            else pair
+            for pair in getattr(request, part)
+        )
+        for part in ("query", "headers", "fields")
+    }
+    definition = tool.definition.model_copy(update={"request": request.model_copy(update=pairs)})
+    return tool.model_copy(update={"definition": definition})
