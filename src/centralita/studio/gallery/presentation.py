@@ -191,6 +191,7 @@ def update_out(found: Newer) -> GalleryUpdateOut:
                 how=step.how,
                 name=step.name,
                 where=step.where,
+                kind=step.kind,
                 before=step.base,
                 after=step.theirs,
                 own=step.ours,

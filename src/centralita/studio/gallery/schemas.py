@@ -263,6 +263,7 @@ class GalleryStep(Schema):
     how: Literal["added", "removed", "changed"]
     name: str
     where: str
+    kind: str = Field(default="", description="Kind of the step that changed")
     before: Any = Field(default=None, description="What the template said")
     after: Any = Field(default=None, description="What it says now")
     own: Any = Field(default=None, description="What the agent says")
@@ -333,6 +334,7 @@ class GalleryChange(Schema):
     how: Literal["added", "removed", "changed"]
     name: str
     path: str
+    kind: str = Field(default="", description="Kind of the step that changed")
     before: Any = None
     after: Any = None
 

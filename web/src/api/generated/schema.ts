@@ -1099,7 +1099,13 @@ export interface components {
             before?: unknown;
             /** @enum {string} */
             how: "added" | "removed" | "changed";
+            /**
+             * @description Kind of the step that changed
+             * @default
+             */
+            kind: string;
             name: string;
+            /** @description Where inside of it, dotted; of a connection the way out that it leaves by */
             path: string;
         };
         /**
@@ -2321,6 +2327,11 @@ export interface components {
             before?: unknown;
             /** @enum {string} */
             how: "added" | "removed" | "changed";
+            /**
+             * @description Kind of the step that changed
+             * @default
+             */
+            kind: string;
             name: string;
             path: string;
         };
@@ -2535,6 +2546,11 @@ export interface components {
             /** @enum {string} */
             how: "added" | "removed" | "changed";
             key: string;
+            /**
+             * @description Kind of the step that changed
+             * @default
+             */
+            kind: string;
             name: string;
             /** @description What the agent says */
             own?: unknown;
