@@ -122,7 +122,7 @@ def _step(path: Path, base: Any, theirs: Any, ours: Any, names: Mapping[Path, st
     where = ".".join(path[len(thing) :])
     if area == "edge":
         where = next(str(value.get("port", "next")) for value in values if value)
-        values = [_line(value, path[:2], names) for value in values]
+    values = [_told(value, path, names) for value in values]
     return Step(
         key="/".join(part.replace("~", "~0").replace("/", "~1") for part in path),
         path=path,
@@ -137,12 +137,16 @@ def _step(path: Path, base: Any, theirs: Any, ours: Any, names: Mapping[Path, st
     )
 
 
-def _line(edge: Mapping[str, Any] | None, flow: Path, names: Mapping[Path, str]) -> str | None:
-    """From where to where a connection leads, by the names of its steps."""
-    if edge is None:
-        return None
-    source, target = (str(edge.get(end)) for end in ("source", "target"))
-    return " → ".join(names.get((*flow, "nodes", end), end) for end in (source, target))
+def _told(value: Any, path: Path, names: Mapping[Path, str]) -> Any:
+    """A value for reading: what leads to a step or a flow says its name."""
+    if isinstance(value, Mapping) and _area(path) == "edge":
+        ends = (str(value.get(end)) for end in ("source", "target"))
+        return " → ".join(names.get((*path[:2], "nodes", end), end) for end in ends)
+    if isinstance(value, str) and path[-1] == "entry":
+        return names.get((*path[:2], "nodes", value), value)
+    if isinstance(value, str) and path[-1] in {"entry_flow", "flow"}:
+        return names.get(("flows", value), value)
+    return value
 
 
 def _thing(path: Path) -> Path:
