@@ -2298,16 +2298,16 @@ export interface components {
         };
         /** @description A field that another hand changed. None stands for nothing there. */
         FieldOut: {
-            /** @description As we left it */
-            base: string | null;
+            /** @description As we left it, as JSON */
+            base: unknown;
             label: string;
-            /** @description As we would write it now */
-            ours: string | null;
+            /** @description As we would write it now, as JSON */
+            ours: unknown;
             path: string;
             /** @description Where it would go with us: voice, limit, name, prompt, greeting; None nowhere */
             takes: string | null;
-            /** @description As it is there now */
-            theirs: string | null;
+            /** @description As it is there now, as JSON */
+            theirs: unknown;
         };
         /** @description What is wrong with one field. */
         FieldProblem: {
