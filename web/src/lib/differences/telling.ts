@@ -20,6 +20,8 @@ export const isNothing = (value: unknown): boolean =>
   value === undefined || value === null || value === "" || (Array.isArray(value) ? value.every(isNothing) : isRecord(value) && Object.values(value).every(isNothing));
 
 const INSIDE = "  ";
+/** So long may each of several words be that stand in one line. */
+const SHORT = 40;
 const NAMES = ["name", "label", "title"];
 
 /** "max_length" as a person may read it, where no word is known. */
@@ -53,10 +55,12 @@ function tellItem(item: Record<string, unknown>, words: Words, path: Path): stri
 function tellParts(parts: [string, unknown][], words: Words, path: Path): string[] {
   return parts.flatMap(([name, value]) => {
     const inner = [...path, name];
-    if (words.hidden?.(inner, value)) return [];
-    const lines = tell(value, words, inner);
-    const [first] = lines;
-    if (first === undefined) return [];
-    return lines.length === 1 ? [`${words.label(inner)}: ${first}`] : [`${words.label(inner)}:`, ...lines.map((line) => INSIDE + line)];
+    const lines = words.hidden?.(inner, value) ? [] : tell(value, words, inner);
+    if (lines.length === 0) return [];
+    const told = isRecord(value) && words.value?.(inner, value) === undefined;
+    return !told && fits(value, lines) ? [`${words.label(inner)}: ${lines.join(", ")}`] : [`${words.label(inner)}:`, ...lines.map((line) => INSIDE + line)];
   });
 }
+
+/** Whether lines stand behind their name. What holds things stands below it always: another one that comes moves nothing. */
+const fits = (value: unknown, lines: string[]): boolean => (Array.isArray(value) && !value.some(isRecord) ? lines.every((line) => line.length <= SHORT) : lines.length === 1 && !Array.isArray(value));

@@ -68,9 +68,7 @@ describe("what a part of an agent says, in lines", () => {
       "Booking",
       "  Condition: wish equals book",
       "  Keywords:",
-      "    Spanish:",
-      "      cita",
-      "      hora",
+      "    Spanish: cita, hora",
       "2.",
       "  Condition: All of these (Open now; The opposite of (The language: Spanish))",
     ]);
