@@ -83,7 +83,7 @@ def read_waiting(request: PlatformRequest, submission_id: str) -> GalleryReview:
     return GalleryReview(
         **_waiting(place, row, name).model_dump(),
         note=row.note,
-        inside=presentation.inside(package),
+        inside=presentation.inside(package, request.person.language),
         taken_out=len(row.findings),
         left=presentation.findings(left),
         problems=[engine.sentence(one, request.person.language) for one in problems][:_MOST_SHOWN],
@@ -183,7 +183,7 @@ def read_shelved(request: PlatformRequest, gallery_id: str) -> GalleryShelved:
     package = Package.model_validate(queries.newest_release(row).content)
     return GalleryShelved(
         **presentation.template(None, row).model_dump(),
-        inside=presentation.inside(package),
+        inside=presentation.inside(package, request.person.language),
         comments=[presentation.rating(one) for one in queries.ratings(row.id)],
     )
 

@@ -106,6 +106,7 @@ class GalleryInside(Schema):
     languages: list[str]
     steps: list[str] = Field(description="The flows by name")
     blueprint: dict[str, Any]
+    kinds: dict[str, str] = Field(description="What each kind of step is called")
     prompts: list[GalleryPrompt]
     tools: list[GalleryToolOut]
     scenarios: list[GalleryTried]

@@ -2376,6 +2376,10 @@ export interface components {
             };
             documents: components["schemas"]["GalleryText"][];
             kind: string;
+            /** @description What each kind of step is called */
+            kinds: {
+                [key: string]: string;
+            };
             languages: string[];
             prompts: components["schemas"]["GalleryPrompt"][];
             purpose: string;
