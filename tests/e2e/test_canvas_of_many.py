@@ -135,7 +135,7 @@ def named(page: Page, board: Board, step: str, name: str) -> None:
 
 def test_two_people_in_one_draft_see_each_other(server: str, open_browser: Open) -> None:
     board, _other, _context, page = colleagues(server, open_browser)
-    title = board.words("canvas.people.title")
+    title = board.words("agents.people.title")
     there = board.page.get_by_role("list", name=title, exact=True)
     for one in (board.page, page):
         expect(one.get_by_role("list", name=title, exact=True).get_by_role("listitem")).to_have_count(1)
@@ -147,6 +147,14 @@ def test_two_people_in_one_draft_see_each_other(server: str, open_browser: Open)
     look(board.page, "canvas-people")
     there.get_by_role("button").click()
     expect(board.page.get_by_label(board.words("agents.columns.name"))).to_have_value("day")
+    # At every tab of the agent: from where nothing is edited the others are seen, and not shown oneself.
+    page.get_by_role("link", name=board.words("agents.tabs.knowledge"), exact=True).last.click()
+    expect(there.get_by_role("button", name=re.compile("day"))).to_have_count(0)
+    expect(there.get_by_role("button")).to_have_count(1)
+    board.page.get_by_role("link", name=board.words("agents.tabs.versions"), exact=True).click()
+    expect(there.get_by_role("button")).to_have_count(1)
+    look(board.page, "people-elsewhere")
+    expect(page.get_by_role("list", name=title, exact=True)).to_have_count(0)
     page.goto("about:blank")
     expect(there).to_have_count(0)
 

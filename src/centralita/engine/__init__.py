@@ -57,7 +57,7 @@ from centralita.engine.events import (
 from centralita.engine.inspection import Problem
 from centralita.engine.layout import Position
 from centralita.engine.machine import advance, begin
-from centralita.engine.palette import describe_nodes, node_schemas, ports_of
+from centralita.engine.palette import describe_nodes, node_schemas, node_titles, ports_of
 from centralita.engine.sentences import sentence
 from centralita.engine.state import Channel, State, Status, Utterance
 from centralita.engine.stopping import wants_no_calls
@@ -122,6 +122,7 @@ __all__ = [
     "encode_event",
     "encode_state",
     "node_schemas",
+    "node_titles",
     "ports_of",
     "sentence",
     "wants_no_calls",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from centralita.engine.data import pick
 from centralita.engine.nodes import KINDS
 from centralita.engine.nodes.kind import Port
 
@@ -27,6 +28,11 @@ def describe_nodes() -> list[dict[str, Any]]:
         }
         for kind in KINDS.values()
     ]
+
+
+def node_titles(language: str) -> dict[str, str]:
+    """What each kind of node is called in `language`."""
+    return {name: pick(kind.title, language, "en") for name, kind in KINDS.items()}
 
 
 def ports_of(kind: str, data: dict[str, Any]) -> list[dict[str, Any]]:

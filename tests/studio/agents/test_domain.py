@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from centralita.studio.agents.domain.content import behaviour_hash, canonical, content_hash, content_of, read
 from centralita.studio.agents.domain.diff import diff
 from centralita.studio.agents.domain.life import NotPossibleNow, Status, Step, follow, possible_steps
+from centralita.studio.agents.domain.naming import with_names
 from centralita.studio.agents.domain.search import like_pattern, search_key
 
 JSON = st.recursive(
@@ -93,3 +94,52 @@ def test_what_is_said_changes_what_the_agent_does() -> None:
 
 def test_a_flow_that_nobody_has_drawn_is_stored_as_ever() -> None:
     assert "layout" not in content_of(read(drawn()))["flows"][0]
+
+
+def test_a_change_says_of_which_kind_of_step_it_is() -> None:
+    before, after = drawn(), drawn()
+    after["flows"][0]["nodes"][0]["data"]["text"]["es"] = "Buenas"
+    [change] = diff(before, after)
+    assert (change.area, change.kind, change.path) == ("node", "say", "data.text.es")
+
+
+def test_steps_and_ways_out_are_told_by_their_names_and_not_by_their_ids() -> None:
+    way = {"id": "br_1", "name": "Quiere cita"}
+    nodes = [
+        {"id": "n_1", "kind": "decide", "name": "Elegir", "data": {"branches": [way]}},
+        {"id": "n_2", "kind": "end", "name": "Fin", "data": {}},
+    ]
+    line = {"id": "e", "source": "n_1", "port": "br_1", "target": "n_2"}
+    before = {"flows": [{"id": "f", "entry": "n_1", "nodes": nodes, "edges": []}]}
+    after = {"flows": [{"id": "f", "entry": "n_2", "nodes": nodes, "edges": [line]}]}
+    entry, edge = diff(before, after)
+    assert (entry.path, entry.before, entry.after) == ("entry", "Elegir", "Fin")
+    assert (edge.area, edge.name, edge.path) == ("edge", "Elegir → Fin", "Quiere cita")
+
+
+def test_two_steps_of_one_name_are_told_apart_all_the_same() -> None:
+    nodes = [{"id": key, "kind": "say", "name": "Hola", "data": {}} for key in ("a", "b")]
+    before, after = ({"flows": [{"id": "f", "entry": key, "nodes": nodes}]} for key in ("a", "b"))
+    assert [(change.before, change.after) for change in diff(before, after)] == [("a", "b")]
+
+
+def test_what_has_no_name_is_told_by_its_kind_and_a_flow_by_its_name() -> None:
+    steps = [
+        {"id": "n_1", "kind": "say", "name": "", "data": {}},
+        {"id": "n_2", "kind": "go_to_flow", "name": "Citas", "data": {"flow": "f_2"}},
+    ]
+    flows = [{"id": "f_1", "name": "Main", "nodes": steps}, {"id": "f_2", "name": "Reservas", "nodes": []}]
+    told = with_names({"flows": flows}, {"say": "Decir"})["flows"][0]["nodes"]
+    assert [(step["name"], step["data"]) for step in told] == [("Decir", {}), ("Citas", {"flow": "Reservas"})]
+    alike = with_names({"flows": [{**flow, "name": "Main"} for flow in flows]}, {})["flows"][0]["nodes"]
+    assert [(step["name"], step["data"]) for step in alike] == [("n_1", {}), ("Citas", {"flow": "f_2"})]
+
+
+def test_lines_between_steps_of_one_name_are_told_apart() -> None:
+    nodes = [{"id": key, "kind": "say", "name": "Hola", "data": {}} for key in ("a", "b", "c")]
+    lines = [{"id": "e", "source": "a", "port": "next", "target": target} for target in ("b", "c")]
+    before, after = ({"flows": [{"id": "f", "nodes": nodes, "edges": [line]}]} for line in lines)
+    assert [(change.area, change.how) for change in diff(before, after)] == [
+        ("edge", "removed"),
+        ("edge", "added"),
+    ]

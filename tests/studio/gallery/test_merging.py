@@ -140,3 +140,14 @@ def test_taking_nothing_changes_nothing_and_taking_all_leaves_nothing_to_take(
     assert [step for step in steps(base, theirs, after) if step.area != "edge"] == []
     unchanged = steps(base, theirs, base)
     assert all(not step.conflict for step in unchanged)
+
+
+def test_a_connection_is_told_by_the_names_of_its_steps_and_a_step_by_its_kind() -> None:
+    base, theirs = a_blueprint("a", "c"), a_blueprint("a", "b", "c")
+    node_of(theirs, "b")["name"] = ""
+    found = steps(base, theirs, base, {"say": "Decir"})
+    assert [(step.name, step.kind, step.where) for step in found if step.area == "node"] == [
+        ("Decir", "say", "")
+    ]
+    moved = next(step for step in found if step.area == "edge" and step.how == "changed")
+    assert (moved.base, moved.theirs, moved.ours, moved.where) == ("A → C", "A → Decir", "A → C", "next")

@@ -47,7 +47,7 @@ export const agentRoutes = [
     createRoute({ ...tab("/experiments"), component: page(() => import("@/features/agents/experiments"), "ExperimentsTab", "agents", "experiments", "proof", "trace") }),
     createRoute({ ...tab("/versions"), component: page(load, "VersionsTab", "agents") }),
     createRoute({ ...tab("/deploy"), component: page(() => import("@/features/agents/deploy"), "DeployTab", "agents", "deployments") }),
-    createRoute({ ...tab("/template"), component: page(() => import("@/features/agents/template"), "UpdatePage", "agents", "gallery") }),
+    createRoute({ ...tab("/template"), component: page(() => import("@/features/agents/template"), "UpdatePage", "agents", "gallery", "differences") }),
     createRoute({ ...tab("/insights"), component: page(load, "InsightsTab", "agents") }),
   ]),
 ];

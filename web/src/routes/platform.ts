@@ -26,7 +26,7 @@ export const platformRoutes = layout.addChildren([
   createRoute({ ...child("/people"), validateSearch: searchSchema({ search: text }), component: page(load, "PeoplePage", "platform", "table") }),
   createRoute({ ...child("/gallery"), component: page(loadGallery, "ReviewList", "gallery") }),
   createRoute({ ...child("/gallery/$submissionId"), component: page(loadGallery, "ReviewPage", "gallery", "agents") }),
-  createRoute({ ...child("/gallery/published/$galleryId"), component: page(loadGallery, "ShelvedPage", "gallery") }),
+  createRoute({ ...child("/gallery/published/$galleryId"), component: page(loadGallery, "ShelvedPage", "gallery", "agents") }),
   createRoute({ ...child("/health"), component: page(load, "HealthPage", "platform") }),
   createRoute({ ...child("/audit"), validateSearch: searchSchema(AUDIT_SEARCH), component: page(load, "PlatformAuditPage", "platform", "audit", "table") }),
 ]);

@@ -19,6 +19,7 @@ from centralita.studio.agents.actions.try_draft import TICKET_SECONDS, test_tick
 from centralita.studio.agents.actions.update import update_agent
 from centralita.studio.agents.domain.diff import diff
 from centralita.studio.agents.domain.life import Kind, Purpose, Status, Step
+from centralita.studio.agents.domain.naming import with_names
 from centralita.studio.agents.domain.starter import starter_blueprint
 from centralita.studio.agents.models import Agent
 from centralita.studio.agents.schemas import (
@@ -258,7 +259,8 @@ def compare(
 ) -> DiffOut:
     """What changed between two states: `draft`, `live`, or a version number."""
     agent = _agent(request, agent_id)
-    changes = diff(queries.state_content(agent, base), queries.state_content(agent, target))
+    titles = engine.node_titles(request.actor.language)
+    before, after = (with_names(queries.state_content(agent, state), titles) for state in (base, target))
     return DiffOut(
         base=base,
         target=target,
@@ -268,10 +270,11 @@ def compare(
                 how=change.how,
                 name=change.name,
                 path=change.path,
+                kind=change.kind,
                 before=change.before,
                 after=change.after,
             )
-            for change in changes
+            for change in diff(before, after)
         ],
     )
 

@@ -161,7 +161,8 @@ class ChangeOut(Schema):
     area: str
     how: Literal["added", "removed", "changed"]
     name: str
-    path: str
+    path: str = Field(description="Where inside of it, dotted; of a connection the way out that it leaves by")
+    kind: str = Field(default="", description="Kind of the step that changed")
     before: Any = None
     after: Any = None
 

@@ -120,7 +120,7 @@ def field(difference: Difference, language: str) -> FieldOut:
     )
 
 
-def _shown(value: object) -> str | None:
-    if value is None:
-        return None
-    return (value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))[:_LONGEST]
+def _shown(value: object) -> object:
+    """The value itself; as the beginning of its text where it is longer than anybody reads."""
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return value if len(text) <= _LONGEST else text[:_LONGEST]

@@ -1,7 +1,7 @@
 """Deployments on the wire."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -127,9 +127,9 @@ class FieldOut(BaseModel):
 
     path: str
     label: str
-    base: str | None = Field(description="As we left it")
-    theirs: str | None = Field(description="As it is there now")
-    ours: str | None = Field(description="As we would write it now")
+    base: Any = Field(description="As we left it, as JSON")
+    theirs: Any = Field(description="As it is there now, as JSON")
+    ours: Any = Field(description="As we would write it now, as JSON")
     takes: str | None = Field(
         description="Where it would go with us: voice, limit, name, prompt, greeting; None nowhere"
     )

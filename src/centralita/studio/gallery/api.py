@@ -130,7 +130,8 @@ def preview(request: TenantRequest, template_id: str, payload: GalleryPackIn) ->
     _, found = packed(request.actor, from_text("tpl", template_id), payload)
     witness.nothing_changed()
     return GalleryPreview(
-        inside=presentation.inside(found.package), findings=presentation.findings(found.findings)
+        inside=presentation.inside(found.package, request.actor.language),
+        findings=presentation.findings(found.findings),
     )
 
 

@@ -11,6 +11,7 @@ from centralita.identity.tenancy.scope import acting_for_another_organization
 from centralita.kit.ids import from_text, to_text
 from centralita.kit.pagination import MAXIMUM_LIMIT
 from centralita.studio.agents.domain.diff import diff
+from centralita.studio.agents.domain.naming import with_names
 from centralita.studio.business.public import known_variables
 from centralita.studio.gallery import presentation, queries
 from centralita.studio.gallery.actions import review
@@ -82,20 +83,27 @@ def read_waiting(request: PlatformRequest, submission_id: str) -> GalleryReview:
     return GalleryReview(
         **_waiting(place, row, name).model_dump(),
         note=row.note,
-        inside=presentation.inside(package),
+        inside=presentation.inside(package, request.person.language),
         taken_out=len(row.findings),
         left=presentation.findings(left),
         problems=[engine.sentence(one, request.person.language) for one in problems][:_MOST_SHOWN],
         before=released.number if released else None,
-        changes=_changes(released, row) if released else [],
+        changes=_changes(released, row, request.person.language) if released else [],
     )
 
 
-def _changes(released: GalleryRelease, row: GallerySubmission) -> list[GalleryChange]:
-    found = diff(released.content["blueprint"], row.content["blueprint"])
+def _changes(released: GalleryRelease, row: GallerySubmission, language: str) -> list[GalleryChange]:
+    titles = engine.node_titles(language)
+    found = diff(*(with_names(each.content["blueprint"], titles) for each in (released, row)))
     changes = [
         GalleryChange(
-            area=one.area, how=one.how, name=one.name, path=one.path, before=one.before, after=one.after
+            area=one.area,
+            how=one.how,
+            name=one.name,
+            path=one.path,
+            kind=one.kind,
+            before=one.before,
+            after=one.after,
         )
         for one in found
     ]
@@ -175,7 +183,7 @@ def read_shelved(request: PlatformRequest, gallery_id: str) -> GalleryShelved:
     package = Package.model_validate(queries.newest_release(row).content)
     return GalleryShelved(
         **presentation.template(None, row).model_dump(),
-        inside=presentation.inside(package),
+        inside=presentation.inside(package, request.person.language),
         comments=[presentation.rating(one) for one in queries.ratings(row.id)],
     )
 

@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
+from centralita import engine
 from centralita.identity.access.actor import Actor
 from centralita.kit.ids import to_text
+from centralita.studio.agents.domain.naming import with_names
 from centralita.studio.gallery.actions.update import Newer
 from centralita.studio.gallery.domain.package import Package, prompts_of
 from centralita.studio.gallery.domain.taking_out import Finding
@@ -41,9 +43,10 @@ _HOST = re.compile(r"(?:https?|wss?)://([^\s/?#\"'<>{}\])]{1,253})", re.IGNORECA
 _MOST_HOSTS = 200
 
 
-def inside(package: Package) -> GalleryInside:
-    """What a template takes along."""
-    blueprint = package.blueprint.model_dump(mode="json")
+def inside(package: Package, language: str) -> GalleryInside:
+    """What a template takes along, its steps named in `language`."""
+    titles = engine.node_titles(language)
+    blueprint = with_names(package.blueprint.model_dump(mode="json"), titles)
     whole = package.model_dump(mode="json")
     return GalleryInside(
         kind=package.kind,
@@ -51,6 +54,7 @@ def inside(package: Package) -> GalleryInside:
         languages=list(package.blueprint.languages),
         steps=[flow.name or flow.id for flow in package.blueprint.flows],
         blueprint=blueprint,
+        kinds=titles,
         prompts=[GalleryPrompt(step=step, text=text) for step, text in prompts_of(blueprint)],
         tools=[
             GalleryToolOut(
@@ -139,7 +143,7 @@ def detail(actor: Actor, row: GalleryTemplate, release: GalleryRelease) -> Galle
     own = own_rating(use)
     return GalleryTemplateDetail(
         **template(actor, row).model_dump(),
-        inside=inside(Package.model_validate(release.content)),
+        inside=inside(Package.model_validate(release.content), actor.language),
         releases=[
             GalleryReleaseOut(version=one.number, note=one.note, created_at=one.created_at)
             for one in releases(row.id)
@@ -191,6 +195,7 @@ def update_out(found: Newer) -> GalleryUpdateOut:
                 how=step.how,
                 name=step.name,
                 where=step.where,
+                kind=step.kind,
                 before=step.base,
                 after=step.theirs,
                 own=step.ours,

@@ -106,6 +106,7 @@ class GalleryInside(Schema):
     languages: list[str]
     steps: list[str] = Field(description="The flows by name")
     blueprint: dict[str, Any]
+    kinds: dict[str, str] = Field(description="What each kind of step is called")
     prompts: list[GalleryPrompt]
     tools: list[GalleryToolOut]
     scenarios: list[GalleryTried]
@@ -263,6 +264,7 @@ class GalleryStep(Schema):
     how: Literal["added", "removed", "changed"]
     name: str
     where: str
+    kind: str = Field(default="", description="Kind of the step that changed")
     before: Any = Field(default=None, description="What the template said")
     after: Any = Field(default=None, description="What it says now")
     own: Any = Field(default=None, description="What the agent says")
@@ -333,6 +335,7 @@ class GalleryChange(Schema):
     how: Literal["added", "removed", "changed"]
     name: str
     path: str
+    kind: str = Field(default="", description="Kind of the step that changed")
     before: Any = None
     after: Any = None
 

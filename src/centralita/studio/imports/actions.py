@@ -13,6 +13,7 @@ from centralita.kit.clock import now
 from centralita.kit.errors import Conflict, Invalid, TooLarge
 from centralita.kit.ids import to_text
 from centralita.studio.agents.domain.diff import Change, diff
+from centralita.studio.agents.domain.naming import with_names
 from centralita.studio.agents.public import NewAgent, agent_file_facts, change_draft, import_agent
 from centralita.studio.imports.domain.faults import Fault, Unreadable, fault_sentence
 from centralita.studio.imports.domain.speaking import spoken
@@ -115,7 +116,7 @@ def discard(actor: Actor, import_id: UUID) -> None:
 def compare(actor: Actor, agent_id: UUID, parts: Iterable[tuple[str, bytes]]) -> list[Change]:
     """What a file would change in an agent's draft. Raises NotFound and ImportUnreadable."""
     now_ = agent_file_facts(actor, agent_id).blueprint
-    return diff(now_.model_dump(mode="json"), _own(actor, parts).drawn.blueprint.model_dump(mode="json"))
+    return _changes(actor, now_, _own(actor, parts).drawn.blueprint)
 
 
 def take_over(actor: Actor, agent_id: UUID, parts: Iterable[tuple[str, bytes]]) -> list[Change]:
@@ -125,7 +126,12 @@ def take_over(actor: Actor, agent_id: UUID, parts: Iterable[tuple[str, bytes]]) 
     tools = [PackedTool(name=tool.name, label=tool.label, definition=tool.definition) for tool in drawn.tools]
     blueprint = _with_tools(actor, tools, drawn.blueprint)
     change_draft(actor, agent_id, lambda _draft: blueprint.model_dump(mode="json"))
-    return diff(before.model_dump(mode="json"), blueprint.model_dump(mode="json"))
+    return _changes(actor, before, blueprint)
+
+
+def _changes(actor: Actor, before: engine.Blueprint, after: engine.Blueprint) -> list[Change]:
+    titles = engine.node_titles(actor.language)
+    return diff(*(with_names(each.model_dump(mode="json"), titles) for each in (before, after)))
 
 
 def _own(actor: Actor, parts: Iterable[tuple[str, bytes]]) -> Reading:

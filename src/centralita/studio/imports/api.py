@@ -139,6 +139,7 @@ def _changes(changes: list[Change]) -> AgentFileChanges:
                 how=change.how,
                 name=change.name,
                 path=change.path,
+                kind=change.kind,
                 before=change.before,
                 after=change.after,
             )

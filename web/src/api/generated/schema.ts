@@ -1099,7 +1099,13 @@ export interface components {
             before?: unknown;
             /** @enum {string} */
             how: "added" | "removed" | "changed";
+            /**
+             * @description Kind of the step that changed
+             * @default
+             */
+            kind: string;
             name: string;
+            /** @description Where inside of it, dotted; of a connection the way out that it leaves by */
             path: string;
         };
         /**
@@ -2298,16 +2304,16 @@ export interface components {
         };
         /** @description A field that another hand changed. None stands for nothing there. */
         FieldOut: {
-            /** @description As we left it */
-            base: string | null;
+            /** @description As we left it, as JSON */
+            base: unknown;
             label: string;
-            /** @description As we would write it now */
-            ours: string | null;
+            /** @description As we would write it now, as JSON */
+            ours: unknown;
             path: string;
             /** @description Where it would go with us: voice, limit, name, prompt, greeting; None nowhere */
             takes: string | null;
-            /** @description As it is there now */
-            theirs: string | null;
+            /** @description As it is there now, as JSON */
+            theirs: unknown;
         };
         /** @description What is wrong with one field. */
         FieldProblem: {
@@ -2327,6 +2333,11 @@ export interface components {
             before?: unknown;
             /** @enum {string} */
             how: "added" | "removed" | "changed";
+            /**
+             * @description Kind of the step that changed
+             * @default
+             */
+            kind: string;
             name: string;
             path: string;
         };
@@ -2371,6 +2382,10 @@ export interface components {
             };
             documents: components["schemas"]["GalleryText"][];
             kind: string;
+            /** @description What each kind of step is called */
+            kinds: {
+                [key: string]: string;
+            };
             languages: string[];
             prompts: components["schemas"]["GalleryPrompt"][];
             purpose: string;
@@ -2541,6 +2556,11 @@ export interface components {
             /** @enum {string} */
             how: "added" | "removed" | "changed";
             key: string;
+            /**
+             * @description Kind of the step that changed
+             * @default
+             */
+            kind: string;
             name: string;
             /** @description What the agent says */
             own?: unknown;

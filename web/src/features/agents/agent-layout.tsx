@@ -1,5 +1,5 @@
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
-import { Link, Outlet, useParams, useRouter } from "@tanstack/react-router";
+import { Link, Outlet, useParams, useRouter, useRouterState } from "@tanstack/react-router";
 import { MessageSquareText } from "lucide-react";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -21,6 +21,8 @@ import { AgentStatusPill } from "./agent-status";
 import { type Agent, agentQuery, draftQuery, useMayInAgent } from "./api";
 import { DraftProvider } from "./draft-context";
 import { ConflictBanner, SaveStatus } from "./save-status";
+import { PeopleHere } from "./presence/people-here";
+import { PeopleProvider } from "./presence/use-people";
 import { PublishButton } from "./publish-sheet";
 import { RunPathProvider } from "./run-path";
 
@@ -30,11 +32,15 @@ const UpdateBanner = lazy(async () => {
   return { default: module.UpdateBanner };
 });
 
+/** Tabs that write into the draft: whoever is at one of them is seen by the others. */
+const EDITING = new Set(["build", "knowledge", "tools", "languages", "template"]);
+
 /** An agent's page: what it is, its tabs, and the test beside whatever is being changed. */
 export function AgentLayout() {
   const { agentId } = useParams({ from: "/app/agents/$agentId" });
   const agent = useQuery(agentQuery(agentId));
   const draft = useQuery(draftQuery(agentId));
+  const editing = useRouterState({ select: ({ location }) => EDITING.has(location.pathname.split("/").at(-1) ?? "") });
   const error = agent.error ?? draft.error;
   if (error && (!agent.data || !draft.data)) {
     return <ErrorState error={error} onRetry={() => { void agent.refetch(); void draft.refetch(); }} />;
@@ -42,9 +48,11 @@ export function AgentLayout() {
   if (!agent.data || !draft.data) return <PendingPage />;
   return (
     <DraftProvider key={agentId} agentId={agentId} loaded={draft.data}>
-      <RunPathProvider>
-        <AgentFrame agentId={agentId} />
-      </RunPathProvider>
+      <PeopleProvider editing={editing}>
+        <RunPathProvider>
+          <AgentFrame agentId={agentId} />
+        </RunPathProvider>
+      </PeopleProvider>
     </DraftProvider>
   );
 }
@@ -80,6 +88,7 @@ function AgentFrame({ agentId }: { agentId: string }) {
         }
         actions={
           <>
+            <PeopleHere />
             <SaveStatus />
             <AgentMenu agent={agent} onDeleted={() => void router.navigate({ to: "/agents" })} />
             <PublishButton agent={agent} />

@@ -1,14 +1,21 @@
 import { Crosshair, UserRound } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { compareLines } from "@/lib/differences/marking";
+import { usePlainWords } from "@/lib/differences/plain-words";
+import { tell } from "@/lib/differences/telling";
 import { useFormats } from "@/lib/locale";
 import { Button } from "@/ui/button";
 import { CopyButton } from "@/ui/copy-field";
 import { Sheet } from "@/ui/dialog";
+import { MarkedLines } from "@/ui/marked-lines";
 import type { AuditEntry } from "./api";
 import { type Change, changesOf, nameIn } from "./changes";
 import type { AuditView } from "./search";
 import { useAuditWords } from "./words";
+
+/** So many lines of a field are seen at once. */
+const MOST = 12;
 
 /** One act, whole: who, from where, and field by field what it changed. */
 export function EntrySheet({ entry, onClose, onFilter }: { entry: AuditEntry; onClose: () => void; onFilter: (patch: Pick<AuditView, "actor" | "subject">) => void }) {
@@ -54,7 +61,7 @@ export function EntrySheet({ entry, onClose, onFilter }: { entry: AuditEntry; on
         )}
       </div>
       <h3 className="mt-6 mb-2 text-sm font-semibold">{t("changes")}</h3>
-      {changes.length === 0 ? <p className="text-sm text-ink-3">{t("no_changes")}</p> : <ChangeList changes={changes} compared={entry.before != null && entry.after != null} />}
+      {changes.length === 0 ? <p className="text-sm text-ink-3">{t("no_changes")}</p> : <ChangeList changes={changes} />}
     </Sheet>
   );
 }
@@ -79,39 +86,25 @@ function Coded({ term, value }: { term: string; value: string }) {
   );
 }
 
-function ChangeList({ changes, compared }: { changes: Change[]; compared: boolean }) {
+function ChangeList({ changes }: { changes: Change[] }) {
   const { t } = useTranslation("audit");
-  const words = useAuditWords();
+  const words = usePlainWords(useAuditWords().part);
   return (
     <ul className="divide-y divide-line rounded-m border border-line">
-      {changes.map(({ field, before, after }) => (
-        <li key={field} className="space-y-1.5 px-3 py-2.5">
-          <p className="flex flex-wrap items-baseline gap-x-2 text-xs">
-            {words.field(field) && <span className="font-medium text-ink-2">{words.field(field)}</span>}
-            <code className="font-mono text-2xs text-ink-3">{field || t("value")}</code>
-          </p>
-          {compared ? (
-            <div className="grid gap-1.5 sm:grid-cols-2">
-              <Value label={t("before")} value={before} tone="before" />
-              <Value label={t("after")} value={after} tone="after" />
-            </div>
-          ) : (
-            <Value label={after === undefined ? t("before") : t("after")} value={after === undefined ? before : after} tone={after === undefined ? "before" : "after"} />
-          )}
-        </li>
-      ))}
+      {changes.map(({ field, before, after }) => {
+        const path = field.split(".").filter(Boolean);
+        const name = path.map((_, index) => words.label(path.slice(0, index + 1))).join(" › ");
+        const rows = compareLines(tell(before, words, path), tell(after, words, path));
+        return (
+          <li key={field} className="space-y-1.5 px-3 py-2.5">
+            <p className="flex flex-wrap items-baseline gap-x-2 text-xs">
+              {name && <span className="font-medium text-ink-2">{name}</span>}
+              <code className="font-mono text-2xs text-ink-3">{field || t("value")}</code>
+            </p>
+            {rows.length > 0 ? <MarkedLines rows={rows} label={name || t("value")} most={MOST} /> : <p className="text-xs text-ink-3 italic">{t("nothing")}</p>}
+          </li>
+        );
+      })}
     </ul>
-  );
-}
-
-function Value({ label, value, tone }: { label: string; value: unknown; tone: "before" | "after" }) {
-  const { t } = useTranslation("audit");
-  const nothing = value === undefined || value === null || value === "";
-  const text = typeof value === "boolean" ? t(value ? "yes" : "no") : typeof value === "string" || typeof value === "number" ? String(value) : JSON.stringify(value, null, 2);
-  return (
-    <div className={tone === "before" ? "min-w-0 rounded-s bg-bad-soft px-2 py-1 text-bad" : "min-w-0 rounded-s bg-good-soft px-2 py-1 text-good"}>
-      <span className="sr-only">{label}: </span>
-      {nothing ? <span className="text-xs italic">{t("nothing")}</span> : <span className="block max-h-64 overflow-y-auto text-xs break-words whitespace-pre-wrap text-ink">{text}</span>}
-    </div>
   );
 }

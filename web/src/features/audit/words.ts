@@ -46,7 +46,8 @@ export function useAuditWords() {
     return {
       action: (code: string) => known("actions", code, plain(code)),
       kind: (code: string) => known("kinds", code, plain(code)),
-      field: (path: string) => known("fields", path.split(".")[0] ?? path, ""),
+      /** A part of what was changed; undefined where no word is known. */
+      part: (code: string) => known("fields", code, "") || undefined,
       // The system signs with a name of its own, in English.
       actor: (entry: AuditEntry) => (entry.actor_kind === "system" && entry.actor_name ? known("signatures", entry.actor_name.toLowerCase().replaceAll(" ", "_"), entry.actor_name) : entry.actor_name) || known("actors", entry.actor_kind, plain(entry.actor_kind)),
     };

@@ -1,11 +1,11 @@
-import { useInfiniteQuery } from "@tanstack/react-query";
 import { SlidersHorizontal } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { agentsQuery } from "@/features/agents";
+import { useAgentChoices } from "@/features/agent-picker";
 import { amountText, HoursEditor, microsFrom, usualWeek, weekHasFault, type Week } from "@/features/business";
 import { Button } from "@/ui/button";
 import { Card } from "@/ui/card";
+import { Combobox } from "@/ui/combobox";
 import { Sheet } from "@/ui/dialog";
 import { Field } from "@/ui/field";
 import { Input } from "@/ui/input";
@@ -120,15 +120,13 @@ function useKept(campaign: Campaign) {
 
 function WhoCalls({ shown, set }: PartProps & { shown: { agent_id?: string | null } }) {
   const { t } = useTranslation("campaigns");
-  const agents = useInfiniteQuery(agentsQuery({ status: "active" })).data?.pages.flatMap((page) => page.items) ?? [];
+  const { options, onSearch, none } = useAgentChoices([shown.agent_id ?? shown.agent?.id ?? ""], { status: "active" });
   const chosen = shown.agent_id ?? shown.agent?.id ?? "";
-  const options = agents.map(({ id, name, description }) => ({ value: id, label: name, ...(description ? { description } : {}) }));
-  if (shown.agent && !options.some(({ value }) => value === shown.agent?.id)) options.push({ value: shown.agent.id, label: shown.agent.name });
   return (
     <Card title={t("who.title")} description={t("who.detail")}>
       <div className="grid gap-4 sm:grid-cols-2">
-        <Field label={t("who.agent")} help={options.length === 0 ? t("who.none") : undefined}>
-          <Select label={t("who.agent")} value={chosen} placeholder={t("who.choose")} options={options} onValueChange={(agent_id) => set({ agent_id })} />
+        <Field label={t("who.agent")} help={none && !chosen ? t("who.none") : undefined}>
+          <Combobox label={t("who.agent")} value={chosen} placeholder={t("who.choose")} options={options} onSearch={onSearch} onValueChange={(agent_id) => set({ agent_id })} />
         </Field>
         <Field label={t("who.kind")}>
           <Select label={t("who.kind")} value={shown.kind} options={(["prospecting", "qualification", "follow_up", "closing"] as const).map((value) => ({ value, label: t(`kinds.${value}`) }))} onValueChange={(kind) => set({ kind })} />

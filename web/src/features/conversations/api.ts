@@ -71,12 +71,6 @@ export const tagsQuery = queryOptions({
   staleTime: 60_000,
 });
 
-/** The agents to choose from in a filter. */
-export const agentChoicesQuery = queryOptions({
-  queryKey: ["agents", "choices"],
-  queryFn: async ({ signal }) => (await api.get<Page<{ id: string; name: string }>>("/agents", { query: { limit: 100, sort: "name" }, signal })).items,
-});
-
 /** Where the same conversations are fetched as a file; a plain link cannot carry the header. */
 export const exportAddress = (filter: ConversationFilter, format: "csv" | "json"): string =>
   withQuery("/api/v1/conversations/export", { ...filter, format, organization: activeOrganization.get() });

@@ -2,9 +2,10 @@ import { useQuery } from "@tanstack/react-query";
 import { Activity, Bot, FlaskConical, Globe, Hand, Languages, Split, Star, Tag, Target, UserRound } from "lucide-react";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import { useAgentChoices } from "@/features/agent-picker";
 import { useFormats } from "@/lib/locale";
 import type { TableFilter } from "@/ui/data-table";
-import { agentChoicesQuery, type ConversationFilter, tagsQuery } from "./api";
+import { type ConversationFilter, tagsQuery } from "./api";
 import { CHANNELS, LANGUAGES, OUTCOMES, useWords } from "./words";
 
 /** What the list can be narrowed by; each is a plain name in the address. */
@@ -12,7 +13,7 @@ export function useFilters(view: ConversationFilter): TableFilter[] {
   const { t } = useTranslation("conversations");
   const formats = useFormats();
   const words = useWords();
-  const agents = useQuery(agentChoicesQuery).data;
+  const { options: agents, onSearch, none } = useAgentChoices(view.agent ? [view.agent] : []);
   const tags = useQuery(tagsQuery).data;
   const { tag, outcome, experiment } = view;
   return useMemo(() => {
@@ -20,7 +21,7 @@ export function useFilters(view: ConversationFilter): TableFilter[] {
     const plain = (values: readonly string[], chosen: string | undefined) => (chosen && !values.includes(chosen) ? [...values, chosen] : values);
     const known: TableFilter[] = [
       { id: "status", label: t("columns.status"), icon: <Activity aria-hidden />, options: (["active", "handed_off", "ended"] as const).map((value) => ({ value, label: t(`status.${value}`) })) },
-      { id: "agent", label: t("columns.agent"), icon: <Bot aria-hidden />, options: (agents ?? []).map(({ id, name }) => ({ value: id, label: name })) },
+      { id: "agent", label: t("columns.agent"), icon: <Bot aria-hidden />, options: agents, onSearch },
       { id: "outcome", label: t("columns.outcome"), icon: <Target aria-hidden />, options: plain(OUTCOMES, outcome).map((value) => ({ value, label: words.outcome(value) })) },
       { id: "language", label: t("columns.language"), icon: <Languages aria-hidden />, options: LANGUAGES.map((value) => ({ value, label: formats.languageName(value) })) },
       { id: "channel", label: t("columns.channel"), icon: <Globe aria-hidden />, options: CHANNELS.map((value) => ({ value, label: words.channel(value) })) },
@@ -31,6 +32,6 @@ export function useFilters(view: ConversationFilter): TableFilter[] {
       { id: "mine", label: t("mine.label"), icon: <UserRound aria-hidden />, options: [{ value: "true", label: t("mine.true") }] },
       { id: "tests", label: t("tests.label"), icon: <FlaskConical aria-hidden />, options: (["all", "only"] as const).map((value) => ({ value, label: t(`tests.${value}`) })) },
     ];
-    return known.filter(({ options }) => options.length > 0);
-  }, [t, formats, words, agents, tag, outcome, experiment, tags]);
+    return known.filter(({ id, options }) => (id === "agent" ? !none : options.length > 0));
+  }, [t, formats, words, agents, onSearch, none, tag, outcome, experiment, tags]);
 }

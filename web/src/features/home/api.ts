@@ -21,7 +21,8 @@ export const homeQuery = (range: Range, agent: string | undefined) =>
     placeholderData: keepPreviousData,
   });
 
-export const agentChoicesQuery = queryOptions({
-  queryKey: ["agents", "choices"],
-  queryFn: async ({ signal }) => (await api.get<Page<{ id: string; name: string }>>("/agents", { query: { limit: 100, sort: "name" }, signal })).items,
+/** Whether there is an agent, and which to try first. */
+export const firstAgentQuery = queryOptions({
+  queryKey: ["agents", "first"],
+  queryFn: async ({ signal }) => (await api.get<Page<{ id: string; name: string }>>("/agents", { query: { limit: 1, sort: "name" }, signal })).items,
 });

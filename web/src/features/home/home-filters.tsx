@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { AgentPicker } from "@/features/agent-picker";
 import { Select } from "@/ui/select";
 import { RANGES, type Range } from "./api";
 
@@ -6,7 +7,7 @@ const ALL = "all";
 type Change = { range?: Range | undefined; agent?: string | undefined };
 
 /** Which days and which agent the figures are about. */
-export default function HomeFilters({ range, agent, agents, onChange }: { range: Range; agent: string | undefined; agents: { id: string; name: string }[]; onChange: (change: Change) => void }) {
+export default function HomeFilters({ range, agent, onChange }: { range: Range; agent: string | undefined; onChange: (change: Change) => void }) {
   const { t } = useTranslation("home");
   return (
     <>
@@ -17,13 +18,7 @@ export default function HomeFilters({ range, agent, agents, onChange }: { range:
         onValueChange={(value) => onChange({ range: value === "7d" ? undefined : value })}
         options={RANGES.map((value) => ({ value, label: t(`range.${value}`) }))}
       />
-      <Select
-        className="w-44"
-        label={t("agents.title")}
-        value={agent ?? ALL}
-        onValueChange={(value) => onChange({ agent: value === ALL ? undefined : value })}
-        options={[{ value: ALL, label: t("agents.every") }, ...agents.map(({ id, name }) => ({ value: id, label: name }))]}
-      />
+      <AgentPicker className="w-44" label={t("agents.title")} value={agent ?? ALL} onValueChange={(value) => onChange({ agent: value === ALL ? undefined : value })} nobody={{ value: ALL, label: t("agents.every") }} />
     </>
   );
 }

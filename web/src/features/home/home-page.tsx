@@ -13,7 +13,7 @@ import { Pill } from "@/ui/pill";
 import { Skeleton } from "@/ui/skeleton";
 import { ActivityList } from "./activity-list";
 import { AgentTable } from "./agent-table";
-import { agentChoicesQuery, type Home, homeQuery, type Measure, } from "./api";
+import { firstAgentQuery, type Home, homeQuery, type Measure } from "./api";
 import { FirstSteps } from "./first-steps";
 
 // Lists bring the overlay parts with them, which the first page does not wait for.
@@ -34,7 +34,7 @@ export function HomePage() {
   const mayReadAgents = useMay("agent:read");
   const mayReadConversations = useMay("conversation:read");
   const found = useQuery({ ...homeQuery(range, agent), enabled: mayRead });
-  const agents = useQuery({ ...agentChoicesQuery, enabled: mayReadAgents }).data;
+  const agents = useQuery({ ...firstAgentQuery, enabled: mayReadAgents }).data;
   const home = found.data;
   const change = (patch: Partial<HomeSearch>) => void navigate({ to: "/", search: (before: HomeSearch) => ({ ...before, ...patch }) as HomeSearch, replace: true });
   // Nobody has talked with an agent yet: what to do says more than a page of zeros.
@@ -64,7 +64,7 @@ export function HomePage() {
           <>
             {mayRead && agents && agents.length > 0 && (
               <Suspense fallback={<Skeleton className="h-8 w-80 max-w-full" />}>
-                <HomeFilters range={range} agent={agent} agents={agents} onChange={change} />
+                <HomeFilters range={range} agent={agent} onChange={change} />
               </Suspense>
             )}
             {mayCreate && (

@@ -1,10 +1,11 @@
-import { useInfiniteQuery, useMutation, useQuery } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { SearchX, TextSearch } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSession } from "@/api/session";
-import { agentsQuery, draftQuery } from "@/features/agents";
+import { AgentPicker } from "@/features/agent-picker";
+import { draftQuery } from "@/features/agents";
 import { useFormats } from "@/lib/locale";
 import { Button } from "@/ui/button";
 import { Callout } from "@/ui/callout";
@@ -13,7 +14,6 @@ import { ErrorState } from "@/ui/error-state";
 import { SearchInput } from "@/ui/input";
 import { PageBody } from "@/ui/page-header";
 import { Pill } from "@/ui/pill";
-import { Select } from "@/ui/select";
 import { Skeleton } from "@/ui/skeleton";
 import { type Hit, searchKnowledge, sourcesQuery } from "./api";
 import { ContradictionNote } from "./contradiction-note";
@@ -102,9 +102,8 @@ function useSourcesOf(agent: string): { ready: boolean; sources: string[]; none:
 function AgentChoice({ value, onValueChange }: { value: string; onValueChange: (value: string) => void }) {
   const { t } = useTranslation("knowledge");
   const maySee = useSession().membership.permissions.includes("agent:read");
-  const agents = useInfiniteQuery({ ...agentsQuery({}), enabled: maySee }).data?.pages.flatMap((page) => page.items) ?? [];
-  if (agents.length === 0) return null;
-  return <Select className="w-48 max-sm:w-full" label={t("try.agent")} value={value} onValueChange={onValueChange} options={[{ value: EVERYONE, label: t("try.everyone") }, ...agents.map(({ id, name }) => ({ value: id, label: name }))]} />;
+  if (!maySee) return null;
+  return <AgentPicker className="w-48 max-sm:w-full" label={t("try.agent")} value={value} onValueChange={onValueChange} nobody={{ value: EVERYONE, label: t("try.everyone") }} />;
 }
 
 const WHERE = { heading: "good", text: "info", above: "neutral", title: "neutral" } as const;

@@ -93,9 +93,6 @@ export const isGoing = ({ state }: Trial): boolean => state === "queued" || stat
 
 export const modelsQuery = queryOptions({ queryKey: ["prompt-models"], queryFn: async ({ signal }) => (await api.get<{ items: Model[] }>("/prompt-models", { signal })).items });
 
-export const agentsQuery = (search: string) =>
-  queryOptions({ queryKey: ["agents", "names", search], queryFn: async ({ signal }) => (await api.get<Page<{ id: string; name: string }>>("/agents", { query: { sort: "name", search, limit: 20 }, signal })).items });
-
 export const factsQuery = queryOptions({
   queryKey: ["business", "facts"],
   queryFn: async ({ signal }) => Object.keys((await api.get<{ facts: Record<string, unknown> }>("/business/facts", { signal })).facts),

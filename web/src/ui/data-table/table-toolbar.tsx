@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useDebounced } from "@/lib/use-debounced";
 import { Button, IconButton } from "../button";
+import { Combobox } from "../combobox";
 import { DropdownMenu, DropdownMenuCheckboxItem, DropdownMenuContent, DropdownMenuLabel, DropdownMenuRadioGroup, DropdownMenuRadioItem, DropdownMenuSub, DropdownMenuTrigger } from "../dropdown-menu";
 import { SearchInput } from "../input";
 import type { TableFilter, TableView } from "./types";
@@ -35,12 +36,16 @@ export function TableToolbar<T>({ table, view, onViewChange, filters, search, tr
       </div>
     );
   }
-  const active = filters.filter((filter) => view[filter.id] !== undefined);
-  const free = filters.filter((filter) => view[filter.id] === undefined);
+  const searched = filters.filter((filter) => filter.onSearch);
+  const active = filters.filter((filter) => !filter.onSearch && view[filter.id] !== undefined);
+  const free = filters.filter((filter) => !filter.onSearch && view[filter.id] === undefined);
   const hideable = table?.getAllLeafColumns().filter((column) => column.getCanHide()) ?? [];
   return (
     <div className="mb-2 flex flex-wrap items-center gap-2">
       {search && <TableSearch label={search} value={view.search ?? ""} onChange={(text) => onViewChange({ search: text || undefined })} />}
+      {searched.map((filter) => (
+        <SearchedFilter key={filter.id} filter={filter} value={view[filter.id] === undefined ? "" : String(view[filter.id])} onChange={(value) => onViewChange({ [filter.id]: value })} />
+      ))}
       {active.map((filter) => (
         <FilterChip key={filter.id} filter={filter} value={String(view[filter.id])} onChange={(value) => onViewChange({ [filter.id]: value })} />
       ))}
@@ -105,6 +110,21 @@ function TableSearch({ label, value, onChange }: { label: string; value: string;
     setText(value);
   }, [value]);
   return <SearchInput data-page-search="" label={label} value={text} onValueChange={setText} className="w-64 max-w-full max-sm:w-full" />;
+}
+
+/** A filter of many values stands in the bar itself: what it offers is found by typing. */
+function SearchedFilter({ filter, value, onChange }: { filter: TableFilter; value: string; onChange: (value: string | undefined) => void }) {
+  const { t } = useTranslation("table");
+  return (
+    <span className="inline-flex max-w-full items-center">
+      <Combobox className="w-48" label={filter.label} placeholder={filter.label} value={value} options={filter.options} onValueChange={onChange} {...(filter.onSearch ? { onSearch: filter.onSearch } : {})} />
+      {value && (
+        <IconButton size="icon-sm" label={t("remove_filter", { name: filter.label })} onClick={() => onChange(undefined)}>
+          <X aria-hidden />
+        </IconButton>
+      )}
+    </span>
+  );
 }
 
 function FilterOptions({ filter, value, onChange }: { filter: TableFilter; value: string; onChange: (value: string) => void }) {

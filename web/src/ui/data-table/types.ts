@@ -15,6 +15,8 @@ export interface TableFilter {
   label: string;
   icon?: ReactNode;
   options: Option[];
+  /** For lists that the server searches, too long for a menu: called with what is typed. */
+  onSearch?: (text: string) => void;
 }
 
 declare module "@tanstack/react-table" {

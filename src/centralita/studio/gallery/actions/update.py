@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from centralita import engine
 from centralita.identity.access.actor import Actor
 from centralita.identity.audit import trail
 from centralita.kit.clock import now
@@ -59,10 +60,11 @@ def newer(actor: Actor, agent_id: UUID, *, lock: bool = False) -> Newer:
     if draft is None:
         raise NotFound(kind="agent")
     ours = draft.model_dump(mode="json")
+    titles = engine.node_titles(actor.language)
     scenarios = _scenario_steps(
         _scenarios_here(copy, before), _scenarios_here(copy, package), scenarios_of(actor, agent_id)
     )
-    return Newer(copy, release, package, theirs, (*steps(copy.base, theirs, ours), *scenarios))
+    return Newer(copy, release, package, theirs, (*steps(copy.base, theirs, ours, titles), *scenarios))
 
 
 def update(actor: Actor, agent_id: UUID, *, number: int, take: Collection[str]) -> GalleryCopy:

@@ -6,7 +6,7 @@ Three states are compared: what the template was (`base`), what it is now (`thei
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
 from centralita.studio.agents.domain.content import UNSEEN
@@ -50,7 +50,10 @@ _MISSING: Final = object()
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing that the template changed. `key` names it; a `conflict` is what the agent changed otherwise."""
+    """One thing that the template changed. `key` names it; a `conflict` is what the agent changed otherwise.
+
+    `kind` is that of the step that changed, '' for all else.
+    """
 
     key: str
     path: Path
@@ -62,17 +65,26 @@ class Step:
     theirs: Any
     ours: Any
     conflict: bool
+    kind: str = ""
 
 
-def steps(base: Mapping[str, Any], theirs: Mapping[str, Any], ours: Mapping[str, Any]) -> tuple[Step, ...]:
-    """What the template changed and the agent does not have yet, in the order of the document."""
+def steps(
+    base: Mapping[str, Any],
+    theirs: Mapping[str, Any],
+    ours: Mapping[str, Any],
+    titles: Mapping[str, str] | None = None,
+) -> tuple[Step, ...]:
+    """What the template changed and the agent does not have yet, in the order of the document.
+
+    A step without a name goes by its kind's, of `titles`.
+    """
     before, after, here = _indexed(base), _indexed(theirs), _indexed(ours)
-    names = _names(before, after, here)
+    names, kinds = _names(titles or {}, before, after, here), _kinds(before, after, here)
     found: list[Step] = []
     for key in _keys(before, after):
         if key not in _OWN:
             found += _differences((key,), _get(before, key), _get(after, key), _get(here, key), names)
-    return tuple(found)
+    return tuple(replace(step, kind=kinds.get(step.path[:4], "")) for step in found)
 
 
 def merged(
@@ -105,19 +117,36 @@ def _is_whole(path: Path) -> bool:
 
 def _step(path: Path, base: Any, theirs: Any, ours: Any, names: Mapping[Path, str]) -> Step:
     how: How = "added" if _is_empty(base) else "removed" if _is_empty(theirs) else "changed"
-    thing = _thing(path)
+    thing, area = _thing(path), _area(path)
+    values = [_plain(value) for value in (base, theirs, ours)]
+    where = ".".join(path[len(thing) :])
+    if area == "edge":
+        where = next(str(value.get("port", "next")) for value in values if value)
+    values = [_told(value, path, names) for value in values]
     return Step(
         key="/".join(part.replace("~", "~0").replace("/", "~1") for part in path),
         path=path,
-        area=_area(path),
+        area=area,
         how=how,
         name=names.get(thing, thing[-1]),
-        where=".".join(path[len(thing) :]),
-        base=_plain(base),
-        theirs=_plain(theirs),
-        ours=_plain(ours),
+        where=where,
+        base=values[0],
+        theirs=values[1],
+        ours=values[2],
         conflict=not _same(base, ours),
     )
+
+
+def _told(value: Any, path: Path, names: Mapping[Path, str]) -> Any:
+    """A value for reading: what leads to a step or a flow says its name."""
+    if isinstance(value, Mapping) and _area(path) == "edge":
+        ends = (str(value.get(end)) for end in ("source", "target"))
+        return " → ".join(names.get((*path[:2], "nodes", end), end) for end in ends)
+    if isinstance(value, str) and path[-1] == "entry":
+        return names.get((*path[:2], "nodes", value), value)
+    if isinstance(value, str) and path[-1] in {"entry_flow", "flow"}:
+        return names.get(("flows", value), value)
+    return value
 
 
 def _thing(path: Path) -> Path:
@@ -189,13 +218,16 @@ def _put(document: dict[str, Any], path: Path, value: Any) -> None:
         place[path[-1]] = deepcopy(value)
 
 
-def _names(*documents: Mapping[str, Any]) -> dict[Path, str]:
+def _names(titles: Mapping[str, str], *documents: Mapping[str, Any]) -> dict[Path, str]:
     """What things are called, where the first document says it last."""
     names: dict[Path, str] = {}
     for document in reversed(documents):
         for flow_id, flow in document["flows"].items():
             names["flows", flow_id] = flow.get("name") or flow_id
-            labels = {key: node.get("name") or key for key, node in flow["nodes"].items()}
+            labels = {
+                key: node.get("name") or titles.get(str(node.get("kind")), key)
+                for key, node in flow["nodes"].items()
+            }
             names |= {("flows", flow_id, "nodes", key): label for key, label in labels.items()}
             for key, edge in flow["edges"].items():
                 source, target = (
@@ -203,6 +235,16 @@ def _names(*documents: Mapping[str, Any]) -> dict[Path, str]:
                 )
                 names["flows", flow_id, "edges", key] = f"{source} → {target}"
     return names
+
+
+def _kinds(*documents: Mapping[str, Any]) -> dict[Path, str]:
+    """The kinds of steps by their paths, where the first document says it last."""
+    return {
+        ("flows", flow_id, "nodes", key): str(node.get("kind", ""))
+        for document in reversed(documents)
+        for flow_id, flow in document["flows"].items()
+        for key, node in flow["nodes"].items()
+    }
 
 
 def _indexed(content: Mapping[str, Any]) -> dict[str, Any]:

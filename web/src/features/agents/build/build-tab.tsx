@@ -16,8 +16,7 @@ import { Select } from "@/ui/select";
 import { SkeletonText } from "@/ui/skeleton";
 import { agentQuery, useMayInAgent } from "../api";
 import type { Flow, Position } from "../blueprint";
-import { PeopleHere } from "../presence/people-here";
-import { PeopleProvider } from "../presence/use-people";
+import { usePlaceInDraft } from "../presence/use-people";
 import { AddNodeMenu } from "./add-node-menu";
 import { onCanvas } from "./canvas/places";
 import { EditorProvider, useEditor } from "./editor";
@@ -116,9 +115,10 @@ function Workbench() {
     { keys: "mod+y", label: t("redo"), group: t("tabs.build"), run: () => editor.redo?.() },
   ]);
 
+  usePlaceInDraft(general ? "" : (flow?.id ?? ""), general ? "" : (node?.id ?? ""));
+
   const panel = flow && node && <NodePanel key={node.id} flow={flow} node={node} onSelect={select} />;
   return (
-    <PeopleProvider flow={general ? "" : (flow?.id ?? "")} node={general ? "" : (node?.id ?? "")}>
     <div className="flex min-h-0 flex-1">
       <div className={cn("flex min-w-0 flex-1 flex-col overflow-y-auto bg-sunken", !drawing && "dotted")}>
         <div role="toolbar" aria-label={t("build.toolbar")} className="sticky top-0 z-10 flex flex-wrap items-center gap-2 border-b border-line bg-bg px-4 py-2">
@@ -171,7 +171,6 @@ function Workbench() {
             </>
           )}
           <span className="ml-auto flex items-center gap-1">
-            <PeopleHere onShow={show} />
             <ProblemMenu onShow={show} />
             <IconButton size="icon-sm" label={t("undo")} shortcut="Ctrl Z" disabled={!editor.undo} onClick={() => editor.undo?.()}>
               <Undo2 aria-hidden />
@@ -247,6 +246,5 @@ function Workbench() {
         </Sheet>
       )}
     </div>
-    </PeopleProvider>
   );
 }

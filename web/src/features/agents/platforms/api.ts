@@ -52,6 +52,8 @@ export const publishLossesQuery = (agentId: string) =>
     staleTime: 0,
   });
 
+export type Drift = schema.DriftOut;
+
 export const driftQuery = (id: string) => queryOptions({ queryKey: ["deployment", "drift", id], queryFn: ({ signal }) => api.get<schema.DriftOut>(`/deployments/${id}/drift`, { signal }) });
 
 export const remoteAgentsQuery = (accountId: string) =>

@@ -1,19 +1,22 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { cn } from "@/lib/class-names";
+import { compareLines } from "@/lib/differences/marking";
+import { tell } from "@/lib/differences/telling";
+import { usePlainWords } from "@/lib/differences/plain-words";
+import { sameJson } from "@/lib/same-json";
 import { Button } from "@/ui/button";
 import { Callout } from "@/ui/callout";
 import { Sheet } from "@/ui/dialog";
 import { ErrorState } from "@/ui/error-state";
-import { Textarea } from "@/ui/input";
+import { MarkedLines } from "@/ui/marked-lines";
 import { Pill } from "@/ui/pill";
 import { SkeletonText } from "@/ui/skeleton";
 import { toast } from "@/ui/toast";
 import { useToastError } from "@/ui/use-toast-error";
-import { type Decision, type Deployment, driftQuery, useDecide } from "./api";
+import { type Decision, type Deployment, type Drift, driftQuery, useDecide } from "./api";
 
-/** Longer texts scroll in a box of their own. */
-const LONG = 240;
+/** So many lines of a field are seen at once. */
+const MOST = 12;
 
 /** What somebody changed at the platform, three ways, and the three answers to it. */
 export function DriftSheet({ deployment, onClose }: { deployment: Deployment; onClose: () => void }) {
@@ -66,11 +69,7 @@ export function DriftSheet({ deployment, onClose }: { deployment: Deployment; on
               <code className="min-w-0 flex-1 truncate font-mono text-2xs text-ink-3">{field.path}</code>
               <Pill tone={field.takes ? "good" : "neutral"}>{t(field.takes ? "drift.fits" : "drift.fits_not")}</Pill>
             </div>
-            <dl className="grid gap-px bg-line sm:grid-cols-3">
-              <Side name={t("drift.base")} value={field.base} />
-              <Side name={t("drift.theirs")} value={field.theirs} strong />
-              <Side name={t("drift.ours")} value={field.ours} />
-            </dl>
+            <Sides field={field} />
           </li>
         ))}
       </ul>
@@ -78,14 +77,22 @@ export function DriftSheet({ deployment, onClose }: { deployment: Deployment; on
   );
 }
 
-function Side({ name, value, strong }: { name: string; value: string | null | undefined; strong?: boolean }) {
+/** What it said as we left it and says there now, and what we would write where that is something else again. */
+function Sides({ field }: { field: Drift["fields"][number] }) {
   const { t } = useTranslation("deployments");
+  const words = usePlainWords();
+  const [base, theirs, ours] = [field.base, field.theirs, field.ours].map((value) => tell(value, words, field.path.split(".")));
+  const rows = compareLines(base ?? [], theirs ?? []);
   return (
-    <div className="min-w-0 bg-surface p-3">
-      <dt className="text-2xs font-medium text-ink-2">{name}</dt>
-      <dd className={cn("mt-1 text-xs whitespace-pre-wrap wrap-anywhere", strong ? "text-ink" : "text-ink-2")}>
-        {value === null || value === undefined ? <i>{t("drift.nothing")}</i> : value.length > LONG ? <Textarea readOnly aria-label={name} rows={6} className="text-xs" value={value} /> : value}
-      </dd>
+    <div className="space-y-2 p-3">
+      <p className="text-2xs text-ink-2">{t("drift.legend")}</p>
+      {rows.length > 0 && <MarkedLines rows={rows} label={field.label} most={MOST} />}
+      {!sameJson(field.ours, field.base) && (
+        <div>
+          <p className="text-2xs font-medium text-ink-2">{t("drift.ours")}</p>
+          <p className="mt-1 max-h-60 overflow-y-auto text-xs break-words whitespace-pre-wrap">{ours?.join("\n") || <i>{t("drift.nothing")}</i>}</p>
+        </div>
+      )}
     </div>
   );
 }

@@ -7,35 +7,66 @@ import { type Peer, People } from "./people";
 const EVERY = 12_000;
 const REST = 300;
 const NOBODY: readonly Peer[] = [];
+const NOWHERE = { flow: "", node: "" };
 const PeopleContext = createContext<readonly Peer[]>(NOBODY);
+const PlaceContext = createContext<(place: typeof NOWHERE) => void>(() => undefined);
 
 /** Who else has this draft open, and where in it they are. */
 export const usePeople = (): readonly Peer[] => useContext(PeopleContext);
 
+/** Tells the others at which flow and step this page stands, for as long as it stands there. */
+export function usePlaceInDraft(flow: string, node: string): void {
+  const stand = useContext(PlaceContext);
+  useEffect(() => {
+    stand({ flow, node });
+    return () => stand(NOWHERE);
+  }, [stand, flow, node]);
+}
+
 const newTab = (): string => [...crypto.getRandomValues(new Uint8Array(8))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
-/** Says where we are, and hears where the others are, for as long as the page is open. */
-export function PeopleProvider({ flow, node, children }: { flow: string; node: string; children: ReactNode }) {
+/** Hears who is in the draft for as long as the agent's page is open; says that we are there while `editing` is so. */
+export function PeopleProvider({ editing, children }: { editing: boolean; children: ReactNode }) {
   const { agentId } = useParams({ from: "/app/agents/$agentId" });
   const [tab] = useState(newTab);
   const [people, setPeople] = useState(NOBODY);
-  const place = useRef({ flow, node });
+  const place = useRef(NOWHERE);
+  const there = useRef(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const say = useMemo(
     () => () => {
       clearTimeout(timer.current);
+      if (!there.current) return;
       // Nobody waits for it: the next time tells the same.
       timer.current = setTimeout(() => void sendLive("POST", "presence", { agent_id: agentId, tab, ...place.current }).catch(() => undefined), REST);
     },
     [agentId, tab],
   );
+  const stand = useMemo(
+    () => (next: typeof NOWHERE) => {
+      place.current = next;
+      say();
+    },
+    [say],
+  );
+  const leave = useMemo(
+    () => () => {
+      clearTimeout(timer.current);
+      if (there.current) sendLeaving("presence", { agent_id: agentId, tab, gone: true });
+    },
+    [agentId, tab],
+  );
   useEffect(() => {
-    place.current = { flow, node };
+    if (!editing) return;
+    there.current = true;
     say();
-  }, [flow, node, say]);
+    return () => {
+      leave();
+      there.current = false;
+    };
+  }, [editing, say, leave]);
   useEffect(() => {
     const known = new People(agentId, tab);
-    const leave = () => sendLeaving("presence", { agent_id: agentId, tab, gone: true });
     const stop = liveEvents.listen((event) => {
       if (known.hear(event, Date.now())) say();
       setPeople(known.list());
@@ -49,10 +80,12 @@ export function PeopleProvider({ flow, node, children }: { flow: string; node: s
     return () => {
       stop();
       clearInterval(beat);
-      clearTimeout(timer.current);
       removeEventListener("pagehide", leave);
-      leave();
     };
-  }, [agentId, tab, say]);
-  return <PeopleContext value={people}>{children}</PeopleContext>;
+  }, [agentId, tab, say, leave]);
+  return (
+    <PlaceContext value={stand}>
+      <PeopleContext value={people}>{children}</PeopleContext>
+    </PlaceContext>
+  );
 }

@@ -12,7 +12,11 @@ import { PageBody } from "@/ui/page-header";
 import { SkeletonText } from "@/ui/skeleton";
 import { useToastError } from "@/ui/use-toast-error";
 import { useDraft } from "../draft-context";
+import { agentWords, linesOf, placeOf, useNames, ValueChange, wayOf } from "../differences";
 import { originQuery, type Step, updateQuery, useSkipUpdate, useTakeUpdate } from "./api";
+
+/** Areas whose things are fields of the agent, and not things that somebody named. */
+const OWN_FIELDS = new Set(["general", "persona", "texts", "settings"]);
 
 /** What an agent was made of, and what the template's newer version would change in it. */
 export function UpdatePage() {
@@ -108,31 +112,30 @@ function Newer({ agentId }: { agentId: string }) {
   );
 }
 
-const told = (value: unknown): string => (value === null || value === undefined ? "" : typeof value === "string" ? value : JSON.stringify(value, null, 1));
-
 function StepRow({ step, taken, disabled, onTake }: { step: Step; taken: boolean; disabled: boolean; onTake: (on: boolean) => void }) {
   const { t, i18n } = useTranslation("gallery");
+  const names = useNames();
   const area = i18n.exists(`gallery:areas.${step.area}`) ? t(`areas.${step.area}`) : step.area;
+  const path = step.area === "edge" ? "" : step.where;
+  const place = step.area === "edge" ? wayOf(step.where, names) : placeOf(path, agentWords(names, step));
+  // A field of the agent itself goes by its own name.
+  const own = OWN_FIELDS.has(step.area);
+  const root = own ? [step.name, path].filter(Boolean).join(".") : path;
+  const name = own ? placeOf(root, agentWords(names, step)) : [step.name, place].filter(Boolean).join(" · ");
   return (
     <li className="space-y-2 px-4 py-3 text-sm">
-      <Checkbox checked={taken} disabled={disabled} onCheckedChange={onTake} label={<span className="break-words">{`${area}: ${step.name}`}</span>} description={[t(`hows.${step.how}`), step.where].filter(Boolean).join(" · ")} />
-      <div className="grid gap-2 pl-7 sm:grid-cols-2">
-        <Side title={t("update.was")} text={told(step.before)} />
-        <Side title={t("update.is")} text={told(step.after)} />
-        {step.conflict && <Side title={t("update.own")} text={told(step.own)} own />}
+      <Checkbox checked={taken} disabled={disabled} onCheckedChange={onTake} label={<span className="break-words">{`${area}: ${name}`}</span>} description={t(`hows.${step.how}`)} />
+      <div className="space-y-2 pl-7">
+        <ValueChange names={names} part={step} path={root} before={step.before} after={step.after} label={t("update.both", { name })} />
+        {step.conflict && (
+          <div className="min-w-0">
+            <p className="text-2xs text-ink-3">{t("update.own")}</p>
+            <p className="rounded-xs bg-accent-soft px-2 py-1 text-xs break-words whitespace-pre-wrap">
+              {linesOf(step.own, names, step, root).join("\n") || <span className="text-ink-3">{t("update.not_there")}</span>}
+            </p>
+          </div>
+        )}
       </div>
     </li>
-  );
-}
-
-function Side({ title, text, own }: { title: string; text: string; own?: boolean }) {
-  const { t } = useTranslation("gallery");
-  return (
-    <div className={own ? "min-w-0 sm:col-span-2" : "min-w-0"}>
-      <p className="text-2xs text-ink-3">{title}</p>
-      <p className={`rounded-xs px-2 py-1 text-xs break-words whitespace-pre-wrap ${own ? "bg-accent-soft" : "bg-sunken"}`}>
-        {text || <span className="text-ink-3">{t("update.not_there")}</span>}
-      </p>
-    </div>
   );
 }

@@ -3,6 +3,9 @@ import { api } from "@/api/client";
 import type * as schema from "@/api/generated/schema";
 import { useGalleryAct } from "@/features/templates";
 
+export type Reviewed = schema.GalleryReview;
+export type Shelved = schema.GalleryShelved;
+
 const FIRST = "";
 
 export const waitingQuery = queryOptions({ queryKey: ["gallery", "waiting"], queryFn: async ({ signal }) => (await api.get<schema.GalleryWaitingList>("/platform/gallery-submissions", { signal })).items });

@@ -1,2 +1,3 @@
 export { ReviewList } from "./review-list";
-export { ReviewPage, ShelvedPage } from "./review-page";
+export { ReviewPage } from "./review-page";
+export { ShelvedPage } from "./shelved-page";

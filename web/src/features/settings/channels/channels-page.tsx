@@ -1,9 +1,10 @@
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import type { ColumnDef } from "@tanstack/react-table";
 import { Bot, Braces, Cable, MessageCircle } from "lucide-react";
 import { useCallback, useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import { useAgentChoices } from "@/features/agent-picker";
 import { Button } from "@/ui/button";
 import { CopyButton } from "@/ui/copy-field";
 import { DataTable, RowLink, type TableFilter, type TableView } from "@/ui/data-table";
@@ -11,7 +12,6 @@ import { EmptyState } from "@/ui/empty-state";
 import { Pill } from "@/ui/pill";
 import { Section } from "@/ui/section-layout";
 import { NumbersSection } from "../numbers/numbers-section";
-import { agentNamesQuery } from "../team/api";
 import { allChannelsQuery, type Channel } from "./api";
 import { ChannelSheet } from "./channel-sheet";
 
@@ -21,12 +21,12 @@ export function ChannelsPage() {
   const navigate = useNavigate();
   const { channel, number, ...view } = useSearch({ from: "/app/settings/channels" });
   const query = useInfiniteQuery(allChannelsQuery(view.agent));
-  const agents = useQuery(agentNamesQuery).data;
+  const agents = useAgentChoices(view.agent ? [view.agent] : []);
   const columns = useColumns();
   const change = useCallback((patch: TableView) => void navigate({ to: "/settings/channels", search: ((before: object) => ({ ...before, ...patch })) as never, replace: true }), [navigate]);
   const filters = useMemo<TableFilter[]>(
-    () => (agents && agents.length > 0 ? [{ id: "agent", label: t("channels.agent"), icon: <Bot aria-hidden />, options: agents.map(({ id, name }) => ({ value: id, label: name })) }] : []),
-    [t, agents],
+    () => (agents.none ? [] : [{ id: "agent", label: t("channels.agent"), icon: <Bot aria-hidden />, options: agents.options, onSearch: agents.onSearch }]),
+    [t, agents.none, agents.options, agents.onSearch],
   );
   return (
     <div className="space-y-10">

@@ -2,10 +2,10 @@ import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ApiError } from "@/api/errors";
+import { AgentPicker } from "@/features/agent-picker";
 import { HoursEditor, usualWeek, weekHasFault } from "@/features/business";
 import { Button } from "@/ui/button";
 import { Callout } from "@/ui/callout";
-import { Combobox } from "@/ui/combobox";
 import { Sheet } from "@/ui/dialog";
 import { ErrorState, useErrorText } from "@/ui/error-state";
 import { Field } from "@/ui/field";
@@ -14,7 +14,6 @@ import { Select } from "@/ui/select";
 import { SkeletonText } from "@/ui/skeleton";
 import { Moment } from "@/ui/time-ago";
 import { toast } from "@/ui/toast";
-import { agentNamesQuery } from "../team/api";
 import { numberQuery, type PhoneNumber, useBindNumber, useChangeNumber } from "./api";
 import { NumberState } from "./numbers-section";
 import { TryNumber } from "./try-number";
@@ -61,7 +60,6 @@ export function NumberSheet({ id, onClose }: { id: string; onClose: () => void }
 
 function NumberForm({ id, number, mayChange, onSaving, onClose }: { id: string; number: PhoneNumber; mayChange: boolean; onSaving: (saving: boolean) => void; onClose: () => void }) {
   const { t, i18n } = useTranslation("settings");
-  const agents = useQuery(agentNamesQuery).data ?? [];
   const textOf = useErrorText();
   const [agent, setAgent] = useState(number.agent?.id ?? NOBODY);
   const [label, setLabel] = useState(number.label);
@@ -101,13 +99,7 @@ function NumberForm({ id, number, mayChange, onSaving, onClose }: { id: string; 
         </Callout>
       )}
       <Field label={t("numbers.agent")} help={t("numbers.agent_help")}>
-        <Combobox
-          label={t("numbers.agent")}
-          value={agent}
-          onValueChange={setAgent}
-          disabled={!mayChange}
-          options={[{ value: NOBODY, label: t("numbers.nobody") }, ...agents.map(({ id: value, name }) => ({ value, label: name }))]}
-        />
+        <AgentPicker label={t("numbers.agent")} value={agent} onValueChange={setAgent} disabled={!mayChange} nobody={{ value: NOBODY, label: t("numbers.nobody") }} />
       </Field>
       <Field label={t("numbers.label")} help={t("numbers.label_help")} optional error={at("label")?.detail}>
         <Input value={label} maxLength={120} disabled={!mayChange} placeholder={number.platform_label} onChange={(event) => setLabel(event.target.value)} />

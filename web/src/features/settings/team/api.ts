@@ -12,7 +12,6 @@ const LIMIT = 100;
 
 export const membersQuery = queryOptions({ queryKey: ["members", "list"], queryFn: async ({ signal }) => (await api.get<Page<Member>>("/members", { query: { limit: LIMIT }, signal })).items });
 export const invitationsQuery = queryOptions({ queryKey: ["members", "invitations"], queryFn: async ({ signal }) => (await api.get<Page<Invitation>>("/invitations", { query: { limit: LIMIT }, signal })).items });
-export const agentNamesQuery = queryOptions({ queryKey: ["agents", "names"], queryFn: async ({ signal }) => (await api.get<Page<{ id: string; name: string }>>("/agents", { query: { limit: LIMIT }, signal })).items });
 
 export type MemberAct =
   | { what: "invite"; email: string; role: Role; agent_ids: string[] }

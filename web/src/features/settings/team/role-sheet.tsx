@@ -1,15 +1,14 @@
-import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useSession } from "@/api/session";
+import { AgentsPicker } from "@/features/agent-picker";
 import { z } from "@/lib/schema";
 import { Button } from "@/ui/button";
 import { ChoiceCards } from "@/ui/choice-cards";
-import { Combobox } from "@/ui/combobox";
 import { Sheet } from "@/ui/dialog";
 import { Form, FormError, FormField, useZodForm } from "@/ui/form";
 import { Input } from "@/ui/input";
 import { toast } from "@/ui/toast";
-import { agentNamesQuery, type Member, ROLES, useMemberAct } from "./api";
+import { type Member, ROLES, useMemberAct } from "./api";
 
 const schema = z.object({ email: z.email(), role: z.enum(ROLES), agent_ids: z.array(z.string()) });
 type Values = z.input<typeof schema>;
@@ -22,7 +21,6 @@ export function RoleSheet({ member, onClose }: { member: Member | undefined; onC
   const { t } = useTranslation("settings");
   const { membership } = useSession();
   const act = useMemberAct();
-  const agents = useQuery(agentNamesQuery);
   const form = useZodForm(schema, { email: member?.user.email ?? "", role: member?.role ?? "manager", agent_ids: member?.agent_ids ?? [] });
   const role = form.watch("role");
   const title = member ? member.user.name || member.user.email : t("team.invite");
@@ -63,7 +61,7 @@ export function RoleSheet({ member, onClose }: { member: Member | undefined; onC
         </FormField>
         {isBound(role) && (
           <FormField<Values, "agent_ids"> name="agent_ids" label={t("team.agents")} help={t(`team.agents_help.${role}`)} optional>
-            {(field) => <Combobox multiple label={t("team.agents")} value={field.value} onValueChange={field.onChange} onBlur={field.onBlur} options={(agents.data ?? []).map(({ id, name }) => ({ value: id, label: name }))} />}
+            {(field) => <AgentsPicker label={t("team.agents")} value={field.value} onValueChange={field.onChange} onBlur={field.onBlur} />}
           </FormField>
         )}
         <FormError />

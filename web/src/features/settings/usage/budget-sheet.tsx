@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Trash2 } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { AgentPicker } from "@/features/agent-picker";
 import { useFormats } from "@/lib/locale";
 import { Button } from "@/ui/button";
 import { ConfirmDialog } from "@/ui/confirm-dialog";
@@ -12,7 +13,6 @@ import { Input } from "@/ui/input";
 import { Select } from "@/ui/select";
 import { toast } from "@/ui/toast";
 import { useToastError } from "@/ui/use-toast-error";
-import { agentNamesQuery } from "../team/api";
 import { microsOf, thresholdsOf, typedOf } from "./amounts";
 import { accountNamesQuery, type Budget, useDeleteBudget, useKeepBudget } from "./api";
 
@@ -130,13 +130,16 @@ export function BudgetSheet({ budget, currencies, onClose }: { budget: Budget | 
 
 function Which({ scope, value, onChange, error }: { scope: "agent" | "account"; value: string; onChange: (id: string) => void; error: string | undefined }) {
   const { t } = useTranslation("settings");
-  const agents = useQuery({ ...agentNamesQuery, enabled: scope === "agent" });
   const accounts = useQuery({ ...accountNamesQuery, enabled: scope === "account" });
-  const options = scope === "agent" ? agents.data?.map(({ id, name }) => ({ value: id, label: name })) : accounts.data?.map(({ id, label }) => ({ value: id, label }));
+  const options = accounts.data?.map(({ id, label }) => ({ value: id, label }));
   const label = t(`usage.limits.scopes.${scope}`);
   return (
     <Field label={label} error={error}>
-      <Select label={label} value={value} onValueChange={onChange} options={options ?? []} placeholder={t("usage.limits.choose")} />
+      {scope === "agent" ? (
+        <AgentPicker label={label} value={value} onValueChange={onChange} placeholder={t("usage.limits.choose")} />
+      ) : (
+        <Select label={label} value={value} onValueChange={onChange} options={options ?? []} placeholder={t("usage.limits.choose")} />
+      )}
     </Field>
   );
 }

@@ -50,7 +50,7 @@ export function InsideView({ inside }: { inside: Inside }) {
       <Part title={t("inside.flows")}>
         <div className="space-y-2">
           {((inside.blueprint.flows ?? []) as LooseFlow[]).map((flow) => (
-            <FlowOutline key={flow.id} flow={flow} />
+            <FlowOutline key={flow.id} flow={flow} kinds={inside.kinds} />
           ))}
         </div>
       </Part>
@@ -111,10 +111,11 @@ export function InsideView({ inside }: { inside: Inside }) {
 }
 
 /** A flow as it reads: each step with what it says, and where its lines lead. */
-function FlowOutline({ flow }: { flow: LooseFlow }) {
-  const { t } = useTranslation("gallery");
+function FlowOutline({ flow, kinds }: { flow: LooseFlow; kinds: Inside["kinds"] }) {
+  const { t, i18n } = useTranslation(["gallery", "agents"]);
   const nodes = flow.nodes ?? [];
   const name = (id: string) => nodes.find((node) => node.id === id)?.name || id;
+  const wayOf = (node: Loose, port = "next") => ownWay(node.data, port) ?? (port === "next" ? "" : i18n.exists(`agents:ports.${port}`) ? t(`agents:ports.${port}`) : port);
   return (
     <details className="rounded-m border border-line">
       <summary className="cursor-pointer px-3 py-2 font-medium">
@@ -124,7 +125,7 @@ function FlowOutline({ flow }: { flow: LooseFlow }) {
         {nodes.map((node) => (
           <li key={node.id} className="px-3 py-2">
             <p>
-              <span className="font-medium">{node.name || node.id}</span> <span className="text-xs text-ink-3">{node.kind}</span>
+              <span className="font-medium">{node.name || node.id}</span> {node.kind && kinds[node.kind] !== node.name && <span className="text-xs text-ink-3">{kinds[node.kind] ?? node.kind}</span>}
             </p>
             {saidIn(node.data).map((text, index) => (
               <p key={index} className="whitespace-pre-wrap text-ink-2">
@@ -135,7 +136,7 @@ function FlowOutline({ flow }: { flow: LooseFlow }) {
               .filter((edge) => edge.source === node.id)
               .map((edge, index) => (
                 <p key={index} className="text-xs text-ink-3">
-                  {edge.port && edge.port !== "next" ? `${edge.port} ` : ""}→ {name(edge.target)}
+                  {wayOf(node, edge.port)} → {name(edge.target)}
                 </p>
               ))}
           </li>
@@ -143,6 +144,13 @@ function FlowOutline({ flow }: { flow: LooseFlow }) {
       </ol>
     </details>
   );
+}
+
+/** What its author calls a way out of a step. */
+function ownWay(data: Record<string, unknown> | undefined, port: string): string | undefined {
+  const ways = Object.values(data ?? {}).flatMap((value) => (Array.isArray(value) ? (value as unknown[]) : []));
+  const way = ways.find((one): one is { id: string; name?: string } => typeof one === "object" && one !== null && "id" in one && one.id === port);
+  return way?.name || undefined;
 }
 
 const SAID = ["text", "question", "say_first", "unanswered_text", "prompt", "to", "url"];

@@ -1,0 +1,2 @@
+export { AgentPicker, AgentsPicker } from "./agent-picker";
+export { useAgentChoices } from "./choices";
