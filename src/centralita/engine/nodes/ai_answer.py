@@ -93,7 +93,8 @@ class AiAnswerData(NodeData):
             pt_help="Dita ao entrar, se ainda não perguntaram nada. Pode ficar vazia.",
         ),
     )
-    speaks_first: bool = Field(
+    # Left out of what is stored while it is off, as the one below.
+    speaks_first: Annotated[bool, Field(exclude_if=lambda on: not on)] = Field(
         default=False,
         title="Speak first",
         description="Without an opening: the model begins on entering, before anything more was said.",

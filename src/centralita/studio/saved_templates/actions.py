@@ -49,7 +49,7 @@ def save_again(actor: Actor, template_id: UUID, told: SavedTemplateIn) -> SavedT
 
 
 def delete_template(actor: Actor, template_id: UUID) -> None:
-    """Forget a template; the what was made of it stays."""
+    """Forget a template; what was made of it stays."""
     template = locked(template_id)
     _record(actor, "saved_template_delete", template, _told(template))
     template.delete()

@@ -20,7 +20,7 @@ const TONES: Record<string, Tone> = {
 };
 
 /** What happens now and what happened last; it changes by itself. */
-export function ActivityList({ home }: { home: Home }) {
+export default function ActivityList({ home }: { home: Home }) {
   const { t } = useTranslation("home");
   return (
     <Card title={t("activity.title")} flush>

@@ -6,7 +6,7 @@ import { Card } from "@/ui/card";
 import type { AgentFigures } from "./api";
 
 /** The agents of the period, the busiest first. */
-export function AgentTable({ agents }: { agents: AgentFigures[] }) {
+export default function AgentTable({ agents }: { agents: AgentFigures[] }) {
   const { t } = useTranslation("home");
   const formats = useFormats();
   const mayOpen = useMay("agent:read");

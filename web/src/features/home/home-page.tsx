@@ -11,14 +11,14 @@ import { ErrorState } from "@/ui/error-state";
 import { PageBody, PageHeader } from "@/ui/page-header";
 import { Pill } from "@/ui/pill";
 import { Skeleton } from "@/ui/skeleton";
-import { ActivityList } from "./activity-list";
-import { AgentTable } from "./agent-table";
 import { firstAgentQuery, type Home, homeQuery, type Measure } from "./api";
 import { FirstSteps } from "./first-steps";
 
 // Lists bring the overlay parts with them, which the first page does not wait for.
 const HomeFilters = lazy(() => import("./home-filters"));
 const DayChart = lazy(() => import("./day-chart"));
+const ActivityList = lazy(() => import("./activity-list"));
+const AgentTable = lazy(() => import("./agent-table"));
 const SetupReminder = lazy(() => import("./setup-reminder"));
 const HourMap = lazy(() => import("./hour-map"));
 
@@ -91,8 +91,17 @@ export function HomePage() {
             {!fresh && <Charts home={home} />}
             {home && (!fresh || home.activity.length > 0) && (
               <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,3fr)_minmax(0,1fr)]">
-                <AgentTable agents={home.agents} />
-                <ActivityList home={home} />
+                <Suspense
+                  fallback={
+                    <>
+                      <Skeleton className="h-60 w-full" />
+                      <Skeleton className="h-60 w-full" />
+                    </>
+                  }
+                >
+                  <AgentTable agents={home.agents} />
+                  <ActivityList home={home} />
+                </Suspense>
               </div>
             )}
           </>
