@@ -116,8 +116,8 @@ function TableSearch({ label, value, onChange }: { label: string; value: string;
 function SearchedFilter({ filter, value, onChange }: { filter: TableFilter; value: string; onChange: (value: string | undefined) => void }) {
   const { t } = useTranslation("table");
   return (
-    <span className="inline-flex max-w-full items-center">
-      <Combobox className="w-48" label={filter.label} placeholder={filter.label} value={value} options={filter.options} onValueChange={onChange} {...(filter.onSearch ? { onSearch: filter.onSearch } : {})} />
+    <span className="inline-flex max-w-full items-center max-sm:w-full">
+      <Combobox className="w-48 max-sm:w-auto max-sm:flex-1" label={filter.label} placeholder={filter.label} value={value} options={filter.options} onValueChange={onChange} {...(filter.onSearch ? { onSearch: filter.onSearch } : {})} />
       {value && (
         <IconButton size="icon-sm" label={t("remove_filter", { name: filter.label })} onClick={() => onChange(undefined)}>
           <X aria-hidden />
