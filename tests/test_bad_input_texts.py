@@ -45,6 +45,7 @@ RULED = {
     "fallback",
     "fallback_account_id",
     "filter",
+    "flow_id",
     "ids",
     "language",
     "number",
@@ -52,6 +53,7 @@ RULED = {
     "other_id",
     "owner_id",
     "phones",
+    "prompt_id",
     "region",
     "scenario_ids",
     "scope_id",
@@ -62,6 +64,7 @@ RULED = {
     "sources",
     "template",
     "time_zone",
+    "tool_id",
     "website",
 }
 # What is taken and not shown again under its name: a search, a name typed to confirm, the reason to lift what is lifted
@@ -105,6 +108,8 @@ PARTICULAR = {
     "knowledge_gap_answer",
     # A term has one rule: the same one cannot be written down twice.
     *("glossary_term_create", "glossary_term_update"),
+    # Want a template of a prompt and of a tool.
+    *("saved_template_make_prompt", "saved_template_make_tool"),
     # Want a template that is in the gallery, or one that was handed in.
     *("gallery_preview", "gallery_submit", "gallery_install", "gallery_rate", "gallery_update"),
     *("gallery_refuse", "gallery_take_down"),

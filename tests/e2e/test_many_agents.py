@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import httpx
 import pytest
 from django.conf import settings
 from playwright.sync_api import BrowserContext, expect
@@ -9,6 +10,7 @@ from playwright.sync_api import BrowserContext, expect
 from tests.e2e.furnished import aside
 from tests.e2e.looking import look
 from tests.e2e.wording import Wording
+from tests.live.talk import api_channel, open_chat
 from tests.people import Member, make_member
 
 pytestmark = [pytest.mark.browser, pytest.mark.database, pytest.mark.slow]
@@ -27,11 +29,20 @@ def _agency(language: str) -> tuple[Member, str]:
     return owner, last
 
 
+def _talk(server: str, owner: Member, agent: str) -> None:
+    """Somebody talks with it: a list of conversations without any has nothing to choose from."""
+    published = owner.api.post(f"/agents/{agent}/publish", {"note": ""})
+    assert published.status_code == 201, published.content
+    with httpx.Client(base_url=server, timeout=20) as http:
+        open_chat(http, api_channel(owner, agent))
+
+
 @pytest.mark.parametrize(("language", "theme", "width"), [("es", "light", 1440), ("en", "dark", 390)])
 def test_any_of_many_agents_is_picked_and_stays_named(
     server: str, open_browser: Callable[..., BrowserContext], language: str, theme: str, width: int
 ) -> None:
     owner, last = aside(lambda: _agency(language))
+    aside(lambda: _talk(server, owner, last))
     context = open_browser(language=language, theme=theme, width=width)
     session = owner.api.client.cookies[settings.SESSION_COOKIE_NAME].value
     context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": server}])
