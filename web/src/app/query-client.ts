@@ -1,4 +1,4 @@
-import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
+import { type InvalidateOptions, type InvalidateQueryFilters, MutationCache, type Query, QueryCache, QueryClient, type QueryKey } from "@tanstack/react-query";
 import { ApiError } from "@/api/errors";
 
 /** Somebody's session ended while pages were open: every later answer would be the same refusal. */
@@ -9,7 +9,26 @@ const onError = (error: unknown): void => {
   if (error instanceof ApiError && error.isUnauthenticated) signedOut.dispatchEvent(new Event("signed-out"));
 };
 
-export const queryClient = new QueryClient({
+/**
+ * The library lets the first answer to a question run on when what it asks about changes meanwhile, and then takes the
+ * older answer for a fresh one. Here such an answer is shown, and asked for again.
+ */
+export class ReaskingQueryClient extends QueryClient {
+  readonly #reasking = new WeakSet<Query>();
+
+  override invalidateQueries<Key extends QueryKey = QueryKey>(filters?: InvalidateQueryFilters<Key>, options?: InvalidateOptions): Promise<void> {
+    for (const query of this.getQueryCache().findAll(filters)) {
+      if (query.state.data !== undefined || query.state.fetchStatus === "idle" || this.#reasking.has(query)) continue;
+      this.#reasking.add(query);
+      const settled = () => void this.#reasking.delete(query);
+      const again = () => super.invalidateQueries({ predicate: (one) => one === query, refetchType: filters?.refetchType });
+      void query.promise?.finally(settled).then(again, () => undefined);
+    }
+    return super.invalidateQueries(filters, options);
+  }
+}
+
+export const queryClient = new ReaskingQueryClient({
   queryCache: new QueryCache({ onError }),
   mutationCache: new MutationCache({ onError }),
   defaultOptions: {

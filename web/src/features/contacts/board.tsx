@@ -69,7 +69,7 @@ function useMove(columns: BoardColumn[], follow?: (stage: StageId) => void): Mov
 }
 
 /** The card is drawn anew in its column, which may have to be fetched: whoever moved it stays with it, unless they went elsewhere. */
-function stayWith(id: string, looks = 50) {
+function stayWith(id: string, looks = 200) {
   setTimeout(() => {
     const card = document.querySelector<HTMLElement>(`[data-card="${id}"] a`);
     if (card) card.focus();
