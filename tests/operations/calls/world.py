@@ -208,6 +208,17 @@ class World:
         if apply:
             apply_waiting(self.organization_id)
 
+    def results(self) -> list[str]:
+        """What became of the events that were applied, in the order in which they came."""
+        with tenant_scope(self.organization_id):
+            rows = WebhookEvent.objects.filter(applied_at__isnull=False).order_by("received_at", "id")
+            return list(rows.values_list("result", flat=True))
+
+    def waiting(self) -> int:
+        """How many events are not applied yet."""
+        with tenant_scope(self.organization_id):
+            return WebhookEvent.objects.filter(applied_at__isnull=True).count()
+
     def platform_call(self, call: UUID) -> CallSnapshot:
         return self.state.of(call)
 
