@@ -169,7 +169,7 @@ class Walk:
         assert stub.asked[-1].path == "/slots"
         hand.press(self.button("tools.publish.open"))
         hand.press(self.button("tools.publish.open", page.get_by_role("dialog")))
-        expect(page.get_by_text(words("tools.status.live", number=1)).first).to_be_visible()
+        expect(page.get_by_text(words("tools.status.live", number=1), exact=True).first).to_be_visible()
         self.go(f"/agents/{self.board.agent}/tools")
         hand.press(page.get_by_role("checkbox", name="free_slots"))
         expect(page.get_by_text(words("agents.tools.version", number=1)).first).to_be_visible()

@@ -70,7 +70,7 @@ def test_a_tool_is_made_tried_published_and_granted(
     sheet = page.get_by_role("dialog")
     look(page, f"tools-publish-{language}", over=True)
     sheet.get_by_role("button", name=words("tools.publish.open"), exact=True).click()
-    expect(page.get_by_text(words("tools.status.live", number=1)).first).to_be_visible()
+    expect(page.get_by_text(words("tools.status.live", number=1), exact=True).first).to_be_visible()
     for tab in ("calls", "versions", "documentation"):
         page.get_by_role("link", name=words(f"tools.tabs.{tab}"), exact=True).click()
         expect(page.get_by_text(SHOWN[tab], exact=False).first).to_be_visible()

@@ -79,3 +79,22 @@ def test_a_listener_hears_everything_in_the_end() -> None:
     assert [each for kind, each in heard if kind == "call.changed"] == [
         f"call_{number}" for number in range(6)
     ]
+
+
+def test_who_begins_to_listen_hears_what_changed_a_moment_ago() -> None:
+    """A page is read first and listens then: what changed between the two is not lost."""
+
+    async def scene() -> list[tuple[str, str]]:
+        broker, organization_id = Broker(), OrganizationId(uuid4())
+        everything = frozenset(permission.value for permission in Permission)
+        broker.tell_here(organization_id, "call.changed", {"id": "call_1"})
+        broker.tell_here(OrganizationId(uuid4()), "call.changed", {"id": "call_2"})
+        broker.tell_here(organization_id, "presence", {"id": "agt_1"})
+        events = organization_events(broker, Operator(organization_id, uuid4(), "Ana", everything, None))
+        await anext(events)
+        await anext(events)
+        heard = told(await asyncio.wait_for(anext(events), 20))
+        await events.aclose()
+        return heard
+
+    assert asyncio.run(scene()) == [("call.changed", "call_1")]

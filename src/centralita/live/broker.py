@@ -6,7 +6,8 @@ costs a moment, never a message: listeners look again by themselves.
 
 import asyncio
 import contextlib
-from collections import defaultdict
+import time
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterator
 from typing import Final
 from uuid import UUID, uuid4
@@ -24,6 +25,10 @@ _LARGEST: Final = 7_000
 _EVERY: Final = 0.02
 # What may get lost need not wait for the disk, nor keep a turn waiting that does.
 _NOTIFY: Final = "SELECT set_config('synchronous_commit', 'off', true), pg_notify($1, $2)"
+# What changed a moment ago is told to who comes a moment late: so long, and at most so much of everybody's.
+_LATE_SECONDS: Final = 10.0
+_REMEMBERED: Final = 1_000
+_CHANGED: Final = ".changed"
 # The kinds that say that a conversation went on.
 _MOVED: Final = frozenset({"message", "status", "look"})
 
@@ -46,6 +51,7 @@ class Broker:
     def __init__(self) -> None:
         self._origin = uuid4().hex[:12]
         self._listeners: defaultdict[str, set[asyncio.Queue[Hint]]] = defaultdict(set)
+        self._changes: deque[tuple[float, Hint]] = deque(maxlen=_REMEMBERED)
         self._outgoing: list[Hint] = []
         self._wake = asyncio.Event()
         self._decoder = msgspec.json.Decoder(Envelope)
@@ -83,6 +89,11 @@ class Broker:
         """Whether anybody in this process listens to the topic."""
         return topic.hex in self._listeners
 
+    def changed_lately(self, topic: UUID) -> list[Hint]:
+        """What changed in the last seconds: a page may have been read before it, and begin to listen after it."""
+        since = time.monotonic() - _LATE_SECONDS
+        return [hint for at, hint in self._changes if at >= since and hint.topic == topic.hex]
+
     def tell_here(self, topic: UUID, kind: str, body: dict[str, object]) -> None:
         """Tell the listeners of a topic in this process alone."""
         self._deliver(Hint(topic.hex, kind, body))
@@ -100,6 +111,8 @@ class Broker:
         self._wake.set()
 
     def _deliver(self, hint: Hint) -> None:
+        if hint.kind.endswith(_CHANGED):
+            self._changes.append((time.monotonic(), hint))
         for queue in self._listeners.get(hint.topic, ()):
             with contextlib.suppress(asyncio.QueueFull):
                 queue.put_nowait(hint)

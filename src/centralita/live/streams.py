@@ -175,6 +175,9 @@ async def organization_events(broker: Broker, operator: Operator) -> AsyncGenera
         yield _HEAD
         yield event("ready", {"restricted": operator.agent_ids is not None})
         changes = Changes()
+        for hint in broker.changed_lately(operator.organization_id):
+            if may_see(operator, hint):
+                changes.add(hint)
         while True:
             until = changes.next_at()
             try:

@@ -30,7 +30,7 @@ def purse(member: Member) -> Purse:
 
 def facts(purse: Purse) -> list[str]:
     with tenant_scope(purse.member.organization_id):
-        rows = LedgerEvent.objects.filter(kind__startswith="budget.").order_by("at", "id")
+        rows = LedgerEvent.objects.filter(kind__startswith="budget.").order_by("transaction_id", "sequence")
         return [row.kind for row in rows]
 
 
