@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from centralita.engine import titles
 from centralita.engine.inspection import Problem
-from centralita.engine.values import shown
+from centralita.engine.values import Value, shown
 
 _SENTENCES: dict[str, dict[str, str]] = {
     "argument_missing": {
@@ -157,14 +160,14 @@ _SENTENCES: dict[str, dict[str, str]] = {
         "pt": "Não se entende “{text}”{in_node}. Escreva assim: {{{{nome}}}}.",
     },
     "text_missing": {
-        "es": "A «{node}» le falta el texto ({field}).",
-        "en": "“{node}” lacks its text ({field}).",
-        "pt": "Falta o texto de “{node}” ({field}).",
+        "es": "A «{node}» le falta el texto «{field}».",
+        "en": "“{node}” lacks its text “{field}”.",
+        "pt": "Falta o texto “{field}” de “{node}”.",
     },
     "text_missing_language": {
-        "es": "Falta un texto ({field}){in_node} en el idioma {language}.",
-        "en": "A text ({field}){in_node} is missing in the language {language}.",
-        "pt": "Falta um texto ({field}){in_node} no idioma {language}.",
+        "es": "Falta el texto «{field}»{in_node} en {language}.",
+        "en": "The text “{field}”{in_node} is missing in {language}.",
+        "pt": "Falta o texto “{field}”{in_node} em {language}.",
     },
     "tool_not_connected": {
         "es": "La herramienta {tool} aún no está conectada: en las conversaciones se sigue sin ella.",
@@ -205,6 +208,30 @@ def sentence(problem: Problem, language: str) -> str:
     """`problem` in words a person understands, in `language` when it is es, en or pt, else in English."""
     base = language.partition("-")[0]
     base = base if base in _IN_NODE else "en"
-    values = {name: shown(value) for name, value in problem.data.items()}
+    values = {name: shown(value) for name, value in problem.data.items()} | _titled(problem.data, base)
     in_node = _IN_NODE[base].format_map(values) if values.get("node") else ""
     return _SENTENCES[problem.code][base].format_map({**values, "in_node": in_node})
+
+
+def _titled(data: Mapping[str, Value], language: str) -> dict[str, str]:
+    """What is kept by its code, as the forms of the dashboard call it."""
+    kind, field, port, nodes = (data.get(name) for name in ("kind", "field", "port", "nodes"))
+    told: dict[str, str] = {}
+    if isinstance(kind, str):
+        told["node"] = titles.step(shown(data.get("node", "")), kind, language)
+    if isinstance(field, str):
+        told["field"] = (
+            titles.step_field(kind, field, language)
+            if isinstance(kind, str)
+            else titles.agent_field(field, language)
+        )
+    if isinstance(port, str):
+        told["port"] = shown(data.get("label", "")) or titles.way_out(port, language)
+    if isinstance(data.get("language"), str):
+        told["language"] = titles.tongue(shown(data["language"]), language)
+    if isinstance(nodes, list):
+        steps = (one for one in nodes if isinstance(one, dict))
+        told["nodes"] = ", ".join(
+            titles.step(shown(one.get("node", "")), shown(one.get("kind", "")), language) for one in steps
+        )
+    return told
