@@ -25,23 +25,23 @@ _SENTENCES: dict[str, dict[str, str]] = {
         "pt": "Sem modelo de linguagem conectado, o ramo “{branch}” de “{node}” precisa de palavras-chave.",
     },
     "edge_from_nowhere": {
-        "es": "Hay una conexión ({edge}) que sale de un nodo que ya no existe.",
-        "en": "A connection ({edge}) comes from a node that does not exist any more.",
+        "es": "Hay una conexión ({edge}) que sale de un paso que ya no existe.",
+        "en": "A connection ({edge}) comes from a step that does not exist any more.",
         "pt": "Há uma conexão ({edge}) que sai de um passo que não existe mais.",
     },
     "edge_to_nowhere": {
-        "es": "La salida «{port}» de «{node}» lleva a un nodo que no existe.",
-        "en": "The way out “{port}” of “{node}” leads to a node that does not exist.",
+        "es": "La salida «{port}» de «{node}» lleva a un paso que no existe.",
+        "en": "The way out “{port}” of “{node}” leads to a step that does not exist.",
         "pt": "A saída “{port}” de “{node}” leva a um passo que não existe.",
     },
     "entry_missing": {
-        "es": "El nodo inicial del flujo «{flow}» no existe.",
-        "en": "The first node of the flow “{flow}” does not exist.",
+        "es": "El paso inicial del flujo «{flow}» no existe.",
+        "en": "The first step of the flow “{flow}” does not exist.",
         "pt": "O primeiro passo do fluxo “{flow}” não existe.",
     },
     "flow_empty": {
-        "es": "El flujo «{flow}» no tiene ningún nodo.",
-        "en": "The flow “{flow}” has no node.",
+        "es": "El flujo «{flow}» no tiene ningún paso.",
+        "en": "The flow “{flow}” has no step.",
         "pt": "O fluxo “{flow}” não tem nenhum passo.",
     },
     "flow_names_alike": {
@@ -55,8 +55,8 @@ _SENTENCES: dict[str, dict[str, str]] = {
         "pt": "“{node}” vai para o fluxo {flow}, que não existe ou está vazio.",
     },
     "flow_unreachable": {
-        "es": "Ningún nodo lleva al flujo «{flow}».",
-        "en": "No node leads to the flow “{flow}”.",
+        "es": "Ningún paso lleva al flujo «{flow}».",
+        "en": "No step leads to the flow “{flow}”.",
         "pt": "Nenhum passo leva ao fluxo “{flow}”.",
     },
     "flows_alike": {
@@ -65,13 +65,13 @@ _SENTENCES: dict[str, dict[str, str]] = {
         "pt": "Dois fluxos têm o mesmo identificador, {flow}.",
     },
     "loop_without_waiting": {
-        "es": "Estos nodos dan vueltas sin esperar nunca una respuesta: {nodes}.",
-        "en": "These nodes go round without ever waiting for an answer: {nodes}.",
+        "es": "Estos pasos dan vueltas sin esperar nunca una respuesta: {nodes}.",
+        "en": "These steps go round without ever waiting for an answer: {nodes}.",
         "pt": "Estes passos dão voltas sem nunca esperar uma resposta: {nodes}.",
     },
     "names_alike": {
-        "es": "Varios nodos se llaman «{node}».",
-        "en": "Several nodes are called “{node}”.",
+        "es": "Varios pasos se llaman «{node}».",
+        "en": "Several steps are called “{node}”.",
         "pt": "Vários passos se chamam “{node}”.",
     },
     "no_branches": {
@@ -85,8 +85,8 @@ _SENTENCES: dict[str, dict[str, str]] = {
         "pt": "A conversa nunca chega a um fim nem a uma pessoa.",
     },
     "no_entry": {
-        "es": "El agente no tiene por dónde empezar: falta un nodo inicial.",
-        "en": "The agent has nowhere to begin: it needs a first node.",
+        "es": "El agente no tiene por dónde empezar: falta un paso inicial.",
+        "en": "The agent has nowhere to begin: it needs a first step.",
         "pt": "O agente não tem por onde começar: falta um primeiro passo.",
     },
     "no_flow": {
@@ -115,8 +115,8 @@ _SENTENCES: dict[str, dict[str, str]] = {
         "pt": "“{node}” divide entre partes que são todas zero.",
     },
     "nodes_alike": {
-        "es": "Dos nodos tienen el mismo identificador que «{node}».",
-        "en": "Two nodes have the same id as “{node}”.",
+        "es": "Dos pasos tienen el mismo identificador que «{node}».",
+        "en": "Two steps have the same id as “{node}”.",
         "pt": "Dois passos têm o mesmo identificador que “{node}”.",
     },
     "nothing_to_answer_from": {

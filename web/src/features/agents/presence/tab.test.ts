@@ -5,17 +5,18 @@ describe("the name of a page", () => {
   beforeEach(() => sessionStorage.clear());
 
   it("is the same again after the page was read anew", () => {
-    const tab = takeTab();
+    const { tab, again } = takeTab();
+    expect(again).toBe(false);
     layDownTab(tab);
-    expect(takeTab()).toBe(tab);
+    expect(takeTab()).toEqual({ tab, again: true });
   });
   it("is another one in a tab that was duplicated while this one is open", () => {
-    layDownTab(takeTab());
-    const tab = takeTab();
-    expect(takeTab()).not.toBe(tab);
+    layDownTab(takeTab().tab);
+    const { tab } = takeTab();
+    expect(takeTab().tab).not.toBe(tab);
   });
   it("is made anew where what lies there is no name", () => {
     layDownTab("<script>");
-    expect(takeTab()).toMatch(/^[0-9a-f]{16}$/);
+    expect(takeTab().tab).toMatch(/^[0-9a-f]{16}$/);
   });
 });

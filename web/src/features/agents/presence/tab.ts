@@ -6,14 +6,15 @@ const fresh = (): string => [...crypto.getRandomValues(new Uint8Array(8))].map((
  * oneself twice: not even when its goodbye was lost. The name is laid down only on the way out, since a tab that the
  * browser duplicates takes along what is laid down, and is somebody else.
  */
-export function takeTab(): string {
+export function takeTab(): { tab: string; again: boolean } {
   try {
     const kept = sessionStorage.getItem(KEY);
     sessionStorage.removeItem(KEY);
-    return kept && /^[0-9a-f]{16}$/.test(kept) ? kept : fresh();
+    if (kept && /^[0-9a-f]{16}$/.test(kept)) return { tab: kept, again: true };
   } catch {
-    return fresh();
+    // Then it is called something new.
   }
+  return { tab: fresh(), again: false };
 }
 
 export function layDownTab(tab: string): void {

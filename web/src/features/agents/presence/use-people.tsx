@@ -27,7 +27,7 @@ export function usePlaceInDraft(flow: string, node: string): void {
 /** Hears who is in the draft for as long as the agent's page is open; says that we are there while `editing` is so. */
 export function PeopleProvider({ editing, children }: { editing: boolean; children: ReactNode }) {
   const { agentId } = useParams({ from: "/app/agents/$agentId" });
-  const [tab] = useState(takeTab);
+  const [{ tab, again }] = useState(takeTab);
   const [people, setPeople] = useState(NOBODY);
   const place = useRef(NOWHERE);
   const there = useRef(false);
@@ -58,12 +58,14 @@ export function PeopleProvider({ editing, children }: { editing: boolean; childr
   useEffect(() => {
     if (!editing) return;
     there.current = true;
-    say();
+    // What others know of the page before it is over: only to somebody new do they say that they are here.
+    if (again) void sendLive("POST", "presence", { agent_id: agentId, tab, gone: true }).catch(() => undefined).finally(say);
+    else say();
     return () => {
       leave();
       there.current = false;
     };
-  }, [editing, say, leave]);
+  }, [editing, again, agentId, tab, say, leave]);
   useEffect(() => {
     const known = new People(agentId, tab);
     const stop = liveEvents.listen((event) => {
