@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from centralita.identity.access.permissions import Role
 from tests.e2e.furnished import aside
@@ -65,6 +65,34 @@ def test_two_editors_lose_nothing(server: str, open_browser: Open) -> None:
     expect(persona(other)).to_have_value("Formal y de usted.")
     one.reload()
     expect(persona(one)).to_have_value("Formal y de usted.")
+
+
+def test_a_page_that_is_read_again_is_one_page(server: str, open_browser: Open) -> None:
+    """Whoever reads the page of a draft again is not there twice, neither for others nor for themselves."""
+
+    def people() -> tuple[Member, str]:
+        owner = make_member(language="es")
+        return owner, published_agent(owner)
+
+    owner, agent = aside(people)
+    context = open_browser()
+    one, other = enter(context, server, owner), context.new_page()
+    oneself = words("agents.people.you")
+
+    def here(page: Page) -> Locator:
+        return page.get_by_role("list", name=words("agents.people.title")).get_by_role("listitem")
+
+    for page in (one, other):
+        page.goto(f"{server}/agents/{agent}/build?part=general")
+    for page in (one, other):
+        expect(here(page)).to_have_count(1)
+        expect(here(page).get_by_role("button")).to_have_accessible_name(oneself)
+    for _ in range(3):
+        one.reload()
+        expect(here(one)).to_have_count(1)
+        # The page that stayed has heard of the one that came back when that one answers it.
+        expect(here(other)).to_have_count(1)
+    look(one, "read-again")
 
 
 def test_what_is_edited_without_a_connection_is_sent_later(server: str, open_browser: Open) -> None:

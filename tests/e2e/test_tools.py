@@ -77,7 +77,7 @@ def test_a_tool_is_made_tried_published_and_granted(
         look(page, f"tools-{tab}-{language}")
     page.goto(f"{server}/agents/{house.agent}/tools")
     expect(page.get_by_text(f"huecos_{language}", exact=True)).to_be_visible()
-    page.get_by_label(f"huecos_{language}", exact=True).click()
+    page.get_by_role("checkbox", name=f"huecos_{language}").click()
     expect(page.get_by_text(words("agents.tools.version", number=1)).first).to_be_visible()
     look(page, f"agent-tools-{language}")
 

@@ -49,6 +49,7 @@ def test_limits_are_set_seen_changed_and_removed(
 ) -> None:
     house = aside(furnish)
     context, words = open_browser(language=language, theme=theme, width=width), Wording(language)
+    decimal = "," if language == "es" else "."
     house.enter(context, server, language)
     page = context.new_page()
     page.goto(f"{server}/settings/usage")
@@ -71,6 +72,20 @@ def test_limits_are_set_seen_changed_and_removed(
     aside(lambda: spend(house, held=17_500_000, cost=30_000_000))
     expect(page.get_by_text(words("settings.usage.limits.paused")).first).to_be_visible()
     look(page, "usage-full")
+    # Everything was telephony, so its kind, its agent and all of it come to the same.
+    whole = 42.5
+    for by, row in (("kind", words("settings.usage.spent.kinds.telephony")), ("agent", None)):
+        table = page.get_by_role("table", name=f"{words(f'settings.usage.spent.{by}')}, USD")
+        parts = [
+            table.get_by_role("row").filter(has_text=row).last if row else table.get_by_role("row").nth(1)
+        ]
+        parts.append(table.get_by_role("row").last)
+        for part in parts:
+            expect(part.get_by_role("cell").last).to_contain_text(f"{whole:.2f}".replace(".", decimal))
+    page.goto(f"{server}/settings/usage?from=2020-01-01&to=2020-01-31")
+    expect(page.get_by_text(words("settings.usage.spent.nothing_then")).first).to_be_visible()
+    look(page, "usage-other-days")
+    page.goto(f"{server}/settings/usage")
 
     page.get_by_role("button", name=words("settings.usage.limits.whole"), exact=True).click()
     sheet.get_by_label(words("settings.usage.limits.amount", currency="USD")).fill("400")

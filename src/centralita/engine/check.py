@@ -82,16 +82,16 @@ class _Checker:
             ("ai_notice", blueprint.ai_notice),
             *blueprint.texts.items(),
         ):
-            yield from self._texts({field: texts}, None, None, optional=True, name="")
+            yield from self._texts({field: texts}, None, None, optional=True, named={})
         for texts in blueprint.texts.values():
             for text in texts.values():
-                yield from self._broken(text, None, None, "")
+                yield from self._broken(text, None, None, {})
         for text in (
             *blueprint.persona.values(),
             *blueprint.greeting.values(),
             *blueprint.ai_notice.values(),
         ):
-            yield from self._template(text, None, None, "")
+            yield from self._template(text, None, None, {})
 
     def _flow(self, flow: Flow) -> Iterator[Problem]:
         nodes = {node.id: node for node in flow.nodes}
@@ -103,7 +103,7 @@ class _Checker:
             yield Problem("entry_missing", "error", flow.id, None, data)
         for node_id, count in Counter(node.id for node in flow.nodes).items():
             if count > 1:
-                yield Problem("nodes_alike", "error", flow.id, node_id, {"node": _name(nodes[node_id])})
+                yield Problem("nodes_alike", "error", flow.id, node_id, _named(nodes[node_id]))
         for name in _repeated(node.name for node in flow.nodes):
             twins = [node for node in flow.nodes if node.name == name]
             yield Problem("names_alike", "warning", flow.id, twins[1].id, {"node": name})
@@ -114,7 +114,7 @@ class _Checker:
             yield Problem("flow_unreachable", "warning", flow.id, None, data)
         for node in nodes.values():
             if (flow.id, node.id) not in within:
-                yield Problem("unreachable", "warning", flow.id, node.id, {"node": _name(node)})
+                yield Problem("unreachable", "warning", flow.id, node.id, _named(node))
 
     def _edges(self, flow: Flow, nodes: Mapping[str, Node]) -> Iterator[Problem]:
         taken: set[tuple[str, str]] = set()
@@ -123,7 +123,7 @@ class _Checker:
             if source is None:
                 yield Problem("edge_from_nowhere", "error", flow.id, None, {"edge": edge.id})
                 continue
-            data: dict[str, Value] = {"node": _name(source), "port": edge.port}
+            data = {**_named(source), **_port(source, edge.port)}
             if edge.target not in nodes:
                 yield Problem("edge_to_nowhere", "error", flow.id, source.id, data)
             if (edge.source, edge.port) in taken:
@@ -133,23 +133,23 @@ class _Checker:
                 yield Problem("port_unknown", "warning", flow.id, source.id, data)
 
     def _node(self, flow: Flow, node: Node) -> Iterator[Problem]:
-        kind, name = KINDS[node.kind], _name(node)
+        kind, named = KINDS[node.kind], _named(node)
         uses = self.uses[flow.id, node.id]
         exits = self.graph.exits[flow.id, node.id]
-        yield from self._texts(uses.texts, flow.id, node.id, optional=False, name=name)
-        yield from self._texts(uses.optional_texts, flow.id, node.id, optional=True, name=name)
+        yield from self._texts(uses.texts, flow.id, node.id, optional=False, named=named)
+        yield from self._texts(uses.optional_texts, flow.id, node.id, optional=True, named=named)
         texts = (*uses.texts.values(), *uses.optional_texts.values())
         for text in (*(text for group in texts for text in group.values()), *uses.templates):
-            yield from self._template(text, flow.id, node.id, name)
+            yield from self._template(text, flow.id, node.id, named)
         for variable in dict.fromkeys(uses.reads):
-            yield from self._variable(variable, flow.id, node.id, name)
+            yield from self._variable(variable, flow.id, node.id, named)
 
         def problem(code: str, severity: Severity, **data: Value) -> Problem:
-            return Problem(code, severity, flow.id, node.id, {"node": name, **data})
+            return Problem(code, severity, flow.id, node.id, {**named, **data})
 
         for port in kind.ports(node.data):
             if port.needed and port.id not in exits:
-                yield problem("port_unconnected", "warning", port=port.label or port.id)
+                yield problem("port_unconnected", "warning", **_port(node, port.id))
         for tool in uses.tools:
             if tool not in self.inspection.tools:
                 yield problem("tool_unknown", "error", tool=tool)
@@ -169,56 +169,63 @@ class _Checker:
         node_id: str | None,
         *,
         optional: bool,
-        name: str,
+        named: dict[str, Value],
     ) -> Iterator[Problem]:
         for field, texts in fields.items():
             empty = [language for language in self.blueprint.languages if not texts.get(language, "").strip()]
             if len(empty) == len(self.blueprint.languages):
                 if not optional:
-                    yield Problem("text_missing", "error", flow_id, node_id, {"node": name, "field": field})
+                    yield Problem("text_missing", "error", flow_id, node_id, {**named, "field": field})
             else:
                 for language in empty:
-                    data: dict[str, Value] = {"node": name, "field": field, "language": language}
+                    data: dict[str, Value] = {**named, "field": field, "language": language}
                     yield Problem("text_missing_language", "warning", flow_id, node_id, data)
 
-    def _template(self, text: str, flow_id: str | None, node_id: str | None, name: str) -> Iterator[Problem]:
+    def _template(
+        self, text: str, flow_id: str | None, node_id: str | None, named: dict[str, Value]
+    ) -> Iterator[Problem]:
         if "{{" not in text:
             return
         for variable in compile_template(text).names:
-            yield from self._variable(variable, flow_id, node_id, name)
-        yield from self._broken(text, flow_id, node_id, name)
+            yield from self._variable(variable, flow_id, node_id, named)
+        yield from self._broken(text, flow_id, node_id, named)
 
-    def _broken(self, text: str, flow_id: str | None, node_id: str | None, name: str) -> Iterator[Problem]:
+    def _broken(
+        self, text: str, flow_id: str | None, node_id: str | None, named: dict[str, Value]
+    ) -> Iterator[Problem]:
         for expression in compile_template(text).broken:
-            yield Problem(
-                "template_broken", "error", flow_id, node_id, {"node": name, "text": expression[:80]}
-            )
+            yield Problem("template_broken", "error", flow_id, node_id, {**named, "text": expression[:80]})
 
     def _variable(
-        self, variable: str, flow_id: str | None, node_id: str | None, name: str
+        self, variable: str, flow_id: str | None, node_id: str | None, named: dict[str, Value]
     ) -> Iterator[Problem]:
         known = self.inspection.variables
         parts = variable.split(".")
         prefixes = {".".join(parts[: length + 1]) for length in range(len(parts))}
         if not variable.startswith(GIVEN) and not prefixes & known:
-            yield Problem(
-                "variable_unknown", "warning", flow_id, node_id, {"node": name, "variable": variable}
-            )
+            yield Problem("variable_unknown", "warning", flow_id, node_id, {**named, "variable": variable})
 
     def _loops(self) -> Iterator[Problem]:
         for group in self.graph.loops():
             flow_id, node_id = group[0]
-            names = ", ".join(_name(self.graph.nodes[address]) for address in group[:6])
+            names: list[Value] = [dict(_named(self.graph.nodes[address])) for address in group[:6]]
             # A loop with a condition in it may end by itself; one without never does.
             decides = any(
                 self.graph.nodes[address].kind in {"decide", "tool_call", "wait"} for address in group
             )
-            data: dict[str, Value] = {"node": _name(self.graph.nodes[group[0]]), "nodes": names}
+            data = {**_named(self.graph.nodes[group[0]]), "nodes": names}
             yield Problem("loop_without_waiting", "warning" if decides else "error", flow_id, node_id, data)
 
 
-def _name(node: Node) -> str:
-    return node.name or node.id
+def _named(node: Node) -> dict[str, Value]:
+    """How a sentence may call a step: by its name, else by what it does."""
+    return {"node": node.name, "kind": node.kind}
+
+
+def _port(node: Node, port: str) -> dict[str, Value]:
+    """How a sentence may call a way out: by its author's name for it, else by the built-in one."""
+    labels = {one.id: one.label for one in KINDS[node.kind].ports(node.data)}
+    return {"port": port, "label": labels.get(port, "")}
 
 
 def _repeated(names: Iterable[str]) -> list[str]:

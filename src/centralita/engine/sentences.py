@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from centralita.engine import titles
 from centralita.engine.inspection import Problem
-from centralita.engine.values import shown
+from centralita.engine.values import Value, shown
 
 _SENTENCES: dict[str, dict[str, str]] = {
     "argument_missing": {
@@ -22,23 +25,23 @@ _SENTENCES: dict[str, dict[str, str]] = {
         "pt": "Sem modelo de linguagem conectado, o ramo “{branch}” de “{node}” precisa de palavras-chave.",
     },
     "edge_from_nowhere": {
-        "es": "Hay una conexión ({edge}) que sale de un nodo que ya no existe.",
-        "en": "A connection ({edge}) comes from a node that does not exist any more.",
+        "es": "Hay una conexión ({edge}) que sale de un paso que ya no existe.",
+        "en": "A connection ({edge}) comes from a step that does not exist any more.",
         "pt": "Há uma conexão ({edge}) que sai de um passo que não existe mais.",
     },
     "edge_to_nowhere": {
-        "es": "La salida «{port}» de «{node}» lleva a un nodo que no existe.",
-        "en": "The way out “{port}” of “{node}” leads to a node that does not exist.",
+        "es": "La salida «{port}» de «{node}» lleva a un paso que no existe.",
+        "en": "The way out “{port}” of “{node}” leads to a step that does not exist.",
         "pt": "A saída “{port}” de “{node}” leva a um passo que não existe.",
     },
     "entry_missing": {
-        "es": "El nodo inicial del flujo «{flow}» no existe.",
-        "en": "The first node of the flow “{flow}” does not exist.",
+        "es": "El paso inicial del flujo «{flow}» no existe.",
+        "en": "The first step of the flow “{flow}” does not exist.",
         "pt": "O primeiro passo do fluxo “{flow}” não existe.",
     },
     "flow_empty": {
-        "es": "El flujo «{flow}» no tiene ningún nodo.",
-        "en": "The flow “{flow}” has no node.",
+        "es": "El flujo «{flow}» no tiene ningún paso.",
+        "en": "The flow “{flow}” has no step.",
         "pt": "O fluxo “{flow}” não tem nenhum passo.",
     },
     "flow_names_alike": {
@@ -52,8 +55,8 @@ _SENTENCES: dict[str, dict[str, str]] = {
         "pt": "“{node}” vai para o fluxo {flow}, que não existe ou está vazio.",
     },
     "flow_unreachable": {
-        "es": "Ningún nodo lleva al flujo «{flow}».",
-        "en": "No node leads to the flow “{flow}”.",
+        "es": "Ningún paso lleva al flujo «{flow}».",
+        "en": "No step leads to the flow “{flow}”.",
         "pt": "Nenhum passo leva ao fluxo “{flow}”.",
     },
     "flows_alike": {
@@ -62,13 +65,13 @@ _SENTENCES: dict[str, dict[str, str]] = {
         "pt": "Dois fluxos têm o mesmo identificador, {flow}.",
     },
     "loop_without_waiting": {
-        "es": "Estos nodos dan vueltas sin esperar nunca una respuesta: {nodes}.",
-        "en": "These nodes go round without ever waiting for an answer: {nodes}.",
+        "es": "Estos pasos dan vueltas sin esperar nunca una respuesta: {nodes}.",
+        "en": "These steps go round without ever waiting for an answer: {nodes}.",
         "pt": "Estes passos dão voltas sem nunca esperar uma resposta: {nodes}.",
     },
     "names_alike": {
-        "es": "Varios nodos se llaman «{node}».",
-        "en": "Several nodes are called “{node}”.",
+        "es": "Varios pasos se llaman «{node}».",
+        "en": "Several steps are called “{node}”.",
         "pt": "Vários passos se chamam “{node}”.",
     },
     "no_branches": {
@@ -82,8 +85,8 @@ _SENTENCES: dict[str, dict[str, str]] = {
         "pt": "A conversa nunca chega a um fim nem a uma pessoa.",
     },
     "no_entry": {
-        "es": "El agente no tiene por dónde empezar: falta un nodo inicial.",
-        "en": "The agent has nowhere to begin: it needs a first node.",
+        "es": "El agente no tiene por dónde empezar: falta un paso inicial.",
+        "en": "The agent has nowhere to begin: it needs a first step.",
         "pt": "O agente não tem por onde começar: falta um primeiro passo.",
     },
     "no_flow": {
@@ -112,8 +115,8 @@ _SENTENCES: dict[str, dict[str, str]] = {
         "pt": "“{node}” divide entre partes que são todas zero.",
     },
     "nodes_alike": {
-        "es": "Dos nodos tienen el mismo identificador que «{node}».",
-        "en": "Two nodes have the same id as “{node}”.",
+        "es": "Dos pasos tienen el mismo identificador que «{node}».",
+        "en": "Two steps have the same id as “{node}”.",
         "pt": "Dois passos têm o mesmo identificador que “{node}”.",
     },
     "nothing_to_answer_from": {
@@ -157,14 +160,14 @@ _SENTENCES: dict[str, dict[str, str]] = {
         "pt": "Não se entende “{text}”{in_node}. Escreva assim: {{{{nome}}}}.",
     },
     "text_missing": {
-        "es": "A «{node}» le falta el texto ({field}).",
-        "en": "“{node}” lacks its text ({field}).",
-        "pt": "Falta o texto de “{node}” ({field}).",
+        "es": "A «{node}» le falta el texto «{field}».",
+        "en": "“{node}” lacks its text “{field}”.",
+        "pt": "Falta o texto “{field}” de “{node}”.",
     },
     "text_missing_language": {
-        "es": "Falta un texto ({field}){in_node} en el idioma {language}.",
-        "en": "A text ({field}){in_node} is missing in the language {language}.",
-        "pt": "Falta um texto ({field}){in_node} no idioma {language}.",
+        "es": "Falta el texto «{field}»{in_node} en {language}.",
+        "en": "The text “{field}”{in_node} is missing in {language}.",
+        "pt": "Falta o texto “{field}”{in_node} em {language}.",
     },
     "tool_not_connected": {
         "es": "La herramienta {tool} aún no está conectada: en las conversaciones se sigue sin ella.",
@@ -205,6 +208,30 @@ def sentence(problem: Problem, language: str) -> str:
     """`problem` in words a person understands, in `language` when it is es, en or pt, else in English."""
     base = language.partition("-")[0]
     base = base if base in _IN_NODE else "en"
-    values = {name: shown(value) for name, value in problem.data.items()}
+    values = {name: shown(value) for name, value in problem.data.items()} | _titled(problem.data, base)
     in_node = _IN_NODE[base].format_map(values) if values.get("node") else ""
     return _SENTENCES[problem.code][base].format_map({**values, "in_node": in_node})
+
+
+def _titled(data: Mapping[str, Value], language: str) -> dict[str, str]:
+    """What is kept by its code, as the forms of the dashboard call it."""
+    kind, field, port, nodes = (data.get(name) for name in ("kind", "field", "port", "nodes"))
+    told: dict[str, str] = {}
+    if isinstance(kind, str):
+        told["node"] = titles.step(shown(data.get("node", "")), kind, language)
+    if isinstance(field, str):
+        told["field"] = (
+            titles.step_field(kind, field, language)
+            if isinstance(kind, str)
+            else titles.agent_field(field, language)
+        )
+    if isinstance(port, str):
+        told["port"] = shown(data.get("label", "")) or titles.way_out(port, language)
+    if isinstance(data.get("language"), str):
+        told["language"] = titles.tongue(shown(data["language"]), language)
+    if isinstance(nodes, list):
+        steps = (one for one in nodes if isinstance(one, dict))
+        told["nodes"] = ", ".join(
+            titles.step(shown(one.get("node", "")), shown(one.get("kind", "")), language) for one in steps
+        )
+    return told

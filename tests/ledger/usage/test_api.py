@@ -45,6 +45,8 @@ def test_what_was_spent_is_shown_and_exported(member: Member) -> None:
         ("telephony", 250),
     ]
     assert shown["totals"] == [{"currency": "USD", "micros": 2_000_250}]
+    for other in ("day", "agent", "account", "campaign"):
+        assert member.api.get(f"/usage?by={other}").json()["totals"] == shown["totals"]
     lines = member.api.get("/usage/export?by=kind").content.decode("utf-8-sig").split()
     assert lines == ["kind,name,amount,currency", "model,,2.000000,USD", "telephony,,0.000250,USD"]
 

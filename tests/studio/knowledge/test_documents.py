@@ -107,6 +107,17 @@ def test_the_name_of_a_file_is_only_a_name(member: Member, upload: Upload) -> No
     assert made["format"] == "txt"
 
 
+def test_documents_are_read_a_page_at_a_time(member: Member, upload: Upload) -> None:
+    made = {
+        upload(member, f"{day}.txt", f"Abrimos el {day}.".encode()).json()["id"]
+        for day in ("lunes", "martes", "jueves")
+    }
+    first = member.api.get("/knowledge/documents?limit=2").json()
+    rest = member.api.get(f"/knowledge/documents?limit=2&cursor={first['next_cursor']}").json()
+    assert (len(first["items"]), len(rest["items"]), rest["next_cursor"]) == (2, 1, None)
+    assert {one["id"] for one in (*first["items"], *rest["items"])} == made
+
+
 def test_the_same_bytes_twice_are_one_document(member: Member, upload: Upload) -> None:
     upload(member, "a.txt", b"Abrimos los lunes.")
     again = upload(member, "b.txt", b"Abrimos los lunes.")

@@ -202,7 +202,13 @@ def test_versions_are_published_and_kept(member: Member, stub: Stub) -> None:
         (one["number"], one["live"]) for one in member.api.get(f"/tools/{tool}/versions").json()["items"]
     ]
     assert numbers == [(2, True), (1, False)]
-    grants = member.api.get("/tools/grants").json()["items"]
+    newest = member.api.get(f"/tools/{tool}/versions?limit=1").json()
+    rest = member.api.get(f"/tools/{tool}/versions?limit=1&cursor={newest['next_cursor']}").json()
+    assert [one["number"] for one in (*newest["items"], *rest["items"])] == [2, 1]
+    assert rest["next_cursor"] is None
+    offered = member.api.get("/tools/grants").json()
+    grants = offered["items"]
+    assert offered["labels"] == {"free_slots": member.api.get(f"/tools/{tool}").json()["label"]}
     assert [(one["name"], one["version"]) for one in grants if one["id"]] == [("free_slots", 2)]
     # What is offered is there to be called.
     assert {one["name"] for one in grants if not one["id"]} == {*BUILT_IN, *DEEDS}

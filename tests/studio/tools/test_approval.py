@@ -166,6 +166,20 @@ def test_a_process_that_takes_over_waits_on_and_asks_nobody_twice(
 
 
 @database
+def test_what_waits_is_read_a_page_at_a_time(member: Member, running: httpx.Client, stub: Stub) -> None:
+    grant = published(member, definition(stub.address, approval=ALWAYS))
+    key = api_channel(member, published_agent(member, calling(grant)))
+    for day in ("lunes", "martes"):
+        open_chat(running, key).say(day)
+    until(lambda: len(waiting(member)) == 2)
+    first = member.api.get("/tool-approvals?waiting=true&limit=1").json()
+    rest = member.api.get(f"/tool-approvals?waiting=true&limit=1&cursor={first['next_cursor']}").json()
+    assert (len(first["items"]), len(rest["items"]), rest["next_cursor"]) == (1, 1, None)
+    days = {one["arguments"]["day"] for one in (*first["items"], *rest["items"])}
+    assert days == {"lunes", "martes"}
+
+
+@database
 def test_who_may_decide(member: Member, running: httpx.Client, stub: Stub, make: Any) -> None:
     _, request = asking(member, running, stub)
     viewer = make(in_=member, role=Role.VIEWER)

@@ -26,7 +26,7 @@ const listRoute = createRoute({
 export const contactRoutes = [
   listRoute.addChildren([
     // Beside the list, with an address of its own.
-    createRoute({ getParentRoute: () => listRoute, path: "/$contactId", component: page(load, "ContactSheet", "contacts") }),
+    createRoute({ getParentRoute: () => listRoute, path: "/$contactId", component: page(load, "ContactSheet", "contacts", "trace") }),
   ]),
   createRoute({ getParentRoute: () => appRoute, path: "/contacts/import", beforeLoad: needs("contact:update"), component: page(load, "ImportPage", "contacts") }),
   createRoute({ getParentRoute: () => appRoute, path: "/contacts/import/$importId", beforeLoad: needs("contact:update"), component: page(load, "ImportRunPage", "contacts") }),

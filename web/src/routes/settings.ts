@@ -21,7 +21,7 @@ export const settingsRoutes = layout.addChildren([
   createRoute({ ...child("/business"), beforeLoad: needs("business:read"), component: page(() => import("@/features/business"), "BusinessPage", "business") }),
   createRoute({ ...child("/organization"), beforeLoad: needs("organization:read"), component: page(load, "OrganizationPage", "settings") }),
   createRoute({ ...child("/team"), beforeLoad: needs("member:read"), component: page(load, "TeamPage", "settings") }),
-  createRoute({ ...child("/usage"), beforeLoad: needs("organization:read"), component: page(load, "UsagePage", "settings") }),
+  createRoute({ ...child("/usage"), beforeLoad: needs("organization:read"), validateSearch: searchSchema({ from: text, to: text }), component: page(load, "UsagePage", "settings", "table") }),
   createRoute({ ...child("/contact-rules"), beforeLoad: needs("compliance:read"), component: page(load, "ContactRulesPage", "compliance", "business") }),
   createRoute({ ...child("/channels"), beforeLoad: needs("channel:read"), validateSearch: searchSchema({ agent: text, channel: text, number: text }), component: page(load, "ChannelsPage", "settings", "table", "business") }),
   createRoute({ ...child("/providers"), beforeLoad: needs("model_account:read"), component: page(load, "ProvidersPage", "settings") }),

@@ -179,7 +179,7 @@ def _claims(turn: Turn, data: AskData, text: str) -> bool:
 
 def _uses(data: AskData) -> Uses:
     labels = (
-        {f"option {option.id}": option.label for option in data.input.options}
+        {f"option {number}": option.label for number, option in enumerate(data.input.options, 1)}
         if isinstance(data.input, ChoiceInput)
         else {}
     )

@@ -106,7 +106,8 @@ def create(request: TenantRequest, payload: ToolIn) -> ToolOut:
 @router.get("/tools/grants", permission=Permission.TOOL_READ, operation="tool_grants", response=ToolGrantList)
 def grants(request: TenantRequest) -> ToolGrantList:
     """What agents can be granted: tools that every agent may have, and the newest version of each published one."""
-    published = [tool for tool in queries.filtered("").order_by("name_key", "id") if tool.live_number]
+    known = list(queries.filtered("").order_by("name_key", "id"))
+    published = [tool for tool in known if tool.live_number]
     versions = {
         (version.tool_id, version.number): version
         for version in ToolVersion.objects.filter(tool_id__in=[tool.id for tool in published])
@@ -117,7 +118,7 @@ def grants(request: TenantRequest) -> ToolGrantList:
         for tool in published
         if tool.live_number
     ]
-    return ToolGrantList(items=[*made, *own])
+    return ToolGrantList(items=[*made, *own], labels={tool.name: tool.label for tool in known})
 
 
 @router.get(

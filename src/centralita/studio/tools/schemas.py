@@ -122,9 +122,10 @@ class ToolList(BaseModel):
 
 
 class ToolGrantList(BaseModel):
-    """What agents can be granted."""
+    """What agents can be granted. `labels` say what people call those that the business made, by name."""
 
     items: list[ToolGrant]
+    labels: dict[str, str]
 
 
 class OpenApiIn(BaseModel):

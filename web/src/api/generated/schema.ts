@@ -6403,9 +6403,12 @@ export interface components {
             };
             version: number;
         };
-        /** @description What agents can be granted. */
+        /** @description What agents can be granted. `labels` say what people call those that the business made, by name. */
         ToolGrantList: {
             items: components["schemas"]["ToolGrant"][];
+            labels: {
+                [key: string]: string;
+            };
         };
         /**
          * @description A new tool. Its name is what models and flows call it by, and stays.

@@ -154,7 +154,7 @@ export const theirDraftQuery = (id: string) =>
     queryFn: async ({ signal }) => {
       const [draft, members] = await Promise.all([
         api.get<Draft>(`/agents/${id}/draft`, { signal }),
-        api.get<Page<{ user: { id: string; name: string; email: string } }>>("/members", { signal }).catch(() => ({ items: [] })),
+        api.get<Page<{ user: { id: string; name: string; email: string } }>>("/members", { query: { limit: 200 }, signal }).catch(() => ({ items: [] })),
       ]);
       const author = members.items.find((member) => member.user.id === draft.saved_by)?.user;
       return { name: author?.name || author?.email, savedAt: draft.saved_at };

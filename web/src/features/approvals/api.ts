@@ -1,14 +1,12 @@
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, type Page } from "@/api/client";
 import type * as schema from "@/api/generated/schema";
+import { pagesQuery } from "@/api/pages";
 
 export type Approval = schema.ToolApprovalOut;
 
 /** Every key begins with "approval", so that "approval.changed" refreshes whatever shows one. */
-export const waitingQuery = queryOptions({
-  queryKey: ["approval", "waiting"],
-  queryFn: async ({ signal }) => (await api.get<Page<Approval>>("/tool-approvals", { query: { waiting: true, limit: 100 }, signal })).items,
-});
+export const waitingQuery = pagesQuery<Approval>(["approval", "waiting"], "/tool-approvals", { waiting: true });
 
 export const approvalsQuery = infiniteQueryOptions({
   queryKey: ["approval", "list"],

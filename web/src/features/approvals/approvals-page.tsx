@@ -1,11 +1,11 @@
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Stamp } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useMay } from "@/api/session";
-import { Button } from "@/ui/button";
 import { EmptyState } from "@/ui/empty-state";
 import { ErrorState } from "@/ui/error-state";
+import { LoadMore } from "@/ui/load-more";
 import { PageBody, PageHeader } from "@/ui/page-header";
 import { SkeletonText } from "@/ui/skeleton";
 import { type Approval, approvalsQuery, waitingQuery } from "./api";
@@ -14,7 +14,7 @@ import { Request } from "./request";
 /** What agents wait for now, and what was decided before. */
 export function ApprovalsPage() {
   const { t } = useTranslation("approvals");
-  const waiting = useQuery(waitingQuery);
+  const waiting = useInfiniteQuery(waitingQuery);
   const query = useInfiniteQuery(approvalsQuery);
   const settled = (query.data?.pages.flatMap((page) => page.items) ?? []).filter(({ state }) => state !== "waiting");
   const loading = waiting.isPending || query.isPending;
@@ -27,12 +27,9 @@ export function ApprovalsPage() {
         {failed && <ErrorState error={failed.error} onRetry={() => void failed.refetch()} />}
         {!loading && !failed && waiting.data?.length === 0 && <EmptyState icon={<Stamp aria-hidden />} title={t("empty.title")} description={t("empty.description")} />}
         {waiting.data && waiting.data.length > 0 && <Requests label={t("waiting")} items={waiting.data} />}
+        <LoadMore query={waiting} />
         {settled.length > 0 && <Requests label={t("settled")} items={settled} />}
-        {query.hasNextPage && (
-          <Button loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            {t("more")}
-          </Button>
-        )}
+        <LoadMore query={query} />
       </PageBody>
     </>
   );

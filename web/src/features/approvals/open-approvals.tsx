@@ -1,4 +1,4 @@
-import { useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Stamp } from "lucide-react";
 import { useTranslation } from "react-i18next";
@@ -11,14 +11,20 @@ import { waitingQuery } from "./api";
 export function OpenApprovals() {
   const { t } = useTranslation("approvals");
   const may = useMay("tool:approve");
-  const count = useQuery({ ...waitingQuery, enabled: may }).data?.length ?? 0;
+  const waiting = useInfiniteQuery({ ...waitingQuery, enabled: may });
+  const count = waiting.data?.length ?? 0;
   if (!may) return null;
   return (
     <Button asChild>
       <Link to="/tools/approvals">
         <Stamp aria-hidden />
         {t("title")}
-        {count > 0 && <Pill tone="warn">{count}</Pill>}
+        {count > 0 && (
+          <Pill tone="warn">
+            {count}
+            {waiting.hasNextPage && "+"}
+          </Pill>
+        )}
       </Link>
     </Button>
   );

@@ -3,6 +3,7 @@ import { TriangleAlert } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { cn } from "@/lib/class-names";
+import { useToolTitle } from "@/features/trace";
 import { useFormats } from "@/lib/locale";
 import { ErrorState } from "@/ui/error-state";
 import { SkeletonText } from "@/ui/skeleton";
@@ -41,6 +42,8 @@ function Said({ one, playing, onPlay }: { one: Utterance; playing: boolean; onPl
   const formats = useFormats();
   const clock = one.at === null ? "" : formats.clock(one.at);
   const quiet = one.role === "tool" || one.role === "system";
+  const titleOf = useToolTitle();
+  const title = one.role === "tool" ? titleOf(/^(\w+)\(/.exec(one.text)?.[1] ?? "") : undefined;
   return (
     <div className={cn("grid grid-cols-[3.25rem_minmax(0,1fr)] gap-x-3 rounded-s px-2 py-1.5", playing && "bg-accent-soft")}>
       {onPlay ? (
@@ -52,7 +55,8 @@ function Said({ one, playing, onPlay }: { one: Utterance; playing: boolean; onPl
       )}
       <div className="min-w-0">
         <p className={cn("text-sm break-words whitespace-pre-wrap", quiet && "font-mono text-xs text-ink-2")}>
-          <span className={cn("font-medium", SAID[one.role])}>{t(`role.${one.role}`)}</span> {one.text}
+          <span className={cn("font-medium", SAID[one.role])}>{t(`role.${one.role}`)}</span> {title && <span className="font-sans">{title} · </span>}
+          {one.text}
           {one.confidence !== null && one.confidence < UNSURE && <span className="ml-1 text-xs text-warn">{t("transcript.unsure", { percent: formats.percent(one.confidence, 0) })}</span>}
         </p>
         {one.contradicts.map(({ kind, subject, said, known }) => (

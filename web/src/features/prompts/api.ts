@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, type Page, type Tagged } from "@/api/client";
 import type * as schema from "@/api/generated/schema";
+import { pagesQuery } from "@/api/pages";
 
 export type Prompt = schema.PromptOut;
 export type PromptSummary = schema.PromptSummary;
@@ -72,7 +73,7 @@ export const industriesQuery = queryOptions({
 
 export const promptQuery = (id: string) => queryOptions({ queryKey: ["prompt", id], queryFn: ({ signal }): Promise<Tagged<Prompt>> => api.getTagged<Prompt>(`/prompts/${id}`, { signal }) });
 
-export const versionsQuery = (id: string) => queryOptions({ queryKey: ["prompt", id, "versions"], queryFn: async ({ signal }) => (await api.get<Page<Version>>(`/prompts/${id}/versions`, { query: { limit: 100 }, signal })).items });
+export const versionsQuery = (id: string) => pagesQuery<Version>(["prompt", id, "versions"], `/prompts/${id}/versions`);
 
 export const diffQuery = (id: string, base: string, target: string) =>
   queryOptions({ queryKey: ["prompt", id, "diff", base, target], queryFn: ({ signal }) => api.get<Diff>(`/prompts/${id}/diff`, { query: { base, target }, signal }) });

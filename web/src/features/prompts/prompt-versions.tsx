@@ -1,4 +1,4 @@
-import { useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { type RegisteredRouter, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { History } from "lucide-react";
 import { useState } from "react";
@@ -11,6 +11,7 @@ import { EmptyState } from "@/ui/empty-state";
 import { ErrorState } from "@/ui/error-state";
 import { Field } from "@/ui/field";
 import { Input } from "@/ui/input";
+import { LoadMore } from "@/ui/load-more";
 import { PageBody } from "@/ui/page-header";
 import { Pill } from "@/ui/pill";
 import { Select } from "@/ui/select";
@@ -29,7 +30,7 @@ export function PromptVersions() {
   const { t } = useTranslation("prompts");
   const { promptId } = useParams({ from: "/app/prompts/$promptId" });
   const prompt = useQuery(promptQuery(promptId)).data?.data;
-  const found = useQuery(versionsQuery(promptId));
+  const found = useInfiniteQuery(versionsQuery(promptId));
   const [moving, setMoving] = useState<Version>();
   if (found.isPending || !prompt)
     return (
@@ -47,6 +48,11 @@ export function PromptVersions() {
             <VersionCard prompt={prompt} version={version} onMove={() => setMoving(version)} />
           </li>
         ))}
+        {found.hasNextPage && (
+          <li>
+            <LoadMore query={found} />
+          </li>
+        )}
       </ul>
       <Compare prompt={prompt} versions={found.data} />
       {moving && <MoveSheet prompt={prompt} version={moving} onClose={() => setMoving(undefined)} />}

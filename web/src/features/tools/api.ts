@@ -2,6 +2,7 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions, useMutation, useQ
 import { ApiError } from "@/api/errors";
 import { api, type Page, type Tagged } from "@/api/client";
 import type * as schema from "@/api/generated/schema";
+import { pagesQuery } from "@/api/pages";
 
 export type Tool = schema.ToolOut;
 export type ToolSummary = schema.ToolSummary;
@@ -72,7 +73,7 @@ export const toolsQuery = (search: string | undefined) =>
 
 export const toolQuery = (id: string) => queryOptions({ queryKey: ["tools", id], queryFn: ({ signal }): Promise<Tagged<Tool>> => api.getTagged<Tool>(`/tools/${id}`, { signal }) });
 
-export const versionsQuery = (id: string) => queryOptions({ queryKey: ["tools", id, "versions"], queryFn: async ({ signal }) => (await api.get<Page<Version>>(`/tools/${id}/versions`, { query: { limit: 100 }, signal })).items });
+export const versionsQuery = (id: string) => pagesQuery<Version>(["tools", id, "versions"], `/tools/${id}/versions`);
 
 export const casesQuery = (id: string) => queryOptions({ queryKey: ["tools", id, "cases"], queryFn: async ({ signal }) => (await api.get<{ items: ToolCase[] }>(`/tools/${id}/cases`, { signal })).items });
 

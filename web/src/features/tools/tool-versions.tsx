@@ -1,4 +1,4 @@
-import { useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { History } from "lucide-react";
 import { useTranslation } from "react-i18next";
@@ -6,6 +6,7 @@ import { Button } from "@/ui/button";
 import { Card } from "@/ui/card";
 import { EmptyState } from "@/ui/empty-state";
 import { ErrorState } from "@/ui/error-state";
+import { LoadMore } from "@/ui/load-more";
 import { PageBody } from "@/ui/page-header";
 import { Pill } from "@/ui/pill";
 import { SkeletonText } from "@/ui/skeleton";
@@ -22,7 +23,7 @@ export function ToolVersions() {
   const navigate = useNavigate();
   const showError = useToastError();
   const tool = useQuery(toolQuery(toolId)).data?.data;
-  const found = useQuery(versionsQuery(toolId));
+  const found = useInfiniteQuery(versionsQuery(toolId));
   const uses = useQuery(usesQuery(toolId)).data ?? [];
   const restore = useRestoreTool(toolId);
   const newest = found.data?.[0];
@@ -86,6 +87,7 @@ export function ToolVersions() {
           </details>
         </Card>
       ))}
+      <LoadMore query={found} />
     </PageBody>
   );
 }

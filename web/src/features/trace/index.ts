@@ -1,2 +1,3 @@
 export { useOutcomeName } from "./outcome";
+export { ToolTitle, useToolName, useToolOption, useToolTitle } from "./tools";
 export { type TraceEntry, TraceLines } from "./trace-lines";

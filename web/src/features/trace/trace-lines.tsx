@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import { cn } from "@/lib/class-names";
 import { useFormats } from "@/lib/locale";
 import { useOutcomeName } from "./outcome";
+import { useToolName, useToolTitle } from "./tools";
 
 /** One thing that the engine did, as the chat API and the records of conversations tell it. */
 export interface TraceEntry {
@@ -16,9 +17,9 @@ const short = (value: unknown, most = 60): string => {
   const whole = text(value);
   return whole.length > most ? `${whole.slice(0, most)}…` : whole;
 };
-const call = (tool: unknown, given: unknown): string => {
+const call = (title: string | undefined, tool: unknown, given: unknown): string => {
   const pairs = Object.entries((given ?? {}) as Values).map(([name, value]) => `${name}=${JSON.stringify(value)}`);
-  return `${text(tool)}(${short(pairs.join(", "), 80)})`;
+  return `${title ? `${title} · ` : ""}${text(tool)}(${short(pairs.join(", "), 80)})`;
 };
 
 /** Said twice by the engine and by who did the work; the one with the time is kept. */
@@ -65,6 +66,8 @@ function useTraceLine(): (entry: TraceEntry) => string {
   const { t } = useTranslation("trace");
   const formats = useFormats();
   const outcomeName = useOutcomeName();
+  const titleOf = useToolTitle();
+  const toolName = useToolName();
   const took = (data: Values) => (typeof data.ms === "number" ? ` · ${formats.milliseconds(data.ms)}` : "");
   return ({ name, data }) => {
     switch (name) {
@@ -86,9 +89,9 @@ function useTraceLine(): (entry: TraceEntry) => string {
       case "stuck":
         return `✗ ${t("stuck")}: ${t(`stuck_by.${text(data.reason)}`, { defaultValue: text(data.reason) })}`;
       case "tool":
-        return "tool" in data ? call(data.tool, data.arguments) : `${data.ok ? `✓ ${short(data.result, 120)}`.trimEnd() : `✗ ${short(data.error, 120)}`}${took(data)}`;
+        return "tool" in data ? call(titleOf(text(data.tool)), data.tool, data.arguments) : `${data.ok ? `✓ ${short(data.result, 120)}`.trimEnd() : `✗ ${short(data.error, 120)}`}${took(data)}`;
       case "tool_refused":
-        return `✗ ${text(data.tool)}: ${short(data.reason, 120)}`;
+        return `✗ ${toolName(text(data.tool))}: ${short(data.reason, 120)}`;
       case "approval_asked":
         return t("approval_asked");
       case "quoted":

@@ -68,5 +68,5 @@ export const sourcesQuery = queryOptions({
 /** What agents can be granted: the newest published version of each tool, and those that every agent may have. */
 export const grantsQuery = queryOptions({
   queryKey: ["tools", "grants"],
-  queryFn: async ({ signal }) => (await api.get<{ items: GrantedTool[] }>("/tools/grants", { signal })).items,
+  queryFn: ({ signal }) => api.get<{ items: GrantedTool[]; labels: Record<string, string> }>("/tools/grants", { signal }),
 });

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { ToolTitle } from "@/features/trace";
 import { Button, buttonClass } from "@/ui/button";
 import { Card } from "@/ui/card";
 import { Checkbox } from "@/ui/checkbox";
@@ -47,19 +48,19 @@ function Grants() {
   if (found.isError) return <ErrorState error={found.error} onRetry={() => void found.refetch()} />;
   const same = (one: GrantedTool, other: GrantedTool) => (one.id ? one.id === other.id : !other.id && one.name === other.name);
   const told = ({ id, name, description }: GrantedTool) => (!id && i18n.exists(`agents:tools.own.${name}`) ? t(`tools.own.${name}`) : description);
-  const gone = blueprint.tools.filter((tool) => !found.data.some((offer) => same(offer, tool)));
+  const gone = blueprint.tools.filter((tool) => !found.data.items.some((offer) => same(offer, tool)));
   const grant = (offer: GrantedTool) => edit((one) => ({ ...one, tools: one.tools.some((tool) => same(tool, offer)) ? one.tools.map((tool) => (same(tool, offer) ? offer : tool)) : [...one.tools, offer] }));
   const take = (offer: GrantedTool) => edit((one) => ({ ...one, tools: one.tools.filter((tool) => !same(tool, offer)) }));
-  if (found.data.length + gone.length === 0) return <EmptyState compact title={t("form.no_tools")} />;
+  if (found.data.items.length + gone.length === 0) return <EmptyState compact title={t("form.no_tools")} />;
   return (
     <ul className="space-y-3">
-      {[...found.data, ...gone].map((offer) => {
+      {[...found.data.items, ...gone].map((offer) => {
         const granted = blueprint.tools.find((tool) => same(tool, offer));
         const waits = granted?.id && granted.version === 0 && offer.version === 0;
         const newer = granted?.id && offer.version > granted.version;
         return (
           <li key={offer.id || offer.name} className="flex flex-wrap items-start gap-x-3 gap-y-1">
-            <Checkbox className="min-w-48 flex-1" label={offer.name} description={told(offer)} checked={granted !== undefined} disabled={!mayEdit} onCheckedChange={(on) => (on === true ? grant(offer) : take(offer))} />
+            <Checkbox className="min-w-48 flex-1" label={<ToolTitle code={offer.name} title={offer.id ? found.data.labels[offer.name] : undefined} />} description={told(offer)} checked={granted !== undefined} disabled={!mayEdit} onCheckedChange={(on) => (on === true ? grant(offer) : take(offer))} />
             {waits && (
               <>
                 <Pill tone="warn">{t("tools.not_connected")}</Pill>

@@ -1,7 +1,8 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
-import { api, type Page, type Tagged } from "@/api/client";
+import { api, type Tagged } from "@/api/client";
 import type { ChannelOut, WidgetSettings } from "@/api/generated/schema";
 import type { Narrow } from "@/api/narrow";
+import { pagesQuery } from "@/api/pages";
 
 export type WidgetLook = Narrow<WidgetSettings, { color: string | null }>;
 export type Channel = Narrow<ChannelOut, { settings: WidgetLook }>;
@@ -10,11 +11,7 @@ export type ChannelEdit = Partial<Pick<Channel, "name" | "origins" | "enabled" |
 
 export const PLAIN: WidgetLook = { position: "right", color: null, theme: "auto", greeting: {}, ai_notice: {}, attachments: true, calls: false };
 
-export const channelsQuery = (agentId: string) =>
-  queryOptions({
-    queryKey: ["channels", "list", agentId],
-    queryFn: async ({ signal }) => (await api.get<Page<Channel>>("/channels", { query: { agent: agentId, limit: 100 }, signal })).items,
-  });
+export const channelsQuery = (agentId: string) => pagesQuery<Channel>(["channels", "list", agentId], "/channels", { agent: agentId });
 
 export const channelQuery = (id: string) => queryOptions({ queryKey: ["channels", id], queryFn: ({ signal }): Promise<Tagged<Channel>> => api.getTagged<Channel>(`/channels/${id}`, { signal }) });
 

@@ -1,4 +1,4 @@
-import { useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { ExternalLink, KeyRound, MoreHorizontal, Pencil, Plus, Rocket, Trash2 } from "lucide-react";
 import { useMemo, useState } from "react";
@@ -12,6 +12,7 @@ import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigge
 import { EmptyState } from "@/ui/empty-state";
 import { ErrorState } from "@/ui/error-state";
 import { Field } from "@/ui/field";
+import { LoadMore } from "@/ui/load-more";
 import { PageBody } from "@/ui/page-header";
 import { Pill } from "@/ui/pill";
 import { SkeletonText } from "@/ui/skeleton";
@@ -32,7 +33,7 @@ export function DeployTab() {
   const { membership } = useSession();
   const draft = useDraft();
   const blueprint = useMemo(() => readBlueprint(draft.blueprint), [draft.blueprint]);
-  const channels = useQuery(channelsQuery(agentId));
+  const channels = useInfiniteQuery(channelsQuery(agentId));
   const agent = useQuery({ ...agentQuery(agentId), select: ({ data }) => data });
   const [adding, setAdding] = useState(false);
   const [editing, setEditing] = useState<string>();
@@ -54,6 +55,7 @@ export function DeployTab() {
           {channels.data.map((channel) => (
             <ChannelCard key={channel.id} channel={channel} onEdit={() => setEditing(channel.id)} />
           ))}
+          <LoadMore query={channels} className="mr-3" />
           {add}
         </div>
       )}

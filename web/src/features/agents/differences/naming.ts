@@ -44,6 +44,11 @@ const SILENT = new Set(["data", "properties"]);
 const LANGUAGE = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})?$/;
 const IDENTITY = /(^|_)id$/;
 
+/** A tool of ours by what people call it, with its code. */
+const toolName = (names: Names, code: string): string | undefined => {
+  const title = names.text(`trace:tool.${code}`);
+  return title && `${title} (${code})`;
+};
 const resolved = (schema: Schema, root: Schema): Schema => (schema.$ref ? { ...root.$defs?.[schema.$ref.replace("#/$defs/", "")], ...schema } : schema);
 
 /** What the schema may say of the place at a path: more than one where it depends on a choice. */
@@ -92,6 +97,7 @@ export function agentWords(names: Names, part: Part): Words {
     if (typeof told === "string") {
       if (step === "default_language" || (path.at(-2) === "languages" && typeof step === "number")) return names.languageName(told);
       if (step === "kind" && path.length === 1) return titleOf(names, told);
+      if (step === "tool" || path.at(-2) === "tools") return toolName(names, told);
       if (step === "operation") return names.text(`agents:form.operations.${told}`);
       if (step === "type" && path.at(-2) === "input") return names.text(`agents:answer_kinds.${told}`);
       if (told === "all" && (part.area === "knowledge" || path.includes("sources"))) return names.text("agents:general.all_sources");

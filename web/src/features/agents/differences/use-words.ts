@@ -7,7 +7,7 @@ import type { Names } from "./naming";
 
 /** What the reader calls the parts of an agent. Kinds of steps come when they are known: until then fields go by their own names. */
 export function useNames(): Names {
-  const { t, i18n } = useTranslation(["differences", "agents"]);
+  const { t, i18n } = useTranslation(["differences", "agents", "trace"]);
   const formats = useFormats();
   const kinds = useQuery({ ...nodeKindsQuery, retry: false }).data;
   return useMemo(

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { api } from "@/api/client";
 import { useMay } from "@/api/session";
+import { useToolOption } from "@/features/trace";
 import { Field } from "@/ui/field";
 import { Input } from "@/ui/input";
 import { Select } from "@/ui/select";
@@ -17,6 +18,7 @@ export function GoalFields({ wanted, tools, disabled, onChange }: { wanted: Want
   const { t, i18n } = useTranslation("experiments");
   const mayReadContacts = useMay("contact:read");
   const stages = useQuery({ queryKey: ["contacts", "stages", i18n.language], queryFn: async ({ signal }) => (await api.get<schema.StageList>("/contacts/stages", { signal })).items, staleTime: Number.POSITIVE_INFINITY, enabled: mayReadContacts }).data ?? [];
+  const toolOption = useToolOption();
   const names = [...new Set([...tools, wanted.tool])].filter(Boolean);
   return (
     <div className="grid gap-4 sm:grid-cols-2">
@@ -46,7 +48,7 @@ export function GoalFields({ wanted, tools, disabled, onChange }: { wanted: Want
       {wanted.goal === "tool" && (
         <>
           <Field label={t("sheet.tool")} help={names.length === 0 ? t("sheet.tool_none") : undefined}>
-            <Select label={t("sheet.tool")} disabled={disabled || names.length === 0} value={wanted.tool} onValueChange={(tool) => onChange({ tool })} options={names.map((value) => ({ value, label: value }))} />
+            <Select label={t("sheet.tool")} disabled={disabled || names.length === 0} value={wanted.tool} onValueChange={(tool) => onChange({ tool })} options={names.map(toolOption)} />
           </Field>
           <Field label={t("sheet.days")} help={t("sheet.tool_days_help")}>
             <Input type="number" min={0} max={60} disabled={disabled} value={wanted.days} onChange={({ target }) => onChange({ days: target.value })} />

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { useFormats } from "@/lib/locale";
-import { useOutcomeName } from "@/features/trace";
+import { useOutcomeName, useToolName } from "@/features/trace";
 import type { Experiment, Goal, Watched } from "./api";
 
 /** Whether the goal is a share of conversations, or else a mean rating. */
@@ -11,13 +11,14 @@ export function useWords() {
   const { t } = useTranslation("experiments");
   const formats = useFormats();
   const outcome = useOutcomeName();
+  const toolName = useToolName();
   const exact = (value: number) => formats.number(value, 1);
   /** A share as "in a hundred", a rating as points. */
   const amount = (value: number, share: boolean) => exact(share ? value * 100 : value);
   const figure = (value: number | null, share: boolean) => (value === null ? "–" : share ? formats.percent(value, 1) : exact(value));
   const goal = (one: Goal) => {
-    if (one.kind === "tool" && one.days > 0) return t("goals.tool_later", { tool: one.tool, days: one.days });
-    return t(`goals.${one.kind}`, { outcomes: one.outcomes.map(outcome).join(", "), least: one.least, stage: one.stage, days: one.days, tool: one.tool });
+    if (one.kind === "tool" && one.days > 0) return t("goals.tool_later", { tool: toolName(one.tool), days: one.days });
+    return t(`goals.${one.kind}`, { outcomes: one.outcomes.map(outcome).join(", "), least: one.least, stage: one.stage, days: one.days, tool: toolName(one.tool) });
   };
   return { exact, amount, figure, goal, verdict: (one: Experiment) => verdictOf(one, amount, exact, t), guard: (one: Watched) => guardFigures(one, figure, formats) };
 }

@@ -3,6 +3,7 @@ import { useParams } from "@tanstack/react-router";
 import { liveEvents } from "@/api/live-events";
 import { sendLeaving, sendLive } from "@/api/live";
 import { type Peer, People } from "./people";
+import { layDownTab, takeTab } from "./tab";
 
 const EVERY = 12_000;
 const REST = 300;
@@ -23,12 +24,10 @@ export function usePlaceInDraft(flow: string, node: string): void {
   }, [stand, flow, node]);
 }
 
-const newTab = (): string => [...crypto.getRandomValues(new Uint8Array(8))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-
 /** Hears who is in the draft for as long as the agent's page is open; says that we are there while `editing` is so. */
 export function PeopleProvider({ editing, children }: { editing: boolean; children: ReactNode }) {
   const { agentId } = useParams({ from: "/app/agents/$agentId" });
-  const [tab] = useState(newTab);
+  const [{ tab, again }] = useState(takeTab);
   const [people, setPeople] = useState(NOBODY);
   const place = useRef(NOWHERE);
   const there = useRef(false);
@@ -59,12 +58,14 @@ export function PeopleProvider({ editing, children }: { editing: boolean; childr
   useEffect(() => {
     if (!editing) return;
     there.current = true;
-    say();
+    // What others know of the page before it is over: only to somebody new do they say that they are here.
+    if (again) void sendLive("POST", "presence", { agent_id: agentId, tab, gone: true }).catch(() => undefined).finally(say);
+    else say();
     return () => {
       leave();
       there.current = false;
     };
-  }, [editing, say, leave]);
+  }, [editing, again, agentId, tab, say, leave]);
   useEffect(() => {
     const known = new People(agentId, tab);
     const stop = liveEvents.listen((event) => {
@@ -76,11 +77,21 @@ export function PeopleProvider({ editing, children }: { editing: boolean; childr
       setPeople(known.list());
       say();
     }, EVERY);
-    addEventListener("pagehide", leave);
+    const hide = () => {
+      leave();
+      layDownTab(tab);
+    };
+    // Kept by the browser, and brought back as it was.
+    const back = (event: PageTransitionEvent) => {
+      if (event.persisted) say();
+    };
+    addEventListener("pagehide", hide);
+    addEventListener("pageshow", back);
     return () => {
       stop();
       clearInterval(beat);
-      removeEventListener("pagehide", leave);
+      removeEventListener("pagehide", hide);
+      removeEventListener("pageshow", back);
     };
   }, [agentId, tab, say, leave]);
   return (

@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { Wrench } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { useToolTitle } from "@/features/trace";
 import { Callout } from "@/ui/callout";
 import { ErrorState } from "@/ui/error-state";
 import { SkeletonText } from "@/ui/skeleton";
@@ -64,6 +65,7 @@ function Then({ lines }: { lines: ReplayTalkDetail["then"] }) {
 
 function Now({ talk }: { talk: ReplayTalkDetail }) {
   const { t } = useTranslation("proof");
+  const titleOf = useToolTitle();
   return (
     <ol className={listClass}>
       {talk.exchanges.map((exchange, index) => (
@@ -76,6 +78,7 @@ function Now({ talk }: { talk: ReplayTalkDetail }) {
           {exchange.tools.map((use, at) => (
             <p key={at} className="flex items-center gap-1.5 font-mono text-xs break-all text-ink-2">
               <Wrench aria-hidden className="size-3.5 shrink-0" />
+              {titleOf(use.tool) && <span className="shrink-0 font-sans">{titleOf(use.tool)}</span>}
               {use.tool}({JSON.stringify(use.arguments)})
             </p>
           ))}

@@ -1,9 +1,11 @@
 import { useTranslation } from "react-i18next";
+import { useToolName } from "@/features/trace";
 import type { Check } from "./api";
 
 /** A check as a sentence. */
 export function useCheckWords(): (check: Check) => string {
   const { t } = useTranslation("scenarios");
+  const toolName = useToolName();
   return (check) => {
     switch (check.kind) {
       case "said":
@@ -11,9 +13,9 @@ export function useCheckWords(): (check: Check) => string {
       case "not_said":
         return t("check.not_said", { text: check.text });
       case "tool_called":
-        return t("check.tool_called", { tool: check.tool, arguments: Object.keys(check.arguments ?? {}).length ? JSON.stringify(check.arguments) : "" });
+        return t("check.tool_called", { tool: toolName(check.tool), arguments: Object.keys(check.arguments ?? {}).length ? JSON.stringify(check.arguments) : "" });
       case "tool_not_called":
-        return t("check.tool_not_called", { tool: check.tool });
+        return t("check.tool_not_called", { tool: toolName(check.tool) });
       case "variable":
         return t("check.variable", { name: check.name, value: check.value });
       case "rubric":

@@ -1,4 +1,4 @@
-import { useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useCallback, useMemo } from "react";
 import { useTranslation } from "react-i18next";
@@ -14,7 +14,7 @@ export function SecurityPage() {
   const navigate = useNavigate();
   const { organization, membership } = useSession();
   const view = useSearch({ from: "/app/settings/security" });
-  const members = useQuery({ ...membersQuery, enabled: membership.permissions.includes("member:read") }).data;
+  const members = useInfiniteQuery({ ...membersQuery, enabled: membership.permissions.includes("member:read") }).data;
   const people = useMemo(() => members?.map(({ user }) => ({ id: user.id, name: user.name || user.email })), [members]);
   const change = useCallback((patch: TableView) => void navigate({ to: "/settings/security", search: ((before: object) => ({ ...before, ...patch })) as never, replace: true }), [navigate]);
   return (

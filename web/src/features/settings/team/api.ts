@@ -1,6 +1,7 @@
-import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
-import { api, type Page } from "@/api/client";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { api } from "@/api/client";
 import type * as schema from "@/api/generated/schema";
+import { pagesQuery } from "@/api/pages";
 
 export const ROLES = ["owner", "admin", "manager", "viewer"] as const satisfies Role[];
 export type Role = schema.Role;
@@ -8,10 +9,8 @@ export type Role = schema.Role;
 export type Member = schema.MemberOut;
 export type Invitation = schema.InvitationOut;
 
-const LIMIT = 100;
-
-export const membersQuery = queryOptions({ queryKey: ["members", "list"], queryFn: async ({ signal }) => (await api.get<Page<Member>>("/members", { query: { limit: LIMIT }, signal })).items });
-export const invitationsQuery = queryOptions({ queryKey: ["members", "invitations"], queryFn: async ({ signal }) => (await api.get<Page<Invitation>>("/invitations", { query: { limit: LIMIT }, signal })).items });
+export const membersQuery = pagesQuery<Member>(["members", "list"], "/members");
+export const invitationsQuery = pagesQuery<Invitation>(["members", "invitations"], "/invitations");
 
 export type MemberAct =
   | { what: "invite"; email: string; role: Role; agent_ids: string[] }

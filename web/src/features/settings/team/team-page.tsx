@@ -1,4 +1,4 @@
-import { useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { Pencil, RotateCw, Trash2, UserPlus, X } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -9,6 +9,7 @@ import { Button, IconButton } from "@/ui/button";
 import { Card } from "@/ui/card";
 import { ConfirmDialog } from "@/ui/confirm-dialog";
 import { ErrorState } from "@/ui/error-state";
+import { LoadMore } from "@/ui/load-more";
 import { Pill } from "@/ui/pill";
 import { Section } from "@/ui/section-layout";
 import { SkeletonText } from "@/ui/skeleton";
@@ -21,7 +22,7 @@ import { RoleSheet } from "./role-sheet";
 export function TeamPage() {
   const { t } = useTranslation("settings");
   const { membership } = useSession();
-  const members = useQuery(membersQuery);
+  const members = useInfiniteQuery(membersQuery);
   const mayManage = membership.permissions.includes("member:manage");
   const showError = useToastError();
   const act = useMemberAct();
@@ -78,6 +79,7 @@ export function TeamPage() {
             </li>
           ))}
         </ul>
+        <LoadMore query={members} className="m-3" />
       </Card>
       {mayManage && <Invitations />}
       {editing && <RoleSheet member={editing === "new" ? undefined : editing} onClose={() => setEditing(undefined)} />}
@@ -107,7 +109,7 @@ export function TeamPage() {
 function Invitations() {
   const { t } = useTranslation("settings");
   const formats = useFormats();
-  const found = useQuery(invitationsQuery);
+  const found = useInfiniteQuery(invitationsQuery);
   const showError = useToastError();
   const act = useMemberAct();
   const run = async (what: "resend" | "revoke", id: string, email: string) => {
@@ -141,6 +143,7 @@ function Invitations() {
           </li>
         ))}
       </ul>
+      <LoadMore query={found} className="m-3" />
     </Card>
   );
 }

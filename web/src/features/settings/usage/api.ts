@@ -1,15 +1,21 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { api } from "@/api/client";
-import type { BudgetChange, BudgetIn, BudgetList, BudgetOut, UsageOut } from "@/api/generated/schema";
+import type { BudgetChange, BudgetIn, BudgetList, BudgetOut, SpentOut, TotalOut, UsageOut } from "@/api/generated/schema";
 
 export type Budget = BudgetOut;
-export type SpentBy = "agent" | "account";
+export type Spent = SpentOut;
+export type Total = TotalOut;
+export type SpentBy = "kind" | "agent" | "account";
+/** In the organization's zone; with none, this month. */
+export interface Days {
+  from: string | undefined;
+  to: string | undefined;
+}
 
 /** Every key begins with "usage", so that "usage.changed" refreshes whatever shows money: told when it is held, spent or limited. */
 export const budgetsQuery = queryOptions({ queryKey: ["usage", "budgets"], queryFn: ({ signal }) => api.get<BudgetList>("/budgets", { signal }), staleTime: 0 });
 
-/** This month, in the organization's zone. */
-export const spentQuery = (by: SpentBy) => queryOptions({ queryKey: ["usage", "spent", by], queryFn: ({ signal }) => api.get<UsageOut>("/usage", { query: { by }, signal }), staleTime: 0 });
+export const spentQuery = (by: SpentBy, days: Days) => queryOptions({ queryKey: ["usage", "spent", by, days], queryFn: ({ signal }) => api.get<UsageOut>("/usage", { query: { by, ...days }, signal }), staleTime: 0 });
 
 export const accountNamesQuery = queryOptions({
   queryKey: ["voice_account", "names"],

@@ -10,10 +10,11 @@ import { EmptyState } from "@/ui/empty-state";
 import { ErrorState } from "@/ui/error-state";
 import { Pill } from "@/ui/pill";
 import { SkeletonText } from "@/ui/skeleton";
-import { type Budget, budgetsQuery, type SpentBy, spentQuery } from "./api";
+import { type Budget, budgetsQuery } from "./api";
 import { BudgetSheet } from "./budget-sheet";
+import { SpentSection } from "./spent";
 
-/** What was spent this month and the limits on it. */
+/** The limits on what is spent, and what was spent. */
 export function Spending() {
   const { t } = useTranslation("settings");
   const found = useQuery(budgetsQuery);
@@ -39,10 +40,7 @@ export function Spending() {
           </ul>
         )}
       </Card>
-      <div className="grid gap-4 md:grid-cols-2">
-        <SpentCard by="agent" />
-        <SpentCard by="account" />
-      </div>
+      <SpentSection />
       {open && found.data && <BudgetSheet budget={open === "new" ? undefined : open} currencies={found.data.currencies} onClose={() => setOpen(null)} />}
     </>
   );
@@ -97,30 +95,5 @@ function Bar({ label, budget, text, tone }: { label: string; budget: Budget; tex
       <div className={cn("h-full", FILLS[tone])} style={{ width: width(budget.settled_micros, 100) }} />
       <div className={cn("h-full opacity-40", FILLS[tone])} style={{ width: width(budget.reserved_micros, 100 - spent) }} />
     </div>
-  );
-}
-
-function SpentCard({ by }: { by: SpentBy }) {
-  const { t } = useTranslation("settings");
-  const formats = useFormats();
-  const found = useQuery(spentQuery(by));
-  const most = Math.max(1, ...(found.data?.items ?? []).map((each) => each.micros));
-  return (
-    <Card title={t(`usage.spent.${by}`)} description={found.data && (found.data.totals.map((each) => formats.money(each.micros, each.currency)).join(" + ") || t("usage.spent.nothing"))}>
-      {found.isPending && <SkeletonText lines={3} />}
-      {found.isError && !found.data && <ErrorState compact error={found.error} onRetry={() => void found.refetch()} />}
-      {found.data?.items.length === 0 && <p className="text-sm text-ink-2">{t("usage.spent.empty")}</p>}
-      <ul className="space-y-2.5">
-        {found.data?.items.map((each) => (
-          <li key={`${each.key}${each.currency}`} className="text-sm">
-            <span className="flex gap-3">
-              <span className="min-w-0 flex-1 truncate">{each.name ?? t(each.key ? "usage.limits.gone" : "usage.spent.none")}</span>
-              <span className="tabular-nums text-ink-2">{formats.money(each.micros, each.currency)}</span>
-            </span>
-            <span aria-hidden className="mt-1 block h-1 rounded-full bg-accent" style={{ width: `${Math.max(0, (each.micros / most) * 100)}%` }} />
-          </li>
-        ))}
-      </ul>
-    </Card>
   );
 }

@@ -1,9 +1,9 @@
-import { queryOptions, useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link, useParams, useRouter } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { api, type Page } from "@/api/client";
 import type * as apiSchema from "@/api/generated/schema";
+import { pagesQuery } from "@/api/pages";
 import { useSession } from "@/api/session";
 import { z } from "@/lib/schema";
 import { Button } from "@/ui/button";
@@ -13,6 +13,7 @@ import { Checkbox } from "@/ui/checkbox";
 import { ErrorState } from "@/ui/error-state";
 import { Form, FormError, FormField, useZodForm } from "@/ui/form";
 import { Input, Textarea } from "@/ui/input";
+import { LoadMore } from "@/ui/load-more";
 import { PageBody, PageHeader } from "@/ui/page-header";
 import { Select } from "@/ui/select";
 import { SkeletonText } from "@/ui/skeleton";
@@ -33,10 +34,7 @@ const schema = z.object({
 });
 type Values = z.input<typeof schema>;
 
-const documentsQuery = queryOptions({
-  queryKey: ["knowledge", "documents", "to-publish"],
-  queryFn: async ({ signal }) => (await api.get<Page<apiSchema.DocumentOut>>("/knowledge/documents", { query: { status: "ready", limit: 100 }, signal })).items.filter(({ format }) => format !== "faq" && format !== "facts"),
-});
+const documentsQuery = pagesQuery<apiSchema.DocumentOut>(["knowledge", "documents", "to-publish"], "/knowledge/documents", { status: "ready" });
 
 /** A saved template on its way to the gallery: how it is called there, what it takes along, and what is taken out of it. */
 export function PublishPage() {
@@ -61,7 +59,8 @@ function Publishing({ template, last }: { template: apiSchema.SavedTemplateDetai
   const { organization, membership } = useSession();
   const industries = useQuery(industryNamesQuery).data ?? [];
   const knows = membership.permissions.includes("knowledge:read");
-  const documents = useQuery({ ...documentsQuery, enabled: knows }).data ?? [];
+  const found = useInfiniteQuery({ ...documentsQuery, enabled: knows });
+  const documents = (found.data ?? []).filter(({ format }) => format !== "faq" && format !== "facts");
   const [questions, setQuestions] = useState(false);
   const [chosen, setChosen] = useState<string[]>([]);
   const [looked, setLooked] = useState(false);
@@ -118,15 +117,18 @@ function Publishing({ template, last }: { template: apiSchema.SavedTemplateDetai
             <legend className="mb-1 text-sm font-medium">{t("publish.along")}</legend>
             <p className="text-xs text-ink-2">{t("publish.along_detail")}</p>
             <Checkbox checked={questions} onCheckedChange={(on) => change(() => setQuestions(on))} label={t("publish.questions")} description={t("publish.questions_detail")} />
-            {documents.slice(0, 30).map((one) => (
-              <Checkbox
-                key={one.id}
-                checked={chosen.includes(one.id)}
-                disabled={chosen.length >= 10 && !chosen.includes(one.id)}
-                onCheckedChange={(on) => change(() => setChosen(on ? [...chosen, one.id] : chosen.filter((id) => id !== one.id)))}
-                label={one.title}
-              />
-            ))}
+            <div className="max-h-80 space-y-2 overflow-y-auto empty:hidden">
+              {documents.map((one) => (
+                <Checkbox
+                  key={one.id}
+                  checked={chosen.includes(one.id)}
+                  disabled={chosen.length >= 10 && !chosen.includes(one.id)}
+                  onCheckedChange={(on) => change(() => setChosen(on ? [...chosen, one.id] : chosen.filter((id) => id !== one.id)))}
+                  label={one.title}
+                />
+              ))}
+              <LoadMore query={found} />
+            </div>
           </fieldset>
           <Checkbox checked={looked} disabled={!preview.data} onCheckedChange={setLooked} label={t("publish.looked")} description={t("publish.looked_detail")} />
           <FormError />

@@ -205,6 +205,8 @@ function Surface({ flow: stored, selected, onSelect, onShow, onOpen, onAdd, laye
       add(kind, undefined, { x: Math.round((at.x - STEP_WIDTH / 2) / GRID) * GRID, y: Math.round((at.y - GRID) / GRID) * GRID });
     }),
   };
+  // What stands about the canvas is not drawn again either while something is dragged.
+  const handed = { add: useStable((kind: NodeKind) => void add(kind, wayFrom(selected))), find: useStable(find), traffic: useStable(() => layer.show(!layer.shown)) };
   return (
     <div ref={wrapper} className="flow-canvas relative min-h-0 flex-1">
       <CanvasActionsContext value={actions}>
@@ -235,10 +237,10 @@ function Surface({ flow: stored, selected, onSelect, onShow, onOpen, onAdd, laye
           <Background gap={GRID} size={1.4} />
           {mayEdit && roomy && (
             <Panel position="top-left" className="m-3!">
-              <Palette onAdd={(kind) => add(kind, wayFrom(selected))} />
+              <Palette onAdd={handed.add} />
             </Panel>
           )}
-          <CanvasControls flow={flow} mayEdit={mayEdit} tidying={edits.tidying} finding={finding} onFinding={setFinding} onFind={find} traffic={layer.shown} onTraffic={() => layer.show(!layer.shown)} onFit={view.fit} onTidy={() => void edits.tidy()} onNote={edits.addNote} onGroup={edits.addGroup} />
+          <CanvasControls flow={flow} mayEdit={mayEdit} tidying={edits.tidying} finding={finding} onFinding={setFinding} onFind={handed.find} traffic={layer.shown} onTraffic={handed.traffic} onFit={view.fit} onTidy={edits.tidy} onNote={edits.addNote} onGroup={edits.addGroup} />
           {layer.shown && (
             <Panel position="top-right" className="m-3!">
               <TrafficPanel layer={layer} flow={flow} traffic={traffic} />

@@ -1,5 +1,6 @@
 import { Panel, useReactFlow, useViewport } from "@xyflow/react";
 import { Footprints, Group, Maximize, StickyNote, WandSparkles, ZoomIn, ZoomOut } from "lucide-react";
+import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "@/lib/locale";
 import { Button, IconButton } from "@/ui/button";
@@ -18,13 +19,13 @@ export interface ControlsProps {
   traffic: boolean;
   onTraffic: () => void;
   onFit: () => void;
-  onTidy: () => void;
+  onTidy: () => Promise<void>;
   onNote: () => void;
   onGroup: () => void;
 }
 
 /** What is done to the canvas as a whole. */
-export function CanvasControls({ flow, mayEdit, tidying, finding, onFinding, onFind, traffic, onTraffic, onFit, onTidy, onNote, onGroup }: ControlsProps) {
+export const CanvasControls = memo(function CanvasControls({ flow, mayEdit, tidying, finding, onFinding, onFind, traffic, onTraffic, onFit, onTidy, onNote, onGroup }: ControlsProps) {
   const { t } = useTranslation("canvas");
   const { zoomIn, zoomOut } = useReactFlow();
   const empty = flow.nodes.length === 0;
@@ -53,7 +54,7 @@ export function CanvasControls({ flow, mayEdit, tidying, finding, onFinding, onF
             <IconButton size="icon-sm" label={t("add_group")} shortcut="B" onClick={onGroup}>
               <Group aria-hidden />
             </IconButton>
-            <Button size="sm" variant="ghost" loading={tidying} disabled={empty} onClick={onTidy}>
+            <Button size="sm" variant="ghost" loading={tidying} disabled={empty} onClick={() => void onTidy()}>
               <WandSparkles aria-hidden />
               {t("tidy")}
             </Button>
@@ -63,7 +64,7 @@ export function CanvasControls({ flow, mayEdit, tidying, finding, onFinding, onF
       </div>
     </Panel>
   );
-}
+});
 
 /** Apart, so that moving about draws nothing else anew. */
 function Zoom() {

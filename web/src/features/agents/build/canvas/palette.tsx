@@ -1,5 +1,5 @@
 import { PanelLeftClose, PanelLeftOpen } from "lucide-react";
-import { type DragEvent, useEffect, useState } from "react";
+import { type DragEvent, memo, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { storage } from "@/lib/storage";
 import { IconButton } from "@/ui/button";
@@ -15,7 +15,7 @@ export const droppedKind = (event: DragEvent, kinds: readonly NodeKind[]): NodeK
 export const carriesKind = (event: DragEvent): boolean => event.dataTransfer.types.includes(DRAGGED);
 
 /** Every kind of step, by what it is for: dragged to where it shall be, or pressed to come after the chosen one. */
-export function Palette({ onAdd }: { onAdd: (kind: NodeKind) => void }) {
+export const Palette = memo(function Palette({ onAdd }: { onAdd: (kind: NodeKind) => void }) {
   const { t } = useTranslation(["canvas", "agents"]);
   const { kinds } = useEditor();
   const { kindName } = useNodeNames();
@@ -57,4 +57,4 @@ export function Palette({ onAdd }: { onAdd: (kind: NodeKind) => void }) {
       )}
     </section>
   );
-}
+});

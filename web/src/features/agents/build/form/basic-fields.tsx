@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useToolOption } from "@/features/trace";
 import { Combobox } from "@/ui/combobox";
 import { Field } from "@/ui/field";
 import { Input } from "@/ui/input";
@@ -109,11 +110,12 @@ export function PhrasesField({ label, help, value, onChange, aside }: FieldLook 
 
 export function ToolsField({ label, help, value, onChange }: FieldLook & { value: unknown; onChange: (names: string[]) => void }) {
   const { blueprint, mayEdit } = useEditor();
+  const toolOption = useToolOption();
   const names = Array.isArray(value) ? (value as string[]) : [];
   const known = [...new Set([...blueprint.tools.map((tool) => tool.name), ...names])];
   return (
     <Field label={label} help={help}>
-      <Combobox multiple label={label} disabled={!mayEdit} value={names} onValueChange={onChange} options={known.map((name) => ({ value: name, label: name }))} />
+      <Combobox multiple label={label} disabled={!mayEdit} value={names} onValueChange={onChange} options={known.map(toolOption)} />
     </Field>
   );
 }
@@ -121,11 +123,12 @@ export function ToolsField({ label, help, value, onChange }: FieldLook & { value
 export function ToolField({ label, help, value, onChange }: FieldLook & { value: unknown; onChange: (name: string) => void }) {
   const { t } = useTranslation("agents");
   const { blueprint, mayEdit } = useEditor();
+  const toolOption = useToolOption();
   const current = typeof value === "string" ? value : "";
   const known = [...new Set([...blueprint.tools.map((tool) => tool.name), ...(current ? [current] : [])])];
   return (
     <Field label={label} help={known.length === 0 ? t("form.no_tools") : help}>
-      <Select label={label} disabled={!mayEdit || known.length === 0} value={current} onValueChange={onChange} options={known.map((name) => ({ value: name, label: name }))} />
+      <Select label={label} disabled={!mayEdit || known.length === 0} value={current} onValueChange={onChange} options={known.map(toolOption)} />
     </Field>
   );
 }
