@@ -1,7 +1,7 @@
 """An agent of ours being drawn from somebody else's file. Whatever is asked of it, what comes out is a blueprint. Pure."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -313,6 +313,11 @@ class Drawing:
         self._lost.add(key)
         told = {name: self.scrubber.text(text)[:300] for name, text in data.items()}
         self.losses.append(Loss(code, flow, self.label(node), told))
+
+    def others(self, names: Sequence[str]) -> None:
+        """Note that more agents came in than the one that is drawn."""
+        if names:
+            self.lose("others", text=", ".join(dict.fromkeys(names)))
 
     def cut(self, what: str, limit: str) -> None:
         """Note that there was more than fits."""

@@ -180,6 +180,12 @@ _LOSSES: Final[dict[str, tuple[Weight, str, str, str]]] = {
         "Pasa la llamada sin un número en el archivo: escríbalo.",
         "Passa a ligação sem um número no arquivo: escreva um.",
     ),
+    "others": (
+        "lost",
+        "There are more agents in what you gave ({text}): bring them in one by one.",
+        "En lo que ha dado hay más agentes ({text}): tráigalos uno a uno.",
+        "Há mais agentes no que você enviou ({text}): traga-os um por um.",
+    ),
     "target_missing": (
         "lost",
         "A way out leads to a step that is not in the file.",

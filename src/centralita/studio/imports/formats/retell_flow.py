@@ -266,15 +266,19 @@ class Node:
         name = custom(self.drawing, self.sheet, self.name, tool)
         definition = self.drawing.tools[name].definition if name in self.drawing.tools else None
         arguments = definition.arguments if definition is not None else {}
-        known = self.drawing.variables.given
+        given = self.drawing.variables.given
+        known = {**{own: own for own in given.values()}, **given}
         ways, lead = self.ways(), self.lead()
-        if arguments and not all(argument in known.values() for argument in arguments):
+        if arguments and not all(argument in known for argument in arguments):
             self.lose("tool_model", tool=name)
             onward = [*ways, *([Way(lead, "The tool has answered")] if lead else [])]
             told = Told(self.said or f"Use the tool {name} now, then go on.", tools=[name], ways=onward)
             talk(self.sheet, self.key, self.name, told, self.at)
             return
-        data: dict[str, Any] = {"tool": name, "arguments": {one: "{{" + one + "}}" for one in arguments}}
+        data: dict[str, Any] = {
+            "tool": name,
+            "arguments": {one: "{{" + known[one] + "}}" for one in arguments},
+        }
         if self.said and self.written:
             data["say_first"] = self._ours()
         elif at(self.node, "speak_during_execution") is True:
