@@ -56,7 +56,7 @@ def _documents(name: str, content: bytes, *, several: bool) -> list[Any]:
     if several and markdown.is_markdown(name):
         return []
     as_yaml = name.lower().endswith((".yml", ".yaml"))
-    return documents.documents(text, as_yaml=as_yaml, most=MOST_IN_YAML)
+    return documents.documents(text, as_yaml=as_yaml, most=MOST_IN_YAML, by_hand=True)
 
 
 def _says_nothing(content: bytes) -> bool:

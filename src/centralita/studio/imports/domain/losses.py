@@ -210,6 +210,12 @@ _LOSSES: Final[dict[str, tuple[Weight, str, str, str]]] = {
         "Lo que se oye en todas partes («{text}») se oye solo donde un paso lo escucha.",
         "O que é ouvido em toda parte (“{text}”) só é ouvido onde um passo presta atenção.",
     ),
+    "heard_everywhere": (
+        "changed",
+        "What is heard everywhere (“{text}”) is now a way out of each step of this flow that listens.",
+        "Lo que se oye en todas partes («{text}») es ahora una salida de cada paso de este flujo que escucha.",
+        "O que é ouvido em toda parte (“{text}”) agora é uma saída de cada passo deste fluxo que presta atenção.",
+    ),
     "trigger": (
         "lost",
         "It begins by itself on “{text}”; here a conversation begins at the entry.",

@@ -195,8 +195,8 @@ class Workflow:
         """Another agent that is not in the file; what is said before it takes over is kept."""
         self.sheet.lose("other_agent", key, text=text(node, "agent_id") or "?")
         said = text(node, "transfer_message")
-        kind, data = ("say", {"text": self.drawing.texts(said)}) if said else ("set", {"assignments": []})
-        self.sheet.add(key, kind, text(node, "label") or key, data, where)
+        data: dict[str, Any] = {"text": self.drawing.texts(said)} if said else {"assignments": []}
+        self.sheet.add(key, "say" if said else "set", text(node, "label") or key, data, where)
         ways = self._ways(key)
         self.sheet.link(key, "next", ways[0].target if ways else end_of(self.sheet))
 

@@ -8,8 +8,8 @@ from centralita.studio.imports.domain.shape import fields, listed, objects, text
 
 Json = Mapping[str, Any]
 _TOOLS: Final = frozenset(
-    "function apiRequest transferCall handoff endCall dtmf sms slack query voicemail mcp code output bash computer"
-    " textEditor ghl make".split()
+    {"function", "apiRequest", "transferCall", "handoff", "endCall", "dtmf", "sms", "slack", "query"}
+    | {"voicemail", "mcp", "code", "output", "bash", "computer", "textEditor", "ghl", "make"}
 )
 
 
