@@ -115,6 +115,7 @@ class Request:
         outputs: Iterable[tuple[str, str]] = (),
         parameters: Arguments | None = None,
         seconds: float | None = None,
+        say_first: str = "",
     ) -> str:
         """The tool of it; its name here. `body`: a text, or an object that JSON is made of."""
         headers = list(headers)
@@ -136,6 +137,7 @@ class Request:
                 "body": kind if method != "GET" else "none",
                 "fields": fields if method != "GET" else [],
             },
+            "say_first": self.drawing.texts(say_first),
             "timeout": min(max(seconds or _TIMEOUT, 1.0), 30.0),
             "outputs": self._outputs(outputs),
         }

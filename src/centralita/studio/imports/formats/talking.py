@@ -194,6 +194,7 @@ def http_tool(
     fixed: Iterable[tuple[str, str]] = (),
     outputs: Iterable[tuple[str, str]] = (),
     seconds: float | None = None,
+    say_first: str = "",
 ) -> str:
     """A tool that a model fills in; its name here. `fixed` is sent along with what the model gives."""
     if not address:
@@ -211,6 +212,7 @@ def http_tool(
         outputs=outputs,
         parameters=described(parameters),
         seconds=seconds,
+        say_first=say_first,
     )
 
 

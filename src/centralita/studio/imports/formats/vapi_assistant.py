@@ -75,6 +75,8 @@ class Assistant:
         for setting in ("hooks", "voicemailMessage", "voicemailDetection", "artifactPlan"):
             if at(self.assistant, setting):
                 self.sheet.lose("setting", name, text=setting)
+        for message in listed(self.assistant, "messagePlan", "idleMessages"):
+            self.sheet.lose("setting", name, text=f"idleMessages: {text(message)}")
         if text(self.assistant, "serverUrlSecret"):
             self.drawing.scrubber.found += 1
 
@@ -161,7 +163,19 @@ class Assistant:
             parameters=parameters,
             headers=[*rows, *pairs(at(server, "headers"))],
             seconds=number(tool, "timeoutSeconds") or number(server, "timeoutSeconds"),
+            say_first=self._said_while(node, tool),
         )
+
+    def _said_while(self, node: str, tool: Json) -> str:
+        """What is said when a tool is called; what is said of its answer is told."""
+        begins = ""
+        for message in objects(tool, "messages"):
+            kind, said = text(message, "type"), text(message, "content").strip()
+            if kind == "request-start" and not begins:
+                begins = said
+            elif said:
+                self.sheet.lose("setting", node, text=f"{kind or 'message'}: {said}")
+        return begins
 
     def _transfers(self, node: str, tool: Json) -> list[Way]:
         ways = []
