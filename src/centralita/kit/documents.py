@@ -16,6 +16,20 @@ DEEPEST: Final = 80
 MOST_VALUES: Final = 400_000
 
 
+# A text begins with a mark of its encoding, or with a bracket that tells it by the byte beside.
+_STARTS: Final = {
+    b"\xff\xfe": "utf-16",
+    b"\xfe\xff": "utf-16",
+    b"{\0": "utf-16-le",
+    b"[\0": "utf-16-le",
+    b"\0{": "utf-16-be",
+    b"\0[": "utf-16-be",
+}
+# A text or a remark; what is not closed goes on to the end, so that each letter is looked at once.
+_REMARK: Final = re.compile(r'("(?:[^"\\]|\\.)*(?:"|\Z))|//[^\r\n]*|/\*.*?(?:\*/|\Z)', re.DOTALL)
+_COMMA: Final = re.compile(r'("(?:[^"\\]|\\.)*(?:"|\Z))|,(?=\s*[}\]])', re.DOTALL)
+
+
 class DocumentBroken(ValueError):
     """It cannot be read. `fault` is a code, `data` what its sentence speaks of."""
 
@@ -27,35 +41,52 @@ class DocumentBroken(ValueError):
 
 def decoded(content: bytes) -> str:
     """The text of a file. Raises DocumentBroken."""
-    encoding = "utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+    encoding = next((name for start, name in _STARTS.items() if content.startswith(start)), "utf-8-sig")
     try:
-        return content.decode(encoding)
+        return content.decode(encoding).removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         raise DocumentBroken("encoding", {"position": str(error.start)}) from None
 
 
-def documents(text: str, *, as_yaml: bool = False, most: int = MOST_VALUES) -> list[Any]:
+def documents(
+    text: str, *, as_yaml: bool = False, most: int = MOST_VALUES, by_hand: bool = False
+) -> list[Any]:
     """Every document of a text; JSON is one, YAML may be several. Not yet `plain`. Raises DocumentBroken.
 
-    `most`: how many values a text in YAML may have, which takes some 20 µs for each.
+    `most`: how many values a text in YAML may have, which takes some 20 µs for each. `by_hand`: JSON may have remarks,
+    and a comma after the last of a row, as people write it.
     """
     if not text.strip():
         raise DocumentBroken("empty")
-    if text.lstrip()[:1] in "{[" and not as_yaml:
-        return [_json(text)]
+    begins = ("{", "[", "//", "/*") if by_hand else ("{", "[")
+    if text.lstrip().startswith(begins) and not as_yaml:
+        return [_json(text, by_hand=by_hand)]
     return _yaml(text, most)
 
 
-def _json(text: str) -> Any:
+def _json(text: str, *, by_hand: bool) -> Any:
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:
+        plain = _without_remarks(text) if by_hand else text
+        if plain != text:
+            try:
+                return _json(plain, by_hand=False)
+            except DocumentBroken:
+                # What is wrong is told where it stands in the file as it is.
+                pass
         where = {"line": str(error.lineno), "column": str(error.colno), "reason": error.msg}
         raise DocumentBroken("json", where) from None
     except RecursionError:
         raise DocumentBroken("too_deep", {"limit": str(DEEPEST)}) from None
     except ValueError:  # an integer of thousands of digits
         raise DocumentBroken("number") from None
+
+
+def _without_remarks(text: str) -> str:
+    """JSON without remarks and without commas before a closing bracket; nothing inside a text is touched."""
+    without = _REMARK.sub(lambda match: match[1] or " ", text)
+    return _COMMA.sub(lambda match: match[1] or "", without)
 
 
 class _Loader(yaml.CSafeLoader):

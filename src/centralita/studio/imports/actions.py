@@ -16,7 +16,7 @@ from centralita.studio.agents.domain.diff import Change, diff
 from centralita.studio.agents.domain.naming import with_names
 from centralita.studio.agents.public import NewAgent, agent_file_facts, change_draft, import_agent
 from centralita.studio.imports.domain.faults import Fault, Unreadable, fault_sentence
-from centralita.studio.imports.domain.speaking import spoken
+from centralita.studio.imports.domain.speaking import relabelled, spoken
 from centralita.studio.imports.models import AgentImport
 from centralita.studio.imports.queries import get_import
 from centralita.studio.imports.reading import OWN, Reading, read
@@ -94,9 +94,11 @@ def make(actor: Actor, import_id: UUID, wish: Wish) -> AgentImport:
     if row.format == OWN:
         # It knows its languages.
         blueprint = engine.Blueprint.model_validate({**row.blueprint, "name": wish.name})
+        tools = _tools(row.tools)
     else:
         blueprint = spoken(row.blueprint, wish.language, wish.name)
-    blueprint = _with_tools(actor, _tools(row.tools), blueprint)
+        tools = _tools(relabelled(tool, wish.language) for tool in row.tools)
+    blueprint = _with_tools(actor, tools, blueprint)
     row.agent_id = import_agent(
         actor, NewAgent(name=wish.name, kind=wish.kind, purpose=wish.purpose, blueprint=blueprint)
     )

@@ -11,7 +11,7 @@ from centralita.studio.imports.domain.faults import Fault, Unreadable
 
 MOST_ENTRIES: Final = 2_000
 MOST_UNPACKED: Final = 30_000_000
-_READ: Final = (".json", ".yml", ".yaml", ".vf", ".vfr")
+_READ: Final = (".json", ".jsonc", ".json5", ".yml", ".yaml", ".vf", ".vfr", ".md", ".markdown", ".mdx")
 _ZIP, _GZIP = b"PK\x03\x04", b"\x1f\x8b"
 
 

@@ -1,7 +1,7 @@
 """An agent of ours being drawn from somebody else's file. Whatever is asked of it, what comes out is a blueprint. Pure."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -35,6 +35,11 @@ LANGUAGE: Final = "und"
 SPOKEN: Final = frozenset({"en", "es", "pt"})
 _PLACEHOLDER: Final = re.compile(r"\{\{([^{}]{0,400})\}\}")
 _NAME: Final = re.compile(r"\s*(?:\$|\.|@)?([^\W\d][\w .\-$]{0,119}?)\s*")
+# As Liquid writes it: `"now" | date: "%A", "Europe/Madrid"`, `name | default: "friend"`.
+_LIQUID_NOW: Final = re.compile(r"[\"']now[\"']\s*\|\s*date:?(.*)", re.DOTALL)
+_LIQUID_TIME: Final = re.compile(r"%-?[HIklMpPRTrcXs]")
+_LIQUID: Final = re.compile(r"\s*([^\W\d][\w .\-]{0,119}?)\s*\|(.*)", re.DOTALL)
+_LIQUID_DEFAULT: Final = re.compile(r"\bdefault:\s*[\"']([^\"']{1,200})[\"']")
 _QUESTION: Final = {
     "en": "What would you like to tell us?",
     "es": "¿Qué quiere decirnos?",
@@ -211,7 +216,7 @@ class Drawing:
                 found = self._alias(inner.strip())
             if found is None:
                 name = _NAME.fullmatch(inner)
-                found = self.variable(name[1]) if name else None
+                found = self.variable(name[1]) if name else self._filtered(inner)
             if found is None:
                 self.lose("placeholder", text=match[0][:80])
                 return ""
@@ -220,6 +225,18 @@ class Drawing:
         text = _PLACEHOLDER.sub(replaced, text)
         # What still looks like the beginning of a variable would be a broken template.
         return text[:MAX_TEXT]
+
+    def _filtered(self, inner: str) -> str | None:
+        """A variable that is shown in another way: the moment as it is here, another as it is."""
+        moment = _LIQUID_NOW.fullmatch(inner.strip())
+        if moment is not None:
+            return "now" if not moment[1].strip() or _LIQUID_TIME.search(moment[1]) else "today"
+        filtered = _LIQUID.fullmatch(inner)
+        if filtered is None:
+            return None
+        known = self._alias(filtered[1])
+        default = _LIQUID_DEFAULT.search(filtered[2])
+        return known or self.variable(filtered[1], default=default[1] if default else None)
 
     def _alias(self, name: str) -> str | None:
         """What the moment is called here; `current_time_Europe/Madrid` is `current_time` in a place."""
@@ -313,6 +330,11 @@ class Drawing:
         self._lost.add(key)
         told = {name: self.scrubber.text(text)[:300] for name, text in data.items()}
         self.losses.append(Loss(code, flow, self.label(node), told))
+
+    def others(self, names: Sequence[str]) -> None:
+        """Note that more agents came in than the one that is drawn."""
+        if names:
+            self.lose("others", text=", ".join(dict.fromkeys(names)))
 
     def cut(self, what: str, limit: str) -> None:
         """Note that there was more than fits."""

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from centralita.kit import documents
 from centralita.kit.documents import MOST_VALUES, DocumentBroken
+from centralita.studio.imports.domain import markdown
 from centralita.studio.imports.domain.archives import is_archive, readable, unpacked
 from centralita.studio.imports.domain.faults import Fault, Unreadable
 
@@ -31,10 +32,7 @@ def load(parts: Iterable[tuple[str, bytes]]) -> Files:
         if len(opened) > 1 and (not readable(name) or _says_nothing(content)):
             continue
         try:
-            as_yaml = name.lower().endswith((".yml", ".yaml"))
-            for number, document in enumerate(
-                documents.documents(documents.decoded(content), as_yaml=as_yaml, most=MOST_IN_YAML)
-            ):
+            for number, document in enumerate(_documents(name, content, several=len(opened) > 1)):
                 plain, seen = documents.plain(document, MOST_VALUES - values)
                 loaded[name if number == 0 else f"{name}#{number + 1}"] = plain
                 values += seen
@@ -46,6 +44,19 @@ def load(parts: Iterable[tuple[str, bytes]]) -> Files:
     if not loaded:
         raise Unreadable(Fault("nothing_inside"))
     return loaded
+
+
+def _documents(name: str, content: bytes, *, several: bool) -> list[Any]:
+    """What is in one file. Among several, Markdown without fields is for people. Raises DocumentBroken."""
+    text = documents.decoded(content)
+    divided = markdown.divided(text) if markdown.is_markdown(name) else None
+    if divided is not None:
+        front = documents.documents(divided[0], as_yaml=True, most=MOST_IN_YAML)
+        return [{**one, markdown.BODY: divided[1]} for one in front[:1] if isinstance(one, Mapping)]
+    if several and markdown.is_markdown(name):
+        return []
+    as_yaml = name.lower().endswith((".yml", ".yaml"))
+    return documents.documents(text, as_yaml=as_yaml, most=MOST_IN_YAML, by_hand=True)
 
 
 def _says_nothing(content: bytes) -> bool:

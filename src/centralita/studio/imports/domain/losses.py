@@ -180,6 +180,12 @@ _LOSSES: Final[dict[str, tuple[Weight, str, str, str]]] = {
         "Pasa la llamada sin un número en el archivo: escríbalo.",
         "Passa a ligação sem um número no arquivo: escreva um.",
     ),
+    "others": (
+        "lost",
+        "There are more agents in what you gave ({text}): bring them in one by one.",
+        "En lo que ha dado hay más agentes ({text}): tráigalos uno a uno.",
+        "Há mais agentes no que você enviou ({text}): traga-os um por um.",
+    ),
     "target_missing": (
         "lost",
         "A way out leads to a step that is not in the file.",
@@ -203,6 +209,12 @@ _LOSSES: Final[dict[str, tuple[Weight, str, str, str]]] = {
         "What is heard everywhere (“{text}”) is heard only where a step listens for it.",
         "Lo que se oye en todas partes («{text}») se oye solo donde un paso lo escucha.",
         "O que é ouvido em toda parte (“{text}”) só é ouvido onde um passo presta atenção.",
+    ),
+    "heard_everywhere": (
+        "changed",
+        "What is heard everywhere (“{text}”) is now a way out of each step of this flow that listens.",
+        "Lo que se oye en todas partes («{text}») es ahora una salida de cada paso de este flujo que escucha.",
+        "O que é ouvido em toda parte (“{text}”) agora é uma saída de cada passo deste fluxo que presta atenção.",
     ),
     "trigger": (
         "lost",

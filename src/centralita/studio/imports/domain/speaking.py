@@ -11,18 +11,19 @@ _NAMED = frozenset({"parameters", "arguments", "default"})
 
 def spoken(content: dict[str, Any], language: str, name: str) -> engine.Blueprint:
     """The blueprint of a stored content, called so, with every text in this language."""
-    relabelled = {key: _relabelled(value, language) for key, value in content.items()}
+    labelled = {key: relabelled(value, language) for key, value in content.items()}
     return engine.Blueprint.model_validate(
-        {**relabelled, "name": name, "languages": [language], "default_language": language}
+        {**labelled, "name": name, "languages": [language], "default_language": language}
     )
 
 
-def _relabelled(value: Any, language: str) -> Any:
+def relabelled(value: Any, language: str) -> Any:
+    """A value with every text that was in no language in this one."""
     if isinstance(value, dict):
         return {
             language if key == LANGUAGE and isinstance(inner, str | list) else key: (
-                inner if key in _NAMED else _relabelled(inner, language)
+                inner if key in _NAMED else relabelled(inner, language)
             )
             for key, inner in value.items()
         }
-    return [_relabelled(inner, language) for inner in value] if isinstance(value, list) else value
+    return [relabelled(inner, language) for inner in value] if isinstance(value, list) else value

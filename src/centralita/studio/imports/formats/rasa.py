@@ -6,6 +6,7 @@ from typing import Any, Final
 from centralita.studio.imports.domain.drawing import Drawing
 from centralita.studio.imports.domain.loading import Files
 from centralita.studio.imports.domain.shape import at, fields, listed, objects, text
+from centralita.studio.imports.formats import rasa_mantle
 from centralita.studio.imports.formats.rasa_domain import Domain
 from centralita.studio.imports.formats.rasa_steps import Steps, slotted
 from centralita.studio.imports.formats.talking import Way, sort
@@ -17,12 +18,14 @@ _BEGINS: Final = "pattern_session_start"
 
 
 def recognise(files: Files) -> bool:
-    """Whether one of them holds flows with steps."""
-    return any(_flows(document) for document in files.values())
+    """Whether one of them holds flows with steps, or an agent with skills."""
+    return any(_flows(document) for document in files.values()) or rasa_mantle.recognise(files)
 
 
 def draw(files: Files) -> tuple[Drawing, str]:
     """The drawing. In front of the flows stands a step that hears which of them somebody wants."""
+    if not any(_flows(document) for document in files.values()):
+        return rasa_mantle.draw(files), "Mantle"
     drawing = Drawing("Rasa")
     domain = Domain(files)
     flows: dict[str, Json] = {}

@@ -42,14 +42,14 @@ class Steps:
         """All of them."""
         self._sequence(objects(self.flow, "steps"))
 
-    def _sequence(self, steps: list[Json]) -> str:
-        """The key of the first; each leads to the one after it."""
+    def _sequence(self, steps: list[Json], onward: str = "") -> str:
+        """The key of the first; each leads to the one after it, the last one onward."""
         keys = []
         for step in steps:
             self.count += 1
             keys.append(text(step, "id") or f"{self._called(step)} {self.count}")
         for number, (step, key) in enumerate(zip(steps, keys, strict=True)):
-            after = keys[number + 1] if number + 1 < len(keys) else ""
+            after = keys[number + 1] if number + 1 < len(keys) else onward
             self._step(step, key, after)
         return keys[0] if keys else ""
 
@@ -71,6 +71,8 @@ class Steps:
             self._next(step, key, name, "next", after)
         elif "call" in step or "link" in step:
             self._other(step, key, name, after)
+        elif "if" in step:
+            self._judges(step, key, name, after)
         elif "generation_prompt" in step:
             self.sheet.lose("model_step", name)
             told = Told(
@@ -109,6 +111,14 @@ class Steps:
             return
         decision = judge(self.sheet, f"{key} decides", name, ways, otherwise=otherwise)
         self.sheet.link(key, port, decision)
+
+    def _judges(self, step: Json, key: str, name: str, after: str) -> None:
+        """A condition that stands among the steps, as some write it: what is in it, then what comes after it."""
+        said = text(step, "if")
+        then = self._sequence(objects(step, "then"), after)
+        otherwise = self._sequence(objects(step, "else"), after)
+        way = Way(then or text(step, "then") or after, name=said[:80], condition=self._condition(said, name))
+        judge(self.sheet, key, name, [way], otherwise=otherwise or text(step, "else") or after)
 
     def _condition(self, said: str, name: str) -> Made:
         self.drawing.looked_through(2 * len(said))

@@ -18,7 +18,7 @@ from centralita.studio.imports.domain.drawing import Drawing, Sheet
 from centralita.studio.imports.domain.naming import Names
 from centralita.studio.tools.domain import answer
 from centralita.studio.tools.domain.checks import RESERVED_HEADERS
-from centralita.studio.tools.domain.definition import MOST_ARGUMENTS, ToolDefinition
+from centralita.studio.tools.domain.definition import ARGUMENT, MOST_ARGUMENTS, ToolDefinition
 from centralita.studio.tools.domain.placeholder import PLACEHOLDER
 
 Json = dict[str, Any]
@@ -26,6 +26,14 @@ _VARIABLE: Final = re.compile(r"\{\{\s*([^{}]{1,200}?)\s*\}\}")
 _METHODS: Final = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
 _MOST_PAIRS: Final = 30
 _TIMEOUT: Final = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """What a model gives a tool: as a JSON Schema that ours may have, and by argument how the other side calls it."""
+
+    schema: Json
+    called: Mapping[str, str]
 
 
 @dataclass(slots=True)
@@ -105,15 +113,18 @@ class Request:
         headers: Iterable[tuple[str, str]] = (),
         body: object = None,
         outputs: Iterable[tuple[str, str]] = (),
-        parameters: Json | None = None,
+        parameters: Arguments | None = None,
         seconds: float | None = None,
+        say_first: str = "",
     ) -> str:
         """The tool of it; its name here. `body`: a text, or an object that JSON is made of."""
         headers = list(headers)
         before, given = _split(address)
         method = method.upper() if method.upper() in _METHODS else "GET"
-        self.properties.update(dict((parameters or {}).get("properties") or {}))
-        own = [{"name": name, "value": f"{{{name}}}"} for name in self.properties]
+        if parameters is not None:
+            self.properties.update(parameters.schema["properties"])
+        called = parameters.called if parameters is not None else {}
+        own = [{"name": called.get(name, name), "value": f"{{{name}}}"} for name in self.properties]
         address_ = self._address(before)
         kind, fields = self._body(body, form=_is_form(headers))
         definition: Json = {
@@ -126,10 +137,12 @@ class Request:
                 "body": kind if method != "GET" else "none",
                 "fields": fields if method != "GET" else [],
             },
+            "say_first": self.drawing.texts(say_first),
             "timeout": min(max(seconds or _TIMEOUT, 1.0), 30.0),
             "outputs": self._outputs(outputs),
         }
-        definition["parameters"] = {**(parameters or {}), "type": "object", "properties": self.properties}
+        schema = parameters.schema if parameters is not None else {}
+        definition["parameters"] = {**schema, "type": "object", "properties": self.properties}
         if parameters is not None:
             # A model gives the arguments: what the address does not take goes with the request.
             left = [pair for pair in own if pair["value"] not in address_]
@@ -177,25 +190,33 @@ class Request:
         return list(kept.values())
 
 
-def described(parameters: object) -> Json:
+def described(parameters: object) -> Arguments:
     """The JSON Schema of a model's tool, made one that ours may have: an object with named properties."""
     schema = parameters if isinstance(parameters, Mapping) else {}
     properties = schema.get("properties")
     names = Names()
+    given: dict[str, str] = {}
     kept: Json = {}
     for name, one in properties.items() if isinstance(properties, Mapping) else ():
         if isinstance(one, Mapping) and len(kept) < MOST_ARGUMENTS:
-            kept[names.variable(str(name).replace(".", "_"))[:64]] = _schema(one)
+            own = str(name)
+            if not ARGUMENT.fullmatch(own) or own in kept:
+                # The other side goes by the name as it is written: it changes only where it has to.
+                own = names.variable(own.replace(".", "_"))[:64]
+                while own in kept:
+                    own = f"{own[:60]}_2"
+            given[str(name)] = own
+            kept[own] = _schema(one)
     required = schema.get("required")
     wanted = [
-        names.given[str(name)]
-        for name in (required if isinstance(required, list) else ())
-        if str(name) in names.given
+        given[str(name)] for name in (required if isinstance(required, list) else ()) if str(name) in given
     ]
     found: Json = {"type": "object", "properties": kept}
     if wanted:
-        found["required"] = list(dict.fromkeys(name for name in wanted if name in kept))
-    return found
+        found["required"] = list(dict.fromkeys(wanted))
+    # Dots in a field's name would nest it.
+    called = {own: name[:200] for name, own in given.items() if name and "." not in name}
+    return Arguments(found, called)
 
 
 def _schema(one: Mapping[str, Any], depth: int = 0) -> Json:

@@ -29,6 +29,7 @@ _FAILS: Final = re.compile(
 _WORKS: Final = re.compile(
     r"\b(?:result|success|succeeded|successful|completed|finished|done)\b", re.IGNORECASE
 )
+_MOST_EVERYWHERE: Final = 2_000
 _LEADS: Final = ("always_edge", "skip_response_edge", "success_edge", "else_edge", "edge", "failed_edge")
 
 
@@ -76,8 +77,9 @@ class Flow:
             for variable in objects(node, "variables"):
                 if text(variable, "name"):
                     self.drawing.variable(text(variable, "name"), about=text(variable, "description"))
+        everywhere = _heard_everywhere(nodes)
         for node in nodes:
-            Node(self, sheet, node).draw()
+            Node(self, sheet, node, everywhere).draw()
         first = text(flow, "start_node_id")
         if first in sheet.nodes:
             sheet.entry = first
@@ -86,8 +88,10 @@ class Flow:
 class Node:
     """One node with its ways out."""
 
-    def __init__(self, flow: Flow, sheet: Sheet, node: Json) -> None:
+    def __init__(self, flow: Flow, sheet: Sheet, node: Json, everywhere: Sequence[Way] = ()) -> None:
+        """`everywhere`: what is heard in any node of the flow, and where it leads."""
         self.flow, self.drawing, self.sheet, self.node = flow, flow.drawing, sheet, node
+        self.everywhere = everywhere
         self.key = text(node, "id") or text(node, "name")
         self.name = text(node, "name") or text(node, "type").replace("_", " ")
         self.at = position(at(node, "display_position"))
@@ -96,8 +100,7 @@ class Node:
 
     def draw(self) -> None:  # noqa: PLR0912 - a branch for each kind reads best
         """The node by its kind; one of an unknown kind is passed over."""
-        if fields(self.node, "global_node_setting"):
-            self.lose("intent_lost", text=text(self.node, "global_node_setting", "condition") or self.name)
+        self._is_heard_everywhere()
         match text(self.node, "type"):
             case "conversation" if self.written:
                 self._says()
@@ -128,6 +131,21 @@ class Node:
 
     def lose(self, code: str, **data: str) -> None:
         self.sheet.lose(code, self.name, **data)
+
+    def _is_heard_everywhere(self) -> None:
+        setting = fields(self.node, "global_node_setting")
+        if not setting:
+            return
+        led = any(way.target == self.key for way in self.everywhere)
+        self.lose("heard_everywhere" if led else "intent_lost", text=text(setting, "condition") or self.name)
+        for back in objects(setting, "go_back_conditions"):
+            said = text(back, "transition_condition", "prompt")
+            self.lose("setting", text=f"go_back_conditions: {said}")
+
+    def _with_everywhere(self, ways: Sequence[Way]) -> list[Way]:
+        """Its own ways first, then those of every node, as far as there is room."""
+        led = {self.key, *(way.target for way in ways)}
+        return [*ways, *(way for way in self.everywhere if way.target not in led)]
 
     def _ours(self) -> dict[str, str]:
         """The written text; of a prompt nothing can be said word for word."""
@@ -195,7 +213,8 @@ class Node:
             # It says its text, hears the answer and goes by what was meant; unclear answers are asked for again.
             hears = bool(self.said.strip())
             onward = lead or self.key
-            sort(self.sheet, self.key, self.name, self.said, words, otherwise=onward, at=self.at, hears=hears)
+            heard = self._with_everywhere(words)
+            sort(self.sheet, self.key, self.name, self.said, heard, otherwise=onward, at=self.at, hears=hears)
         else:
             node = self.sheet.add(self.key, "say", self.name, {"text": self._ours()}, self.at)
             wait = self.sheet.add(
@@ -230,7 +249,7 @@ class Node:
             tools=granted.tools,
             collects=granted.collects,
             knowledge=bool(self.flow.knowledge or listed(self.node, "knowledge_base_ids")),
-            ways=ways,
+            ways=self._with_everywhere(ways),
         )
         talk(self.sheet, self.key, self.name, told, self.at)
 
@@ -266,15 +285,19 @@ class Node:
         name = custom(self.drawing, self.sheet, self.name, tool)
         definition = self.drawing.tools[name].definition if name in self.drawing.tools else None
         arguments = definition.arguments if definition is not None else {}
-        known = self.drawing.variables.given
+        given = self.drawing.variables.given
+        known = {**{own: own for own in given.values()}, **given}
         ways, lead = self.ways(), self.lead()
-        if arguments and not all(argument in known.values() for argument in arguments):
+        if arguments and not all(argument in known for argument in arguments):
             self.lose("tool_model", tool=name)
             onward = [*ways, *([Way(lead, "The tool has answered")] if lead else [])]
             told = Told(self.said or f"Use the tool {name} now, then go on.", tools=[name], ways=onward)
             talk(self.sheet, self.key, self.name, told, self.at)
             return
-        data: dict[str, Any] = {"tool": name, "arguments": {one: "{{" + one + "}}" for one in arguments}}
+        data: dict[str, Any] = {
+            "tool": name,
+            "arguments": {one: "{{" + known[one] + "}}" for one in arguments},
+        }
         if self.said and self.written:
             data["say_first"] = self._ours()
         elif at(self.node, "speak_during_execution") is True:
@@ -350,6 +373,16 @@ class Node:
             after = f"{self.key} after"
             sort(self.sheet, after, self.name, "", ways, otherwise=lead, at=self._below(1))
         self.sheet.link(node, "next", after)
+
+
+def _heard_everywhere(nodes: Sequence[Json]) -> list[Way]:
+    """A way to each node that is global; none where that would be more ways than anybody can look through."""
+    ways = [
+        Way(text(node, "id") or text(node, "name"), said, text(node, "name"))
+        for node in nodes
+        if (said := text(node, "global_node_setting", "condition"))
+    ]
+    return ways if len(ways) * len(nodes) <= _MOST_EVERYWHERE else []
 
 
 def _always(edge: Json) -> bool:

@@ -71,4 +71,13 @@ def custom(drawing: Drawing, sheet: Sheet, node: str, tool: Json) -> str:
         query=pairs(at(tool, "query_params")),
         outputs=outputs,
         seconds=milliseconds / 1000 if milliseconds else None,
+        say_first=_said_while(tool),
+    )
+
+
+def _said_while(tool: Json) -> str:
+    """What is said while it is called, when that is written and not left to the model."""
+    written = text(tool, "execution_message_type") == "static_text"
+    return (
+        text(tool, "execution_message_description") if written and at(tool, "speak_during_execution") else ""
     )

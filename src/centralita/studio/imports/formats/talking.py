@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from centralita.engine.data import MAX_TEXT
 from centralita.studio.imports.domain.drawing import Drawing, Sheet
 from centralita.studio.imports.domain.shape import number, text
 from centralita.studio.imports.formats.requests import Request, described
@@ -45,10 +46,16 @@ def talk(sheet: Sheet, key: str, name: str, told: Told, at: Mapping[str, Any] | 
     exits: list[Json] = []
     if len(told.ways) > MOST_WAYS:
         drawing.cut(f"{name}: ways out", str(MOST_WAYS))
+    longer: list[str] = []
     for position, way in enumerate(told.ways[:MOST_WAYS]):
-        made: Json = {"id": f"way-{position + 1}", "name": drawing.label(way.name or way.when)[:80]}
+        called = drawing.label(way.name or way.when)[:80]
+        made: Json = {"id": f"way-{position + 1}", "name": called}
         if way.when:
-            made["description"] = drawing.words(way.when)[:LONGEST_WHEN]
+            when = drawing.words(way.when)
+            if len(when) > LONGEST_WHEN:
+                # What does not fit into a way is told where there is room: in what the model is to do.
+                longer.append(f"{way.name}: {when}" if way.name else when)
+            made["description"] = _fitting(when)
         if way.condition is not None:
             made["condition"] = way.condition
         phrases = drawing.phrases(way.phrases)
@@ -63,7 +70,7 @@ def talk(sheet: Sheet, key: str, name: str, told: Told, at: Mapping[str, Any] | 
         "ai_answer",
         name,
         {
-            "prompt": drawing.words(told.prompt),
+            "prompt": "\n\n".join(part for part in (drawing.words(told.prompt), *longer) if part)[:MAX_TEXT],
             "opening": drawing.texts(told.opening),
             "speaks_first": told.speaks_first,
             "use_knowledge": told.knowledge,
@@ -94,6 +101,11 @@ def sort(
     `hears`: by what is said from here on. Without it, a message that led here is sorted at once.
     """
     drawing = sheet.drawing
+    for way in ways[:MOST_BRANCHES]:
+        if len(way.when) > LONGEST_WHEN:
+            sheet.lose("choosing", name, text=way.when)
+    if len(ways) > MOST_BRANCHES:
+        drawing.cut(f"{name}: ways out", str(MOST_BRANCHES))
     first = key
     if hears:
         first, key = _listened(sheet, key, name, question, at), f"{key} sorts"
@@ -104,7 +116,7 @@ def sort(
             {
                 "id": f"way-{position + 1}",
                 "name": drawing.label(way.name or way.when)[:120] or f"{position + 1}",
-                "description": drawing.words(way.when)[:LONGEST_WHEN],
+                "description": _fitting(drawing.words(way.when)),
                 "keywords": drawing.phrases(way.phrases),
             }
         )
@@ -114,6 +126,14 @@ def sort(
         sheet.link(node, f"way-{position + 1}", way.target)
     sheet.link(node, "otherwise", otherwise)
     return first if hears else node
+
+
+def _fitting(when: str) -> str:
+    """As much of it as fits, without half a variable at its end."""
+    if len(when) <= LONGEST_WHEN:
+        return when
+    cut = when[:LONGEST_WHEN]
+    return cut[: cut.rindex("{{")] if cut.rfind("{{") > cut.rfind("}}") else cut
 
 
 def _listened(sheet: Sheet, key: str, name: str, question: str, at: Mapping[str, Any] | None) -> str:
@@ -142,6 +162,8 @@ def judge(
 ) -> str:
     """A step that goes one of several ways by conditions; its key. One without a condition never holds."""
     drawing = sheet.drawing
+    if len(ways) > MOST_BRANCHES:
+        drawing.cut(f"{name}: ways out", str(MOST_BRANCHES))
     branches = [
         {
             "id": f"way-{position + 1}",
@@ -169,22 +191,28 @@ def http_tool(
     parameters: object,
     headers: Iterable[tuple[str, str]] = (),
     query: Iterable[tuple[str, str]] = (),
+    fixed: Iterable[tuple[str, str]] = (),
     outputs: Iterable[tuple[str, str]] = (),
     seconds: float | None = None,
+    say_first: str = "",
 ) -> str:
-    """A tool that a model fills in; its name here."""
+    """A tool that a model fills in; its name here. `fixed` is sent along with what the model gives."""
     if not address:
         sheet.lose("tool_address", node, tool=name)
+    rows = list(fixed)
+    bodiless = method.upper() in {"GET", "DELETE"}
     return Request(drawing, name, sheet, node).made(
         label=name,
         about=about or name,
         method=method or "POST",
         address=address,
         headers=headers,
-        query=query,
+        query=[*query, *rows] if bodiless else query,
+        body=None if bodiless else dict(rows),
         outputs=outputs,
         parameters=described(parameters),
         seconds=seconds,
+        say_first=say_first,
     )
 
 

@@ -5,9 +5,11 @@ from typing import Any, Final
 
 from centralita.studio.imports.domain.drawing import Drawing
 from centralita.studio.imports.domain.loading import Files
+from centralita.studio.imports.domain.markdown import BODY
 from centralita.studio.imports.domain.shape import at, fields, objects, text
 from centralita.studio.imports.formats.talking import Told, Way, end_of, position, talk
 from centralita.studio.imports.formats.vapi_assistant import Assistant
+from centralita.studio.imports.formats.vapi_beside import Beside
 
 NAME: Final = "vapi"
 Json = Mapping[str, Any]
@@ -27,20 +29,23 @@ def draw(files: Files) -> tuple[Drawing, str]:
     documents = list(files.values())
     squad = next((found for one in documents if (found := _squad(one))), None)
     workflow = next((found for one in documents if (found := _workflow(one))), None)
-    # Members of a squad may lie in files of their own, under their ids.
-    beside = {text(one, "id") or text(one, "name"): one for one in documents if _assistant(one)}
+    beside = Beside(files, _assistant)
+    if squad is None and workflow is None:
+        joined = beside.joined()
+        squad = {"members": [{"assistant": one} for one in joined]} if len(joined) > 1 else None
     if squad is not None:
-        drawing = _begun(text(squad, "name"))
+        drawing = _begun(text(squad, "name") or _called(objects(squad, "members")[0], beside))
         _draw_squad(drawing, squad, beside)
         return drawing, "squad"
     if workflow is not None:
         drawing = _begun(text(workflow, "name"))
         _draw_workflow(drawing, workflow)
         return drawing, "workflow"
-    assistant = next((found for one in documents if (found := _assistant(one))), {})
+    assistant = beside.assistants[0]
     drawing = _begun(text(assistant, "name"))
+    drawing.others([text(one, "name") or "?" for one in beside.assistants[1:]])
     sheet = drawing.sheet("main", drawing.name)
-    Assistant(drawing, sheet, assistant).draw("main", drawing.name, [])
+    Assistant(drawing, sheet, assistant, beside).draw("main", drawing.name, [])
     sheet.entry = "main"
     return drawing, "assistant"
 
@@ -56,7 +61,8 @@ def _assistant(document: Any) -> Json | None:
         if not isinstance(one, Mapping) or "members" in one or "conversation_config" in one:
             continue
         model = fields(one, "model")
-        spoken = bool(objects(model, "messages") or text(model, "systemPrompt")) and "provider" in model
+        told = objects(model, "messages") or text(model, "systemPrompt") or text(one, BODY)
+        spoken = bool(told) and "provider" in model
         if spoken or (_MARKS & set(one) and ("model" in one or "voice" in one)):
             return one
     return None
@@ -83,14 +89,20 @@ def _workflow(document: Any) -> Json | None:
     return None
 
 
-def _draw_squad(drawing: Drawing, squad: Json, beside: Mapping[str, Json]) -> None:
+def _draw_squad(drawing: Drawing, squad: Json, beside: Beside) -> None:
     sheet = drawing.sheet("main", drawing.name)
     first = ""
     members = objects(squad, "members")
-    called = {_id(member): _called(member, beside) for member in members if _id(member)}
+    called: dict[str, str] = {}
+    for member in members:
+        name = _called(member, beside)
+        own = fields(member, "assistant") or beside.assistant(_id(member))
+        for known in (_id(member), text(own, "id"), text(own, "name"), name):
+            called.setdefault(known, name)
+        called |= {known: name for known in beside.names_of(own) if known not in called}
     for member in members:
         identifier = _id(member)
-        assistant = fields(member, "assistant") or beside.get(identifier, {})
+        assistant = fields(member, "assistant") or beside.assistant(identifier)
         name = _called(member, beside)
         if not assistant and not fields(member, "assistantOverrides", "model"):
             drawing.lose("other_agent", drawing.name, name, text=identifier or "?")
@@ -104,7 +116,7 @@ def _draw_squad(drawing: Drawing, squad: Json, beside: Mapping[str, Json]) -> No
             )
             for one in objects(member, "assistantDestinations")
         ]
-        step = Assistant(drawing, sheet, assistant, inside=bool(first))
+        step = Assistant(drawing, sheet, assistant, beside, called=called, inside=bool(first))
         step.draw(name, name, [way for way in ways if way.target])
         first = first or name
     sheet.entry = first or sheet.entry
@@ -114,9 +126,9 @@ def _id(member: Json) -> str:
     return text(member, "assistantId") or text(member, "assistant", "id") or text(member, "assistant")
 
 
-def _called(member: Json, beside: Mapping[str, Json]) -> str:
+def _called(member: Json, beside: Beside) -> str:
     """What the assistant of a member is called, in it or in a file of its own."""
-    own = fields(member, "assistant") or beside.get(_id(member), {})
+    own = fields(member, "assistant") or beside.assistant(_id(member))
     names = (text(member, "assistantOverrides", "name"), text(member, "assistantName"), _id(member))
     return text(own, "name") or next((name for name in names if name), "assistant")
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from centralita.studio.imports.domain.drawing import Drawing, Sheet
+from centralita.studio.imports.domain.markdown import BODY
 from centralita.studio.imports.domain.shape import at, fields, listed, number, objects, text
 from centralita.studio.imports.formats.talking import (
     Told,
@@ -14,6 +15,7 @@ from centralita.studio.imports.formats.talking import (
     talk,
     transfer_of,
 )
+from centralita.studio.imports.formats.vapi_beside import Beside
 
 Json = Mapping[str, Any]
 _BEGINS: Final = "assistant-speaks-first-with-model-generated-message"
@@ -22,9 +24,19 @@ _BEGINS: Final = "assistant-speaks-first-with-model-generated-message"
 class Assistant:
     """One assistant as one step."""
 
-    def __init__(self, drawing: Drawing, sheet: Sheet, assistant: Json, *, inside: bool = False) -> None:
-        """`inside`: others of a squad lead here, so that the caller has spoken already."""
+    def __init__(
+        self,
+        drawing: Drawing,
+        sheet: Sheet,
+        assistant: Json,
+        beside: Beside,
+        *,
+        called: Mapping[str, str] | None = None,
+        inside: bool = False,
+    ) -> None:
+        """`inside`: others of a squad lead here, so that the caller has spoken already. `called`: the squad's steps."""
         self.drawing, self.sheet, self.assistant, self.inside = drawing, sheet, assistant, inside
+        self.beside, self.called = beside, called or {}
         self.model = fields(assistant, "model")
 
     def draw(self, key: str, name: str, ways: list[Way]) -> None:
@@ -43,7 +55,8 @@ class Assistant:
             for message in objects(self.model, "messages")
             if text(message, "role") in {"system", "developer"}
         ]
-        prompt = "\n\n".join(part for part in (text(self.model, "systemPrompt"), *prompts) if part)
+        body = text(self.assistant, BODY)
+        prompt = "\n\n".join(part for part in (text(self.model, "systemPrompt"), *prompts, body) if part)
         self._settings(name)
         tools, found = self._tools(name)
         told = Told(
@@ -62,6 +75,8 @@ class Assistant:
         for setting in ("hooks", "voicemailMessage", "voicemailDetection", "artifactPlan"):
             if at(self.assistant, setting):
                 self.sheet.lose("setting", name, text=setting)
+        for message in listed(self.assistant, "messagePlan", "idleMessages"):
+            self.sheet.lose("setting", name, text=f"idleMessages: {text(message)}")
         if text(self.assistant, "serverUrlSecret"):
             self.drawing.scrubber.found += 1
 
@@ -105,7 +120,8 @@ class Assistant:
             forward = transfer_of(self.sheet, number_, number_)
             ways.append(Way(forward, "The caller wants to talk to a person", number_))
         functions = [{"type": "function", "function": one} for one in objects(self.model, "functions")]
-        for tool in [*objects(self.model, "tools"), *functions]:
+        found, unknown = self.beside.tools_of(self.assistant)
+        for tool in [*found, *functions]:
             kind = text(tool, "type")
             name = text(tool, "function", "name") or text(tool, "name") or kind or "tool"
             if kind in {"function", "apiRequest"}:
@@ -123,8 +139,8 @@ class Assistant:
                 self.sheet.lose("knowledge", node, text=name)
             else:
                 self.sheet.lose("tool_elsewhere", node, tool=name)
-        for identifier in listed(self.model, "toolIds"):
-            self.sheet.lose("tool_elsewhere", node, tool=text(identifier) or "?")
+        for identifier in unknown:
+            self.sheet.lose("tool_elsewhere", node, tool=identifier)
         return granted, ways
 
     def _http(self, node: str, name: str, tool: Json) -> str:
@@ -147,20 +163,38 @@ class Assistant:
             parameters=parameters,
             headers=[*rows, *pairs(at(server, "headers"))],
             seconds=number(tool, "timeoutSeconds") or number(server, "timeoutSeconds"),
+            say_first=self._said_while(node, tool),
         )
+
+    def _said_while(self, node: str, tool: Json) -> str:
+        """What is said when a tool is called; what is said of its answer is told."""
+        begins = ""
+        for message in objects(tool, "messages"):
+            kind, said = text(message, "type"), text(message, "content").strip()
+            if kind == "request-start" and not begins:
+                begins = said
+            elif said:
+                self.sheet.lose("setting", node, text=f"{kind or 'message'}: {said}")
+        return begins
 
     def _transfers(self, node: str, tool: Json) -> list[Way]:
         ways = []
+        elsewhere = False
         for one in objects(tool, "destinations"):
             to = text(one, "number") or text(one, "sipUri")
             when = text(one, "description") or text(one, "message") or text(tool, "function", "description")
             if text(one, "type") == "assistant":
-                name = text(one, "assistantName")
-                if name:
-                    ways.append(Way(name, when or name, name))
+                named = text(one, "assistantName") or text(one, "assistantId")
+                own = fields(one, "assistant")
+                step = self.called.get(named) or self.called.get(text(own, "name"))
+                if step:
+                    ways.append(Way(step, when or step, step))
+                else:
+                    self.sheet.lose("other_agent", node, text=named or text(own, "name") or "?")
+                    elsewhere = True
             elif to:
                 key = transfer_of(self.sheet, to, to, text(one, "message"))
                 ways.append(Way(key, when or f"The caller wants {to}", to))
-        if not ways:
+        if not ways and not elsewhere:
             self.sheet.lose("transfer_nowhere", node)
         return ways

@@ -9,6 +9,7 @@ from centralita.studio.imports.domain.shape import at, fields, objects, text
 from centralita.studio.imports.formats.voiceflow_diagram import Diagram
 from centralita.studio.imports.formats.voiceflow_program import Program
 from centralita.studio.imports.formats.voiceflow_project import Project
+from centralita.studio.imports.formats.voiceflow_text import slate
 
 NAME: Final = "voiceflow"
 Json = Mapping[str, Any]
@@ -28,7 +29,10 @@ def draw(files: Files) -> tuple[Drawing, str]:
     drawing.aliases |= {"last_utterance": "last_message", "timestamp": "now", "vf_now": "now"}
     for variable in project.variables:
         if variable not in drawing.aliases and variable not in _BUILT_IN:
-            drawing.variable(variable, apart=True)
+            drawing.variable(variable, apart=True, default=project.defaults.get(variable))
+    never = fields(project.version, "platformData", "settings", "globalNoMatch", "prompt")
+    if slate(at(never, "content")):
+        drawing.lose("setting", text=f"globalNoMatch: {slate(at(never, 'content'))}")
     root = project.root
     drawing.entry_sheet = f"flow {root}"
     drawing.sheet(f"flow {root}", text(project.diagrams.get(root), "name") or root).ends = True

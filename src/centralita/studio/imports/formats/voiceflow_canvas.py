@@ -43,7 +43,10 @@ class Canvas:
     @cached_property
     def listens(self) -> bool:
         """Whether a step of it waits for whatever is wanted."""
-        return any(text(node, "type").lower() == "prompt" for node in self.nodes.values())
+        return any(
+            text(node, "type").lower() == "prompt" and not text(node, "data", "promptID")
+            for node in self.nodes.values()
+        )
 
     def variable(self, said: str) -> str:
         """What a variable is called here, told by its name or its id."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final, Protocol
 
-from centralita.studio.imports.domain.shape import at, listed, objects, text
+from centralita.studio.imports.domain.shape import at, objects, text
 from centralita.studio.imports.formats.conditions import grouped, operator_of, variable_is
 from centralita.studio.imports.formats.predicates import condition_of
 from centralita.studio.imports.formats.talking import NEVER
@@ -33,6 +33,9 @@ def _tree(  # noqa: PLR0911 - a return for each shape reads best
 ) -> Made | None:
     if depth > _DEEPEST:
         return None
+    if isinstance(at(row, "value"), Mapping):
+        # Newer files keep what is compared one level below.
+        return _tree({**row["value"], "value": at(row, "value", "code")}, variable, lose, depth + 1)
     kind = text(row, "type")
     inside = objects(row, "value") if isinstance(at(row, "value"), list) else []
     newer = objects(row, "assertions") or objects(row, "condition", "assertions")
@@ -41,8 +44,9 @@ def _tree(  # noqa: PLR0911 - a return for each shape reads best
         any_of = at(row, "matchAll") is False or at(row, "condition", "matchAll") is False
         parts = [_assertion(one, variable) for one in newer]
         return _grouped(parts, every=every and not any_of)
-    if text(row, "condition", "type") == "script" or kind in {"script", "advance", "advanced"}:
-        said = text(row, "value") or text(row, "expression")
+    scripted = {"script", "advance", "advanced", "value-expression", "expression"}
+    if text(row, "condition", "type") == "script" or kind in scripted:
+        said = text(row, "value") or text(row, "expression") or slate(at(row, "value"))
         return condition_of(said, variable) if said else None
     if kind in {"and", "or"} or (not kind and inside):
         parts = [_tree(one, variable, lose, depth + 1) for one in inside]
@@ -73,9 +77,13 @@ def _compared(sides: list[Json], kind: str, variable: Callable[[str], str]) -> M
 
 
 def _assertion(row: Json, variable: Callable[[str], str]) -> Made | None:
-    name = text(row, "key") or text(row, "variableID") or slate(at(row, "lhs"))
+    compared = "lhs" in row
+    name = slate(at(row, "lhs")) if compared else text(row, "key") or text(row, "variableID")
     operator = operator_of((text(row, "operation") or text(row, "operator")).replace("_", " "))
     if not name or operator is None:
         return None
-    value = at(row, "value") if not isinstance(at(row, "value"), list) else slate(listed(row, "value"))
+    value = at(row, "rhs") if compared else at(row, "value")
+    value = slate(value) if isinstance(value, list) else value
+    if "{{" in str(value):
+        return None
     return variable_is(variable(name), operator, value)

@@ -8,6 +8,7 @@ from typing import Any, Final
 from centralita.studio.imports.domain.drawing import Drawing, Sheet
 from centralita.studio.imports.domain.shape import fields, listed, number, text
 from centralita.studio.imports.formats.voiceflow_canvas import Canvas
+from centralita.studio.imports.formats.voiceflow_kinds import draw_step
 from centralita.studio.imports.formats.voiceflow_ports import ports
 from centralita.studio.imports.formats.voiceflow_project import Project
 from centralita.studio.imports.formats.voiceflow_step import Step
@@ -35,7 +36,7 @@ class Diagram(Canvas):
                 inside |= {key, *steps}
         for key, node in self.nodes.items():
             if key not in inside and text(node, "type") not in _SILENT:
-                Step(self, key, node, text(node, "type"), self._place(node, 0)).draw("")
+                draw_step(Step(self, key, node, text(node, "type"), self._place(node, 0)))
         if self.sheet.resolved(self.start) in self.sheet.nodes:
             self.sheet.entry = self.start
 
@@ -55,4 +56,4 @@ class Diagram(Canvas):
         self.sheet.stands_for[key] = onward if kind == "start" and onward else first
         for row, step in enumerate(steps):
             onward = steps[row + 1] if row + 1 < len(steps) else ""
-            Step(self, step, self.nodes[step], name, self._place(node, row)).draw(onward)
+            draw_step(Step(self, step, self.nodes[step], name, self._place(node, row), onward))

@@ -8,6 +8,7 @@ from typing import Any
 from centralita.studio.imports.domain.drawing import Drawing, Sheet
 from centralita.studio.imports.domain.shape import at, fields, first, objects, text
 from centralita.studio.imports.formats.voiceflow_canvas import Canvas
+from centralita.studio.imports.formats.voiceflow_kinds import draw_step
 from centralita.studio.imports.formats.voiceflow_project import Project
 from centralita.studio.imports.formats.voiceflow_step import Step
 
@@ -26,7 +27,7 @@ class Program:
     def draw(self) -> None:
         """All lines; where it starts."""
         for key, node in self.canvas.nodes.items():
-            Step(self.canvas, key, node, text(node, "type") or "step", {"x": 0.0, "y": 0.0}).draw("")
+            draw_step(Step(self.canvas, key, node, text(node, "type") or "step", {"x": 0.0, "y": 0.0}))
         for node in self.sheet.nodes.values():
             node.pop("position", None)
         start = text(self.program, "startId") or text(self.program, "startID")

@@ -8,6 +8,7 @@ from centralita.studio.imports.domain.shape import at, fields, first, listed, ob
 from centralita.studio.imports.formats.voiceflow_text import slate
 
 Json = Mapping[str, Any]
+_MEMORY: Final = re.compile(r"\{+vf_memory\}+")
 _SLOT: Final = re.compile(r"\{\{[^{}]{1,200}\}\}|\{[^{}]{1,200}\}")
 
 
@@ -37,13 +38,37 @@ class Project:
         }
         self.slots_of: dict[str, list[Json]] = {}
         self.intents = self._intents()
+        self.resources = fields(self.version, "programResources")
         self.responses = self._responses()
+        self.prompts = self._prompts()
+        self.agents = {text(one, "id"): one for one in objects(document, "agents")}
+        self.agents = {
+            **{str(key): fields(one) for key, one in fields(self.resources, "agents").items()},
+            **self.agents,
+        }
+        self.defaults = self._defaults()
+        # By id: how a way out of an agent is told, and called.
+        self.paths = {
+            text(one, "id"): (
+                text(one, "description") or text(one, "label"),
+                text(one, "label") or text(one, "name"),
+            )
+            for one in [*objects(document, "agentPathTools"), *objects(document, "functionPaths")]
+        }
+        described = [*objects(self.version, "platformData", "intents"), *objects(document, "intents")]
+        self.about = {first(one, "key", "id"): text(one, "description") for one in described}
 
     def _diagrams(self) -> dict[str, Json]:
         drawn = fields(self.document, "diagrams") or fields(self.document, "programs")
         drawn = drawn or fields(self.version, "programs")
         if drawn:
-            return {str(key): fields(one) for key, one in drawn.items() if isinstance(one, Mapping)}
+            root = text(self.version, "rootDiagramID")
+            # What the editor offers as a beginning for new blocks is no part of the conversation.
+            return {
+                str(key): fields(one)
+                for key, one in drawn.items()
+                if isinstance(one, Mapping) and (key == root or text(one, "type") != "TEMPLATE")
+            }
         rows = objects(self.document, "diagrams") or objects(self.document, "programs")
         return {first(one, "_id", "id", "diagramID"): one for one in rows}
 
@@ -52,7 +77,7 @@ class Project:
         found: dict[str, tuple[str, list[str]]] = {}
         said: dict[str, list[str]] = {}
         for one in objects(self.document, "utterances"):
-            lines = "".join(text(part) or text(part, "text") for part in listed(one, "text"))
+            lines = slate(listed(one, "text"))
             said.setdefault(text(one, "intentID"), []).append(lines or text(one, "text"))
         # Those that come with Voiceflow lie beside, among what was last trained.
         trained = objects(self.version, "prototype", "model", "intents")
@@ -85,21 +110,47 @@ class Project:
     def _responses(self) -> dict[str, str]:
         """By the id of a message or a response: what is said, from the newer files where texts lie beside."""
         messages: dict[str, str] = {}
+        for key, one in fields(self.resources, "messages").items():
+            spoken = next(iter(fields(one, "variants").values()), None)
+            messages[str(key)] = slate(at(spoken, 0, "data", "text"))
         variants = {text(one, "id"): one for one in objects(self.document, "responseVariants")}
         for one in objects(self.document, "responseDiscriminators"):
             order = [text(key) for key in listed(one, "variantOrder")]
             said = [
                 slate(at(variants.get(key), "data", "text") or at(variants.get(key), "text")) for key in order
             ]
-            messages[text(one, "responseID")] = next((line for line in said if line), "")
+            found = next((line for line in said if line), "")
+            if found:
+                messages[text(one, "responseID")] = found
+        owners = {
+            text(row, "id"): text(row, "responseID")
+            for row in objects(self.document, "responseDiscriminators")
+        }
         for one in objects(self.document, "responseMessages"):
-            key = text(one, "discriminatorID")
-            owner = next(
-                (row for row in objects(self.document, "responseDiscriminators") if text(row, "id") == key),
-                {},
-            )
-            messages.setdefault(text(owner, "responseID"), slate(at(one, "text")))
+            messages.setdefault(owners.get(text(one, "discriminatorID"), ""), slate(at(one, "text")))
         return messages
+
+    def _prompts(self) -> dict[str, str]:
+        """By id: what a model is told, without what it remembers by itself."""
+        parts: dict[str, list[str]] = {}
+        for one in objects(self.document, "promptMessages"):
+            parts.setdefault(text(one, "promptID"), []).append(slate(at(one, "data", "content")))
+        found = {key: "\n\n".join(part for part in said if part) for key, said in parts.items()}
+        for one in objects(self.document, "prompts"):
+            system, said = slate(at(one, "system")), slate(at(one, "text")) or slate(at(one, "prompt"))
+            own = "\n\n".join(part for part in (system, said, found.get(text(one, "id"), "")) if part)
+            found[text(one, "id")] = own
+        for key, one in fields(self.resources, "prompts").items():
+            told = [text(one, "system"), *(text(row, "content") for row in objects(one, "messages"))]
+            found[str(key)] = "\n\n".join(part for part in told if part) or found.get(str(key), "")
+        return {key: _MEMORY.sub("", said).strip() for key, said in found.items()}
+
+    def _defaults(self) -> dict[str, object]:
+        """By name: the value that a variable begins with."""
+        kept = fields(self.version, "prototype", "surveyorContext", "cmsVariables")
+        found = {str(name): at(one, "defaultValue") for name, one in kept.items()}
+        beside = {text(one, "name"): at(one, "defaultValue") for one in objects(self.document, "variables")}
+        return {name: value for name, value in {**found, **beside}.items() if value not in (None, "", '""')}
 
     def wanted(self, key: str) -> tuple[str, list[str]]:
         """An intent's name and examples."""

@@ -12,31 +12,32 @@ _BOTH: Final = re.compile(r"\{\{\[([^\][{}]{1,100})\]\.?[\w]*\}\}")
 _DEEPEST: Final = 40
 
 
-def slate(value: Any, depth: int = 0) -> str:
-    """The words in nested nodes; a variable by its name or id in two braces."""
-    if isinstance(value, str):
-        return value
+def slate(value: Any, depth: int = 0, *, inline: bool = False) -> str:
+    """The words in nested nodes; a variable by its name or id in two braces.
+
+    `inline`: a list stands in one line. Else those with children of their own, or with a list of texts, are paragraphs.
+    """
+    if isinstance(value, str) or depth > _DEEPEST:
+        return value if isinstance(value, str) else ""
     if isinstance(value, list):
-        # Nodes with children of their own are paragraphs, the others stand in one line.
-        parts = [slate(one, depth + 1) for one in value] if depth < _DEEPEST else []
-        lines = any(
-            listed(one, "children") and text(one, "type") not in {"link", "variable"} for one in value
-        )
-        return ("\n" if lines else "").join(parts).strip("\n")
+        lines = not inline and any(_is_paragraph(one) for one in value)
+        return ("\n" if lines else "").join(slate(one, depth + 1) for one in value).strip("\n")
     variable = text(value, "variableID") or text(value, "entityID")
-    if variable:
-        return "{{" + variable + "}}"
+    name = text(value, "name") if text(value, "type") == "variable" else ""
     said = text(value, "text")
-    if said:
-        return said
-    name = text(value, "name")
-    if text(value, "type") == "variable" and name:
-        return "{{" + name + "}}"
-    inner = (
-        slate(listed(value, "children") or at(value, "content") or [], depth + 1) if depth < _DEEPEST else ""
-    )
-    address = text(value, "url")
+    if variable or (name and not said):
+        return "{{" + (variable or name) + "}}"
+    if listed(value, "text"):
+        said = slate(listed(value, "text"), depth + 1, inline=True)
+    inner = said or slate(listed(value, "children") or at(value, "content") or [], depth + 1)
+    address = "" if said else text(value, "url")
     return f"{inner} ({address})" if address and address != inner else inner
+
+
+def _is_paragraph(one: Any) -> bool:
+    return bool(listed(one, "text")) or (
+        bool(listed(one, "children")) and text(one, "type") not in {"link", "variable"}
+    )
 
 
 def spoken(said: str) -> str:
