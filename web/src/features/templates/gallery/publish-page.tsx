@@ -33,6 +33,8 @@ const schema = z.object({
 });
 type Values = z.input<typeof schema>;
 
+const MOST_SHOWN = 30;
+
 const documentsQuery = queryOptions({
   queryKey: ["knowledge", "documents", "to-publish"],
   queryFn: async ({ signal }) => (await api.get<Page<apiSchema.DocumentOut>>("/knowledge/documents", { query: { status: "ready", limit: 100 }, signal })).items.filter(({ format }) => format !== "faq" && format !== "facts"),
@@ -62,8 +64,10 @@ function Publishing({ template, last }: { template: apiSchema.SavedTemplateDetai
   const industries = useQuery(industryNamesQuery).data ?? [];
   const knows = membership.permissions.includes("knowledge:read");
   const documents = useQuery({ ...documentsQuery, enabled: knows }).data ?? [];
-  const [questions, setQuestions] = useState(false);
-  const [chosen, setChosen] = useState<string[]>([]);
+  const [questions, setQuestions] = useState(last?.questions ?? false);
+  // The next version takes along what the last one did, unless somebody says otherwise: leaving it out would take it away.
+  const [picked, setChosen] = useState<string[]>();
+  const chosen = picked ?? documents.slice(0, MOST_SHOWN).filter(({ title }) => last?.documents.includes(title)).map(({ id }) => id);
   const [looked, setLooked] = useState(false);
   const told = { questions, documents: chosen };
   const preview = useQuery(previewQuery(template.id, told));
@@ -118,7 +122,7 @@ function Publishing({ template, last }: { template: apiSchema.SavedTemplateDetai
             <legend className="mb-1 text-sm font-medium">{t("publish.along")}</legend>
             <p className="text-xs text-ink-2">{t("publish.along_detail")}</p>
             <Checkbox checked={questions} onCheckedChange={(on) => change(() => setQuestions(on))} label={t("publish.questions")} description={t("publish.questions_detail")} />
-            {documents.slice(0, 30).map((one) => (
+            {documents.slice(0, MOST_SHOWN).map((one) => (
               <Checkbox
                 key={one.id}
                 checked={chosen.includes(one.id)}
