@@ -301,13 +301,16 @@ class AgentFileFacts:
     description: str
     kind: str
     purpose: str
+    tags: tuple[str, ...]
     blueprint: Blueprint
 
 
 def agent_file_facts(actor: Actor, agent_id: UUID) -> AgentFileFacts:
     """An agent with its draft. Raises NotFound when it is not the actor's to see."""
     agent = get_agent(actor, agent_id)
-    return AgentFileFacts(agent.name, agent.description, agent.kind, agent.purpose, content.read(agent.draft))
+    return AgentFileFacts(
+        agent.name, agent.description, agent.kind, agent.purpose, tuple(agent.tags), content.read(agent.draft)
+    )
 
 
 def import_agent(actor: Actor, new: NewAgent) -> UUID:
