@@ -203,3 +203,32 @@ def test_what_a_file_says_otherwise_is_told_and_taken_over(member: Member) -> No
         if one["name"] == "En inglés"
     ]
     assert member.api.get(f"/scenarios/{scenario['id']}").json()["script"]["checks"][0]["text"] == "welcome"
+    assert member.api.get(f"/agents/{agent}").json()["description"] == "La de la isla."
+    assert compared(member, agent, exported(member, agent, "yaml")[1]) == []
+
+
+def test_what_it_searches_is_found_by_its_name(member: Member, make: Callable[..., Member]) -> None:
+    def a_source(who: Member, name: str) -> str:
+        made = who.api.post("/knowledge/sources", {"kind": "upload", "name": name})
+        assert made.status_code == 201, made.content
+        return str(made.json()["id"])
+
+    agent = everything(member)
+    draft = member.api.get(f"/agents/{agent}/draft")
+    sources = [{"id": a_source(member, name), "name": name} for name in ("Cartas", "Vinos")]
+    kept = member.api.put(
+        f"/agents/{agent}/draft",
+        {"blueprint": {**draft.json()["blueprint"], "knowledge": sources}},
+        headers={"If-Match": draft.headers["ETag"]},
+    )
+    assert kept.status_code == 200, kept.content
+    name, content, _ = exported(member, agent, "yaml")
+    other = make()
+    cards = a_source(other, "Cartas")
+    copy = brought(other, name, content)
+    here = other.api.get(f"/agents/{copy}/draft").json()["blueprint"]["knowledge"]
+    assert [each["id"] for each in here] == [cards, sources[1]["id"]]
+    (report,) = other.api.get(f"/agent-imports?agent={copy}").json()["items"]
+    (lost,) = other.api.get(f"/agent-imports/{report['id']}").json()["losses"]
+    assert (lost["code"], "Vinos" in lost["message"]) == ("source_missing", True)
+    assert compared(other, copy, content) == []

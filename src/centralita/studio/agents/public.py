@@ -334,6 +334,11 @@ def rename_agent(actor: Actor, agent_id: UUID, name: str) -> bool:
     return True
 
 
+def describe_agent(actor: Actor, agent_id: UUID, about: Mapping[str, Any]) -> None:
+    """Call an agent so, and say this of it; what is left out stays."""
+    update_agent(actor, agent_id, AgentChange.model_validate(dict(about)), seen=None)
+
+
 def on_agent_moved(listener: Callable[[Actor, UUID, Moved], None]) -> None:
     """Be told of moves in their transaction; what a listener raises stops the move."""
     if listener not in LISTENERS:

@@ -12,12 +12,13 @@ from centralita.kit.clock import now
 from centralita.kit.errors import Conflict, Invalid, TooLarge
 from centralita.kit.ids import to_text
 from centralita.studio.agents.domain.diff import Change
-from centralita.studio.agents.public import NewAgent, change_draft, import_agent
+from centralita.studio.agents.public import NewAgent, change_draft, describe_agent, import_agent
 from centralita.studio.imports.comparing import changes, like_here
 from centralita.studio.imports.domain.drawn import ReadTool
 from centralita.studio.imports.domain.faults import Fault, Unreadable, fault_sentence
 from centralita.studio.imports.domain.speaking import spoken
 from centralita.studio.imports.exporting import file_of
+from centralita.studio.imports.knowing import missing_sources, with_sources_here
 from centralita.studio.imports.models import AgentImport
 from centralita.studio.imports.queries import get_import
 from centralita.studio.imports.reading import OWN, Reading, read
@@ -70,6 +71,7 @@ def take_in(actor: Actor, parts: Iterable[tuple[str, bytes]]) -> AgentImport:
     except Unreadable as error:
         raise _refused(actor, error) from None
     drawn = reading.drawn
+    losses = missing_sources(drawn.blueprint) if reading.format == OWN else drawn.losses
     row = AgentImport.objects.create(
         organization_id=actor.organization_id,
         file_name=files[0][0],
@@ -82,7 +84,7 @@ def take_in(actor: Actor, parts: Iterable[tuple[str, bytes]]) -> AgentImport:
         tools=[tool.model_dump(mode="json") for tool in _packed(drawn.tools)],
         scenarios=[one.model_dump(mode="json") for one in drawn.scenarios],
         about=dict(drawn.about),
-        losses=[asdict(loss) for loss in drawn.losses],
+        losses=[asdict(loss) for loss in losses],
         secrets=drawn.secrets,
         created_by=actor.user_id,
         created_by_name=actor.name,
@@ -99,7 +101,8 @@ def make(actor: Actor, import_id: UUID, wish: Wish) -> AgentImport:
         raise AlreadyMade(agent_id=to_text("agt", row.agent_id))
     if row.format == OWN:
         # It knows its languages.
-        blueprint = engine.Blueprint.model_validate({**row.blueprint, "name": wish.name})
+        own = engine.Blueprint.model_validate({**row.blueprint, "name": wish.name})
+        blueprint = with_sources_here(own)
     else:
         blueprint = spoken(row.blueprint, wish.language, wish.name)
     blueprint, names = _with_tools(actor, [PackedTool.model_validate(tool) for tool in row.tools], blueprint)
@@ -144,6 +147,8 @@ def take_over(actor: Actor, agent_id: UUID, parts: Iterable[tuple[str, bytes]]) 
     same = like_here(here, drawn)
     blueprint, names = _with_tools(actor, _packed(drawn.tools), same)
     change_draft(actor, agent_id, lambda _draft: blueprint.model_dump(mode="json"))
+    if any(here.agent.model_dump(mode="json")[key] != value for key, value in drawn.about.items()):
+        describe_agent(actor, agent_id, drawn.about)
     written = {one.name: one for one in scenarios_of(actor, agent_id)}
     for one in drawn.scenarios:
         script, own = with_tools_renamed(one.script, names), written.get(one.name)

@@ -9,6 +9,7 @@ from centralita.studio.agents.domain.diff import Area, Change, diff
 from centralita.studio.agents.domain.naming import with_names
 from centralita.studio.imports.domain.agent_file import AgentFile
 from centralita.studio.imports.domain.drawn import Drawn
+from centralita.studio.imports.knowing import with_sources_here
 from centralita.studio.tools.public import PackedTool, without_secrets
 
 
@@ -32,17 +33,18 @@ def changes(actor: Actor, here: AgentFile, there: Drawn) -> list[Change]:
 
 
 def like_here(here: AgentFile, there: Drawn) -> engine.Blueprint:
-    """A file's blueprint with the tools that are here, where they are the same ones."""
+    """A file's blueprint with the tools that are here, where they are the same ones, and the sources of the same names."""
     own = {tool.name: tool for tool in here.blueprint.tools if tool.id}
     known = _tools(here.tools)
     same = {name for name, tool in _tools(_as_packed(there)).items() if known.get(name) == tool}
-    return there.blueprint.model_copy(
+    blueprint = with_sources_here(there.blueprint)
+    return blueprint.model_copy(
         update={
             "tools": tuple(
                 tool.model_copy(update={"id": own[tool.name].id, "version": own[tool.name].version})
                 if tool.name in same and tool.name in own
                 else tool
-                for tool in there.blueprint.tools
+                for tool in blueprint.tools
             )
         }
     )

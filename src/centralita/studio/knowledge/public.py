@@ -9,7 +9,7 @@ from django.db.models import Q
 from centralita.identity.access.actor import Actor
 from centralita.identity.tenancy.scope import tenant_scope
 from centralita.kit.clock import now
-from centralita.kit.ids import OrganizationId
+from centralita.kit.ids import OrganizationId, to_text
 from centralita.studio.knowledge.actions.documents import (
     AlreadyUploaded,
     delete_document,
@@ -21,9 +21,10 @@ from centralita.studio.knowledge.meaning.questions import meant
 from centralita.studio.knowledge.models import KnowledgeDocument, KnowledgePassage, KnowledgeSource
 from centralita.studio.knowledge.passages import NewPassage, replace_passages
 from centralita.studio.knowledge.queries import get_document, search
-from centralita.studio.knowledge.search import Found, granted
+from centralita.studio.knowledge.search import ALL_SOURCES, Found, granted
 
 __all__ = [
+    "ALL_SOURCES",
     "AlreadyUploaded",
     "Entry",
     "FactSheet",
@@ -45,6 +46,7 @@ __all__ = [
     "replace_text",
     "sample_document",
     "sample_questions",
+    "sources_by_id",
     "uploaded",
 ]
 
@@ -76,6 +78,12 @@ def replace_business_facts(organization_id: OrganizationId, name: str, sheets: S
         document.indexed_at = now()
         document.save()
         replace_passages(organization_id, document, sheet.passages)
+
+
+def sources_by_id() -> dict[str, str]:
+    """The names of the sources by the ids that blueprints know them by, the oldest first. Inside the scope."""
+    rows = KnowledgeSource.objects.order_by("id").values_list("id", "name")
+    return {to_text("kno", identifier): name for identifier, name in rows}
 
 
 def has_questions(organization_id: OrganizationId) -> bool:
