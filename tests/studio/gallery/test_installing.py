@@ -1,6 +1,7 @@
 """Agents are made of templates of the gallery, with their tools, scenarios and knowledge, and templates are rated."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -88,3 +89,53 @@ def test_what_waits_for_its_address_comes_along_with_its_answer_and_its_scenario
     script = other.api.get(f"/scenarios/{connected['id']}").json()["script"]
     assert [mock["tool"] for mock in script["mocks"]] == ["order_status_2"]
     assert "order_status_2" in [check.get("tool") for check in script["checks"]]
+
+
+def fill_in(member: Member, tool: str, **request: Any) -> None:
+    definition = member.api.get(f"/tools/{tool}").json()["definition"]
+    definition["request"] |= request
+    changed = member.api.patch(f"/tools/{tool}", {"definition": definition})
+    assert changed.status_code == 200, changed.content
+    published = member.api.post(f"/tools/{tool}/publish", {"note": ""})
+    assert published.status_code == 201, published.content
+
+
+def test_a_second_agent_takes_the_tool_that_the_first_brought(
+    member: Member, admin: Member, make: Callable[..., Member]
+) -> None:
+    agent = an_agent(member)
+    a_tool(member, agent)
+    gallery = approved(member, admin, a_template(member, agent))
+    other = make()
+    copies = [installed(other, gallery, f"Hotel {number}") for number in range(2)]
+    first, second = (draft_of(other, copy)["tools"][0] for copy in copies)
+    assert first == second
+    assert len(other.api.get("/tools").json()["items"]) == 1
+    # What the template leaves to be filled in is no change of it.
+    key = [{"name": "X-Api-Key", "value": "la-nuestra-9931"}]
+    fill_in(other, first["id"], headers=key)
+    third = draft_of(other, installed(other, gallery, "Hotel 3"))["tools"][0]
+    assert (third["id"], third["version"]) == (first["id"], 2)
+    # Somewhere else is: the template's comes beside it, and people can tell them apart.
+    fill_in(other, first["id"], headers=key, address="https://api.example.com/ours")
+    fourth = draft_of(other, installed(other, gallery, "Hotel 4"))["tools"][0]
+    assert fourth["name"] == "rooms_2"
+    assert {each["label"] for each in other.api.get("/tools").json()["items"]} == {
+        "Habitaciones",
+        "Habitaciones (2)",
+    }
+    # The next agent finds that one.
+    assert draft_of(other, installed(other, gallery, "Hotel 5"))["tools"][0]["id"] == fourth["id"]
+    assert len(other.api.get("/tools").json()["items"]) == 2
+
+
+def test_a_tool_of_the_same_name_that_came_from_elsewhere_is_left_alone(
+    member: Member, admin: Member, make: Callable[..., Member]
+) -> None:
+    agent = an_agent(member)
+    a_tool(member, agent)
+    gallery = approved(member, admin, a_template(member, agent))
+    other = make()
+    own = other.api.post("/tools", {"name": "rooms", "label": "Habitaciones", "definition": {}})
+    granted = draft_of(other, installed(other, gallery))["tools"][0]
+    assert (granted["name"], granted["id"] != own.json()["id"]) == ("rooms_2", True)

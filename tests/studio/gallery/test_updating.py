@@ -1,6 +1,7 @@
 """What was made of a template follows its next version, as far as its owner wants it to."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -91,3 +92,47 @@ def test_a_tool_that_the_template_changed_comes_as_a_new_one(
     assert len(other.api.get("/tools").json()["items"]) == 2
     # What was decided is not asked again, and the next version is compared with this one.
     assert other.api.get(address).status_code == 404
+
+
+def test_scenarios_that_are_new_changed_or_gone_are_taken_one_by_one(
+    member: Member, admin: Member, make: Callable[..., Member]
+) -> None:
+    def script(said: str) -> dict[str, Any]:
+        return {"steps": [{"say": said}], "checks": [{"kind": "ends", "how": "open"}]}
+
+    def write(who: Member, agent: str, name: str, said: str) -> str:
+        written = who.api.post(f"/agents/{agent}/scenarios", {"name": name, "script": script(said)})
+        assert written.status_code == 201, written.content
+        return str(written.json()["id"])
+
+    agent = an_agent(member)
+    written = {name: write(member, agent, name, "hola") for name in ("Uno", "Dos", "Tres")}
+    template = a_template(member, agent)
+    gallery = approved(member, admin, template)
+    other = make()
+    copy = installed(other, gallery)
+    here = {one["name"]: one["id"] for one in other.api.get(f"/agents/{copy}/scenarios").json()["items"]}
+    other.api.patch(f"/scenarios/{here['Dos']}", {"script": script("buenas")})
+    for name in ("Uno", "Dos"):
+        changed = member.api.patch(f"/scenarios/{written[name]}", {"script": script("adiós")})
+        assert changed.status_code == 200, changed.content
+    assert member.api.delete(f"/scenarios/{written['Tres']}").status_code == 204
+    write(member, agent, "Cuatro", "hola")
+    a_template(member, agent, template)
+    approved(member, admin, template)
+    address = f"/agents/{copy}/gallery-copy/update"
+    steps = other.api.get(address).json()["steps"]
+    assert {one["name"]: (one["how"], one["conflict"], one["wanted"]) for one in steps} == {
+        "Uno": ("changed", False, True),
+        "Dos": ("changed", True, False),
+        "Tres": ("removed", False, True),
+        "Cuatro": ("added", False, True),
+    }
+    taken = other.api.post(address, {"version": 2, "take": [one["key"] for one in steps if one["wanted"]]})
+    assert taken.status_code == 200, taken.content
+    found = {
+        one["name"]: other.api.get(f"/scenarios/{one['id']}").json()["script"]["steps"][0]["say"]
+        for one in other.api.get(f"/agents/{copy}/scenarios").json()["items"]
+        if one["name"] in {"Uno", "Dos", "Tres", "Cuatro"}
+    }
+    assert found == {"Uno": "adiós", "Dos": "buenas", "Cuatro": "hola"}
