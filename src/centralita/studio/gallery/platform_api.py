@@ -1,6 +1,6 @@
 """The gallery over HTTP, for super admins: what waits, what is in it, and what becomes of both."""
 
-from typing import Annotated
+from typing import Annotated, Final
 
 from ninja import Query
 
@@ -92,6 +92,15 @@ def read_waiting(request: PlatformRequest, submission_id: str) -> GalleryReview:
     )
 
 
+# What lies beside the blueprint: its area and path, what each is called by, and what is told of it; '' is all of it.
+_BESIDE: Final = {
+    "tools": ("tool", "definition", "name", ""),
+    "scenarios": ("scenario", "script", "name", ""),
+    "questions": ("question", "", "question", "answer"),
+    "documents": ("document", "", "title", "text"),
+}
+
+
 def _changes(released: GalleryRelease, row: GallerySubmission, language: str) -> list[GalleryChange]:
     titles = engine.node_titles(language)
     found = diff(*(with_names(each.content["blueprint"], titles) for each in (released, row)))
@@ -107,23 +116,23 @@ def _changes(released: GalleryRelease, row: GallerySubmission, language: str) ->
         )
         for one in found
     ]
-    for part in ("tools", "scenarios"):
-        old = {one["name"]: one for one in released.content[part]}
-        new = {one["name"]: one for one in row.content[part]}
+    for part, (area, path, called, told) in _BESIDE.items():
+        old = {one[called]: one[told] if told else one for one in released.content.get(part) or ()}
+        new = {one[called]: one[told] if told else one for one in row.content.get(part) or ()}
         for name in sorted({*old, *new}):
             if old.get(name) != new.get(name):
-                how = "changed" if name in old and name in new else "added" if name in new else "removed"
-                area = part.removesuffix("s")
                 changes.append(
-                    GalleryChange.model_validate(
-                        {
-                            "area": area,
-                            "how": how,
-                            "name": name,
-                            "path": "definition" if part == "tools" else "script",
-                            "before": old.get(name),
-                            "after": new.get(name),
-                        }
+                    GalleryChange(
+                        area=area,
+                        how="changed"
+                        if name in old and name in new
+                        else "added"
+                        if name in new
+                        else "removed",
+                        name=name,
+                        path=path,
+                        before=old.get(name),
+                        after=new.get(name),
                     )
                 )
     return changes
