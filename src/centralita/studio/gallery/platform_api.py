@@ -1,6 +1,7 @@
 """The gallery over HTTP, for super admins: what waits, what is in it, and what becomes of both."""
 
-from typing import Annotated, Final
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, Final
 
 from ninja import Query
 
@@ -15,6 +16,7 @@ from centralita.studio.agents.domain.naming import with_names
 from centralita.studio.business.public import known_variables
 from centralita.studio.gallery import presentation, queries
 from centralita.studio.gallery.actions import review
+from centralita.studio.gallery.domain.merging import How
 from centralita.studio.gallery.domain.package import Package
 from centralita.studio.gallery.domain.taking_out import Own, take_out
 from centralita.studio.gallery.models import GalleryRelease, GallerySubmission, GalleryWaiting
@@ -116,26 +118,21 @@ def _changes(released: GalleryRelease, row: GallerySubmission, language: str) ->
         )
         for one in found
     ]
+    return [*changes, *_beside(released.content, row.content)]
+
+
+def _beside(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[GalleryChange]:
     for part, (area, path, called, told) in _BESIDE.items():
-        old = {one[called]: one[told] if told else one for one in released.content.get(part) or ()}
-        new = {one[called]: one[told] if told else one for one in row.content.get(part) or ()}
+        old, new = (
+            {one[called]: one[told] if told else one for one in content.get(part) or ()}
+            for content in (before, after)
+        )
         for name in sorted({*old, *new}):
             if old.get(name) != new.get(name):
-                changes.append(
-                    GalleryChange(
-                        area=area,
-                        how="changed"
-                        if name in old and name in new
-                        else "added"
-                        if name in new
-                        else "removed",
-                        name=name,
-                        path=path,
-                        before=old.get(name),
-                        after=new.get(name),
-                    )
+                how: How = "removed" if name not in new else "changed" if name in old else "added"
+                yield GalleryChange(
+                    area=area, how=how, name=name, path=path, before=old.get(name), after=new.get(name)
                 )
-    return changes
 
 
 @router.route(
