@@ -9,11 +9,14 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import BrowserContext, Page, expect
 
+from centralita.identity.access.permissions import Role
 from centralita.identity.accounts.models import User
+from centralita.kit.ids import from_text
 from tests.e2e.furnished import aside
 from tests.e2e.looking import look
 from tests.e2e.wording import Wording
 from tests.people import Member, make_member
+from tests.studio.gallery.shelf import a_document, texts_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.database, pytest.mark.slow]
 
@@ -66,6 +69,18 @@ def _open(
     return context.new_page()
 
 
+def _document(author: Member, title: str, text: str) -> None:
+    """Have the author's knowledge say this under that title, and nothing else."""
+
+    def write() -> None:
+        for one in author.api.get("/knowledge/documents").json()["items"]:
+            if one["title"] == title:
+                author.api.delete(f"/knowledge/documents/{one['id']}")
+        a_document(author, title, text)
+
+    aside(write)
+
+
 def _hand_in(page: Page, words: Wording, server: str, template: str, language: str, *, first: bool) -> None:
     page.goto(f"{server}/templates?template={template}")
     page.get_by_role("link", name=words("templates.saved.publish"), exact=True).click()
@@ -79,6 +94,11 @@ def _hand_in(page: Page, words: Wording, server: str, template: str, language: s
             "Agencia Norte"
         )
         page.get_by_label(words("gallery.publish.note"), exact=True).fill("Saluda mejor.")
+    if first:
+        page.get_by_label("Desayuno", exact=True).click()
+    # The next version begins with what the last one took along.
+    expect(page.get_by_label("Desayuno", exact=True)).to_be_checked()
+    expect(page.get_by_text("El desayuno").first).to_be_visible()
     page.get_by_label(words("gallery.publish.looked"), exact=True).click()
     page.get_by_role("button", name=words("gallery.publish.do"), exact=True).click()
     expect(page.get_by_text(words("gallery.states.submitted"), exact=True)).to_be_visible()
@@ -90,6 +110,9 @@ def _approve(page: Page, words: Wording, server: str, title: str, name: str) -> 
     look(page, f"gallery-queue-{name}")
     page.get_by_role("link", name=title, exact=True).first.click()
     expect(page.get_by_text(words("gallery.review.decide_detail"))).to_be_visible()
+    if name.startswith("2"):
+        # Whoever decides sees which words of a document changed.
+        expect(page.get_by_role("row").get_by_text("siete", exact=True)).to_be_visible()
     page.locator("details summary").first.click()
     look(page, f"gallery-review-{name}")
     page.get_by_role("button", name=words("gallery.review.approve"), exact=True).click()
@@ -120,6 +143,7 @@ def test_a_template_is_published_installed_rated_and_followed(
     )
     _write(author, agent, f"Amable. Nuestro móvil es {PHONE}.", "Soy un asistente automático.")
     template = _keep(author, agent, title)
+    _document(author, "Desayuno", "El desayuno se sirve de ocho a once en el salón.")
     writing = _open(author, open_browser, server, language, theme, width)
     deciding = _open(boss, open_browser, server, language, theme, width)
     using = _open(other, open_browser, server, language, theme, width)
@@ -134,6 +158,7 @@ def test_a_template_is_published_installed_rated_and_followed(
     expect(sheet.get_by_text(PHONE)).to_have_count(0)
     look(using, f"gallery-template-{language}", over=True)
     sheet.get_by_label(words("gallery.name"), exact=True).fill("Nuestro hotel")
+    sheet.get_by_label(words("gallery.samples")).click()
     sheet.get_by_role("button", name=words("gallery.install"), exact=True).click()
     expect(using).to_have_url(re.compile("/agents/agt_"))
     copy = re.search(r"agt_\w+", using.url)
@@ -149,9 +174,18 @@ def test_a_template_is_published_installed_rated_and_followed(
     expect(sheet.get_by_role("button", name=words("gallery.rate.undo"), exact=True)).to_be_visible()
     look(using, f"gallery-rated-{language}", over=True)
 
+    guest = _person(language, in_=other, role=Role.MANAGER, agent_ids=[from_text("agt", copy[0])])
+    visiting = _open(guest, open_browser, server, language, theme, width)
+    visiting.goto(f"{server}/templates?search={title.split()[1]}")
+    visiting.get_by_role("button", name=title, exact=True).click()
+    expect(visiting.get_by_role("dialog").get_by_text(words("gallery.may_not"))).to_be_visible()
+    expect(visiting.get_by_role("button", name=words("gallery.install"), exact=True)).to_have_count(0)
+    look(visiting, f"gallery-visited-{language}", over=True)
+
     _write(other, copy[0], "Con mis palabras.", "Soy un asistente automático.")
     _write(author, agent, "Otra manera.", "Soy un asistente automático, encantado.")
     _keep(author, agent, title, template)
+    _document(author, "Desayuno", "El desayuno se sirve de siete a once en el salón.")
     _hand_in(writing, words, server, template, language, first=False)
     _approve(deciding, words, server, title, f"2-{language}")
 
@@ -160,12 +194,16 @@ def test_a_template_is_published_installed_rated_and_followed(
     using.get_by_role("link", name=words("gallery.update.see"), exact=True).click()
     expect(using.get_by_text("Con mis palabras.", exact=True)).to_be_visible()
     expect(using.get_by_text("Otra manera.", exact=True)).to_be_visible()
+    expect(using.get_by_role("checkbox", name=re.compile("Desayuno"))).to_be_checked()
+    expect(using.get_by_role("row").get_by_text("siete", exact=True)).to_be_visible()
     look(using, f"gallery-update-{language}")
-    using.get_by_role("button", name=words("gallery.update.take_one", count=1), exact=True).click()
+    using.get_by_role("button", name=words("gallery.update.take_other", count=2), exact=True).click()
     expect(using).to_have_url(re.compile("/build"))
     after = aside(lambda: other.api.get(f"/agents/{copy[0]}/draft").json()["blueprint"])
     assert after["persona"]["es"] == "Con mis palabras."
     assert after["ai_notice"]["es"] == "Soy un asistente automático, encantado."
+    known = aside(lambda: texts_of(other))
+    assert known["Desayuno"] == "El desayuno se sirve de siete a once en el salón."
     using.goto(f"{server}/agents/{copy[0]}/template")
     expect(using.get_by_text(words("gallery.update.current"))).to_be_visible()
 

@@ -9,7 +9,6 @@ from centralita import engine
 from centralita.studio.imports.domain.agent_file import (
     AgentFile,
     FileAgent,
-    FileTool,
     as_json,
     as_yaml,
     document_of,
@@ -17,6 +16,7 @@ from centralita.studio.imports.domain.agent_file import (
 from centralita.studio.imports.domain.faults import Unreadable
 from centralita.studio.imports.domain.speaking import spoken
 from centralita.studio.imports.reading import OWN, read
+from centralita.studio.tools.public import PackedTool
 from tests.studio.imports import samples
 
 # What a text may hold; what looks like a secret would be taken out of it.
@@ -52,7 +52,9 @@ def back(file: AgentFile) -> None:
 @pytest.mark.parametrize("name", sorted(samples.all_of_them()))
 def test_every_agent_is_the_same_again(name: str) -> None:
     drawn = read([(f"{name}.json", as_json(samples.all_of_them()[name]).encode())], no_guess).drawn
-    tools = tuple(FileTool(name=one.name, label=one.label, definition=one.definition) for one in drawn.tools)
+    tools = tuple(
+        PackedTool(name=one.name, label=one.label, definition=one.definition) for one in drawn.tools
+    )
     back(AgentFile(agent=FileAgent(name="Recepción"), blueprint=blueprint_of(name), tools=tools))
 
 

@@ -301,13 +301,16 @@ class AgentFileFacts:
     description: str
     kind: str
     purpose: str
+    tags: tuple[str, ...]
     blueprint: Blueprint
 
 
 def agent_file_facts(actor: Actor, agent_id: UUID) -> AgentFileFacts:
     """An agent with its draft. Raises NotFound when it is not the actor's to see."""
     agent = get_agent(actor, agent_id)
-    return AgentFileFacts(agent.name, agent.description, agent.kind, agent.purpose, content.read(agent.draft))
+    return AgentFileFacts(
+        agent.name, agent.description, agent.kind, agent.purpose, tuple(agent.tags), content.read(agent.draft)
+    )
 
 
 def import_agent(actor: Actor, new: NewAgent) -> UUID:
@@ -329,6 +332,11 @@ def rename_agent(actor: Actor, agent_id: UUID, name: str) -> bool:
         return False
     update_agent(actor, agent_id, change, seen=None)
     return True
+
+
+def describe_agent(actor: Actor, agent_id: UUID, about: Mapping[str, Any]) -> None:
+    """Call an agent so, and say this of it; what is left out stays."""
+    update_agent(actor, agent_id, AgentChange.model_validate(dict(about)), seen=None)
 
 
 def on_agent_moved(listener: Callable[[Actor, UUID, Moved], None]) -> None:

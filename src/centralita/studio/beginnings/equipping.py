@@ -1,20 +1,17 @@
 """Making the tools and scenarios of a template's agent, in the transaction that makes the agent. Inside the scope."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from centralita import engine
-from centralita.engine.business import Business
 from centralita.identity.access.actor import Actor
 from centralita.identity.access.permissions import Permission
 from centralita.identity.organizations.models import Organization
 from centralita.kit.clock import now
-from centralita.studio.beginnings.scripts import moment, script_of
+from centralita.studio.beginnings.scripts import script_of
 from centralita.studio.business.public import current_snapshot
 from centralita.studio.scenarios.public import add_scenario, with_tools_renamed
-from centralita.studio.templates.public import Equipment, equipment_of, sample_hours, tried_of
+from centralita.studio.templates.public import Equipment, equipment_of, tried_of
 from centralita.studio.tools.public import PackedCase, PackedTool, ToolDefinition, grant_new, with_grants
 
 _SUCCESS = 200
@@ -49,23 +46,14 @@ def _new_tool(tool: Equipment) -> PackedTool:
 
 
 def _write(actor: Actor, agent_id: UUID, key: str, languages: Sequence[str], names: dict[str, str]) -> None:
-    business = _business(actor, key, languages[0])
-    local = now().astimezone(ZoneInfo(business.time_zone))
-    monday = (local + timedelta(days=7 - local.weekday())).replace(hour=4, minute=0, second=0, microsecond=0)
-    moments: dict[bool, datetime] = {
-        opened: moment(business, monday, opened=opened) for opened in (True, False)
-    }
+    zone = _zone(actor)
     for tried in tried_of(key, languages):
-        script = script_of(tried, moments[tried.scenario.at == "open"])
+        script = script_of(tried, now(), zone)
         add_scenario(actor, agent_id, name=tried.scenario.name, script=with_tools_renamed(script, names))
 
 
-def _business(actor: Actor, key: str, language: str) -> Business:
-    """The business with its own hours, or those of the template's sample while it has none."""
+def _zone(actor: Actor) -> str:
     snapshot = current_snapshot(actor.organization_id)
     if snapshot is not None:
-        business = snapshot.business()
-        if business.hours:
-            return business
-    zone = Organization.objects.get(id=actor.organization_id).time_zone
-    return Business.model_validate({"hours": sample_hours(key, language), "time_zone": zone})
+        return snapshot.business().time_zone
+    return Organization.objects.get(id=actor.organization_id).time_zone

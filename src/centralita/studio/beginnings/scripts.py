@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import Final
+from zoneinfo import ZoneInfo
 
-from centralita.engine.business import Business
 from centralita.studio.scenarios.public import (
     Check,
     EndsCheck,
@@ -18,15 +17,19 @@ from centralita.studio.scenarios.public import (
 )
 from centralita.studio.templates.public import Tried
 
-_HOURS_OF_A_WEEK: Final = 24 * 7
 
+def script_of(tried: Tried, after: datetime, zone: str) -> ScenarioScript:
+    """The script of a template's scenario: on the next Monday in that zone, by day, or at night where it is closed then.
 
-def script_of(tried: Tried, at: datetime) -> ScenarioScript:
-    """The script of a template's scenario that takes place `at` that moment, which has a zone."""
+    What people say in it names days and hours. It brings the hours along that it needs, so that it passes whenever the
+    business that takes it over is open.
+    """
+    at = _monday(after, zone, hour=10 if tried.scenario.at == "open" else 4)
     scenario = tried.scenario
     return ScenarioScript(
         language=tried.language,
         at=at.isoformat(timespec="minutes"),
+        hours="open" if scenario.at == "open" else "closed",
         variables=dict(scenario.knows),
         steps=tuple(ScenarioStep(say=text) for text in scenario.says),
         mocks=tuple(ToolAnswer(tool=tool, result=answer) for tool, answer in scenario.answers),
@@ -51,7 +54,7 @@ def _checks(tried: Tried) -> Iterator[Check]:
         yield EndsCheck(how="open")
 
 
-def moment(business: Business, after: datetime, *, opened: bool) -> datetime:
-    """The first whole hour of the week from `after` on at which the business is open, or is not; else `after`."""
-    hours = (after + timedelta(hours=step) for step in range(_HOURS_OF_A_WEEK))
-    return next((hour for hour in hours if business.is_open(hour) is opened), after)
+def _monday(after: datetime, zone: str, *, hour: int) -> datetime:
+    local = after.astimezone(ZoneInfo(zone))
+    monday = local + timedelta(days=7 - local.weekday())
+    return monday.replace(hour=hour, minute=0, second=0, microsecond=0)

@@ -155,7 +155,7 @@ def hand_in(request: TenantRequest, template_id: str, payload: GallerySubmission
 )
 def list_submissions(request: TenantRequest) -> GallerySubmissionList:
     """What the organization handed in, and what became of it."""
-    return GallerySubmissionList(items=[presentation.submission(row) for row in queries.list_submissions()])
+    return GallerySubmissionList(items=presentation.submissions(queries.list_submissions()))
 
 
 @router.post(

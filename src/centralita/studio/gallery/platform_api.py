@@ -1,6 +1,7 @@
 """The gallery over HTTP, for super admins: what waits, what is in it, and what becomes of both."""
 
-from typing import Annotated
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, Final
 
 from ninja import Query
 
@@ -15,6 +16,7 @@ from centralita.studio.agents.domain.naming import with_names
 from centralita.studio.business.public import known_variables
 from centralita.studio.gallery import presentation, queries
 from centralita.studio.gallery.actions import review
+from centralita.studio.gallery.domain.merging import How
 from centralita.studio.gallery.domain.package import Package
 from centralita.studio.gallery.domain.taking_out import Own, take_out
 from centralita.studio.gallery.models import GalleryRelease, GallerySubmission, GalleryWaiting
@@ -92,6 +94,15 @@ def read_waiting(request: PlatformRequest, submission_id: str) -> GalleryReview:
     )
 
 
+# What lies beside the blueprint: its area and path, what each is called by, and what is told of it; '' is all of it.
+_BESIDE: Final = {
+    "tools": ("tool", "definition", "name", ""),
+    "scenarios": ("scenario", "script", "name", ""),
+    "questions": ("question", "", "question", "answer"),
+    "documents": ("document", "", "title", "text"),
+}
+
+
 def _changes(released: GalleryRelease, row: GallerySubmission, language: str) -> list[GalleryChange]:
     titles = engine.node_titles(language)
     found = diff(*(with_names(each.content["blueprint"], titles) for each in (released, row)))
@@ -107,26 +118,21 @@ def _changes(released: GalleryRelease, row: GallerySubmission, language: str) ->
         )
         for one in found
     ]
-    for part in ("tools", "scenarios"):
-        old = {one["name"]: one for one in released.content[part]}
-        new = {one["name"]: one for one in row.content[part]}
+    return [*changes, *_beside(released.content, row.content)]
+
+
+def _beside(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[GalleryChange]:
+    for part, (area, path, called, told) in _BESIDE.items():
+        old, new = (
+            {one[called]: one[told] if told else one for one in content.get(part) or ()}
+            for content in (before, after)
+        )
         for name in sorted({*old, *new}):
             if old.get(name) != new.get(name):
-                how = "changed" if name in old and name in new else "added" if name in new else "removed"
-                area = part.removesuffix("s")
-                changes.append(
-                    GalleryChange.model_validate(
-                        {
-                            "area": area,
-                            "how": how,
-                            "name": name,
-                            "path": "definition" if part == "tools" else "script",
-                            "before": old.get(name),
-                            "after": new.get(name),
-                        }
-                    )
+                how: How = "removed" if name not in new else "changed" if name in old else "added"
+                yield GalleryChange(
+                    area=area, how=how, name=name, path=path, before=old.get(name), after=new.get(name)
                 )
-    return changes
 
 
 @router.route(

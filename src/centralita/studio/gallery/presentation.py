@@ -18,7 +18,15 @@ from centralita.studio.gallery.models import (
     GallerySubmission,
     GalleryTemplate,
 )
-from centralita.studio.gallery.queries import copies_of, own_rating, ratings, releases, use_of
+from centralita.studio.gallery.queries import (
+    Along,
+    along_with,
+    copies_of,
+    own_rating,
+    ratings,
+    releases,
+    use_of,
+)
 from centralita.studio.gallery.schemas import (
     GalleryCopyBrief,
     GalleryCopyOut,
@@ -97,8 +105,18 @@ def findings(found: tuple[Finding, ...]) -> list[GalleryFinding]:
     ]
 
 
+def submissions(rows: list[GallerySubmission]) -> list[GallerySubmissionOut]:
+    """What was handed in, for its author."""
+    along = along_with(rows)
+    return [_submission(row, along[row.id]) for row in rows]
+
+
 def submission(row: GallerySubmission) -> GallerySubmissionOut:
     """A version that was handed in, for its author."""
+    return submissions([row])[0]
+
+
+def _submission(row: GallerySubmission, along: Along) -> GallerySubmissionOut:
     return GallerySubmissionOut(
         id=to_text("gsb", row.id),
         saved_template=to_text("tpl", row.saved_template_id) if row.saved_template_id else None,
@@ -111,6 +129,8 @@ def submission(row: GallerySubmission) -> GallerySubmissionOut:
         state=cast("GalleryState", row.state),
         reason=row.reason,
         taken_out=len(row.findings),
+        documents=list(along.documents),
+        questions=along.questions,
         submitted_by=row.submitted_by_name,
         submitted_at=row.submitted_at,
         decided_at=row.decided_at,
@@ -200,6 +220,7 @@ def update_out(found: Newer) -> GalleryUpdateOut:
                 after=step.theirs,
                 own=step.ours,
                 conflict=step.conflict,
+                wanted=step.offered and not step.conflict,
             )
             for step in found.steps
         ],

@@ -1,9 +1,11 @@
 """Reading the gallery: what is shared, and what an organization has of it."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import ExpressionWrapper, Func, IntegerField, JSONField, QuerySet
 
 from centralita.identity.access.actor import Actor
 from centralita.kit.errors import NotFound
@@ -21,6 +23,14 @@ from centralita.studio.gallery.models import (
 
 Sort = Literal["installs", "rating", "newest"]
 _SORTED = {"installs": "installs", "rating": "score"}
+
+
+@dataclass(frozen=True, slots=True)
+class Along:
+    """The sample knowledge of a version: documents by title, and whether there are questions."""
+
+    documents: tuple[str, ...]
+    questions: bool
 
 
 def approved() -> QuerySet[GalleryTemplate]:
@@ -128,6 +138,19 @@ def copy_of(actor: Actor, agent_id: UUID, *, lock: bool = False) -> GalleryCopy 
 def list_submissions() -> list[GallerySubmission]:
     """What the organization handed in, the newest first."""
     return list(GallerySubmission.objects.defer("content").order_by("-submitted_at", "-id")[:200])
+
+
+def along_with(rows: Iterable[GallerySubmission]) -> dict[UUID, Along]:
+    """What sample knowledge each of them took along, without reading the rest of it."""
+    titles = Func("content", template="jsonb_path_query_array(%(expressions)s, '$.documents[*].title')")
+    asked = Func("content", template="jsonb_array_length(%(expressions)s -> 'questions')")
+    found = GallerySubmission.objects.filter(id__in=[row.id for row in rows]).annotate(
+        titles=ExpressionWrapper(titles, JSONField()), asked=ExpressionWrapper(asked, IntegerField())
+    )
+    return {
+        identifier: Along(tuple(titles), bool(asked))
+        for identifier, titles, asked in found.values_list("id", "titles", "asked")
+    }
 
 
 def get_submission(submission_id: UUID, *, lock: bool = False) -> GallerySubmission:

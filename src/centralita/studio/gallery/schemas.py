@@ -136,6 +136,8 @@ class GallerySubmissionOut(Schema):
     state: GalleryState
     reason: str
     taken_out: int = Field(description="How many things were taken out before it was handed in")
+    documents: list[str] = Field(description="The sample documents that it takes along, by title")
+    questions: bool = Field(description="Whether it takes questions along")
     submitted_by: str
     submitted_at: datetime
     decided_at: datetime | None
@@ -269,6 +271,7 @@ class GalleryStep(Schema):
     after: Any = Field(default=None, description="What it says now")
     own: Any = Field(default=None, description="What the agent says")
     conflict: bool
+    wanted: bool = Field(description="Taken unless somebody decides otherwise")
 
 
 class GalleryUpdateOut(Schema):

@@ -1,8 +1,7 @@
 """Taking files in, and making agents of them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from typing import Any
 from uuid import UUID
 
 from centralita import engine
@@ -12,17 +11,26 @@ from centralita.identity.audit import trail
 from centralita.kit.clock import now
 from centralita.kit.errors import Conflict, Invalid, TooLarge
 from centralita.kit.ids import to_text
-from centralita.studio.agents.domain.diff import Change, diff
-from centralita.studio.agents.domain.naming import with_names
-from centralita.studio.agents.public import NewAgent, agent_file_facts, change_draft, import_agent
+from centralita.studio.agents.domain.diff import Change
+from centralita.studio.agents.public import NewAgent, change_draft, describe_agent, import_agent
+from centralita.studio.imports.comparing import changes, like_here
+from centralita.studio.imports.domain.drawn import ReadTool
 from centralita.studio.imports.domain.faults import Fault, Unreadable, fault_sentence
 from centralita.studio.imports.domain.speaking import relabelled, spoken
+from centralita.studio.imports.exporting import file_of
+from centralita.studio.imports.knowing import missing_sources, with_sources_here
 from centralita.studio.imports.models import AgentImport
 from centralita.studio.imports.queries import get_import
 from centralita.studio.imports.reading import OWN, Reading, read
 from centralita.studio.knowledge.parsing.language import language_of
-from centralita.studio.tools.domain.definition import ToolDefinition
-from centralita.studio.tools.public import PackedTool, grant_new, granted_versions
+from centralita.studio.scenarios.public import (
+    PackedScenario,
+    add_scenario,
+    change_scenario,
+    scenarios_of,
+    with_tools_renamed,
+)
+from centralita.studio.tools.public import PackedTool, grant_new, granted_versions, with_grants
 
 MOST_FILES = 30
 # Files that became no agent are looked at and forgotten.
@@ -63,6 +71,7 @@ def take_in(actor: Actor, parts: Iterable[tuple[str, bytes]]) -> AgentImport:
     except Unreadable as error:
         raise _refused(actor, error) from None
     drawn = reading.drawn
+    losses = missing_sources(drawn.blueprint) if reading.format == OWN else drawn.losses
     row = AgentImport.objects.create(
         organization_id=actor.organization_id,
         file_name=files[0][0],
@@ -72,11 +81,10 @@ def take_in(actor: Actor, parts: Iterable[tuple[str, bytes]]) -> AgentImport:
         name=drawn.name,
         language=drawn.language,
         blueprint=drawn.blueprint.model_dump(mode="json"),
-        tools=[
-            {"name": tool.name, "label": tool.label, "definition": tool.definition.model_dump(mode="json")}
-            for tool in drawn.tools
-        ],
-        losses=[asdict(loss) for loss in drawn.losses],
+        tools=[tool.model_dump(mode="json") for tool in _packed(drawn.tools)],
+        scenarios=[one.model_dump(mode="json") for one in drawn.scenarios],
+        about=dict(drawn.about),
+        losses=[asdict(loss) for loss in losses],
         secrets=drawn.secrets,
         created_by=actor.user_id,
         created_by_name=actor.name,
@@ -93,15 +101,25 @@ def make(actor: Actor, import_id: UUID, wish: Wish) -> AgentImport:
         raise AlreadyMade(agent_id=to_text("agt", row.agent_id))
     if row.format == OWN:
         # It knows its languages.
-        blueprint = engine.Blueprint.model_validate({**row.blueprint, "name": wish.name})
-        tools = _tools(row.tools)
+        own = engine.Blueprint.model_validate({**row.blueprint, "name": wish.name})
+        blueprint, tools = with_sources_here(own), row.tools
     else:
         blueprint = spoken(row.blueprint, wish.language, wish.name)
-        tools = _tools(relabelled(tool, wish.language) for tool in row.tools)
-    blueprint = _with_tools(actor, tools, blueprint)
+        tools = [relabelled(tool, wish.language) for tool in row.tools]
+    blueprint, names = _with_tools(actor, [PackedTool.model_validate(tool) for tool in tools], blueprint)
     row.agent_id = import_agent(
-        actor, NewAgent(name=wish.name, kind=wish.kind, purpose=wish.purpose, blueprint=blueprint)
+        actor,
+        NewAgent(
+            name=wish.name,
+            kind=wish.kind,
+            purpose=wish.purpose,
+            blueprint=blueprint,
+            description=row.about.get("description", ""),
+            tags=row.about.get("tags", ()),
+        ),
     )
+    for one in map(PackedScenario.model_validate, row.scenarios):
+        add_scenario(actor, row.agent_id, name=one.name, script=with_tools_renamed(one.script, names))
     row.name, row.language, row.made_at = wish.name, wish.language, now()
     row.save()
     _record(actor, "agent_import_make", row)
@@ -117,23 +135,29 @@ def discard(actor: Actor, import_id: UUID) -> None:
 
 def compare(actor: Actor, agent_id: UUID, parts: Iterable[tuple[str, bytes]]) -> list[Change]:
     """What a file would change in an agent's draft. Raises NotFound and ImportUnreadable."""
-    now_ = agent_file_facts(actor, agent_id).blueprint
-    return _changes(actor, now_, _own(actor, parts).drawn.blueprint)
+    here = file_of(actor, agent_id)
+    there = _own(actor, parts).drawn
+    return changes(actor, here, there)
 
 
 def take_over(actor: Actor, agent_id: UUID, parts: Iterable[tuple[str, bytes]]) -> list[Change]:
     """Replace an agent's draft by a file's; what changed. Raises NotFound and ImportUnreadable."""
-    before = agent_file_facts(actor, agent_id).blueprint
+    here = file_of(actor, agent_id)
     drawn = _own(actor, parts).drawn
-    tools = [PackedTool(name=tool.name, label=tool.label, definition=tool.definition) for tool in drawn.tools]
-    blueprint = _with_tools(actor, tools, drawn.blueprint)
+    changed = changes(actor, here, drawn)
+    same = like_here(here, drawn)
+    blueprint, names = _with_tools(actor, _packed(drawn.tools), same)
     change_draft(actor, agent_id, lambda _draft: blueprint.model_dump(mode="json"))
-    return _changes(actor, before, blueprint)
-
-
-def _changes(actor: Actor, before: engine.Blueprint, after: engine.Blueprint) -> list[Change]:
-    titles = engine.node_titles(actor.language)
-    return diff(*(with_names(each.model_dump(mode="json"), titles) for each in (before, after)))
+    if any(here.agent.model_dump(mode="json")[key] != value for key, value in drawn.about.items()):
+        describe_agent(actor, agent_id, drawn.about)
+    written = {one.name: one for one in scenarios_of(actor, agent_id)}
+    for one in drawn.scenarios:
+        script, own = with_tools_renamed(one.script, names), written.get(one.name)
+        if own is None:
+            add_scenario(actor, agent_id, name=one.name, script=script)
+        elif own.script != script:
+            change_scenario(actor, own.id, name=None, script=script, seen=None)
+    return changed
 
 
 def _own(actor: Actor, parts: Iterable[tuple[str, bytes]]) -> Reading:
@@ -155,37 +179,33 @@ def _refused(actor: Actor, error: Unreadable) -> ImportUnreadable:
     return ImportUnreadable(field="files", first=told[0]["sentence"], reasons=told)
 
 
-def _tools(stored: Iterable[Mapping[str, Any]]) -> list[PackedTool]:
+def _packed(tools: Iterable[ReadTool]) -> list[PackedTool]:
     return [
-        PackedTool(
-            name=tool["name"],
-            label=tool["label"],
-            definition=ToolDefinition.model_validate(tool["definition"]),
-        )
-        for tool in stored
+        PackedTool(name=tool.name, label=tool.label, definition=tool.definition, cases=tool.cases)
+        for tool in tools
     ]
 
 
-def _with_tools(actor: Actor, tools: list[PackedTool], blueprint: engine.Blueprint) -> engine.Blueprint:
-    """The blueprint with its tools granted. Who may not make tools gets the agent with tools that fail, as told."""
+def _with_tools(
+    actor: Actor, tools: list[PackedTool], blueprint: engine.Blueprint
+) -> tuple[engine.Blueprint, dict[str, str]]:
+    """The blueprint with its tools granted, and what those are called that were made.
+
+    Who may not make tools gets the agent with tools that fail, as told.
+    """
     known = granted_versions((tool.id, tool.version) for tool in blueprint.tools if tool.id)
     here = {tool.name for tool in blueprint.tools if (tool.id, tool.version) in known}
     wanted = [tool for tool in tools if tool.name not in here]
     granted = grant_new(actor, wanted) if wanted and actor.may(Permission.TOOL_MANAGE) else {}
-    renamed = {old: grant["name"] for old, grant in granted.items()}
+    lost = {
+        tool.name: {"name": tool.name, "id": "", "version": 0}
+        for tool in blueprint.tools
+        if tool.name not in here and tool.name not in granted
+    }
     document = blueprint.model_dump(mode="json")
-    document["tools"] = [
-        granted.get(tool["name"], tool if tool["name"] in here else {**tool, "id": "", "version": 0})
-        for tool in document["tools"]
-    ]
-    for flow in document["flows"]:
-        for node in flow["nodes"]:
-            data = node["data"]
-            if node["kind"] == "tool_call":
-                data["tool"] = renamed.get(data["tool"], data["tool"])
-            elif node["kind"] == "ai_answer":
-                data["tools"] = [renamed.get(name, name) for name in data["tools"]]
-    return engine.Blueprint.model_validate(document)
+    document["tools"] = [{**tool, **lost.get(tool["name"], {})} for tool in document["tools"]]
+    names = {old: str(grant["name"]) for old, grant in granted.items()}
+    return engine.Blueprint.model_validate(with_grants(document, granted)), names
 
 
 def _forget_oldest() -> None:

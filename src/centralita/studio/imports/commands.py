@@ -30,7 +30,8 @@ def bring_in(
     actor = system_actor(organization_id, "files")
     with tenant_scope(organization_id):
         row = take_in(actor, _parts(paths))
-        wish = Wish(name or row.name, language or row.language, "both", "inbound")
+        kind, purpose = row.about.get("kind", "both"), row.about.get("purpose", "inbound")
+        wish = Wish(name or row.name, language or row.language, kind, purpose)
         row = make(actor, row.id, wish)
     return row, [_loss(Loss(**one)) for one in row.losses]
 

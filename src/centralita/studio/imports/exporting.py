@@ -10,14 +10,15 @@ from centralita.kit.languages import reading_language
 from centralita.studio.agents.public import agent_file_facts
 from centralita.studio.deployments.public import FlowLoss, as_retell_flow
 from centralita.studio.imports.domain.agent_file import (
+    MOST_SCENARIOS,
     AgentFile,
     FileAgent,
-    FileTool,
     as_json,
     as_yaml,
     document_of,
 )
 from centralita.studio.imports.domain.naming import plain
+from centralita.studio.scenarios.public import PackedScenario, scenarios_of
 from centralita.studio.tools.public import granted_versions
 
 Format = Literal["yaml", "json", "retell"]
@@ -46,7 +47,7 @@ def export_agent(actor: Actor, agent_id: UUID, kind: Format) -> Exported:
 
 
 def file_of(actor: Actor, agent_id: UUID) -> AgentFile:
-    """An agent's draft with the tools that it is granted. Raises NotFound."""
+    """An agent's draft with the tools that it is granted, and with its scenarios. Raises NotFound."""
     facts = agent_file_facts(actor, agent_id)
     wanted = [(tool.id, tool.version) for tool in facts.blueprint.tools if tool.id]
     known = granted_versions(wanted)
@@ -57,13 +58,14 @@ def file_of(actor: Actor, agent_id: UUID) -> AgentFile:
                 "description": facts.description,
                 "kind": facts.kind,
                 "purpose": facts.purpose,
+                "tags": facts.tags,
             }
         ),
         blueprint=facts.blueprint,
-        tools=tuple(
-            FileTool(name=tool.name, label=tool.label, definition=tool.definition)
-            for key in wanted
-            if (tool := known.get(key)) is not None
+        tools=tuple(tool for key in wanted if (tool := known.get(key)) is not None),
+        scenarios=tuple(
+            PackedScenario(name=one.name, script=one.script)
+            for one in scenarios_of(actor, agent_id)[:MOST_SCENARIOS]
         ),
     )
 

@@ -6,7 +6,10 @@ from centralita.identity.tenancy.models import TenantModel
 
 
 class AgentImport(TenantModel):
-    """What a file became. The file itself is not kept: its secrets would be. `blueprint` is in no language yet."""
+    """What a file became. The file itself is not kept: its secrets would be. `blueprint` is in no language yet.
+
+    Of a file of our own, `about` is what it tells of the agent itself, `scenarios` are its own.
+    """
 
     file_name = models.CharField(max_length=200)
     size = models.PositiveIntegerField()
@@ -16,6 +19,8 @@ class AgentImport(TenantModel):
     language = models.CharField(max_length=8)
     blueprint = models.JSONField()
     tools = models.JSONField(default=list)
+    scenarios = models.JSONField(default=list, db_default=[])
+    about = models.JSONField(default=dict, db_default={})
     losses = models.JSONField(default=list)
     secrets = models.PositiveIntegerField(default=0)
     agent_id = models.UUIDField(null=True)

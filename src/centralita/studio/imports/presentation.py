@@ -44,6 +44,9 @@ def detail(actor: Actor, row: AgentImport) -> AgentImportOut:
         flows=_flows(blueprint),
         variables=[variable.name for variable in blueprint.variables],
         tools=[_tool(tool) for tool in row.tools],
+        scenarios=[one["name"] for one in row.scenarios],
+        kind=row.about.get("kind"),
+        purpose=row.about.get("purpose"),
         losses=[
             ImportLoss(
                 code=loss.code,

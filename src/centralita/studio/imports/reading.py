@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Any, Final
 
-from centralita.engine import Blueprint
 from centralita.kit import documents
 from centralita.kit.documents import DocumentBroken
 from centralita.kit.scrubbing import Scrubber
@@ -54,14 +53,21 @@ def read(parts: Iterable[tuple[str, bytes]], guess: Callable[[str], str]) -> Rea
 
 
 def _own(file: agent_file.AgentFile) -> Drawn:
-    tools = tuple(ReadTool(tool.name, tool.label, tool.definition) for tool in file.tools)
-    blueprint = file.blueprint
     # What was taken out when the file was written is not there to be counted again; what somebody wrote into it is.
     scrubber = Scrubber()
-    scrubbed = scrubbed_values(blueprint.model_dump(mode="json"), scrubber)
+    scrubbed = scrubbed_values(file.model_dump(mode="json"), scrubber)
     if scrubber.found:
-        blueprint = Blueprint.model_validate(scrubbed)
-    return Drawn(file.agent.name, blueprint.main_language, blueprint, tools, (), scrubber.found)
+        file = agent_file.AgentFile.model_validate(scrubbed)
+    return Drawn(
+        name=file.agent.name,
+        language=file.blueprint.main_language,
+        blueprint=file.blueprint,
+        tools=tuple(ReadTool(tool.name, tool.label, tool.definition, tool.cases) for tool in file.tools),
+        losses=(),
+        secrets=scrubber.found,
+        scenarios=file.scenarios,
+        about=file.agent.model_dump(mode="json"),
+    )
 
 
 def _unwrapped(files: Files) -> Files:

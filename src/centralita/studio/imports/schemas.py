@@ -81,6 +81,9 @@ class AgentImportOut(AgentImportSummary):
     flows: list[ImportedFlow]
     variables: list[str]
     tools: list[ImportedTool]
+    scenarios: list[str] = Field(description="By name; only our own files bring some")
+    kind: Kind | None = Field(description="As a file of our own tells")
+    purpose: Purpose | None = Field(description="As a file of our own tells")
     losses: list[ImportLoss]
     problems: list[ProblemOut] = Field(description="What the checks say of it as it came")
 

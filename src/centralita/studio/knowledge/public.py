@@ -1,38 +1,53 @@
 """The door to knowledge for other slices of the control plane."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
+
+from django.db.models import Q
 
 from centralita.identity.access.actor import Actor
 from centralita.identity.tenancy.scope import tenant_scope
 from centralita.kit.clock import now
-from centralita.kit.ids import OrganizationId
-from centralita.studio.knowledge.actions.documents import AlreadyUploaded, upload_document
-from centralita.studio.knowledge.actions.faq import Entry, add_entries
+from centralita.kit.ids import OrganizationId, to_text
+from centralita.studio.knowledge.actions.documents import (
+    AlreadyUploaded,
+    delete_document,
+    replace_content,
+    upload_document,
+)
+from centralita.studio.knowledge.actions.faq import Entry, add_entries, change_entry, remove_entry
 from centralita.studio.knowledge.meaning.questions import meant
 from centralita.studio.knowledge.models import KnowledgeDocument, KnowledgePassage, KnowledgeSource
 from centralita.studio.knowledge.passages import NewPassage, replace_passages
 from centralita.studio.knowledge.queries import get_document, search
-from centralita.studio.knowledge.search import Found, granted
+from centralita.studio.knowledge.search import ALL_SOURCES, Found, granted
 
 __all__ = [
+    "ALL_SOURCES",
     "AlreadyUploaded",
     "Entry",
     "FactSheet",
     "Found",
     "NewPassage",
     "ToldPassage",
+    "Uploaded",
     "add_questions",
     "add_text",
+    "change_entry",
+    "delete_document",
     "find_by_words",
     "find_passages",
     "has_questions",
     "has_uploads",
     "passages_told",
+    "remove_entry",
     "replace_business_facts",
+    "replace_text",
     "sample_document",
     "sample_questions",
+    "sources_by_id",
+    "uploaded",
 ]
 
 
@@ -63,6 +78,12 @@ def replace_business_facts(organization_id: OrganizationId, name: str, sheets: S
         document.indexed_at = now()
         document.save()
         replace_passages(organization_id, document, sheet.passages)
+
+
+def sources_by_id() -> dict[str, str]:
+    """The names of the sources by the ids that blueprints know them by, the oldest first. Inside the scope."""
+    rows = KnowledgeSource.objects.order_by("id").values_list("id", "name")
+    return {to_text("kno", identifier): name for identifier, name in rows}
 
 
 def has_questions(organization_id: OrganizationId) -> bool:
@@ -151,13 +172,39 @@ def has_uploads(organization_id: OrganizationId) -> bool:
 
 def add_text(actor: Actor, title: str, text: str, language: str) -> None:
     """Add a document written in Markdown, as if it were uploaded. Raises PlanLimit when there is no room for it."""
-    upload_document(actor, file_name=f"{title}.md", chunks=[text.encode()], source_id=None, language=language)
+    # A title may have what would be folders in the name of a file.
+    name = f"{title.replace('/', '-')[:200]}.md"
+    upload_document(
+        actor, file_name=name, chunks=[text.encode()], source_id=None, language=language, title=title
+    )
+
+
+def replace_text(actor: Actor, document_id: UUID, text: str) -> None:
+    """Have a document say what this Markdown says. Raises NotFound, and PlanLimit when there is no room for it."""
+    replace_content(actor, document_id, [text.encode()])
+
+
+@dataclass(frozen=True, slots=True)
+class Uploaded:
+    """A document that somebody uploaded; `digest` is the SHA-256 of its file."""
+
+    id: UUID
+    title: str
+    digest: str
+
+
+def uploaded(*, titles: Collection[str], digests: Collection[str]) -> tuple[Uploaded, ...]:
+    """The uploaded documents that have one of these titles or contents, the oldest first. Inside the scope."""
+    files = KnowledgeDocument.objects.exclude(storage_key="").filter(address="")
+    rows = files.filter(Q(title__in=list(titles)) | Q(sha256__in=list(digests))).order_by("id")
+    return tuple(Uploaded(*row) for row in rows.values_list("id", "title", "sha256"))
 
 
 @dataclass(frozen=True, slots=True)
 class Sampled:
     """A text of the organization's knowledge: a question with its answer, or a document by its title."""
 
+    id: UUID
     title: str
     text: str
     language: str
@@ -167,8 +214,8 @@ def sample_questions(*, most: int) -> tuple[Sampled, ...]:
     """The first questions with their answers. Inside the scope."""
     languages = dict(KnowledgeDocument.objects.filter(format="faq").values_list("id", "language"))
     rows = KnowledgePassage.objects.filter(document_id__in=languages).order_by("id")
-    found = rows.values_list("heading", "text", "document_id")[:most]
-    return tuple(Sampled(heading, text, languages[document]) for heading, text, document in found)
+    found = rows.values_list("id", "heading", "text", "document_id")[:most]
+    return tuple(Sampled(row, heading, text, languages[document]) for row, heading, text, document in found)
 
 
 def sample_document(document_id: UUID, *, longest: int) -> Sampled:
@@ -179,4 +226,4 @@ def sample_document(document_id: UUID, *, longest: int) -> Sampled:
         f"## {heading}\n\n{text}" if heading else text
         for heading, text in rows.values_list("heading", "text")[:500]
     ]
-    return Sampled(document.title, "\n\n".join(parts)[:longest], document.language)
+    return Sampled(document.id, document.title, "\n\n".join(parts)[:longest], document.language)

@@ -4,7 +4,12 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from centralita.identity.access.actor import Actor
-from centralita.studio.scenarios.actions import NoScenarios, add_scenario, change_scenario
+from centralita.studio.scenarios.actions import (
+    NoScenarios,
+    add_scenario,
+    change_scenario,
+    delete_scenario,
+)
 from centralita.studio.scenarios.domain.asking import Asked, asked, asked_variables
 from centralita.studio.scenarios.domain.callers import Caller, Move, Scene
 from centralita.studio.scenarios.domain.heard import Answered, Performer, Talk
@@ -59,6 +64,7 @@ __all__ = [
     "asked_variables",
     "change_scenario",
     "converse",
+    "delete_scenario",
     "ending",
     "hold",
     "plain",

@@ -19,7 +19,6 @@ __all__ = [
     "equipment_of",
     "is_industry",
     "outlines",
-    "sample_hours",
     "tried_of",
 ]
 
@@ -55,12 +54,6 @@ def tried_of(key: str, languages: Sequence[str]) -> tuple[Tried, ...]:
         if language in found.layers
         for scenario in found.scenarios(language)
     )
-
-
-def sample_hours(key: str, language: str) -> dict[str, Any]:
-    """The hours of a template's sample business, by weekday."""
-    hours: dict[str, Any] = template(key).sample(language).facts["hours"]
-    return hours
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,11 +75,13 @@ def grant_new(
     """Make tools; by the wished name, what grants each to an agent. Raises TooManyTools.
 
     One that the checks find nothing wrong with is published. The others stay drafts: what grants them has no version,
-    and a call of them fails until somebody mends and publishes them. With `share` a tool of the same name that takes
+    and a call of them fails until somebody mends and publishes them. Where a name or a label is taken, it gets a number.
+    With `share` a tool of the same name that takes
     and gives the same is granted instead of making another one; without `publish` all of them stay drafts.
     """
     own = frozenset(one.name for one in BUILT_IN)
     taken = {*own, *RESERVED_NAMES, *Tool.objects.values_list("name", flat=True)}
+    labels = set(Tool.objects.values_list("label", flat=True))
     guard = tool_outbound().guard
     granted: dict[str, dict[str, Any]] = {}
     for wish in wanted:
@@ -88,8 +90,10 @@ def grant_new(
             granted[wish.name] = _granted(shared)
             continue
         name = _free(wish.name, taken)
+        label = _free_label(wish.label, labels)
         taken.add(name)
-        tool = create_tool(actor, name=name, label=wish.label, draft=wish.definition, taken=own)
+        labels.add(label)
+        tool = create_tool(actor, name=name, label=label, draft=wish.definition, taken=own)
         for case in wish.cases:
             add_case(actor, tool.id, CaseDraft(case.name, case.arguments, case.mock_status, case.mock_body))
         if publish and not checks.problems(wish.definition, guard):
@@ -105,6 +109,15 @@ def _free(wished: str, taken: Container[str]) -> str:
         number += 1
         name = f"{wished[:58]}_{number}"
     return name
+
+
+def _free_label(wished: str, taken: Container[str]) -> str:
+    """What people call the tool, or with a number where they call another one so: they read no other name."""
+    label, number = wished, 1
+    while label in taken:
+        number += 1
+        label = f"{wished[:112]} ({number})"
+    return label
 
 
 def _alike(wish: PackedTool) -> Tool | None:

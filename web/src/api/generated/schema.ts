@@ -84,6 +84,8 @@ export interface components {
             format_version: string;
             /** @example aim_01k9h2v7zq4m8x3n5t6w1y0r2s */
             id: string;
+            /** @description As a file of our own tells */
+            kind: components["schemas"]["Kind"] | null;
             /** @description As the texts read, or as it was chosen */
             language: string;
             losses: components["schemas"]["ImportLoss"][];
@@ -91,6 +93,10 @@ export interface components {
             name: string;
             /** @description What the checks say of it as it came */
             problems: components["schemas"]["ProblemOut"][];
+            /** @description As a file of our own tells */
+            purpose: components["schemas"]["Purpose"] | null;
+            /** @description By name; only our own files bring some */
+            scenarios: string[];
             secrets_removed: number;
             /** @description In bytes, of all files together */
             size: number;
@@ -2564,6 +2570,8 @@ export interface components {
             name: string;
             /** @description What the agent says */
             own?: unknown;
+            /** @description Taken unless somebody decides otherwise */
+            wanted: boolean;
             where: string;
         };
         /**
@@ -2601,11 +2609,15 @@ export interface components {
         /** @description A version that was handed in. */
         GallerySubmissionOut: {
             decided_at: string | null;
+            /** @description The sample documents that it takes along, by title */
+            documents: string[];
             /** @example gsb_01k9h2v7zq4m8x3n5t6w1y0r2s */
             id: string;
             industry: string;
             note: string;
             public_name: string;
+            /** @description Whether it takes questions along */
+            questions: boolean;
             reason: string;
             saved_template: string | null;
             /** @enum {string} */
@@ -5527,6 +5539,8 @@ export interface components {
         /**
          * @description A scenario's content. `language` empty is the agent's main one; `at` is when it takes place, ISO with a zone.
          *
+         *     `hours` are those that the business has while it lasts: its own, or none at which it would be closed, or open.
+         *
          *     With `facts` the customer answers what is asked from them, by the variable that the question fills or the kind of
          *     answer, and says the steps where nothing in particular is asked; `seed` chooses where any answer would do.
          * @example {
@@ -5556,6 +5570,12 @@ export interface components {
             facts: {
                 [key: string]: string;
             };
+            /**
+             * @description The business keeps its own hours, is always open, or always closed
+             * @default own
+             * @enum {string}
+             */
+            hours: "own" | "open" | "closed";
             /** @default  */
             language: string;
             /** @default [] */

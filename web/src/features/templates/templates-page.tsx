@@ -73,10 +73,10 @@ export function TemplatesPage() {
         )}
         {found.isError && <ErrorState error={found.error} onRetry={() => void found.refetch()} />}
         {found.data?.length === 0 && <EmptyState icon={<LayoutTemplate aria-hidden />} title={t("empty.title")} description={t("empty.description")} />}
-        {found.isSuccess && agents && found.data.length > 0 && shown.length === 0 && <EmptyState compact icon={<SearchX aria-hidden />} title={t("nothing")} description={t("nothing_detail")} />}
         {(industry === ALL || !agents) && <SavedSection search={search} holds={holds} purpose={purpose === ALL ? "" : purpose} opened={openKey} onOpen={(id) => change({ template: id })} />}
         {agents && industry === ALL && purpose === ALL && !search && <Submissions />}
         {agents && <GallerySection search={search} industry={industry === ALL ? undefined : industry} purpose={purpose === ALL ? undefined : purpose} opened={openKey} onOpen={(id) => change({ template: id })} />}
+        {found.isSuccess && agents && found.data.length > 0 && shown.length === 0 && <EmptyState compact icon={<SearchX aria-hidden />} title={t("nothing")} description={t("nothing_detail")} />}
         {present
           .filter((key) => shown.some((one) => one.industry === key))
           .map((key) => (

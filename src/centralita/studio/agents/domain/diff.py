@@ -7,7 +7,17 @@ from typing import Any, Literal
 from centralita.studio.agents.domain.content import UNSEEN
 
 Area = Literal[
-    "general", "persona", "flow", "node", "edge", "variable", "tool", "knowledge", "settings", "texts"
+    "general",
+    "persona",
+    "flow",
+    "node",
+    "edge",
+    "variable",
+    "tool",
+    "knowledge",
+    "settings",
+    "texts",
+    "scenario",
 ]
 How = Literal["added", "removed", "changed"]
 

@@ -1,34 +1,26 @@
 """Making an agent of a template of the gallery."""
 
 from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
 from django.db.models import F
 
 from centralita import engine
 from centralita.identity.access.actor import Actor
-from centralita.identity.access.permissions import Permission
 from centralita.identity.audit import trail
 from centralita.kit.clock import now
 from centralita.kit.errors import AppError, Category
 from centralita.kit.ids import to_text
 from centralita.studio.agents.public import NewAgent, import_agent
+from centralita.studio.gallery.actions.samples import bring
+from centralita.studio.gallery.actions.tools import grant
 from centralita.studio.gallery.domain.package import Package
 from centralita.studio.gallery.models import GalleryCopy, GalleryTemplate, GalleryUse
 from centralita.studio.gallery.queries import get_template, newest_release
-from centralita.studio.knowledge.public import (
-    AlreadyUploaded,
-    Entry,
-    add_questions,
-    add_text,
-    sample_questions,
-)
 from centralita.studio.scenarios.public import add_scenario, with_tools_renamed
-from centralita.studio.tools.public import PackedTool, grant_new, with_grants
+from centralita.studio.tools.public import with_grants
 
 MOST_AN_HOUR = 60
-_MOST_KNOWN = 5_000
 HOUR = timedelta(hours=1)
 
 
@@ -46,7 +38,7 @@ def install(actor: Actor, gallery_id: UUID, *, name: str, samples: bool) -> UUID
         raise TooManyInstalls(limit=MOST_AN_HOUR)
     release = newest_release(template)
     package = Package.model_validate(release.content)
-    granted = grant(actor, package.tools)
+    granted = grant(actor, template.id, package.tools)
     base = with_grants(package.blueprint.model_dump(mode="json"), granted)
     blueprint = engine.Blueprint.model_validate({**base, "name": name})
     agent_id = import_agent(
@@ -64,7 +56,7 @@ def install(actor: Actor, gallery_id: UUID, *, name: str, samples: bool) -> UUID
     for one in package.scenarios:
         add_scenario(actor, agent_id, name=one.name, script=with_tools_renamed(one.script, names))
     if samples:
-        _take_samples(actor, package)
+        bring(actor, package)
     GalleryCopy.objects.create(
         organization_id=actor.organization_id,
         agent_id=agent_id,
@@ -86,24 +78,6 @@ def install(actor: Actor, gallery_id: UUID, *, name: str, samples: bool) -> UUID
         after={"template": to_text("gtp", template.id), "title": template.title, "version": release.number},
     )
     return agent_id
-
-
-def grant(actor: Actor, tools: tuple[PackedTool, ...]) -> dict[str, dict[str, Any]]:
-    """Make tools, by the names that the template gives them. Who may not make tools gets none: calls of them fail."""
-    if not tools or not actor.may(Permission.TOOL_MANAGE):
-        return {}
-    return grant_new(actor, tools)
-
-
-def _take_samples(actor: Actor, package: Package) -> None:
-    known = {one.title for one in sample_questions(most=_MOST_KNOWN)}
-    wanted = [one for one in package.questions if one.question not in known]
-    add_questions(actor, [Entry(one.question, one.answer, one.language) for one in wanted])
-    for document in package.documents:
-        try:
-            add_text(actor, document.title, document.text, document.language)
-        except AlreadyUploaded:
-            continue
 
 
 def _count(actor: Actor, template: GalleryTemplate) -> None:

@@ -12,19 +12,14 @@ from centralita.kit.clock import now
 from centralita.kit.errors import Conflict, Invalid, NotFound
 from centralita.kit.ids import to_text
 from centralita.studio.agents.public import change_draft, draft_blueprint, lock_draft
-from centralita.studio.gallery.actions.install import grant
+from centralita.studio.gallery.actions.samples import hold, kept_by, sample_steps, take_samples
+from centralita.studio.gallery.actions.scenarios import scenario_steps, scripts_here, take_scenarios
+from centralita.studio.gallery.actions.tools import grant
 from centralita.studio.gallery.domain.merging import Step, merged, steps
 from centralita.studio.gallery.domain.package import Package
 from centralita.studio.gallery.models import GalleryCopy, GalleryRelease
 from centralita.studio.gallery.queries import copy_of, get_template, newest_release
-from centralita.studio.scenarios.public import (
-    PackedScenario,
-    WrittenScenario,
-    add_scenario,
-    change_scenario,
-    scenarios_of,
-    with_tools_renamed,
-)
+from centralita.studio.scenarios.public import scenarios_of
 from centralita.studio.tools.public import renamed, with_grants
 
 
@@ -40,6 +35,7 @@ class Newer:
 
     copy: GalleryCopy
     release: GalleryRelease
+    before: Package
     package: Package
     theirs: dict[str, Any]
     steps: tuple[Step, ...]
@@ -51,6 +47,8 @@ def newer(actor: Actor, agent_id: UUID, *, lock: bool = False) -> Newer:
     if copy is None:
         raise NotFound(kind="template")
     release = newest_release(get_template(copy.gallery_id))
+    if lock:
+        hold(copy.gallery_id)
     if release.number <= copy.number:
         raise NotFound(kind="template")
     package = Package.model_validate(release.content)
@@ -60,11 +58,14 @@ def newer(actor: Actor, agent_id: UUID, *, lock: bool = False) -> Newer:
     if draft is None:
         raise NotFound(kind="agent")
     ours = draft.model_dump(mode="json")
-    titles = engine.node_titles(actor.language)
-    scenarios = _scenario_steps(
-        _scenarios_here(copy, before), _scenarios_here(copy, package), scenarios_of(actor, agent_id)
+    found = (
+        *steps(copy.base, theirs, ours, engine.node_titles(actor.language)),
+        *scenario_steps(
+            scripts_here(copy.names, before), scripts_here(copy.names, package), scenarios_of(actor, agent_id)
+        ),
+        *sample_steps(actor, before, package),
     )
-    return Newer(copy, release, package, theirs, (*steps(copy.base, theirs, ours, titles), *scenarios))
+    return Newer(copy, release, before, package, theirs, found)
 
 
 def update(actor: Actor, agent_id: UUID, *, number: int, take: Collection[str]) -> GalleryCopy:
@@ -78,23 +79,25 @@ def update(actor: Actor, agent_id: UUID, *, number: int, take: Collection[str]) 
     known = {step.key for step in found.steps}
     if not set(take) <= known:
         raise Invalid(field="take")
+    taken = [step for step in found.steps if step.key in take]
     copy, theirs = found.copy, found.theirs
-    wanted = {
-        step.path[1] for step in found.steps if step.area == "tool" and step.key in take and step.theirs
-    }
+    wanted = {step.path[1] for step in taken if step.area == "tool" and step.theirs}
     here: dict[str, str] = copy.names
     tools = tuple(tool for tool in found.package.tools if here.get(tool.name, tool.name) in wanted)
-    granted = {here.get(wished, wished): one for wished, one in grant(actor, tools).items()}
+    granted = {here.get(wished, wished): one for wished, one in grant(actor, copy.gallery_id, tools).items()}
     ours = lock_draft(actor, agent_id).model_dump(mode="json")
-    document = with_grants(merged(theirs, ours, found.steps, set(take)), granted)
+    drawn = [step for step in taken if step.area not in {"scenario", "question", "document"}]
+    document = with_grants(merged(theirs, ours, drawn, set(take)), granted)
     change_draft(actor, agent_id, lambda _draft: document)
     copy.names = {
         tool.name: granted[name]["name"] if (name := here.get(tool.name, tool.name)) in granted else name
         for tool in found.package.tools
     }
-    _take_scenarios(actor, agent_id, found, set(take))
+    take_scenarios(actor, agent_id, scripts_here(copy.names, found.package), taken)
+    take_samples(actor, found.before, found.package, taken)
     copy.base = with_grants(theirs, granted)
-    copy.package, copy.number, copy.skipped = found.release.content, number, None
+    copy.package = kept_by(actor, found.release.content, copy.package)
+    copy.number, copy.skipped = number, None
     copy.updated_at = now()
     copy.save()
     _record(actor, "gallery_update", copy, {"version": number, "taken": len(set(take)), "of": len(known)})
@@ -123,57 +126,6 @@ def _as_here(copy: GalleryCopy, before: Package, package: Package) -> dict[str, 
         for tool in document["tools"]
     ]
     return document
-
-
-def _scenarios_here(copy: GalleryCopy, package: Package) -> list[PackedScenario]:
-    """A version's scenarios with the tools as they are called here."""
-    return [
-        PackedScenario(name=one.name, script=with_tools_renamed(one.script, copy.names))
-        for one in package.scenarios
-    ]
-
-
-def _scenario_steps(
-    before: list[PackedScenario], after: list[PackedScenario], ours: list[WrittenScenario]
-) -> list[Step]:
-    old = {one.name: one for one in before}
-    here = {one.name: one for one in ours}
-    found = []
-    for one in after:
-        own = here.get(one.name)
-        if old.get(one.name) == one or (own is not None and own.script == one.script):
-            continue
-        was = old.get(one.name)
-        found.append(
-            Step(
-                key=f"scenarios/{one.name}",
-                path=("scenarios", one.name),
-                area="scenario",
-                how="changed" if own is not None else "added",
-                name=one.name,
-                where="",
-                base=_lines(was) if was else None,
-                theirs=_lines(one),
-                ours=_lines(PackedScenario(name=own.name, script=own.script)) if own else None,
-                conflict=own is not None and (was is None or own.script != was.script),
-            )
-        )
-    return found
-
-
-def _lines(scenario: PackedScenario) -> str:
-    return "\n".join(step.told for step in scenario.script.steps)
-
-
-def _take_scenarios(actor: Actor, agent_id: UUID, found: Newer, take: set[str]) -> None:
-    here = {one.name: one for one in scenarios_of(actor, agent_id)}
-    for one in _scenarios_here(found.copy, found.package):
-        if f"scenarios/{one.name}" not in take:
-            continue
-        if one.name in here:
-            change_scenario(actor, here[one.name].id, name=None, script=one.script, seen=None)
-        else:
-            add_scenario(actor, agent_id, name=one.name, script=one.script)
 
 
 def _record(actor: Actor, action: str, copy: GalleryCopy, after: dict[str, object]) -> None:

@@ -24,6 +24,8 @@ Area = Literal[
     "knowledge",
     "settings",
     "scenario",
+    "question",
+    "document",
 ]
 Path = tuple[str, ...]
 
@@ -52,7 +54,7 @@ _MISSING: Final = object()
 class Step:
     """One thing that the template changed. `key` names it; a `conflict` is what the agent changed otherwise.
 
-    `kind` is that of the step that changed, '' for all else.
+    `kind` is that of the step that changed, '' for all else. What is not `offered` is taken only if somebody says so.
     """
 
     key: str
@@ -66,6 +68,7 @@ class Step:
     ours: Any
     conflict: bool
     kind: str = ""
+    offered: bool = True
 
 
 def steps(

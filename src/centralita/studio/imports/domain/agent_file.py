@@ -16,10 +16,12 @@ from centralita.kit.scrubbing import Scrubber
 from centralita.studio.agents.domain.life import Kind, Purpose
 from centralita.studio.imports.domain.faults import Fault, Unreadable
 from centralita.studio.imports.domain.loading import Files
-from centralita.studio.tools.domain.definition import Name, ToolDefinition
+from centralita.studio.scenarios.public import PackedScenario
+from centralita.studio.tools.public import PackedTool, without_secrets
 
 FORMAT: Final = "centralita.agent"
 VERSION: Final = 1
+MOST_SCENARIOS: Final = 200
 _MOST_FAULTS: Final = 30
 # What tells kinds apart is written also where it is the default.
 # YAML takes these for ends of lines, or for nothing, unless they are written in quotes.
@@ -33,6 +35,9 @@ class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+_Tag = Annotated[str, StringConstraints(min_length=1, max_length=40)]
+
+
 class FileAgent(_Part):
     """What an agent is besides what it does."""
 
@@ -40,24 +45,18 @@ class FileAgent(_Part):
     description: Annotated[str, StringConstraints(max_length=500)] = ""
     kind: Kind = Kind.CHAT
     purpose: Purpose = Purpose.INBOUND
-
-
-class FileTool(_Part):
-    """A tool that the agent is granted, without its sign-in."""
-
-    name: Name
-    label: Annotated[str, StringConstraints(min_length=1, max_length=120)]
-    definition: ToolDefinition = ToolDefinition()
+    tags: Annotated[tuple[_Tag, ...], Field(max_length=20)] = ()
 
 
 class AgentFile(_Part):
-    """The whole file."""
+    """The whole file. Tools come without their sign-in."""
 
     format: Literal["centralita.agent"] = FORMAT
     version: Literal[1] = VERSION
     agent: FileAgent
     blueprint: Blueprint
-    tools: Annotated[tuple[FileTool, ...], Field(max_length=100)] = ()
+    tools: Annotated[tuple[PackedTool, ...], Field(max_length=100)] = ()
+    scenarios: Annotated[tuple[PackedScenario, ...], Field(max_length=MOST_SCENARIOS)] = ()
 
 
 def is_one(document: object) -> bool:
@@ -89,11 +88,22 @@ def parse(files: Files) -> AgentFile:
 
 def document_of(file: AgentFile) -> tuple[dict[str, Any], int]:
     """The file as plain values in the order in which it is written, and how many secrets were taken out of it."""
+    bare = tuple(map(without_secrets, file.tools))
+    emptied = sum(_values(tool) - _values(without) for tool, without in zip(file.tools, bare, strict=True))
+    file = file.model_copy(update={"tools": bare})
     whole = file.model_dump(mode="json")
     told = file.model_dump(mode="json", exclude_defaults=True)
     scrubber = Scrubber()
     document = scrubbed_values(_pruned(whole, told), scrubber)
-    return {"format": FORMAT, "version": VERSION, **document}, scrubber.found
+    return {"format": FORMAT, "version": VERSION, **document}, emptied + scrubber.found
+
+
+def _values(tool: PackedTool) -> int:
+    """How many values a tool sends and its cases hold."""
+    request = tool.definition.request
+    pairs = (*request.query, *request.headers, *request.fields)
+    told = sum(value != "" for case in tool.cases for value in case.arguments.values())
+    return sum(pair.value != "" for pair in pairs) + told
 
 
 def _pruned(whole: Any, told: Any) -> Any:

@@ -1,11 +1,14 @@
 """What was made of a file: the blueprint, its tools, and what is not taken over. Pure."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from centralita import engine
 from centralita.studio.imports.domain.losses import Loss
+from centralita.studio.scenarios.public import PackedScenario
 from centralita.studio.tools.domain.definition import ToolDefinition
+from centralita.studio.tools.domain.packed import PackedCase
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,11 +18,12 @@ class ReadTool:
     name: str
     label: str
     definition: ToolDefinition
+    cases: tuple[PackedCase, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """What was made of a file."""
+    """What was made of a file. Only our own files tell `scenarios`, and `about` the agent itself."""
 
     name: str
     language: str
@@ -27,6 +31,8 @@ class Drawn:
     tools: tuple[ReadTool, ...]
     losses: tuple[Loss, ...]
     secrets: int
+    scenarios: tuple[PackedScenario, ...] = ()
+    about: Mapping[str, Any] = field(default_factory=dict)
 
 
 def granted(tool: ReadTool) -> dict[str, Any]:

@@ -30,6 +30,12 @@ _LOSSES: Final[dict[str, tuple[Weight, str, str, str]]] = {
         "Un paso del tipo «{kind}» no tiene equivalente y se ha saltado.",
         "Um passo do tipo “{kind}” não tem equivalente e foi pulado.",
     ),
+    "source_missing": (
+        "lost",
+        "It searches the knowledge “{name}”, and nothing of yours is called so: choose another in the agent.",
+        "Busca en el conocimiento «{name}», y nada suyo se llama así: elija otro en el agente.",
+        "Ele procura no conhecimento “{name}”, e nada seu se chama assim: escolha outro no agente.",
+    ),
     "code": (
         "lost",
         "Code is never run: what this step computes has to be drawn again or made a tool.",

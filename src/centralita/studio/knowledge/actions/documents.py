@@ -40,8 +40,12 @@ def upload_document(
     chunks: Iterable[bytes],
     source_id: UUID | None,
     language: str,
+    title: str = "",
 ) -> KnowledgeDocument:
-    """Keep a file and have it indexed. What cannot be read at all is refused here; the rest shows on the document."""
+    """Keep a file and have it indexed. What cannot be read at all is refused here; the rest shows on the document.
+
+    Without a `title` it goes by the file's name.
+    """
     source = source_for(actor, "upload", source_id, UPLOAD_NAMES[reading_language(actor.language)])
     if KnowledgeDocument.objects.count() >= MOST_DOCUMENTS:
         raise TooManyDocuments(limit=MOST_DOCUMENTS)
@@ -50,14 +54,21 @@ def upload_document(
     storage: Storage = settings.STORAGE
     stored = storage.put(key, chunks, limit=MOST_BYTES)
     try:
-        return _add(actor, document_id, source.id, key, stored, _safe_name(file_name), language)
+        return _add(actor, document_id, source.id, key, stored, _safe_name(file_name), language, title)
     except BaseException:
         storage.delete(key)
         raise
 
 
 def _add(
-    actor: Actor, document_id: UUID, source_id: UUID, key: str, stored: Stored, file_name: str, language: str
+    actor: Actor,
+    document_id: UUID,
+    source_id: UUID,
+    key: str,
+    stored: Stored,
+    file_name: str,
+    language: str,
+    title: str,
 ) -> KnowledgeDocument:
     storage: Storage = settings.STORAGE
     twin = KnowledgeDocument.objects.filter(source_id=source_id, sha256=stored.sha256).first()
@@ -71,7 +82,7 @@ def _add(
         id=document_id,
         organization_id=actor.organization_id,
         source_id=source_id,
-        title=PurePath(file_name).stem[:200] or file_name[:200],
+        title=title[:200] or PurePath(file_name).stem[:200] or file_name[:200],
         format=kind,
         file_name=file_name,
         size=stored.size,
@@ -128,6 +139,34 @@ def update_document(
     if "title" in changed:
         rebuild_postings(actor.organization_id, document)
     _tell(actor, document.id, "knowledge_document_update", None, changed)
+    return document
+
+
+def replace_content(actor: Actor, document_id: UUID, chunks: Iterable[bytes]) -> KnowledgeDocument:
+    """Have a document be what another file says, under its title and its tags; the file that was there goes.
+
+    What is known of it stays until the new reading is complete.
+    """
+    document = _locked(document_id)
+    before = document.storage_key
+    key = f"knowledge/{actor.organization_id}/{new_id()}"
+    storage: Storage = settings.STORAGE
+    stored = storage.put(key, chunks, limit=MOST_BYTES)
+    try:
+        if stored.size > document.size:
+            require_room(actor, Resource.KNOWLEDGE_BYTES, more=stored.size - document.size)
+        with storage.get(key) as file:
+            document.format = format_of(file.read())
+        was = {"sha256": document.sha256, "size": document.size}
+        document.storage_key, document.size, document.sha256 = key, stored.size, stored.sha256
+        _start_over(document)
+        document.save()
+        forget_later([before])
+        after: dict[str, object] = {"title": document.title, "sha256": stored.sha256, "size": stored.size}
+        _tell(actor, document.id, "knowledge_document_update", was, after)
+    except BaseException:
+        storage.delete(key)
+        raise
     return document
 
 

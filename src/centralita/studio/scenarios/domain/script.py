@@ -125,6 +125,8 @@ class Persona(_Part):
 class ScenarioScript(_Part):
     """A scenario's content. `language` empty is the agent's main one; `at` is when it takes place, ISO with a zone.
 
+    `hours` are those that the business has while it lasts: its own, or none at which it would be closed, or open.
+
     With `facts` the customer answers what is asked from them, by the variable that the question fills or the kind of
     answer, and says the steps where nothing in particular is asked; `seed` chooses where any answer would do.
     """
@@ -141,6 +143,10 @@ class ScenarioScript(_Part):
     channel: Literal["chat", "voice"] = "chat"
     language: Annotated[str, Field(max_length=8)] = ""
     at: Annotated[str, Field(max_length=40)] = ""
+    hours: Annotated[
+        Literal["own", "open", "closed"],
+        Field(description="The business keeps its own hours, is always open, or always closed"),
+    ] = "own"
     variables: Annotated[dict[Name, JsonValue], Field(max_length=50)] = {}
     steps: Annotated[tuple[ScenarioStep, ...], Field(max_length=MOST_STEPS)] = ()
     facts: Annotated[dict[Name, Annotated[str, Field(max_length=500)]], Field(max_length=50)] = {}

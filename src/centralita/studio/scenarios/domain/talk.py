@@ -13,6 +13,7 @@ from typing import Final
 from centralita import engine
 from centralita.studio.scenarios.domain.callers import Caller, KnowingCaller, Scene, ScriptedCaller
 from centralita.studio.scenarios.domain.heard import Answered, Exchange, Performer, Talk, ToolUse
+from centralita.studio.scenarios.domain.opening import with_hours
 from centralita.studio.scenarios.domain.script import ScenarioScript, ToolAnswer
 
 __all__ = ["Answered", "Opening", "Performer", "Talk", "caller_of", "converse", "hold"]
@@ -52,6 +53,7 @@ def hold(
     """
     opening = Opening(at, script.channel, script.language or None, dict(script.variables), seed)
     who = caller or caller_of(script)
+    blueprint = with_hours(blueprint, script.hours, at)
     return converse(blueprint, opening, who, performer, mocks=script.mocks, cancelled=cancelled)
 
 

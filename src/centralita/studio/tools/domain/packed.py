@@ -38,9 +38,19 @@ class PackedTool(_Part):
         """Whether it does the same, whatever it is tried with."""
         return (self.name, self.label, self.definition) == (other.name, other.label, other.definition)
 
+    def is_filled_in_from(self, other: "PackedTool") -> bool:
+        """Whether it is the other one, whatever it is called, but for what that one left to be filled in."""
+        mine, theirs = without_secrets(self).definition, without_secrets(other).definition
+        if not theirs.request.address:
+            mine = mine.model_copy(update={"request": mine.request.model_copy(update={"address": ""})})
+        return mine == theirs
+
 
 def without_secrets(tool: PackedTool) -> PackedTool:
-    """The tool without what goes out under the name of a secret, unless it is said in the conversation."""
+    """The tool without what goes out under the name of a secret, unless it is said in the conversation.
+
+    Neither do its cases say what was tried under such a name.
+    """
     request = tool.definition.request
     pairs = {
         part: tuple(
@@ -52,4 +62,15 @@ def without_secrets(tool: PackedTool) -> PackedTool:
         for part in ("query", "headers", "fields")
     }
     definition = tool.definition.model_copy(update={"request": request.model_copy(update=pairs)})
-    return tool.model_copy(update={"definition": definition})
+    cases = tuple(
+        case.model_copy(
+            update={
+                "arguments": {
+                    name: "" if isinstance(value, str) and names_a_secret(name) else value
+                    for name, value in case.arguments.items()
+                }
+            }
+        )
+        for case in tool.cases
+    )
+    return tool.model_copy(update={"definition": definition, "cases": cases})

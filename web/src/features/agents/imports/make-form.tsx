@@ -30,7 +30,7 @@ export function MakeForm({ one }: { one: AgentImport }) {
   const { organization } = useSession();
   const make = useMakeAgent(one.id);
   const read = [one.language, organization.language].find((code): code is Values["language"] => SPOKEN.some((known) => known === code)) ?? "es";
-  const form = useZodForm(schema, { name: one.name, language: read, kind: VOICES.has(one.format) ? "voice" : "chat" });
+  const form = useZodForm(schema, { name: one.name, language: read, kind: one.kind ?? (VOICES.has(one.format) ? "voice" : "chat") });
   return (
     <Card
       title={t("make.title")}
@@ -46,7 +46,7 @@ export function MakeForm({ one }: { one: AgentImport }) {
         form={form}
         aria-label={t("make.title")}
         onSubmit={async (values) => {
-          const { agent } = await make.mutateAsync({ ...values, purpose: "inbound" });
+          const { agent } = await make.mutateAsync({ ...values, purpose: one.purpose ?? "inbound" });
           if (agent) await router.navigate({ to: "/agents/$agentId/build", params: { agentId: agent.id } });
         }}
       >

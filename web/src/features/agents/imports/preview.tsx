@@ -75,6 +75,22 @@ export function Variables({ names }: { names: string[] }) {
   );
 }
 
+export function Scenarios({ names }: { names: string[] }) {
+  const { t } = useTranslation("imports");
+  if (names.length === 0) return null;
+  return (
+    <Card title={t("scenarios")} description={t("scenarios_detail")}>
+      <ul className="list-disc space-y-1 pl-5 text-sm">
+        {names.map((name) => (
+          <li key={name} className="wrap-anywhere">
+            {name}
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
 /** What the checks of a flow say of it as it came: nothing of it keeps it from being made. */
 export function Problems({ problems, made }: { problems: ProblemOut[]; made: boolean }) {
   const { t } = useTranslation("imports");

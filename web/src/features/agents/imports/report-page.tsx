@@ -15,7 +15,7 @@ import { TimeAgo } from "@/ui/time-ago";
 import { type AgentImport, importQuery, useDiscard } from "./api";
 import { Losses } from "./losses";
 import { MakeForm } from "./make-form";
-import { Flows, Problems, Tools, Variables } from "./preview";
+import { Flows, Problems, Scenarios, Tools, Variables } from "./preview";
 
 type Format = "typebot";
 
@@ -82,6 +82,7 @@ function Report({ one }: { one: AgentImport }) {
       <Flows flows={one.flows} />
       <Tools tools={one.tools} />
       <Variables names={one.variables} />
+      <Scenarios names={one.scenarios} />
     </>
   );
 }

@@ -17,7 +17,7 @@ import { mainLanguage, readBlueprint } from "../blueprint";
 import { useDraft } from "../draft-context";
 import { type Mock, type Scenario, type Script, useDeleteScenario, useSaveScenario } from "./api";
 import { CheckFields } from "./check-fields";
-import { emptyCheck, factLines, isComplete, readFacts, stepOf, stepText } from "./script";
+import { emptyCheck, factLines, HOURS, isComplete, readFacts, stepOf, stepText } from "./script";
 
 const FORM_ID = "scenario";
 
@@ -44,6 +44,7 @@ export function ScenarioSheet({ agentId, scenario, begun, note, mayEdit, onClose
   const [name, setName] = useState(scenario?.name ?? begun?.name ?? "");
   const [channel, setChannel] = useState<NonNullable<Script["channel"]>>(from?.channel ?? "chat");
   const [language, setLanguage] = useState(from?.language || mainLanguage(blueprint));
+  const [hours, setHours] = useState<NonNullable<Script["hours"]>>(from?.hours ?? "own");
   const [lines, setLines] = useState(() => (from?.steps ?? []).map(stepText).join("\n"));
   const [mocks, setMocks] = useState<{ tool: string; answer: string }[]>(() => (from?.mocks ?? []).map((mock) => ({ tool: mock.tool, answer: mock.ok === false ? `!${mock.error ?? ""}` : shownValue(mock.result) })));
   const [checks, setChecks] = useState<Script["checks"]>(() => from?.checks ?? [emptyCheck("said")]);
@@ -57,6 +58,7 @@ export function ScenarioSheet({ agentId, scenario, begun, note, mayEdit, onClose
     channel,
     language,
     at: from?.at ?? "",
+    hours,
     variables: from?.variables ?? {},
     // A line that was not touched stays the choice or the silence that it was.
     steps: lines.split("\n").map((line) => line.trim()).filter(Boolean).map((line) => kept.get(line) ?? stepOf(line, channel)),
@@ -120,6 +122,9 @@ export function ScenarioSheet({ agentId, scenario, begun, note, mayEdit, onClose
               <Select label={t("sheet.language")} disabled={!mayEdit} value={language} onValueChange={setLanguage} options={blueprint.languages.map((value) => ({ value, label: formats.languageName(value) }))} />
             </Field>
           )}
+          <Field label={t("sheet.hours")} help={t(`sheet.hours_help.${hours}`)}>
+            <Select label={t("sheet.hours")} disabled={!mayEdit} value={hours} onValueChange={setHours} options={HOURS.map((value) => ({ value, label: t(`hours.${value}`) }))} />
+          </Field>
         </div>
         {!persona.on && (
           <Field label={t("sheet.lines")} help={t(channel === "voice" ? "sheet.lines_help_voice" : "sheet.lines_help")}>

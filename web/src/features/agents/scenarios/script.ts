@@ -4,6 +4,7 @@ export type CheckKind = Check["kind"];
 /** In the order in which people reach for them. */
 export const CHECK_KINDS = ["said", "not_said", "tool_called", "tool_not_called", "variable", "ends", "at_most", "rubric"] as const satisfies readonly CheckKind[];
 export const ENDINGS = ["over", "person", "transferred", "open"] as const;
+export const HOURS = ["own", "open", "closed"] as const satisfies readonly Script["hours"][];
 export const BOUNDS = ["turns", "seconds", "cost"] as const;
 
 /** A check of a kind with nothing filled in yet. */
@@ -70,7 +71,7 @@ export interface Heard {
 export function scriptOf(heard: readonly Heard[], language: string): Script {
   const steps = heard.filter(({ role, text }) => role === "visitor" && text.trim()).slice(0, 60).map(({ text }) => stepOf(text.trim(), "chat"));
   const last = [...heard].reverse().find(({ role, text }) => role === "agent" && text.trim());
-  return { channel: "chat", language, at: "", variables: {}, steps, facts: {}, persona: null, seed: 0, mocks: [], checks: [last ? { kind: "said", text: firstSentence(last.text), step: null } : emptyCheck("ends")] };
+  return { channel: "chat", language, at: "", hours: "own", variables: {}, steps, facts: {}, persona: null, seed: 0, mocks: [], checks: [last ? { kind: "said", text: firstSentence(last.text), step: null } : emptyCheck("ends")] };
 }
 
 /** The first sentence: the part of an answer that changes least when it is reworded. */

@@ -17,6 +17,8 @@ import { originQuery, type Step, updateQuery, useSkipUpdate, useTakeUpdate } fro
 
 /** Areas whose things are fields of the agent, and not things that somebody named. */
 const OWN_FIELDS = new Set(["general", "persona", "texts", "settings"]);
+/** Areas of what belongs to the whole organization, at once and without publishing. */
+const KNOWLEDGE = new Set(["document", "question"]);
 
 /** What an agent was made of, and what the template's newer version would change in it. */
 export function UpdatePage() {
@@ -48,14 +50,15 @@ function Newer({ agentId }: { agentId: string }) {
   const found = useQuery(updateQuery(agentId));
   const take = useTakeUpdate(agentId);
   const skip = useSkipUpdate(agentId);
-  // What was decided by hand; everything else that is no conflict is taken.
+  // What was decided by hand; all else is taken or left as it is proposed.
   const [decided, setDecided] = useState<Record<string, boolean>>({});
   if (found.isError) return <ErrorState compact error={found.error} onRetry={() => void found.refetch()} />;
   if (!found.data) return <SkeletonText lines={6} />;
   const { version, note, steps } = found.data;
-  const chosen = (step: Step) => decided[step.key] ?? !step.conflict;
+  const chosen = (step: Step) => decided[step.key] ?? step.wanted;
   const conflicts = steps.filter((step) => step.conflict);
-  const others = steps.filter((step) => !step.conflict);
+  const knowledge = steps.filter((step) => !step.conflict && KNOWLEDGE.has(step.area));
+  const others = steps.filter((step) => !step.conflict && !KNOWLEDGE.has(step.area));
   const run = async () => {
     try {
       await draft.flush();
@@ -97,9 +100,18 @@ function Newer({ agentId }: { agentId: string }) {
           {list(others)}
         </section>
       )}
+      {knowledge.length > 0 && (
+        <section aria-labelledby="knowledge">
+          <h3 id="knowledge" className="font-semibold">
+            {t("update.knowledge", { count: knowledge.length })}
+          </h3>
+          <p className="mb-2 text-sm text-ink-2">{t("update.knowledge_detail")}</p>
+          {list(knowledge)}
+        </section>
+      )}
       {may && (
         <div className="sticky bottom-0 flex flex-wrap items-center justify-end gap-2 border-t border-line bg-bg py-3">
-          <p className="min-w-48 flex-1 text-xs text-ink-2">{t("update.publishing")}</p>
+          <p className="min-w-48 flex-1 text-xs text-ink-2">{t(knowledge.length > 0 ? "update.publishing_knowledge" : "update.publishing")}</p>
           <Button loading={skip.isPending} onClick={() => skip.mutate(version, { onError: showError, onSuccess: () => void router.navigate({ to: "/agents/$agentId/build", params: { agentId } }) })}>
             {t("update.skip")}
           </Button>
@@ -129,10 +141,11 @@ function StepRow({ step, taken, disabled, onTake }: { step: Step; taken: boolean
         <ValueChange names={names} part={step} path={root} before={step.before} after={step.after} label={t("update.both", { name })} />
         {step.conflict && (
           <div className="min-w-0">
-            <p className="text-2xs text-ink-3">{t("update.own")}</p>
+            <p className="text-2xs text-ink-3">{t(KNOWLEDGE.has(step.area) ? "update.own_knowledge" : "update.own")}</p>
             <p className="rounded-xs bg-accent-soft px-2 py-1 text-xs break-words whitespace-pre-wrap">
               {linesOf(step.own, names, step, root).join("\n") || <span className="text-ink-3">{t("update.not_there")}</span>}
             </p>
+            {step.area === "document" && step.own != null && <p className="mt-1 text-2xs text-ink-3">{t("update.beside")}</p>}
           </div>
         )}
       </div>

@@ -63,6 +63,7 @@ export function GallerySheet({ id, onClose }: { id: string; onClose: () => void 
               <Pill key={code}>{formats.languageName(code)}</Pill>
             ))}
           </p>
+          {!may && <Callout>{t("may_not")}</Callout>}
           {may && <InstallForm template={template} install={install.mutateAsync} />}
           {template.copies.length > 0 && (
             <Part title={t("copies")}>

@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link, useParams, useRouter } from "@tanstack/react-router";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type * as apiSchema from "@/api/generated/schema";
 import { pagesQuery } from "@/api/pages";
@@ -61,8 +61,16 @@ function Publishing({ template, last }: { template: apiSchema.SavedTemplateDetai
   const knows = membership.permissions.includes("knowledge:read");
   const found = useInfiniteQuery({ ...documentsQuery, enabled: knows });
   const documents = (found.data ?? []).filter(({ format }) => format !== "faq" && format !== "facts");
-  const [questions, setQuestions] = useState(false);
-  const [chosen, setChosen] = useState<string[]>([]);
+  const [questions, setQuestions] = useState(last?.questions ?? false);
+  // The next version takes along what the last one did, unless somebody says otherwise: leaving it out would take it away.
+  const [picked, setChosen] = useState<string[]>();
+  const before = documents.filter(({ title }) => last?.documents.includes(title)).map(({ id }) => id);
+  const chosen = picked ?? before;
+  const sought = picked === undefined && before.length < (last?.documents.length ?? 0) && found.hasNextPage && !found.isFetchingNextPage;
+  const { fetchNextPage } = found;
+  useEffect(() => {
+    if (sought) void fetchNextPage();
+  }, [sought, fetchNextPage]);
   const [looked, setLooked] = useState(false);
   const told = { questions, documents: chosen };
   const preview = useQuery(previewQuery(template.id, told));

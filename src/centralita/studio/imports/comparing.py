@@ -1,0 +1,76 @@
+"""What a file of our own says otherwise than an agent: its draft, its tools, its scenarios, and what it is. Inside the scope."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from centralita import engine
+from centralita.identity.access.actor import Actor
+from centralita.studio.agents.domain.diff import Area, Change, diff
+from centralita.studio.agents.domain.naming import with_names
+from centralita.studio.imports.domain.agent_file import AgentFile
+from centralita.studio.imports.domain.drawn import Drawn
+from centralita.studio.imports.knowing import with_sources_here
+from centralita.studio.tools.public import PackedTool, without_secrets
+
+
+def changes(actor: Actor, here: AgentFile, there: Drawn) -> list[Change]:
+    """What would change here. Which organization a tool is in is no difference, nor what it never tells."""
+    titles = engine.node_titles(actor.language)
+    documents = (
+        with_names(each.model_dump(mode="json"), titles) for each in (here.blueprint, like_here(here, there))
+    )
+    about = here.agent.model_dump(mode="json")
+    return [
+        *_fields("general", "", about, {**about, **there.about}),
+        *diff(*documents),
+        *_things("tool", _tools(here.tools), _tools(_as_packed(there))),
+        *_things(
+            "scenario",
+            {one.name: one.script.model_dump(mode="json") for one in here.scenarios},
+            {one.name: one.script.model_dump(mode="json") for one in there.scenarios},
+        ),
+    ]
+
+
+def like_here(here: AgentFile, there: Drawn) -> engine.Blueprint:
+    """A file's blueprint with the tools that are here, where they are the same ones, and the sources of the same names."""
+    own = {tool.name: tool for tool in here.blueprint.tools if tool.id}
+    known = _tools(here.tools)
+    same = {name for name, tool in _tools(_as_packed(there)).items() if known.get(name) == tool}
+    blueprint = with_sources_here(there.blueprint)
+    return blueprint.model_copy(
+        update={
+            "tools": tuple(
+                tool.model_copy(update={"id": own[tool.name].id, "version": own[tool.name].version})
+                if tool.name in same and tool.name in own
+                else tool
+                for tool in blueprint.tools
+            )
+        }
+    )
+
+
+def _as_packed(there: Drawn) -> Iterator[PackedTool]:
+    for tool in there.tools:
+        yield PackedTool(name=tool.name, label=tool.label, definition=tool.definition, cases=tool.cases)
+
+
+def _tools(tools: Iterable[PackedTool]) -> dict[str, dict[str, Any]]:
+    return {tool.name: without_secrets(tool).model_dump(mode="json") for tool in tools}
+
+
+def _things(area: Area, before: dict[str, Any], after: dict[str, Any]) -> Iterator[Change]:
+    for name in dict.fromkeys([*before, *after]):
+        if name not in after:
+            # A file does not take away what it says nothing of.
+            continue
+        if name not in before:
+            yield Change(area, "added", name, "", None, after[name])
+        else:
+            yield from _fields(area, name, before[name], after[name])
+
+
+def _fields(area: Area, name: str, before: dict[str, Any], after: dict[str, Any]) -> Iterator[Change]:
+    for key in dict.fromkeys([*before, *after]):
+        if before.get(key) != after.get(key):
+            yield Change(area, "changed", name, key, before.get(key), after.get(key))
