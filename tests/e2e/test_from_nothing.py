@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import BrowserContext, FilePayload, Locator, Page, expect
 
 from centralita import engine
+from tests.e2e.asking import until_true
 from tests.e2e.board import Board
 from tests.e2e.furnished import aside, work
 from tests.e2e.looking import look
@@ -216,7 +217,7 @@ class Walk:
             self.page.keyboard.press("Enter")
         else:
             item.click()
-        return str(self.page.wait_for_function(NEW_STEP, arg=drawn).json_value())
+        return str(until_true(self.page, NEW_STEP, drawn))
 
     def _fill(self, kind: str, tool: str, number: int) -> None:
         form = self.page.get_by_role("region", name=self.words("agents.build.step"), exact=True)

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from centralita.config import built
+from tests.e2e.asking import until_true
 from tests.e2e.front import Front, entry_of, next_build
 from tests.e2e.furnished import aside
 from tests.e2e.looking import look
@@ -29,7 +30,7 @@ def at_home(context: BrowserContext, server: str, member: Member) -> Page:
     page = enter(context, server, member)
     page.goto(server)
     expect(page.get_by_role("heading", name=words("home.title"))).to_be_visible()
-    page.wait_for_function(KEPT)
+    until_true(page, KEPT)
     return page
 
 
@@ -100,7 +101,7 @@ def test_a_later_version_takes_over_without_a_broken_page(
     expect(page.get_by_role("heading", name=words("agents.title"), exact=True)).to_be_visible()
     assert entry_of(front.build) in page.locator("script[type=module]").first.get_attribute("src")
     expect(reload).to_have_count(0)
-    page.wait_for_function(KEPT)
+    until_true(page, KEPT)
     context.set_offline(True)
     page.reload()
     expect(page.get_by_role("navigation").first).to_be_visible()

@@ -9,6 +9,7 @@ from centralita.identity.tenancy.scope import tenant_scope
 from centralita.kit.clock import now
 from centralita.kit.ids import OrganizationId, from_text
 from centralita.studio.scenarios.models import ScenarioResult, ScenarioRun
+from tests.e2e.asking import until_true
 from tests.e2e.furnished import House, api_of, aside, furnish, work
 from tests.e2e.looking import look
 from tests.e2e.wording import Wording
@@ -121,7 +122,7 @@ def test_a_draft_is_talked_with(
     expect(panel.get_by_text(words("agents.test.voice.listening"))).to_be_visible()
     page.evaluate("hear('¿Dónde están?')")
     expect(panel.get_by_text("¿Dónde están?")).to_be_visible()
-    page.wait_for_function("said.length >= 2")
+    until_true(page, "said.length >= 2")
     assert page.evaluate("said[0][0]") == "es"
     page.mouse.move(0, 0)  # where no tooltip is shown
     expect(page.get_by_role("tooltip")).to_have_count(0)

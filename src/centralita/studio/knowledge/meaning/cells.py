@@ -121,9 +121,11 @@ def _nearest(space: KnowledgeSpace, last: int, after: UUID) -> dict[int, list[UU
     """The vectors with ids after the one given by the number of the new cell that each is nearest to."""
     cells: defaultdict[int, list[UUID]] = defaultdict(list)
     while True:
-        asked = {"o": space.organization_id, "s": space.id, "last": last, "after": after, "n": _AT_ONCE}
         with tenant_scope(space.organization_id), connection.cursor() as cursor:
-            cursor.execute(_NEAREST, asked)
+            cursor.execute(
+                _NEAREST,
+                {"o": space.organization_id, "s": space.id, "last": last, "after": after, "n": _AT_ONCE},
+            )
             rows = cursor.fetchall()
         if not rows:
             return cells
