@@ -56,6 +56,13 @@ def test_the_same_is_told_once() -> None:
     assert told(changes.taken(0.0)) == [("call.changed", "call_1")]
 
 
+def test_a_goodbye_that_overtook_what_was_said_before_it_stands() -> None:
+    changes = Changes()
+    for said, gone in ((7, True), (6, False)):
+        changes.add(Hint("t", "presence", {"id": "agt_1", "tab": "a", "said": said, "gone": gone}))
+    assert b'"gone":true' in changes.taken(0.0).replace(b": ", b":")
+
+
 def test_a_listener_hears_everything_in_the_end() -> None:
     async def scene() -> list[tuple[str, str]]:
         broker, organization_id = Broker(), OrganizationId(uuid4())

@@ -83,6 +83,7 @@ class Presence:
             "flow": told.flow,
             "node": told.node,
             "gone": told.gone,
+            "said": told.said,
         }
         self.broker.tell(operator.organization_id, KIND, body)
         return Response(status_code=204)

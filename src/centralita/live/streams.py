@@ -1,7 +1,7 @@
 """Server-sent events: what was said, as it is said, and everything missed since the last look."""
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Mapping
 from typing import Final
 
 import msgspec
@@ -153,8 +153,10 @@ class Changes:
     def add(self, hint: Hint) -> None:
         """Keep what is to be told; the same twice is told once."""
         same = self._waiting.setdefault(hint.kind, {})
-        # Several people may be at one thing, each in a page of their own.
-        same[f"{hint.body.get('id')} {hint.body.get('tab', '')}"] = {"type": hint.kind, **hint.body}
+        # Several people may be at one thing, each in a page of their own, whose goodbye may overtake what it said before.
+        key = f"{hint.body.get('id')} {hint.body.get('tab', '')}"
+        if key not in same or _said(same[key]) <= _said(hint.body):
+            same[key] = {"type": hint.kind, **hint.body}
 
     def next_at(self) -> float | None:
         """When something may be told next; None while there is nothing."""
@@ -166,6 +168,11 @@ class Changes:
         self._due = {kind: due for kind, due in self._due.items() if due > moment}
         self._due.update(dict.fromkeys(ready, moment + _KIND_EVERY))
         return b"".join(event("change", body) for kind in ready for body in self._waiting.pop(kind).values())
+
+
+def _said(body: Mapping[str, object]) -> int:
+    said = body.get("said")
+    return said if isinstance(said, int) else 0
 
 
 async def organization_events(broker: Broker, operator: Operator) -> AsyncGenerator[bytes]:

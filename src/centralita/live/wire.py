@@ -92,13 +92,17 @@ _PlaceId = Annotated[str, msgspec.Meta(max_length=100, pattern="^[0-9A-Za-z_.:-]
 
 
 class PresenceRequest(msgspec.Struct, forbid_unknown_fields=True):
-    """A page in which somebody has a draft open. `tab` is a random name of the page."""
+    """A page in which somebody has a draft open. `tab` is a random name of the page.
+
+    `said` grows with everything that the page says: what overtakes something on its way is known by it.
+    """
 
     agent_id: Annotated[str, msgspec.Meta(max_length=40)]
     tab: Annotated[str, msgspec.Meta(pattern=_TAB_PATTERN)]
     flow: _PlaceId = ""
     node: _PlaceId = ""
     gone: bool = False
+    said: Annotated[int, msgspec.Meta(ge=0, le=2**53)] = 0
 
 
 class Author(msgspec.Struct, frozen=True):

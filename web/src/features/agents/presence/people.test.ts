@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { colorOf, GONE_AFTER, People } from "./people";
 
-const event = (tab: string, more: Record<string, unknown> = {}) => ({ type: "presence", id: "agt_1", tab, user: `usr_${tab}`, name: tab.toUpperCase(), flow: "main", node: "a", gone: false, ...more });
+const event = (tab: string, more: Record<string, unknown> = {}) => ({ type: "presence", id: "agt_1", tab, user: `usr_${tab}`, name: tab.toUpperCase(), flow: "main", node: "a", gone: false, said: 0, ...more });
 
 describe("who else is in a draft", () => {
   it("is known from what they say, until they say goodbye or nothing for long", () => {
@@ -13,6 +13,15 @@ describe("who else is in a draft", () => {
     expect(people.list().map(({ name }) => name)).toEqual(["ANA"]);
     people.expire(GONE_AFTER + 11);
     expect(people.list()).toEqual([]);
+  });
+  it("knows who has left, although something they said before comes later, and who is back", () => {
+    const people = new People("agt_1", "me");
+    people.hear(event("ana", { said: 1 }), 0);
+    people.hear(event("ana", { said: 3, gone: true }), 10);
+    expect(people.hear(event("ana", { said: 2 }), 20)).toBe(false);
+    expect(people.list()).toEqual([]);
+    expect(people.hear(event("ana", { said: 4 }), 30)).toBe(true);
+    expect(people.list().map(({ name }) => name)).toEqual(["ANA"]);
   });
   it("is nobody of another draft, not oneself, and nothing else that the stream tells", () => {
     const people = new People("agt_1", "me");

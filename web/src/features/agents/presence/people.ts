@@ -19,6 +19,8 @@ const text = (value: unknown): string => (typeof value === "string" ? value : ""
 /** Who is heard to be in a draft. Ends by itself: nobody has to say goodbye. */
 export class People {
   private readonly seen = new Map<string, { peer: Peer; at: number }>();
+  /** Who said goodbye, with which word of theirs: one from before it may come after it. */
+  private readonly left = new Map<string, { said: number; at: number }>();
   private shown: readonly Peer[] = [];
 
   constructor(
@@ -32,8 +34,12 @@ export class People {
   hear(event: LiveEvent, now: number): boolean {
     const tab = text(event.tab);
     if (event.type !== "presence" || event.id !== this.agentId || !tab || tab === this.ownTab) return false;
+    const said = typeof event.said === "number" ? event.said : 0;
+    const left = this.left.get(tab);
+    if (left && said <= left.said) return false;
     if (event.gone === true) {
       this.seen.delete(tab);
+      this.left.set(tab, { said, at: now });
       this.show();
       return false;
     }
@@ -45,7 +51,7 @@ export class People {
   }
 
   expire(now: number): void {
-    for (const [tab, { at }] of this.seen) if (now - at > GONE_AFTER) this.seen.delete(tab);
+    for (const heard of [this.seen, this.left]) for (const [tab, { at }] of heard) if (now - at > GONE_AFTER) heard.delete(tab);
     this.show();
   }
 

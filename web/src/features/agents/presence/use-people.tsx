@@ -12,6 +12,10 @@ const NOWHERE = { flow: "", node: "" };
 const PeopleContext = createContext<readonly Peer[]>(NOBODY);
 const PlaceContext = createContext<(place: typeof NOWHERE) => void>(() => undefined);
 
+/** Grows with everything that this page says, and goes on growing when it is read again. */
+let lastSaid = 0;
+const said = (): number => (lastSaid = Math.max(Date.now(), lastSaid + 1));
+
 /** Who else has this draft open, and where in it they are. */
 export const usePeople = (): readonly Peer[] => useContext(PeopleContext);
 
@@ -37,7 +41,7 @@ export function PeopleProvider({ editing, children }: { editing: boolean; childr
       clearTimeout(timer.current);
       if (!there.current) return;
       // Nobody waits for it: the next time tells the same.
-      timer.current = setTimeout(() => void sendLive("POST", "presence", { agent_id: agentId, tab, ...place.current }).catch(() => undefined), REST);
+      timer.current = setTimeout(() => void sendLive("POST", "presence", { agent_id: agentId, tab, ...place.current, said: said() }).catch(() => undefined), REST);
     },
     [agentId, tab],
   );
@@ -51,7 +55,7 @@ export function PeopleProvider({ editing, children }: { editing: boolean; childr
   const leave = useMemo(
     () => () => {
       clearTimeout(timer.current);
-      if (there.current) sendLeaving("presence", { agent_id: agentId, tab, gone: true });
+      if (there.current) sendLeaving("presence", { agent_id: agentId, tab, gone: true, said: said() });
     },
     [agentId, tab],
   );
@@ -59,7 +63,7 @@ export function PeopleProvider({ editing, children }: { editing: boolean; childr
     if (!editing) return;
     there.current = true;
     // What others know of the page before it is over: only to somebody new do they say that they are here.
-    if (again) void sendLive("POST", "presence", { agent_id: agentId, tab, gone: true }).catch(() => undefined).finally(say);
+    if (again) void sendLive("POST", "presence", { agent_id: agentId, tab, gone: true, said: said() }).catch(() => undefined).finally(say);
     else say();
     return () => {
       leave();
