@@ -1,6 +1,6 @@
 """Bots of Botpress 12 as they are exported: each structure was once read wrongly, or not at all."""
 
-from tests.studio.imports.reads import codes, reading_of, talk_with
+from tests.studio.imports.reads import codes, reading_of, talk_with, told
 
 BOTPRESS = {
     "flows": [
@@ -50,3 +50,14 @@ def test_a_bot_of_botpress_goes_to_a_node_of_another_flow_and_calls() -> None:
     assert tool.definition.request.address == "https://x.example/q"
     assert talk.give({"x": 1}) == ["Found"]
     assert "answer" in {variable.name for variable in reading.drawn.blueprint.variables}
+
+
+def test_what_an_action_of_somebodys_own_was_to_say_is_told() -> None:
+    node = {
+        "id": "a",
+        "name": "a",
+        "onEnter": ['desk-transfer {"transferText":"One moment.","to":"{{user.id}}"}'],
+        "next": [],
+    }
+    reading = reading_of({"flows": [{"name": "main", "startNode": "a", "nodes": [node]}]})
+    assert told(reading, "words") == ["One moment."]

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from centralita import engine
 from tests.studio.imports.reads import codes, reading_of, steps
 
 
@@ -44,3 +45,29 @@ def test_values_that_a_typebots_model_finds_are_noted() -> None:
     reading = reading_of(typebot(block))
     assert steps(reading)["Talk"]["collects"] == ["company"]
     assert codes(reading) == ["extract"]
+
+
+def test_a_way_that_only_its_edge_tells_of_is_followed() -> None:
+    bubble = {
+        "id": "b",
+        "type": "text",
+        "content": {"richText": [{"type": "p", "children": [{"text": "Hi"}]}]},
+    }
+    asks = {"id": "c", "type": "text input", "options": {}}
+    document = {
+        "version": "6",
+        "events": [{"id": "s", "type": "start", "outgoingEdgeId": "e1"}],
+        "groups": [
+            {"id": "g1", "title": "One", "blocks": [bubble]},
+            {"id": "g2", "title": "Two", "blocks": [asks]},
+        ],
+        "edges": [
+            {"id": "e1", "from": {"eventId": "s"}, "to": {"groupId": "g1"}},
+            {"id": "e2", "from": {"blockId": "b"}, "to": {"groupId": "g2"}},
+        ],
+    }
+    (flow,) = reading_of(document).drawn.blueprint.flows
+    assert len(flow.edges) == 2
+    assert not [
+        one for one in engine.check(reading_of(document).drawn.blueprint) if one.code == "unreachable"
+    ]
