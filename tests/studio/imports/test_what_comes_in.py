@@ -8,7 +8,7 @@ import pytest
 
 from centralita.studio.imports.domain.faults import Unreadable
 from centralita.studio.imports.reading import read
-from tests.studio.imports.reads import reading_of, steps
+from tests.studio.imports.reads import codes, reading_of, steps
 from tests.studio.imports.test_hostile import no_guess, packed
 
 FLOWS = b"flows:\n  order:\n    description: order food\n    steps:\n      - action: utter_ok\n"
@@ -73,6 +73,35 @@ def test_the_largest_files_cost_a_web_request_little(document: dict[str, Any]) -
     with pytest.raises(Unreadable) as refused:
         read([("a.json", content)], no_guess)
     assert refused.value.faults[0].code == "too_much_text"
+    assert time.process_time() - began < 6
+
+
+MANY = 20_000
+TALKS = {"type": "override_agent", "additional_prompt": "x"}
+MEANT = {"forward_condition": {"type": "llm", "condition": "c"}}
+WORKFLOW = {
+    "nodes": {f"n{i}": TALKS for i in range(MANY)},
+    "edges": {
+        f"e{i}": {"source": "n0" if i % 2 else f"n{i}", "target": f"n{i + 1}", **MEANT} for i in range(MANY)
+    },
+}
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        {"conversation_config": {"agent": {"prompt": {"prompt": "p"}}}, "workflow": WORKFLOW},
+        {
+            "nodes": [{"name": f"n{i}", "type": "conversation", "prompt": "p"} for i in range(MANY)],
+            "edges": [{"from": f"n{i}", "to": f"n{i + 1}"} for i in range(MANY)],
+        },
+    ],
+)
+def test_a_graph_of_very_many_steps_is_cut_without_looking_at_each_with_each(
+    document: dict[str, Any],
+) -> None:
+    began = time.process_time()
+    assert "cut" in codes(reading_of(document))
     assert time.process_time() - began < 6
 
 

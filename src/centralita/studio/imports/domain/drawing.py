@@ -62,8 +62,7 @@ class Sheet:
         """A node; its key. `at` is where it lay in the file, if it lay anywhere."""
         if key in self.nodes:
             key = f"{key} ({len(self.nodes)})"
-        if self.drawing.nodes >= MOST_NODES:
-            self.drawing.cut(f"{MOST_NODES} nodes", str(MOST_NODES))
+        if self.drawing.full():
             return key
         self.drawing.nodes += 1
         self.nodes[key] = {
@@ -324,6 +323,12 @@ class Drawing:
         """Note that more agents came in than the one that is drawn."""
         if names:
             self.lose("others", text=", ".join(dict.fromkeys(names)))
+
+    def full(self) -> bool:
+        """Whether no further node fits, which is noted."""
+        if self.nodes >= MOST_NODES:
+            self.cut(f"{MOST_NODES} nodes", str(MOST_NODES))
+        return self.nodes >= MOST_NODES
 
     def cut(self, what: str, limit: str) -> None:
         """Note that there was more than fits."""

@@ -57,6 +57,8 @@ class Flow:
                     self.drawing.variable(text(variable, "name"), about=text(variable, "description"))
         everywhere = _heard_everywhere(nodes)
         for node in nodes:
+            if self.drawing.full():
+                break
             Node(self.shared, sheet, node, everywhere).draw()
         first = text(flow, "start_node_id")
         if first in sheet.nodes:
