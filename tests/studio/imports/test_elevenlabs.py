@@ -151,7 +151,7 @@ def test_a_transfer_to_an_address_or_to_a_variable_is_kept() -> None:
     assert numbers == {"sip:a@x.example", "{{desk_phone}}"}
 
 
-WORKFLOW = {
+WORKFLOW: Json = {
     "nodes": {
         "start_node": {"type": "start", "edge_order": ["begins"]},
         "routes": talks("Routes", "What is it about?", "faq", "products"),

@@ -1,5 +1,7 @@
 """Bots of Rasa as their repositories have them: each structure was once read wrongly, or not at all."""
 
+from typing import Any
+
 from centralita import engine
 from tests.studio.imports.reads import codes, reading_of, reading_of_files, steps, talk_with, ways
 
@@ -84,7 +86,7 @@ tool_constraints:
 ---
 Show what was spent on one account.
 """
-MANTLE = {
+MANTLE: dict[str, Any] = {
     "agent.yml": {
         "agent": {"language": "en", "persona": "You are friendly."},
         "orchestrator": {"model_group": "m"},

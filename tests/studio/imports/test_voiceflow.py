@@ -75,7 +75,7 @@ CHOICES = [
     {"id": "c1", "intentID": "yes", "rules": [], "button": None},
     {"id": "c2", "intentID": "", "button": {"label": marked("Not now")}},
 ]
-NEWER = {
+NEWER: dict[str, Any] = {
     "_version": "1.2",
     "project": {"name": "New"},
     "variables": [{"id": "v1", "name": "kind", "defaultValue": "flat"}],

@@ -77,9 +77,9 @@ def test_the_largest_files_cost_a_web_request_little(document: dict[str, Any]) -
 
 
 MANY = 20_000
-TALKS = {"type": "override_agent", "additional_prompt": "x"}
-MEANT = {"forward_condition": {"type": "llm", "condition": "c"}}
-WORKFLOW = {
+TALKS: dict[str, Any] = {"type": "override_agent", "additional_prompt": "x"}
+MEANT: dict[str, Any] = {"forward_condition": {"type": "llm", "condition": "c"}}
+WORKFLOW: dict[str, Any] = {
     "nodes": {f"n{i}": TALKS for i in range(MANY)},
     "edges": {
         f"e{i}": {"source": "n0" if i % 2 else f"n{i}", "target": f"n{i + 1}", **MEANT} for i in range(MANY)
