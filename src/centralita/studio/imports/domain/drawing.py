@@ -11,6 +11,7 @@ from centralita import engine
 from centralita.engine.data import MAX_TEXT
 from centralita.engine.values import bounded
 from centralita.kit.scrubbing import Scrubber, names_a_secret
+from centralita.studio.imports.domain import placeholders
 from centralita.studio.imports.domain.drawn import Drawn, ReadTool, granted
 from centralita.studio.imports.domain.faults import Fault, Unreadable
 from centralita.studio.imports.domain.losses import Loss
@@ -33,13 +34,6 @@ MOST_OPTIONS: Final = 40
 # Texts are written under this while the language is not known.
 LANGUAGE: Final = "und"
 SPOKEN: Final = frozenset({"en", "es", "pt"})
-_PLACEHOLDER: Final = re.compile(r"\{\{([^{}]{0,400})\}\}")
-_NAME: Final = re.compile(r"\s*(?:\$|\.|@)?([^\W\d][\w .\-$]{0,119}?)\s*")
-# As Liquid writes it: `"now" | date: "%A", "Europe/Madrid"`, `name | default: "friend"`.
-_LIQUID_NOW: Final = re.compile(r"[\"']now[\"']\s*\|\s*date:?(.*)", re.DOTALL)
-_LIQUID_TIME: Final = re.compile(r"%-?[HIklMpPRTrcXs]")
-_LIQUID: Final = re.compile(r"\s*([^\W\d][\w .\-]{0,119}?)\s*\|(.*)", re.DOTALL)
-_LIQUID_DEFAULT: Final = re.compile(r"\bdefault:\s*[\"']([^\"']{1,200})[\"']")
 _QUESTION: Final = {
     "en": "What would you like to tell us?",
     "es": "¿Qué quiere decirnos?",
@@ -68,8 +62,7 @@ class Sheet:
         """A node; its key. `at` is where it lay in the file, if it lay anywhere."""
         if key in self.nodes:
             key = f"{key} ({len(self.nodes)})"
-        if self.drawing.nodes >= MOST_NODES:
-            self.drawing.cut(f"{MOST_NODES} nodes", str(MOST_NODES))
+        if self.drawing.full():
             return key
         self.drawing.nodes += 1
         self.nodes[key] = {
@@ -215,28 +208,23 @@ class Drawing:
             if found is None and inner.strip() not in self.variables.given:
                 found = self._alias(inner.strip())
             if found is None:
-                name = _NAME.fullmatch(inner)
-                found = self.variable(name[1]) if name else self._filtered(inner)
+                found = self._named(inner)
             if found is None:
                 self.lose("placeholder", text=match[0][:80])
                 return ""
             return "{{" + found + "}}"
 
-        text = _PLACEHOLDER.sub(replaced, text)
+        text = placeholders.PLACEHOLDER.sub(replaced, text)
         # What still looks like the beginning of a variable would be a broken template.
         return text[:MAX_TEXT]
 
-    def _filtered(self, inner: str) -> str | None:
-        """A variable that is shown in another way: the moment as it is here, another as it is."""
-        moment = _LIQUID_NOW.fullmatch(inner.strip())
-        if moment is not None:
-            return "now" if not moment[1].strip() or _LIQUID_TIME.search(moment[1]) else "today"
-        filtered = _LIQUID.fullmatch(inner)
-        if filtered is None:
-            return None
-        known = self._alias(filtered[1])
-        default = _LIQUID_DEFAULT.search(filtered[2])
-        return known or self.variable(filtered[1], default=default[1] if default else None)
+    def _named(self, inner: str) -> str | None:
+        """The variable between two braces; None for what is more than one."""
+        placeholder = placeholders.read(inner)
+        if placeholder is None or placeholder.moment:
+            return placeholder.moment if placeholder else None
+        known = self._alias(placeholder.name) if placeholder.filtered else None
+        return known or self.variable(placeholder.name, default=placeholder.default)
 
     def _alias(self, name: str) -> str | None:
         """What the moment is called here; `current_time_Europe/Madrid` is `current_time` in a place."""
@@ -335,6 +323,12 @@ class Drawing:
         """Note that more agents came in than the one that is drawn."""
         if names:
             self.lose("others", text=", ".join(dict.fromkeys(names)))
+
+    def full(self) -> bool:
+        """Whether no further node fits, which is noted."""
+        if self.nodes >= MOST_NODES:
+            self.cut(f"{MOST_NODES} nodes", str(MOST_NODES))
+        return self.nodes >= MOST_NODES
 
     def cut(self, what: str, limit: str) -> None:
         """Note that there was more than fits."""

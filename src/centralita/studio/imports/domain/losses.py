@@ -260,9 +260,9 @@ _LOSSES: Final[dict[str, tuple[Weight, str, str, str]]] = {
     ),
     "words": (
         "lost",
-        "What its model was to say here (“{text}”) is not said: write a text into the step.",
-        "Lo que su modelo tenía que decir aquí («{text}») no se dice: escriba un texto en el paso.",
-        "O que o modelo deveria dizer aqui (“{text}”) não é dito: escreva um texto no passo.",
+        "What was to be said here (“{text}”) is not said: write a text into the step.",
+        "Lo que había que decir aquí («{text}») no se dice: escriba un texto en el paso.",
+        "O que deveria ser dito aqui (“{text}”) não é dito: escreva um texto no passo.",
     ),
     "choosing": (
         "lost",

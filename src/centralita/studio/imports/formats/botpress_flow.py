@@ -126,6 +126,8 @@ class BotNode:
             self._calls(_arguments(rest))
         elif command:
             self.lose("code" if "/" not in command else "node", kind=command)
+            for words in _texts(_arguments(rest)):
+                self.lose("words", text=words)
 
     def _says(self, said: str, choices: list[tuple[str, str]], media: str) -> None:
         if media:
@@ -334,3 +336,14 @@ def _arguments(said: str) -> Json:
     except (ValueError, RecursionError):
         return {}
     return fields(given)
+
+
+def _texts(arguments: Json) -> list[str]:
+    """What an action of somebody's own is given to say, to whomever it says it."""
+    return [
+        value
+        for name, value in arguments.items()
+        if name.lower().endswith(("text", "message"))
+        and isinstance(value, str)
+        and _MUSTACHE.sub("", value).strip()
+    ]

@@ -49,7 +49,7 @@ def _config(drawing: Drawing, sheet: Sheet, config: Json) -> None:
     before = ""
     for row in objects(config, "user_input_form"):
         for kind in _FORM:
-            field = fields(row, kind)
+            field = fields(row, kind) or fields(row, kind.replace("-", "_"))
             if field:
                 key = asked(drawing, sheet, {**field, "type": kind})
                 sheet.link(before, "next", key)

@@ -14,6 +14,7 @@ from centralita.studio.imports.formats.talking import Told, pairs, talk
 NAME: Final = "elevenlabs"
 Json = Mapping[str, Any]
 _OWN: Final = "system__"
+_MOST_LISTED: Final = 200
 
 
 def recognise(files: Files) -> bool:
@@ -40,7 +41,7 @@ def draw(files: Files) -> tuple[Drawing, str]:
         _of_the_call(drawing)
         return drawing, "workflow"
     prompt = fields(config, "agent", "prompt")
-    granted, ways = tools.read(name, prompt)
+    granted, ways = tools.read(name, prompt, whole=True)
     told = Told(
         text(prompt, "prompt") or text(config, "agent", "prompt"),
         text(config, "agent", "first_message"),
@@ -59,6 +60,7 @@ def draw(files: Files) -> tuple[Drawing, str]:
 def _in_order(files: Files) -> list[str]:
     """The files as the list of a project names them, those that it does not name after them."""
     listed_ = [text(one, "config") for document in files.values() for one in objects(document, "agents")]
+    listed_ = listed_[:_MOST_LISTED]
     named = [path for config in listed_ if config for path in files if path.endswith(config)]
     return list(dict.fromkeys([*named, *files]))
 

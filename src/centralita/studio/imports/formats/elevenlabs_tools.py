@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from centralita.studio.imports.domain.drawing import Drawing, Sheet
+from centralita.studio.imports.domain.drawing import MOST_TOOLS, Drawing, Sheet
 from centralita.studio.imports.domain.loading import Files
 from centralita.studio.imports.domain.shape import at, fields, listed, number, objects, text
 from centralita.studio.imports.formats.elevenlabs_schema import headers_of, sent
@@ -31,23 +31,26 @@ class Tools:
 
     def _look_beside(self, files: Files) -> None:
         named: set[str] = set()
+        registered: list[Json] = []
         for document in files.values():
             for one in [fields(document), *objects(document, "tools"), *objects(document)]:
                 if fields(one, "tool_config"):
                     self.beside[text(one, "id") or text(one, "tool_id")] = fields(one, "tool_config")
                 elif text(one, "config") and text(one, "id"):
-                    path = next((path for path in files if path.endswith(text(one, "config"))), "")
-                    if _is_tool(files.get(path)):
-                        named.add(path)
-                        self.beside[text(one, "id")] = fields(files[path])
+                    registered.append(one)
+        for one in registered[:MOST_TOOLS]:
+            path = next((path for path in files if path.endswith(text(one, "config"))), "")
+            if _is_tool(files.get(path)):
+                named.add(path)
+                self.beside[text(one, "id")] = fields(files[path])
         self.loose = [fields(one) for path, one in files.items() if path not in named and _is_tool(one)]
 
     def known(self, identifier: str) -> Json | None:
         """A tool by its id, wherever it is described."""
         return self.beside.get(identifier) or self.given.get(identifier)
 
-    def read(self, node: str, prompt: Json) -> tuple[list[str], list[Way]]:
-        """The names of the tools of a step, and its ways out."""
+    def read(self, node: str, prompt: Json, *, whole: bool = False) -> tuple[list[str], list[Way]]:
+        """The names of the tools of a step, and its ways out. `whole`: they are those of all of the agent."""
         granted: list[str] = []
         ways: list[Way] = []
         built_in = [
@@ -60,7 +63,7 @@ class Tools:
         found = [tool for one in wanted if (tool := self.known(one)) is not None and tool not in inside]
         unknown = [one for one in wanted if self.known(one) is None]
         # Those that were brought along without an id are taken for the ids that nobody described.
-        brought = self.loose if unknown or not wanted else []
+        brought = self.loose if whole and (unknown or not wanted) else []
         for tool in [*inside, *found, *brought, *built_in]:
             config = fields(tool, "tool_config") or tool
             kind = text(config, "type")
@@ -100,6 +103,8 @@ class Tools:
         if kind == "transfer_to_agent":
             for one in transfers:
                 self.sheet.lose("other_agent", node, text=text(one, "agent_id") or "?")
+                if text(one, "transfer_message"):
+                    self.sheet.lose("words", node, text=text(one, "transfer_message"))
         elif kind == "play_keypad_touch_tone":
             self.sheet.lose("keys", node)
         elif kind == "voicemail_detection" and text(params, "voicemail_message"):

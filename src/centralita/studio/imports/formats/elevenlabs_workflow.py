@@ -9,7 +9,16 @@ from centralita.studio.imports.domain.drawing import Drawing, Sheet
 from centralita.studio.imports.domain.shape import at, fields, first, listed, objects, text
 from centralita.studio.imports.formats.elevenlabs_expression import in_words, judged
 from centralita.studio.imports.formats.elevenlabs_tools import Tools
-from centralita.studio.imports.formats.talking import Told, Way, end_of, judge, position, sort, talk
+from centralita.studio.imports.formats.talking import (
+    MOST_BRANCHES,
+    Told,
+    Way,
+    end_of,
+    judge,
+    position,
+    sort,
+    talk,
+)
 
 Json = Mapping[str, Any]
 _DONE: Final = "What was to be done in this step is done"
@@ -31,17 +40,30 @@ class Workflow:
         self.knows = bool(objects(self.config, "prompt", "knowledge_base"))
         workflow = workflow_of(agent)
         self.nodes = {str(key): fields(node) for key, node in fields(workflow, "nodes").items()}
+        # By node: what each of its edges is called, where it leads, and under which condition.
+        self.leaving: dict[str, list[tuple[str, str, Any]]] = {}
         edges = at(workflow, "edges")
-        rows = edges.items() if isinstance(edges, Mapping) else enumerate(objects(edges))
-        self.edges = {str(key): fields(edge) for key, edge in rows}
+        for name, edge in edges.items() if isinstance(edges, Mapping) else enumerate(objects(edges)):
+            self._join(str(name), fields(edge))
+
+    def _join(self, name: str, edge: Json) -> None:
+        source, target = text(edge, "source"), text(edge, "target")
+        forward, backward = at(edge, "forward_condition"), at(edge, "backward_condition")
+        back = isinstance(backward, Mapping)
+        if source and target and (isinstance(forward, Mapping) or not back):
+            self.leaving.setdefault(source, []).append((name, target, forward))
+        if source and target and back:
+            self.leaving.setdefault(target, []).append((name, source, backward))
 
     def draw(self) -> None:
         """All of it, from the start."""
         prompt = fields(self.config, "prompt")
         self.drawing.persona = self.drawing.words(text(prompt, "prompt"))
-        self.shared = self.tools.read(self.drawing.name, prompt)
+        self.shared = self.tools.read(self.drawing.name, prompt, whole=True)
         begin = ""
         for key, node in self.nodes.items():
+            if self.drawing.full():
+                break
             kind = text(node, "type")
             where = position(at(node, "position"))
             if kind == "start":
@@ -97,21 +119,13 @@ class Workflow:
 
     def _ways(self, key: str) -> list[Way]:
         """Where a node leads, in the order in which its edges are looked at."""
-        order = [text(one) for one in listed(self.nodes.get(key), "edge_order")]
-        found: list[tuple[int, Way]] = []
-        for name, edge in self.edges.items():
-            rank = order.index(name) if name in order else len(order)
-            forward, backward = at(edge, "forward_condition"), at(edge, "backward_condition")
-            source, target = text(edge, "source"), text(edge, "target")
-            if not target or not source:
-                continue
-            if source == key and isinstance(forward, Mapping):
-                found.append((rank, self._way(target, forward)))
-            elif source == key and not isinstance(backward, Mapping):
-                found.append((rank, Way(target, _DONE)))
-            elif target == key and isinstance(backward, Mapping):
-                found.append((rank, self._way(source, backward)))
-        return [way for _, way in sorted(found, key=lambda row: row[0])]
+        named = listed(self.nodes.get(key), "edge_order")
+        order = {text(name): rank for rank, name in enumerate(named)}
+        leaving = sorted(self.leaving.get(key, ()), key=lambda row: order.get(row[0], len(order)))
+        return [
+            self._way(target, condition) if isinstance(condition, Mapping) else Way(target, _DONE)
+            for _, target, condition in leaving[:MOST_BRANCHES]
+        ]
 
     def _way(self, target: str, condition: Json) -> Way:
         kind = text(condition, "type")

@@ -52,13 +52,7 @@ def draw(files: Files) -> tuple[Drawing, str]:
             examples = [one for trigger in objects(flow, "nlu_trigger") for one in domain.examples(trigger)]
             about = text(flow, "description") or name
             ways.append(Way(f"to {key}", about, name, phrases=[name, *examples]))
-    steps = objects(flows.get(_BEGINS), "steps")
-    steps += [
-        one for step in steps for one in objects(flows.get(text(step, "link") or text(step, "call")), "steps")
-    ]
-    begun = [domain.text(text(step, "action")) for step in steps]
-    greeting = "\n\n".join(one for one in begun if one)
-    greeting = greeting or domain.text("utter_greet") or domain.text("utter_welcome")
+    greeting = _greeting(flows, domain)
     question = domain.text("utter_can_do_something_else") or ("" if greeting else domain.text("utter_help"))
     sort(main, "what", "main", slotted(drawing, question), ways, otherwise="what")
     main.entry = "what"
@@ -69,13 +63,29 @@ def draw(files: Files) -> tuple[Drawing, str]:
         main.link("greeting", "next", "hears")
         main.link("hears", "next", "what")
         main.entry = "greeting"
-    led = {way.target for way in ways}
+    _lead(drawing, flows, {way.target for way in ways})
+    return drawing, "CALM"
+
+
+def _lead(drawing: Drawing, flows: Mapping[str, Json], led: set[str]) -> None:
+    """A step to each flow that may be wanted, and back."""
+    main = drawing.sheets["main"]
     for key, flow in flows.items():
         if f"to {key}" in led:
             data = {"flow": drawing.sheets[f"flow {key}"].id, "comes_back": True}
             main.add(f"to {key}", "go_to_flow", text(flow, "name") or key, data)
             main.link(f"to {key}", "next", "what")
-    return drawing, "CALM"
+
+
+def _greeting(flows: Mapping[str, Json], domain: Domain) -> str:
+    """What is said when a conversation begins."""
+    steps = objects(flows.get(_BEGINS), "steps")
+    steps += [
+        one for step in steps for one in objects(flows.get(text(step, "link") or text(step, "call")), "steps")
+    ]
+    begun = [domain.text(text(step, "action")) for step in steps]
+    said = "\n\n".join(one for one in begun if one)
+    return said or domain.text("utter_greet") or domain.text("utter_welcome")
 
 
 def _flows(document: Any) -> dict[str, Json]:

@@ -25,6 +25,11 @@ class Groups(Board):
         blocks = [block for group in self.groups for block in self.blocks_of(group)]
         self.has_model = logic.has_model(blocks)
         self.answered = {self.variables[one] for one in logic.models_of(blocks) if one in self.variables}
+        self.leaving = {
+            text(edge, "from", "blockId"): text(edge, "id")
+            for edge in objects(self.typebot, "edges")
+            if not text(edge, "from", "itemId")
+        }
         for event in objects(self.typebot, "events"):
             self._event(event)
         for group in self.groups:
@@ -75,6 +80,9 @@ class Groups(Board):
     def _leave(self, run: Run, block: Json, *, last: bool) -> None:
         """Where a block has a way out of its own, what follows in the group is reached from elsewhere only."""
         target = self.target(text(block, "outgoingEdgeId") or text(block, "edgeId"))
+        if last and not target:
+            # Some files tell it at the edge only.
+            target = self.target(self.leaving.get(text(block, "id"), ""))
         if target:
             run.flush()
             run.close(target)

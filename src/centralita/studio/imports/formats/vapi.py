@@ -7,13 +7,14 @@ from centralita.studio.imports.domain.drawing import Drawing
 from centralita.studio.imports.domain.loading import Files
 from centralita.studio.imports.domain.markdown import BODY
 from centralita.studio.imports.domain.shape import at, fields, objects, text
-from centralita.studio.imports.formats.talking import Told, Way, end_of, position, talk
+from centralita.studio.imports.formats.talking import MOST_BRANCHES, Told, Way, end_of, position, talk
 from centralita.studio.imports.formats.vapi_assistant import Assistant
 from centralita.studio.imports.formats.vapi_beside import Beside
 
 NAME: Final = "vapi"
 Json = Mapping[str, Any]
 _MEMBER: Final = frozenset({"assistant", "assistantId", "assistantOverrides", "assistantDestinations"})
+_MOST_MEMBERS: Final = 100
 _MARKS: Final = frozenset(
     ("firstMessage", "firstMessageMode", "endCallMessage", "endCallPhrases", "serverUrl", "transcriber")
 )
@@ -93,6 +94,9 @@ def _draw_squad(drawing: Drawing, squad: Json, beside: Beside) -> None:
     sheet = drawing.sheet("main", drawing.name)
     first = ""
     members = objects(squad, "members")
+    if len(members) > _MOST_MEMBERS:
+        drawing.cut("members", str(_MOST_MEMBERS))
+        members = members[:_MOST_MEMBERS]
     called: dict[str, str] = {}
     for member in members:
         name = _called(member, beside)
@@ -136,9 +140,13 @@ def _called(member: Json, beside: Beside) -> str:
 def _draw_workflow(drawing: Drawing, workflow: Json) -> None:
     sheet = drawing.sheet("main", drawing.name)
     drawing.persona = drawing.words(text(workflow, "globalPrompt"))
-    edges = objects(workflow, "edges")
+    leaving: dict[str, list[Json]] = {}
+    for edge in objects(workflow, "edges"):
+        leaving.setdefault(text(edge, "from"), []).append(edge)
     first = ""
     for node in objects(workflow, "nodes"):
+        if drawing.full():
+            break
         key = text(node, "name") or text(node, "id")
         where = position(at(node, "metadata", "position"))
         ways = [
@@ -147,8 +155,8 @@ def _draw_workflow(drawing: Drawing, workflow: Json) -> None:
                 text(edge, "condition", "prompt") or "What was to be done in this step is done",
                 text(edge, "condition", "prompt")[:80],
             )
-            for edge in edges
-            if text(edge, "from") == key and text(edge, "to")
+            for edge in leaving.get(key, ())[:MOST_BRANCHES]
+            if text(edge, "to")
         ]
         if at(node, "isStart") is True:
             first = key

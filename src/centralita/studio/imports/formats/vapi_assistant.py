@@ -145,7 +145,8 @@ class Assistant:
 
     def _http(self, node: str, name: str, tool: Json) -> str:
         server = fields(tool, "server")
-        address = text(tool, "url") or text(server, "url") or text(self.assistant, "serverUrl")
+        own = text(self.assistant, "server", "url") or text(self.assistant, "serverUrl")
+        address = text(tool, "url") or text(server, "url") or own
         if text(server, "secret"):
             self.drawing.scrubber.found += 1
             self.sheet.lose("tool_sign_in", node, tool=name)

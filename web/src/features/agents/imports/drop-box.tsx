@@ -8,7 +8,7 @@ import { Button } from "@/ui/button";
 import { Callout } from "@/ui/callout";
 import { useErrorText } from "@/ui/error-state";
 
-const KINDS = ".json,.yaml,.yml,.vf,.vfr,.zip,.tgz,.gz,application/json,application/zip";
+const KINDS = ".json,.yaml,.yml,.md,.vf,.vfr,.zip,.tgz,.gz,application/json,application/zip";
 
 /** A place for files, by hand or by drag; what was wrong with them stays beside it. */
 export function DropBox({ label, pending, error, multiple, onFiles }: { label: string; pending: boolean; error: unknown; multiple?: boolean; onFiles: (files: File[]) => void }) {
