@@ -9,9 +9,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import BrowserContext, Page, expect
 
-from centralita.identity.access.permissions import Role
 from centralita.identity.accounts.models import User
-from centralita.kit.ids import from_text
 from tests.e2e.furnished import aside
 from tests.e2e.looking import look
 from tests.e2e.wording import Wording
@@ -110,9 +108,6 @@ def _approve(page: Page, words: Wording, server: str, title: str, name: str) -> 
     look(page, f"gallery-queue-{name}")
     page.get_by_role("link", name=title, exact=True).first.click()
     expect(page.get_by_text(words("gallery.review.decide_detail"))).to_be_visible()
-    if name.startswith("2"):
-        # Whoever decides sees which words of a document changed.
-        expect(page.get_by_role("row").get_by_text("siete", exact=True)).to_be_visible()
     page.locator("details summary").first.click()
     look(page, f"gallery-review-{name}")
     page.get_by_role("button", name=words("gallery.review.approve"), exact=True).click()
@@ -173,14 +168,6 @@ def test_a_template_is_published_installed_rated_and_followed(
     expect(sheet.get_by_text("<b>Va bien</b>", exact=True).last).to_be_visible()
     expect(sheet.get_by_role("button", name=words("gallery.rate.undo"), exact=True)).to_be_visible()
     look(using, f"gallery-rated-{language}", over=True)
-
-    guest = _person(language, in_=other, role=Role.MANAGER, agent_ids=[from_text("agt", copy[0])])
-    visiting = _open(guest, open_browser, server, language, theme, width)
-    visiting.goto(f"{server}/templates?search={title.split()[1]}")
-    visiting.get_by_role("button", name=title, exact=True).click()
-    expect(visiting.get_by_role("dialog").get_by_text(words("gallery.may_not"))).to_be_visible()
-    expect(visiting.get_by_role("button", name=words("gallery.install"), exact=True)).to_have_count(0)
-    look(visiting, f"gallery-visited-{language}", over=True)
 
     _write(other, copy[0], "Con mis palabras.", "Soy un asistente automático.")
     _write(author, agent, "Otra manera.", "Soy un asistente automático, encantado.")

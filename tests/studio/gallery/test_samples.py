@@ -151,6 +151,17 @@ def test_a_document_under_another_title_here_is_followed_there(
     assert "cien euros" in texts_of(other)["Tarifas"]
 
 
+def test_a_document_that_only_got_another_title_is_not_gone(
+    author: Author, make: Callable[..., Member]
+) -> None:
+    other = make()
+    copy = with_samples(other, author.gallery)
+    renamed = _id(author.member, "Precios")
+    author.member.api.patch(f"/knowledge/documents/{renamed}", {"title": "Tarifas"})
+    author.release(renamed, _id(author.member, "Piscina"))
+    assert asked(other, copy) == {}
+
+
 def test_who_came_without_the_knowledge_is_offered_it_and_gets_none_unasked(
     author: Author, make: Callable[..., Member]
 ) -> None:

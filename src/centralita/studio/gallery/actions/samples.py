@@ -65,7 +65,7 @@ def sample_steps(actor: Actor, before: Package, after: Package) -> list[Step]:
         *knowledge_steps(
             "question", _answers(before.questions), _answers(after.questions), found.told_questions(before)
         ),
-        *knowledge_steps("document", _texts(before.documents), _texts(after.documents), found.documents),
+        *knowledge_steps("document", _earlier(before, after), _texts(after.documents), found.documents),
     ]
 
 
@@ -177,6 +177,15 @@ def _answers(questions: Iterable[PackedQuestion]) -> dict[str, str]:
 
 def _texts(documents: Iterable[PackedDocument]) -> dict[str, str]:
     return {one.title: one.text for one in documents}
+
+
+def _earlier(before: Package, after: Package) -> dict[str, str]:
+    """What the documents said, but for those that only go by another title now: they are not gone."""
+    now = _texts(after.documents)
+    told = set(now.values())
+    return {
+        title: text for title, text in _texts(before.documents).items() if title in now or text not in told
+    }
 
 
 def _digest(text: str) -> str:

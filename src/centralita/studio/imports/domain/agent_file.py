@@ -102,8 +102,8 @@ def _values(tool: PackedTool) -> int:
     """How many values a tool sends and its cases hold."""
     request = tool.definition.request
     pairs = (*request.query, *request.headers, *request.fields)
-    told = sum(value != "" for case in tool.cases for value in case.arguments.values())
-    return sum(pair.value != "" for pair in pairs) + told
+    told = [value for case in tool.cases for value in case.arguments.values() if value != ""]
+    return sum(pair.value != "" for pair in pairs) + len(told)
 
 
 def _pruned(whole: Any, told: Any) -> Any:
