@@ -10,6 +10,7 @@ from centralita.kit.postgres.layout import Layout
 from centralita.kit.postgres.roles import SUPERVISOR, Role
 
 _MEBI = 1024 * 1024
+_HELD_TO = Path("/sys/fs/cgroup/memory.max")
 
 
 def write_settings(layout: Layout, *, durable: bool) -> None:
@@ -19,8 +20,18 @@ def write_settings(layout: Layout, *, durable: bool) -> None:
     _write(layout, "pg_ident.conf", _identities(layout))
 
 
+def _memory() -> int:
+    """MiB that there are for everything here: the machine's, or what the container is held to."""
+    machine = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    try:
+        held_to = int(_HELD_TO.read_text())
+    except (OSError, ValueError):  # no container, or one that is held to nothing
+        held_to = machine
+    return min(machine, held_to) // _MEBI
+
+
 def _server(layout: Layout, *, durable: bool) -> str:
-    memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // _MEBI
+    memory = _memory()
     settings: dict[str, str] = {
         "data_directory": str(layout.data),
         "hba_file": str(layout.place / "pg_hba.conf"),
@@ -32,7 +43,9 @@ def _server(layout: Layout, *, durable: bool) -> str:
         "unix_socket_permissions": "0700",
         "password_encryption": "scram-sha-256",
         "max_connections": "200",
-        "shared_buffers": "256MB" if memory >= 4096 else "128MB",
+        # An eighth: the rest of the product lives on the same machine. A search in a large library is a quarter
+        # cheaper with what it touches in here than beside it in the system's own cache.
+        "shared_buffers": f"{min(max(memory // 8, 128), 1024)}MB",
         "effective_cache_size": f"{max(memory // 2, 256)}MB",
         "max_wal_size": "2GB",
         "checkpoint_timeout": "15min",
