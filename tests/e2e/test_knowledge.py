@@ -120,6 +120,8 @@ def test_a_site_is_read_searched_reviewed_and_a_question_answered(
     page.get_by_label(words("knowledge.faq.answer"), exact=True).fill("Sí, pregunte en recepción.")
     look(page, f"knowledge-answer-{language}", over=True)
     page.get_by_role("button", name=words("knowledge.save"), exact=True).click()
+    # Kept, once the sheet closes: under it nothing of the page has a role.
+    expect(page.get_by_role("dialog")).to_have_count(0)
     expect(page.get_by_role("listitem").filter(has_text=question)).to_have_count(0)
     page.goto(f"{server}/knowledge/questions")
     expect(page.get_by_text(question).first).to_be_visible()
