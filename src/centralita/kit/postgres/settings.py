@@ -45,7 +45,7 @@ def _server(layout: Layout, *, durable: bool) -> str:
         "max_connections": "200",
         # An eighth: the rest of the product lives on the same machine. A search in a large library is a quarter
         # cheaper with what it touches in here than beside it in the system's own cache.
-        "shared_buffers": f"{min(max(memory // 8, 128), 1024)}MB",
+        "shared_buffers": f"{min(max(memory // 8, 128), 1024 if durable else 256)}MB",
         "effective_cache_size": f"{max(memory // 2, 256)}MB",
         "max_wal_size": "2GB",
         "checkpoint_timeout": "15min",

@@ -29,7 +29,7 @@ TITLE_POSITION = -1
 # So many passages are compared, those with the rarest of the words first: comparing all those that have a word which
 # half of a large library has would take half a second, and order what hardly differs.
 # (`IN … IS TRUE` is looked up in a hash; without, it becomes a join whose size is guessed wrongly.)
-CANDIDATES = 1_500
+CANDIDATES = 1_200
 # In how many passages a word stands is counted exactly up to so many; above, a passage with two words that mean the
 # same counts twice.
 EXACT = 4_000

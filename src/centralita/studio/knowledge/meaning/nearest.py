@@ -8,7 +8,7 @@ from centralita.studio.knowledge.search import Found
 
 MOST: Final = 40
 # Cells that are looked into, each of some 200 passages; and what is not in any cell yet.
-PROBED: Final = 24
+PROBED: Final = 16
 
 # $1 vector as text · $2 uuid organization · $3 uuid space · $4 uuid[] sources or null · $5 text language · $6 int limit
 NEAREST_SQL: Final = f"""
