@@ -96,26 +96,68 @@ def test_an_agent_takes_so_many_messages_over_all_its_conversations(key: str) ->
     assert statuses == [202, 202, 202, 429]
 
 
-def test_a_timer_keeps_its_hour_when_its_process_dies(member: Member) -> None:
-    key = api_channel(member, published_agent(member, waiting(seconds=10 * MINUTE)))
-    with TestClient(whole()) as http:
-        visitor = open_chat(http, key)
+def overdue(member: Member, visitor: Visitor, seconds: int) -> None:
+    """As if whoever performed for this conversation had died so long ago, ten minutes after it began."""
+    conversation = from_text("cnv", visitor.id)
     with tenant_scope(member.organization_id), connection.cursor() as cursor:
-        conversation = from_text("cnv", visitor.id)
         cursor.execute(
             "UPDATE journal_entry SET at = at - %s WHERE conversation_id = %s",
             [timedelta(minutes=10), conversation],
         )
         cursor.execute(
-            "UPDATE pending_effect SET due_at = now() - interval '1 second' WHERE conversation_id = %s",
-            [conversation],
+            "UPDATE pending_effect SET due_at = now() - %s WHERE conversation_id = %s",
+            [timedelta(seconds=seconds), conversation],
         )
+
+
+def heard(visitor: Visitor) -> list[str]:
+    """What it is told, as soon as that is anything."""
+    deadline = time.monotonic() + 2 * MINUTE
+    while not (messages := visitor.history()["messages"]) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    return [message["text"] for message in messages]
+
+
+def test_a_timer_keeps_its_hour_when_its_process_dies(member: Member) -> None:
+    key = api_channel(member, published_agent(member, waiting(seconds=10 * MINUTE)))
     with TestClient(whole()) as http:
-        later = elsewhere(visitor, http)
-        deadline = time.monotonic() + 2 * MINUTE
-        while not (messages := later.history()["messages"]) and time.monotonic() < deadline:
-            time.sleep(0.2)
-    assert [message["text"] for message in messages] == ["Ya está"]
+        visitor = open_chat(http, key)
+    overdue(member, visitor, seconds=1)
+    with TestClient(whole()) as http:
+        assert heard(elsewhere(visitor, http)) == ["Ya está"]
+
+
+def test_a_process_that_stops_hands_over_at_once(member: Member) -> None:
+    key = api_channel(member, published_agent(member, waiting(seconds=10 * MINUTE)))
+    with TestClient(whole()) as http:
+        visitor = open_chat(http, key)
+    with tenant_scope(member.organization_id), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT due_at <= now() FROM pending_effect WHERE conversation_id = %s",
+            [from_text("cnv", visitor.id)],
+        )
+        assert cursor.fetchall() == [(True,)]
+
+
+def test_a_conversation_that_cannot_be_read_keeps_nobody_else_from_going_on(member: Member) -> None:
+    key = api_channel(member, published_agent(member, waiting(seconds=10 * MINUTE)))
+    with TestClient(whole()) as http:
+        unreadable, first, later = (open_chat(http, key) for _ in range(3))
+    broken = from_text("cnv", unreadable.id)
+    with tenant_scope(member.organization_id), connection.cursor() as cursor:
+        # As a newer version may write it that runs beside this one.
+        cursor.execute('UPDATE conversation SET state = \'{"of": "tomorrow"}\' WHERE id = %s', [broken])
+    try:
+        overdue(member, unreadable, seconds=3600)
+        overdue(member, first, seconds=60)
+        overdue(member, later, seconds=-3600)
+        with TestClient(whole()) as http:
+            assert heard(elsewhere(first, http)) == ["Ya está"]
+            overdue(member, later, seconds=60)
+            assert heard(elsewhere(later, http)) == ["Ya está"]
+    finally:
+        with tenant_scope(member.organization_id), connection.cursor() as cursor:
+            cursor.execute("DELETE FROM pending_effect WHERE conversation_id = %s", [broken])
 
 
 def changes(http: httpx.Client, member: Member) -> Iterator[dict[str, Any]]:

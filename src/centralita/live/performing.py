@@ -25,7 +25,7 @@ from centralita.live.approvals import Approvals
 from centralita.live.broker import Broker
 from centralita.live.conversation import VOICE
 from centralita.live.database import LOST, Pool, tenant
-from centralita.live.journal import LEASE_SECONDS
+from centralita.live.leases import AT_ONCE, Leases
 from centralita.live.pending import Ahead, PendingHandler
 from centralita.live.ports import Models, Reply, ToolAnswer, ToolContext, Tools, ToolWish
 from centralita.live.sessions import Sessions
@@ -33,12 +33,8 @@ from centralita.live.tools import BUILT_IN, WRITING
 from centralita.live.transcript import Kept, asked_at, load
 from centralita.studio.language_models.asking import most_tokens
 
-_RENEW_EVERY: Final = LEASE_SECONDS / 3
 _LOOK_EVERY: Final = 3.0
-_AT_ONCE: Final = 50
 _DELTA_EVERY: Final = 0.04
-# A lease that a crash brings back is found to be for nothing: this waits for no disk, nor keeps a turn waiting.
-_RELEASE: Final = "DELETE FROM pending_effect WHERE conversation_id = $1 AND set_config('synchronous_commit', 'off', true) = 'off'"
 
 log = get_logger(__name__)
 
@@ -57,13 +53,13 @@ class Performer(PendingHandler):
         self._pool: Pool = sessions.pool
         self._approvals = Approvals(self._pool, broker)
         self._tasks: dict[tuple[UUID, str], asyncio.Task[None]] = {}
-        self._leases: dict[UUID, OrganizationId] = {}
+        self._leases = Leases(sessions.pool)
         self._background: set[asyncio.Task[None]] = set()
         sessions.on_pending = self
 
     def start(self) -> None:
         """Begin to renew leases and to look for what was left behind."""
-        for work in (self._renew(), self._recover()):
+        for work in (self._leases.renew(), self._recover()):
             self._background.add(asyncio.create_task(work))
 
     async def stop(self) -> None:
@@ -71,6 +67,7 @@ class Performer(PendingHandler):
         for task in (*self._background, *self._tasks.values()):
             task.cancel()
         await asyncio.gather(*self._background, *self._tasks.values(), return_exceptions=True)
+        await self._leases.hand_over()
 
     def ask_ahead(self, kept: Kept, state: engine.State, ahead: Ahead) -> None:
         """Ask models what is new; what they answer waits until it is written that they were asked."""
@@ -113,7 +110,7 @@ class Performer(PendingHandler):
             key = (conversation_id, identifier)
             if key in self._tasks:
                 continue
-            self._leases[conversation_id] = organization_id
+            self._leases.hold(conversation_id)
             if isinstance(ask, engine.AskModel):
                 # Also while a model only decides: whoever waits sees that somebody is at it, right after the message.
                 typing: dict[str, object] = {"on": True, "by": "agent"}
@@ -127,8 +124,8 @@ class Performer(PendingHandler):
                 )
             self._tasks[key] = task
             task.add_done_callback(functools.partial(self._done, key))
-        if not waiting and self._leases.pop(conversation_id, None) is not None:
-            task = asyncio.create_task(self._release(conversation_id))
+        if not waiting and self._leases.drop(conversation_id):
+            task = asyncio.create_task(self._leases.release(conversation_id))
             self._background.add(task)
             task.add_done_callback(self._background.discard)
 
@@ -360,56 +357,41 @@ class Performer(PendingHandler):
         answer = await (self._tools.refuse(wish, refused) if refused else self._tools.call(wish))
         return replace(answer, waited_ms=waited_ms)
 
-    async def _release(self, conversation_id: ConversationId) -> None:
-        with contextlib.suppress(*LOST, asyncpg.PostgresError):
-            await self._pool.execute(_RELEASE, conversation_id)
-
-    async def _renew(self) -> None:
-        """Say that we are still at it."""
-        while True:
-            await asyncio.sleep(_RENEW_EVERY)
-            if not self._leases:
-                continue
-            with contextlib.suppress(*LOST, asyncpg.PostgresError):
-                await self._pool.execute(
-                    "UPDATE pending_effect SET due_at = now() + make_interval(secs => $2)"
-                    " WHERE conversation_id = ANY($1::uuid[])",
-                    list(self._leases),
-                    LEASE_SECONDS,
-                )
-
     async def _recover(self) -> None:
         """Take over what a process left behind that is no more."""
         while True:
-            with contextlib.suppress(*LOST, asyncpg.PostgresError, AppError):
-                await self.recover_once()
-            await asyncio.sleep(_LOOK_EVERY)
-
-    async def recover_once(self) -> int:
-        """Claim what is overdue and perform it; how many conversations."""
-        rows = await self._pool.fetch(
-            "UPDATE pending_effect SET due_at = now() + make_interval(secs => $1) WHERE conversation_id IN"
-            " (SELECT conversation_id FROM pending_effect WHERE due_at < now() ORDER BY due_at"
-            "  FOR UPDATE SKIP LOCKED LIMIT $2) RETURNING conversation_id, organization_id",
-            LEASE_SECONDS,
-            _AT_ONCE,
-        )
-        for row in rows:
-            organization_id = OrganizationId(row["organization_id"])
-            conversation_id = ConversationId(row["conversation_id"])
+            claimed = 0
             try:
-                async with tenant(self._pool, organization_id) as connection:
-                    kept = await load(connection, organization_id, conversation_id)
-                    timers = {ask.id for ask in kept.state.pending if isinstance(ask, engine.StartTimer)}
-                    since = (
-                        await asked_at(connection, organization_id, conversation_id, timers) if timers else {}
-                    )
-            except NotFound:
-                await self._release(conversation_id)
-                continue
-            self._leases[conversation_id] = organization_id
-            self._go_on(organization_id, conversation_id, kept.state, since, Ahead())
-        return len(rows)
+                claimed = await self._recover_once()
+            except (*LOST, asyncpg.PostgresError):
+                log.debug("recovery_waits")
+            if claimed < AT_ONCE:
+                await asyncio.sleep(_LOOK_EVERY)
+
+    async def _recover_once(self) -> int:
+        """Claim what is overdue and perform it; how many conversations."""
+        claimed = await self._leases.claim()
+        for organization_id, conversation_id in claimed:
+            try:
+                await self._take_over(organization_id, conversation_id)
+            except LOST:
+                raise
+            except Exception:
+                # One that cannot be read, as a newer version may have written it, keeps nobody else from going on.
+                log.exception("takeover_failed", conversation=str(conversation_id))
+        return len(claimed)
+
+    async def _take_over(self, organization_id: OrganizationId, conversation_id: ConversationId) -> None:
+        try:
+            async with tenant(self._pool, organization_id) as connection:
+                kept = await load(connection, organization_id, conversation_id)
+                timers = {ask.id for ask in kept.state.pending if isinstance(ask, engine.StartTimer)}
+                since = await asked_at(connection, organization_id, conversation_id, timers) if timers else {}
+        except NotFound:
+            await self._leases.release(conversation_id)
+            return
+        self._leases.hold(conversation_id)
+        self._go_on(organization_id, conversation_id, kept.state, since, Ahead())
 
 
 def _usage(reply: Reply) -> tuple[str, dict[str, object]]:
