@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Route, expect
 
+from tests.e2e.asking import has_focus, press_until
 from tests.e2e.board import Board, edge
 from tests.e2e.furnished import aside
 from tests.e2e.looking import look
@@ -110,8 +111,7 @@ def test_a_flow_is_drawn_by_keyboard(server: str, open_browser: Callable[..., Br
         expect(item).to_be_visible()
         if kind == "say":
             look(page, "canvas-menu", over=True)
-        while not item.evaluate("one => one === document.activeElement"):
-            page.keyboard.press("ArrowDown")
+        press_until(page, "ArrowDown", lambda item=item: has_focus(item))
         page.keyboard.press("Enter")
         expect(board.steps.filter(has_text=board.kind(kind))).to_be_focused()
     flow = board.until(lambda flow: len(flow["nodes"]) == 3)

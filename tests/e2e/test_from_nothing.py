@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import BrowserContext, FilePayload, Locator, Page, expect
 
 from centralita import engine
-from tests.e2e.asking import until_true
+from tests.e2e.asking import has_focus, press_until, until_true
 from tests.e2e.board import Board
 from tests.e2e.furnished import aside, work
 from tests.e2e.looking import look
@@ -114,10 +114,9 @@ class Hand:
         wanted = self.page.get_by_role("option", name=option, exact=True)
         expect(wanted).to_be_visible()
         if self.keys:
-            for _ in range(60):
-                if self.page.evaluate(AT_OPTION, wanted.element_handle()):
-                    break
-                self.page.keyboard.press("ArrowDown")
+            press_until(
+                self.page, "ArrowDown", lambda: bool(self.page.evaluate(AT_OPTION, wanted.element_handle()))
+            )
             self.page.keyboard.press("Enter")
         else:
             wanted.click()
@@ -212,8 +211,7 @@ class Walk:
         item = self.page.get_by_role("menuitem", name=self.board.kind(kind), exact=True)
         expect(item).to_be_visible()
         if self.hand.keys:
-            while not item.evaluate("one => one === document.activeElement"):
-                self.page.keyboard.press("ArrowDown")
+            press_until(self.page, "ArrowDown", lambda: has_focus(item))
             self.page.keyboard.press("Enter")
         else:
             item.click()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from tests.e2e.asking import has_focus, press_until
 from tests.widget.reading import at_rest, field, said, write
 
 pytestmark = pytest.mark.browser
@@ -163,8 +164,7 @@ class TestFiles:
         page.reload()
         expect(file).to_be_visible()
         field(page).focus()
-        while not file.evaluate("one => one.matches(':focus')"):
-            page.keyboard.press("Shift+Tab")
+        press_until(page, "Shift+Tab", lambda: has_focus(file))
         with page.expect_download() as download:
             page.keyboard.press("Enter")
         assert download.value.path().read_bytes() == content
