@@ -25,6 +25,8 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # A page lives for a second or two: a compiler that makes it faster afterwards only takes the other tests' time.
+    "--js-flags=--no-maglev --no-turbofan",
     # A microphone that is always there, and two pages of one machine that may know where the other is.
     "--use-fake-device-for-media-stream",
     "--autoplay-policy=no-user-gesture-required",
@@ -61,12 +63,16 @@ def open_browser(chromium: Browser) -> Iterator[Callable[..., BrowserContext]]:
     opened: list[BrowserContext] = []
     faults: list[str] = []
 
-    def make(*, language: str = "es", theme: Theme = "light", width: int = 1440) -> BrowserContext:
+    def make(
+        *, language: str = "es", theme: Theme = "light", width: int = 1440, service_worker: bool = False
+    ) -> BrowserContext:
         context = chromium.new_context(
             locale={"es": "es-ES", "en": "en-GB", "pt": "pt-BR"}[language],
             color_scheme=theme,
             viewport={"width": width, "height": 900 if width > 500 else 844},
             timezone_id="Europe/Madrid",
+            # It keeps a copy of the whole dashboard in each new profile; `test_offline` is about it.
+            service_workers="allow" if service_worker else "block",
         )
         context.set_default_timeout(20_000)
         context.on("weberror", lambda error: faults.append(str(error.error)))

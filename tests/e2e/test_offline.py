@@ -37,7 +37,7 @@ def at_home(context: BrowserContext, server: str, member: Member) -> Page:
 @pytest.mark.parametrize(("theme", "width"), [("light", 1440), ("dark", 390)], ids=["wide", "phone"])
 def test_the_frame_stands_without_a_network(server: str, open_browser: Open, theme: str, width: int) -> None:
     owner = aside(lambda: make_member(language="es"))
-    context = open_browser(theme=theme, width=width)
+    context = open_browser(theme=theme, width=width, service_worker=True)
     at_home(context, server, owner).close()
     context.set_offline(True)
     page = context.new_page()
@@ -54,7 +54,7 @@ def test_the_frame_stands_without_a_network(server: str, open_browser: Open, the
 
 def test_nothing_of_one_person_is_kept_for_the_next(server: str, open_browser: Open) -> None:
     owner, other = aside(lambda: (make_member(language="es"), make_member(language="es")))
-    context = open_browser()
+    context = open_browser(service_worker=True)
     page = at_home(context, server, owner)
     page.keyboard.press("Control+k")
     page.get_by_role("combobox", name=words("shell.palette.title")).fill(words("shell.user.sign_out"))
@@ -85,7 +85,7 @@ def test_a_later_version_takes_over_without_a_broken_page(
     front: Front, open_browser: Open, tmp_path: Path
 ) -> None:
     owner = aside(lambda: make_member(language="es"))
-    context = open_browser()
+    context = open_browser(service_worker=True)
     page = at_home(context, front.origin, owner)
     front.build = next_build(front.build, tmp_path / "later")
     page.evaluate(
