@@ -11,7 +11,24 @@ from tests.e2e.furnished import aside
 from tests.e2e.wording import Wording
 from tests.people import Member, make_member
 
+# The view moves a moment after something was chosen: what is clicked meanwhile has gone from under the mouse.
+_AT_REST = """() => new Promise((done) => {
+  const view = document.querySelector(".react-flow__viewport");
+  let [before, since] = ["", performance.now()];
+  const look = (now) => {
+    if (view.style.transform !== before) [before, since] = [view.style.transform, now];
+    if (now - since > 250) done();
+    else requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+})"""
+
 EMPTY: dict[str, Any] = {"id": "main", "name": "Principal", "nodes": [], "edges": []}
+
+
+def at_rest(page: Page) -> None:
+    """Wait until the canvas stands still."""
+    page.evaluate(_AT_REST)
 
 
 class Board:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ViewportSize, expect, sync_playwright
 
 from centralita.config import built
 from tests.e2e.looking import picture
@@ -32,6 +32,11 @@ FLAGS = [
     "--autoplay-policy=no-user-gesture-required",
     "--disable-features=WebRtcHideLocalIpsWithMdns",
 ]
+
+
+def size_of(width: int) -> ViewportSize:
+    """A window as wide as this, and as high as such ones are."""
+    return {"width": width, "height": 900 if width > 500 else 844}
 
 
 @pytest.fixture(scope="package")
@@ -69,12 +74,13 @@ def open_browser(chromium: Browser) -> Iterator[Callable[..., BrowserContext]]:
         context = chromium.new_context(
             locale={"es": "es-ES", "en": "en-GB", "pt": "pt-BR"}[language],
             color_scheme=theme,
-            viewport={"width": width, "height": 900 if width > 500 else 844},
+            viewport=size_of(width),
             timezone_id="Europe/Madrid",
-            # It keeps a copy of the whole dashboard in each new profile; `test_offline` is about it.
-            service_workers="allow" if service_worker else "block",
         )
         context.set_default_timeout(20_000)
+        if not service_worker:
+            # It keeps a copy of the whole dashboard in each new profile; `test_offline` is about it.
+            context.add_init_script("delete Navigator.prototype.serviceWorker")
         context.on("weberror", lambda error: faults.append(str(error.error)))
         opened.append(context)
         return context

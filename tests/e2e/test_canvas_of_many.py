@@ -9,7 +9,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from centralita.identity.access.permissions import Role
 from centralita.insight.paths.listeners import CONSUMER, handle
-from tests.e2e.board import Board, edge
+from tests.e2e.board import Board, at_rest, edge
 from tests.e2e.furnished import aside
 from tests.e2e.looking import look
 from tests.engine.blueprints import node
@@ -128,6 +128,7 @@ def colleagues(
 
 def named(page: Page, board: Board, step: str, name: str) -> None:
     """Give a step another name in its form."""
+    at_rest(page)
     page.locator(".react-flow__node-step").filter(has_text=step).click()
     page.get_by_label(board.words("agents.columns.name")).fill(name)
     expect(page.locator(".react-flow__node-step").filter(has_text=name)).to_have_count(1)
