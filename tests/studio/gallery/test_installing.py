@@ -91,6 +91,13 @@ def test_what_waits_for_its_address_comes_along_with_its_answer_and_its_scenario
     assert "order_status_2" in [check.get("tool") for check in script["checks"]]
 
 
+def with_a_tool(member: Member, admin: Member) -> str:
+    """A template in the gallery whose agent has a tool."""
+    agent = an_agent(member)
+    a_tool(member, agent)
+    return approved(member, admin, a_template(member, agent))
+
+
 def fill_in(member: Member, tool: str, **request: Any) -> None:
     definition = member.api.get(f"/tools/{tool}").json()["definition"]
     definition["request"] |= request
@@ -103,9 +110,7 @@ def fill_in(member: Member, tool: str, **request: Any) -> None:
 def test_a_second_agent_takes_the_tool_that_the_first_brought(
     member: Member, admin: Member, make: Callable[..., Member]
 ) -> None:
-    agent = an_agent(member)
-    a_tool(member, agent)
-    gallery = approved(member, admin, a_template(member, agent))
+    gallery = with_a_tool(member, admin)
     other = make()
     copies = [installed(other, gallery, f"Hotel {number}") for number in range(2)]
     first, second = (draft_of(other, copy)["tools"][0] for copy in copies)
@@ -132,9 +137,7 @@ def test_a_second_agent_takes_the_tool_that_the_first_brought(
 def test_a_tool_of_the_same_name_that_came_from_elsewhere_is_left_alone(
     member: Member, admin: Member, make: Callable[..., Member]
 ) -> None:
-    agent = an_agent(member)
-    a_tool(member, agent)
-    gallery = approved(member, admin, a_template(member, agent))
+    gallery = with_a_tool(member, admin)
     other = make()
     own = other.api.post("/tools", {"name": "rooms", "label": "Habitaciones", "definition": {}})
     granted = draft_of(other, installed(other, gallery))["tools"][0]

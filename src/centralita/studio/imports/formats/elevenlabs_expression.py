@@ -26,20 +26,21 @@ def judged(expression: Any, variable: Callable[[str], str]) -> Json | None:
     return found if found is not None and deep(found) <= _DEEPEST else None
 
 
-def _judged(expression: Any, variable: Callable[[str], str], depth: int) -> Json | None:  # noqa: PLR0911
+def _judged(expression: Any, variable: Callable[[str], str], depth: int) -> Json | None:
     kind = text(expression, "type")
     if kind in {"and_operator", "or_operator"} and depth < _DEEPEST:
         parts = [_judged(one, variable, depth + 1) for one in listed(expression, "children")]
         known = [one for one in parts if one is not None]
-        if not parts or len(known) < len(parts):
-            return None
-        return grouped(known, every=kind == "and_operator")
+        return grouped(known, every=kind == "and_operator") if parts and known == parts else None
     if kind == "dynamic_variable":
         return variable_is(variable(text(expression, "name")), "is_true")
     if kind == "boolean_literal":
         return ALWAYS if at(expression, "value") is True else NEVER
-    if kind not in _COMPARES:
-        return None
+    return _compared(expression, kind, variable) if kind in _COMPARES else None
+
+
+def _compared(expression: Any, kind: str, variable: Callable[[str], str]) -> Json | None:
+    """A variable held against a value, whichever stands first."""
     operator, _, turned = _COMPARES[kind]
     left, right = at(expression, "left"), at(expression, "right")
     if text(left, "type") != "dynamic_variable":

@@ -69,46 +69,29 @@ function Newer({ agentId }: { agentId: string }) {
       showError(error);
     }
   };
-  const list = (rows: Step[]) => (
-    <ul className="divide-y divide-line rounded-l border border-line bg-surface shadow-card">
-      {rows.map((step) => (
-        <StepRow key={step.key} step={step} taken={chosen(step)} disabled={!may} onTake={(on) => setDecided({ ...decided, [step.key]: on })} />
-      ))}
-    </ul>
-  );
+  const part = (name: "conflicts" | "changes" | "knowledge", rows: Step[]) =>
+    rows.length > 0 && (
+      <section aria-labelledby={name}>
+        <h3 id={name} className="font-semibold">
+          {t(`update.${name}`, { count: rows.length })}
+        </h3>
+        <p className="mb-2 text-sm text-ink-2">{t(`update.${name}_detail`)}</p>
+        <ul className="divide-y divide-line rounded-l border border-line bg-surface shadow-card">
+          {rows.map((step) => (
+            <StepRow key={step.key} step={step} taken={chosen(step)} disabled={!may} onTake={(on) => setDecided({ ...decided, [step.key]: on })} />
+          ))}
+        </ul>
+      </section>
+    );
   return (
     <div className="space-y-5">
       <Callout tone="info" title={t("update.newer", { number: version })}>
         {note}
       </Callout>
       {steps.length === 0 && <p className="text-sm text-ink-2">{t("update.nothing")}</p>}
-      {conflicts.length > 0 && (
-        <section aria-labelledby="conflicts">
-          <h3 id="conflicts" className="font-semibold">
-            {t("update.conflicts", { count: conflicts.length })}
-          </h3>
-          <p className="mb-2 text-sm text-ink-2">{t("update.conflicts_detail")}</p>
-          {list(conflicts)}
-        </section>
-      )}
-      {others.length > 0 && (
-        <section aria-labelledby="changes">
-          <h3 id="changes" className="font-semibold">
-            {t("update.changes", { count: others.length })}
-          </h3>
-          <p className="mb-2 text-sm text-ink-2">{t("update.changes_detail")}</p>
-          {list(others)}
-        </section>
-      )}
-      {knowledge.length > 0 && (
-        <section aria-labelledby="knowledge">
-          <h3 id="knowledge" className="font-semibold">
-            {t("update.knowledge", { count: knowledge.length })}
-          </h3>
-          <p className="mb-2 text-sm text-ink-2">{t("update.knowledge_detail")}</p>
-          {list(knowledge)}
-        </section>
-      )}
+      {part("conflicts", conflicts)}
+      {part("changes", others)}
+      {part("knowledge", knowledge)}
       {may && (
         <div className="sticky bottom-0 flex flex-wrap items-center justify-end gap-2 border-t border-line bg-bg py-3">
           <p className="min-w-48 flex-1 text-xs text-ink-2">{t(knowledge.length > 0 ? "update.publishing_knowledge" : "update.publishing")}</p>
