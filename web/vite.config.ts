@@ -32,12 +32,15 @@ export default defineConfig(({ command }) => ({
         codeSplitting: {
           groups: [
             { name: "base", test: /node_modules\/(react|react-dom|scheduler|@tanstack\/(react-router|router-core|history|react-query|query-core|store|react-store)|i18next|react-i18next|clsx|use-sync-external-store|html-parse-stringify|void-elements)\// },
-            { name: "form", test: /node_modules\/(zod|react-hook-form|@hookform)\// },
-            { name: "overlay", test: /node_modules\/(@radix-ui|radix-ui|@floating-ui|react-remove-scroll|react-remove-scroll-bar|aria-hidden|use-sidecar|use-callback-ref)\// },
             // What the shell shows on every page: one file is smaller than a crumb for each.
-            { name: "icons", test: /lucide-react\/dist\/esm\/icons\/(audio-lines|book-open|bot|building|building-2|building-complex|circle-alert|circle-check|circle-exclamation-point|contrast|megaphone|message-square-text|chevron-right|chevrons-up-down|house|info|layout-template|menu|messages-square|radio|scroll-text|search|settings|users|x)\.m?js/ },
+            { name: "icons", test: /lucide-react\/dist\/esm\/icons\/(audio-lines|book-open|cloud-off|compass|lock|radio-tower|rotate-cw|triangle-alert|wrench|bot|building|building-2|building-complex|circle-alert|circle-check|circle-exclamation-point|contrast|megaphone|message-square-text|chevron-right|chevrons-up-down|house|info|layout-template|menu|messages-square|radio|scroll-text|search|settings|users|x)\.m?js/ },
             // And the small parts that every page has.
-            { name: "frame", test: /src\/(api\/(client|errors|event-stream|live-events|organization|session)|app\/(i18n|preferences|query-client|theme)|features\/shell\/(kbd|menu-faces|navigation|shortcuts)|lib\/(class-names|formats|locale|storage|use-idle)|ui\/(avatar|button|card|empty-state|error-state|error-ways|kbd|page-header|pill|skeleton|spinner|time-ago|tooltip))\.tsx?$/ },
+            { name: "frame", test: /src\/(api\/(client|errors|event-stream|live-events|organization|session)|app\/(i18n|preferences|query-client|theme)|features\/shell\/(kbd|menu-faces|navigation|shortcuts)|lib\/(class-names|formats|locale|search-params|storage|use-idle)|ui\/(avatar|button|card|empty-state|error-state|error-ways|kbd|page-header|pill|skeleton|spinner|time-ago|toast|tooltip|use-toast-error))\.tsx?$/ },
+            { name: "more-icons", test: /lucide-react\/dist\/esm\/icons\// },
+            // What nearly every page is built of.
+            { name: "parts", test: /src\/(ui\/(callout|field|input|link-tabs|listbox|load-more|mark|meter)|lib\/(same-json|text-match|time-zones|use-debounced|use-media))\.tsx?$/ },
+            { name: "form", test: /node_modules\/(zod|react-hook-form|@hookform)\// },
+            { name: "overlay", test: /node_modules\/(@radix-ui|radix-ui|@floating-ui|react-remove-scroll|react-remove-scroll-bar|aria-hidden|use-sidecar|use-callback-ref)\/|src\/ui\/(checkbox|choice-cards|combobox|confirm-dialog|copy-field|detail-page|dialog|dropdown-menu|popover|select|switch)\.tsx/ },
             ...["es", "en", "pt"].map((language) => ({ name: `texts-${language}`, test: new RegExp(`locales/${language}/(ui|errors|shell)\\.json`) })),
           ],
         },
