@@ -32,7 +32,7 @@ TITLE_POSITION = -1
 CANDIDATES = 1_200
 # In how many passages a word stands is counted exactly up to so many; above, a passage with two words that mean the
 # same counts twice.
-EXACT = 4_000
+EXACT = 1_000
 # Where a word stands in the title, that position is the last.
 _HAS_TITLE = f"coalesce(positions[cardinality(positions)] = {TITLE_POSITION}, false)"
 # What the business says of itself comes before what a document says of it.
