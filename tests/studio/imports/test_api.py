@@ -82,11 +82,33 @@ def test_no_secret_of_a_file_is_kept_anywhere(member: Member) -> None:
             assert secret not in told, name
 
 
-def test_two_files_with_the_same_tool_make_two_tools(member: Member) -> None:
-    for number in range(2):
-        seen = taken_in(member, "typebot")
-        wish = {**WISH, "name": f"Uno {number}"}
-        assert member.api.post(f"/agent-imports/{seen['id']}/agent", wish).status_code == 201
+def granted(member: Member, name: str) -> str:
+    """The tool of an agent that is made of the sample."""
+    seen = taken_in(member, "typebot")
+    made = member.api.post(f"/agent-imports/{seen['id']}/agent", {**WISH, "name": name})
+    assert made.status_code == 201, made.content
+    draft = member.api.get(f"/agents/{made.json()['agent']['id']}/draft").json()
+    (tool,) = draft["blueprint"]["tools"]
+    assert not [one for one in draft["problems"] if one["severity"] == "error"]
+    return str(tool["id"])
+
+
+def test_a_file_that_comes_again_uses_the_tool_that_it_brought(member: Member) -> None:
+    first = granted(member, "Uno")
+    definition = member.api.get(f"/tools/{first}").json()["definition"]
+    # A key that somebody filled in and a draft that waits change nothing of what the agent gets.
+    definition["request"]["headers"] = [{"name": "X-Api-Key", "value": "la-nuestra-9931"}]
+    member.api.patch(f"/tools/{first}", {"definition": {**definition, "description": "Otra"}})
+    assert granted(member, "Dos") == first
+    assert len(member.api.get("/tools").json()["items"]) == 1
+    # Somewhere else is another tool, under a name that tells them apart; from then on each file finds its own.
+    definition["request"]["address"] = "https://api.example.com/ours"
+    member.api.patch(f"/tools/{first}", {"definition": definition})
+    published = member.api.post(f"/tools/{first}/publish", {"note": ""})
+    assert published.status_code == 201, published.content
+    second = granted(member, "Tres")
+    assert second != first
+    assert granted(member, "Cuatro") == second
     names = [tool["name"] for tool in member.api.get("/tools").json()["items"]]
     assert len(names) == len(set(names)) == 2
 

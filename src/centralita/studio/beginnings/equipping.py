@@ -12,7 +12,14 @@ from centralita.studio.beginnings.scripts import script_of
 from centralita.studio.business.public import current_snapshot
 from centralita.studio.scenarios.public import add_scenario, with_tools_renamed
 from centralita.studio.templates.public import Equipment, equipment_of, tried_of
-from centralita.studio.tools.public import PackedCase, PackedTool, ToolDefinition, grant_new, with_grants
+from centralita.studio.tools.public import (
+    PackedCase,
+    PackedTool,
+    Share,
+    ToolDefinition,
+    grant_new,
+    with_grants,
+)
 
 _SUCCESS = 200
 
@@ -25,7 +32,7 @@ def equip(
     A second agent of the line shares the tools of the first. Who may not make tools gets none: calls of them fail.
     """
     wanted = [_new_tool(tool) for tool in equipment_of(key, languages)]
-    granted = grant_new(actor, wanted, share=True) if actor.may(Permission.TOOL_MANAGE) else {}
+    granted = grant_new(actor, wanted, share=Share.ALIKE) if actor.may(Permission.TOOL_MANAGE) else {}
     document = with_grants(blueprint.model_dump(mode="json"), granted)
     names = {wished: str(one["name"]) for wished, one in granted.items()}
 

@@ -30,7 +30,7 @@ from centralita.studio.scenarios.public import (
     scenarios_of,
     with_tools_renamed,
 )
-from centralita.studio.tools.public import PackedTool, grant_new, granted_versions, with_grants
+from centralita.studio.tools.public import PackedTool, Share, grant_new, granted_versions, with_grants
 
 MOST_FILES = 30
 # Files that became no agent are looked at and forgotten.
@@ -189,14 +189,16 @@ def _packed(tools: Iterable[ReadTool]) -> list[PackedTool]:
 def _with_tools(
     actor: Actor, tools: list[PackedTool], blueprint: engine.Blueprint
 ) -> tuple[engine.Blueprint, dict[str, str]]:
-    """The blueprint with its tools granted, and what those are called that were made.
+    """The blueprint with its tools granted, and what those are called here: those that a file brought before, too.
 
     Who may not make tools gets the agent with tools that fail, as told.
     """
     known = granted_versions((tool.id, tool.version) for tool in blueprint.tools if tool.id)
     here = {tool.name for tool in blueprint.tools if (tool.id, tool.version) in known}
     wanted = [tool for tool in tools if tool.name not in here]
-    granted = grant_new(actor, wanted) if wanted and actor.may(Permission.TOOL_MANAGE) else {}
+    granted = (
+        grant_new(actor, wanted, share=Share.SAME) if wanted and actor.may(Permission.TOOL_MANAGE) else {}
+    )
     lost = {
         tool.name: {"name": tool.name, "id": "", "version": 0}
         for tool in blueprint.tools

@@ -15,7 +15,7 @@ from centralita.studio.saved_templates.actions import locked
 from centralita.studio.saved_templates.domain.flows import put_into
 from centralita.studio.saved_templates.models import SavedTemplate
 from centralita.studio.scenarios.public import ScenarioScript, add_scenario, with_tools_renamed
-from centralita.studio.tools.public import PackedTool, current_grants, grant_new, with_grants
+from centralita.studio.tools.public import PackedTool, Share, current_grants, grant_new, with_grants
 
 _ID_LETTERS = 12
 
@@ -54,7 +54,7 @@ def _with_tools(
     here = current_grants(tool["id"] for tool in granted)
     gone = {tool["name"] for tool in granted if tool["id"] not in here}
     packed = [PackedTool.model_validate(one) for one in template.tools or () if one["name"] in gone]
-    made = grant_new(actor, packed, share=True) if packed and actor.may(Permission.TOOL_MANAGE) else {}
+    made = grant_new(actor, packed, share=Share.ALIKE) if packed and actor.may(Permission.TOOL_MANAGE) else {}
     # What waited for its first version when the template was saved may have it by now.
     waited = {
         tool["name"]: here[tool["id"]] for tool in granted if tool["id"] in here and not tool["version"]

@@ -28,6 +28,7 @@ __all__ = [
     "PackedCase",
     "PackedTool",
     "Sent",
+    "Share",
     "ToolDefinition",
     "current_grants",
     "forget_sent",
@@ -44,6 +45,17 @@ __all__ = [
 # For how long the limits of messages look back.
 _COUNTED_FOR: Final = timedelta(days=1)
 _CUT_OFF: Final = timedelta(minutes=5)
+# So much of a name is left where it gets a number; of so many with that beginning one may be the same.
+_NUMBERED: Final = 58
+_MOST_NAMED: Final = 50
+
+
+class Share(StrEnum):
+    """Which of the organization's tools is granted instead of making another one of that name."""
+
+    NONE = "none"
+    ALIKE = "alike"
+    SAME = "same"
 
 
 class Sent(StrEnum):
@@ -70,14 +82,14 @@ def forget_sent() -> int:
 
 
 def grant_new(
-    actor: Actor, wanted: Iterable[PackedTool], *, share: bool = False, publish: bool = True
+    actor: Actor, wanted: Iterable[PackedTool], *, share: Share = Share.NONE, publish: bool = True
 ) -> dict[str, dict[str, Any]]:
     """Make tools; by the wished name, what grants each to an agent. Raises TooManyTools.
 
     One that the checks find nothing wrong with is published. The others stay drafts: what grants them has no version,
     and a call of them fails until somebody mends and publishes them. Where a name or a label is taken, it gets a number.
-    With `share` a tool of the same name that takes
-    and gives the same is granted instead of making another one; without `publish` all of them stay drafts.
+    A tool that is there is granted instead where it may be shared: an `ALIKE` one takes and gives the same, one that
+    is the `SAME` asks the same of the same address. Without `publish` all that are made stay drafts.
     """
     own = frozenset(one.name for one in BUILT_IN)
     taken = {*own, *RESERVED_NAMES, *Tool.objects.values_list("name", flat=True)}
@@ -85,7 +97,7 @@ def grant_new(
     guard = tool_outbound().guard
     granted: dict[str, dict[str, Any]] = {}
     for wish in wanted:
-        shared = _alike(wish) if share and wish.name in taken else None
+        shared = _shared(wish, share) if wish.name in taken else None
         if shared is not None:
             granted[wish.name] = _granted(shared)
             continue
@@ -107,7 +119,7 @@ def _free(wished: str, taken: Container[str]) -> str:
     name, number = wished, 1
     while name in taken:
         number += 1
-        name = f"{wished[:58]}_{number}"
+        name = f"{wished[:_NUMBERED]}_{number}"
     return name
 
 
@@ -120,6 +132,16 @@ def _free_label(wished: str, taken: Container[str]) -> str:
     return label
 
 
+def _shared(wish: PackedTool, share: Share) -> Tool | None:
+    match share:
+        case Share.ALIKE:
+            return _alike(wish)
+        case Share.SAME:
+            return _same(wish)
+        case Share.NONE:
+            return None
+
+
 def _alike(wish: PackedTool) -> Tool | None:
     """The tool of this name, when whatever calls one may call the other: the same arguments, the same variables."""
     tool = Tool.objects.filter(name=wish.name).first()
@@ -127,6 +149,20 @@ def _alike(wish: PackedTool) -> Tool | None:
         return None
     shapes = [definition.shape_of(one) for one in (wish.definition, definition.read(tool.draft))]
     return tool if shapes[0] == shapes[1] else None
+
+
+def _same(wish: PackedTool) -> Tool | None:
+    """The tool of this name, or of this name with a number, that does the same."""
+    named = Tool.objects.filter(name__startswith=wish.name[:_NUMBERED]).order_by("created_at", "id")
+    return next((tool for tool in named[:_MOST_NAMED] if _packed(tool, _in_use(tool)).does_as(wish)), None)
+
+
+def _in_use(tool: Tool) -> Mapping[str, Any]:
+    """What whoever is granted the tool now gets: its live version, or its draft where there is none."""
+    content: Mapping[str, Any] = (
+        tool.draft if tool.live_number is None else get_version(tool, tool.live_number).content
+    )
+    return content
 
 
 def _granted(tool: Tool) -> dict[str, Any]:

@@ -38,6 +38,10 @@ class PackedTool(_Part):
         """Whether it does the same, whatever it is tried with."""
         return (self.name, self.label, self.definition) == (other.name, other.label, other.definition)
 
+    def does_as(self, other: "PackedTool") -> bool:
+        """Whether it asks the same of the same address, whatever it is called and however it signs in."""
+        return without_secrets(self).definition == without_secrets(other).definition
+
     def is_filled_in_from(self, other: "PackedTool") -> bool:
         """Whether it is the other one, whatever it is called, but for what that one left to be filled in."""
         mine, theirs = without_secrets(self).definition, without_secrets(other).definition
