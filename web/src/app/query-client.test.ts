@@ -38,3 +38,23 @@ test("a first answer that nothing changed under is taken once", async () => {
   expect(asked()).toBe(0);
   leave();
 });
+
+test("what a change answered is not written over by an answer that was on its way", async () => {
+  const client = new ReaskingQueryClient();
+  const { ask, asked, answer } = server();
+  const queryKey = ["imports", "one"];
+  const observer = new QueryObserver(client, { queryKey, queryFn: ask });
+  const shown: unknown[] = [];
+  const leave = observer.subscribe(({ data }) => shown.push(data));
+  answer("as it was");
+  await vi.waitFor(() => expect(observer.getCurrentResult().data).toBe("as it was"));
+
+  void observer.refetch();
+  client.setQueryData(queryKey, "changed");
+  expect(asked()).toBe(2);
+  answer("as it was");
+  answer("changed, too");
+  await vi.waitFor(() => expect(observer.getCurrentResult().data).toBe("changed, too"));
+  expect(shown.slice(shown.indexOf("changed"))).not.toContain("as it was");
+  leave();
+});

@@ -1,4 +1,4 @@
-import { type InvalidateOptions, type InvalidateQueryFilters, MutationCache, type Query, QueryCache, QueryClient, type QueryKey } from "@tanstack/react-query";
+import { type InvalidateOptions, type InvalidateQueryFilters, MutationCache, type Query, QueryCache, QueryClient, type QueryClientConfig, type QueryKey } from "@tanstack/react-query";
 import { ApiError } from "@/api/errors";
 
 /** Somebody's session ended while pages were open: every later answer would be the same refusal. */
@@ -10,11 +10,21 @@ const onError = (error: unknown): void => {
 };
 
 /**
- * The library lets the first answer to a question run on when what it asks about changes meanwhile, and then takes the
- * older answer for a fresh one. Here such an answer is shown, and asked for again.
+ * Never takes an older answer for a fresh one, as the library does twice. The first answer to a question runs on when
+ * what it asks about changes meanwhile: here it is shown, and asked for again. And what a change answered is written
+ * over by an answer that was on its way before: here that one is dropped, and asked for again.
  */
 export class ReaskingQueryClient extends QueryClient {
   readonly #reasking = new WeakSet<Query>();
+
+  constructor(config?: QueryClientConfig) {
+    super(config);
+    this.getQueryCache().subscribe((event) => {
+      // What was put there by hand while the question is on its way.
+      if (event.type !== "updated" || event.action.type !== "success" || !event.action.manual || event.query.state.fetchStatus !== "fetching") return;
+      void super.invalidateQueries({ predicate: (one) => one === event.query });
+    });
+  }
 
   override invalidateQueries<Key extends QueryKey = QueryKey>(filters?: InvalidateQueryFilters<Key>, options?: InvalidateOptions): Promise<void> {
     for (const query of this.getQueryCache().findAll(filters)) {
