@@ -1,12 +1,21 @@
 """A real Chromium for journeys through the whole product."""
 
+import contextlib
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ViewportSize, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Error,
+    Page,
+    ViewportSize,
+    expect,
+    sync_playwright,
+)
 
 from centralita.config import built
 from tests.e2e.looking import picture
@@ -32,6 +41,24 @@ FLAGS = [
     "--autoplay-policy=no-user-gesture-required",
     "--disable-features=WebRtcHideLocalIpsWithMdns",
 ]
+
+
+_FAILED = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Remember whether the test itself failed, for whoever takes its pages away."""
+    report = yield
+    if report.when == "call":
+        item.stash[_FAILED] = report.failed
+    return report
+
+
+def tell(page: Page) -> None:
+    """Say what a page showed when its test failed: where nobody sees it, that is all there is to go by."""
+    with contextlib.suppress(Error):
+        print(f"{page.url}\n{page.locator('body').aria_snapshot(timeout=5_000)[:6_000]}")
 
 
 def size_of(width: int) -> ViewportSize:
@@ -63,7 +90,9 @@ def house(chromium: Browser, server: str) -> "House":
 
 
 @pytest.fixture
-def open_browser(chromium: Browser) -> Iterator[Callable[..., BrowserContext]]:
+def open_browser(
+    chromium: Browser, request: pytest.FixtureRequest
+) -> Iterator[Callable[..., BrowserContext]]:
     """Makes profiles of a browser; what their pages throw fails the test."""
     opened: list[BrowserContext] = []
     faults: list[str] = []
@@ -89,5 +118,7 @@ def open_browser(chromium: Browser) -> Iterator[Callable[..., BrowserContext]]:
     for context in opened:
         for page in context.pages:
             picture(page, "last")
+            if request.node.stash.get(_FAILED, False):
+                tell(page)
         context.close()
     assert faults == []
