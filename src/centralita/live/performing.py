@@ -17,7 +17,7 @@ from uuid import UUID
 import asyncpg
 
 from centralita import engine
-from centralita.kit.errors import AppError, NotFound
+from centralita.kit.errors import AppError, NotFound, Unavailable
 from centralita.kit.ids import ConversationId, OrganizationId, from_text, to_text
 from centralita.kit.logs import get_logger
 from centralita.live.allowance import Allowance
@@ -363,7 +363,7 @@ class Performer(PendingHandler):
             claimed = 0
             try:
                 claimed = await self._recover_once()
-            except (*LOST, asyncpg.PostgresError):
+            except (Unavailable, *LOST, asyncpg.PostgresError):
                 log.debug("recovery_waits")
             if claimed < AT_ONCE:
                 await asyncio.sleep(_LOOK_EVERY)
@@ -374,7 +374,7 @@ class Performer(PendingHandler):
         for organization_id, conversation_id in claimed:
             try:
                 await self._take_over(organization_id, conversation_id)
-            except LOST:
+            except Unavailable:
                 raise
             except Exception:
                 # One that cannot be read, as a newer version may have written it, keeps nobody else from going on.
