@@ -14,6 +14,7 @@ from centralita import engine
 from tests.e2e.asking import has_focus, press_until, until_true
 from tests.e2e.board import Board
 from tests.e2e.furnished import aside, work
+from tests.e2e.hand import Hand
 from tests.e2e.looking import look
 from tests.live.talk import api_channel, open_chat
 from tests.studio.imports import samples
@@ -67,11 +68,6 @@ NEW_STEP = """(drawn) => {
   const {classList, dataset} = document.activeElement;
   return classList.contains("react-flow__node-step") && !drawn.includes(dataset.id) && dataset.id;
 }"""
-# Of a list that opens, the option is in focus itself or named by what is.
-AT_OPTION = """(option) => {
-  const one = document.activeElement;
-  return one === option || (option.id !== "" && one.getAttribute("aria-activedescendant") === option.id);
-}"""
 NOTES = 14
 KINDS = ("say", "ask", "ai_answer", "tool_call", *("say",) * (NOTES + 1), "end")
 
@@ -81,46 +77,6 @@ def stub() -> Iterator[Stub]:
     with serving_tools() as stub:
         stub.answer = lambda _asked: Answer.of({"slots": [{"start": "10:30"}]})
         yield stub
-
-
-class Hand:
-    """How a person works the page: with the mouse, or with nothing but the keyboard."""
-
-    def __init__(self, page: Page, *, keys: bool) -> None:
-        self.page, self.keys = page, keys
-
-    def press(self, what: Locator) -> None:
-        """A button, a link, a choice."""
-        expect(what).to_be_enabled()
-        if self.keys:
-            what.focus()
-            role = what.get_attribute("role") or ""
-            self.page.keyboard.press("Space" if role in {"checkbox", "radio", "switch"} else "Enter")
-        else:
-            what.click()
-
-    def write(self, what: Locator, text: str) -> None:
-        """Put a text into a field, in the place of what it says."""
-        if self.keys:
-            what.focus()
-            self.page.keyboard.press("Control+a")
-            self.page.keyboard.insert_text(text)
-        else:
-            what.fill(text)
-
-    def choose(self, field: Locator, option: str) -> None:
-        """One of a list that opens."""
-        self.press(field)
-        wanted = self.page.get_by_role("option", name=option, exact=True)
-        expect(wanted).to_be_visible()
-        if self.keys:
-            press_until(
-                self.page, "ArrowDown", lambda: bool(self.page.evaluate(AT_OPTION, wanted.element_handle()))
-            )
-            self.page.keyboard.press("Enter")
-        else:
-            wanted.click()
-        expect(wanted).to_be_hidden()
 
 
 class Walk:
