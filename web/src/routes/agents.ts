@@ -48,6 +48,6 @@ export const agentRoutes = [
     createRoute({ ...tab("/versions"), component: page(load, "VersionsTab", "agents") }),
     createRoute({ ...tab("/deploy"), component: page(() => import("@/features/agents/deploy"), "DeployTab", "agents", "deployments") }),
     createRoute({ ...tab("/template"), component: page(() => import("@/features/agents/template"), "UpdatePage", "agents", "gallery", "differences") }),
-    createRoute({ ...tab("/insights"), component: page(load, "InsightsTab", "agents") }),
+    createRoute({ ...tab("/insights"), component: page(load, "InsightsTab", "agents", "home") }),
   ]),
 ];

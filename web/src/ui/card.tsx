@@ -17,7 +17,7 @@ export function Card({ title, description, actions, footer, flush, className, ch
     <section className={cn("min-w-0 rounded-l border border-line bg-surface shadow-card", className)} {...rest}>
       {title && (
         <div className={cn("flex flex-wrap items-start gap-x-3 gap-y-1 px-4 pt-4", flush && "pb-3")}>
-          <div className="min-w-32 flex-1">
+          <div className={cn("flex-1", description ? "min-w-48" : "min-w-32")}>
             <h2 className="text-base font-semibold">{title}</h2>
             {description && <p className="mt-0.5 text-xs text-ink-2">{description}</p>}
           </div>
@@ -46,7 +46,7 @@ export function Stat({ label, value, change, note, className }: StatProps) {
       <p className="text-xs text-ink-2">{label}</p>
       {value === undefined ? <Skeleton className="my-1 h-6 w-20" /> : <p className="truncate text-xl font-semibold tracking-[-0.02em]">{value}</p>}
       {(change || note) && (
-        <p className="truncate text-xs text-ink-2">
+        <p className="text-xs text-balance text-ink-2">
           {change && <span className={cn(change.good === true && "text-good", change.good === false && "text-bad")}>{change.text} </span>}
           {note}
         </p>

@@ -1,6 +1,7 @@
 import { Link, type LinkProps } from "@tanstack/react-router";
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useRef } from "react";
 import { cn } from "@/lib/class-names";
+import { useCurrentShown } from "./use-current-shown";
 
 export interface LinkTab extends Pick<LinkProps, "to" | "params" | "search"> {
   label: ReactNode;
@@ -13,9 +14,7 @@ export interface LinkTab extends Pick<LinkProps, "to" | "params" | "search"> {
 /** Tabs that are addresses: each can be linked to, opened in a new window, and gone back from. */
 export function LinkTabs({ label, tabs, trailing, className }: { label: string; tabs: LinkTab[]; trailing?: ReactNode; className?: string }) {
   const nav = useRef<HTMLElement>(null);
-  useEffect(() => {
-    nav.current?.querySelector("[aria-current=page]")?.scrollIntoView({ block: "nearest", inline: "center" });
-  }, []);
+  useCurrentShown(nav);
   return (
     <div className={cn("flex shrink-0 items-center border-b border-line px-4 sm:px-6", className)}>
       <nav ref={nav} aria-label={label} className="-mb-px flex min-w-0 flex-1 gap-1 overflow-x-auto [scrollbar-width:none]">

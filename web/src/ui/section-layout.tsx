@@ -1,5 +1,6 @@
 import { Link, type LinkProps } from "@tanstack/react-router";
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useRef } from "react";
+import { useCurrentShown } from "./use-current-shown";
 
 export interface SectionLink extends Pick<LinkProps, "to"> {
   label: string;
@@ -13,9 +14,7 @@ export interface SectionGroup {
 /** A page of several parts with its own short list of links: beside it, or above it on a phone. */
 export function SectionLayout({ label, groups, children }: { label: string; groups: SectionGroup[]; children: ReactNode }) {
   const nav = useRef<HTMLElement>(null);
-  useEffect(() => {
-    nav.current?.querySelector("[aria-current=page]")?.scrollIntoView({ block: "nearest", inline: "center" });
-  }, []);
+  useCurrentShown(nav);
   return (
     <div className="flex min-w-0 flex-col gap-5 px-4 py-4 sm:px-6 lg:flex-row lg:gap-10 lg:py-6">
       <nav ref={nav} aria-label={label} className="relative -mx-4 flex shrink-0 gap-1 overflow-x-auto px-4 [scrollbar-width:none] max-lg:border-b max-lg:border-line max-lg:pb-2 lg:mx-0 lg:w-52 lg:flex-col lg:px-0">

@@ -2,10 +2,11 @@ import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { useMay } from "@/api/session";
 import { useOutcomeName } from "@/features/trace";
+import type { Figures } from "@/features/figures";
 import { Card } from "@/ui/card";
 import { Pill, type Tone } from "@/ui/pill";
 import { TimeAgo } from "@/ui/time-ago";
-import type { Happening, Home } from "./api";
+import type { Happening } from "./api";
 
 const TONES: Record<string, Tone> = {
   "conversation.started": "info",
@@ -20,7 +21,7 @@ const TONES: Record<string, Tone> = {
 };
 
 /** What happens now and what happened last; it changes by itself. */
-export default function ActivityList({ home }: { home: Home }) {
+export default function ActivityList({ home }: { home: Figures }) {
   const { t } = useTranslation("home");
   return (
     <Card title={t("activity.title")} flush>

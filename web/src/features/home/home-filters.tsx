@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { AgentPicker } from "@/features/agent-picker";
+import { RANGES, type Range } from "@/features/figures";
 import { Select } from "@/ui/select";
-import { RANGES, type Range } from "./api";
 
 const ALL = "all";
 type Change = { range?: Range | undefined; agent?: string | undefined };

@@ -3,6 +3,7 @@ import { Link, type RegisteredRouter, useNavigate, useSearch } from "@tanstack/r
 import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { useMay } from "@/api/session";
+import { DayChart, type Figures, figuresQuery, type Measure, useCompared } from "@/features/figures";
 import { cn } from "@/lib/class-names";
 import { useFormats } from "@/lib/locale";
 import { Button } from "@/ui/button";
@@ -11,12 +12,11 @@ import { ErrorState } from "@/ui/error-state";
 import { PageBody, PageHeader } from "@/ui/page-header";
 import { Pill } from "@/ui/pill";
 import { Skeleton } from "@/ui/skeleton";
-import { firstAgentQuery, type Home, homeQuery, type Measure } from "./api";
+import { firstAgentQuery } from "./api";
 import { FirstSteps } from "./first-steps";
 
 // Lists bring the overlay parts with them, which the first page does not wait for.
 const HomeFilters = lazy(() => import("./home-filters"));
-const DayChart = lazy(() => import("./day-chart"));
 const ActivityList = lazy(() => import("./activity-list"));
 const AgentTable = lazy(() => import("./agent-table"));
 const SetupReminder = lazy(() => import("./setup-reminder"));
@@ -33,14 +33,14 @@ export function HomePage() {
   const maySetUp = useMay("business:update");
   const mayReadAgents = useMay("agent:read");
   const mayReadConversations = useMay("conversation:read");
-  const found = useQuery({ ...homeQuery(range, agent), enabled: mayRead });
+  const found = useQuery({ ...figuresQuery(range, agent), enabled: mayRead });
   const agents = useQuery({ ...firstAgentQuery, enabled: mayReadAgents }).data;
   const home = found.data;
   const change = (patch: Partial<HomeSearch>) => void navigate({ to: "/", search: (before: HomeSearch) => ({ ...before, ...patch }) as HomeSearch, replace: true });
   // Nobody has talked with an agent yet: what to do says more than a page of zeros.
   const fresh = home ? !agent && home.conversations.value === 0 && !home.conversations.before && home.running_now === 0 : !mayRead;
 
-  const running = ({ running_now }: Home) => (
+  const running = ({ running_now }: Figures) => (
     <Pill tone="good" dot>
       {t("running", { count: running_now })}
     </Pill>
@@ -111,15 +111,10 @@ export function HomePage() {
   );
 }
 
-function Stats({ home }: { home: Home | undefined }) {
+function Stats({ home }: { home: Figures | undefined }) {
   const { t } = useTranslation("home");
   const formats = useFormats();
-  const against = (measure: Measure, lowerIsBetter = false) => {
-    if (measure.change === null) return { note: t("stats.no_before") };
-    const change = measure.change;
-    const text = change === 0 ? "=" : `${change > 0 ? "▲" : "▼"} ${formats.percent(Math.abs(change), 0)}`;
-    return { change: { text, good: change === 0 ? undefined : change > 0 !== lowerIsBetter }, note: t("stats.against", { count: home?.days ?? 7 }) };
-  };
+  const against = useCompared(home?.days ?? 7);
   const figures = home && [
     { label: t("stats.agents"), value: formats.number(home.active_agents), note: t("running", { count: home.running_now }) },
     { label: t("stats.conversations"), value: formats.number(home.conversations.value ?? 0), ...against(home.conversations) },
@@ -137,7 +132,7 @@ function Stats({ home }: { home: Home | undefined }) {
 
 const shown = ({ value }: Measure, format: (value: number) => string): string => (value === null ? "—" : format(value));
 
-function Charts({ home }: { home: Home | undefined }) {
+function Charts({ home }: { home: Figures | undefined }) {
   const { t } = useTranslation("home");
   const waiting = (
     <>

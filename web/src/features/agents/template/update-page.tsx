@@ -1,9 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
-import { useParams, useRouter } from "@tanstack/react-router";
+import { Link, useParams, useRouter } from "@tanstack/react-router";
+import { LayoutTemplate } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSession } from "@/api/session";
-import { Button } from "@/ui/button";
+import { Button, buttonClass } from "@/ui/button";
 import { Callout } from "@/ui/callout";
 import { Checkbox } from "@/ui/checkbox";
 import { EmptyState } from "@/ui/empty-state";
@@ -28,7 +29,19 @@ export function UpdatePage() {
   if (origin.isError) return <ErrorState error={origin.error} onRetry={() => void origin.refetch()} />;
   if (origin.isPending) return <SkeletonText className="p-6" lines={6} />;
   const copy = origin.data;
-  if (!copy) return <EmptyState title={t("update.none")} description={t("update.none_detail")} />;
+  if (!copy)
+    return (
+      <EmptyState
+        icon={<LayoutTemplate aria-hidden />}
+        title={t("update.none")}
+        description={t("update.none_detail")}
+        action={
+          <Link to="/templates" className={buttonClass()}>
+            {t("update.see_templates")}
+          </Link>
+        }
+      />
+    );
   return (
     <PageBody className="max-w-4xl">
       <h2 className="text-md font-semibold break-words">{t("update.title", { title: copy.title })}</h2>

@@ -26,10 +26,12 @@ export function InsideView({ inside }: { inside: Inside }) {
               <li key={tool.name} className="px-3 py-2">
                 <p className="font-medium">{tool.label}</p>
                 {tool.description && <p className="text-ink-2">{tool.description}</p>}
-                {tool.address && (
+                {tool.address ? (
                   <p className="mt-0.5 font-mono text-xs break-all">
                     {tool.method} {tool.address}
                   </p>
+                ) : (
+                  <p className="mt-0.5 text-xs text-ink-3">{t("inside.no_address")}</p>
                 )}
               </li>
             ))}
@@ -114,7 +116,8 @@ export function InsideView({ inside }: { inside: Inside }) {
 function FlowOutline({ flow, kinds }: { flow: LooseFlow; kinds: Inside["kinds"] }) {
   const { t, i18n } = useTranslation(["gallery", "agents"]);
   const nodes = flow.nodes ?? [];
-  const name = (id: string) => nodes.find((node) => node.id === id)?.name || id;
+  // A step that only leads to another flow is often called by an arrow and that flow's name.
+  const name = (id: string) => (nodes.find((node) => node.id === id)?.name || id).replace(/^→\s*/, "");
   const wayOf = (node: Loose, port = "next") => ownWay(node.data, port) ?? (port === "next" ? "" : i18n.exists(`agents:ports.${port}`) ? t(`agents:ports.${port}`) : port);
   return (
     <details className="rounded-m border border-line">
