@@ -66,3 +66,12 @@ def test_nobody_is_asked_whether_they_are_there_while_a_person_talks():
     blueprint, state = begun()
     held, _ = engine.advance(blueprint, state, engine.TakenOver(at=2, by="Ana"))
     assert engine.advance(blueprint, held, engine.CallerSilent(at=3)) == (held, ())
+
+
+def test_a_copy_with_another_notice_says_it_although_the_first_ran_before():
+    """Calls begin with a copy that tells of the recording; chats with the same agent may have run the original."""
+    blueprint, _ = begun()
+    copy = blueprint.model_copy(update={"ai_notice": {"en": "This call is recorded."}})
+    state = engine.begin(copy, seed="1", channel="voice", language="en", variables={})
+    _, effects = engine.advance(copy, state, engine.Started(at=1))
+    assert said(effects) == ["This call is recorded.", "What is your name?"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Mapping
 from functools import cached_property, reduce
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Discriminator, Field, GetCoreSchemaHandler, create_model
 from pydantic_core import CoreSchema
@@ -124,6 +124,12 @@ class Blueprint(Frozen):
     def first_flow(self) -> str:
         """The id of the flow where a conversation begins; '' when there is none."""
         return self.entry_flow or (self.flows[0].id if self.flows else "")
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """A copy with some fields otherwise. It is made ready to run anew: what is cached says the old ones."""
+        copy = super().model_copy(update=update, deep=deep)
+        copy.__dict__.pop("program", None)
+        return copy
 
     @cached_property
     def program(self) -> Program:
