@@ -120,6 +120,7 @@ def test_a_draft_is_talked_with(
     panel.get_by_role("button", name=words("agents.test.start"), exact=True).click()
     panel.get_by_role("button", name=words("agents.test.voice.start")).click()
     expect(panel.get_by_text(words("agents.test.voice.listening"))).to_be_visible()
+    assert "Esta llamada se graba." in page.evaluate("said[0][1]")
     page.evaluate("hear('¿Dónde están?')")
     expect(panel.get_by_text("¿Dónde están?")).to_be_visible()
     until_true(page, "said.length >= 2")

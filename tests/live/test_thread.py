@@ -45,6 +45,22 @@ def test_a_draft_is_tried_with_its_trace(member: Member, http: httpx.Client) -> 
     assert told == [(opening["text"], opening["trace"])]
 
 
+def test_a_draft_tried_by_voice_begins_as_a_call_does(member: Member, http: httpx.Client) -> None:
+    agent = member.api.post("/agents", {"name": "Borrador", "languages": ["es"]}).json()["id"]
+
+    def begun(**how: bool) -> str:
+        ticket = member.api.post(f"/agents/{agent}/test-tickets").json()["ticket"]
+        return " ".join(message["text"] for message in open_chat(http, ticket, **how).messages)
+
+    assert "Esta llamada se graba." in begun(spoken=True)
+    assert "Esta llamada se graba." not in begun()
+    # Whoever visits a page writes, whatever they say of it.
+    key = api_channel(member, published_agent(member))
+    assert "Esta llamada se graba." not in " ".join(
+        message["text"] for message in open_chat(http, key, spoken=True).messages
+    )
+
+
 def test_a_visitor_is_told_no_trace(member: Member, http: httpx.Client) -> None:
     visitor = open_chat(http, api_channel(member, published_agent(member)))
     assert visitor.messages

@@ -284,6 +284,7 @@ def _test_opening(tester: Tester, asked: StartRequest) -> Opening:
         test=True,
         language=asked.language,
         variables=dict(asked.variables),
+        spoken=asked.spoken,
     )
 
 

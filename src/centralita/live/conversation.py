@@ -55,11 +55,13 @@ class Opening:
     conversation_id: ConversationId | None = None
     # Where whoever it is stands in the agent's experiment, if one runs.
     place: Place | None = None
+    # A test by voice: on no line, and yet as a call.
+    spoken: bool = False
 
     @property
     def medium(self) -> engine.Channel:
         """What the engine needs to know of the channel: whether it is spoken."""
-        return "voice" if self.channel == VOICE else "chat"
+        return "voice" if self.spoken or self.channel == VOICE else "chat"
 
 
 def in_trial(

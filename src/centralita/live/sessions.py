@@ -75,7 +75,7 @@ class Sessions:
                 await self.models.connected(connection, opening.organization_id),
             )
             blueprint = await self.blueprints.get(connection, edition)
-            if opening.channel == "voice":
+            if opening.medium == "voice":
                 blueprint = with_disclosure(blueprint)
             state = engine.begin(
                 blueprint,

@@ -16,12 +16,16 @@ ShortText = Annotated[str, msgspec.Meta(max_length=200)]
 
 
 class StartRequest(msgspec.Struct, forbid_unknown_fields=True):
-    """Opens a conversation. `variables` are what the page knows of its visitor."""
+    """Opens a conversation. `variables` are what the page knows of its visitor.
+
+    `spoken` is for tests of a draft: it then begins, and answers, as on a call.
+    """
 
     language: Annotated[str, msgspec.Meta(max_length=16)] | None = None
     visitor_id: Annotated[str, msgspec.Meta(max_length=64)] = ""
     page_url: Annotated[str, msgspec.Meta(max_length=2000)] = ""
     variables: Annotated[dict[str, str | int | float | bool | None], msgspec.Meta(max_length=50)] = {}
+    spoken: bool = False
 
 
 class CallRequest(msgspec.Struct, forbid_unknown_fields=True):

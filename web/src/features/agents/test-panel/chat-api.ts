@@ -75,7 +75,7 @@ async function call<T>(path: string, token: string, body: unknown): Promise<T> {
 }
 
 export const chatApi = {
-  start: (ticket: string, language: string | undefined) => call<Started>("", ticket, language ? { language } : {}),
+  start: (ticket: string, language: string | undefined, spoken: boolean) => call<Started>("", ticket, { ...(language && { language }), ...(spoken && { spoken }) }),
   say: (id: string, token: string, clientId: string, answer: Answer) => call<{ message: Message; messages: Message[]; conversation: Conversation }>(`/${id}/messages`, token, { client_id: clientId, ...answer }),
   rewind: (id: string, token: string, sequence: number) => call<Started>(`/${id}/rewind`, token, { sequence }),
   upload: (id: string, token: string, file: File) => {

@@ -19,7 +19,7 @@ import { scriptOf } from "../scenarios/script";
 import { AnswerBox } from "./answer-box";
 import { Messages } from "./messages";
 import { Talk } from "./talk";
-import { VoiceLine } from "./voice-line";
+import { useSpokenTest, VoiceButton, VoiceLine } from "./voice-line";
 
 const ScenarioSheet = lazy(async () => {
   const [module] = await Promise.all([import("../scenarios/scenario-sheet"), loadTexts("scenarios")]);
@@ -62,11 +62,23 @@ export default function TestPanel({ agent }: { agent: Agent }) {
 
   const mayTest = useMayInAgent(agent, "agent:update");
   const [kept, setKept] = useState<ReturnType<typeof scriptOf>>();
-  const start = (code = spoken) => void talk.start(code);
   const last = shown.messages.at(-1);
   const waiting = last && last.role !== "visitor" && shown.outgoing.length === 0 ? last : undefined;
   const changed = shown.phase === "open" && draft.server.revision > shown.revision;
   const ended = shown.conversation?.status === "ended";
+  const voice = useSpokenTest({
+    messages: shown.messages,
+    // The agent may have followed the caller into another language.
+    language: shown.conversation?.language ?? spoken,
+    open: shown.phase === "open" && !ended,
+    onSay: (text) => void talk.say({ text }, text),
+    onOpen: () => {
+      const underWay = shown.phase === "open" && !ended && shown.messages.some((message) => message.role === "visitor");
+      if (!underWay) void talk.start(spoken, true);
+      return !underWay;
+    },
+  });
+  const start = (code = spoken) => void talk.start(code, voice.on);
   return (
     <>
       <div className="flex min-h-12 items-center gap-2 border-b border-line px-4">
@@ -83,7 +95,7 @@ export default function TestPanel({ agent }: { agent: Agent }) {
             options={blueprint.languages.map((code) => ({ value: code, label: formats.languageName(code) }))}
           />
         )}
-        {mayTest && <VoiceLine messages={shown.messages} language={spoken} open={shown.phase === "open" && !ended} onSay={(text) => void talk.say({ text }, text)} />}
+        {mayTest && <VoiceButton test={voice} />}
         {mayTest && shown.messages.some((message) => message.role === "visitor") && (
           <IconButton size="icon-sm" label={t("test.keep")} onClick={() => setKept(scriptOf(shown.messages, spoken))}>
             <FlaskConical aria-hidden />
@@ -93,6 +105,7 @@ export default function TestPanel({ agent }: { agent: Agent }) {
           <RotateCcw aria-hidden />
         </IconButton>
       </div>
+      <VoiceLine test={voice} />
       <div className="min-h-0 flex-1 space-y-3 overflow-y-auto px-4 py-4">
         <Notices changed={changed} onRestart={() => start()} connected={shown.connected} />
         {shown.phase === "idle" && (

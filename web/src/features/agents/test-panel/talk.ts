@@ -54,13 +54,14 @@ export class Talk {
   };
   readonly read = (): TalkSnapshot => this.snapshot;
 
-  async start(language?: string): Promise<void> {
+  /** Begins anew; `spoken` as on a call. */
+  async start(language?: string, spoken = false): Promise<void> {
     const round = this.leave();
     this.snapshot = EMPTY;
     this.change({ phase: "starting" });
     try {
       const { ticket, revision } = await this.ports.ticket();
-      const started = await this.api.start(ticket, language);
+      const started = await this.api.start(ticket, language, spoken);
       if (round === this.round) this.open(started, revision);
     } catch (error) {
       if (round === this.round) this.change({ phase: "failed", error });

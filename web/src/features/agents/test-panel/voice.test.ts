@@ -1,16 +1,17 @@
 import { describe, expect, it } from "vitest";
-import { type Recognition, spokenText, Voice, type VoiceState } from "./voice";
+import { type Means, type Recognition, spokenText, Voice, type VoiceState } from "./voice";
 
-function setting() {
+function setting(lacks: (keyof Means)[] = []) {
   const said: string[] = [];
   const heard: string[] = [];
   const states: VoiceState[] = [];
   const lines: Recognition[] = [];
+  const hearing: string[] = [];
   let done = () => {};
-  const voice = new Voice(
-    {
+  let now = 0;
+  const means: Means = {
       hear: () => {
-        const line: Recognition = { lang: "", onresult: null, onerror: null, onend: null, start: () => {}, abort: () => line.onend?.() };
+        const line: Recognition = { lang: "", interimResults: false, onresult: null, onerror: null, onend: null, start: () => {}, abort: () => line.onend?.() };
         lines.push(line);
         return line;
       },
@@ -19,16 +20,20 @@ function setting() {
         done = whenDone;
         return () => said.push("cut");
       },
-    },
+  };
+  const voice = new Voice(
+    Object.fromEntries(Object.entries(means).filter(([name]) => !lacks.includes(name as keyof Means))),
     (text) => heard.push(text),
-    (state) => states.push(state),
+    (state, words) => (words === undefined ? states.push(state) : hearing.push(words)),
+    () => now,
   );
-  const speak = (text: string) => {
+  const speak = (text: string, after = 2_000) => {
     const line = lines[lines.length - 1];
+    now += after;
     if (text) line?.onresult?.({ results: [[{ transcript: text }]] });
     line?.onend?.();
   };
-  return { voice, said, heard, states, lines, speak, finish: () => done() };
+  return { voice, said, heard, states, lines, hearing, speak, finish: () => done() };
 }
 
 describe("a test by voice", () => {
@@ -81,5 +86,47 @@ describe("a test by voice", () => {
     voice.turn("dos", "es");
     expect(said).toEqual(["es: uno", "cut", "es: dos"]);
     expect(spokenText("a_b*c*")).toBe("abc");
+  });
+
+  it("gives up a line that closes at once again and again, and not one that only hears nobody", () => {
+    const { voice, states, lines, speak } = setting();
+    voice.turn("", "en");
+    speak("", 10);
+    speak("", 10);
+    speak("", 5_000);
+    speak("", 10);
+    speak("", 10);
+    expect(states).toEqual(["listening"]);
+    speak("", 10);
+    expect(states).toEqual(["listening", "unavailable"]);
+    expect(lines).toHaveLength(6);
+  });
+
+  it.each(["network", "language-not-supported"])("says that recognition does not work: %s", (error) => {
+    const { voice, states, lines } = setting();
+    voice.turn("", "en");
+    lines[0]?.onerror?.({ error });
+    lines[0]?.onend?.();
+    expect(states).toEqual(["listening", "unavailable"]);
+    expect(lines).toHaveLength(1);
+  });
+
+  it("lets the caller cut in, and shows what is being heard", () => {
+    const { voice, said, states, hearing, lines } = setting();
+    voice.turn("Le cuento una historia muy larga", "es");
+    voice.cutIn();
+    expect(said.at(-1)).toBe("cut");
+    lines[0]?.onresult?.({ results: [[{ transcript: "perdone" }]] });
+    expect([states, hearing]).toEqual([["speaking", "listening"], ["perdone"]]);
+  });
+
+  it("reads aloud where it cannot listen, and listens where it cannot speak", () => {
+    const deaf = setting(["hear"]);
+    deaf.voice.turn("Hola", "es");
+    deaf.finish();
+    expect([deaf.said, deaf.states]).toEqual([["es: Hola"], ["speaking", "off"]]);
+    const mute = setting(["say"]);
+    mute.voice.turn("Hola", "es");
+    expect([mute.said, mute.states]).toEqual([[], ["listening"]]);
   });
 });

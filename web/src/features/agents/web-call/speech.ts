@@ -26,6 +26,11 @@ const recognition = (): RecognitionKind | undefined => {
 export const canListen = () => recognition() !== undefined;
 export const canSpeak = () => "speechSynthesis" in window && typeof SpeechSynthesisUtterance === "function";
 
+const REFUSALS = new Set(["not-allowed", "service-not-allowed", "audio-capture", "network", "language-not-supported"]);
+// A line that closes at once so many times in a row, each within so many milliseconds, hears nothing.
+const SHORT_LINES = 3;
+const SHORT_MS = 400;
+
 /** Listens until it is told not to. Browsers stop by themselves after each pause: then it begins again. */
 export class Ear {
   private readonly heard: (text: string) => void;
@@ -55,12 +60,22 @@ export class Ear {
       if (words && this.wanted) this.heard(words);
     };
     ear.onerror = ({ error }) => {
-      if (error !== "not-allowed" && error !== "service-not-allowed" && error !== "audio-capture") return;
+      if (!REFUSALS.has(error)) return;
       this.stop();
       this.refused();
     };
+    let begun = performance.now();
+    let short = 0;
     ear.onend = () => {
-      if (this.wanted && this.running === ear) ear.start();
+      if (!this.wanted || this.running !== ear) return;
+      const now = performance.now();
+      short = now - begun < SHORT_MS ? short + 1 : 0;
+      begun = now;
+      if (short < SHORT_LINES) ear.start();
+      else {
+        this.stop();
+        this.refused();
+      }
     };
     this.running = ear;
     ear.start();
