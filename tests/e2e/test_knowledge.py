@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, expect
 from centralita.identity.tenancy.scope import tenant_scope
 from centralita.kit.clock import now
 from centralita.kit.ids import OrganizationId, from_text
+from centralita.operations.conversations.models import Conversation
 from centralita.studio.knowledge.gaps.likeness import marks
 from centralita.studio.knowledge.models import KnowledgeGap
 from tests.e2e.furnished import House, aside, furnish, work
@@ -42,6 +43,7 @@ def house(chromium: Browser, server: str) -> House:
         # What the site says otherwise.
         assert api.patch("/business", {"phone": "+34 910 000 000"}).status_code == 200
         with tenant_scope(organization):
+            Conversation.objects.filter(id=from_text("cnv", house.conversation)).update(contradictions=1)
             for times, question in enumerate(GAPS, 1):
                 KnowledgeGap.objects.create(
                     organization_id=organization,
@@ -110,6 +112,10 @@ def test_a_site_is_read_searched_reviewed_and_a_question_answered(
     page.goto(f"{server}/knowledge/review")
     expect(page.get_by_text("911 111 111").first).to_be_visible()
     look(page, f"knowledge-review-{language}")
+    # What an agent said against the profile is one step away.
+    page.get_by_role("link", name=words("knowledge.review.said_all"), exact=True).click()
+    expect(page.get_by_text(words("conversations.contradicting.row"))).to_have_count(1)
+    look(page, f"conversations-contradicting-{language}")
 
     page.goto(f"{server}/knowledge/unanswered")
     question = GAPS[0 if language == "es" else 1]

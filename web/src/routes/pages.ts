@@ -23,6 +23,7 @@ const conversationsRoute = createRoute({
     tag: text,
     handoff: oneOf("true", "false"),
     mine: flag,
+    contradicting: flag,
     experiment: text,
     arm: oneOf("a", "b"),
     sort: oneOf("-started_at", "started_at", "-last_at"),

@@ -1,4 +1,4 @@
-"""What conversations do on the facts about them: keep their words findable.
+"""What conversations do on the facts about them: keep their words findable, and hold them against the profile.
 
 Fed by `ledger.events.consumers.consume(CONSUMER, organization_id, handle)`.
 """
@@ -13,6 +13,7 @@ from django.db import connection
 from centralita.kit.ids import OrganizationId
 from centralita.kit.words import mark
 from centralita.ledger.events.consumers import ReadEvent
+from centralita.operations.conversations.checking import check
 from centralita.operations.conversations.domain.search import document
 from centralita.operations.conversations.models import Message
 
@@ -28,16 +29,23 @@ def handle(organization_id: OrganizationId, events: Sequence[ReadEvent]) -> None
 
 
 def index(organization_id: OrganizationId, conversation_ids: set[UUID]) -> None:
-    """Write down the words of these conversations as they stand now. Those that are gone are passed over."""
+    """Write down the words of these conversations, and what they say against the profile, as they stand now.
+
+    Those that are gone are passed over.
+    """
     ordered = sorted(conversation_ids)
     for start in range(0, len(ordered), CHUNK):
         chunk = ordered[start : start + CHUNK]
         texts: defaultdict[UUID, list[str]] = defaultdict(list)
+        by_agents: defaultdict[UUID, list[str]] = defaultdict(list)
         said = Message.objects.filter(conversation_id__in=chunk, sequence__lte=MOST_MESSAGES)
-        for conversation_id, text in said.values_list("conversation_id", "text"):
+        for conversation_id, role, text in said.values_list("conversation_id", "role", "text"):
             texts[conversation_id].append(text)
+            if role == "agent":
+                by_agents[conversation_id].append(text)
         if texts:
             _write(organization_id, {key: document(organization_id, lines) for key, lines in texts.items()})
+        check(by_agents)
 
 
 def _write(organization_id: OrganizationId, documents: dict[UUID, list[str]]) -> None:

@@ -44,6 +44,11 @@ class Conversation(TenantModel):
     response_ms_total = models.BigIntegerField(default=0)
     response_count = models.PositiveIntegerField(default=0)
     preview = models.CharField(max_length=200, blank=True, default="")
+    contradictions = models.PositiveSmallIntegerField(
+        default=0,
+        db_default=0,
+        help_text="How many things the agent said that the profile of that day denies",
+    )
     started_at = models.DateTimeField()
     last_at = models.DateTimeField()
     active_at = models.DateTimeField(
@@ -74,6 +79,11 @@ class Conversation(TenantModel):
                 fields=["organization_id", "-started_at"],
                 name="conversation_tagged",
                 condition=~models.Q(tags=[]),
+            ),
+            models.Index(
+                fields=["organization_id", "-started_at"],
+                name="conversation_contradicting",
+                condition=models.Q(contradictions__gt=0),
             ),
             models.Index(fields=["organization_id", "agent_id", "-started_at"], name="conversation_agent"),
             models.Index(

@@ -68,6 +68,7 @@ def _summary(actor: Actor, row: Conversation, agent: AgentFacts | None) -> dict[
         "nps": row.nps,
         "tags": row.tags,
         "handed_off": row.handed_off_at is not None or row.status == "handed_off",
+        "contradictions": row.contradictions,
         "held_by": held,
         "cost_micros": row.cost_micros,
         "currency": row.cost_currency,

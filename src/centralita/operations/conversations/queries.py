@@ -55,6 +55,8 @@ def filtered(actor: Actor, which: ConversationFilter) -> QuerySet[Conversation]:
         rows = rows.filter(csat=which.rating)
     if which.handed_off is not None:
         rows = rows.filter(handed_off_at__isnull=not which.handed_off)
+    if which.contradicting:
+        rows = rows.filter(contradictions__gt=0)
     if which.tag:
         rows = rows.exclude(tags=[]).filter(tags__contains=[which.tag])
     return _searched(actor, rows, which) if which.search.strip() else rows

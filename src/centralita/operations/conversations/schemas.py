@@ -31,6 +31,10 @@ class ConversationFilterIn(BaseModel):
     rating: Annotated[int | None, Field(ge=1, le=5)] = None
     tag: Word = ""
     handoff: Annotated[bool | None, Field(description="Whether a person was called")] = None
+    contradicting: Annotated[
+        bool,
+        Field(description="Only those in which the agent said something that the business profile denies"),
+    ] = False
     mine: Annotated[bool, Field(description="Only those that I hold")] = False
     experiment: Annotated[Word, Field(description="Those that took part in this experiment")] = ""
     arm: Literal["", "a", "b"] = ""
@@ -67,6 +71,9 @@ class ConversationSummary(BaseModel):
     nps: int | None
     tags: list[str]
     handed_off: bool
+    contradictions: int = Field(
+        description="Things the agent said that the business profile of that day denies"
+    )
     held_by: PersonRef | None
     cost_micros: int = Field(description="Millionths of `currency`")
     currency: str

@@ -1632,6 +1632,11 @@ export interface components {
             /** @default  */
             channel: string;
             /**
+             * @description Only those in which the agent said something that the business profile denies
+             * @default false
+             */
+            contradicting: boolean;
+            /**
              * @description Those that took part in this experiment
              * @default
              */
@@ -1681,6 +1686,8 @@ export interface components {
             attachments: components["schemas"]["AttachmentOut"][];
             can: string[];
             channel: string;
+            /** @description Things the agent said that the business profile of that day denies */
+            contradictions: number;
             /** @description Millionths of `currency` */
             cost_micros: number;
             csat: number | null;
@@ -1724,6 +1731,8 @@ export interface components {
             agent: components["schemas"]["AgentRef"];
             can: string[];
             channel: string;
+            /** @description Things the agent said that the business profile of that day denies */
+            contradictions: number;
             /** @description Millionths of `currency` */
             cost_micros: number;
             csat: number | null;

@@ -37,6 +37,7 @@ export interface ConversationFilter {
   tag?: string | undefined;
   handoff?: "true" | "false" | undefined;
   mine?: boolean | undefined;
+  contradicting?: boolean | undefined;
   experiment?: string | undefined;
   arm?: "a" | "b" | undefined;
   sort?: string | undefined;

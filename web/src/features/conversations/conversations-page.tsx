@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, Outlet, type RegisteredRouter, useNavigate, useSearch } from "@tanstack/react-router";
 import type { ColumnDef } from "@tanstack/react-table";
-import { Download, FlaskConical, MessagesSquare, Star } from "lucide-react";
+import { BadgeAlert, Download, FlaskConical, MessagesSquare, Star } from "lucide-react";
 import { useCallback, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useSession } from "@/api/session";
@@ -125,6 +125,12 @@ function useColumns(): ColumnDef<ConversationSummary>[] {
               {one.preview || t("nothing_said")}
             </RowLink>
             <span className="flex min-w-0 items-center gap-1.5 text-xs text-ink-3">
+              {one.contradictions > 0 && (
+                <span className="flex shrink-0 items-center gap-1 text-warn">
+                  <BadgeAlert aria-hidden className="size-3" />
+                  {t("contradicting.row")}
+                </span>
+              )}
               {one.test && <FlaskConical aria-label={t("test")} className="size-3 shrink-0" />}
               <span className="truncate">
                 {one.agent.name} · {words.channel(one.channel)} · {t("messages", { count: one.messages })}

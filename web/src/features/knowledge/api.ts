@@ -18,6 +18,7 @@ export type Review = schema.ReviewOut;
 export type Meaning = schema.MeaningOut;
 export type Space = schema.SpaceOut;
 export type Contradiction = schema.ContradictionOut;
+export type ContradictingTalk = schema.ConversationSummary;
 export interface DocumentFilter {
   search?: string | undefined;
   status?: DocumentStatus | undefined;
@@ -180,6 +181,12 @@ export function useJudgeGap() {
   const refresh = useRefresh();
   return useMutation({ mutationFn: ({ id, status }: { id: string; status: "open" | "dismissed" }) => api.patch<Gap>(`/knowledge/gaps/${id}`, { status }), onSuccess: refresh });
 }
+
+/** The last few conversations that contradict the profile. The key follows conversations: a new one may be among them. */
+export const contradictingQuery = queryOptions({
+  queryKey: ["conversations", "contradicting"],
+  queryFn: async ({ signal }) => (await api.get<Page<ContradictingTalk>>("/conversations", { query: { contradicting: true, limit: 5 }, signal })).items,
+});
 
 export const reviewQuery = (months: number) =>
   queryOptions({ queryKey: ["knowledge", "review", months], queryFn: ({ signal }) => api.get<Review>("/knowledge/review", { query: { months }, signal }), placeholderData: keepPreviousData });

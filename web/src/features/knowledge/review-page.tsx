@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { BadgeCheck } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useMay } from "@/api/session";
 import { useFormats } from "@/lib/locale";
 import { Card } from "@/ui/card";
 import { EmptyState } from "@/ui/empty-state";
@@ -10,8 +11,9 @@ import { ErrorState } from "@/ui/error-state";
 import { PageBody } from "@/ui/page-header";
 import { Select } from "@/ui/select";
 import { SkeletonText } from "@/ui/skeleton";
-import { reviewQuery } from "./api";
+import { contradictingQuery, reviewQuery } from "./api";
 import { ContradictionNote } from "./contradiction-note";
+import { SaidCard } from "./said-card";
 
 const MONTHS = ["3", "6", "12", "24"];
 
@@ -30,7 +32,9 @@ export function ReviewPage() {
   const [months, setMonths] = useState("12");
   const found = useQuery(reviewQuery(Number(months)));
   const review = found.data;
-  const nothing = review && review.stale.length + review.contradictions.length + review.differences.length === 0;
+  const mayReadTalks = useMay("conversation:read");
+  const talks = useQuery({ ...contradictingQuery, enabled: mayReadTalks }).data ?? [];
+  const nothing = review && talks.length === 0 && review.stale.length + review.contradictions.length + review.differences.length === 0;
   return (
     <PageBody className="w-full max-w-3xl space-y-4">
       <div className="flex flex-wrap items-center gap-3">
@@ -40,6 +44,7 @@ export function ReviewPage() {
       {found.isPending && <SkeletonText lines={6} />}
       {found.isError && <ErrorState error={found.error} onRetry={() => void found.refetch()} />}
       {nothing && <EmptyState icon={<BadgeCheck aria-hidden />} title={t("review.nothing")} description={t("review.nothing_detail")} />}
+      {review && talks.length > 0 && <SaidCard talks={talks} />}
       {review && review.contradictions.length > 0 && (
         <Card title={t("review.contradictions", { count: review.contradictions.length })} description={t("review.contradictions_detail")} flush>
           <ul>

@@ -27,6 +27,7 @@ class ConversationFilter:
     rating: int | None = None
     tag: str = ""
     handed_off: bool | None = None
+    contradicting: bool = False
     held_by: UUID | None = None
     experiment_id: UUID | None = None
     arm: str = ""
