@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 
 from centralita.config.jobs import run_jobs
@@ -254,3 +255,49 @@ def test_the_texts_of_problems_are_those_of_the_api() -> None:
 
 def test_a_document_that_is_gone_is_no_work(member: Member) -> None:
     indexing.index(member.organization_id, UUID(int=0), attempt=1)
+
+
+def test_pages_without_text_are_counted(member: Member, upload: Upload, work: Work) -> None:
+    """A scan among pages of text is not known of, and that is said."""
+    made = upload(member, "a.pdf", files.pdf(PRICES, "", "")).json()
+    work()
+    done = read(member, made["id"])
+    assert (done["status"], done["pages_done"], done["pages_total"]) == ("ready", 1, 3)
+
+
+def test_a_document_moves_to_another_folder_with_all_that_is_known_of_it(
+    member: Member, upload: Upload, work: Work
+) -> None:
+    made = upload(member, "tarifas.pdf", files.pdf(PRICES)).json()
+    work()
+    folder = member.api.post("/knowledge/sources", {"name": "Precios", "kind": "upload"}).json()["id"]
+    address = f"/knowledge/documents/{made['id']}"
+    assert ask(member, "limpieza dental", sources=[folder]) == []
+    moved = member.api.patch(address, {"source_id": folder})
+    assert (moved.status_code, moved.json()["source_id"], moved.json()["status"]) == (200, folder, "ready")
+    assert [hit["document_id"] for hit in ask(member, "limpieza dental", sources=[folder])] == [made["id"]]
+    assert ask(member, "limpieza dental", sources=[made["source_id"]]) == []
+    # The same bytes are not there twice, and not every folder holds files.
+    twin = upload(member, "tarifas.pdf", files.pdf(PRICES)).json()
+    refused = member.api.patch(f"/knowledge/documents/{twin['id']}", {"source_id": folder})
+    assert (refused.status_code, refused.json()["code"]) == (409, "document_exists")
+    questions = member.api.post("/knowledge/sources", {"name": "Preguntas", "kind": "faq"}).json()["id"]
+    assert member.api.patch(address, {"source_id": questions}).status_code == 404
+    assert member.api.patch(address, {"source_id": "kno_01k9h2v7zq4m8x3n5t6w1y0r2s"}).status_code == 404
+
+
+def test_a_newer_file_takes_the_place_of_the_old_one(member: Member, upload: Upload, work: Work) -> None:
+    made = upload(member, "tarifas.pdf", files.pdf(PRICES)).json()
+    member.api.patch(f"/knowledge/documents/{made['id']}", {"title": "Tarifas", "tags": ["precios"]})
+    work()
+    newer = SimpleUploadedFile("tarifas-2027.pdf", files.pdf("Limpieza dental: 60 euros"))
+    answer = member.api.client.post(
+        f"/api/v1/knowledge/documents/{made['id']}/replace", {"file": newer}, headers=member.api.headers
+    )
+    assert answer.status_code == 200, answer.content
+    assert "55 euros" in ask(member, "limpieza dental")[0]["text"]  # known until the new one is read
+    work()
+    [best] = ask(member, "limpieza dental")
+    assert "60 euros" in best["text"]
+    done = read(member, made["id"])
+    assert (done["title"], done["tags"], done["file_name"]) == ("Tarifas", ["precios"], "tarifas-2027.pdf")

@@ -21,6 +21,7 @@ from centralita.studio.knowledge import presentation, queries, wording
 from centralita.studio.knowledge.actions.documents import (
     delete_document,
     reindex_document,
+    replace_content,
     update_document,
     upload_document,
 )
@@ -177,13 +178,28 @@ def read_document(request: TenantRequest, document_id: str) -> DocumentOut:
     response=DocumentOut,
 )
 def change_document(request: TenantRequest, document_id: str, payload: DocumentChange) -> DocumentOut:
-    """Change the title that citations show or the tags, or say which language it is in."""
+    """Change the title that citations show, the tags or the folder, or say which language it is in."""
     row = update_document(
         request.actor,
         from_text("doc", document_id),
         title=payload.title,
         language=payload.language,
         tags=payload.tags,
+        source_id=from_text("kno", payload.source_id) if payload.source_id is not None else None,
+    )
+    return presentation.document(request.actor, row)
+
+
+@router.post(
+    "/knowledge/documents/{document_id}/replace",
+    permission=WRITE,
+    operation="knowledge_document_replace",
+    response=DocumentOut,
+)
+def replace_file(request: TenantRequest, document_id: str, file: File[UploadedFile]) -> DocumentOut:
+    """A newer file of the same document. Agents go on with what is known until it is read."""
+    row = replace_content(
+        request.actor, from_text("doc", document_id), file.chunks(), file_name=file.name or ""
     )
     return presentation.document(request.actor, row)
 

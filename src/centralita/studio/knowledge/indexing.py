@@ -100,7 +100,8 @@ def _keep(organization_id: OrganizationId, document_id: UUID, attempt: int, read
         document.status = "ready"
         document.passages = len(pieces)
         document.error_code, document.error_data = "", {}
-        document.pages_done = document.pages_total = max(document.pages_total, 1)
+        document.pages_total = max(document.pages_total, 1)
+        document.pages_done = max(document.pages_total - reading.silent, 0)
         document.indexed_at = now()
         document.save()
         append(_indexer(organization_id), document_id, KnowledgeIndexed(passages=len(pieces)))

@@ -41,7 +41,8 @@ class KnowledgeDocument(TenantModel):
 
     `error_code` and `error_data` tell why indexing failed; their text is looked up by code. `attempt` counts the
     times that indexing was asked for, so that a late job of an earlier time writes nothing. `hidden_in` lists the
-    languages in which a translation of this very document is searched instead.
+    languages in which a translation of this very document is searched instead. `pages_done` counts the pages that
+    are read, and once it is ready those on which there is text.
 
     A page of a site has its `address`, what the site said about its state (`etag`, `modified`), the pages of
     the site that it links to, and when it was last read or found unchanged.

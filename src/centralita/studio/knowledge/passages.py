@@ -10,6 +10,7 @@ from django.db import connection
 
 from centralita.kit.ids import OrganizationId, new_id
 from centralita.studio.knowledge.meaning.later import fill_later
+from centralita.studio.knowledge.meaning.tables import have_vectors
 from centralita.studio.knowledge.meaning.vectors import forget, hand_over
 from centralita.studio.knowledge.models import KnowledgeDocument, KnowledgePassage, KnowledgePosting
 from centralita.studio.knowledge.search import CONFIGURATIONS, TITLE_POSITION
@@ -141,6 +142,20 @@ def rebuild_postings(organization_id: OrganizationId, document: KnowledgeDocumen
     for lexeme in _title_lexemes(document):
         held[lexeme].positions.append(TITLE_POSITION)
     _write_postings(organization_id, document, list(held.items()))
+
+
+def move_passages(document: KnowledgeDocument) -> None:
+    """Have what is known of a document be found in the folder that it is in now."""
+    KnowledgePassage.objects.filter(document_id=document.id).update(source_id=document.source_id)
+    KnowledgePosting.objects.filter(document_id=document.id).update(source_id=document.source_id)
+    with connection.cursor() as cursor:
+        if have_vectors(cursor):
+            cursor.execute(
+                "UPDATE knowledge_vector AS held SET source_id = %s FROM knowledge_passage AS passage"
+                " WHERE held.organization_id = %s AND passage.organization_id = held.organization_id"
+                " AND passage.id = held.passage_id AND passage.document_id = %s",
+                [document.source_id, document.organization_id, document.id],
+            )
 
 
 @dataclass(slots=True)

@@ -65,7 +65,7 @@ class DocumentErrorOut(Schema):
 
 
 class DocumentOut(Schema):
-    """A document. While it is indexed, `pages_done` of `pages_total` are read."""
+    """A document. While it is indexed, `pages_done` of `pages_total` are read; once ready, so many have text."""
 
     id: str
     source_id: str
@@ -100,13 +100,14 @@ class DocumentList(Schema):
 
 
 class DocumentChange(Schema):
-    """Another title, other tags, or the language that it is in; an empty language means: find out."""
+    """Another title, other tags, another folder, or the language that it is in; an empty one means: find out."""
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"language": "es"}]})
 
     title: Title | None = None
     language: Language | None = None
     tags: Annotated[list[Tag], Field(max_length=20)] | None = None
+    source_id: Annotated[str, StringConstraints(max_length=40)] | None = None
 
 
 class PassageOut(Schema):

@@ -1940,13 +1940,14 @@ export interface components {
             skipped: number;
         };
         /**
-         * @description Another title, other tags, or the language that it is in; an empty language means: find out.
+         * @description Another title, other tags, another folder, or the language that it is in; an empty one means: find out.
          * @example {
          *       "language": "es"
          *     }
          */
         DocumentChange: {
             language?: ("" | "en" | "es" | "pt") | null;
+            source_id?: string | null;
             tags?: string[] | null;
             title?: string | null;
         };
@@ -1962,7 +1963,7 @@ export interface components {
             next_cursor?: string | null;
             total: number;
         };
-        /** @description A document. While it is indexed, `pages_done` of `pages_total` are read. */
+        /** @description A document. While it is indexed, `pages_done` of `pages_total` are read; once ready, so many have text. */
         DocumentOut: {
             /** @description Where a page of a site is; empty for other documents */
             address: string;

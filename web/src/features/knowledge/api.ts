@@ -89,7 +89,19 @@ export function useUploadDocument() {
 
 export function useChangeDocument(id: string) {
   const refresh = useRefresh();
-  return useMutation({ mutationFn: (change: { title?: string; language?: DocumentLanguage; tags?: string[] }) => api.patch<Document>(`/knowledge/documents/${id}`, change), onSuccess: refresh });
+  return useMutation({ mutationFn: (change: { title?: string; language?: DocumentLanguage; tags?: string[]; source_id?: string }) => api.patch<Document>(`/knowledge/documents/${id}`, change), onSuccess: refresh });
+}
+
+export function useReplaceFile(id: string) {
+  const refresh = useRefresh();
+  return useMutation({
+    mutationFn: (file: File) => {
+      const body = new FormData();
+      body.append("file", file);
+      return api.post<Document>(`/knowledge/documents/${id}/replace`, body);
+    },
+    onSuccess: refresh,
+  });
 }
 
 export function useReindexDocument() {
@@ -135,7 +147,7 @@ export function useDeleteSource() {
   return useMutation({ mutationFn: (id: string) => api.delete(`/knowledge/sources/${id}`), onSuccess: refresh });
 }
 
-export const searchKnowledge = (asked: { question: string; sources: string[] }) => api.post<Found>("/knowledge/search", { ...asked, limit: 10 });
+export const searchKnowledge = (asked: { question: string; sources: string[]; language?: "es" | "en" | "pt" }) => api.post<Found>("/knowledge/search", { ...asked, limit: 10 });
 
 const going = ({ status }: Site) => status === "waiting" || status === "visiting";
 

@@ -1,5 +1,5 @@
-import { Download, Ellipsis, RefreshCw, Trash2 } from "lucide-react";
-import { useState } from "react";
+import { Download, Ellipsis, FileUp, RefreshCw, Trash2 } from "lucide-react";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSession } from "@/api/session";
 import { IconButton } from "@/ui/button";
@@ -7,7 +7,7 @@ import { ConfirmDialog } from "@/ui/confirm-dialog";
 import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuSeparator, DropdownMenuTrigger } from "@/ui/dropdown-menu";
 import { toast } from "@/ui/toast";
 import { useToastError } from "@/ui/use-toast-error";
-import { type Document, fileAddress, useDeleteDocument, useReindexDocument } from "./api";
+import { type Document, FILE_KINDS, fileAddress, useDeleteDocument, useReindexDocument, useReplaceFile } from "./api";
 
 export function DocumentMenu({ document, onDeleted }: { document: Document; onDeleted?: () => void }) {
   const { t } = useTranslation("knowledge");
@@ -21,6 +21,19 @@ export function DocumentMenu({ document, onDeleted }: { document: Document; onDe
     try {
       await reindex.mutateAsync(document.id);
       toast(t("reindexed", { title: document.title }), { tone: "info" });
+    } catch (error) {
+      showError(error);
+    }
+  };
+  const newer = useRef<HTMLInputElement>(null);
+  const replace = useReplaceFile(document.id);
+  const take = async (input: HTMLInputElement) => {
+    const file = input.files?.[0];
+    input.value = "";
+    if (!file) return;
+    try {
+      await replace.mutateAsync(file);
+      toast(t("replaced", { title: document.title }), { tone: "info" });
     } catch (error) {
       showError(error);
     }
@@ -39,6 +52,11 @@ export function DocumentMenu({ document, onDeleted }: { document: Document; onDe
           </DropdownMenuItem>
           {mayChange && (
             <>
+              {!document.address && (
+                <DropdownMenuItem icon={<FileUp aria-hidden />} onSelect={() => newer.current?.click()}>
+                  {t("replace")}
+                </DropdownMenuItem>
+              )}
               <DropdownMenuItem icon={<RefreshCw aria-hidden />} onSelect={() => void again()}>
                 {t("reindex")}
               </DropdownMenuItem>
@@ -50,6 +68,7 @@ export function DocumentMenu({ document, onDeleted }: { document: Document; onDe
           )}
         </DropdownMenuContent>
       </DropdownMenu>
+      <input ref={newer} type="file" accept={FILE_KINDS} hidden onChange={(event) => void take(event.target)} />
       <ConfirmDialog
         open={asking}
         onOpenChange={setAsking}

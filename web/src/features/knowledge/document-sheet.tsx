@@ -14,7 +14,7 @@ import { toast } from "@/ui/toast";
 import { useToastError } from "@/ui/use-toast-error";
 import { type Document, type DocumentLanguage, documentQuery, passagesQuery, sourcesQuery, useChangeDocument } from "./api";
 import { DocumentMenu } from "./document-menu";
-import { DocumentState } from "./document-state";
+import { DocumentState, silentPages } from "./document-state";
 
 const AUTOMATIC = "auto";
 
@@ -36,7 +36,9 @@ function Inside({ document }: { document: Document }) {
   const formats = useFormats();
   const showError = useToastError();
   const change = useChangeDocument(document.id);
-  const source = useQuery(sourcesQuery).data?.find(({ id }) => id === document.source_id);
+  const sources = useQuery(sourcesQuery).data ?? [];
+  const source = sources.find(({ id }) => id === document.source_id);
+  const folders = source?.kind === "upload" ? sources.filter(({ kind }) => kind === "upload") : [];
   const [title, setTitle] = useState(document.title);
   // What is written here, or by the profile, is named by its source.
   const mayRename = document.can.includes("knowledge:update") && document.file_name !== "";
@@ -52,6 +54,11 @@ function Inside({ document }: { document: Document }) {
       {document.error && (
         <Callout tone="bad" title={document.error.title}>
           {document.error.detail}
+        </Callout>
+      )}
+      {silentPages(document) > 0 && (
+        <Callout tone="warn" title={t("silent_pages", { count: silentPages(document) })}>
+          {t("silent_pages_detail")}
         </Callout>
       )}
       {mayRename && (
@@ -82,6 +89,17 @@ function Inside({ document }: { document: Document }) {
           options={[{ value: AUTOMATIC, label: t("language_automatic") }, ...["es", "en", "pt"].map((value) => ({ value, label: formats.languageName(value) }))]}
         />
       </Field>
+      {folders.length > 1 && (
+        <Field label={t("folder")} help={t("folder_help")}>
+          <Select
+            label={t("folder")}
+            value={document.source_id}
+            disabled={!document.can.includes("knowledge:update") || change.isPending}
+            onValueChange={(source_id) => change.mutate({ source_id }, { onError: showError })}
+            options={folders.map(({ id, name }) => ({ value: id, label: name }))}
+          />
+        </Field>
+      )}
       {document.address && (
         <p className="text-xs text-ink-2">
           <a href={document.address} target="_blank" rel="noopener noreferrer" className="break-all text-accent underline-offset-2 hover:underline">

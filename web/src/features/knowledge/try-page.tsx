@@ -14,6 +14,7 @@ import { ErrorState } from "@/ui/error-state";
 import { SearchInput } from "@/ui/input";
 import { PageBody } from "@/ui/page-header";
 import { Pill } from "@/ui/pill";
+import { Select } from "@/ui/select";
 import { Skeleton } from "@/ui/skeleton";
 import { type Hit, searchKnowledge, sourcesQuery } from "./api";
 import { ContradictionNote } from "./contradiction-note";
@@ -28,10 +29,13 @@ export function TryPage() {
   const { agent = EVERYONE } = useSearch({ from: "/app/knowledge/try" });
   const [question, setQuestion] = useState("");
   const search = useMutation({ mutationFn: searchKnowledge });
-  const seen = useSourcesOf(agent);
+  const seen = useAgentSight(agent);
+  const [language, setLanguage] = useState("");
+  // As in a conversation: in the language that is spoken, which is the agent's main one at first.
+  const spoken = seen.languages.includes(language) ? language : (seen.languages[0] ?? "");
   const ask = (event?: FormEvent) => {
     event?.preventDefault();
-    if (question.trim() && seen.ready) search.mutate({ question: question.trim(), sources: seen.sources });
+    if (question.trim() && seen.ready) search.mutate({ question: question.trim(), sources: seen.sources, ...readIn(spoken) });
   };
   const found = search.data;
   return (
@@ -41,6 +45,7 @@ export function TryPage() {
             search.reset();
             void navigate({ to: "/knowledge/try", search: next === EVERYONE ? {} : { agent: next }, replace: true });
           }} />
+        {seen.languages.length > 1 && <Select className="w-32" label={t("try.language")} value={spoken} onValueChange={setLanguage} options={seen.languages.map((code) => ({ value: code, label: formats.languageName(code) }))} />}
         <SearchInput label={t("try.question")} placeholder={t("try.example")} value={question} onValueChange={setQuestion} maxLength={500} className="min-w-0 flex-1 basis-52" autoFocus />
         <Button type="submit" variant="primary" loading={search.isPending} disabled={!question.trim() || !seen.ready}>
           {t("try.submit")}
@@ -91,12 +96,30 @@ const shortly = (concept: string): string => {
   return words.length > 3 ? `${words.slice(0, 3).join(" ")} …` : concept;
 };
 
-/** The sources that an agent's draft may look into; for any agent all of them. An agent without any finds nothing. */
-function useSourcesOf(agent: string): { ready: boolean; sources: string[]; none: boolean } {
+/** Knowledge is told apart by the languages that documents are read in. */
+function readIn(spoken: string): { language?: "es" | "en" | "pt" } {
+  const language = spoken.split("-")[0];
+  return language === "es" || language === "en" || language === "pt" ? { language } : {};
+}
+
+interface Sight {
+  ready: boolean;
+  /** All of them where there are none. */
+  sources: string[];
+  /** The main one first; none for any agent. */
+  languages: string[];
+  none: boolean;
+}
+
+/** What an agent's draft may look into, and in which languages; for any agent everything. An agent without sources finds nothing. */
+function useAgentSight(agent: string): Sight {
   const draft = useQuery({ ...draftQuery(agent), enabled: agent !== EVERYONE });
-  if (agent === EVERYONE) return { ready: true, sources: [], none: false };
-  const sources = ((draft.data?.data.blueprint as { knowledge?: { id: string }[] } | undefined)?.knowledge ?? []).map(({ id }) => id);
-  return { ready: draft.isSuccess && sources.length > 0, sources, none: draft.isSuccess && sources.length === 0 };
+  if (agent === EVERYONE) return { ready: true, sources: [], languages: [], none: false };
+  const blueprint = draft.data?.data.blueprint as { knowledge?: { id: string }[]; languages?: string[]; default_language?: string | null } | undefined;
+  const sources = (blueprint?.knowledge ?? []).map(({ id }) => id);
+  const main = blueprint?.default_language;
+  const languages = [...new Set([...(main ? [main] : []), ...(blueprint?.languages ?? [])])];
+  return { ready: draft.isSuccess && sources.length > 0, sources, languages, none: draft.isSuccess && sources.length === 0 };
 }
 
 function AgentChoice({ value, onValueChange }: { value: string; onValueChange: (value: string) => void }) {

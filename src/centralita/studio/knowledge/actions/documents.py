@@ -17,10 +17,10 @@ from centralita.kit.errors import Conflict, NotFound
 from centralita.kit.ids import new_id, to_text
 from centralita.kit.languages import reading_language
 from centralita.kit.storage import Storage, Stored
-from centralita.studio.knowledge.actions.sources import SourceAutomatic, source_for
+from centralita.studio.knowledge.actions.sources import SourceAutomatic, editable_source, source_for
 from centralita.studio.knowledge.models import KnowledgeDocument, KnowledgeSite
 from centralita.studio.knowledge.parsing.formats import format_of
-from centralita.studio.knowledge.passages import rebuild_postings
+from centralita.studio.knowledge.passages import move_passages, rebuild_postings
 from centralita.studio.knowledge.room import MOST_DOCUMENTS, TooManyDocuments
 
 MOST_BYTES = 50 * 1024 * 1024
@@ -118,10 +118,16 @@ def update_document(
     title: str | None,
     language: str | None,
     tags: Sequence[str] | None = None,
+    source_id: UUID | None = None,
 ) -> KnowledgeDocument:
-    """Change the title that citations show, the tags, or the language; another language means indexing again."""
+    """Change the title that citations show, the tags, the folder, or the language.
+
+    Another folder means that other agents find it, at once; another language means indexing again.
+    """
     document = _locked(document_id)
     changed: dict[str, object] = {}
+    if source_id is not None and source_id != document.source_id:
+        changed["source"] = to_text("kno", _move(document, source_id))
     if title is not None and title != document.title:
         changed["title"] = title
         document.title = title
@@ -142,12 +148,27 @@ def update_document(
     return document
 
 
-def replace_content(actor: Actor, document_id: UUID, chunks: Iterable[bytes]) -> KnowledgeDocument:
+def _move(document: KnowledgeDocument, source_id: UUID) -> UUID:
+    """Put an uploaded file into another folder of files. Raises AlreadyUploaded where the same bytes are there."""
+    for folder in sorted((document.source_id, source_id)):
+        editable_source(folder, "upload")
+    twin = KnowledgeDocument.objects.filter(source_id=source_id, sha256=document.sha256).first()
+    if twin is not None:
+        raise AlreadyUploaded(title=twin.title)
+    document.source_id = source_id
+    move_passages(document)
+    return source_id
+
+
+def replace_content(
+    actor: Actor, document_id: UUID, chunks: Iterable[bytes], *, file_name: str = ""
+) -> KnowledgeDocument:
     """Have a document be what another file says, under its title and its tags; the file that was there goes.
 
-    What is known of it stays until the new reading is complete.
+    What is known of it stays until the new reading is complete. A page of a site has no file of its own: NotFound.
     """
     document = _locked(document_id)
+    editable_source(document.source_id, "upload")
     before = document.storage_key
     key = f"knowledge/{actor.organization_id}/{new_id()}"
     storage: Storage = settings.STORAGE
@@ -159,6 +180,7 @@ def replace_content(actor: Actor, document_id: UUID, chunks: Iterable[bytes]) ->
             document.format = format_of(file.read())
         was = {"sha256": document.sha256, "size": document.size}
         document.storage_key, document.size, document.sha256 = key, stored.size, stored.sha256
+        document.file_name = _safe_name(file_name) if file_name else document.file_name
         _start_over(document)
         document.save()
         forget_later([before])

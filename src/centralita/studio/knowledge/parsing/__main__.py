@@ -30,6 +30,7 @@ def main(path: str) -> None:
                 {
                     "page": page.number,
                     "total": page.total,
+                    "silent": not page.blocks,
                     "pieces": [[piece.text, piece.place, piece.heading] for piece in pieces],
                 }
             )

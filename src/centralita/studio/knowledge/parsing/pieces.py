@@ -32,8 +32,12 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a file says. A web page also has a title and links, as they are written in it."""
+    """What a file says. A web page also has a title and links, as they are written in it.
+
+    `silent` counts the pages on which there is no text, such as pictures of paper.
+    """
 
     pieces: list[Piece]
     title: str = ""
     links: list[str] = field(default_factory=list)
+    silent: int = 0

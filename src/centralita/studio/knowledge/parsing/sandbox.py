@@ -64,6 +64,7 @@ def read_apart(path: Path, progress: Progress, *, seconds: float = WALL_SECONDS)
 
 def _collect(process: subprocess.Popen[bytes], progress: Progress, timed_out: threading.Event) -> Reading:
     pieces: list[Piece] = []
+    silent = 0
     for raw in process.stdout or ():
         try:
             line = json.loads(raw)
@@ -72,8 +73,10 @@ def _collect(process: subprocess.Popen[bytes], progress: Progress, timed_out: th
         if "error" in line:
             raise BY_CODE.get(line["error"], DocumentBroken)(**line.get("data", {}))
         if "done" in line:
-            return Reading(pieces, str(line.get("title", "")), [str(link) for link in line.get("links", ())])
+            links = [str(link) for link in line.get("links", ())]
+            return Reading(pieces, str(line.get("title", "")), links, silent)
         pieces += [Piece(*piece) for piece in line["pieces"]]
+        silent += bool(line.get("silent"))
         progress(int(line["page"]), int(line["total"]))
     code = process.wait()
     if timed_out.is_set() or code == -signal.SIGXCPU:
