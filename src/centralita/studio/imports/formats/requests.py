@@ -78,7 +78,9 @@ class Request:
         """Single braces: an argument where the tool has one of that name, else the text's own."""
         return PLACEHOLDER.sub(lambda match: match[0] if match[1] in self.properties else match[1], text)
 
-    def pairs(self, rows: Iterable[tuple[str, str]], *, headers: bool = False) -> list[Json]:
+    def pairs(
+        self, rows: Iterable[tuple[str, str]], *, headers: bool = False, query: bool = False
+    ) -> list[Json]:
         """Names with texts, without those that sign in."""
         kept: list[Json] = []
         for name, value in rows:
@@ -89,7 +91,9 @@ class Request:
                 continue
             reserved = headers and plain.lower() in RESERVED_HEADERS
             literal = _VARIABLE.sub("", value).strip()
-            if reserved or (literal and (names_a_secret(plain) or scrub_text(value) != value)):
+            # In an address some names tell a secret that tell none elsewhere: `?key=`.
+            shown = f"?{plain}={literal}" if query else value
+            if reserved or (literal and (names_a_secret(plain) or scrub_text(shown) != shown)):
                 self._sign(literal)
                 continue
             kept.append({"name": plain[:200], "value": self.template(value)[:4_000]})
@@ -132,7 +136,7 @@ class Request:
             "request": {
                 "method": method,
                 "address": address_,
-                "query": self.pairs([*given, *query]),
+                "query": self.pairs([*given, *query], query=True),
                 "headers": self.pairs(headers, headers=True),
                 "body": kind if method != "GET" else "none",
                 "fields": fields if method != "GET" else [],
@@ -226,6 +230,8 @@ def _schema(one: Mapping[str, Any], depth: int = 0) -> Json:
     if isinstance(one.get("description"), str):
         kept["description"] = scrub_text(one["description"])[:500]
     options = one.get("enum")
+    if not isinstance(options, list) and one.get("const") not in (None, ""):
+        options = [one["const"]]
     if isinstance(options, list):
         kept["enum"] = [option for option in options if isinstance(option, str | int | float)][:100]
     if depth < 4 and isinstance(one.get("items"), Mapping):
