@@ -100,6 +100,11 @@ _FAULTS: Final[dict[str, Patterns]] = {
         "Parece de {kind}, pero no tiene ningún paso ni instrucciones.",
         "Parece de {kind}, mas não tem nenhum passo nem prompt.",
     ),
+    "prompt_elsewhere": (
+        "This is only how an agent of {kind} is set. What it says is in another file ({text}): give both together.",
+        "Esto es solo cómo está ajustado un agente de {kind}. Lo que dice está en otro archivo ({text}): dé los dos juntos.",
+        "Isto é só como um agente do {kind} está configurado. O que ele diz está em outro arquivo ({text}): envie os dois juntos.",
+    ),
     "too_much_text": (
         "There are more than {limit} of texts in it.",
         "Hay más de {limit} de textos en él.",

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from centralita.studio.imports.domain.drawing import Drawing
+from centralita.studio.imports.domain.faults import Fault, Unreadable
 from centralita.studio.imports.domain.loading import Files
 from centralita.studio.imports.domain.shape import at, fields, listed, objects, text
 from centralita.studio.imports.formats.retell_flow import Flow
@@ -11,6 +12,7 @@ from centralita.studio.imports.formats.retell_prompt import draw_prompt
 
 NAME: Final = "retell"
 Json = Mapping[str, Any]
+_PROMPTS: Final = frozenset({"general_prompt", "llm_id", "starting_state"})
 _FLOW: Final = ("conversationFlow", "conversation_flow", "flow")
 _PROMPT: Final = ("retellLlmData", "retell_llm_data", "retell_llm", "llm", "retellLlm")
 # Of an agent beside its talk: each is told where it is set.
@@ -23,6 +25,18 @@ _SETTINGS: Final = (
     "guardrail_config",
     "pronunciation_dictionary",
     "boosted_keywords",
+    "end_call_after_silence_ms",
+    "max_call_duration_ms",
+    "reminder_trigger_ms",
+    "call_screening_option",
+    "pre_session_tools",
+    "post_session_tools",
+)
+# What Retell alone knows of a call.
+_OF_THE_CALL: Final = frozenset(
+    {"user_number", "agent_number", "direction", "call_id", "call_type", "chat_id", "session_type"}
+    | {"session_duration", "current_hour", "current_node", "previous_node", "current_agent_state"}
+    | {"previous_agent_state", "user_contact_name", "current_agent_name"}
 )
 _KINDS: Final = frozenset(
     (
@@ -38,8 +52,8 @@ _KINDS: Final = frozenset(
 
 
 def recognise(files: Files) -> bool:
-    """Whether one of them is a flow or a prompt of Retell."""
-    return any(_flow(document) or _prompt(document) for document in files.values())
+    """Whether one of them is a flow or a prompt of Retell, or says where it is."""
+    return any(_flow(one) or _prompt(one) or _engine(one) for one in files.values())
 
 
 def draw(files: Files) -> tuple[Drawing, str]:
@@ -58,10 +72,26 @@ def draw(files: Files) -> tuple[Drawing, str]:
     flow = next((found for one in documents if (found := _flow(one))), None)
     if flow is not None:
         Flow(drawing, flow).draw(name)
+        _of_the_call(drawing)
         return drawing, "conversation flow"
-    prompt = next((found for one in documents if (found := _prompt(one))), {})
+    prompt = next((found for one in documents if (found := _prompt(one))), None)
+    if prompt is None:
+        raise Unreadable(Fault("prompt_elsewhere", data={"kind": "Retell", "text": _engine(agent)}))
     draw_prompt(drawing, prompt, name)
-    return drawing, "single prompt"
+    _of_the_call(drawing)
+    return drawing, "multi prompt" if objects(prompt, "states") else "single prompt"
+
+
+def _of_the_call(drawing: Drawing) -> None:
+    for name in drawing.variables.given:
+        if name in _OF_THE_CALL:
+            drawing.lose("setting", text="{{" + name + "}}")
+
+
+def _engine(document: Any) -> str:
+    """What an agent alone says of where its prompt or its flow is."""
+    own = fields(document, "response_engine")
+    return text(own, "conversation_flow_id") or text(own, "llm_id") or text(own, "llm_websocket_url")
 
 
 def _named(document: Any) -> bool:
@@ -88,9 +118,8 @@ def _flow(document: Any) -> Json | None:
 
 
 def _prompt(document: Any) -> Json | None:
-    for one in (document, *(at(document, key) for key in _PROMPT), at(document, "response_engine")):
-        if isinstance(one, Mapping) and (
-            "general_prompt" in one or "llm_id" in one or "starting_state" in one
-        ):
+    for one in (document, *(at(document, key) for key in _PROMPT)):
+        told = ("general_prompt", "starting_state", "states", "begin_message", "general_tools")
+        if isinstance(one, Mapping) and any(one.get(key) for key in told) and _PROMPTS & set(one):
             return one
     return None

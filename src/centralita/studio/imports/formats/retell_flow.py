@@ -5,7 +5,9 @@ from typing import Any, Final
 
 from centralita.studio.imports.domain.drawing import Drawing, Sheet
 from centralita.studio.imports.domain.shape import at, listed, objects, text
+from centralita.studio.imports.formats.retell_edges import asked
 from centralita.studio.imports.formats.retell_node import Node, Shared
+from centralita.studio.imports.formats.retell_tools import model_of
 from centralita.studio.imports.formats.talking import Way, pairs
 
 Json = Mapping[str, Any]
@@ -28,8 +30,13 @@ class Flow:
             drawing.variable(variable, default=value)
         if self.shared.knowledge:
             drawing.lose("knowledge", text=", ".join(self.shared.knowledge))
-        if text(self.flow, "model_choice", "model"):
-            drawing.lose("model", text=text(self.flow, "model_choice", "model"))
+        model = text(self.flow, "model_choice", "model") or model_of(self.flow)
+        if model:
+            drawing.lose("model", text=model)
+        for server in objects(self.flow, "mcps"):
+            drawing.lose("tool_elsewhere", tool=f"MCP {text(server, 'name') or text(server, 'id')}")
+        if at(self.flow, "flex_mode") is True:
+            drawing.lose("setting", text="flex_mode")
         main = drawing.sheet("main", name)
         for component in objects(self.flow, "components"):
             own = text(component, "conversation_flow_component_id") or text(component, "name")
@@ -46,9 +53,9 @@ class Flow:
             for tool in objects(component, "tools"):
                 self.shared.tools.setdefault(text(tool, "tool_id") or text(tool, "name"), tool)
             sheet = drawing.sheet(f"component {own}", text(component, "name") or own)
-            self._nodes(sheet, component)
+            self._nodes(sheet, component, inner=True)
 
-    def _nodes(self, sheet: Sheet, flow: Json) -> None:
+    def _nodes(self, sheet: Sheet, flow: Json, *, inner: bool = False) -> None:
         nodes = objects(flow, "nodes")
         # Known before a tool asks whether its arguments are.
         for node in nodes:
@@ -59,7 +66,7 @@ class Flow:
         for node in nodes:
             if self.drawing.full():
                 break
-            Node(self.shared, sheet, node, everywhere).draw()
+            Node(self.shared, sheet, node, everywhere, inner=inner).draw()
         first = text(flow, "start_node_id")
         if first in sheet.nodes:
             sheet.entry = first
@@ -70,6 +77,6 @@ def _heard_everywhere(nodes: Sequence[Json]) -> list[Way]:
     ways = [
         Way(text(node, "id") or text(node, "name"), said, text(node, "name"))
         for node in nodes
-        if (said := text(node, "global_node_setting", "condition"))
+        if (said := asked(at(node, "global_node_setting", "condition")))
     ]
     return ways if len(ways) * len(nodes) <= _MOST_EVERYWHERE else []

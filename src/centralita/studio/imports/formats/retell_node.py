@@ -7,11 +7,11 @@ from typing import Any, Final
 
 from centralita.studio.imports.domain.drawing import Drawing, Sheet
 from centralita.studio.imports.domain.shape import at, fields, listed, objects, text
-from centralita.studio.imports.formats.conditions import grouped, operator_of, variable_is
+from centralita.studio.imports.formats.conditions import grouped, variable_is
+from centralita.studio.imports.formats.retell_edges import Edges, asked
 from centralita.studio.imports.formats.retell_tools import custom, grant
 from centralita.studio.imports.formats.talking import (
     ALWAYS,
-    NEVER,
     Told,
     Way,
     end_of,
@@ -22,14 +22,17 @@ from centralita.studio.imports.formats.talking import (
 )
 
 Json = Mapping[str, Any]
-_ALWAYS: Final = frozenset({"always", "skip response", "else", "siempre", "sempre"})
 _FAILS: Final = re.compile(
     r"\b(?:error|errors|fail|fails|failed|failure|unsuccessful|falla|fallo|erro|falha)\b", re.IGNORECASE
 )
 _WORKS: Final = re.compile(
     r"\b(?:result|success|succeeded|successful|completed|finished|done)\b", re.IGNORECASE
 )
-_LEADS: Final = ("always_edge", "skip_response_edge", "success_edge", "else_edge", "edge", "failed_edge")
+# What these are to say, they say only when that is switched on; the text of others is no speech at all.
+_ASIDE: Final = frozenset({"function", "code", "mcp", "sms", "press_digit"})
+_EXIT: Final = re.compile(r"\bexit\b", re.IGNORECASE)
+_DONE: Final = "What was to be done in this step is done"
+_ELSE: Final = "None of the other ways fits"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +48,20 @@ class Shared:
 class Node:
     """One node with its ways out."""
 
-    def __init__(self, flow: Shared, sheet: Sheet, node: Json, everywhere: Sequence[Way] = ()) -> None:
-        """`everywhere`: what is heard in any node of the flow, and where it leads."""
+    def __init__(
+        self, flow: Shared, sheet: Sheet, node: Json, everywhere: Sequence[Way] = (), *, inner: bool = False
+    ) -> None:
+        """`everywhere`: what is heard in any node of the flow, and where it leads. `inner`: it is a component's."""
         self.flow, self.drawing, self.sheet, self.node = flow, flow.drawing, sheet, node
-        self.everywhere = everywhere
+        self.everywhere, self.inner = everywhere, inner
         self.key = text(node, "id") or text(node, "name")
         self.name = text(node, "name") or text(node, "type").replace("_", " ")
         self.at = position(at(node, "display_position"))
         self.said = text(node, "instruction", "text")
         self.written = text(node, "instruction", "type") == "static_text"
+        # Steps that do something say their text only where that is switched on.
+        self.speaks = at(node, "speak_during_execution") is not False
+        self.edges = Edges(self.drawing, node, self.lose)
 
     def draw(self) -> None:  # noqa: PLR0912 - a branch for each kind reads best
         """The node by its kind; one of an unknown kind is passed over."""
@@ -78,11 +86,15 @@ class Node:
             case "press_digit":
                 self._passes("keys")
             case "sms":
+                if self.said.strip():
+                    self.lose("setting", text=f"sms: {self.said}")
                 self._passes("message_sent")
             case "agent_swap":
                 self._passes("other_agent", text=text(self.node, "agent_id") or "?")
             case "code":
                 self._passes("code")
+            case "mcp":
+                self._passes("tool_elsewhere", tool=f"MCP {text(self.node, 'mcp_tool_name') or '?'}")
             case kind:
                 self._passes("node", kind=kind or "?")
 
@@ -94,7 +106,9 @@ class Node:
         if not setting:
             return
         led = any(way.target == self.key for way in self.everywhere)
-        self.lose("heard_everywhere" if led else "intent_lost", text=text(setting, "condition") or self.name)
+        self.lose(
+            "heard_everywhere" if led else "intent_lost", text=asked(at(setting, "condition")) or self.name
+        )
         for back in objects(setting, "go_back_conditions"):
             said = text(back, "transition_condition", "prompt")
             self.lose("setting", text=f"go_back_conditions: {said}")
@@ -109,58 +123,32 @@ class Node:
         return self.drawing.texts(self.said) if self.written else {}
 
     def _ends(self) -> None:
-        """A goodbye that is written is said; one that a model is to find, the model says before it ends."""
-        end = self.key
-        if self.said.strip() and not self.written:
-            end = f"{self.key} ends"
-            told = Told(self.said, ways=[Way(end, name="end", condition=ALWAYS)])
+        """A goodbye is said where it is to be; in a component, the step that is its exit leads back."""
+        if self.inner and (self.key.startswith("component-end") or _EXIT.search(self.name)):
+            self._goes_on("")
+            return
+        end = self._says_before()
+        text_ = self._ours() if self.speaks else {}
+        self.sheet.add(end, "end", self.name, {"text": text_}, self._below(end != self.key))
+
+    def _says_before(self, *, written: bool = False) -> str:
+        """Say first what the step is to say while it does something; the key of the step that does it.
+
+        A written text needs a step of its own only where the step that does it cannot say it: `written`.
+        """
+        if not self.said.strip() or not self.speaks or (self.written and not written):
+            return self.key
+        does = f"{self.key} does"
+        if self.written:
+            self.sheet.add(self.key, "say", self.name, {"text": self._ours()}, self.at)
+            self.sheet.link(self.key, "next", does)
+        else:
+            told = Told(self.said, ways=[Way(does, name="next", condition=ALWAYS)])
             talk(self.sheet, self.key, self.name, told, self.at)
-        self.sheet.add(end, "end", self.name, {"text": self._ours()}, self._below(end != self.key))
-
-    def _unsaid(self) -> None:
-        """Tell that what a model was to say while something else happens is not said."""
-        if self.said.strip() and not self.written:
-            self.lose("words", text=self.said)
-
-    def ways(self) -> list[Way]:
-        """Every edge with a target, by its condition."""
-        found = []
-        for edge in objects(self.node, "edges"):
-            target = text(edge, "destination_node_id")
-            condition = at(edge, "transition_condition")
-            told = text(condition, "prompt")
-            if target and not _always(edge):
-                found.append(Way(target, told, told[:80], self._equation(condition)))
-        return found
-
-    def lead(self) -> str:
-        """Where it goes by itself."""
-        for edge in objects(self.node, "edges"):
-            if _always(edge) and text(edge, "destination_node_id"):
-                return text(edge, "destination_node_id")
-        for name in _LEADS:
-            target = text(self.node, name, "destination_node_id")
-            if target:
-                return target
-        return ""
-
-    def _equation(self, condition: Any) -> dict[str, Any] | None:
-        if text(condition, "type") != "equation" and not objects(condition, "equations"):
-            return None
-        found = []
-        for equation in objects(condition, "equations"):
-            left = text(equation, "left").strip().strip("{}").strip()
-            operator = operator_of(text(equation, "operator"))
-            right = text(equation, "right")
-            if not left or operator is None or "{{" in right:
-                self.lose("condition", text=f"{left} {text(equation, 'operator')} {right}")
-                continue
-            found.append(variable_is(self.drawing.variable(left), operator, right))
-        every = text(condition, "operator") != "||"
-        return grouped(found, every=every) or NEVER
+        return does
 
     def _says(self) -> None:
-        ways, lead = self.ways(), self.lead()
+        ways, lead = self.edges.ways(), self.edges.lead()
         words = [way for way in ways if way.condition is None]
         sums = [way for way in ways if way.condition is not None]
         if not ways:
@@ -197,10 +185,10 @@ class Node:
             *objects(self.node, "tools"),
         ]
         granted = grant(self.drawing, self.sheet, self.name, tools)
-        ways = [*self.ways(), *granted.ways]
-        lead = self.lead()
+        ways = [*self.edges.ways(), *granted.ways]
+        lead = self.edges.lead()
         if lead and lead not in {way.target for way in ways}:
-            ways.append(Way(lead, "What was to be done in this step is done"))
+            ways.append(Way(lead, _ELSE if ways and self.edges.is_else(lead) else _DONE))
         told = Told(
             self.said,
             tools=granted.tools,
@@ -211,7 +199,7 @@ class Node:
         talk(self.sheet, self.key, self.name, told, self.at)
 
     def _decides(self) -> None:
-        ways, lead = self.ways(), self.lead()
+        ways, lead = self.edges.ways(), self.edges.lead()
         words = [way for way in ways if way.condition is None]
         sums = [way for way in ways if way.condition is not None]
         if sums and words:
@@ -224,15 +212,38 @@ class Node:
         else:
             self._goes_on(lead)
 
-    def _goes_on(self, lead: str) -> None:
+    def _goes_on(self, lead: str, key: str = "") -> None:
         """Nothing is done here; what leads here leads on."""
-        node = self.sheet.add(self.key, "set", self.name, {"assignments": []}, self.at)
+        node = self.sheet.add(key or self.key, "set", self.name, {"assignments": []}, self._below(bool(key)))
         self.sheet.link(node, "next", lead)
 
     def _passes(self, code: str, **data: str) -> None:
+        """It is not done here. Its ways are kept, so that whoever makes up for it finds where each leads."""
         self.lose(code, **data)
-        ways = self.ways()
-        self._goes_on(self.lead() or (ways[0].target if ways else ""))
+        if text(self.node, "type") in _ASIDE and at(self.node, "speak_during_execution") is not True:
+            self.speaks = False
+        does = self._says_before(written=True)
+        after, failing = self._after(self.edges.ways(), done=False)
+        self._goes_on(after or failing, "" if does == self.key else does)
+
+    def _after(self, ways: Sequence[Way], *, done: bool = True) -> tuple[str, str]:
+        """Where it leads when something went well, and where when it failed. `done`: there is a result to judge by.
+
+        A way for when it fails is the port that is taken then; nobody has to be asked whether it did.
+        """
+        key, lead = f"{self.key} after", self.edges.lead()
+        failing = [way for way in ways if way.condition is None and _FAILS.search(way.when)]
+        failed = failing[0].target if failing else lead
+        ways = [way for way in ways if way not in failing]
+        sums = [way for way in ways if way.condition is not None]
+        words = [way for way in ways if way.condition is None]
+        if len(words) == 1 and (failing or not done or _WORKS.search(words[0].when)):
+            lead, words = words[0].target, []
+        if sums:
+            self._judge(key, sums, words, lead)
+        elif words:
+            sort(self.sheet, key, self.name, "", words, otherwise=lead, at=self._below(1))
+        return (key if sums or words else lead), failed
 
     def _calls(self) -> None:
         tool = self.flow.tools.get(text(self.node, "tool_id"))
@@ -244,10 +255,11 @@ class Node:
         arguments = definition.arguments if definition is not None else {}
         given = self.drawing.variables.given
         known = {**{own: own for own in given.values()}, **given}
-        ways, lead = self.ways(), self.lead()
+        ways, lead = self.edges.ways(), self.edges.lead()
         if arguments and not all(argument in known for argument in arguments):
             self.lose("tool_model", tool=name)
-            onward = [*ways, *([Way(lead, "The tool has answered")] if lead else [])]
+            when = f"The tool has answered. {_ELSE}" if ways else "The tool has answered"
+            onward = [*ways, *([Way(lead, when)] if lead else [])]
             told = Told(self.said or f"Use the tool {name} now, then go on.", tools=[name], ways=onward)
             talk(self.sheet, self.key, self.name, told, self.at)
             return
@@ -257,35 +269,29 @@ class Node:
         }
         if self.said and self.written:
             data["say_first"] = self._ours()
-        elif at(self.node, "speak_during_execution") is True:
-            self._unsaid()
+        elif self.said.strip() and at(self.node, "speak_during_execution") is True:
+            self.lose("words", text=self.said)
         node = self.sheet.add(self.key, "tool_call", self.name, data, self.at)
-        # A way for when the tool fails is the port that is taken then; nobody has to be asked whether it did.
-        failing = [way for way in ways if way.condition is None and _FAILS.search(way.when)]
-        ways = [way for way in ways if way not in failing]
-        sums = [way for way in ways if way.condition is not None]
-        words = [way for way in ways if way.condition is None]
-        if len(words) == 1 and (failing or _WORKS.search(words[0].when)):
-            lead, words = words[0].target, []
-        after = lead
-        if sums or words:
-            after = f"{self.key} after"
-            if sums:
-                self._judge(after, sums, words, lead)
-            else:
-                sort(self.sheet, after, self.name, "", words, otherwise=lead, at=self._below(1))
+        after, failed = self._after(ways)
         self.sheet.link(node, "next", after)
-        self.sheet.link(node, "failed", failing[0].target if failing else lead or after)
+        self.sheet.link(node, "failed", failed or after)
 
     def _transfers(self) -> None:
         destination = at(self.node, "transfer_destination")
         to = self.drawing.words(text(destination, "number"))[:200]
         if not to:
             self.lose("transfer_nowhere")
-        self._unsaid()
-        data = {"target": "phone", "to": to, "text": self._ours()}
-        node = self.sheet.add(self.key, "transfer", self.name, data, self.at)
-        ways = self.ways()
+            if text(destination, "prompt"):
+                self.lose("setting", text=f"transfer_destination: {text(destination, 'prompt')}")
+        for setting in ("private_handoff_option", "public_handoff_option", "ivr_option"):
+            told = at(self.node, "transfer_option", setting)
+            said = text(told, "prompt") or text(told, "message")
+            if said:
+                self.lose("setting", text=f"{setting}: {said}")
+        key = self._says_before()
+        data = {"target": "phone", "to": to, "text": self._ours() if self.speaks else {}}
+        node = self.sheet.add(key, "transfer", self.name, data, self._below(key != self.key))
+        ways = self.edges.ways()
         failed = text(self.node, "edge", "destination_node_id") or (ways[0].target if ways else "")
         self.sheet.link(node, "failed", failed or end_of(self.sheet))
 
@@ -298,8 +304,8 @@ class Node:
         self.lose("extract")
         wanted = "\n".join(f"- {{{{{name}}}}}: {about}" for name, about in variables)
         filled = grouped([variable_is(name, "is_filled") for name, _ in variables], every=True)
-        lead = self.lead()
-        ways = self.ways()
+        lead = self.edges.lead()
+        ways = self.edges.ways()
         target = f"{self.key} judges" if ways else lead
         prompt = "Note what the caller has said of these; ask only for what you do not know yet.\n"
         told = Told(
@@ -324,19 +330,17 @@ class Node:
             return
         flow = self.drawing.sheet(component, own).id
         node = self.sheet.add(self.key, "go_to_flow", self.name, {"flow": flow, "comes_back": True}, self.at)
-        ways, lead = self.ways(), self.lead()
+        ways, lead = self.edges.ways(), self.edges.lead()
         after = lead or (ways[0].target if ways else "")
-        if len(ways) > 1 or (ways and lead):
+        sums = [way for way in ways if way.condition is not None]
+        words = [way for way in ways if way.condition is None]
+        if sums:
             after = f"{self.key} after"
-            sort(self.sheet, after, self.name, "", ways, otherwise=lead, at=self._below(1))
+            self._judge(after, sums, words, lead)
+        elif len(ways) > 1 or (ways and lead):
+            after = f"{self.key} after"
+            sort(self.sheet, after, self.name, "", words, otherwise=lead, at=self._below(1))
         self.sheet.link(node, "next", after)
-
-
-def _always(edge: Json) -> bool:
-    """Whether an edge is taken whatever was said."""
-    condition = at(edge, "transition_condition")
-    told = text(condition, "prompt").strip().rstrip(".").lower()
-    return told in _ALWAYS and not objects(condition, "equations")
 
 
 def _about(variable: Json) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from centralita.kit.scrubbing import names_a_secret
 from centralita.studio.imports.domain.drawing import Drawing, Sheet
 from centralita.studio.imports.domain.shape import at, number, objects, text
 from centralita.studio.imports.formats.talking import Way, end_of, http_tool, pairs, transfer_of
@@ -21,6 +22,11 @@ class Granted:
     ways: list[Way] = field(default_factory=list)
 
 
+def model_of(engine: Json) -> str:
+    """The language model of a prompt or a flow, where newer files keep it."""
+    return text(engine, "model_config", "primary", "model") or text(engine, "model_config", "model")
+
+
 def grant(drawing: Drawing, sheet: Sheet, node: str, tools: Iterable[Json]) -> Granted:
     """Read the tools of a step. Ending and transferring a call become ways out of it."""
     granted = Granted()
@@ -33,6 +39,8 @@ def grant(drawing: Drawing, sheet: Sheet, node: str, tools: Iterable[Json]) -> G
         elif kind == "transfer_call":
             destination = at(tool, "transfer_destination")
             to = text(destination, "number") or text(tool, "number") or text(destination, "phone_number")
+            if not to and text(destination, "prompt"):
+                sheet.lose("setting", name, text=f"transfer_destination: {text(destination, 'prompt')}")
             granted.ways.append(Way(transfer_of(sheet, name, to), about or name, name))
         elif kind == "extract_dynamic_variable":
             for variable in objects(tool, "variables"):
@@ -41,13 +49,26 @@ def grant(drawing: Drawing, sheet: Sheet, node: str, tools: Iterable[Json]) -> G
                     granted.collects.append(own)
         elif kind in {"custom", ""} and (text(tool, "url") or "parameters" in tool):
             granted.tools.append(custom(drawing, sheet, node, tool))
-        elif kind == "press_digit":
-            sheet.lose("keys", node)
-        elif kind == "send_sms":
-            sheet.lose("message_sent", node)
-        elif kind not in _SILENT:
-            sheet.lose("tool_elsewhere", node, tool=name)
+        else:
+            _not_taken(sheet, node, kind, name, tool)
     return granted
+
+
+def _not_taken(sheet: Sheet, node: str, kind: str, name: str, tool: Json) -> None:
+    """A tool that has no counterpart, by what it did; what it signs in with does not come along."""
+    sheet.drawing.scrubber.found += sum(1 for key in tool if names_a_secret(key) and text(tool, key))
+    match kind:
+        case "press_digit":
+            sheet.lose("keys", node)
+        case "agent_swap":
+            sheet.lose("other_agent", node, text=name)
+        case "send_sms":
+            sheet.lose("message_sent", node)
+            said = text(tool, "sms_content", "content") or text(tool, "sms_content", "prompt")
+            if said:
+                sheet.lose("setting", node, text=f"sms: {said}")
+        case _ if kind not in _SILENT:
+            sheet.lose("tool_elsewhere", node, tool=name)
 
 
 def custom(drawing: Drawing, sheet: Sheet, node: str, tool: Json) -> str:
