@@ -336,6 +336,12 @@ _LOSSES: Final[dict[str, tuple[Weight, str, str, str]]] = {
         "Envía un mensaje por SMS o correo, cosa que aquí no hace un paso: hágalo herramienta.",
         "Envia uma mensagem por SMS ou e-mail, o que um passo não faz aqui: transforme isso em ferramenta.",
     ),
+    "tool_shape": (
+        "changed",
+        "{text} sends what a tool needs inside a message of its own; here it is sent alone, so look at what your server reads.",
+        "{text} envía lo que necesita una herramienta dentro de un mensaje suyo; aquí va solo: mire qué lee su servidor.",
+        "{text} envia o que uma ferramenta precisa dentro de uma mensagem própria; aqui vai sozinho: veja o que seu servidor lê.",
+    ),
     "tool_model": (
         "changed",
         "The model there fills in what {tool} needs; here the model of this step does.",

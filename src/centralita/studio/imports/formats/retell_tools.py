@@ -74,6 +74,8 @@ def _not_taken(sheet: Sheet, node: str, kind: str, name: str, tool: Json) -> Non
 def custom(drawing: Drawing, sheet: Sheet, node: str, tool: Json) -> str:
     """A tool of the customer's own."""
     milliseconds = number(tool, "timeout_ms")
+    if at(tool, "args_at_root") is False:
+        drawing.lose("tool_shape", text="Retell")
     outputs = [
         (drawing.variable(variable), path)
         for variable, path in pairs(at(tool, "response_variables"))

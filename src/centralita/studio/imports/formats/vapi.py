@@ -6,15 +6,17 @@ from typing import Any, Final
 from centralita.studio.imports.domain.drawing import Drawing
 from centralita.studio.imports.domain.loading import Files
 from centralita.studio.imports.domain.markdown import BODY
-from centralita.studio.imports.domain.shape import at, fields, objects, text
-from centralita.studio.imports.formats.talking import MOST_BRANCHES, Told, Way, end_of, position, talk
+from centralita.studio.imports.domain.shape import at, fields, listed, objects, text
+from centralita.studio.imports.formats.talking import Way
 from centralita.studio.imports.formats.vapi_assistant import Assistant
 from centralita.studio.imports.formats.vapi_beside import Beside
+from centralita.studio.imports.formats.vapi_workflow import Workflow
 
 NAME: Final = "vapi"
 Json = Mapping[str, Any]
 _MEMBER: Final = frozenset({"assistant", "assistantId", "assistantOverrides", "assistantDestinations"})
 _MOST_MEMBERS: Final = 100
+_OF_THE_CALL: Final = frozenset({"customer", "phoneNumber", "call", "assistant", "transport"})
 _MARKS: Final = frozenset(
     ("firstMessage", "firstMessageMode", "endCallMessage", "endCallPhrases", "serverUrl", "transcriber")
 )
@@ -37,10 +39,12 @@ def draw(files: Files) -> tuple[Drawing, str]:
     if squad is not None:
         drawing = _begun(text(squad, "name") or _called(objects(squad, "members")[0], beside))
         _draw_squad(drawing, squad, beside)
+        _of_the_call(drawing)
         return drawing, "squad"
     if workflow is not None:
         drawing = _begun(text(workflow, "name"))
-        _draw_workflow(drawing, workflow)
+        Workflow(drawing, drawing.sheet("main", drawing.name), workflow, beside).draw()
+        _of_the_call(drawing)
         return drawing, "workflow"
     assistant = beside.assistants[0]
     drawing = _begun(text(assistant, "name"))
@@ -48,7 +52,15 @@ def draw(files: Files) -> tuple[Drawing, str]:
     sheet = drawing.sheet("main", drawing.name)
     Assistant(drawing, sheet, assistant, beside).draw("main", drawing.name, [])
     sheet.entry = "main"
+    _of_the_call(drawing)
     return drawing, "assistant"
+
+
+def _of_the_call(drawing: Drawing) -> None:
+    """What Vapi alone knows of a call has no value here."""
+    for name in drawing.variables.given:
+        if name.partition(".")[0] in _OF_THE_CALL and "." in name:
+            drawing.lose("setting", text="{{" + name + "}}")
 
 
 def _begun(name: str) -> Drawing:
@@ -101,9 +113,10 @@ def _draw_squad(drawing: Drawing, squad: Json, beside: Beside) -> None:
     for member in members:
         name = _called(member, beside)
         own = fields(member, "assistant") or beside.assistant(_id(member))
-        for known in (_id(member), text(own, "id"), text(own, "name"), name):
-            called.setdefault(known, name)
-        called |= {known: name for known in beside.names_of(own) if known not in called}
+        for known in (_id(member), text(own, "id"), text(own, "name"), name, *beside.names_of(own)):
+            # A destination without an id is no member without one.
+            if known:
+                called.setdefault(known, name)
     for member in members:
         identifier = _id(member)
         assistant = fields(member, "assistant") or beside.assistant(identifier)
@@ -111,19 +124,29 @@ def _draw_squad(drawing: Drawing, squad: Json, beside: Beside) -> None:
         if not assistant and not fields(member, "assistantOverrides", "model"):
             drawing.lose("other_agent", drawing.name, name, text=identifier or "?")
             assistant = {"name": name}
-        assistant = {**assistant, **fields(member, "assistantOverrides")}
+        for overrides in (fields(squad, "membersOverrides"), fields(member, "assistantOverrides")):
+            assistant = _overridden(assistant, overrides)
         ways = [
             Way(
-                called.get(text(one, "assistantId")) or text(one, "assistantName"),
+                called.get(text(one, "assistantId"))
+                or called.get(text(one, "assistantName"))
+                or text(one, "assistantName"),
                 text(one, "description") or text(one, "message"),
                 text(one, "assistantName"),
             )
             for one in objects(member, "assistantDestinations")
         ]
-        step = Assistant(drawing, sheet, assistant, beside, called=called, inside=bool(first))
+        step = Assistant(drawing, sheet, assistant, beside, steps=called, inside=bool(first))
         step.draw(name, name, [way for way in ways if way.target])
         first = first or name
     sheet.entry = first or sheet.entry
+
+
+def _overridden(assistant: Json, overrides: Json) -> Json:
+    """An assistant as its place changes it. Of a model that is changed, what it is told and may use stays."""
+    model = {**fields(assistant, "model"), **fields(overrides, "model")}
+    model["tools"] = [*listed(model, "tools"), *listed(overrides, "tools:append")]
+    return {**assistant, **overrides, "model": model}
 
 
 def _id(member: Json) -> str:
@@ -135,56 +158,3 @@ def _called(member: Json, beside: Beside) -> str:
     own = fields(member, "assistant") or beside.assistant(_id(member))
     names = (text(member, "assistantOverrides", "name"), text(member, "assistantName"), _id(member))
     return text(own, "name") or next((name for name in names if name), "assistant")
-
-
-def _draw_workflow(drawing: Drawing, workflow: Json) -> None:
-    sheet = drawing.sheet("main", drawing.name)
-    drawing.persona = drawing.words(text(workflow, "globalPrompt"))
-    leaving: dict[str, list[Json]] = {}
-    for edge in objects(workflow, "edges"):
-        leaving.setdefault(text(edge, "from"), []).append(edge)
-    first = ""
-    for node in objects(workflow, "nodes"):
-        if drawing.full():
-            break
-        key = text(node, "name") or text(node, "id")
-        where = position(at(node, "metadata", "position"))
-        ways = [
-            Way(
-                text(edge, "to"),
-                text(edge, "condition", "prompt") or "What was to be done in this step is done",
-                text(edge, "condition", "prompt")[:80],
-            )
-            for edge in leaving.get(key, ())[:MOST_BRANCHES]
-            if text(edge, "to")
-        ]
-        if at(node, "isStart") is True:
-            first = key
-        kind = text(node, "type")
-        if kind in {"conversation", "start", "say"}:
-            wanted = objects(node, "variableExtractionPlan", "output")
-            collects = [
-                drawing.variable(text(one, "title"), about=text(one, "description"))
-                for one in wanted
-                if text(one, "title")
-            ]
-            opening = text(node, "messagePlan", "firstMessage") or text(node, "firstMessage")
-            told = Told(text(node, "prompt"), opening, collects=collects, ways=ways)
-            talk(sheet, key, key, told, where)
-            continue
-        if kind in {"hangup", "end"} or text(node, "tool", "type") == "endCall":
-            sheet.add(key, "end", key, {}, where)
-            continue
-        to = text(node, "destination", "number") or text(node, "destination")
-        destinations = objects(node, "tool", "destinations")
-        to = to or (text(destinations[0], "number") if destinations else "")
-        if kind == "transfer" or text(node, "tool", "type") == "transferCall":
-            if not to:
-                sheet.lose("transfer_nowhere", key)
-            sheet.add(key, "transfer", key, {"target": "phone", "to": drawing.words(to)[:200]}, where)
-            sheet.link(key, "failed", ways[0].target if ways else end_of(sheet))
-            continue
-        sheet.lose("tool_elsewhere" if kind == "tool" else "node", key, tool=key, kind=kind or "?")
-        sheet.add(key, "set", key, {"assignments": []}, where)
-        sheet.link(key, "next", ways[0].target if ways else "")
-    sheet.entry = first or sheet.entry

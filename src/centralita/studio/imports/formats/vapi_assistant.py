@@ -5,19 +5,26 @@ from typing import Any, Final
 
 from centralita.studio.imports.domain.drawing import Drawing, Sheet
 from centralita.studio.imports.domain.markdown import BODY
-from centralita.studio.imports.domain.shape import at, fields, listed, number, objects, text
+from centralita.studio.imports.domain.shape import at, fields, listed, objects, text
 from centralita.studio.imports.formats.talking import (
+    LONGEST_WHEN,
     Told,
     Way,
     end_of,
-    http_tool,
     pairs,
     talk,
     transfer_of,
 )
 from centralita.studio.imports.formats.vapi_beside import Beside
+from centralita.studio.imports.formats.vapi_tools import HTTP, called, requested
 
 Json = Mapping[str, Any]
+# What a model is told; other messages are parts of a conversation that is made up.
+_TOLD: Final = frozenset({"system", "developer"})
+_SETTINGS: Final = (
+    *("hooks", "voicemailMessage", "voicemailDetection", "artifactPlan", "serverMessages"),
+    *("silenceTimeoutSeconds", "maxDurationSeconds", "keypadInputPlan", "compliancePlan"),
+)
 _BEGINS: Final = "assistant-speaks-first-with-model-generated-message"
 
 
@@ -31,12 +38,12 @@ class Assistant:
         assistant: Json,
         beside: Beside,
         *,
-        called: Mapping[str, str] | None = None,
+        steps: Mapping[str, str] | None = None,
         inside: bool = False,
     ) -> None:
-        """`inside`: others of a squad lead here, so that the caller has spoken already. `called`: the squad's steps."""
+        """`inside`: others of a squad lead here, so that the caller has spoken already. `steps`: the squad's steps."""
         self.drawing, self.sheet, self.assistant, self.inside = drawing, sheet, assistant, inside
-        self.beside, self.called = beside, called or {}
+        self.beside, self.steps = beside, steps or {}
         self.model = fields(assistant, "model")
 
     def draw(self, key: str, name: str, ways: list[Way]) -> None:
@@ -53,7 +60,7 @@ class Assistant:
         prompts = [
             text(message, "content")
             for message in objects(self.model, "messages")
-            if text(message, "role") in {"system", "developer"}
+            if text(message, "role") in _TOLD
         ]
         body = text(self.assistant, BODY)
         prompt = "\n\n".join(part for part in (text(self.model, "systemPrompt"), *prompts, body) if part)
@@ -72,9 +79,17 @@ class Assistant:
 
     def _settings(self, name: str) -> None:
         """What it sets beside its talk is told."""
-        for setting in ("hooks", "voicemailMessage", "voicemailDetection", "artifactPlan"):
+        for setting in _SETTINGS:
             if at(self.assistant, setting):
                 self.sheet.lose("setting", name, text=setting)
+        for setting in ("summaryPrompt", "successEvaluationPrompt", "structuredDataPrompt"):
+            said = text(self.assistant, "analysisPlan", setting)
+            if said:
+                self.sheet.lose("setting", name, text=f"{setting}: {said}")
+        for message in objects(self.model, "messages"):
+            role = text(message, "role")
+            if role not in _TOLD and text(message, "content"):
+                self.sheet.lose("setting", name, text=f"messages, {role}: {text(message, 'content')}")
         for message in listed(self.assistant, "messagePlan", "idleMessages"):
             self.sheet.lose("setting", name, text=f"idleMessages: {text(message)}")
         if text(self.assistant, "serverUrlSecret"):
@@ -98,8 +113,16 @@ class Assistant:
         wanted = wanted or fields(plan, "structuredDataSchema", "properties")
         return [
             self.drawing.variable(str(name), about=text(one, "description"))
-            for name, one in list(wanted.items())[:30]
+            for name, one in [*list(wanted.items())[:30], *self._handed_on()]
         ]
+
+    def _handed_on(self) -> list[tuple[str, Any]]:
+        """What is found out for whoever takes over."""
+        destinations = [
+            one for tool in self.beside.tools_of(self.assistant)[0] for one in objects(tool, "destinations")
+        ]
+        wanted = [fields(one, "variableExtractionPlan", "schema", "properties") for one in destinations]
+        return [row for properties in wanted for row in list(properties.items())[:30]]
 
     def _ends(self) -> list[Way]:
         phrases = [text(one) for one in listed(self.assistant, "endCallPhrases") if text(one)]
@@ -110,7 +133,16 @@ class Assistant:
         goodbye = text(self.assistant, "endCallMessage")
         if goodbye and not self.sheet.nodes[end]["data"]:
             self.sheet.nodes[end]["data"] = {"text": self.drawing.texts(goodbye)}
-        return [Way(end, "The conversation is over", "end_call", phrases=phrases)]
+        # These are the assistant's own words there: a model that says them ends the call.
+        said = ", ".join(f"“{phrase}”" for phrase in phrases[:20])
+        over = "The conversation is over"
+        return [
+            Way(
+                end,
+                f"{over}: you have said goodbye, as in {said}"[:LONGEST_WHEN] if said else over,
+                "end_call",
+            )
+        ]
 
     def _tools(self, node: str) -> tuple[list[str], list[Way]]:
         granted: list[str] = []
@@ -123,9 +155,9 @@ class Assistant:
         found, unknown = self.beside.tools_of(self.assistant)
         for tool in [*found, *functions]:
             kind = text(tool, "type")
-            name = text(tool, "function", "name") or text(tool, "name") or kind or "tool"
-            if kind in {"function", "apiRequest"}:
-                granted.append(self._http(node, name, tool))
+            name = called(tool)
+            if kind in HTTP:
+                granted.append(self._http(node, tool))
             elif kind in {"transferCall", "handoff"}:
                 ways.extend(self._transfers(node, tool))
             elif kind == "endCall":
@@ -143,40 +175,9 @@ class Assistant:
             self.sheet.lose("tool_elsewhere", node, tool=identifier)
         return granted, ways
 
-    def _http(self, node: str, name: str, tool: Json) -> str:
-        server = fields(tool, "server")
+    def _http(self, node: str, tool: Json) -> str:
         own = text(self.assistant, "server", "url") or text(self.assistant, "serverUrl")
-        address = text(tool, "url") or text(server, "url") or own
-        if text(server, "secret"):
-            self.drawing.scrubber.found += 1
-            self.sheet.lose("tool_sign_in", node, tool=name)
-        parameters = at(tool, "function", "parameters") or at(tool, "body") or at(tool, "parameters")
-        headers = fields(tool, "headers", "properties")
-        rows = [(str(key), text(one, "value") or text(one, "default")) for key, one in headers.items()]
-        return http_tool(
-            self.drawing,
-            self.sheet,
-            node,
-            name=name,
-            about=text(tool, "function", "description") or text(tool, "description"),
-            method=text(tool, "method") or "POST",
-            address=address,
-            parameters=parameters,
-            headers=[*rows, *pairs(at(server, "headers"))],
-            seconds=number(tool, "timeoutSeconds") or number(server, "timeoutSeconds"),
-            say_first=self._said_while(node, tool),
-        )
-
-    def _said_while(self, node: str, tool: Json) -> str:
-        """What is said when a tool is called; what is said of its answer is told."""
-        begins = ""
-        for message in objects(tool, "messages"):
-            kind, said = text(message, "type"), text(message, "content").strip()
-            if kind == "request-start" and not begins:
-                begins = said
-            elif said:
-                self.sheet.lose("setting", node, text=f"{kind or 'message'}: {said}")
-        return begins
+        return requested(self.sheet, node, tool, own)
 
     def _transfers(self, node: str, tool: Json) -> list[Way]:
         ways = []
@@ -187,7 +188,7 @@ class Assistant:
             if text(one, "type") == "assistant":
                 named = text(one, "assistantName") or text(one, "assistantId")
                 own = fields(one, "assistant")
-                step = self.called.get(named) or self.called.get(text(own, "name"))
+                step = self.steps.get(named) or self.steps.get(text(own, "name"))
                 if step:
                     ways.append(Way(step, when or step, step))
                 else:
@@ -196,6 +197,10 @@ class Assistant:
             elif to:
                 key = transfer_of(self.sheet, to, to, text(one, "message"))
                 ways.append(Way(key, when or f"The caller wants {to}", to))
+            else:
+                # Who takes over is found out while it runs, or is another squad.
+                self.sheet.lose("other_agent", node, text=text(one, "squadId") or text(one, "type") or "?")
+                elsewhere = True
         if not ways and not elsewhere:
             self.sheet.lose("transfer_nowhere", node)
         return ways

@@ -52,7 +52,7 @@ class Beside:
     def tools_of(self, assistant: Json) -> tuple[list[Json], list[str]]:
         """The tools of an assistant, its own and those that it names; and the names that lead to none."""
         model = fields(assistant, "model")
-        found = [*objects(model, "tools"), *objects(assistant, "tools")]
+        found = [*objects(model, "tools"), *objects(assistant, "tools"), *objects(assistant, "toolCalls")]
         unknown: list[str] = []
         for one in listed(model, "toolIds"):
             tool = self.tool(text(one))
