@@ -164,6 +164,8 @@ class Drawing:
         self.losses: list[Loss] = []
         self.tools: dict[str, ReadTool] = {}
         self.declared: dict[str, Json] = {}
+        # By tool: the arguments that are a variable's value, for the model that fills them in.
+        self.given: dict[str, dict[str, str]] = {}
         self.said: list[str] = []
         self.nodes = 0
         # Characters of all texts that were looked through.

@@ -5,76 +5,78 @@ from typing import Any, Final
 
 from centralita.studio.imports.domain.drawing import Drawing
 from centralita.studio.imports.domain.loading import Files
-from centralita.studio.imports.domain.shape import at, fields, listed, objects, text
+from centralita.studio.imports.domain.shape import at, fields, number, objects, text
+from centralita.studio.imports.formats.elevenlabs_team import Team, agents_of
 from centralita.studio.imports.formats.elevenlabs_tools import Tools
 from centralita.studio.imports.formats.elevenlabs_workflow import Workflow, workflow_of
-from centralita.studio.imports.formats.snake import snaked
 from centralita.studio.imports.formats.talking import Told, pairs, talk
 
 NAME: Final = "elevenlabs"
 Json = Mapping[str, Any]
 _OWN: Final = "system__"
-_MOST_LISTED: Final = 200
 
 
 def recognise(files: Files) -> bool:
     """Whether one of them has a conversation's configuration."""
-    return any(_agents(document) for document in files.values())
+    return any(agents_of(document) for document in files.values())
 
 
 def draw(files: Files) -> tuple[Drawing, str]:
     """The drawing, and whether it had a workflow."""
-    agents = [one for path in _in_order(files) for one in _agents(files[path])]
+    team = Team(files)
+    agents = team.together()
     agent = agents[0]
     name = text(agent, "name") or "ElevenLabs"
     drawing = Drawing(name)
-    drawing.others([text(one, "name") or text(one, "agent_id") or "?" for one in agents[1:]])
+    left = [one for one in team.agents if all(one is not known for known in agents)]
+    drawing.others([text(one, "name") or text(one, "agent_id") or "?" for one in left])
     drawing.aliases |= {f"{_OWN}time_utc": "now", f"{_OWN}time": "now"}
-    config = fields(agent, "conversation_config")
-    drawing.speaks([text(config, "agent", "language")])
-    _settings(drawing, agent, config)
+    drawing.speaks([text(agent, "conversation_config", "agent", "language")])
     sheet = drawing.sheet("main", name)
-    tools = Tools(drawing, sheet, agent, files)
+    keys = ["main", *(f"agent {position}" for position in range(2, len(agents) + 1))]
+    steps = {known: key for key, one in zip(keys, agents, strict=True) for known in team.ids_of(one)}
+    drawn = [
+        _draw_one(
+            drawing,
+            one,
+            Tools(drawing, sheet, one, files, steps),
+            key,
+            greets=not number_ or team.greets(one),
+        )
+        for number_, (key, one) in enumerate(zip(keys, agents, strict=True))
+    ]
+    kind, sheet.entry = drawn[0]
+    _of_the_call(drawing)
+    return drawing, "agents" if len(agents) > 1 else kind
+
+
+def _draw_one(drawing: Drawing, agent: Json, tools: Tools, key: str, *, greets: bool) -> tuple[str, str]:
+    """One agent: whether it has a workflow, and where it begins. `greets`: its first message is said."""
+    sheet = tools.sheet
+    name = text(agent, "name") or drawing.name
+    config = fields(agent, "conversation_config")
+    _settings(drawing, agent, config)
     steps = objects(workflow_of(agent), "nodes")
     if any(text(node, "type") not in {"start", "end"} for node in steps):
-        Workflow(drawing, sheet, agent, tools).draw()
-        _of_the_call(drawing)
-        return drawing, "workflow"
+        if key == "main":
+            Workflow(drawing, sheet, agent, tools).draw()
+            return "workflow", sheet.entry
+        # Its steps share a persona, as those of the first one do; there is room for one.
+        sheet.lose("node", name, kind="workflow")
     prompt = fields(config, "agent", "prompt")
     granted, ways = tools.read(name, prompt, whole=True)
     told = Told(
         text(prompt, "prompt") or text(config, "agent", "prompt"),
-        text(config, "agent", "first_message"),
+        text(config, "agent", "first_message") if greets else "",
         granted,
         tools.collected(),
         knowledge=bool(objects(prompt, "knowledge_base")),
         ways=ways,
-        speaks_first=False,
+        # Whoever takes over goes on with what was said.
+        speaks_first=key != "main",
     )
-    talk(sheet, "main", name, told)
-    sheet.entry = "main"
-    _of_the_call(drawing)
-    return drawing, "agent"
-
-
-def _in_order(files: Files) -> list[str]:
-    """The files as the list of a project names them, those that it does not name after them."""
-    listed_ = [text(one, "config") for document in files.values() for one in objects(document, "agents")]
-    listed_ = listed_[:_MOST_LISTED]
-    named = [path for config in listed_ if config for path in files if path.endswith(config)]
-    return list(dict.fromkeys([*named, *files]))
-
-
-def _agents(document: Any) -> list[Json]:
-    """The agents of a document: one, one in an envelope, or a list of them."""
-    found = []
-    for one in (document, at(document, "agent"), at(document, "config"), *listed(document)):
-        own = snaked(one) if isinstance(at(one, "conversationConfig"), Mapping) else one
-        config = fields(own, "conversation_config")
-        # Of other services there are configurations of that name too; this one has an agent or how it sounds.
-        if {"agent", "tts", "asr", "turn", "conversation"} & set(config):
-            found.append(fields(own))
-    return found
+    talk(sheet, key, name, told)
+    return "agent", key
 
 
 def _settings(drawing: Drawing, agent: Json, config: Json) -> None:
@@ -94,18 +96,27 @@ def _settings(drawing: Drawing, agent: Json, config: Json) -> None:
         drawing.lose("knowledge", text=", ".join(documents))
     told = {
         # What is heard there without being part of any step.
-        "soft_timeout_config.message": text(config, "turn", "soft_timeout_config", "message"),
+        "soft_timeout_config.message": _soft_timeout(config),
         "max_conversation_duration_message": text(config, "agent", "max_conversation_duration_message"),
     }
     for setting, said in told.items():
         if said.strip():
             drawing.lose("setting", text=f"{setting}: {said}")
+    for path in (("turn", "silence_end_call_timeout"), ("conversation", "max_duration_seconds")):
+        if (number(config, *path) or -1) > 0:
+            drawing.lose("setting", text=".".join(path))
     if at(agent, "platform_settings", "evaluation", "criteria"):
         drawing.lose("setting", text="platform_settings.evaluation")
     if at(agent, "platform_settings", "guardrails"):
         drawing.lose("setting", text="platform_settings.guardrails")
     for procedure in [*objects(agent, "procedures"), *objects(prompt, "procedures")]:
         drawing.lose("node", text(procedure, "name") or "procedure", kind="procedure")
+
+
+def _soft_timeout(config: Json) -> str:
+    """What is said while nothing is ready to be said; nothing where that is switched off."""
+    soft = fields(config, "turn", "soft_timeout_config")
+    return text(soft, "message") if (number(soft, "timeout_seconds") or 1) > 0 else ""
 
 
 def _of_the_call(drawing: Drawing) -> None:

@@ -17,6 +17,8 @@ class Sent:
     properties: dict[str, Any] = field(default_factory=dict)
     required: list[str] = field(default_factory=list)
     fixed: list[tuple[str, str]] = field(default_factory=list)
+    # Arguments that are a variable's value.
+    known: list[tuple[str, str]] = field(default_factory=list)
 
 
 def sent(*schemas: object) -> Sent:
@@ -35,6 +37,8 @@ def sent(*schemas: object) -> Sent:
                 )
             elif at(one, "is_omitted") is not True and at(one, "is_system_provided") is not True:
                 found.properties[name] = _plain(one)
+                if text(one, "dynamic_variable"):
+                    found.known.append((name, text(one, "dynamic_variable")))
                 if name in wanted or at(one, "required") is True:
                     found.required.append(name)
     return found

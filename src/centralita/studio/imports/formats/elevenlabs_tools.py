@@ -17,8 +17,16 @@ _INDEX: Final = re.compile(r"\.(\d{1,4})(?=\.|$)")
 class Tools:
     """The tools of an agent: webhooks become the organization's, ending and transferring become ways out."""
 
-    def __init__(self, drawing: Drawing, sheet: Sheet, agent: Json, files: Files) -> None:
-        self.drawing, self.sheet, self.agent = drawing, sheet, agent
+    def __init__(
+        self,
+        drawing: Drawing,
+        sheet: Sheet,
+        agent: Json,
+        files: Files,
+        steps: Mapping[str, str] | None = None,
+    ) -> None:
+        """`steps`: by what names it, the step of another agent that came along."""
+        self.drawing, self.sheet, self.agent, self.steps = drawing, sheet, agent, steps or {}
         # Tools may lie in files of their own, under their ids or without any.
         self.beside: dict[str, Json] = {}
         self.loose: list[Json] = []
@@ -101,11 +109,8 @@ class Tools:
                 self.sheet.lose("transfer_nowhere", node)
             return [self._transfer(one) for one in transfers]
         if kind == "transfer_to_agent":
-            for one in transfers:
-                self.sheet.lose("other_agent", node, text=text(one, "agent_id") or "?")
-                if text(one, "transfer_message"):
-                    self.sheet.lose("words", node, text=text(one, "transfer_message"))
-        elif kind == "play_keypad_touch_tone":
+            return self._to_agents(node, transfers)
+        if kind == "play_keypad_touch_tone":
             self.sheet.lose("keys", node)
         elif kind == "voicemail_detection" and text(params, "voicemail_message"):
             self.sheet.lose("setting", node, text=f"voicemail_message: {text(params, 'voicemail_message')}")
@@ -113,6 +118,19 @@ class Tools:
             self.sheet.lose("tool_elsewhere", node, tool=name)
         # Language and silence are heard by every agent here.
         return []
+
+    def _to_agents(self, node: str, transfers: list[Json]) -> list[Way]:
+        """Another agent is a step here where it came along; what is said before it takes over has none."""
+        ways = []
+        for one in transfers:
+            step = self.steps.get(text(one, "agent_id"))
+            if step:
+                ways.append(Way(step, text(one, "condition") or step, step))
+            else:
+                self.sheet.lose("other_agent", node, text=text(one, "agent_id") or "?")
+            if text(one, "transfer_message"):
+                self.sheet.lose("words", node, text=text(one, "transfer_message"))
+        return ways
 
     def _transfer(self, one: Json) -> Way:
         to = self.number(one)
@@ -164,6 +182,7 @@ class Tools:
                 if text(one, "dynamic_variable") and text(one, "value_path")
             ],
             seconds=number(config, "response_timeout_secs"),
+            known=[*path.known, *query.known, *body.known],
         )
 
 

@@ -153,11 +153,13 @@ class Workflow:
             # Its own tools stand in for those of the agent; what is built in stays.
             shared = []
         parts = (text(own, "prompt"), text(node, "additional_prompt"))
+        if text(own, "llm"):
+            self.sheet.lose("model", name, text=text(own, "llm"))
         documents = [*objects(node, "additional_knowledge_base"), *objects(own, "knowledge_base")]
         if documents:
             self.sheet.lose("knowledge", name, text=", ".join(first(one, "name", "id") for one in documents))
         told = Told(
-            "\n\n".join(part for part in parts if part),
+            "\n\n".join(dict.fromkeys(part for part in parts if part)),
             text(node, "conversation_config", "agent", "first_message"),
             [*granted, *shared],
             knowledge=bool(documents) or self.knows,
@@ -170,6 +172,9 @@ class Workflow:
         to = self.drawing.words(self.tools.number(node))[:200]
         if not to:
             self.sheet.lose("transfer_nowhere", key)
+        digits = text(node, "post_dial_digits") or text(node, "post_dial_digits", "digits")
+        if digits:
+            self.sheet.lose("keys", key)
         self.sheet.add(key, "transfer", to or key, {"target": "phone", "to": to}, where)
         ways = self._ways(key)
         self.sheet.link(key, "failed", ways[0].target if ways else end_of(self.sheet))

@@ -70,7 +70,9 @@ def talk(sheet: Sheet, key: str, name: str, told: Told, at: Mapping[str, Any] | 
         "ai_answer",
         name,
         {
-            "prompt": "\n\n".join(part for part in (drawing.words(told.prompt), *longer) if part)[:MAX_TEXT],
+            "prompt": "\n\n".join(
+                part for part in (drawing.words(told.prompt), *longer, _given(drawing, told.tools)) if part
+            )[:MAX_TEXT],
             "opening": drawing.texts(told.opening),
             "speaks_first": told.speaks_first,
             "use_knowledge": told.knowledge,
@@ -83,6 +85,16 @@ def talk(sheet: Sheet, key: str, name: str, told: Told, at: Mapping[str, Any] | 
     for position, way in enumerate(told.ways[:MOST_WAYS]):
         sheet.link(node, f"way-{position + 1}", way.target)
     return node
+
+
+def _given(drawing: Drawing, tools: Iterable[str]) -> str:
+    """What a model has to give its tools of what is known: it sees no variable that is not in its prompt."""
+    rows = [
+        f"- {tool}, {argument}: {variable}"
+        for tool in dict.fromkeys(tools)
+        for argument, variable in drawing.given.get(tool, {}).items()
+    ]
+    return "\n".join(["Values for the tools:", *rows[:100]]) if rows else ""
 
 
 def sort(
@@ -195,13 +207,18 @@ def http_tool(
     outputs: Iterable[tuple[str, str]] = (),
     seconds: float | None = None,
     say_first: str = "",
+    known: Iterable[tuple[str, str]] = (),
 ) -> str:
-    """A tool that a model fills in; its name here. `fixed` is sent along with what the model gives."""
+    """A tool that a model fills in; its name here. `fixed` is sent along with what the model gives.
+
+    `known`: arguments that are the value of a variable there, which the model is told here.
+    """
     if not address:
         sheet.lose("tool_address", node, tool=name)
     rows = list(fixed)
     bodiless = method.upper() in {"GET", "DELETE"}
-    return Request(drawing, name, sheet, node).made(
+    request = Request(drawing, name, sheet, node)
+    made = request.made(
         label=name,
         about=about or name,
         method=method or "POST",
@@ -210,10 +227,14 @@ def http_tool(
         query=[*query, *rows] if bodiless else query,
         body=None if bodiless else dict(rows),
         outputs=outputs,
-        parameters=described(parameters),
+        parameters=(arguments := described(parameters)),
         seconds=seconds,
         say_first=say_first,
     )
+    named = {there: here for here, there in arguments.called.items()}
+    told = {named.get(name, name): "{{" + drawing.variable(variable) + "}}" for name, variable in known}
+    drawing.given[made] = {**request.call, **told}
+    return made
 
 
 def pairs(value: object) -> list[tuple[str, str]]:
