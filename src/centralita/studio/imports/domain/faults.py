@@ -100,6 +100,11 @@ _FAULTS: Final[dict[str, Patterns]] = {
         "Parece de {kind}, pero no tiene ningún paso ni instrucciones.",
         "Parece de {kind}, mas não tem nenhum passo nem prompt.",
     ),
+    "no_steps": (
+        "It is a project of {kind} (version {version}), but without steps that can be read here: export it again as a file of the whole project.",
+        "Es un proyecto de {kind} (versión {version}), pero sin pasos que se puedan leer aquí: expórtelo otra vez como archivo del proyecto entero.",
+        "É um projeto do {kind} (versão {version}), mas sem passos que possam ser lidos aqui: exporte-o de novo como arquivo do projeto inteiro.",
+    ),
     "prompt_elsewhere": (
         "This is only how an agent of {kind} is set. What it says is in another file ({text}): give both together.",
         "Esto es solo cómo está ajustado un agente de {kind}. Lo que dice está en otro archivo ({text}): dé los dos juntos.",

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from centralita.studio.imports.domain.drawing import MOST_FLOWS, Drawing
+from centralita.studio.imports.domain.faults import Fault, Unreadable
 from centralita.studio.imports.domain.loading import Files
 from centralita.studio.imports.domain.shape import at, fields, objects, text
 from centralita.studio.imports.formats.voiceflow_diagram import Diagram
@@ -17,13 +18,18 @@ _BUILT_IN: Final = frozenset({"sessions", "user_id", "timestamp", "platform", "l
 
 
 def recognise(files: Files) -> bool:
-    """Whether one of them has diagrams of nodes, or programs made of them."""
-    return _project(files) is not None
+    """Whether one of them has diagrams of nodes, or programs made of them; or is a project without any that are read."""
+    return _project(files) is not None or any(_marked(document) for document in files.values())
 
 
 def draw(files: Files) -> tuple[Drawing, str]:
     """The drawing: each diagram is a flow here."""
-    project = Project(_project(files) or {})
+    document = _project(files)
+    if document is None:
+        told = next(one for one in files.values() if _marked(one))
+        version = text(told, "_version") or text(told, "version", "_version") or "?"
+        raise Unreadable(Fault("no_steps", data={"kind": "Voiceflow", "version": version}))
+    project = Project(document)
     drawing = Drawing(project.name or "Voiceflow")
     drawing.language = project.language
     drawing.aliases |= {"last_utterance": "last_message", "timestamp": "now", "vf_now": "now"}
@@ -49,6 +55,12 @@ def draw(files: Files) -> tuple[Drawing, str]:
         else:
             Program(drawing, sheet, diagram, project).draw()
     return drawing, text(project.document, "_version") or text(project.version, "_version") or "1"
+
+
+def _marked(document: Any) -> bool:
+    """Whether it is a project of Voiceflow by what surrounds its diagrams."""
+    version = at(document, "version")
+    return bool(text(version, "rootDiagramID")) and isinstance(at(document, "project") or version, Mapping)
 
 
 def _project(files: Files) -> Json | None:

@@ -7,6 +7,7 @@ from typing import Any, Final
 from centralita.studio.imports.domain.shape import at, fields, listed, objects, text
 from centralita.studio.imports.formats.talking import Way, sort
 from centralita.studio.imports.formats.voiceflow_calling import prompt
+from centralita.studio.imports.formats.voiceflow_canvas import heard_elsewhere
 from centralita.studio.imports.formats.voiceflow_step import Step
 from centralita.studio.imports.formats.voiceflow_text import slate
 
@@ -37,9 +38,13 @@ def sorts(step: Step) -> None:
         about = step.canvas.project.about.get(intent, "") or called.replace("_", " ")
         phrases = [phrase for phrase in (called, label, *said) if phrase]
         ways.append(Way(step.led(position, choice), about, called, phrases=phrases))
+    step.tell_repeated()
     if not ways:
         step.adds("wait", {"until": "message"})
         return
+    if heard_elsewhere(step.node):
+        led = {way.target for way in ways}
+        ways += [way for way in step.canvas.intents if way.target not in led]
     otherwise = step.otherwise() or step.onward or step.key
     sort(step.sheet, step.key, step.name, "", ways, otherwise=otherwise, at=step.at, hears=True)
 
@@ -56,7 +61,13 @@ def captures(step: Step) -> None:
     )
     slots = listed(capture, "intent", "slots")
     variable = variable or text(slots, 0, "id") or "answer"
-    kind = _ANSWERS.get(text(step.data, "slotType") or text(capture, "slotType"), "text")
+    told = (
+        text(step.data, "slotType")
+        or text(capture, "slotType")
+        or step.canvas.project.kinds.get(variable, "")
+    )
+    kind = _ANSWERS.get(told, "text")
+    step.tell_repeated()
     question = text(capture, "intent", "slots", 0, "dialog", "prompt", 0, "text")
     if variable in _HEARD:
         # Whatever is said last is known anyhow.
@@ -66,12 +77,14 @@ def captures(step: Step) -> None:
     said = step.canvas.words(question or slate(at(step.data, "prompt")))
     if said:
         step.adds("ask", {**data, "question": step.drawing.texts(said)})
+        step.sheet.link(step.key, "gave_up", step.otherwise())
     elif kind == "text":
         # The question was said by the step before; here it is only listened.
         step.adds("wait", {"until": "message", "variable": data["variable"]})
     else:
         name = step.canvas.project.names.get(variable) or variable
         step.adds("ask", {**data, "question": step.drawing.question("", step.sheet, step.name, f"{name}?")})
+        step.sheet.link(step.key, "gave_up", step.otherwise())
 
 
 def hears(step: Step) -> None:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from centralita.studio.imports.domain.shape import at, first, objects, text
 from centralita.studio.imports.formats.requests import Request
 from centralita.studio.imports.formats.talking import ALWAYS, Told, Way, talk
 from centralita.studio.imports.formats.voiceflow_step import Step
 from centralita.studio.imports.formats.voiceflow_text import slate
+
+# `response.data.0.name`: the whole answer is `response` there, and an item of a list stands between dots.
+_ANSWER: Final = re.compile(r"^response\b\.?|^\.")
+_INDEX: Final = re.compile(r"\.(\d{1,4})(?=\.|$)")
 
 
 def calls(step: Step) -> None:
@@ -29,8 +36,9 @@ def calls(step: Step) -> None:
         body = dict(rows("body"))
     request = Request(step.drawing, step.name, step.sheet, step.name)
     outputs = [
-        (step.canvas.variable(variable), path.removeprefix("response.").removeprefix("."))
-        for row in [*objects(step.data, "mapping"), *objects(step.data, "responseMappings")]
+        (step.canvas.variable(variable), _INDEX.sub(r"[\1]", _ANSWER.sub("", path)))
+        for name in ("mapping", "mappings", "responseMappings")
+        for row in objects(step.data, name)
         if (variable := first(row, "var", "variableID")) and (path := first(row, "path", "property"))
     ]
     tool = request.made(
@@ -39,7 +47,7 @@ def calls(step: Step) -> None:
         method=method or "GET",
         address=words(text(step.data, "url") or slate(at(step.data, "url"))),
         headers=rows("headers"),
-        query=rows("parameters", "queryParameters"),
+        query=rows("parameters", "params", "queryParameters"),
         body=body,
         outputs=outputs,
     )
@@ -110,4 +118,6 @@ def runs_code(step: Step) -> None:
 
 
 def known_there(step: Step) -> None:
-    step.passes("integration", kind=text(step.node, "type"))
+    """What is done elsewhere: by a service that Voiceflow is joined with, or by whoever shows the conversation."""
+    own = text(step.data, "payload", "name") or text(step.data, "name")
+    step.passes("integration", kind=f"{step.kind} {own}".strip())

@@ -7,12 +7,13 @@ from itertools import islice
 from typing import Any, Final
 
 from centralita.studio.imports.domain.drawing import Drawing, Sheet
-from centralita.studio.imports.domain.shape import text
+from centralita.studio.imports.domain.shape import at, text
 from centralita.studio.imports.formats.talking import MOST_BRANCHES, Way
 from centralita.studio.imports.formats.voiceflow_project import Project
 from centralita.studio.imports.formats.voiceflow_text import spoken
 
 Json = Mapping[str, Any]
+_CHOICES: Final = frozenset({"choice", "choicev2", "choice-v2", "interaction"})
 _ONE: Final = re.compile(r"\{\{([^{}]{1,200})\}\}")
 
 
@@ -44,7 +45,8 @@ class Canvas:
     def listens(self) -> bool:
         """Whether a step of it waits for whatever is wanted."""
         return any(
-            text(node, "type").lower() == "prompt" and not text(node, "data", "promptID")
+            (text(node, "type").lower() == "prompt" and not text(node, "data", "promptID"))
+            or (text(node, "type").lower() in _CHOICES and heard_elsewhere(node))
             for node in self.nodes.values()
         )
 
@@ -53,3 +55,8 @@ class Canvas:
         plain = said.strip().strip("{}").strip()
         plain = self.project.names.get(plain) or self.project.slots.get(plain) or plain
         return self.drawing.aliases.get(plain) or self.drawing.variable(plain or "value")
+
+
+def heard_elsewhere(node: Json) -> bool:
+    """Whether a choice also hears the intents that others begin with."""
+    return text(node, "data", "intentScope") == "GLOBAL" or at(node, "data", "listenForOtherTriggers") is True

@@ -1,5 +1,6 @@
 """Conditions of Voiceflow: trees of comparisons, older and newer. Pure."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final, Protocol
 
@@ -7,11 +8,12 @@ from centralita.studio.imports.domain.shape import at, objects, text
 from centralita.studio.imports.formats.conditions import grouped, operator_of, variable_is
 from centralita.studio.imports.formats.predicates import condition_of
 from centralita.studio.imports.formats.talking import NEVER
-from centralita.studio.imports.formats.voiceflow_text import slate
+from centralita.studio.imports.formats.voiceflow_text import slate, spoken
 
 Json = Mapping[str, Any]
 Made = dict[str, Any]
 _DEEPEST: Final = 4
+_VARIABLE: Final = re.compile(r"\{\{\s*([\w.\-]+)\s*\}\}")
 
 
 class Lose(Protocol):
@@ -47,7 +49,7 @@ def _tree(  # noqa: PLR0911 - a return for each shape reads best
     scripted = {"script", "advance", "advanced", "value-expression", "expression"}
     if text(row, "condition", "type") == "script" or kind in scripted:
         said = text(row, "value") or text(row, "expression") or slate(at(row, "value"))
-        return condition_of(said, variable) if said else None
+        return condition_of(_named(said), variable) if said else None
     if kind in {"and", "or"} or (not kind and inside):
         parts = [_tree(one, variable, lose, depth + 1) for one in inside]
         return _grouped(parts, every=kind != "or")
@@ -57,6 +59,11 @@ def _tree(  # noqa: PLR0911 - a return for each shape reads best
         inner = _tree(inside[0], variable, lose, depth + 1)
         return None if inner is None else {"kind": "not", "condition": inner}
     return None
+
+
+def _named(said: str) -> str:
+    """A script with its variables by their names alone: `{{[size].s1}}`, `{size}` and `{{size}}` are `size`."""
+    return _VARIABLE.sub(r"\1", spoken(said))
 
 
 def _grouped(parts: list[Made | None], *, every: bool) -> Made | None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from typing import Any, Final
 
-from centralita.studio.imports.domain.shape import at, objects, text
+from centralita.studio.imports.domain.shape import at, listed, objects, text
 from centralita.studio.imports.formats.calculating import assignment
 from centralita.studio.imports.formats.talking import Way, end_of, judge
 from centralita.studio.imports.formats.voiceflow_conditions import judged
@@ -12,6 +13,8 @@ from centralita.studio.imports.formats.voiceflow_step import Step
 from centralita.studio.imports.formats.voiceflow_text import slate
 
 Made = dict[str, Any]
+# `{{answer}}.items.name`: what lies in a variable.
+_DOTTED: Final = re.compile(r"\{\{\s*([\w\-]+)\s*\}\}((?:\.[A-Za-z_]\w*)+)(?![\w(])")
 
 
 def decides(step: Step) -> None:
@@ -49,7 +52,8 @@ def sets(step: Step) -> None:
             step.lose("model_silent")
             continue
         own = step.canvas.variable(variable)
-        told = assignment(own, step.canvas.words(said), step.drawing.words)
+        words = _DOTTED.sub(r"{{\1\2}}", step.canvas.words(said))
+        told = assignment(own, words, step.drawing.words)
         if told is None:
             step.lose("expression", text=said or "?")
         else:
@@ -63,7 +67,32 @@ def component(step: Step) -> None:
     if sheet is None:
         step.passes("other_agent", text=target or "?")
         return
-    step.adds("go_to_flow", {"flow": sheet.id, "comes_back": True})
+    given = _handed(step, listed(step.data, "variableMap", "inputs"))
+    taken = _handed(step, listed(step.data, "variableMap", "outputs"))
+    calls = f"{step.key} calls" if given else step.key
+    if given:
+        step.sheet.add(step.key, "set", step.name, {"assignments": given}, step.at)
+        step.sheet.link(step.key, "next", calls)
+    onward = f"{step.key} takes" if taken else step.onward
+    step.sheet.add(calls, "go_to_flow", step.name, {"flow": sheet.id, "comes_back": True}, step.at)
+    step.sheet.link(calls, "next", onward)
+    if taken:
+        step.sheet.add(onward, "set", step.name, {"assignments": taken}, step.at)
+        step.sheet.link(onward, "next", step.onward)
+
+
+def _handed(step: Step, rows: list[Any]) -> list[Made]:
+    """What a component is given, or gives back: pairs of the variable that is known and the one that it becomes."""
+    pairs = [(text(row, 0), text(row, 1)) for row in rows[:50]]
+    return [
+        {
+            "variable": step.canvas.variable(target),
+            "operation": "set",
+            "value": "{{" + step.canvas.variable(source) + "}}",
+        }
+        for source, target in pairs
+        if source and target and source != target
+    ]
 
 
 def goes(step: Step) -> None:

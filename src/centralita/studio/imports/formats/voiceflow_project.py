@@ -9,6 +9,16 @@ from centralita.studio.imports.formats.voiceflow_text import slate
 
 Json = Mapping[str, Any]
 _MEMORY: Final = re.compile(r"\{+vf_memory\}+")
+_BUILT_IN: Final = re.compile(r"(?:VF|AMAZON)\.(\w+?)(?:Intent)?")
+# What people say for intents that come with Voiceflow, where a file has no examples of it.
+_SAID: Final = {
+    "YES": ("yes", "yeah", "ok", "sure", "sí", "claro", "vale", "sim"),
+    "NO": ("no", "nope", "no thanks", "no gracias", "não"),
+    "HELP": ("help", "help me", "ayuda", "ajuda"),
+    "STOP": ("stop", "para", "pare"),
+    "CANCEL": ("cancel", "cancelar", "cancela"),
+    "REPEAT": ("repeat", "say that again", "repita", "repetir"),
+}
 _SLOT: Final = re.compile(r"\{\{[^{}]{1,200}\}\}|\{[^{}]{1,200}\}")
 
 
@@ -36,6 +46,11 @@ class Project:
         self.slots = {
             text(one, "key"): text(one, "name") for one in objects(self.version, "platformData", "slots")
         }
+        # By id: what kind of answer is wanted for a slot or an entity.
+        self.kinds = {
+            text(one, "key"): text(one, "type", "value")
+            for one in objects(self.version, "platformData", "slots")
+        } | {text(one, "id"): text(one, "classifier") for one in objects(document, "entities")}
         self.slots_of: dict[str, list[Json]] = {}
         self.intents = self._intents()
         self.resources = fields(self.version, "programResources")
@@ -154,7 +169,15 @@ class Project:
 
     def wanted(self, key: str) -> tuple[str, list[str]]:
         """An intent's name and examples."""
-        return self.intents.get(key, (key, []))
+        found = self.intents.get(key)
+        if found is None or not found[1]:
+            built_in = _BUILT_IN.fullmatch(key)
+            name = built_in[1].upper() if built_in is not None else ""
+            # Those of Alexa are those of Voiceflow by another name.
+            known = self.intents.get(f"VF.{name}", (name.capitalize(), []))[1]
+            if name in _SAID:
+                return name.capitalize(), known or list(_SAID[name])
+        return found or (key, [])
 
 
 def _plain(line: str) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from centralita.studio.imports.domain.drawing import MOST_OPTIONS
 from centralita.studio.imports.domain.shape import at, fields, first, objects, text
 from centralita.studio.imports.formats.voiceflow_step import Step
@@ -46,16 +49,20 @@ def cards(step: Step) -> None:
         lines.append("\n".join(part for part in parts if part))
     buttons = [button for card in cards for button in objects(card, "buttons")]
     said = step.canvas.words("\n\n".join(line for line in lines if line))
-    _asks(step, said, [text(one, "name") or slate(at(one, "label")) for one in buttons])
+    _asks(step, said, buttons)
 
 
 def buttons(step: Step) -> None:
-    rows = objects(step.data, "buttons") or objects(step.data, "items")
-    names = [text(one, "name") or slate(at(one, "label")) for one in rows]
-    _asks(step, "", names)
+    _asks(step, "", objects(step.data, "buttons") or objects(step.data, "items"))
 
 
-def _asks(step: Step, said: str, names: list[str]) -> None:
+def _asks(step: Step, said: str, buttons: list[Mapping[str, Any]]) -> None:
+    names = [text(one, "name") or slate(at(one, "label")) for one in buttons]
+    for button in buttons:
+        address = slate(at(button, "url"))
+        if address:
+            step.lose("link_opened", text=address)
+    step.tell_repeated()
     if not names:
         step.adds("say", {"text": step.drawing.texts(said)}) if said else step.passes()
         return
@@ -66,11 +73,8 @@ def _asks(step: Step, said: str, names: list[str]) -> None:
     question = step.drawing.question(said, step.sheet, step.name, f"{' · '.join(names[:6])}?")
     data = {"question": question, "input": {"type": "choice", "options": options}}
     step.sheet.add(step.key, "ask", step.name, data, step.at)
-    buttons = objects(step.data, "buttons") or objects(step.data, "items")
-    for position in range(len(options)):
-        button = buttons[position] if position < len(buttons) else {}
-        target = step.ports.get(text(button, "id")) or step.ports.get(f"#{position}")
-        step.sheet.link(step.key, f"option-{position + 1}", target or "")
+    for position, button in enumerate(buttons[: len(options)]):
+        step.sheet.link(step.key, f"option-{position + 1}", step.led(position, button))
     step.sheet.link(step.key, "next", step.onward)
     step.sheet.link(step.key, "gave_up", step.ports.get("else") or step.ports.get("noMatch") or "")
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from centralita.studio.imports.domain.shape import fields, text
+from centralita.studio.imports.domain.shape import at, fields, objects, text
 from centralita.studio.imports.formats.voiceflow_canvas import Canvas
 from centralita.studio.imports.formats.voiceflow_ports import ports
+from centralita.studio.imports.formats.voiceflow_text import slate
 
 Json = Mapping[str, Any]
 
@@ -41,6 +42,15 @@ class Step:
             self.lose(code, **data)
         self.onward = self.onward or next(iter(self.ports.values()), "")
         self.adds("set", {"assignments": []})
+
+    def tell_repeated(self) -> None:
+        """Tell what is said when nothing is answered, or nothing that fits: here it is asked again in its own words."""
+        for name in ("noReply", "noMatch", "else", "reprompt"):
+            told = at(self.data, name)
+            rows = objects(told, "reprompts") or objects(told, "prompts") or [fields(told)]
+            for said in (slate(at(row, "content")) or text(row, "text") for row in rows):
+                if said.strip():
+                    self.lose("setting", text=f"{name}: {self.canvas.words(said)}")
 
     def otherwise(self) -> str:
         """Where it leads when nothing fits."""
