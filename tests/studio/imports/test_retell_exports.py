@@ -134,6 +134,9 @@ def test_an_agent_without_its_prompt_is_refused_with_the_reason() -> None:
     with pytest.raises(Unreadable) as refused:
         reading_of(agent)
     assert refused.value.faults[0].code == "prompt_elsewhere"
+    with pytest.raises(Unreadable) as refused:
+        reading_of({"agent_name": "Desk", "voice_id": "v"})
+    assert refused.value.faults[0].data["text"] == "Desk"
     prompt = {"llm_id": "llm_7", "general_prompt": "Answer for the garage.", "states": None}
     reading = reading_of_files({"agent.json": agent, "llm.json": prompt})
     assert (reading.drawn.name, steps(reading)["Desk"]["prompt"]) == ("Desk", "Answer for the garage.")
@@ -161,3 +164,25 @@ def test_a_key_in_the_address_of_a_tool_does_not_come_along() -> None:
     assert [pair.name for pair in read.definition.request.query] == ["lang"]
     assert reading.drawn.secrets == 1
     assert read.definition.parameters["properties"]["kind"]["enum"] == ["car"]
+
+
+def test_a_step_goes_on_at_once_or_when_it_was_answered_whatever_that_is() -> None:
+    at_once = {**says("a", "Say that you look."), "skip_response_edge": edge("Skip response", "b")}
+    answered = {**says("b", "Rate us?", kind="static_text"), "always_edge": edge("Always", "c")}
+    asked = {**says("c", "Ask why."), "always_edge": edge("Always", "d")}
+    talk, _ = talk_with(
+        reading_of(flow(at_once, answered, asked, says("d", "Bye.", kind="static_text"))), model=True
+    )
+    assert talk.reply("I look.") == ["I look.", "Rate us?"]
+    talk.say("Ten")
+    assert "Ask why." in talk.asked[-1].system
+    assert talk.reply("Why?") == ["Why?"]
+    assert talk.say("Fast") == ["Bye."]
+
+
+def test_a_tool_without_a_real_address_or_with_a_form_is_told() -> None:
+    tool = {"type": "custom", "name": "note", "url": "FILL_IN_LATER", "parameter_type": "form"}
+    reading = reading_of(
+        {"agent_name": "A", "retellLlmData": {"general_prompt": "P", "general_tools": [tool]}}
+    )
+    assert {"tool_address", "tool_body"} <= set(codes(reading))

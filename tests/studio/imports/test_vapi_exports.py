@@ -115,3 +115,12 @@ def test_a_workflow_calls_its_tools_and_goes_by_what_is_reckoned() -> None:
     assert told(reading, "heard_everywhere") == ["They ask for the price"]
     assert "tool_elsewhere" not in codes(reading)
     assert talk_with(reading, model=True)[1] == ["Hello."]
+
+
+def test_a_tool_of_a_kind_of_its_own_is_called_where_it_says_an_address() -> None:
+    tool = {"type": "http", "function": {"name": "menu"}, "url": "https://x.example/menu",
+            "headers": {"x-api-key": "hunter2hunter2", "x-shop": "1"}}  # fmt: skip
+    reading = reading_of({"name": "Desk", "firstMessage": "Hello", **assistant("Help.", tools=[tool])})
+    (read,) = reading.drawn.tools
+    assert [pair.name for pair in read.definition.request.headers] == ["x-shop"]
+    assert "tool_sign_in" in codes(reading)

@@ -119,3 +119,15 @@ def test_a_project_without_steps_that_are_read_is_refused_with_its_version() -> 
         reading_of(empty, "a.vf")
     (fault,) = refused.value.faults
     assert (fault.code, fault.data["version"]) == ("no_steps", "9.0")
+
+
+def test_what_an_agent_may_use_there_is_told() -> None:
+    own = {"id": "ag", "instructions": "Help.", "webSearchTool": {"enabled": True}}
+    document = {
+        **project(a=step("agent", agentID="ag")),
+        "agents": [own],
+        "functions": [{"id": "f1", "name": "look_up"}],
+        "agentFunctionTools": [{"id": "x", "agentID": "ag", "functionID": "f1"}],
+    }
+    reading = reading_of(document, "a.vf")
+    assert told(reading, "tool_elsewhere") == ["web search", "look_up"]

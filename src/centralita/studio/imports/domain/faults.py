@@ -106,9 +106,9 @@ _FAULTS: Final[dict[str, Patterns]] = {
         "É um projeto do {kind} (versão {version}), mas sem passos que possam ser lidos aqui: exporte-o de novo como arquivo do projeto inteiro.",
     ),
     "prompt_elsewhere": (
-        "This is only how an agent of {kind} is set. What it says is in another file ({text}): give both together.",
-        "Esto es solo cómo está ajustado un agente de {kind}. Lo que dice está en otro archivo ({text}): dé los dos juntos.",
-        "Isto é só como um agente do {kind} está configurado. O que ele diz está em outro arquivo ({text}): envie os dois juntos.",
+        "This is only how the agent “{text}” of {kind} is set. Its prompt or its flow is in another file: give both together.",
+        "Esto es solo cómo está ajustado el agente «{text}» de {kind}. Su prompt o su flujo está en otro archivo: dé los dos juntos.",
+        "Isto é só como o agente “{text}” do {kind} está configurado. O prompt ou o fluxo dele está em outro arquivo: envie os dois juntos.",
     ),
     "too_much_text": (
         "There are more than {limit} of texts in it.",

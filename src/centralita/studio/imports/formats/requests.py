@@ -159,7 +159,9 @@ class Request:
         except ValidationError:
             self.sheet.lose("tool_elsewhere", self.node, tool=self.tool)
             read = ToolDefinition(description=definition["description"])
-        if not read.request.address:
+        called_at = read.request.address
+        # What was to be filled in before it is used is no address either.
+        if not called_at or ("{" not in called_at and not host_of(called_at)):
             self.sheet.lose("tool_address", self.node, tool=self.tool)
         return self.drawing.tool(self.tool, label, read)
 

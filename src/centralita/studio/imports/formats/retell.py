@@ -31,6 +31,9 @@ _SETTINGS: Final = (
     "call_screening_option",
     "pre_session_tools",
     "post_session_tools",
+    "analysis_summary_prompt",
+    "analysis_user_sentiment_prompt",
+    "analysis_successful_prompt",
 )
 # What Retell alone knows of a call.
 _OF_THE_CALL: Final = frozenset(
@@ -53,13 +56,15 @@ _KINDS: Final = frozenset(
 
 def recognise(files: Files) -> bool:
     """Whether one of them is a flow or a prompt of Retell, or says where it is."""
-    return any(_flow(one) or _prompt(one) or _engine(one) for one in files.values())
+    return any(_flow(one) or _prompt(one) or _alone(one) for one in files.values())
 
 
 def draw(files: Files) -> tuple[Drawing, str]:
     """The drawing, and whether it was a flow or a prompt."""
     documents = list(files.values())
-    agent = next((fields(one, "agent") or fields(one) for one in documents if _named(one)), {})
+    agent = next(
+        (fields(one, "agent") or fields(one) for one in documents if _named(one) or _engine(one)), {}
+    )
     name = text(agent, "agent_name") or text(agent, "name") or "Retell"
     drawing = Drawing(name)
     drawing.speaks(_languages(agent))
@@ -76,7 +81,12 @@ def draw(files: Files) -> tuple[Drawing, str]:
         return drawing, "conversation flow"
     prompt = next((found for one in documents if (found := _prompt(one))), None)
     if prompt is None:
-        raise Unreadable(Fault("prompt_elsewhere", data={"kind": "Retell", "text": _engine(agent)}))
+        raise Unreadable(
+            Fault(
+                "prompt_elsewhere",
+                data={"kind": "Retell", "text": text(agent, "agent_name") or _engine(agent)},
+            )
+        )
     draw_prompt(drawing, prompt, name)
     _of_the_call(drawing)
     return drawing, "multi prompt" if objects(prompt, "states") else "single prompt"
@@ -86,6 +96,12 @@ def _of_the_call(drawing: Drawing) -> None:
     for name in drawing.variables.given:
         if name in _OF_THE_CALL:
             drawing.lose("setting", text="{{" + name + "}}")
+
+
+def _alone(document: Any) -> bool:
+    """Whether it is an agent by how it is set, wherever its prompt or its flow is."""
+    sounds = text(document, "agent_name") and text(document, "voice_id")
+    return bool(sounds or _engine(document)) and "conversation_config" not in fields(document)
 
 
 def _engine(document: Any) -> str:

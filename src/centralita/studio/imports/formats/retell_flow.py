@@ -6,7 +6,8 @@ from typing import Any, Final
 from centralita.studio.imports.domain.drawing import Drawing, Sheet
 from centralita.studio.imports.domain.shape import at, listed, objects, text
 from centralita.studio.imports.formats.retell_edges import asked
-from centralita.studio.imports.formats.retell_node import Node, Shared
+from centralita.studio.imports.formats.retell_node import Node
+from centralita.studio.imports.formats.retell_step import Shared
 from centralita.studio.imports.formats.retell_tools import model_of
 from centralita.studio.imports.formats.talking import Way, pairs
 

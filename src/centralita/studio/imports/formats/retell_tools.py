@@ -74,6 +74,8 @@ def _not_taken(sheet: Sheet, node: str, kind: str, name: str, tool: Json) -> Non
 def custom(drawing: Drawing, sheet: Sheet, node: str, tool: Json) -> str:
     """A tool of the customer's own."""
     milliseconds = number(tool, "timeout_ms")
+    if text(tool, "parameter_type") == "form":
+        sheet.lose("tool_body", node, tool=text(tool, "name") or "tool")
     if at(tool, "args_at_root") is False:
         drawing.lose("tool_shape", text="Retell")
     outputs = [

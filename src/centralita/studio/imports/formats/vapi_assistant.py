@@ -16,7 +16,7 @@ from centralita.studio.imports.formats.talking import (
     transfer_of,
 )
 from centralita.studio.imports.formats.vapi_beside import Beside
-from centralita.studio.imports.formats.vapi_tools import HTTP, called, requested
+from centralita.studio.imports.formats.vapi_tools import called, calls, requested
 
 Json = Mapping[str, Any]
 # What a model is told; other messages are parts of a conversation that is made up.
@@ -156,7 +156,7 @@ class Assistant:
         for tool in [*found, *functions]:
             kind = text(tool, "type")
             name = called(tool)
-            if kind in HTTP:
+            if calls(tool):
                 granted.append(self._http(node, tool))
             elif kind in {"transferCall", "handoff"}:
                 ways.extend(self._transfers(node, tool))

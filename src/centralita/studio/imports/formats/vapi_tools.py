@@ -9,9 +9,17 @@ from centralita.studio.imports.domain.shape import at, fields, number, objects, 
 from centralita.studio.imports.formats.talking import http_tool, pairs
 
 Json = Mapping[str, Any]
-HTTP: Final = frozenset({"function", "apiRequest"})
+_HTTP: Final = frozenset({"function", "apiRequest"})
 # An alias that only points into the answer: `{{ slots[0].start }}`.
 _PATH: Final = re.compile(r"\{\{\s*([\w.\[\]$]{1,200})\s*\}\}")
+
+
+def calls(tool: Json) -> bool:
+    """Whether it calls an address: by its kind, or because it says one, whatever it calls itself."""
+    kind = text(tool, "type")
+    return kind in _HTTP or (
+        kind in {"", "http", "webhook"} and bool(text(tool, "url") or text(tool, "server", "url"))
+    )
 
 
 def called(tool: Json) -> str:
@@ -32,6 +40,7 @@ def requested(sheet: Sheet, node: str, tool: Json, address: str = "") -> str:
     parameters = at(tool, "function", "parameters") or at(tool, "body") or at(tool, "parameters")
     headers = fields(tool, "headers", "properties")
     rows = [(str(key), text(one, "value") or text(one, "default")) for key, one in headers.items()]
+    rows += pairs(at(tool, "headers")) if not headers else []
     return http_tool(
         drawing,
         sheet,

@@ -16,7 +16,7 @@ from centralita.studio.imports.formats.talking import (
     talk,
 )
 from centralita.studio.imports.formats.vapi_beside import Beside
-from centralita.studio.imports.formats.vapi_tools import HTTP, called, requested, said_while
+from centralita.studio.imports.formats.vapi_tools import called, calls, requested, said_while
 
 Json = Mapping[str, Any]
 _DONE: Final = "What was to be done in this step is done"
@@ -72,7 +72,7 @@ class Workflow:
             self.sheet.add(key, "end", key, {"text": self.drawing.texts(said)}, where)
         elif kind == "transfer" or does == "transferCall":
             self._transfers(key, node, tool, ways, where)
-        elif does in HTTP:
+        elif tool and calls(tool):
             name = requested(self.sheet, key, tool)
             self.sheet.lose("tool_model", key, tool=name)
             told = f"Use the tool {name} now, without a word before it. Then go on."
@@ -93,8 +93,8 @@ class Workflow:
             for name, one in fields(plan, "schema", "properties").items()
         ]
         tools, unknown = self.beside.tools_of({"model": {**fields(node, "model"), **_tools(node)}})
-        granted = [requested(self.sheet, key, tool) for tool in tools if text(tool, "type") in HTTP]
-        for tool in [*(called(tool) for tool in tools if text(tool, "type") not in HTTP), *unknown]:
+        granted = [requested(self.sheet, key, tool) for tool in tools if calls(tool)]
+        for tool in [*(called(tool) for tool in tools if not calls(tool)), *unknown]:
             self.sheet.lose("tool_elsewhere", key, tool=tool)
         led = {key, *(way.target for way in ways)}
         told = Told(

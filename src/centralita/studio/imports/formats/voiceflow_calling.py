@@ -101,6 +101,10 @@ def agent(step: Step) -> None:
     knows = at(own, "knowledgeBaseTool", "enabled") is True
     if knows:
         step.lose("knowledge", text="Knowledge base")
+    if at(own, "webSearchTool", "enabled") is True:
+        step.lose("tool_elsewhere", tool="web search")
+    for tool in step.canvas.project.tools_of(text(step.data, "agentID")):
+        step.lose("tool_elsewhere", tool=tool)
     named = step.canvas.project.paths
     ways = [
         Way(target, *named.get(name, (name, name)))

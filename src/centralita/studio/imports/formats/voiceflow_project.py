@@ -53,7 +53,7 @@ class Project:
         } | {text(one, "id"): text(one, "classifier") for one in objects(document, "entities")}
         self.slots_of: dict[str, list[Json]] = {}
         self.intents = self._intents()
-        self.resources = fields(self.version, "programResources")
+        self.resources = fields(self.version, "programResources") or fields(document, "programResources")
         self.responses = self._responses()
         self.prompts = self._prompts()
         self.agents = {text(one, "id"): one for one in objects(document, "agents")}
@@ -166,6 +166,21 @@ class Project:
         found = {str(name): at(one, "defaultValue") for name, one in kept.items()}
         beside = {text(one, "name"): at(one, "defaultValue") for one in objects(self.document, "variables")}
         return {name: value for name, value in {**found, **beside}.items() if value not in (None, "", '""')}
+
+    def tools_of(self, agent: str) -> list[str]:
+        """What an agent may use there, by name: functions, requests and integrations lie in lists beside it."""
+        called = {text(one, "id"): text(one, "name") for one in objects(self.document, "functions")} | {
+            text(one, "id"): text(one, "name") for one in objects(self.document, "apiTools")
+        }
+        found = []
+        for key in self.document:
+            if not (key.startswith("agent") and key.endswith("Tools")) or key == "agentPathTools":
+                continue
+            for row in objects(self.document, key):
+                if text(row, "agentID") == agent:
+                    named = text(row, "functionID") or text(row, "apiToolID") or text(row, "toolID")
+                    found.append(text(row, "name") or called.get(named) or named or key)
+        return found
 
     def wanted(self, key: str) -> tuple[str, list[str]]:
         """An intent's name and examples."""
