@@ -98,3 +98,10 @@ def test_a_step_of_a_workflow_that_is_told_the_same_twice_is_told_it_once() -> N
     assert steps(reading)["Ask"]["prompt"] == "Ask."
     assert told(reading, "model") == ["small"]
     assert "keys" in codes(reading)
+
+
+def test_an_agent_inside_an_agent_is_told_by_its_name() -> None:
+    one = agent("Desk")
+    one["conversation_config"]["agent"]["subagents"] = [{"name": "Researcher"}]
+    (loss,) = [loss for loss in reading_of(one).drawn.losses if loss.code == "node"]
+    assert (loss.node, loss.data) == ("Researcher", {"kind": "subagent"})

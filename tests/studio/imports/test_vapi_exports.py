@@ -124,3 +124,13 @@ def test_a_tool_of_a_kind_of_its_own_is_called_where_it_says_an_address() -> Non
     (read,) = reading.drawn.tools
     assert [pair.name for pair in read.definition.request.headers] == ["x-shop"]
     assert "tool_sign_in" in codes(reading)
+
+
+def test_a_number_that_was_to_be_filled_in_is_told_and_what_is_switched_off_is_not() -> None:
+    tool = {"type": "transferCall", "destinations": [{"type": "number", "number": "<<FILL IN>>"}]}
+    desk = {"name": "Desk", "firstMessage": "Hello", "serverMessages": ["hang"],
+            "compliancePlan": {"hipaaEnabled": False}, **assistant("Help.", tools=[tool])}  # fmt: skip
+    reading = reading_of(desk)
+    assert codes(reading).count("transfer_nowhere") == 1
+    assert told(reading, "setting") == []
+    assert told(reading_of({**desk, "serverUrl": "https://x.example/s"}), "setting") == ["serverMessages"]

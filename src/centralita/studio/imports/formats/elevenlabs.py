@@ -109,8 +109,20 @@ def _settings(drawing: Drawing, agent: Json, config: Json) -> None:
         drawing.lose("setting", text="platform_settings.evaluation")
     if at(agent, "platform_settings", "guardrails"):
         drawing.lose("setting", text="platform_settings.guardrails")
-    for procedure in [*objects(agent, "procedures"), *objects(prompt, "procedures")]:
-        drawing.lose("node", text(procedure, "name") or "procedure", kind="procedure")
+    _inside(drawing, agent, config)
+
+
+def _inside(drawing: Drawing, agent: Json, config: Json) -> None:
+    """What works inside an agent there, and has no counterpart: by its name."""
+    prompt = fields(config, "agent", "prompt")
+    kinds = {
+        "procedure": [*objects(agent, "procedures"), *objects(prompt, "procedures")],
+        "subagent": objects(config, "agent", "subagents"),
+    }
+    for kind, found in kinds.items():
+        for one in found:
+            name = text(one, "name") or text(one, "agent_id") or kind
+            drawing.lose("node", node=name, kind=kind)
 
 
 def _soft_timeout(config: Json) -> str:

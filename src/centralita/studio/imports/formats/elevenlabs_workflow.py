@@ -13,6 +13,7 @@ from centralita.studio.imports.formats.talking import (
     MOST_BRANCHES,
     Told,
     Way,
+    can_be_called,
     end_of,
     judge,
     position,
@@ -170,7 +171,7 @@ class Workflow:
 
     def _number(self, key: str, node: Json, where: dict[str, float] | None) -> None:
         to = self.drawing.words(self.tools.number(node))[:200]
-        if not to:
+        if not can_be_called(to):
             self.sheet.lose("transfer_nowhere", key)
         digits = text(node, "post_dial_digits") or text(node, "post_dial_digits", "digits")
         if digits:

@@ -8,7 +8,16 @@ from centralita.studio.imports.domain.shape import at, listed, objects, text
 from centralita.studio.imports.formats.conditions import grouped, variable_is
 from centralita.studio.imports.formats.retell_step import Step
 from centralita.studio.imports.formats.retell_tools import custom, grant
-from centralita.studio.imports.formats.talking import ALWAYS, Told, Way, end_of, judge, sort, talk
+from centralita.studio.imports.formats.talking import (
+    ALWAYS,
+    Told,
+    Way,
+    can_be_called,
+    end_of,
+    judge,
+    sort,
+    talk,
+)
 
 Json = Mapping[str, Any]
 _EXIT: Final = re.compile(r"\bexit\b", re.IGNORECASE)
@@ -164,7 +173,7 @@ class Node(Step):
     def _transfers(self) -> None:
         destination = at(self.node, "transfer_destination")
         to = self.drawing.words(text(destination, "number"))[:200]
-        if not to:
+        if not can_be_called(to):
             self.lose("transfer_nowhere")
             if text(destination, "prompt"):
                 self.lose("setting", text=f"transfer_destination: {text(destination, 'prompt')}")

@@ -13,6 +13,7 @@ Json = dict[str, Any]
 MOST_WAYS = 20
 MOST_BRANCHES = 40
 LONGEST_WHEN = 500
+_FEWEST_DIGITS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,10 +258,15 @@ def end_of(sheet: Sheet) -> str:
     return "end_call"
 
 
+def can_be_called(to: str) -> bool:
+    """Whether a call can be passed on to it: a number, an address, or a variable; not what was to be filled in."""
+    return sum(letter.isdigit() for letter in to) >= _FEWEST_DIGITS or "{{" in to or "@" in to
+
+
 def transfer_of(sheet: Sheet, name: str, to: str, said: str = "") -> str:
     """A step that passes the call on; what cannot be reached ends it."""
     number_ = sheet.drawing.words(to)[:200]
-    if not number_:
+    if not can_be_called(number_):
         sheet.lose("transfer_nowhere", name)
     first = sheet.entry
     data = {"target": "phone", "to": number_, "text": sheet.drawing.texts(said)}

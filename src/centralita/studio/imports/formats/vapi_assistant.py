@@ -22,7 +22,7 @@ Json = Mapping[str, Any]
 # What a model is told; other messages are parts of a conversation that is made up.
 _TOLD: Final = frozenset({"system", "developer"})
 _SETTINGS: Final = (
-    *("hooks", "voicemailMessage", "voicemailDetection", "artifactPlan", "serverMessages"),
+    *("hooks", "voicemailMessage", "voicemailDetection", "artifactPlan"),
     *("silenceTimeoutSeconds", "maxDurationSeconds", "keypadInputPlan", "compliancePlan"),
 )
 _BEGINS: Final = "assistant-speaks-first-with-model-generated-message"
@@ -80,8 +80,12 @@ class Assistant:
     def _settings(self, name: str) -> None:
         """What it sets beside its talk is told."""
         for setting in _SETTINGS:
-            if at(self.assistant, setting):
+            told = at(self.assistant, setting)
+            if any(told.values()) if isinstance(told, Mapping) else told:
                 self.sheet.lose("setting", name, text=setting)
+        heard_by = text(self.assistant, "server", "url") or text(self.assistant, "serverUrl")
+        if heard_by and listed(self.assistant, "serverMessages"):
+            self.sheet.lose("setting", name, text="serverMessages")
         for setting in ("summaryPrompt", "successEvaluationPrompt", "structuredDataPrompt"):
             said = text(self.assistant, "analysisPlan", setting)
             if said:

@@ -11,6 +11,7 @@ from centralita.studio.imports.formats.talking import (
     MOST_BRANCHES,
     Told,
     Way,
+    can_be_called,
     end_of,
     position,
     talk,
@@ -111,7 +112,7 @@ class Workflow:
     ) -> None:
         destination = fields(node, "destination") or fields(next(iter(objects(tool, "destinations")), None))
         to = text(destination, "number") or text(destination, "sipUri") or text(node, "destination")
-        if not to:
+        if not can_be_called(to):
             self.sheet.lose("transfer_nowhere", key)
         said = said_while(self.sheet, key, tool) or text(destination, "message")
         data = {"target": "phone", "to": self.drawing.words(to)[:200], "text": self.drawing.texts(said)}

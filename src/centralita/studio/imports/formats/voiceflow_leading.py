@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from centralita.studio.imports.domain.shape import at, listed, objects, text
 from centralita.studio.imports.formats.calculating import assignment
-from centralita.studio.imports.formats.talking import Way, end_of, judge
+from centralita.studio.imports.formats.talking import Way, can_be_called, end_of, judge
 from centralita.studio.imports.formats.voiceflow_conditions import judged
 from centralita.studio.imports.formats.voiceflow_step import Step
 from centralita.studio.imports.formats.voiceflow_text import slate
@@ -126,7 +126,7 @@ def forwards(step: Step) -> None:
     """The call is passed on; what cannot be reached goes on as the step says."""
     to = step.canvas.words(slate(at(step.data, "phoneNumber") or at(step.data, "destination") or ""))
     number = step.drawing.words(to)[:200]
-    if not number:
+    if not can_be_called(number):
         step.lose("transfer_nowhere")
     step.sheet.add(step.key, "transfer", step.name, {"target": "phone", "to": number}, step.at)
     step.sheet.link(step.key, "failed", step.ports.get("fail") or step.onward or end_of(step.sheet))
