@@ -186,3 +186,9 @@ def test_a_tool_without_a_real_address_or_with_a_form_is_told() -> None:
         {"agent_name": "A", "retellLlmData": {"general_prompt": "P", "general_tools": [tool]}}
     )
     assert {"tool_address", "tool_body"} <= set(codes(reading))
+
+
+def test_a_way_for_all_else_keeps_the_words_it_has() -> None:
+    node = {**says("a", "Ask.", edge("Yes", "b")), "else_edge": edge("Nothing of that, or silence", "c")}
+    reading = reading_of(flow(node, says("b", "B"), says("c", "C")))
+    assert steps(reading)["a"]["exits"][1]["description"] == "Nothing of that, or silence"

@@ -68,7 +68,31 @@ def test_an_answer_that_does_not_come_leads_where_the_step_says() -> None:
     reading = reading_of(project(a=captures, b=says("Good."), c=says("Never mind.")), "a.vf")
     assert steps(reading)["a"]["input"]["type"] == "number"
     assert (ways(reading)["a", "next"], ways(reading)["a", "gave_up"]) == ("b", "c")
-    assert told(reading, "setting") == ["noMatch: A number, please."]
+    assert steps(reading)["a"]["retry_text"] == {"und": "A number, please."}
+
+
+def test_a_number_is_asked_for_by_the_step_that_says_the_question() -> None:
+    slot = {"id": "s1", "dialog": {"prompt": [{"text": "Pardon?"}]}}
+    captures = step("captureV2", port("c", "next"), capture={"type": "intent", "intent": {"slots": [slot]}},
+                    noMatch={"reprompts": [{"content": "Only a number."}]})  # fmt: skip
+    reading = reading_of(
+        project(a=says("How many?", "b"), b=captures, c=says("{{[amount].s1}} it is.")), "a.vf"
+    )
+    talk, said = talk_with(reading)
+    assert said == ["How many?"]
+    assert talk.say("some") == ["Pardon?"]
+    assert talk.say("4") == ["4 it is."]
+    assert told(reading, "setting") == ["reprompt: Only a number."]
+    assert "question_made" not in codes(reading)
+
+
+def test_a_question_that_several_lead_past_stays_a_step_of_its_own() -> None:
+    captures = step("capture", port("d", "next"), variable="count", slotType="VF.NUMBER")
+    reading = reading_of(
+        project(a=says("How many?", "b"), b=captures, c=says("Again", "b"), d=says("Good.", "c")), "a.vf"
+    )
+    assert talk_with(reading)[1][0] == "How many?"
+    assert "question_made" in codes(reading)
 
 
 def test_a_component_is_given_what_it_needs_and_gives_back_what_it_found() -> None:

@@ -48,6 +48,11 @@ class Edges:
         """Where the edge of a name leads: `else_edge` and the like."""
         return text(self.node, name, "destination_node_id")
 
+    def else_told(self) -> str:
+        """When nothing else fits, in the words of whoever drew it where there are any."""
+        told = text(self.node, "else_edge", "transition_condition", "prompt").strip()
+        return told if told.lower() not in _ALWAYS else ""
+
     def is_else(self, target: str) -> bool:
         """Whether it goes there only when nothing else fits."""
         return bool(target) and target == self.target("else_edge")

@@ -104,7 +104,9 @@ class Node(Step):
         if lead and not ways and not granted.tools and text(self.node, "type") == "conversation":
             ways.append(self._by_itself(lead))
         elif lead and lead not in {way.target for way in ways}:
-            ways.append(Way(lead, _ELSE if ways and self.edges.is_else(lead) else _DONE))
+            ways.append(
+                Way(lead, self.edges.else_told() or _ELSE if ways and self.edges.is_else(lead) else _DONE)
+            )
         told = Told(
             self.said,
             tools=granted.tools,
@@ -153,6 +155,7 @@ class Node(Step):
         if arguments and not all(argument in known for argument in arguments):
             self.lose("tool_model", tool=name)
             when = f"The tool has answered. {_ELSE}" if ways else "The tool has answered"
+            when = self.edges.else_told() or when if self.edges.is_else(lead) else when
             onward = [*ways, *([Way(lead, when)] if lead else [])]
             told = Told(self.said or f"Use the tool {name} now, then go on.", tools=[name], ways=onward)
             talk(self.sheet, self.key, self.name, told, self.at)

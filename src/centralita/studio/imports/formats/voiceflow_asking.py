@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
-from centralita.studio.imports.domain.shape import at, fields, listed, objects, text
+from centralita.studio.imports.domain.shape import at, fields, objects, text
 from centralita.studio.imports.formats.talking import Way, sort
 from centralita.studio.imports.formats.voiceflow_calling import prompt
 from centralita.studio.imports.formats.voiceflow_canvas import heard_elsewhere
+from centralita.studio.imports.formats.voiceflow_capture import HEARD, wanted
 from centralita.studio.imports.formats.voiceflow_step import Step
 from centralita.studio.imports.formats.voiceflow_text import slate
 
 Made = dict[str, Any]
-_ANSWERS: Final = {
-    "VF.EMAIL": "email",
-    "VF.NUMBER": "number",
-    "VF.PHONENUMBER": "phone",
-    "VF.DATETIME": "datetime",
-    "email": "email",
-    "number": "number",
-    "phonenumber": "phone",
-    "date-time": "datetime",
-}
-
-_HEARD: Final = frozenset({"last_utterance", "last_event"})
 
 
 def sorts(step: Step) -> None:
@@ -38,7 +27,7 @@ def sorts(step: Step) -> None:
         about = step.canvas.project.about.get(intent, "") or called.replace("_", " ")
         phrases = [phrase for phrase in (called, label, *said) if phrase]
         ways.append(Way(step.led(position, choice), about, called, phrases=phrases))
-    step.tell_repeated()
+    step.repeated(told=False)
     if not ways:
         step.adds("wait", {"until": "message"})
         return
@@ -50,41 +39,31 @@ def sorts(step: Step) -> None:
 
 
 def captures(step: Step) -> None:
-    capture = fields(step.data, "capture")
-    variable = (
-        text(capture, "variable")
-        or text(capture, "variableID")
-        or text(step.data, "variable")
-        or text(listed(capture, "items"), 0, "entityID")
-        or text(objects(step.data, "items")[0] if objects(step.data, "items") else {}, "entityID")
-        or text(step.data, "slot")
-    )
-    slots = listed(capture, "intent", "slots")
-    variable = variable or text(slots, 0, "id") or "answer"
-    told = (
-        text(step.data, "slotType")
-        or text(capture, "slotType")
-        or step.canvas.project.kinds.get(variable, "")
-    )
-    kind = _ANSWERS.get(told, "text")
-    step.tell_repeated()
-    question = text(capture, "intent", "slots", 0, "dialog", "prompt", 0, "text")
-    if variable in _HEARD:
+    """It takes an answer; its question was said before, by a step that it becomes one with where it can."""
+    variable, kind = wanted(step.data, step.canvas.project)
+    if variable in HEARD:
         # Whatever is said last is known anyhow.
         step.adds("wait", {"until": "message"})
         return
+    own = text(step.data, "capture", "intent", "slots", 0, "dialog", "prompt", 0, "text")
+    before = step.canvas.questions.get(step.key)
     data: Made = {"variable": step.canvas.variable(variable), "input": {"type": kind}}
-    said = step.canvas.words(question or slate(at(step.data, "prompt")))
-    if said:
-        step.adds("ask", {**data, "question": step.drawing.texts(said)})
-        step.sheet.link(step.key, "gave_up", step.otherwise())
-    elif kind == "text":
+    if before is not None:
+        asked = step.canvas.project.said_by(fields(step.canvas.nodes[before], "data"))
+        retry = step.repeated(own)
+    else:
+        asked = own or slate(at(step.data, "prompt"))
+        retry = step.repeated(told=bool(asked) or kind != "text")
+    said = step.canvas.words(asked)
+    if not said and kind == "text":
         # The question was said by the step before; here it is only listened.
         step.adds("wait", {"until": "message", "variable": data["variable"]})
-    else:
-        name = step.canvas.project.names.get(variable) or variable
-        step.adds("ask", {**data, "question": step.drawing.question("", step.sheet, step.name, f"{name}?")})
-        step.sheet.link(step.key, "gave_up", step.otherwise())
+        return
+    name = step.canvas.project.names.get(variable) or step.canvas.project.slots.get(variable) or variable
+    fallback = "" if said else f"{name}?"
+    data["question"] = step.drawing.question(said, step.sheet, step.name, fallback)
+    step.adds("ask", {**data, "retry_text": retry})
+    step.sheet.link(step.key, "gave_up", step.otherwise())
 
 
 def hears(step: Step) -> None:

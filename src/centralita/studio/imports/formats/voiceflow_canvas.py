@@ -9,6 +9,7 @@ from typing import Any, Final
 from centralita.studio.imports.domain.drawing import Drawing, Sheet
 from centralita.studio.imports.domain.shape import at, text
 from centralita.studio.imports.formats.talking import MOST_BRANCHES, Way
+from centralita.studio.imports.formats.voiceflow_capture import questions
 from centralita.studio.imports.formats.voiceflow_project import Project
 from centralita.studio.imports.formats.voiceflow_text import spoken
 
@@ -30,6 +31,16 @@ class Canvas:
     def _named(self, match: re.Match[str]) -> str:
         name = self.project.slots.get(match[1]) or self.project.names.get(match[1])
         return "{{" + name + "}}" if name else match[0]
+
+    @cached_property
+    def questions(self) -> dict[str, str]:
+        """By capture: the step that says its question, and becomes one with it."""
+        return questions(self.nodes, self.project)
+
+    @cached_property
+    def asking(self) -> dict[str, str]:
+        """By step that says a question: the capture that asks it here."""
+        return {said: capture for capture, said in self.questions.items()}
 
     @cached_property
     def intents(self) -> list[Way]:

@@ -31,7 +31,7 @@ class Program:
         for node in self.sheet.nodes.values():
             node.pop("position", None)
         start = text(self.program, "startId") or text(self.program, "startID")
-        if start in self.sheet.nodes:
+        if self.sheet.resolved(start) in self.sheet.nodes:
             self.sheet.entry = start
 
     def _as_node(self, line: Json) -> Json:

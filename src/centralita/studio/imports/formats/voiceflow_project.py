@@ -167,6 +167,13 @@ class Project:
         beside = {text(one, "name"): at(one, "defaultValue") for one in objects(self.document, "variables")}
         return {name: value for name, value in {**found, **beside}.items() if value not in (None, "", '""')}
 
+    def said_by(self, data: Json) -> str:
+        """The words of a step that speaks: the first of its variants, in it or beside."""
+        row = variants(data)[0]
+        said = slate(at(row, "content") or at(row, "slate", "content")) or text(row, "message")
+        said = said or self.responses.get(text(data, "responseID") or text(data, "messageID"), "")
+        return (said or text(row, "output") or slate(at(row, "text"))).strip()
+
     def tools_of(self, agent: str) -> list[str]:
         """What an agent may use there, by name: functions, requests and integrations lie in lists beside it."""
         called = {text(one, "id"): text(one, "name") for one in objects(self.document, "functions")} | {
@@ -199,3 +206,8 @@ def _plain(line: str) -> str:
     """What people say without the slots in it; nothing where hardly a word is left."""
     left = " ".join(_SLOT.sub(" ", line).split())
     return left if "{" not in left and (left == line or len(left.split()) > 1) else ""
+
+
+def variants(data: Json) -> list[Json]:
+    """The texts that a step says one of."""
+    return objects(data, "texts") or objects(data, "dialogs") or [data]

@@ -7,23 +7,30 @@ from typing import Any
 
 from centralita.studio.imports.domain.drawing import MOST_OPTIONS
 from centralita.studio.imports.domain.shape import at, fields, first, objects, text
+from centralita.studio.imports.formats.voiceflow_project import variants
 from centralita.studio.imports.formats.voiceflow_step import Step
 from centralita.studio.imports.formats.voiceflow_text import slate
 
 
+def tell_variants(step: Step) -> None:
+    """Tell that one of several texts is said."""
+    rows = variants(step.data)
+    if len(rows) > 1:
+        step.lose("setting", text=f"{len(rows)} variants")
+
+
 def says(step: Step) -> None:
-    rows = objects(step.data, "texts") or objects(step.data, "dialogs") or [step.data]
-    said = slate(at(rows[0], "content") or at(rows[0], "slate", "content")) or text(rows[0], "message")
-    said = said or step.canvas.project.responses.get(
-        text(step.data, "responseID") or text(step.data, "messageID"), ""
-    )
-    said = said or text(rows[0], "output") or slate(at(rows[0], "text"))
-    media = first(step.data, "image", "imageUrl", "url") or text(rows[0], "audio")
+    said = step.canvas.project.said_by(step.data)
+    asked_by = step.canvas.asking.get(step.key)
+    tell_variants(step)
+    if asked_by:
+        # The step that takes the answer asks the question.
+        step.sheet.stands_for[step.key] = asked_by
+        return
+    media = first(step.data, "image", "imageUrl", "url") or text(variants(step.data)[0], "audio")
     if not said.strip() and media:
         step.lose("media", text=media)
         said = media
-    if len(rows) > 1 and rows[0] is not step.data:
-        step.lose("setting", text=f"{len(rows)} variants")
     if not said.strip():
         step.passes("media_gone")
         return
@@ -62,7 +69,7 @@ def _asks(step: Step, said: str, buttons: list[Mapping[str, Any]]) -> None:
         address = slate(at(button, "url"))
         if address:
             step.lose("link_opened", text=address)
-    step.tell_repeated()
+    retry = step.repeated()
     if not names:
         step.adds("say", {"text": step.drawing.texts(said)}) if said else step.passes()
         return
@@ -71,7 +78,7 @@ def _asks(step: Step, said: str, buttons: list[Mapping[str, Any]]) -> None:
         for number_, name in enumerate(names[:MOST_OPTIONS])
     ]
     question = step.drawing.question(said, step.sheet, step.name, f"{' · '.join(names[:6])}?")
-    data = {"question": question, "input": {"type": "choice", "options": options}}
+    data = {"question": question, "retry_text": retry, "input": {"type": "choice", "options": options}}
     step.sheet.add(step.key, "ask", step.name, data, step.at)
     for position, button in enumerate(buttons[: len(options)]):
         step.sheet.link(step.key, f"option-{position + 1}", step.led(position, button))

@@ -43,14 +43,21 @@ class Step:
         self.onward = self.onward or next(iter(self.ports.values()), "")
         self.adds("set", {"assignments": []})
 
-    def tell_repeated(self) -> None:
-        """Tell what is said when nothing is answered, or nothing that fits: here it is asked again in its own words."""
-        for name in ("noReply", "noMatch", "else", "reprompt"):
-            told = at(self.data, name)
-            rows = objects(told, "reprompts") or objects(told, "prompts") or [fields(told)]
-            for said in (slate(at(row, "content")) or text(row, "text") for row in rows):
-                if said.strip():
-                    self.lose("setting", text=f"{name}: {self.canvas.words(said)}")
+    def repeated(self, *first: str, told: bool = True) -> dict[str, str]:
+        """What is said when an answer does not fit, `first` before all. What else is said then is told; or all: `told`."""
+        found = [one for one in first if one.strip()]
+        for name in ("noMatch", "else", "reprompt"):
+            found += self._said(name)
+        kept, left = (found[:1], found[1:]) if told else ([], found)
+        for said in [*left, *self._said("noReply")]:
+            self.lose("setting", text=f"reprompt: {self.canvas.words(said)}")
+        return self.drawing.texts(self.canvas.words(kept[0])) if kept else {}
+
+    def _said(self, name: str) -> list[str]:
+        told = at(self.data, name)
+        rows = objects(told, "reprompts") or objects(told, "prompts") or [fields(told)]
+        found = (slate(at(row, "content")) or text(row, "text") for row in rows)
+        return [said.strip() for said in found if said.strip()]
 
     def otherwise(self) -> str:
         """Where it leads when nothing fits."""
