@@ -192,3 +192,12 @@ def test_a_way_for_all_else_keeps_the_words_it_has() -> None:
     node = {**says("a", "Ask.", edge("Yes", "b")), "else_edge": edge("Nothing of that, or silence", "c")}
     reading = reading_of(flow(node, says("b", "B"), says("c", "C")))
     assert steps(reading)["a"]["exits"][1]["description"] == "Nothing of that, or silence"
+
+
+def test_a_step_of_an_unknown_kind_is_told_with_its_text_and_says_nothing() -> None:
+    split = {"id": "s", "name": "s", "type": "mood_split", "instruction": {"type": "prompt", "text": "Feel."},
+             "edges": [edge("Calm", "b"), edge("Angry", "c")]}  # fmt: skip
+    hello = says("a", "Hi.", edge("Always", "s"), kind="static_text")
+    reading = reading_of(flow(hello, split, says("b", "B"), says("c", "C")))
+    assert (told(reading, "node"), told(reading, "words")) == (["mood_split"], ["Feel."])
+    assert "prompt" not in steps(reading)["s"]

@@ -134,3 +134,9 @@ def test_a_number_that_was_to_be_filled_in_is_told_and_what_is_switched_off_is_n
     assert codes(reading).count("transfer_nowhere") == 1
     assert told(reading, "setting") == []
     assert told(reading_of({**desk, "serverUrl": "https://x.example/s"}), "setting") == ["serverMessages"]
+
+
+def test_a_call_is_ended_in_one_way() -> None:
+    desk = {"name": "Desk", "firstMessage": "Hi", "endCallPhrases": ["bye now"],
+            **assistant("Help.", tools=[{"type": "endCall"}])}  # fmt: skip
+    assert len(steps(reading_of(desk))["Desk"]["exits"]) == 1

@@ -108,6 +108,10 @@ class Step:
         self.lose(code, **data)
         if text(self.node, "type") in _ASIDE and at(self.node, "speak_during_execution") is not True:
             self.speaks = False
+        if code == "node" and self.said.strip():
+            # Nobody knows whether a step of an unknown kind says its text or follows it.
+            self.speaks = False
+            self.lose("words", text=self.said)
         does = self.says_before(written=True)
         after, failing = self.after(self.edges.ways(), done=False)
         self.goes_on(after or failing, "" if does == self.key else does)

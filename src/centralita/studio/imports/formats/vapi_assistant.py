@@ -25,6 +25,8 @@ _SETTINGS: Final = (
     *("hooks", "voicemailMessage", "voicemailDetection", "artifactPlan"),
     *("silenceTimeoutSeconds", "maxDurationSeconds", "keypadInputPlan", "compliancePlan"),
 )
+_OVER: Final = "The conversation is over"
+_END: Final = "end_call"
 _BEGINS: Final = "assistant-speaks-first-with-model-generated-message"
 
 
@@ -66,13 +68,15 @@ class Assistant:
         prompt = "\n\n".join(part for part in (text(self.model, "systemPrompt"), *prompts, body) if part)
         self._settings(name)
         tools, found = self._tools(name)
+        # A call is ended in one way, whether a tool, its phrases or a setting say so.
+        ends = self._ends()
         told = Told(
             prompt,
             self._opening(name),
             tools,
             self._collected(),
             knowledge=self._knows(name),
-            ways=[*ways, *found, *self._ends()],
+            ways=[*ways, *(way for way in found if not (ends and way.name == _END)), *ends],
             speaks_first=text(self.assistant, "firstMessageMode") == _BEGINS or bool(self.inside),
         )
         talk(self.sheet, key, name, told)
@@ -139,12 +143,11 @@ class Assistant:
             self.sheet.nodes[end]["data"] = {"text": self.drawing.texts(goodbye)}
         # These are the assistant's own words there: a model that says them ends the call.
         said = ", ".join(f"“{phrase}”" for phrase in phrases[:20])
-        over = "The conversation is over"
         return [
             Way(
                 end,
-                f"{over}: you have said goodbye, as in {said}"[:LONGEST_WHEN] if said else over,
-                "end_call",
+                f"{_OVER}: you have said goodbye, as in {said}"[:LONGEST_WHEN] if said else _OVER,
+                _END,
             )
         ]
 
@@ -165,7 +168,7 @@ class Assistant:
             elif kind in {"transferCall", "handoff"}:
                 ways.extend(self._transfers(node, tool))
             elif kind == "endCall":
-                ways.append(Way(end_of(self.sheet), "The conversation is over", "end_call"))
+                ways.append(Way(end_of(self.sheet), _OVER, _END))
             elif kind == "dtmf":
                 self.sheet.lose("keys", node)
             elif kind in {"sms", "slack"}:
