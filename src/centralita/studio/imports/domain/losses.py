@@ -222,6 +222,12 @@ _LOSSES: Final[dict[str, tuple[Weight, str, str, str]]] = {
         "Lo que se oye en todas partes («{text}») es ahora una salida de cada paso de este flujo que escucha.",
         "O que é ouvido em toda parte (“{text}”) agora é uma saída de cada passo deste fluxo que presta atenção.",
     ),
+    "slot": (
+        "lost",
+        "“{text}” was picked out of whatever people said, which is not done here: ask for it in a step.",
+        "«{text}» se sacaba de lo que la gente dijera, cosa que aquí no se hace: pregúntelo en un paso.",
+        "“{text}” era retirado do que as pessoas dissessem, o que não se faz aqui: pergunte em um passo.",
+    ),
     "trigger": (
         "lost",
         "It begins by itself on “{text}”; here a conversation begins at the entry.",

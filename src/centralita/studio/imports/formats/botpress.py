@@ -9,8 +9,10 @@ from typing import Any, Final
 from centralita.studio.imports.domain.drawing import Drawing, Sheet
 from centralita.studio.imports.domain.loading import Files
 from centralita.studio.imports.domain.shape import fields, objects, text
+from centralita.studio.imports.formats import botpress_node
 from centralita.studio.imports.formats.botpress_content import Bot
 from centralita.studio.imports.formats.botpress_flow import BotFlow
+from centralita.studio.imports.formats.botpress_skills import kind_of
 from centralita.studio.imports.formats.conditions import variable_is
 from centralita.studio.imports.formats.talking import MOST_BRANCHES, Way, judge
 
@@ -36,20 +38,23 @@ def draw(files: Files) -> tuple[Drawing, str]:
         drawing.lose("questions", text=str(bot.questions))
     drawing.speaks([bot.language])
     flows = _flows(files)
-    bot.skills = {name: flow for name, flow in flows.items() if fields(flow, "skillData")}
+    bot.reads(flows)
+    if bot.echoes:
+        bot.heard = drawing.variable("said", apart=True)
     main = "main" if "main" in flows else next(iter(flows))
     drawing.entry_sheet = f"flow {main}"
     for name in (main, *flows):
-        # A choice is asked where its skill stands; the flow that Botpress keeps for it says nothing of its own.
-        skill = fields(flows[name], "skillData")
-        if (name != "error" or len(flows) == 1) and not {"contentId", "url"} & set(skill):
+        # What a skill does is drawn where it stands; the flow that Botpress keeps for it says nothing of its own.
+        if kind_of(flows[name]) == "" and (name != "error" or len(flows) == 1):
             drawing.sheet(f"flow {name}", name)
     for name, flow in flows.items():
         if f"flow {name}" in drawing.sheets:
-            BotFlow(drawing, drawing.sheets[f"flow {name}"], flow, bot).draw()
+            botpress_node.draw(BotFlow(drawing, drawing.sheets[f"flow {name}"], name, flow, bot))
     for name, nodes in bot.begins.items():
         _begin_at(drawing.sheets[f"flow {name}"], name, nodes)
-    return drawing, text(config, "version")[:12] or text(flows[main], "version")
+    if "error" in flows and "flow error" not in drawing.sheets:
+        drawing.lose("trigger", text="error")
+    return drawing, "12"
 
 
 def _begin_at(sheet: Sheet, name: str, nodes: Mapping[str, str]) -> None:

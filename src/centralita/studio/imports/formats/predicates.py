@@ -21,14 +21,15 @@ class Unclear(ValueError):
     """It says more than comparisons of variables with values."""
 
 
-def condition_of(said: str, variable: Callable[[str], str | None]) -> Json | None:
+def condition_of(said: str, variable: Callable[[str], str | None], *, truthy: bool = False) -> Json | None:
     """The condition that a text describes; None when it is more than comparisons.
 
-    `variable` tells what a name is called here, or None where it is no variable.
+    `variable` tells what a name is called here, or None where it is no variable. `truthy`: a name alone holds for
+    anything but nothing and false, as in JavaScript, and not only for what is true.
     """
     try:
         tokens = _tokens(said)
-        reader = _Reader(tokens, variable)
+        reader = _Reader(tokens, variable, truthy=truthy)
         found = reader.either(0)
         if reader.position < len(tokens) or deep(found) > _DEEPEST:
             return None
@@ -55,8 +56,10 @@ def _tokens(said: str) -> list[tuple[str, str]]:
 
 
 class _Reader:
-    def __init__(self, tokens: list[tuple[str, str]], variable: Callable[[str], str | None]) -> None:
-        self.tokens, self.variable = tokens, variable
+    def __init__(
+        self, tokens: list[tuple[str, str]], variable: Callable[[str], str | None], *, truthy: bool
+    ) -> None:
+        self.tokens, self.variable, self.truthy = tokens, variable, truthy
         self.position = 0
 
     def next(self, *signs: str) -> bool:
@@ -112,6 +115,12 @@ class _Reader:
                 if sign == "=" and self.next("!"):
                     negated = True
                 return self._against(name, operator_of(sign), negated=negated)
+        if self.truthy:
+            something = [
+                variable_is(name, "is_filled"),
+                {"kind": "not", "condition": variable_is(name, "is_false")},
+            ]
+            return {"kind": "all", "conditions": something}
         return variable_is(name, "is_true")
 
     def _against(self, name: str, operator: str | None, *, negated: bool) -> Json:
