@@ -3,7 +3,7 @@
 from typing import Any
 
 from centralita import engine
-from tests.studio.imports.reads import codes, reading_of, steps
+from tests.studio.imports.reads import codes, reading_of, steps, talk_with
 
 
 def typebot(*blocks: dict[str, Any]) -> dict[str, Any]:
@@ -71,3 +71,187 @@ def test_a_way_that_only_its_edge_tells_of_is_followed() -> None:
     assert not [
         one for one in engine.check(reading_of(document).drawn.blueprint) if one.code == "unreachable"
     ]
+
+
+def bubble(key: str, said: str, **more: Any) -> dict[str, Any]:
+    content = {"richText": [{"type": "p", "children": [{"text": said}]}]}
+    return {"id": key, "type": "text", "content": content, **more}
+
+
+def of_groups(*groups: tuple[str, list[dict[str, Any]]], edges: dict[str, dict[str, str]]) -> dict[str, Any]:
+    """A typebot of groups that begin with the first; its edges by the ids that blocks have for them."""
+    start = {"id": "e0", "from": {"eventId": "s"}, "to": {"groupId": groups[0][0]}}
+    return {
+        "version": "6.1",
+        "events": [{"id": "s", "type": "start", "outgoingEdgeId": "e0"}],
+        "groups": [{"id": key, "title": key, "blocks": blocks} for key, blocks in groups],
+        "edges": [start, *({"id": key, "from": {"blockId": "?"}, "to": to} for key, to in edges.items())],
+        "variables": [{"id": name.lower(), "name": name} for name in ("Wish", "Word", "Colour", "Count")],
+    }
+
+
+def compares(key: str, *comparisons: tuple[str, str, str], to: str = "", **more: Any) -> dict[str, Any]:
+    rows = [
+        {"variableId": one, "comparisonOperator": operator, "value": value}
+        for one, operator, value in comparisons
+    ]
+    item = {"id": f"{key}-1", "content": {"comparisons": rows}, "outgoingEdgeId": to}
+    return {"id": key, "type": "Condition", "items": [item], **more}
+
+
+def test_a_question_is_asked_though_a_pause_or_a_picture_stands_behind_it() -> None:
+    reading = reading_of(
+        of_groups(
+            (
+                "g",
+                [
+                    bubble("a", "Hello."),
+                    bubble("b", "What do you wish?"),
+                    {"id": "c", "type": "image", "content": {"url": "https://x.example/menu.png"}},
+                    {"id": "d", "type": "Wait", "options": {"secondsToWaitFor": "2"}},
+                    {
+                        "id": "e",
+                        "type": "text input",
+                        "options": {"variableId": "wish", "labels": {"placeholder": "Write here"}},
+                    },
+                    bubble("f", "{{Wish}}, then."),
+                ],
+            ),
+            edges={},
+        )
+    )
+    kinds = [node.kind for node in reading.drawn.blueprint.flows[0].nodes]
+    assert kinds == ["say", "wait", "ask", "say", "end"]
+    question = steps(reading)["g 3"]["question"]
+    assert list(question.values()) == ["What do you wish?\n\nhttps://x.example/menu.png"]
+
+
+def test_what_was_asked_in_another_group_is_not_asked_again() -> None:
+    reading = reading_of(
+        of_groups(
+            ("one", [bubble("a", "Your wish?", outgoingEdgeId="e1")]),
+            ("two", [{"id": "b", "type": "text input", "options": {"variableId": "wish"}}, bubble("c", "{{Wish}}!")]),
+            edges={"e1": {"groupId": "two"}},
+        )
+    )  # fmt: skip
+    talk, said = talk_with(reading)
+    assert said == ["Your wish?"]
+    assert talk.say("Rain") == ["Rain!"]
+    assert codes(reading) == []
+
+
+def test_a_bubble_that_something_leads_to_is_said_without_those_before_it() -> None:
+    reading = reading_of(
+        of_groups(
+            ("one", [bubble("a", "First."), bubble("b", "Second."),
+                     {"id": "c", "type": "choice input", "items": [{"id": "i", "content": "Again", "outgoingEdgeId": "e1"}]}]),
+            edges={"e1": {"groupId": "one", "blockId": "b"}},
+        )
+    )  # fmt: skip
+    talk, said = talk_with(reading)
+    assert said == ["First.", "Second."]
+    assert talk.say("Again") == ["Second."]
+
+
+def test_a_model_whose_word_nobody_sees_decides_without_a_word() -> None:
+    told = 'Say "PERSON" when they want to talk to somebody. Say "PRICE" for prices. Else say "OK".'
+    asks = {
+        "action": "Create chat completion",
+        "messages": [
+            {"role": "system", "content": told},
+            {"role": "user", "content": "let me talk to anyone"},
+            {"role": "assistant", "content": "PERSON"},
+            {"role": "user", "content": "{{Wish}}"},
+        ],
+        "responseMapping": [{"item": "Message content", "variableId": "word"}],
+    }
+    reading = reading_of(
+        of_groups(
+            ("one", [bubble("a", "Yes?"), {"id": "b", "type": "text input", "options": {"variableId": "wish"}},
+                     {"id": "c", "type": "openai", "options": asks},
+                     compares("d", ("word", "Contains", "PERSON"), to="e1"), bubble("f", "All right.")]),
+            ("two", [bubble("g", "Calling them.")]),
+            edges={"e1": {"groupId": "two"}},
+        )
+    )  # fmt: skip
+    talk, _ = talk_with(reading, model=True)
+    talk.say("someone please")
+    assert talk.asked[-1].purpose == "classify"
+    assert "when they want to talk to somebody" in talk.asked[-1].system
+    assert "for prices" not in talk.asked[-1].system
+    assert talk.reply("way-1") == ["Calling them."]
+    talk, _ = talk_with(reading)
+    assert talk.say("let me talk to anyone") == ["Calling them."]
+    assert codes(reading) == ["condition_told"]
+
+
+def test_what_a_model_works_out_for_others_is_not_said() -> None:
+    asks = {
+        "messages": [{"role": "system", "content": "Sum it up."}],
+        "responseMapping": [{"variableId": "word"}],
+    }
+    call = {"webhook": {"url": "https://x.example/notes", "body": '{"note": "{{Word}}"}'}}
+    mail = {"recipients": ["a@mail.example"], "body": "{{Word}}"}
+    blocks = [
+        {"id": "a", "type": "openai", "options": asks},
+        {"id": "b", "type": "Webhook", "options": call},
+        {"id": "c", "type": "Email", "options": mail},
+    ]
+    reading = reading_of(of_groups(("one", blocks), edges={}))
+    assert codes(reading) == ["model_silent", "message_sent"]
+    assert "ai_answer" not in [node.kind for node in reading.drawn.blueprint.flows[0].nodes]
+
+
+def test_a_models_instructions_that_are_kept_elsewhere_are_told() -> None:
+    asks = {"action": "Create Chat Message", "query": "{{Wish}}", "responseMapping": [{"variableId": "word"}]}
+    blocks = [
+        {"id": "a", "type": "dify-ai", "options": asks},
+        bubble("b", "{{Word}}"),
+        compares("c", ("word", "Equal to", "DONE")),
+    ]
+    reading = reading_of(of_groups(("one", blocks), edges={}))
+    assert codes(reading) == ["model_step", "instructions_elsewhere", "condition"]
+
+
+def test_a_comparison_that_cannot_be_judged_lets_none_of_its_group_hold() -> None:
+    picks = {
+        "id": "a",
+        "type": "choice input",
+        "options": {"variableId": "colour"},
+        "items": [{"id": "i1", "content": "The red one", "value": "red"}, {"id": "i2", "content": "Blue"}],
+    }
+    sets = {
+        "id": "b",
+        "type": "Set variable",
+        "options": {"variableId": "count", "expressionToEvaluate": "3"},
+    }
+    reading = reading_of(
+        of_groups(
+            ("one", [bubble("q", "Which?"), picks, sets,
+                     compares("c", ("colour", "Equal to", "red"), ("wish", "Matches regex", "^a"), to="e1"),
+                     compares("d", ("colour", "Equal to", "red"), ("count", "Greater or equal to", "3"), to="e2"),
+                     bubble("e", "Else.")]),
+            ("two", [bubble("f", "Wrong.")]),
+            ("three", [bubble("g", "Right.")]),
+            edges={"e1": {"groupId": "two"}, "e2": {"groupId": "three"}},
+        )
+    )  # fmt: skip
+    talk, _ = talk_with(reading)
+    assert talk.say("The red one") == ["Right."]
+    talk, _ = talk_with(reading)
+    assert talk.say("Blue") == ["Else."]
+    assert codes(reading) == ["condition"]
+
+
+def test_videos_and_pictures_are_told_of() -> None:
+    blocks = [
+        {"id": "a", "type": "video", "content": {"type": "youtube", "id": "abc"}},
+        bubble("b", "Which?"),
+        {"id": "c", "type": "picture choice input",
+         "items": [{"id": "i", "title": "This", "pictureSrc": "https://x.example/i.png"}]},
+        {"id": "d", "type": "Wait", "options": {"secondsToWaitFor": "{{Count}}"}},
+    ]  # fmt: skip
+    reading = reading_of(of_groups(("one", blocks), edges={}))
+    _, said = talk_with(reading)
+    assert said == ["https://www.youtube.com/watch?v=abc", "Which?"]
+    assert codes(reading) == ["media", "setting", "expression"]

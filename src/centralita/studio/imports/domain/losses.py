@@ -132,6 +132,12 @@ _LOSSES: Final[dict[str, tuple[Weight, str, str, str]]] = {
         "Una llamada a un modelo de lenguaje es ahora un paso en el que el modelo responde, una vez por mensaje.",
         "Uma chamada a um modelo de linguagem virou um passo em que o modelo responde, uma vez por mensagem.",
     ),
+    "instructions_elsewhere": (
+        "lost",
+        "What its model is told is kept on the other platform: write it into the step.",
+        "Lo que se le dice a su modelo está en la otra plataforma: escríbalo en el paso.",
+        "O que se diz ao modelo dele está na outra plataforma: escreva no passo.",
+    ),
     "model": (
         "changed",
         "The language model “{text}” is not taken over: the agent's own answers.",

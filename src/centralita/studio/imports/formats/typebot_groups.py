@@ -6,6 +6,7 @@ from typing import Any
 from centralita.studio.imports.domain.shape import at, number, objects, text
 from centralita.studio.imports.formats import typebot_inputs as inputs
 from centralita.studio.imports.formats import typebot_logic as logic
+from centralita.studio.imports.formats import typebot_models as models
 from centralita.studio.imports.formats.typebot_run import Board, Run
 from centralita.studio.imports.formats.typebot_text import bubble_of
 
@@ -23,8 +24,18 @@ class Groups(Board):
                 own = self.drawing.variable(name, default=at(variable, "value"), apart=True)
                 self.variables[text(variable, "id")] = own
         blocks = [block for group in self.groups for block in self.blocks_of(group)]
-        self.has_model = logic.has_model(blocks)
-        self.answered = {self.variables[one] for one in logic.models_of(blocks) if one in self.variables}
+        self.has_model = models.has_model(blocks)
+        names = {text(one, "id"): text(one, "name") for one in objects(self.typebot, "variables")}
+        sorting, unseen = models.silent(blocks, names)
+        self.sorted = {self.variables[one]: found for one, found in sorting.items() if one in self.variables}
+        self.unseen = {self.variables[one] for one in unseen if one in self.variables}
+        answered = {self.variables[one] for one in models.models_of(blocks) if one in self.variables}
+        self.answered = answered - self.unseen
+        self.targets = {
+            text(edge, "to", part)
+            for edge in objects(self.typebot, "edges")
+            for part in ("blockId", "stepId")
+        } | {text(block, "options", "blockId") for block in blocks}
         self.leaving = {
             text(edge, "from", "blockId"): text(edge, "id")
             for edge in objects(self.typebot, "edges")
@@ -67,13 +78,14 @@ class Groups(Board):
         said = bubble_of(block, kind, run)
         if said is not None:
             if said and not self._is_answer(said):
-                run.waiting.append((identifier, said))
+                run.says(identifier, said)
             self._leave(run, block, last=last)
             return
         if kind.endswith(" input") or kind in {"cards", "file input"}:
             inputs.add(run, identifier, block, kind)
         else:
-            run.flush()
+            if kind != "wait":
+                run.flush()
             logic.add(run, identifier, block, kind)
         self._leave(run, block, last=last)
 

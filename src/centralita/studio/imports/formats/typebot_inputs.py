@@ -38,7 +38,12 @@ def add(run: Run, key: str, block: Json, kind: str) -> None:
         run.add(key, "say", {"text": run.drawing.texts(question)}, also=also) if question else None
         return
     data: Made = {"variable": run.groups.variable(text(options, "variableId"))}
-    asked = question or text(options, "labels", "placeholder").rstrip(". …")
+    placeholder = text(options, "labels", "placeholder").rstrip(". …")
+    if not question and kind == "text input" and "?" not in placeholder:
+        # What it asks was said before, in another group: nothing is asked a second time.
+        run.add(key, "wait", {"until": "message", "variable": data["variable"]})
+        return
+    asked = question or placeholder
     data["question"] = run.drawing.question(asked, run.sheet, run.title)
     retry = text(options, "retryMessageContent")
     if retry:
@@ -103,14 +108,26 @@ def _choice(run: Run, key: str, block: Json, kind: str, data: Made, also: list[s
         option = f"option-{position + 1}"
         if at(item, "displayCondition", "isEnabled") is True:
             run.lose("option_rule")
+        if text(item, "pictureSrc"):
+            run.lose("setting", text="pictureSrc")
         made.append({"id": option, "label": run.drawing.texts(label or option)})
         ways.append((option, text(item, "outgoingEdgeId") or text(item, "edgeId"), item))
     data["input"] = {"type": "choice", "options": made, "multiple": multiple}
     node = run.add(key, "ask", data, also=also)
     for option, edge, item in ways:
-        if not multiple:
-            run.way(node, option, edge)
         run.groups.places.setdefault(text(item, "id"), node)
+        value = text(item, "value").strip()
+        if multiple:
+            continue
+        if data["variable"] is None or value in {"", text(item, "content"), text(item, "title")}:
+            run.way(node, option, edge)
+            continue
+        # What goes on is its value, not what is shown for it.
+        note = {"variable": data["variable"], "operation": "set", "value": run.drawing.words(value)[:4_000]}
+        step = run.beside(f"{key} {option}", {"assignments": [note]})
+        run.sheet.link(node, option, step)
+        if not run.way(step, "next", edge):
+            run.open.append((step, "next"))
 
 
 def _old_items(run: Run, options: Any) -> list[Json]:

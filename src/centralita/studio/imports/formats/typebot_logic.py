@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from centralita.studio.imports.domain.shape import at, number, objects, text, whole
+from centralita.studio.imports.formats import typebot_models as models
 from centralita.studio.imports.formats.calculating import assignment
 from centralita.studio.imports.formats.conditions import grouped, operator_of, variable_is
 from centralita.studio.imports.formats.requests import Request, host_of
@@ -16,24 +16,9 @@ from centralita.studio.imports.formats.typebot_run import Run
 Json = Mapping[str, Any]
 Made = dict[str, Any]
 Drawer = Callable[["Run", str, Json], None]
-_MODELS: Final = frozenset(
-    (
-        "openai",
-        "anthropic",
-        "mistral",
-        "groq",
-        "together-ai",
-        "open-router",
-        "deepseek",
-        "perplexity",
-        "dify-ai",
-    )
-)
-_TALKS: Final = frozenset(("", "create chat completion", "create chat message", "ask assistant"))
 _CALLS: Final = frozenset(
     ("webhook", "http request", "zapier", "make.com", "pabbly", "pabbly connect", "n8n")
 )
-_ONLY_VARIABLE: Final = re.compile(r"\{\{[^{}]*\}\}")
 _LONGEST_WAIT: Final = 2_592_000
 
 
@@ -48,8 +33,8 @@ def add(run: Run, key: str, block: Json, kind: str) -> None:
         drawer(run, key, block)
     elif kind in _CALLS:
         _call(run, key, block, kind)
-    elif kind in _MODELS:
-        _model(run, key, block)
+    elif kind in models.MODELS:
+        models.add(run, key, block)
     else:
         run.lose("integration" if "options" in block else "node", kind=text(block, "type") or "?")
         _passed(run, key)
@@ -89,26 +74,26 @@ def _set(run: Run, key: str, block: Json) -> None:
 
 
 def _condition(run: Run, key: str, block: Json) -> None:
-    branches, ways = [], []
-    for position, item in enumerate(objects(block, "items")[:40]):
-        branch = f"way-{position + 1}"
-        condition = judged(run, at(item, "content"))
+    items = objects(block, "items")[:40]
+    if models.decides(run, key, items):
+        return
+    branches = []
+    for position, item in enumerate(items):
         name = text(item, "title") or text(item, "content", "title") or f"{run.title} {position + 1}"
-        branches.append({"id": branch, "name": run.drawing.label(name), "condition": condition})
-        ways.append((branch, text(item, "outgoingEdgeId") or text(item, "edgeId"), text(item, "id")))
+        condition = judged(run, at(item, "content"))
+        branches.append(
+            {"id": f"way-{position + 1}", "name": run.drawing.label(name), "condition": condition}
+        )
     if not branches:
         _passed(run, key)
         return
     node = run.add(key, "decide", {"by": "conditions", "branches": branches}, ports=("otherwise",))
-    for branch, edge, identifier in ways:
-        run.groups.places.setdefault(identifier, node)
-        if not run.way(node, branch, edge):
-            # A branch without a way of its own goes on with the group.
-            run.open.append((node, branch))
+    models.lead(run, node, items)
 
 
 def judged(run: Run, content: Any) -> Made:
     """The comparisons of one item. One that cannot be judged never holds."""
+    every = text(content, "logicalOperator").upper() != "OR"
     found: list[Made] = []
     for comparison in objects(content, "comparisons")[:50]:
         variable = run.groups.variable(text(comparison, "variableId"))
@@ -116,14 +101,18 @@ def judged(run: Run, content: Any) -> Made:
         operator = operator_of(said)
         if variable is None or operator is None:
             run.lose("condition", text=f"{variable or '?'} {said} {text(comparison, 'value')}")
+            found.append(NEVER)
             continue
         value = text(comparison, "value")
-        if "{{" in value:
-            # Ours compare with what is written, not with another variable.
+        if variable in run.groups.answered and operator in {"is_filled", "is_empty"}:
+            # A model always has said something, though no variable keeps it.
+            found.append(ALWAYS if operator == "is_filled" else NEVER)
+        elif "{{" in value or variable in run.groups.answered | run.groups.unseen:
+            # Ours compare with what is written, not with another variable; and what a model says is heard, not kept.
             run.lose("condition", text=f"{variable} {said} {value}")
-            continue
-        found.append(variable_is(variable, operator, run.drawing.plain(value)[:2_000]))
-    every = text(content, "logicalOperator").upper() != "OR"
+            found.append(NEVER)
+        else:
+            found.append(variable_is(variable, operator, run.drawing.plain(value)[:2_000]))
     return grouped(found, every=every) or NEVER
 
 
@@ -150,10 +139,14 @@ def _wait(run: Run, key: str, block: Json) -> None:
     options = at(block, "options")
     seconds = number(options, "secondsToWaitFor")
     if seconds is None or not 0.1 <= seconds <= _LONGEST_WAIT:
-        run.lose("speed")
+        told = text(options, "secondsToWaitFor")
+        if "{{" in told:
+            run.lose("expression", text=told)
+        else:
+            run.lose("speed")
         _passed(run, key)
         return
-    run.add(key, "wait", {"until": "time", "seconds": seconds})
+    run.pause(key, seconds)
 
 
 def _split(run: Run, key: str, block: Json) -> None:
@@ -178,23 +171,6 @@ def _person(run: Run, key: str, block: Json) -> None:
     run.add(
         key, "handoff", {"reason": run.drawing.words(text(block, "options", "description"))[:200]}, ports=()
     )
-
-
-def models_of(blocks: list[Json]) -> set[str]:
-    """The ids of the variables that models of these blocks answer into."""
-    return {
-        text(row, "variableId")
-        for block in blocks
-        if text(block, "type").lower() in _MODELS
-        for row in objects(block, "options", "responseMapping")
-        if text(row, "valueToExtract") in {"", "Message content"}
-        and text(row, "item") in {"", "Message content"}
-    }
-
-
-def has_model(blocks: list[Json]) -> bool:
-    """Whether a model talks in one of these blocks."""
-    return any(text(block, "type").lower() in _MODELS for block in blocks)
 
 
 def _code(run: Run, key: str, _block: Json) -> None:
@@ -246,72 +222,14 @@ def _path(path: str) -> str:
     return plain.removeprefix("data.") if plain.startswith("data.") else plain.removeprefix("data")
 
 
-def _exchange(run: Run, options: Any, *, told: bool) -> list[str]:
-    """What the messages before the talk itself say: the first of them often is the whole task."""
-    rows = [
-        (text(message, "role"), text(message, "content").strip())
-        for message in objects(options, "messages")
-        if text(message, "role") in {"user", "assistant"} and text(message, "content").strip()
-    ]
-    # A message that only is a variable is what somebody says while it runs.
-    if not any(not _ONLY_VARIABLE.fullmatch(content) for _, content in rows):
-        return []
-    first = [] if told or rows[0][0] != "user" else [rows.pop(0)[1]]
-    if not rows:
-        return first
-    run.lose("examples")
-    return [*first, "\n".join(f"{role.capitalize()}: {content}" for role, content in rows)]
-
-
-def _model(run: Run, key: str, block: Json) -> None:
-    options = at(block, "options")
-    said = [
-        text(message, "content")
-        for message in objects(options, "messages")
-        if text(message, "role") in {"system", "developer", ""} and text(message, "content")
-    ]
-    said += [text(options, "instructions"), text(options, "systemPrompt"), text(options, "systemMessage")]
-    task = "\n\n".join(part for part in [*said, *_exchange(run, options, told=any(said))] if part)
-    wanted = text(options, "task") or text(options, "action")
-    if wanted.lower() == "generate variables":
-        _notes(run, key, options)
-        return
-    if not task and wanted.lower() not in _TALKS:
-        run.lose("integration", kind=f"{text(block, 'type')} · {wanted}")
-        _passed(run, key)
-        return
-    run.lose("model_step")
-    if text(options, "model"):
-        run.lose("model", text=text(options, "model"))
-    # One message is answered, as one call did; what the model says is heard at once.
-    done = {"id": "done", "name": "OK", "condition": ALWAYS}
-    data = {"prompt": run.drawing.words(task), "exits": [done], "use_knowledge": False, "speaks_first": True}
-    run.add(key, "ai_answer", data, ports=("done",))
-
-
-def _notes(run: Run, key: str, options: Any) -> None:
-    """Values that a model finds in what was said; the model of this step notes them once and goes on."""
-    lines, collects = [], []
-    for row in objects(options, "variablesToExtract")[:30]:
-        variable = run.groups.variable(text(row, "variableId"))
-        if variable is not None:
-            collects.append(variable)
-            lines.append(f"- {variable}: {text(row, 'description') or variable}")
-    run.lose("extract")
-    wanted = "\n".join(["Note what the caller has said of these, without asking for it:", *lines])
-    said = "\n\n".join(part for part in (text(options, "prompt"), wanted) if part)
-    done = {"id": "done", "name": "OK", "condition": ALWAYS}
-    data = {
-        "prompt": run.drawing.words(said),
-        "collects": collects,
-        "exits": [done],
-        "use_knowledge": False,
-        "speaks_first": True,
-    }
-    run.add(key, "ai_answer", data, ports=("done",))
+def _mail(run: Run, key: str, _block: Json) -> None:
+    run.lose("message_sent")
+    _passed(run, key)
 
 
 _DRAWERS: Final[dict[str, Drawer]] = {
+    "email": _mail,
+    "gmail": _mail,
     "set variable": _set,
     "condition": _condition,
     "jump": _jump,

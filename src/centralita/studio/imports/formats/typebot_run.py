@@ -1,13 +1,24 @@
 """A typebot being drawn: what its groups share, and one group at a time. Pure."""
 
+import re
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Final
 
 from centralita.studio.imports.domain.drawing import Drawing, Sheet
 from centralita.studio.imports.domain.shape import at, objects, text
 
 Json = Mapping[str, Any]
 ROW = 150.0
+LINK: Final = re.compile(r"https?://\S+|\{\{[^{}]+\}\}", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Sorting:
+    """What a model is asked to answer with one of several words, and examples of it (what is said, the word)."""
+
+    task: str
+    examples: tuple[tuple[str, str], ...] = ()
 
 
 class Board:
@@ -28,6 +39,12 @@ class Board:
         # Where a model talks, what people write has to stay in its ear.
         self.has_model = False
         self.answered: set[str] = set()
+        # Variables that hold a model's word which nobody sees: by it is decided where to go.
+        self.sorted: dict[str, Sorting] = {}
+        # Variables that hold what a model says and nobody sees.
+        self.unseen: set[str] = set()
+        # Blocks that something leads to, besides the block before them.
+        self.targets: set[str] = set()
         self.links: list[tuple[str, str, str]] = []
 
     def blocks_of(self, group: Json) -> list[Json]:
@@ -64,7 +81,8 @@ class Run:
         self.first = ""
         # Nodes and ports that go on to whatever block comes next.
         self.open: list[tuple[str, str]] = []
-        self.waiting: list[tuple[str, str]] = []
+        # Texts by the keys of their bubbles, and pauses in seconds between them.
+        self.waiting: list[tuple[str, str | float]] = []
 
     def close(self, target: str) -> None:
         """Lead everything that is open to an address."""
@@ -72,21 +90,59 @@ class Run:
             self.groups.links.append((source, port, target))
         self.open = []
 
+    def says(self, key: str, said: str) -> None:
+        """Words that wait for what comes after them."""
+        if key in self.groups.targets:
+            # Something leads right here: what was said before is not said again then.
+            self.flush()
+        self.waiting.append((key, said))
+
+    def pause(self, key: str, seconds: float) -> None:
+        """Wait for a time; right after a question, it is waited before it is asked."""
+        if key in self.groups.targets or not self.waiting:
+            self.flush()
+            self._pause(key, seconds)
+        else:
+            self.waiting.append((key, seconds))
+
     def question(self) -> tuple[str, list[str]]:
-        """The text right before an input, which is its question, with the ids of what was said in it."""
-        if not self.waiting:
+        """The text right before an input, which is its question, with the ids of what was said in it.
+
+        What is shown behind it goes with it, as does what explains it.
+        """
+        words = [
+            (place, said)
+            for place, (_, said) in enumerate(self.waiting)
+            if isinstance(said, str) and not LINK.fullmatch(said.strip())
+        ]
+        if not words:
             return "", []
-        identifier, said = self.waiting.pop()
-        return said, [identifier]
+        first = next((place for place, said in reversed(words[-2:]) if "?" in said), words[-1][0])
+        asked = [(key, said) for key, said in self.waiting[first:] if isinstance(said, str)]
+        self.waiting = [
+            one for place, one in enumerate(self.waiting) if place < first or not isinstance(one[1], str)
+        ]
+        return "\n\n".join(said for _, said in asked), [key for key, _ in asked]
 
     def flush(self) -> None:
-        """Say what has waited, in one breath."""
-        if not self.waiting:
-            return
-        keys = [key for key, _ in self.waiting]
-        said = "\n\n".join(words for _, words in self.waiting)
-        self.waiting = []
-        self.add(keys[0], "say", {"text": self.drawing.texts(said)}, self.title, also=keys[1:])
+        """Say what has waited, in one breath up to each pause."""
+        waiting, self.waiting = self.waiting, []
+        keys: list[str] = []
+        words: list[str] = []
+        for key, said in [*waiting, ("", 0.0)]:
+            if isinstance(said, str):
+                keys.append(key)
+                words.append(said)
+                continue
+            if keys:
+                data = {"text": self.drawing.texts("\n\n".join(words))}
+                self.add(keys[0], "say", data, self.title, also=keys[1:])
+                keys, words = [], []
+            if key:
+                self._pause(key, said)
+
+    def _pause(self, key: str, seconds: float) -> None:
+        self.add(key, "wait", {"until": "time", "seconds": seconds})
 
     def add(
         self,
@@ -110,6 +166,12 @@ class Run:
         self.open = [(node, port) for port in ports]
         self.first = self.first or node
         return node
+
+    def beside(self, key: str, data: dict[str, Any]) -> str:
+        """A node that notes something on one way out; its key. Nothing else leads to it or on from it."""
+        return self.sheet.add(
+            key, "set", f"{self.title} …", data, {"x": self.x + 60, "y": self.y + ROW * (self.rows - 0.5)}
+        )
 
     def way(self, source: str, port: str, edge_id: str) -> bool:
         """A way out of one port of a node; whether the file has one."""

@@ -8,13 +8,13 @@ from html import unescape
 from typing import Any, Final
 
 from centralita.studio.imports.domain.shape import at, listed, text
-from centralita.studio.imports.formats.typebot_run import Run
+from centralita.studio.imports.formats.typebot_run import LINK, Run
 
 Json = Mapping[str, Any]
 _TAG: Final = re.compile(r"<(br|/p|/div|/li)[^>]{0,200}>", re.IGNORECASE)
 _ANY_TAG: Final = re.compile(r"<[^<>]{1,500}>")
 _MEDIA: Final = frozenset({"image", "video", "embed", "audio"})
-_LINK: Final = re.compile(r"https?://\S+", re.IGNORECASE)
+_VIDEOS: Final = {"youtube": "https://www.youtube.com/watch?v=", "vimeo": "https://vimeo.com/"}
 
 
 def bubble_of(block: Json, kind: str, run: Run) -> str | None:
@@ -23,13 +23,19 @@ def bubble_of(block: Json, kind: str, run: Run) -> str | None:
         content = at(block, "content")
         return rich(listed(content, "richText")) or text(content, "plainText") or plain(text(content, "html"))
     if kind in _MEDIA:
-        address = text(block, "content", "url")
-        if not _LINK.fullmatch(address.strip()):
+        address = text(block, "content", "url") or _video(at(block, "content"))
+        if not LINK.fullmatch(address.strip()):
             run.lose("media_gone")
             return ""
         run.lose("media", text=address)
         return address.strip()
     return None
+
+
+def _video(content: Any) -> str:
+    """The address of a video that is told by its number only."""
+    before, number = _VIDEOS.get(text(content, "type")), text(content, "id")
+    return f"{before}{number}" if before and number else ""
 
 
 def rich(blocks: list[Any]) -> str:
