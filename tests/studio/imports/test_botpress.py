@@ -321,3 +321,36 @@ def test_a_skill_that_is_unknown_is_left_by_what_it_found() -> None:
     ]
     _, said = talk_with(reading_of(document))
     assert said == ["Bye"]
+
+
+def test_of_several_bots_that_come_together_one_is_read_and_the_others_are_told() -> None:
+    def flow(said: str) -> dict[str, Any]:
+        return {"startNode": "a", "nodes": [{"name": "a", "onEnter": [f"say #!{said}"], "next": []}]}
+
+    reading = reading_of_files(
+        {
+            "data/bots/one/flows/main.flow.json": flow("x"),
+            "data/bots/one/content-elements/builtin_text.json": [{"id": "x", "formData": {"text$en": "One"}}],
+            "data/bots/two/flows/main.flow.json": flow("x"),
+            "data/bots/two/flows/more.flow.json": flow("x"),
+            "data/bots/two/content-elements/builtin_text.json": [{"id": "x", "formData": {"text$en": "Two"}}],
+        }
+    )
+    assert talk_with(reading)[1] == ["Two"]
+    assert told(reading, "others") == ["data/bots/one"]
+
+
+def test_an_intent_of_none_is_what_is_left() -> None:
+    listens = {"name": "a", "onEnter": ["say #!welcome"], "onReceive": [],
+               "next": leads(("event.nlu.intent.name == 'none'", "no"), ("event.nlu.intent.name == 'buy'", "yes"))}  # fmt: skip
+    document = bot(
+        listens,
+        {"name": "yes", "onEnter": ["say #!bye"], "next": []},
+        {"name": "no", "onEnter": ["say #!again"], "next": []},
+    )
+    buy = {"name": "buy", "utterances": {"en": ["i want a bike"]}}
+    reading = reading_of_files({"bot.json": document, "intents/buy.json": buy})
+    talk, _ = talk_with(reading)
+    assert talk.say("whatever") == ["Once more?"]
+    talk, _ = talk_with(reading)
+    assert talk.say("i want a bike") == ["Bye"]

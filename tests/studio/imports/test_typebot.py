@@ -255,3 +255,70 @@ def test_videos_and_pictures_are_told_of() -> None:
     _, said = talk_with(reading)
     assert said == ["https://www.youtube.com/watch?v=abc", "Which?"]
     assert codes(reading) == ["media", "setting", "expression"]
+
+
+def test_a_group_that_is_called_as_a_block_is_begins_where_it_begins() -> None:
+    sets = {
+        "id": "s1",
+        "type": "Set variable",
+        "options": {"variableId": "wish", "expressionToEvaluate": "rain"},
+    }
+    reading = reading_of(
+        of_groups(
+            ("one", [bubble("a", "Hello.", outgoingEdgeId="e1")]),
+            ("two", [sets, bubble("two", "{{Wish}}!")]),
+            edges={"e1": {"groupId": "two"}},
+        )
+    )
+    assert talk_with(reading)[1] == ["Hello.", "rain!"]
+
+
+def test_a_group_without_a_title_is_known_by_its_words() -> None:
+    document = of_groups(("one", [bubble("a", "Good morning to you")]), edges={})
+    document["groups"][0]["title"] = ""
+    assert "Good morning to you" in steps(reading_of(document))
+
+
+def test_what_an_answer_has_to_be_is_kept_or_told() -> None:
+    options = {"variableId": "wish"}
+    blocks = [
+        bubble("q1", "Phone?"),
+        {
+            "id": "a",
+            "type": "phone number input",
+            "options": {**options, "defaultCountryCode": "ES"},
+        },
+        bubble("q2", "Page?"),
+        {"id": "b", "type": "url input", "options": options},
+        bubble("q3", "Day?"),
+        {"id": "c", "type": "date input", "options": {**options, "max": "2030-01-01"}},
+        bubble("q4", "File?"),
+        {"id": "d", "type": "file input", "options": {**options, "isRequired": False}},
+    ]
+    reading = reading_of(of_groups(("g", blocks), edges={}))
+    assert steps(reading)["g"]["input"]["region"] == "ES"
+    assert steps(reading)["g 4"]["optional"] is True
+    assert codes(reading) == ["validation", "validation"]
+
+
+def test_cards_are_shown_and_their_buttons_lead_on() -> None:
+    cards = {
+        "id": "b",
+        "type": "cards",
+        "items": [
+            {"id": "c1", "title": "Boat", "description": "Red", "paths": [{"id": "p1", "text": "Buy", "outgoingEdgeId": "e1"}]},
+            {"id": "c2", "title": "Bike", "imageUrl": "https://x.example/b.png", "paths": [{"id": "p2", "text": "Buy"}]},
+        ],
+    }  # fmt: skip
+    reading = reading_of(
+        of_groups(
+            ("one", [bubble("a", "Which?"), cards, bubble("c", "The bike.")]),
+            ("two", [bubble("d", "The boat.")]),
+            edges={"e1": {"groupId": "two"}},
+        )
+    )
+    talk, said = talk_with(reading)
+    assert said == ["Which?\nBoat · Red\nBike"]
+    assert talk.say("Buy · Boat") == ["The boat."]
+    talk, _ = talk_with(reading)
+    assert talk.say("Buy · Bike") == ["The bike."]

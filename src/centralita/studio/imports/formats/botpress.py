@@ -27,13 +27,15 @@ def recognise(files: Files) -> bool:
 
 def draw(files: Files) -> tuple[Drawing, str]:
     """The drawing: each flow of the bot is one here, in the same bot."""
+    files, others = _one_bot(files)
     bot = Bot(files)
     config = next((fields(one) for one in files.values() if _is_config(one)), {})
     drawing = Drawing(text(config, "name") or "Botpress")
+    drawing.others(others)
     bot.language = text(config, "defaultLanguage") or bot.commonest()
-    others = bot.languages - {bot.language}
-    if others:
-        drawing.lose("language", text=", ".join(sorted(others)[:10]))
+    languages = bot.languages - {bot.language}
+    if languages:
+        drawing.lose("language", text=", ".join(sorted(languages)[:10]))
     if bot.questions:
         drawing.lose("questions", text=str(bot.questions))
     drawing.speaks([bot.language])
@@ -55,6 +57,21 @@ def draw(files: Files) -> tuple[Drawing, str]:
     if "error" in flows and "flow error" not in drawing.sheets:
         drawing.lose("trigger", text="error")
     return drawing, "12"
+
+
+def _one_bot(files: Files) -> tuple[Files, list[str]]:
+    """The files of one bot, and the folders of others that came with it: of what `data/bots` holds, the largest."""
+    bots: dict[str, int] = {}
+    for path, document in files.items():
+        before, mark, _ = path.replace("\\", "/").partition("flows/")
+        if mark and _flows({path: document}):
+            bots[before] = bots.get(before, 0) + 1
+    if len(bots) < 2:
+        return files, []
+    chosen = max(sorted(bots), key=lambda folder: bots[folder])
+    others = [folder.strip("/") for folder in sorted(bots) if folder != chosen]
+    kept = {path: one for path, one in files.items() if path.replace("\\", "/").startswith(chosen)}
+    return kept, others
 
 
 def _begin_at(sheet: Sheet, name: str, nodes: Mapping[str, str]) -> None:

@@ -24,7 +24,9 @@ def lead(node: Step, transitions: Sequence[Json], *, listens: bool) -> None:
     otherwise = ""
     always = False
     for transition in transitions:
-        if text(transition, "condition").strip() in ALWAYS:
+        said = text(transition, "condition").strip()
+        # `none` is wanted where nothing else is.
+        if said in ALWAYS or intents(said) == ["none"]:
             otherwise = otherwise or target(node, transition)
             always = True
         else:

@@ -7,8 +7,8 @@ from centralita.studio.imports.domain.shape import at, number, objects, text
 from centralita.studio.imports.formats import typebot_inputs as inputs
 from centralita.studio.imports.formats import typebot_logic as logic
 from centralita.studio.imports.formats import typebot_models as models
-from centralita.studio.imports.formats.typebot_run import Board, Run
-from centralita.studio.imports.formats.typebot_text import bubble_of
+from centralita.studio.imports.formats.typebot_run import Board, Run, in_group
+from centralita.studio.imports.formats.typebot_text import bubble_of, said_of
 
 Json = Mapping[str, Any]
 
@@ -58,7 +58,7 @@ class Groups(Board):
 
     def _group(self, group: Json) -> None:
         key = text(group, "id")
-        title = text(group, "title") or key
+        title = text(group, "title").strip() or self._called(group)
         where = at(group, "graphCoordinates")
         x, y = number(where, "x") or 0.0, number(where, "y") or 0.0
         run = Run(self, title, x, y)
@@ -70,7 +70,16 @@ class Groups(Board):
             self._block(run, block, last=position == len(blocks) - 1)
         run.flush()
         if run.first:
-            self.firsts[key] = run.first
+            self.firsts[in_group(key)] = run.first
+
+    def _called(self, group: Json) -> str:
+        """What a group without a title is known by: the first words in it, or what it does first."""
+        blocks = self.blocks_of(group)
+        said = (
+            said_of(block) for block in blocks if text(block, "type").lower() == "text" and said_of(block)
+        )
+        kinds = (text(block, "type") for block in blocks)
+        return " ".join(next(said, "").split())[:40] or next(kinds, "") or text(group, "id")
 
     def _block(self, run: Run, block: Json, *, last: bool) -> None:
         kind = text(block, "type").lower()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -19,6 +20,9 @@ _PLAIN: Final = {
     "email input": "email",
     "phone number input": "phone",
 }
+# What is looked at in an answer there, and not here.
+_CHECKED: Final = {"url input": "URL", "website input": "URL", "time input": "HH:MM"}
+_REGION: Final = re.compile(r"[A-Z]{2}")
 _CHOICES: Final = frozenset({"choice input", "buttons input", "picture choice input", "cards"})
 
 
@@ -44,6 +48,8 @@ def add(run: Run, key: str, block: Json, kind: str) -> None:
         run.add(key, "wait", {"until": "message", "variable": data["variable"]})
         return
     asked = question or placeholder
+    if kind == "cards":
+        asked = "\n".join(part for part in (asked, *_shown(block)) if part)
     data["question"] = run.drawing.question(asked, run.sheet, run.title)
     retry = text(options, "retryMessageContent")
     if retry:
@@ -52,12 +58,14 @@ def add(run: Run, key: str, block: Json, kind: str) -> None:
         _choice(run, key, block, kind, data, also)
         return
     data["input"] = _input(run, kind, options)
+    if kind == "file input" and at(options, "isRequired") is False:
+        data["optional"] = True
     run.add(key, "ask", data, also=also)
 
 
 def _input(run: Run, kind: str, options: Any) -> Made:
     if kind in _PLAIN:
-        return {"type": _PLAIN[kind]}
+        return _plain(run, kind, options)
     if kind == "number input":
         made: Made = {"type": "number"}
         for here, there in (("minimum", "min"), ("maximum", "max")):
@@ -68,8 +76,7 @@ def _input(run: Run, kind: str, options: Any) -> Made:
                 run.lose("validation", text=f"{there}: {text(options, there)}")
         return made
     if kind == "date input":
-        if at(options, "isRange") is True:
-            run.lose("date_range")
+        _lose_days(run, options)
         # A typebot takes any day; ours would only take those to come.
         return {"type": "datetime" if at(options, "hasTime") is True else "date", "earliest_days": -36_500}
     if kind == "rating input":
@@ -86,9 +93,29 @@ def _input(run: Run, kind: str, options: Any) -> Made:
     return {"type": "text"}
 
 
+def _plain(run: Run, kind: str, options: Any) -> Made:
+    if kind in _CHECKED:
+        run.lose("validation", text=_CHECKED[kind])
+    region = text(options, "defaultCountryCode")
+    if kind == "phone number input" and _REGION.fullmatch(region):
+        return {"type": "phone", "region": region}
+    return {"type": _PLAIN[kind]}
+
+
+def _lose_days(run: Run, options: Any) -> None:
+    """What a question for a day has that ours has not."""
+    if at(options, "isRange") is True:
+        run.lose("date_range")
+    for bound in ("min", "max"):
+        if text(options, bound):
+            run.lose("validation", text=f"{bound}: {text(options, bound)}")
+
+
 def _choice(run: Run, key: str, block: Json, kind: str, data: Made, also: list[str]) -> None:
     options = at(block, "options")
     items = objects(block, "items") or _old_items(run, options)
+    if kind == "cards":
+        items = _buttons(run, items)
     labels = [
         text(item, "content") or text(item, "title") or text(item, "description") or text(item, "value")
         for item in items
@@ -128,6 +155,32 @@ def _choice(run: Run, key: str, block: Json, kind: str, data: Made, also: list[s
         run.sheet.link(node, option, step)
         if not run.way(step, "next", edge):
             run.open.append((step, "next"))
+
+
+def _shown(block: Json) -> list[str]:
+    """What cards show besides their buttons."""
+    return [
+        told
+        for card in objects(block, "items")
+        if objects(card, "paths")
+        and (told := " · ".join(part for part in (text(card, "title"), text(card, "description")) if part))
+    ]
+
+
+def _buttons(run: Run, items: list[Json]) -> list[Json]:
+    """The buttons of cards, each with its card's title where there are several; a card without any is one itself."""
+    buttons: list[Json] = []
+    for card in items:
+        if text(card, "imageUrl"):
+            run.lose("setting", text="imageUrl")
+        title = text(card, "title")
+        paths = [path for path in objects(card, "paths") if text(path, "text").strip()]
+        for path in paths:
+            named = f"{text(path, 'text')} · {title}" if len(items) > 1 and title else text(path, "text")
+            buttons.append({**path, "content": named, "value": title})
+        if not paths:
+            buttons.append(card)
+    return buttons
 
 
 def _old_items(run: Run, options: Any) -> list[Json]:

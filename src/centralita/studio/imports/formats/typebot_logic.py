@@ -11,7 +11,7 @@ from centralita.studio.imports.formats.calculating import assignment
 from centralita.studio.imports.formats.conditions import grouped, operator_of, variable_is
 from centralita.studio.imports.formats.requests import Request, host_of
 from centralita.studio.imports.formats.talking import ALWAYS, NEVER
-from centralita.studio.imports.formats.typebot_run import Run
+from centralita.studio.imports.formats.typebot_run import Run, in_group
 
 Json = Mapping[str, Any]
 Made = dict[str, Any]
@@ -118,7 +118,7 @@ def judged(run: Run, content: Any) -> Made:
 
 def _jump(run: Run, key: str, block: Json) -> None:
     options = at(block, "options")
-    target = text(options, "blockId") or text(options, "groupId")
+    target = text(options, "blockId") or in_group(text(options, "groupId"))
     _passed(run, key)
     if target:
         run.close(target)
@@ -130,7 +130,7 @@ def _other(run: Run, key: str, block: Json) -> None:
     own = text(run.groups.typebot, "id")
     _passed(run, key)
     if other in {"current", own} and text(options, "groupId"):
-        run.close(text(options, "groupId"))
+        run.close(in_group(text(options, "groupId")))
     else:
         run.lose("other_agent", text=other or "?")
 

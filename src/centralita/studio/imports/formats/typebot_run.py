@@ -13,6 +13,11 @@ ROW = 150.0
 LINK: Final = re.compile(r"https?://\S+|\{\{[^{}]+\}\}", re.IGNORECASE)
 
 
+def in_group(identifier: str) -> str:
+    """The address of a group, which may be called as a block is; '' of none."""
+    return f"group {identifier}" if identifier else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Sorting:
     """What a model is asked to answer with one of several words, and examples of it (what is said, the word)."""
@@ -63,11 +68,8 @@ class Board:
     def target(self, edge_id: str) -> str:
         """The address that an edge leads to: a block's id, else a group's."""
         to = at(self.edges.get(edge_id), "to")
-        return (
-            (text(to, "blockId") if text(to, "groupId") else text(to, "stepId"))
-            or text(to, "groupId")
-            or text(to, "blockId")
-        )
+        inner = text(to, "blockId") if text(to, "groupId") else text(to, "stepId")
+        return inner or in_group(text(to, "groupId") or text(to, "blockId"))
 
 
 class Run:

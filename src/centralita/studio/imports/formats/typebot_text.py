@@ -20,8 +20,7 @@ _VIDEOS: Final = {"youtube": "https://www.youtube.com/watch?v=", "vimeo": "https
 def bubble_of(block: Json, kind: str, run: Run) -> str | None:
     """What a bubble says; '' for one that says nothing; None for a block that is no bubble."""
     if kind == "text":
-        content = at(block, "content")
-        return rich(listed(content, "richText")) or text(content, "plainText") or plain(text(content, "html"))
+        return said_of(block)
     if kind in _MEDIA:
         address = text(block, "content", "url") or _video(at(block, "content"))
         if not LINK.fullmatch(address.strip()):
@@ -30,6 +29,12 @@ def bubble_of(block: Json, kind: str, run: Run) -> str | None:
         run.lose("media", text=address)
         return address.strip()
     return None
+
+
+def said_of(block: Json) -> str:
+    """The words of a text bubble, as lines."""
+    content = at(block, "content")
+    return rich(listed(content, "richText")) or text(content, "plainText") or plain(text(content, "html"))
 
 
 def _video(content: Any) -> str:
