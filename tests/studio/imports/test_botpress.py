@@ -354,3 +354,27 @@ def test_an_intent_of_none_is_what_is_left() -> None:
     assert talk.say("whatever") == ["Once more?"]
     talk, _ = talk_with(reading)
     assert talk.say("i want a bike") == ["Bye"]
+
+
+def test_what_stands_behind_a_way_that_is_always_taken_is_told() -> None:
+    first = {"name": "a", "next": leads(("true", "no"), ("temp.x == 1", "yes"), ("true", ""))}
+    reading = reading_of(
+        bot(
+            first,
+            {"name": "yes", "onEnter": ["say #!welcome"], "next": []},
+            {"name": "no", "onEnter": ["say #!bye"], "next": []},
+        )
+    )
+    assert talk_with(reading)[1] == ["Bye"]
+    assert told(reading, "way_never_taken") == ["temp.x == 1"]
+
+
+def test_a_choice_that_fails_back_to_where_it_came_from_calls_nobody() -> None:
+    skills = {
+        "choice-1": {"contentId": "pick", "randomId": "q", "keywords": {}, "config": {"nbMaxRetries": 0}}
+    }
+    picks = {"name": "c", "type": "skill-call", "skill": "choice", "flow": "skills/choice-1.flow.json"}
+    for node in ("##", ""):
+        talk, _ = talk_with(reading_of(bot({**picks, "next": leads(("true", node))}, skills=skills)))
+        assert talk.say("???") == []
+        assert talk.state.status == "ended"

@@ -318,6 +318,12 @@ _LOSSES: Final[dict[str, tuple[Weight, str, str, str]]] = {
         "Un modelo de lenguaje calcula aquí algo sin decirlo; eso no se hace.",
         "Aqui um modelo de linguagem calcula algo sem dizer; isso não é feito.",
     ),
+    "way_never_taken": (
+        "changed",
+        "The way out by “{text}” stood behind one that is always taken, so that it never was: it is left out.",
+        "La salida por «{text}» estaba detrás de otra que se toma siempre, así que nunca se tomaba: se ha omitido.",
+        "A saída por “{text}” estava atrás de outra que é sempre tomada, então nunca era: ficou de fora.",
+    ),
     "every_message": (
         "changed",
         "It runs from the beginning at every message; here it waits for the next message at its end.",

@@ -84,6 +84,11 @@ def _anyway(node: Step) -> str | None:
     return None
 
 
+def _given_up(node: Step, failed: str | None) -> str:
+    """Where it goes on when nothing was understood, which is to nobody else than it was."""
+    return ways.end_of(node) if failed is None else failed or ways.back_of(node)
+
+
 def _choice(node: Step, data: Json) -> None:
     element = text(data, "contentId")
     said = node.flow.bot.element(element)
@@ -138,7 +143,7 @@ def _picked(node: Step, asked: str, choices: Sequence[tuple[str, str]], kept: st
         else:
             node.sheet.link(asked, port, to or "")
     for port in ("next", "gave_up"):
-        node.sheet.link(asked, port, failed or "")
+        node.sheet.link(asked, port, _given_up(node, failed))
 
 
 def _kept(node: Step, data: Json, config: Json) -> str | None:
@@ -191,7 +196,7 @@ def _slot(node: Step, data: Json) -> None:
         _anyway(node),
     )
     node.sheet.link(asked, "next", done or "")
-    node.sheet.link(asked, "gave_up", failed if failed is not None else _anyway(node) or "")
+    node.sheet.link(asked, "gave_up", _given_up(node, failed if failed is not None else _anyway(node)))
 
 
 def _input(node: Step, data: Json) -> Made:

@@ -23,21 +23,26 @@ def lead(node: Step, transitions: Sequence[Json], *, listens: bool) -> None:
     parts: list[tuple[bool, list[Way]]] = []
     otherwise = ""
     always = False
-    for transition in transitions:
+    some = any(intents(text(one, "condition").strip()) not in ([], ["none"]) for one in transitions)
+    own = [*transitions, *(node.flow.everywhere if listens else ())]
+    for position, transition in enumerate(own):
         said = text(transition, "condition").strip()
-        # `none` is wanted where nothing else is.
-        if said in ALWAYS or intents(said) == ["none"]:
-            otherwise = otherwise or target(node, transition)
+        if always:
+            # The first way that can be taken is: what stands behind one that always can never was.
+            if position < len(transitions) and text(transition, "node") and said not in ALWAYS:
+                node.lose("way_never_taken", text=said)
+            continue
+        if position >= len(transitions):
+            node.flow.heard = True
+        if said in ALWAYS:
+            otherwise = target(node, transition)
             always = True
+        elif some and intents(said) == ["none"]:
+            # It is wanted where nothing else is.
+            otherwise = otherwise or target(node, transition)
         else:
             _take(node, transition, parts)
-    if listens and not always:
-        node.flow.heard = True
-        for transition in node.flow.everywhere:
-            if text(transition, "condition").strip() in ALWAYS:
-                otherwise = otherwise or target(node, transition)
-            else:
-                _take(node, transition, parts)
+    always = always or bool(otherwise)
     if not node.last and not parts:
         node.add("set", {"assignments": []})
     if not otherwise and not always and not (parts and parts[-1][0]):
@@ -134,6 +139,15 @@ def _back(node: Step, inner: str) -> str:
         return inner
     node.lose("target_missing")
     return ""
+
+
+def back_of(node: Step) -> str:
+    """The one step of a flow from which it goes back to where it came from."""
+    if "back" not in node.sheet.nodes:
+        first = node.sheet.entry
+        node.sheet.add("back", "set", "#", {"assignments": []})
+        node.sheet.entry = first
+    return "back"
 
 
 def end_of(node: Step) -> str:
