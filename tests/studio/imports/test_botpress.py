@@ -194,10 +194,10 @@ def test_a_slot_is_asked_for_until_it_is_known() -> None:
 
 def test_what_was_picked_out_of_any_message_is_told() -> None:
     reads = 'builtin/setVariable {"name":"town","value":"{{event.nlu.slots.town.value}}"}'
-    shows = {"name": "a", "onEnter": [reads], "next": leads(("event.channel === 'web'", ""))}
+    shows = {"name": "a", "onEnter": [reads], "next": leads(("event.channel === 'slack'", ""))}
     reading = reading_of(bot(shows))
     assert told(reading, "slot") == ["town"]
-    assert told(reading, "condition") == ["event.channel === 'web'"]
+    assert told(reading, "condition") == ["event.channel === 'slack'"]
 
 
 def test_a_slot_of_a_list_is_a_choice_of_its_values() -> None:
@@ -378,3 +378,38 @@ def test_a_choice_that_fails_back_to_where_it_came_from_calls_nobody() -> None:
         talk, _ = talk_with(reading_of(bot({**picks, "next": leads(("true", node))}, skills=skills)))
         assert talk.say("???") == []
         assert talk.state.status == "ended"
+
+
+def test_what_is_for_the_web_is_for_a_chat() -> None:
+    reading = reading_of(
+        bot(
+            {
+                "name": "a",
+                "next": leads(("event.channel === 'web'", "yes"), ("event.nlu.intent.name == 'none'", "no")),
+            },
+            {"name": "yes", "onEnter": ["say #!welcome"], "next": []},
+            {"name": "no", "onEnter": ["say #!bye"], "next": []},
+        )
+    )
+    assert talk_with(reading)[1] == ["Welcome"]
+    assert codes(reading) == []
+    # Alone, what is wanted where nothing else is leads on at once.
+    only = {"name": "a", "next": leads(("event.nlu.intent.name === 'none'", "b"))}
+    assert talk_with(reading_of(bot(only, {"name": "b", "onEnter": ["say #!bye"], "next": []})))[1] == ["Bye"]
+
+
+def test_a_flow_that_comes_alone_asks_what_its_ways_name() -> None:
+    picks = {"name": "c", "type": "skill-call", "skill": "choice", "flow": "skills/choice-1.flow.json",
+             "next": leads((PICKED.format("red"), "yes"), (PICKED.format("blue"), "no"), ("true", ""))}  # fmt: skip
+    slot = {
+        "name": "yes",
+        "type": "skill-call",
+        "skill": "Slot",
+        "flow": "skills/Slot-1.flow.json",
+        "next": [],
+    }
+    document = bot(picks, slot, {"name": "no", "onEnter": ["say #!bye"], "next": []})
+    reading = reading_of(document)
+    talk, _ = talk_with(reading)
+    assert talk.say("blue") == ["Bye"]
+    assert codes(reading) == ["words", "question_made", "question_made"]

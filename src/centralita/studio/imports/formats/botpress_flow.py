@@ -20,6 +20,8 @@ _SLOT: Final = re.compile(r"(?:event\.nlu|session)\.slots\.([\w-]{1,80})(?:\.\w{
 _SAME: Final = re.compile(r"\.(?:toLowerCase|toUpperCase|trim|toString)\(\)")
 _NUMBER: Final = re.compile(r"\b(?:Number|parseInt|parseFloat|String)\(([^()]{1,200})\)")
 _HAS: Final = re.compile(r"\.(?:includes|contains)\(\s*(\"[^\"]*\"|'[^']*')\s*\)")
+# Its channel for web pages is a chat here; no other is known by its name.
+_CHANNEL: Final = re.compile(r"\bevent\.channel\s*([!=]={1,2})\s*([\"'])web\2")
 _BRACKET: Final = re.compile(r"\[\s*[\"']([^\"'\]]+)[\"']\s*\]")
 
 
@@ -87,4 +89,9 @@ class BotFlow:
         """The condition of a way; None where it cannot be judged."""
         self.drawing.looked_through(2 * len(said))
         plain = _HAS.sub(r" contains \1", _NUMBER.sub(r"\1", _SAME.sub("", said)))
-        return condition_of(plain, self.variable, truthy=True)
+        plain = _CHANNEL.sub(r"state.channel \1 'chat'", plain)
+        return condition_of(plain, self._judged, truthy=True)
+
+    def _judged(self, said: str) -> str | None:
+        """What a name in a condition is called here."""
+        return "channel" if said == "state.channel" else self.variable(said)

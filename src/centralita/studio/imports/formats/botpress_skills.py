@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -25,6 +26,9 @@ _SYSTEM: Final[dict[str, Made]] = {
     "time": {"type": "date", "earliest_days": -36_500},
     "date": {"type": "date", "earliest_days": -36_500},
 }
+
+
+_PICKED: Final = re.compile(r"skill-choice-ret.{0,60}?==\s*([\"'])(.{1,200})\1\s*$", re.DOTALL)
 
 
 def kind_of(flow: Json) -> str:
@@ -93,8 +97,10 @@ def _choice(node: Step, data: Json) -> None:
     element = text(data, "contentId")
     said = node.flow.bot.element(element)
     words = fields(data, "keywords")
-    # Without its element, what can be picked is told by the words for it.
-    choices = list(said.choices) or [(str(value), str(value)) for value in words]
+    # Without its element, what can be picked is told by the words for it, or by the ways out.
+    picked = (_PICKED.search(text(way, "condition")) for way in objects(node.node, "next"))
+    named = [str(value) for value in words] or [match[2] for match in picked if match]
+    choices = list(said.choices) or [(value, value) for value in named]
     if not said.known:
         node.lose("words", text=element or "?")
     if len(choices) > MOST_OPTIONS:
@@ -163,7 +169,7 @@ def _text(node: Step, element: str) -> str:
 
 def _slot(node: Step, data: Json) -> None:
     """Ask for a value that is not known yet; what was not understood often enough goes another way."""
-    own = node.drawing.variable(text(data, "slotName"))
+    own = node.drawing.variable(text(data, "slotName") or node.name)
     known = _to(node, "alreadyextracted", "already extracted")
     if known is not None:
         asks = f"{node.name} asks"

@@ -23,7 +23,6 @@ def lead(node: Step, transitions: Sequence[Json], *, listens: bool) -> None:
     parts: list[tuple[bool, list[Way]]] = []
     otherwise = ""
     always = False
-    some = any(intents(text(one, "condition").strip()) not in ([], ["none"]) for one in transitions)
     own = [*transitions, *(node.flow.everywhere if listens else ())]
     for position, transition in enumerate(own):
         said = text(transition, "condition").strip()
@@ -37,7 +36,7 @@ def lead(node: Step, transitions: Sequence[Json], *, listens: bool) -> None:
         if said in ALWAYS:
             otherwise = target(node, transition)
             always = True
-        elif some and intents(said) == ["none"]:
+        elif intents(said) == ["none"]:
             # It is wanted where nothing else is.
             otherwise = otherwise or target(node, transition)
         else:
