@@ -3,7 +3,7 @@
 from typing import Any
 
 from centralita import engine
-from tests.studio.imports.reads import codes, reading_of, steps, talk_with
+from tests.studio.imports.reads import codes, reading_of, reading_of_files, steps, talk_with, told
 
 
 def typebot(*blocks: dict[str, Any]) -> dict[str, Any]:
@@ -322,3 +322,31 @@ def test_cards_are_shown_and_their_buttons_lead_on() -> None:
     assert talk.say("Buy · Boat") == ["The boat."]
     talk, _ = talk_with(reading)
     assert talk.say("Buy · Bike") == ["The bike."]
+
+
+def test_of_several_typebots_the_others_are_told() -> None:
+    documents = {
+        f"{name}.json": {**of_groups(("g", [bubble("a", name)]), edges={}), "name": name}
+        for name in ("One", "Two")
+    }
+    reading = reading_of_files(documents)
+    assert reading.drawn.name == "One"
+    assert told(reading, "others") == ["Two"]
+
+
+def test_what_is_more_than_a_variable_is_told_where_it_stands() -> None:
+    blocks = [
+        bubble("a", "It is {{new Date()}}."),
+        {
+            "id": "b",
+            "type": "choice input",
+            "options": {"dynamicVariableId": "colour"},
+            "items": [{"id": "i"}],
+        },
+    ]
+    reading = reading_of(of_groups(("one", blocks), edges={}))
+    assert [(loss.code, loss.node) for loss in reading.drawn.losses] == [
+        ("placeholder", "one"),
+        ("options_dynamic", "one"),
+    ]
+    assert told(reading, "options_dynamic") == ["colour"]

@@ -179,6 +179,8 @@ class Drawing:
         self.end_name = "End"
         # What other builders know of the moment, as the engine calls it.
         self.aliases = {"now": "now", "today": "today", "last_message": "last_message"}
+        # The flow and the step that are being drawn, as people know them; for what is told of a text.
+        self.standing = ("", "")
         self._lost: set[tuple[str, ...]] = set()
         self._questions: list[Json] = []
 
@@ -212,7 +214,7 @@ class Drawing:
             if found is None:
                 found = self._named(inner)
             if found is None:
-                self.lose("placeholder", text=match[0][:80])
+                self.lose("placeholder", *self.standing, text=match[0][:80])
                 return ""
             return "{{" + found + "}}"
 

@@ -148,5 +148,7 @@ def draw(flow: BotFlow) -> None:
     """All nodes of a flow; what is heard everywhere is a way out of each that listens."""
     for node in objects(flow.flow, "nodes"):
         flow.node = text(node, "name") or text(node, "id")
+        flow.drawing.standing = (flow.sheet.name, flow.node)
         BotNode(flow, node).draw()
+    flow.drawing.standing = ("", "")
     flow.finish()

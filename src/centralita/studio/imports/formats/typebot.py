@@ -17,13 +17,14 @@ Json = Mapping[str, Any]
 
 def recognise(files: Files) -> bool:
     """Whether one of them is a typebot."""
-    return _typebot(files) is not None
+    return bool(_typebots(files))
 
 
 def draw(files: Files) -> tuple[Drawing, str]:
     """The drawing, and which version of the format it was."""
-    typebot = _typebot(files) or {}
+    typebot, *others = _typebots(files) or [{}]
     drawing = Drawing(text(typebot, "name") or "Typebot")
+    drawing.others([text(other, "name") or text(other, "id") or "?" for other in others])
     told = text(typebot, "version")
     version = told or ("4" if "groups" in typebot else "3")
     meta = fields(typebot, "settings", "metadata")
@@ -34,12 +35,22 @@ def draw(files: Files) -> tuple[Drawing, str]:
     return drawing, version
 
 
-def _typebot(files: Files) -> Json | None:
-    for document in files.values():
-        for one in (document, at(document, "typebot"), at(document, "publishedTypebot"), at(document, 0)):
-            if isinstance(one, Mapping) and _looks_like_one(one):
-                return one
-    return None
+def _typebots(files: Files) -> list[Json]:
+    """Each once: what an API gives may hold one as it is drawn and as it was published."""
+    return [
+        found
+        for document in files.values()
+        if (found := next((one for one in _inside(document) if _is_one(one)), None)) is not None
+    ]
+
+
+def _inside(document: Any) -> tuple[Any, ...]:
+    """Where one may lie in what came in."""
+    return (document, at(document, "typebot"), at(document, "publishedTypebot"), at(document, 0))
+
+
+def _is_one(one: Any) -> bool:
+    return isinstance(one, Mapping) and _looks_like_one(one)
 
 
 def _looks_like_one(one: Json) -> bool:

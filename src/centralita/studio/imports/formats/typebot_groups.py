@@ -45,6 +45,7 @@ class Groups(Board):
             self._event(event)
         for group in self.groups:
             self._group(group)
+        self.drawing.standing = ("", "")
         for source, port, address in self.links:
             self.sheet.link(source, port, self.places.get(address) or self.firsts.get(address) or address)
         self.sheet.entry = self.places.get(self.start) or self.firsts.get(self.start) or self.sheet.entry

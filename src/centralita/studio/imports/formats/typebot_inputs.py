@@ -123,7 +123,8 @@ def _choice(run: Run, key: str, block: Json, kind: str, data: Made, also: list[s
     dynamic = text(options, "dynamicVariableId") or at(options, "dynamicItems", "isEnabled") is True
     single = len(labels) == 1 and labels[0].strip().startswith("{{") and labels[0].strip().endswith("}}")
     if dynamic or single or not any(label.strip() for label in labels):
-        run.lose("options_dynamic", text=labels[0] if labels else kind)
+        own = run.groups.variable(dynamic if isinstance(dynamic, str) else "")
+        run.lose("options_dynamic", text=own or (labels[0] if labels else kind))
         data["input"] = {"type": "text"}
         run.add(key, "ask", data, also=also)
         return

@@ -78,6 +78,7 @@ class Run:
     def __init__(self, groups: Board, title: str, x: float, y: float) -> None:
         self.groups, self.title = groups, title
         self.drawing, self.sheet = groups.drawing, groups.sheet
+        self.drawing.standing = (self.sheet.name, title)
         self.x, self.y = x, y
         self.rows = 0
         self.first = ""
