@@ -413,3 +413,13 @@ def test_a_flow_that_comes_alone_asks_what_its_ways_name() -> None:
     talk, _ = talk_with(reading)
     assert talk.say("blue") == ["Bye"]
     assert codes(reading) == ["words", "question_made", "question_made"]
+
+
+def test_more_ways_for_everywhere_than_anybody_looks_through_are_only_told() -> None:
+    everywhere = leads(*((f"event.nlu.intent.name == 'i{number}'", "n0") for number in range(60)))
+    nodes = [
+        {"name": f"n{number}", "onEnter": ["say #!bye"], "onReceive": [], "next": []} for number in range(40)
+    ]
+    reading = reading_of(bot(*nodes, catchAll={"next": everywhere}))
+    assert codes(reading) == ["intent_lost"] * 60
+    assert {node.kind for node in reading.drawn.blueprint.flows[0].nodes} == {"say", "wait", "end"}

@@ -350,3 +350,14 @@ def test_what_is_more_than_a_variable_is_told_where_it_stands() -> None:
         ("options_dynamic", "one"),
     ]
     assert told(reading, "options_dynamic") == ["colour"]
+
+
+def test_a_version_that_is_not_written_is_told_by_its_structure() -> None:
+    start = {"id": "s", "title": "Start", "blocks": [{"id": "b", "type": "start", "outgoingEdgeId": "e0"}]}
+    document = of_groups(("g", [bubble("a", "Hello")]), edges={})
+    del document["version"]
+    assert reading_of(document).version == "6"
+    del document["events"]
+    document["groups"].insert(0, start)
+    assert reading_of(document).version == "3"
+    assert talk_with(reading_of(document))[1] == ["Hello"]

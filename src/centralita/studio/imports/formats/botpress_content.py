@@ -14,6 +14,8 @@ _MEDIA: Final = ("image", "video", "audio", "file", "url")
 # In which variable a choice leaves what was picked.
 _PICKED: Final = re.compile(r"skill-choice-ret(?:-\w{1,40})?")
 _HEARD: Final = re.compile(r"event\.(?:preview|payload\.text|text)\b")
+# What is read of a call's answer, by the variable that keeps it.
+_ANSWERED: Final = re.compile(r"\.([\w-]{1,80})\.((?:body|status|headers)(?:\.\w{1,60}|\[\d{1,3}\]){0,8})")
 # As an utterance has a slot: [Paris](city).
 _MARKED: Final = re.compile(r"\[([^\[\]]{1,200})\]\([^()]{1,100}\)")
 
@@ -37,6 +39,8 @@ class Bot:
         self.language = ""
         self.languages: set[str] = set()
         self.content: dict[str, Json] = {}
+        # What elements say, once it was asked for: many steps may say one.
+        self._said: dict[str, Said] = {}
         self.intents: dict[str, list[str]] = {}
         self.entities: dict[str, Json] = {}
         self.positions: dict[str, Json] = {}
@@ -99,12 +103,13 @@ class Bot:
             written += [value for value in form.values() if isinstance(value, str)]
         self.echoes = self.echoes or any(_HEARD.search(one) for one in written)
         self.recalled.update(name for one in written for name in _PICKED.findall(one))
-        kept = {text(flow, "skillData", "variable") for flow in self.skills.values()} - {""}
-        for name in kept:
-            read = re.compile(
-                rf"\b{re.escape(name)}\.((?:body|status|headers)(?:\.\w{{1,60}}|\[\d{{1,3}}\]){{0,8}})"
-            )
-            self.answers[name] = {path for one in written for path in read.findall(one)}
+        self.answers = {
+            name: set[str]() for flow in self.skills.values() if (name := text(flow, "skillData", "variable"))
+        }
+        for one in written:
+            for name, path in _ANSWERED.findall(one):
+                if name in self.answers:
+                    self.answers[name].add(path)
 
     def _written(self, flow: Json) -> list[str]:
         """Conditions and instructions of a flow; not those that keep a message as soon as it is heard."""
@@ -135,8 +140,11 @@ class Bot:
 
     def element(self, written: str) -> Said:
         """What an element says, by its id as an instruction has it."""
-        form = self.content.get(written.removeprefix("#!").removeprefix("!").removeprefix("#"))
-        return Said(known=False) if form is None else self.form(form)
+        identifier = written.removeprefix("#!").removeprefix("!").removeprefix("#")
+        if identifier not in self._said:
+            form = self.content.get(identifier)
+            self._said[identifier] = Said(known=False) if form is None else self.form(form)
+        return self._said[identifier]
 
     def form(self, form: Json) -> Said:
         """What a content element's fields say."""

@@ -12,6 +12,8 @@ from centralita.studio.imports.formats.botpress_content import Bot
 from centralita.studio.imports.formats.predicates import condition_of
 
 Json = Mapping[str, Any]
+# More than these would be more ways than anybody can look through.
+_MOST_EVERYWHERE: Final = 2_000
 _SCOPES: Final = ("temp", "session", "user", "bot", "workflow", "state")
 _MUSTACHE: Final = re.compile(r"\{{2,3}\s*([#/^&>!]?)\s*([^{}]{1,200}?)\s*\}{2,3}")
 _PREVIEW: Final = ("event.preview", "event.payload.text", "event.text")
@@ -37,14 +39,16 @@ class BotFlow:
         lies = objects(bot.positions.get(path), "nodes")
         self.places = {text(one, "id"): fields(one, "position") for one in lies}
         # Ways that each node has when none of its own is taken, and whether any node could take them.
-        self.everywhere = objects(flow, "catchAll", "next")
+        everywhere = objects(flow, "catchAll", "next")
+        fits = len(everywhere) * len(objects(flow, "nodes")) <= _MOST_EVERYWHERE
+        self.everywhere = everywhere if fits else []
         self.heard = False
         # The node that is being drawn.
         self.node = ""
 
     def finish(self) -> None:
         """Once all nodes are drawn: what is heard everywhere is told, and where it begins."""
-        for way in self.everywhere:
+        for way in objects(self.flow, "catchAll", "next"):
             code = "heard_everywhere" if self.heard else "intent_lost"
             self.sheet.lose(code, "catchAll", text=text(way, "condition") or "?")
         for instruction in listed(self.flow, "catchAll", "onReceive"):

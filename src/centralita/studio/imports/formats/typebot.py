@@ -1,6 +1,6 @@
 """Typebot, versions 3 to 6: the file that its editor exports, and what its API gives. Pure.
 
-Up to version 3 groups were called blocks and blocks were called steps; from 6 the start is an event beside the groups.
+In the oldest files groups are called blocks, and blocks steps; from 6 the start is an event beside the groups.
 """
 
 from collections.abc import Mapping
@@ -26,7 +26,8 @@ def draw(files: Files) -> tuple[Drawing, str]:
     drawing = Drawing(text(typebot, "name") or "Typebot")
     drawing.others([text(other, "name") or text(other, "id") or "?" for other in others])
     told = text(typebot, "version")
-    version = told or ("4" if "groups" in typebot else "3")
+    # It is written since 3; what has events began with 6.
+    version = told or ("6" if "events" in typebot else "3")
     meta = fields(typebot, "settings", "metadata")
     drawing.name = text(typebot, "name") or text(meta, "title") or "Typebot"
     Groups(drawing, typebot, text(typebot, "name") or "Typebot").draw()

@@ -119,6 +119,7 @@ def decides(run: Run, key: str, items: Sequence[Json]) -> bool:
         return False
     branches = []
     for position, (word, sorting) in enumerate(ways):
+        run.drawing.looked_through(len(sorting.task))
         told = [part.strip() for part in _SENTENCE.split(sorting.task) if word.lower() in part.lower()]
         run.lose("condition_told", text=word)
         branches.append(
