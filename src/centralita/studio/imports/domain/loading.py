@@ -56,6 +56,12 @@ def _documents(name: str, content: bytes, *, several: bool) -> list[Any]:
     if several and markdown.is_markdown(name):
         return []
     as_yaml = name.lower().endswith((".yml", ".yaml"))
+    if as_yaml and text.lstrip().startswith("{"):
+        # The answer of an API, kept under the name of what is in it: JSON writes letters in a way that YAML does not.
+        try:
+            return documents.documents(text)
+        except DocumentBroken:
+            pass
     return documents.documents(text, as_yaml=as_yaml, most=MOST_IN_YAML, by_hand=True)
 
 
