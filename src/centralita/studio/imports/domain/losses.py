@@ -312,6 +312,30 @@ _LOSSES: Final[dict[str, tuple[Weight, str, str, str]]] = {
         "Salen varios caminos a la vez; solo se sigue el primero.",
         "Saem vários caminhos ao mesmo tempo; só o primeiro é seguido.",
     ),
+    "one_after_another": (
+        "changed",
+        "Several ways go out at once; here they are followed one after another.",
+        "Salen varios caminos a la vez; aquí se siguen uno tras otro.",
+        "Saem vários caminhos ao mesmo tempo; aqui eles são seguidos um após o outro.",
+    ),
+    "value_unknown": (
+        "lost",
+        "“{text}” is not known here and was left out: give it a variable, or write it.",
+        "«{text}» no se conoce aquí y se ha quitado: dele una variable o escríbalo.",
+        "“{text}” não é conhecido aqui e foi retirado: dê a ele uma variável ou escreva-o.",
+    ),
+    "asked_here": (
+        "changed",
+        "Somebody of the house was asked by e-mail; here it is asked in the conversation.",
+        "Se preguntaba por correo a alguien de la casa; aquí se pregunta en la conversación.",
+        "Perguntava-se por e-mail a alguém da casa; aqui se pergunta na conversa.",
+    ),
+    "status_told": (
+        "changed",
+        "Which number the answer came with is not known here: 200 stands for one that came, 500 for one that failed.",
+        "Aquí no se sabe con qué número llegó la respuesta: 200 es que llegó y 500 que falló.",
+        "Aqui não se sabe com que número a resposta veio: 200 quer dizer que veio, e 500 que falhou.",
+    ),
     "model_silent": (
         "lost",
         "A language model works something out here without saying it; that is not done.",

@@ -10,7 +10,7 @@ Json = Mapping[str, Any]
 Made = dict[str, Any]
 
 
-def asked(drawing: Drawing, sheet: Sheet, field: Json, *, keeps_words: bool = False) -> str:
+def asked(drawing: Drawing, sheet: Sheet, field: Json, *, keeps_words: bool = False, key: str = "") -> str:
     """A question for one field of a form; its key. `keeps_words`: the answer is what the next step speaks of."""
     name = text(field, "variable") or "value"
     label = text(field, "label") or name
@@ -39,4 +39,4 @@ def asked(drawing: Drawing, sheet: Sheet, field: Json, *, keeps_words: bool = Fa
         "variable": variable,
         "optional": at(field, "required") is False,
     }
-    return sheet.add(f"ask {name}", "ask", label, data)
+    return sheet.add(key or f"ask {name}", "ask", label, data)
