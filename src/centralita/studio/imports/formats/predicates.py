@@ -11,9 +11,10 @@ _LONGEST: Final = 2_000
 _DEEPEST: Final = 5
 _TOKEN: Final = re.compile(
     r"\s*(?:(?P<text>\"[^\"]*\"|'[^']*')|(?P<number>-?\d{1,15}(?:\.\d{1,10})?)(?![\w.])"
-    r"|(?P<sign>===|!==|==|!=|<=|>=|&&|\|\||[=<>!()])|(?P<name>[A-Za-z_$][\w$]*(?:\.[\w$]+|\[[\"'][^\"'\]]+[\"']\])*))"
+    r"|(?P<sign>===|!==|==|!=|<=|>=|&&|\|\||[=<>!()\[\]{},])|(?P<name>[A-Za-z_$][\w$]*(?:\.[\w$]+|\[[\"'][^\"'\]]+[\"']\])*))"
 )
 _BRACKET: Final = re.compile(r"\[[\"']([^\"'\]]+)[\"']\]")
+_BRACKETS: Final = (("(", ")"), ("[", "]"), ("{", "}"))
 _WORDS: Final = {"and": "&&", "or": "||", "not": "!", "is": "="}
 
 
@@ -105,6 +106,8 @@ class _Reader:
         return self._comparison()
 
     def _comparison(self) -> Json:
+        if self.position < len(self.tokens) and self.tokens[self.position][0] == "text":
+            return self._inside()
         name = self._name()
         negated = False
         if self.position < len(self.tokens):
@@ -126,18 +129,47 @@ class _Reader:
     def _against(self, name: str, operator: str | None, *, negated: bool) -> Json:
         if operator is None or self.position >= len(self.tokens):
             raise Unclear
-        kind, value = self.tokens[self.position]
-        self.position += 1
         if negated:
             operator = {"equals": "not_equals"}.get(operator, operator)
+        if operator == "one_of":
+            return variable_is(name, operator, self._several())
+        kind, value = self.tokens[self.position]
+        self.position += 1
         if kind == "name":
             return _constant(name, operator, value.lower())
         if kind == "text":
             return variable_is(name, operator, value[1:-1])
         if kind == "number":
-            number = float(value)
-            return variable_is(name, operator, int(number) if number.is_integer() else number)
+            return variable_is(name, operator, _number(value))
         raise Unclear
+
+    def _inside(self) -> Json:
+        """`"a" in names`, or `"a" == name`."""
+        value = self.tokens[self.position][1][1:-1]
+        self.position += 1
+        within = self.position < len(self.tokens) and self.tokens[self.position] == ("name", "in")
+        if within:
+            self.position += 1
+        elif not self.next("==", "===", "="):
+            raise Unclear
+        return variable_is(self._name(), "contains" if within else "equals", value)
+
+    def _several(self) -> list[str | int | float]:
+        """A list in brackets: texts and numbers, with or without commas."""
+        closing = next((end for start, end in _BRACKETS if self.next(start)), None)
+        if closing is None:
+            raise Unclear
+        found: list[str | int | float] = []
+        while not self.next(closing):
+            if self.position >= len(self.tokens):
+                raise Unclear
+            if not self.next(","):
+                kind, value = self.tokens[self.position]
+                self.position += 1
+                if kind not in {"text", "number"}:
+                    raise Unclear
+                found.append(value[1:-1] if kind == "text" else _number(value))
+        return found
 
     def _name(self) -> str:
         if self.position >= len(self.tokens) or self.tokens[self.position][0] != "name":
@@ -154,8 +186,17 @@ def _constant(name: str, operator: str, value: str) -> Json:
     same = operator == "equals"
     if operator not in {"equals", "not_equals"}:
         raise Unclear
-    if value in {"null", "none", "undefined"}:
+    if value in {"null", "none", "undefined", "empty"}:
         return variable_is(name, "is_empty" if same else "is_filled")
+    if value == "defined":
+        return variable_is(name, "is_filled" if same else "is_empty")
     if value in {"true", "false"}:
-        return variable_is(name, "is_true" if same == (value == "true") else "is_false")
+        found = variable_is(name, f"is_{value}")
+        # What was never set is neither true nor false, so it is not the one nor the other.
+        return found if same else {"kind": "not", "condition": found}
     raise Unclear
+
+
+def _number(value: str) -> int | float:
+    number = float(value)
+    return int(number) if number.is_integer() else number
