@@ -72,6 +72,30 @@ _LOSSES: Final[dict[str, tuple[Weight, str, str, str]]] = {
         "Pide una respuesta sin preguntar nada; se ha puesto una pregunta: «{text}».",
         "Pede uma resposta sem perguntar nada; foi colocada uma pergunta: “{text}”.",
     ),
+    "text_made": (
+        "changed",
+        "The text {name} is not in the files; “{text}” was put there. Give the file with the texts too, or write it.",
+        "El texto {name} no está en los archivos; se ha puesto «{text}». Dé también el archivo de textos o escríbalo.",
+        "O texto {name} não está nos arquivos; foi colocado “{text}”. Envie também o arquivo de textos ou escreva-o.",
+    ),
+    "variants": (
+        "changed",
+        "Of {count} ways to say it, the first is said.",
+        "De {count} maneras de decirlo, se dice la primera.",
+        "De {count} maneiras de dizer isso, é dita a primeira.",
+    ),
+    "buttons": (
+        "lost",
+        "Its buttons ({text}) are not shown here: people write what they want.",
+        "Sus botones ({text}) no se muestran aquí: la gente escribe lo que quiere.",
+        "Os botões ({text}) não aparecem aqui: as pessoas escrevem o que querem.",
+    ),
+    "agent_made": (
+        "changed",
+        "What the agent {text} does is code elsewhere: here a model does it by its description.",
+        "Lo que hace el agente {text} es código de otro sitio: aquí lo hace un modelo según su descripción.",
+        "O que o agente {text} faz é código de outro lugar: aqui um modelo faz isso pela descrição dele.",
+    ),
     "media": (
         "changed",
         "A file to be seen or heard became a link: {text}",

@@ -3,18 +3,23 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from centralita.studio.imports.domain.drawing import Drawing
+from centralita.studio.imports.domain.drawing import Drawing, Sheet
 from centralita.studio.imports.domain.loading import Files
 from centralita.studio.imports.domain.shape import at, fields, listed, objects, text
 from centralita.studio.imports.formats import rasa_mantle
 from centralita.studio.imports.formats.rasa_domain import Domain
-from centralita.studio.imports.formats.rasa_steps import Steps, slotted
-from centralita.studio.imports.formats.talking import Way, sort
+from centralita.studio.imports.formats.rasa_patterns import OWN, Patterns
+from centralita.studio.imports.formats.rasa_saying import slotted
+from centralita.studio.imports.formats.rasa_steps import Steps
+from centralita.studio.imports.formats.talking import ALWAYS, Told, Way, judge, sort, talk
 
 NAME: Final = "rasa"
 Json = Mapping[str, Any]
-_OWN: Final = "pattern_"
-_BEGINS: Final = "pattern_session_start"
+# What a flow says of itself, and what only counts where a model chooses among very many flows.
+_KNOWN: Final = frozenset(
+    {"name", "description", "steps", "if", "nlu_trigger", "run_pattern_completed", "always_include_in_prompt"}
+    | {"id", "metadata", "file_path"}
+)
 
 
 def recognise(files: Files) -> bool:
@@ -32,60 +37,92 @@ def draw(files: Files) -> tuple[Drawing, str]:
     for document in files.values():
         for key, flow in _flows(document).items():
             flows.setdefault(key, flow)
+    patterns = Patterns(flows, domain, files)
     main = drawing.sheet("main", "main")
     drawing.entry_sheet = "main"
-    for key, flow in flows.items():
-        if not key.startswith(_OWN):
-            drawing.sheet(f"flow {key}", text(flow, "name") or key)
+    own = {key: flow for key, flow in flows.items() if not key.startswith(OWN)}
+    for key, flow in own.items():
+        drawing.sheet(f"flow {key}", text(flow, "name") or key)
     for slot, told in domain.slots.items():
-        drawing.variable(slot, default=at(told, "initial_value"))
+        begins = at(told, "initial_value")
+        drawing.variable(slot, default=domain.labels.get(slot, {}).get(str(begins), begins))
     ways: list[Way] = []
-    for key, flow in flows.items():
-        if key.startswith(_OWN):
-            if key != _BEGINS:
-                drawing.lose("setting", text=key)
-            continue
-        sheet = drawing.sheet(f"flow {key}", key)
-        Steps(drawing, sheet, flow, domain).draw()
-        if text(flow, "if").lower() != "false" and at(flow, "if") is not False:
+    for key, flow in own.items():
+        Steps(drawing, drawing.sheet(f"flow {key}", key), flow, domain, patterns).draw()
+        if _may_begin(flow):
             name = text(flow, "name") or key
             examples = [one for trigger in objects(flow, "nlu_trigger") for one in domain.examples(trigger)]
             about = text(flow, "description") or name
             ways.append(Way(f"to {key}", about, name, phrases=[name, *examples]))
-    greeting = _greeting(flows, domain)
-    question = domain.text("utter_can_do_something_else") or ("" if greeting else domain.text("utter_help"))
-    sort(main, "what", "main", slotted(drawing, question), ways, otherwise="what")
+    _tell(drawing, domain, patterns, own)
+    greeting = patterns.greeting()
+    question = patterns.after() or ("" if greeting else domain.text("utter_help"))
+    otherwise = _otherwise(main, patterns)
+    sort(main, "what", "main", slotted(drawing, question), ways, otherwise=otherwise)
+    retry = drawing.texts(slotted(drawing, patterns.not_understood()))
+    main.nodes["what"]["data"]["retry_text"] = retry
     main.entry = "what"
     if greeting:
         # Said once; what is asked after each flow is another text.
         main.add("greeting", "say", "main", {"text": drawing.texts(slotted(drawing, greeting))})
-        main.add("hears", "wait", "main", {"until": "message"})
         main.link("greeting", "next", "hears")
-        main.link("hears", "next", "what")
         main.entry = "greeting"
-    _lead(drawing, flows, {way.target for way in ways})
+    _lead(drawing, own, {way.target for way in ways}, domain, otherwise)
+    if any(target == "hears" for _, _, target in main.links):
+        main.add("hears", "wait", "main", {"until": "message"})
+        main.link("hears", "next", "what")
     return drawing, "CALM"
 
 
-def _lead(drawing: Drawing, flows: Mapping[str, Json], led: set[str]) -> None:
-    """A step to each flow that may be wanted, and back."""
+def _may_begin(flow: Json) -> bool:
+    """Whether somebody may want a flow, and not only another flow leads to it."""
+    return text(flow, "if").strip().lower() != "false" and at(flow, "if") is not False
+
+
+def _tell(drawing: Drawing, domain: Domain, patterns: Patterns, flows: Mapping[str, Json]) -> None:
+    """What the bot has and no step of it shows."""
+    for pattern in patterns.lost():
+        drawing.lose("setting", text=pattern)
+    if domain.rephrases():
+        drawing.lose("setting", text="rephrase")
+    if domain.languages():
+        drawing.lose("language", text=", ".join(domain.languages())[:100])
+    for key, flow in flows.items():
+        for name in flow:
+            if name not in _KNOWN:
+                drawing.lose("setting", text(flow, "name") or key, text=str(name))
+
+
+def _otherwise(main: Sheet, patterns: Patterns) -> str:
+    """Where somebody is led who wants what no flow is for: to what is known, or to be told so; else asked again."""
+    if patterns.searched is not None:
+        main.lose("knowledge", "search", text=patterns.searched)
+        way = Way("hears", name="next", condition=ALWAYS)
+        return talk(main, "search", "search", Told("", knowledge=True, ways=[way], speaks_first=True))
+    said = main.drawing.texts(slotted(main.drawing, patterns.not_understood()))
+    if not said:
+        return "what"
+    main.add("not understood", "say", "main", {"text": said})
+    main.link("not understood", "next", "hears")
+    return "not understood"
+
+
+def _lead(drawing: Drawing, flows: Mapping[str, Json], led: set[str], domain: Domain, otherwise: str) -> None:
+    """A step to each flow that may be wanted, and back. One that is guarded is entered where its condition holds."""
     main = drawing.sheets["main"]
     for key, flow in flows.items():
-        if f"to {key}" in led:
-            data = {"flow": drawing.sheets[f"flow {key}"].id, "comes_back": True}
-            main.add(f"to {key}", "go_to_flow", text(flow, "name") or key, data)
-            main.link(f"to {key}", "next", "what")
-
-
-def _greeting(flows: Mapping[str, Json], domain: Domain) -> str:
-    """What is said when a conversation begins."""
-    steps = objects(flows.get(_BEGINS), "steps")
-    steps += [
-        one for step in steps for one in objects(flows.get(text(step, "link") or text(step, "call")), "steps")
-    ]
-    begun = [domain.text(text(step, "action")) for step in steps]
-    said = "\n\n".join(one for one in begun if one)
-    return said or domain.text("utter_greet") or domain.text("utter_welcome")
+        if f"to {key}" not in led:
+            continue
+        name = text(flow, "name") or key
+        guard = text(flow, "if").strip()
+        enter = f"enter {key}" if guard else f"to {key}"
+        if guard:
+            steps = Steps(drawing, main, flow, domain)
+            way = Way(enter, name=guard[:80], condition=steps.condition(guard, name))
+            judge(main, f"to {key}", name, [way], otherwise=otherwise)
+        main.add(enter, "go_to_flow", name, {"flow": drawing.sheets[f"flow {key}"].id, "comes_back": True})
+        asks_on = at(flow, "run_pattern_completed") is not False
+        main.link(enter, "next", "what" if asks_on else "hears")
 
 
 def _flows(document: Any) -> dict[str, Json]:

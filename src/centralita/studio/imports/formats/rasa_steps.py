@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, Final
@@ -11,32 +10,65 @@ from centralita.studio.imports.domain.drawing import MOST_OPTIONS, Drawing, Shee
 from centralita.studio.imports.domain.shape import at, listed, objects, text
 from centralita.studio.imports.formats.predicates import condition_of
 from centralita.studio.imports.formats.rasa_domain import Domain
+from centralita.studio.imports.formats.rasa_patterns import Patterns
+from centralita.studio.imports.formats.rasa_saying import Sayings, slotted
 from centralita.studio.imports.formats.requests import Request
 from centralita.studio.imports.formats.talking import ALWAYS, NEVER, Told, Way, judge, talk
 
 Json = Mapping[str, Any]
 Made = dict[str, Any]
-_SLOT: Final = re.compile(r"(?<!\{)\{([A-Za-z_]\w{0,99})\}(?!\})")
+# What a step may say that has a place here.
+_KNOWN: Final = frozenset(
+    {
+        "id",
+        "next",
+        "collect",
+        "utter",
+        "description",
+        "rejections",
+        "ask_before_filling",
+        "action",
+        "set_slots",
+    }
+    | {"call", "link", "if", "then", "else", "noop", "generation_prompt", "metadata", "exit_if", "mapping"}
+    | {"mcp_server", "reset_after_flow_ends"}
+)
+# What Rasa does by itself: some of it happens here anyway.
+_QUIET: Final = frozenset(
+    {"action_listen", "action_session_start", "action_restart", "action_clean_stack", "action_cancel_flow"}
+    | {"action_continue_interrupted_flow", "action_deactivate_loop"}
+)
+_HOUSE: Final = _QUIET | frozenset(
+    {"action_default_fallback", "action_back", "action_clarify_flows", "action_correct_flow_slot"}
+    | {
+        "action_run_slot_rejections",
+        "action_trigger_chitchat",
+        "action_repeat_bot_messages",
+        "action_send_text",
+    }
+    | {"action_two_stage_fallback", "action_unlikely_intent", "action_extract_slots", "action_set_language"}
+    | {"action_cancel_interrupted_flows", "action_reply_from_context"}
+)
+_WORDED: Final = frozenset({"text", "categorical", "list"})
 _TRUTHS: Final = frozenset({"true", "false"})
 _END: Final = frozenset({"END", "end", ""})
-
-
-def slotted(drawing: Drawing, said: str) -> str:
-    """Rasa writes {slot}; two braces make it a variable of ours."""
-    return _SLOT.sub(lambda match: "{{" + drawing.variable(match[1]) + "}}", said)
 
 
 class Steps:
     """Draws one flow. Steps follow one another unless they say where to go."""
 
-    def __init__(self, drawing: Drawing, sheet: Sheet, flow: Json, domain: Domain) -> None:
+    def __init__(
+        self, drawing: Drawing, sheet: Sheet, flow: Json, domain: Domain, patterns: Patterns | None = None
+    ) -> None:
         self.drawing, self.sheet, self.flow, self.domain = drawing, sheet, flow, domain
+        self.patterns = patterns
+        self.says = Sayings(drawing, sheet, domain)
         self.count = 0
 
     @cached_property
     def slots(self) -> dict[str, str]:
-        """By what it is called here: a slot that buttons fill."""
-        return {self.drawing.variable(slot): slot for slot in self.domain.labels}
+        """By what it is called here: a slot of the domain, or one that buttons fill."""
+        return {self.drawing.variable(slot): slot for slot in (*self.domain.slots, *self.domain.labels)}
 
     def draw(self) -> None:
         """All of them."""
@@ -62,6 +94,9 @@ class Steps:
 
     def _step(self, step: Json, key: str, after: str) -> None:
         name = text(step, "id") or self._called(step)
+        for part in step:
+            if part not in _KNOWN:
+                self.sheet.lose("setting", name, text=str(part)[:80])
         if "collect" in step:
             self._collect(step, key, name, after)
         elif "action" in step:
@@ -83,7 +118,7 @@ class Steps:
             self.sheet.add(f"{key} on", "set", name, {"assignments": []})
             self._next(step, f"{key} on", name, "next", after)
         else:
-            if "noop" not in step:
+            if not {"noop", "next"} & set(step):
                 self.sheet.lose("node", name, kind=", ".join(str(part) for part in step)[:80])
             self.sheet.add(key, "set", name, {"assignments": []})
             self._next(step, key, name, "next", after)
@@ -103,7 +138,7 @@ class Steps:
             target = "" if target in _END else target
             if "if" in branch:
                 said = text(branch, "if")
-                ways.append(Way(target, name=said[:80], condition=self._condition(said, name)))
+                ways.append(Way(target, name=said[:80], condition=self.condition(said, name)))
             else:
                 otherwise = target
         if not ways:
@@ -117,25 +152,36 @@ class Steps:
         said = text(step, "if")
         then = self._sequence(objects(step, "then"), after)
         otherwise = self._sequence(objects(step, "else"), after)
-        way = Way(then or text(step, "then") or after, name=said[:80], condition=self._condition(said, name))
+        way = Way(then or text(step, "then") or after, name=said[:80], condition=self.condition(said, name))
         judge(self.sheet, key, name, [way], otherwise=otherwise or text(step, "else") or after)
 
-    def _condition(self, said: str, name: str) -> Made:
+    def condition(self, said: str, name: str) -> Made:
+        """The condition that a text describes; one that never holds where it cannot be judged here."""
         self.drawing.looked_through(2 * len(said))
         found = condition_of(said, self._slot)
         if found is None:
             self.sheet.lose("condition", name, text=said)
-        return self._as_labelled(found) if found else NEVER
+        return self._as_kept(found) if found else NEVER
 
-    def _as_labelled(self, condition: Made) -> Made:
-        """A slot that a button fills holds here what the button is called."""
+    def _as_kept(self, condition: Made) -> Made:
+        """A slot that a button fills holds here what the button is called; one of words is true when it has some."""
         if "conditions" in condition:
-            return {**condition, "conditions": [self._as_labelled(one) for one in condition["conditions"]]}
+            return {**condition, "conditions": [self._as_kept(one) for one in condition["conditions"]]}
         if "condition" in condition:
-            return {**condition, "condition": self._as_labelled(condition["condition"])}
+            return {**condition, "condition": self._as_kept(condition["condition"])}
         slot = self.slots.get(condition.get("variable", ""), "")
-        label = self.domain.labels.get(slot, {}).get(str(condition.get("value", "")))
-        return {**condition, "value": label} if label and not self._is_truth(slot) else condition
+        kind = text(self.domain.slots.get(slot), "type")
+        if condition.get("operator") == "is_true" and kind in _WORDED:
+            return {**condition, "operator": "is_filled"}
+        value = condition.get("value")
+        if isinstance(value, list):
+            return {**condition, "value": [self._label(slot, str(one)) or one for one in value]}
+        label = self._label(slot, str(value if value is not None else ""))
+        return {**condition, "value": label} if label else condition
+
+    def _label(self, slot: str, value: str) -> str:
+        """What a slot holds here instead of a value that a button keeps there."""
+        return "" if self._is_truth(slot) else self.domain.labels.get(slot, {}).get(value, "")
 
     def _is_truth(self, slot: str) -> bool:
         values = {value.lower() for value in self.domain.labels.get(slot, {})}
@@ -152,6 +198,7 @@ class Steps:
         slot = text(step, "collect")
         utter = text(step, "utter") or f"utter_ask_{slot}"
         said = self._words(self.domain.text(utter))
+        self.says.shown(utter, name)
         fallback = f"{slot.replace('_', ' ').capitalize()}?"
         data: Made = {
             "question": self.drawing.question(said, self.sheet, name, fallback),
@@ -160,11 +207,14 @@ class Steps:
         }
         self.sheet.add(key, "ask", name, data)
         last, port = key, "next"
-        for number, rejection in enumerate(objects(step, "rejections")[:10]):
-            condition = self._condition(text(rejection, "if"), name)
-            said_again = self._words(self.domain.text(text(rejection, "utter")))
+        rejections = [
+            *objects(step, "rejections"),
+            *objects(self.domain.slots.get(slot), "validation", "rejections"),
+        ]
+        for number, rejection in enumerate(rejections[:10]):
+            condition = self.condition(text(rejection, "if"), name)
             again = f"{key} refuses {number + 1}"
-            self.sheet.add(again, "say", name, {"text": self.drawing.texts(said_again or "…")})
+            self.sheet.add(again, "say", name, {"text": self.says.words(text(rejection, "utter"), name)})
             self.sheet.link(again, "next", key)
             way = Way(again, name=text(rejection, "if")[:80], condition=condition)
             check = judge(self.sheet, f"{key} checks {number + 1}", name, [way])
@@ -181,11 +231,20 @@ class Steps:
             return {"type": "yes_no"}
         if kind in {"float", "int", "integer"} and not buttons:
             return {"type": "number"}
-        labels = [title for title, _ in buttons] or (values if kind == "categorical" else [])
+        kept = {label: value for value, label in self.domain.labels.get(slot, {}).items()}
+        labels = [title for title, _ in buttons]
+        if kind == "categorical":
+            # A value that no button keeps may be said too.
+            shown = {kept.get(label, label).lower() for label in labels}
+            labels += [value for value in values if value.lower() not in shown]
         if not labels:
             return {"type": "text"}
         options = [
-            {"id": f"option-{number + 1}", "label": self.drawing.texts(label)}
+            {
+                "id": f"option-{number + 1}",
+                "label": self.drawing.texts(label),
+                "synonyms": self.drawing.phrases([kept[label]] if kept.get(label, label) != label else []),
+            }
             for number, label in enumerate(labels[:MOST_OPTIONS])
         ]
         return {"type": "choice", "options": options}
@@ -193,27 +252,55 @@ class Steps:
     def _action(self, step: Json, key: str, name: str, after: str) -> None:
         action = text(step, "action")
         if action in self.domain.responses or action.startswith("utter_"):
-            said = self._words(self.domain.text(action))
-            if not said:
-                self.sheet.lose("question_made", name, text=action)
-            self.sheet.add(key, "say", name, {"text": self.drawing.texts(said or action)})
-            self._next(step, key, name, "next", after)
-        elif action in {"action_listen", "action_restart", "action_session_start"}:
-            self.sheet.add(key, "wait" if action == "action_listen" else "set", name, {})
+            self.says.said(action, key, name)
             self._next(step, key, name, "next", after)
         elif action in {"action_human_handoff", "action_handoff"}:
-            self.sheet.add(key, "handoff", name, {})
+            self._hand_off(key, name)
+        elif action == "action_hangup":
+            self.sheet.add(key, "end", name, {})
+        elif action == "action_trigger_search":
+            self.sheet.lose("knowledge", name, text=(self.patterns and self.patterns.searched) or action)
+            on = Way(f"{key} on", name="next", condition=ALWAYS)
+            talk(self.sheet, key, name, Told("", knowledge=True, ways=[on]))
+            self._passes(step, f"{key} on", name, after)
+        elif action in _HOUSE:
+            if action not in _QUIET:
+                self.sheet.lose("node", name, kind=action)
+            self.sheet.add(key, "wait" if action == "action_listen" else "set", name, {})
+            self._next(step, key, name, "next", after)
         else:
-            # What it does is code elsewhere: a tool without an address, to be filled in.
-            tool = Request(self.drawing, action, self.sheet, name).made(
-                label=action, about=action, method="POST", address=""
-            )
-            self.sheet.add(key, "tool_call", name, {"tool": tool})
-            on = f"{key} on"
-            self.sheet.add(on, "set", name, {"assignments": []})
-            self.sheet.link(key, "next", on)
-            self.sheet.link(key, "failed", on)
-            self._next(step, on, name, "next", after)
+            self._tool(step, key, name, after, tool=action)
+
+    def _passes(self, step: Json, key: str, name: str, after: str) -> None:
+        self.sheet.add(key, "set", name, {"assignments": []})
+        self._next(step, key, name, "next", after)
+
+    def _hand_off(self, key: str, name: str) -> None:
+        said = self.patterns.handoff() if self.patterns else ""
+        self.sheet.add(key, "handoff", name, {"text": self.drawing.texts(self._words(said))})
+
+    def _tool(
+        self,
+        step: Json,
+        key: str,
+        name: str,
+        after: str,
+        *,
+        tool: str,
+        sent: Mapping[str, str] | None = None,
+        result: str = "",
+    ) -> None:
+        """What it does is code elsewhere: a tool without an address, to be filled in."""
+        request = Request(self.drawing, tool, self.sheet, name)
+        made = request.made(label=tool, about=tool, method="POST", address="", body=sent)
+        data: Made = {"tool": made, "arguments": request.call}
+        if result:
+            data["result_variable"] = self.drawing.variable(result)
+        self.sheet.add(key, "tool_call", name, data)
+        on = f"{key} on"
+        self.sheet.link(key, "next", on)
+        self.sheet.link(key, "failed", on)
+        self._passes(step, on, name, after)
 
     def _set(self, step: Json, key: str, name: str) -> None:
         made: list[Made] = []
@@ -225,7 +312,8 @@ class Steps:
                 elif isinstance(value, bool | int | float):
                     made.append({"variable": own, "operation": "set", "value": value})
                 else:
-                    said = self.drawing.words(self._words(text(value)))[:4_000]
+                    plain = self._label(str(slot), text(value)) or text(value)
+                    said = self.drawing.words(self._words(plain))[:4_000]
                     made.append({"variable": own, "operation": "set", "value": said})
         self.sheet.add(key, "set", name, {"assignments": made[:50]})
 
@@ -233,13 +321,57 @@ class Steps:
         target = text(step, "call") or text(step, "link")
         sheet = self.drawing.sheets.get(f"flow {target}")
         if target == "pattern_human_handoff":
-            self.sheet.add(key, "handoff", name, {})
-            return
-        if sheet is None:
-            self.sheet.lose("other_agent", name, text=target)
-            self.sheet.add(key, "set", name, {"assignments": []})
-        else:
+            self._hand_off(key, name)
+        elif "mcp_server" in step:
+            self._calls(step, key, name, after)
+        elif sheet is not None:
             data = {"flow": sheet.id, "comes_back": "call" in step}
             self.sheet.add(key, "go_to_flow", name, data)
-        if "call" in step or sheet is None:
-            self._next(step, key, name, "next", after)
+            if "call" in step:
+                self._next(step, key, name, "next", after)
+        elif "call" in step and (target in self.domain.agents or "exit_if" in step):
+            self._delegates(step, key, name, after, target)
+        else:
+            self.sheet.lose("other_agent", name, text=target)
+            self._passes(step, key, name, after)
+
+    def _calls(self, step: Json, key: str, name: str, after: str) -> None:
+        """A tool of a server: slots go in by name, and of what comes back the whole is kept."""
+        tool = text(step, "call")
+        sent = {
+            text(row, "param"): f"{{{{{self.drawing.variable(text(row, 'slot'))}}}}}"
+            for row in objects(step, "mapping", "input")
+            if text(row, "param") and text(row, "slot")
+        }
+        outputs = objects(step, "mapping", "output")
+        for row in outputs:
+            if text(row, "value"):
+                self.sheet.lose("tool_answer", name, tool=tool, text=text(row, "value"))
+        result = next((text(row, "slot") for row in outputs), "")
+        self._tool(step, key, name, after, tool=tool, sent=sent, result=result)
+
+    def _delegates(self, step: Json, key: str, name: str, after: str, agent: str) -> None:
+        """A sub-agent goes on until one of its conditions holds; without any, it answers once for each time."""
+        told = [text(one) for one in listed(step, "exit_if") if text(one)]
+        self.sheet.lose("agent_made", name, text=agent)
+        on = f"{key} on"
+        ways = [Way(on, name=one[:80], condition=self.condition(one, name)) for one in told]
+        collects = [
+            variable
+            for way in ways
+            for variable in _variables(way.condition)
+            if variable in self.drawing.declared
+        ]
+        ways = ways or [
+            Way(on, name="next", when="What was to be done here is done, or something else is wanted")
+        ]
+        about = self.domain.agents.get(agent, "") or agent.replace("_", " ")
+        talk(self.sheet, key, name, Told(self._words(about), collects=collects, ways=ways))
+        self._passes(step, on, name, after)
+
+
+def _variables(condition: Made | None) -> list[str]:
+    found = condition or {}
+    inner = [*found.get("conditions", ()), *([found["condition"]] if "condition" in found else ())]
+    own = [str(found["variable"])] if "variable" in found else []
+    return [*own, *(name for one in inner for name in _variables(one))]
