@@ -19,7 +19,10 @@ def bot(flows: dict[str, Any], responses: dict[str, Any], **domain: Any) -> dict
 
 def test_a_flow_that_is_guarded_is_entered_where_its_condition_holds() -> None:
     flows: dict[str, Any] = {
-        "sign in": [{"set_slots": [{"known": True}]}, {"action": "utter_in"}],
+        "sign in": {
+            "persisted_slots": ["known"],
+            "steps": [{"set_slots": [{"known": True}]}, {"action": "utter_in"}],
+        },
         "pay": {"if": "slots.known", "steps": [{"action": "utter_paid"}]},
         "never": {"if": False, "steps": [{"action": "utter_paid"}]},
     }
@@ -222,3 +225,41 @@ def test_what_a_step_says_that_is_not_known_is_told_by_its_step() -> None:
     reading = reading_of(bot({"go": {"steps": flow, "persisted_slots": ["kind"]}}, {}))
     assert {loss.node for loss in reading.drawn.losses if loss.code == "setting"} >= {"first"}
     assert "node" not in codes(reading)
+
+
+def test_what_is_known_is_not_asked_again_until_the_flow_is_done() -> None:
+    flows: dict[str, Any] = {
+        "pay": [{"collect": "name"}, {"call": "check"}, {"action": "utter_paid"}],
+        "check": {
+            "if": False,
+            "steps": [{"collect": "name"}, {"collect": "code", "ask_before_filling": True}],
+        },
+        "move": {"persisted_slots": ["city"], "steps": [{"collect": "city"}, {"action": "utter_moved"}]},
+    }
+    responses = {
+        "utter_ask_name": "Who?",
+        "utter_ask_code": "Which code?",
+        "utter_ask_city": "Which city?",
+        "utter_paid": "Paid for {name}.",
+        "utter_moved": "To {city}.",
+    }
+    talk, _ = talk_with(reading_of(bot(flows, responses)))
+    for name in ("Ana", "Eva"):
+        assert talk.say("pay") == ["Who?"]
+        assert talk.say(name) == ["Which code?"]
+        assert talk.say("7") == [f"Paid for {name}."]
+    assert talk.say("move") == ["Which city?"]
+    assert talk.say("Vigo") == ["To Vigo."]
+    assert talk.say("move") == ["To Vigo."]
+
+
+def test_what_a_slot_begins_with_is_its_answer_if_no_rule_is_against_it() -> None:
+    flow = [
+        {"collect": "size", "rejections": [{"if": "slots.size = 'xl'", "utter": "utter_none"}]},
+        {"action": "utter_done"},
+    ]
+    responses = {"utter_ask_size": "Which?", "utter_none": "None left.", "utter_done": "Size {size}."}
+    for begins, said in (("m", ["Size m."]), ("xl", ["None left.", "Which?"])):
+        slots = {"size": {"type": "text", "initial_value": begins}}
+        talk, _ = talk_with(reading_of(bot({"order": flow}, responses, slots=slots)))
+        assert talk.say("order") == said

@@ -7,7 +7,9 @@ from centralita.studio.imports.domain.drawing import Drawing, Sheet
 from centralita.studio.imports.domain.loading import Files
 from centralita.studio.imports.domain.shape import at, fields, listed, objects, text
 from centralita.studio.imports.formats import rasa_mantle
+from centralita.studio.imports.formats.rasa_conditions import Conditions
 from centralita.studio.imports.formats.rasa_domain import Domain
+from centralita.studio.imports.formats.rasa_memory import Memory
 from centralita.studio.imports.formats.rasa_patterns import OWN, Patterns
 from centralita.studio.imports.formats.rasa_saying import slotted
 from centralita.studio.imports.formats.rasa_steps import Steps
@@ -18,7 +20,7 @@ Json = Mapping[str, Any]
 # What a flow says of itself, and what only counts where a model chooses among very many flows.
 _KNOWN: Final = frozenset(
     {"name", "description", "steps", "if", "nlu_trigger", "run_pattern_completed", "always_include_in_prompt"}
-    | {"id", "metadata", "file_path"}
+    | {"id", "metadata", "file_path", "persisted_slots"}
 )
 
 
@@ -46,9 +48,10 @@ def draw(files: Files) -> tuple[Drawing, str]:
     for slot, told in domain.slots.items():
         begins = at(told, "initial_value")
         drawing.variable(slot, default=domain.labels.get(slot, {}).get(str(begins), begins))
+    memory = Memory(own, domain)
     ways: list[Way] = []
     for key, flow in own.items():
-        Steps(drawing, drawing.sheet(f"flow {key}", key), flow, domain, patterns).draw()
+        Steps(drawing, drawing.sheet(f"flow {key}", key), flow, domain, patterns, memory).draw()
         if _may_begin(flow):
             name = text(flow, "name") or key
             examples = [one for trigger in objects(flow, "nlu_trigger") for one in domain.examples(trigger)]
@@ -67,7 +70,7 @@ def draw(files: Files) -> tuple[Drawing, str]:
         main.add("greeting", "say", "main", {"text": drawing.texts(slotted(drawing, greeting))})
         main.link("greeting", "next", "hears")
         main.entry = "greeting"
-    _lead(drawing, own, {way.target for way in ways}, domain, otherwise)
+    _lead(own, {way.target for way in ways}, Conditions(drawing, main, domain), memory, otherwise)
     if any(target == "hears" for _, _, target in main.links):
         main.add("hears", "wait", "main", {"until": "message"})
         main.link("hears", "next", "what")
@@ -107,9 +110,11 @@ def _otherwise(main: Sheet, patterns: Patterns) -> str:
     return "not understood"
 
 
-def _lead(drawing: Drawing, flows: Mapping[str, Json], led: set[str], domain: Domain, otherwise: str) -> None:
+def _lead(
+    flows: Mapping[str, Json], led: set[str], conditions: Conditions, memory: Memory, otherwise: str
+) -> None:
     """A step to each flow that may be wanted, and back. One that is guarded is entered where its condition holds."""
-    main = drawing.sheets["main"]
+    main, drawing = conditions.sheet, conditions.drawing
     for key, flow in flows.items():
         if f"to {key}" not in led:
             continue
@@ -117,12 +122,20 @@ def _lead(drawing: Drawing, flows: Mapping[str, Json], led: set[str], domain: Do
         guard = text(flow, "if").strip()
         enter = f"enter {key}" if guard else f"to {key}"
         if guard:
-            steps = Steps(drawing, main, flow, domain)
-            way = Way(enter, name=guard[:80], condition=steps.condition(guard, name))
+            way = Way(enter, name=guard[:80], condition=conditions.read(guard, name))
             judge(main, f"to {key}", name, [way], otherwise=otherwise)
         main.add(enter, "go_to_flow", name, {"flow": drawing.sheets[f"flow {key}"].id, "comes_back": True})
+        forgotten = [
+            {"variable": drawing.variable(slot), "operation": "clear"}
+            if value is None or not isinstance(value, str | int | float)
+            else {"variable": drawing.variable(slot), "operation": "set", "value": value}
+            for slot, value in memory.forgets(key).items()
+        ]
+        if forgotten:
+            main.add(f"after {key}", "set", name, {"assignments": forgotten[:50]})
+            main.link(enter, "next", f"after {key}")
         asks_on = at(flow, "run_pattern_completed") is not False
-        main.link(enter, "next", "what" if asks_on else "hears")
+        main.link(f"after {key}" if forgotten else enter, "next", "what" if asks_on else "hears")
 
 
 def _flows(document: Any) -> dict[str, Json]:

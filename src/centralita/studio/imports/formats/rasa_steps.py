@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
 from typing import Any, Final
 
 from centralita.studio.imports.domain.drawing import MOST_OPTIONS, Drawing, Sheet
 from centralita.studio.imports.domain.shape import at, listed, objects, text
-from centralita.studio.imports.formats.predicates import condition_of
+from centralita.studio.imports.formats.conditions import variable_is
+from centralita.studio.imports.formats.rasa_conditions import Conditions, variables
 from centralita.studio.imports.formats.rasa_domain import Domain
+from centralita.studio.imports.formats.rasa_memory import Memory
 from centralita.studio.imports.formats.rasa_patterns import Patterns
 from centralita.studio.imports.formats.rasa_saying import Sayings, slotted
 from centralita.studio.imports.formats.requests import Request
-from centralita.studio.imports.formats.talking import ALWAYS, NEVER, Told, Way, judge, talk
+from centralita.studio.imports.formats.talking import ALWAYS, Told, Way, judge, talk
 
 Json = Mapping[str, Any]
 Made = dict[str, Any]
@@ -49,8 +50,6 @@ _HOUSE: Final = _QUIET | frozenset(
     | {"action_two_stage_fallback", "action_unlikely_intent", "action_extract_slots", "action_set_language"}
     | {"action_cancel_interrupted_flows", "action_reply_from_context"}
 )
-_WORDED: Final = frozenset({"text", "categorical", "list"})
-_TRUTHS: Final = frozenset({"true", "false"})
 _END: Final = frozenset({"END", "end", ""})
 
 
@@ -58,17 +57,13 @@ class Steps:
     """Draws one flow. Steps follow one another unless they say where to go."""
 
     def __init__(
-        self, drawing: Drawing, sheet: Sheet, flow: Json, domain: Domain, patterns: Patterns | None = None
+        self, drawing: Drawing, sheet: Sheet, flow: Json, domain: Domain, patterns: Patterns, memory: Memory
     ) -> None:
         self.drawing, self.sheet, self.flow, self.domain = drawing, sheet, flow, domain
-        self.patterns = patterns
+        self.patterns, self.memory = patterns, memory
         self.says = Sayings(drawing, sheet, domain)
+        self.conditions = Conditions(drawing, sheet, domain)
         self.count = 0
-
-    @cached_property
-    def slots(self) -> dict[str, str]:
-        """By what it is called here: a slot of the domain, or one that buttons fill."""
-        return {self.drawing.variable(slot): slot for slot in (*self.domain.slots, *self.domain.labels)}
 
     def draw(self) -> None:
         """All of them."""
@@ -138,7 +133,7 @@ class Steps:
             target = "" if target in _END else target
             if "if" in branch:
                 said = text(branch, "if")
-                ways.append(Way(target, name=said[:80], condition=self.condition(said, name)))
+                ways.append(Way(target, name=said[:80], condition=self.conditions.read(said, name)))
             else:
                 otherwise = target
         if not ways:
@@ -152,44 +147,10 @@ class Steps:
         said = text(step, "if")
         then = self._sequence(objects(step, "then"), after)
         otherwise = self._sequence(objects(step, "else"), after)
-        way = Way(then or text(step, "then") or after, name=said[:80], condition=self.condition(said, name))
+        way = Way(
+            then or text(step, "then") or after, name=said[:80], condition=self.conditions.read(said, name)
+        )
         judge(self.sheet, key, name, [way], otherwise=otherwise or text(step, "else") or after)
-
-    def condition(self, said: str, name: str) -> Made:
-        """The condition that a text describes; one that never holds where it cannot be judged here."""
-        self.drawing.looked_through(2 * len(said))
-        found = condition_of(said, self._slot)
-        if found is None:
-            self.sheet.lose("condition", name, text=said)
-        return self._as_kept(found) if found else NEVER
-
-    def _as_kept(self, condition: Made) -> Made:
-        """A slot that a button fills holds here what the button is called; one of words is true when it has some."""
-        if "conditions" in condition:
-            return {**condition, "conditions": [self._as_kept(one) for one in condition["conditions"]]}
-        if "condition" in condition:
-            return {**condition, "condition": self._as_kept(condition["condition"])}
-        slot = self.slots.get(condition.get("variable", ""), "")
-        kind = text(self.domain.slots.get(slot), "type")
-        if condition.get("operator") == "is_true" and kind in _WORDED:
-            return {**condition, "operator": "is_filled"}
-        value = condition.get("value")
-        if isinstance(value, list):
-            return {**condition, "value": [self._label(slot, str(one)) or one for one in value]}
-        label = self._label(slot, str(value if value is not None else ""))
-        return {**condition, "value": label} if label else condition
-
-    def _label(self, slot: str, value: str) -> str:
-        """What a slot holds here instead of a value that a button keeps there."""
-        return "" if self._is_truth(slot) else self.domain.labels.get(slot, {}).get(value, "")
-
-    def _is_truth(self, slot: str) -> bool:
-        values = {value.lower() for value in self.domain.labels.get(slot, {})}
-        return bool(values) and values <= _TRUTHS
-
-    def _slot(self, name: str) -> str | None:
-        head, _, slot = name.partition(".")
-        return self.drawing.variable(slot) if head == "slots" and slot else None
 
     def _words(self, said: str) -> str:
         return slotted(self.drawing, said)
@@ -205,21 +166,31 @@ class Steps:
             "variable": self.drawing.variable(slot, about=text(step, "description")),
             "input": self._input(slot, utter),
         }
-        self.sheet.add(key, "ask", name, data)
-        last, port = key, "next"
+        asks = f"{key} asks" if self.memory.may_know(step) else key
         rejections = [
             *objects(step, "rejections"),
             *objects(self.domain.slots.get(slot), "validation", "rejections"),
         ]
+        if asks != key:
+            # What is known already is not asked for.
+            known = Way(f"{key} checks 1", name=slot, condition=variable_is(data["variable"], "is_filled"))
+            judge(self.sheet, key, name, [known], otherwise=asks)
+        self.sheet.add(asks, "ask", name, data)
+        last, port = asks, "next"
         for number, rejection in enumerate(rejections[:10]):
-            condition = self.condition(text(rejection, "if"), name)
+            condition = self.conditions.read(text(rejection, "if"), name)
             again = f"{key} refuses {number + 1}"
             self.sheet.add(again, "say", name, {"text": self.says.words(text(rejection, "utter"), name)})
-            self.sheet.link(again, "next", key)
+            self.sheet.link(again, "next", asks)
             way = Way(again, name=text(rejection, "if")[:80], condition=condition)
             check = judge(self.sheet, f"{key} checks {number + 1}", name, [way])
             self.sheet.link(last, port, check)
             last, port = check, "otherwise"
+        if asks != key and not rejections:
+            on = f"{key} checks 1"
+            self.sheet.link(last, port, on)
+            self._passes(step, on, name, after)
+            return
         self._next(step, last, name, port, after)
 
     def _input(self, slot: str, utter: str) -> Made:
@@ -227,7 +198,7 @@ class Steps:
         kind = text(told, "type")
         buttons = self.domain.buttons(utter)
         values = [text(one) for one in listed(told, "values") if text(one)]
-        if kind == "bool" or self._is_truth(slot):
+        if kind == "bool" or self.conditions.is_truth(slot):
             return {"type": "yes_no"}
         if kind in {"float", "int", "integer"} and not buttons:
             return {"type": "number"}
@@ -259,7 +230,7 @@ class Steps:
         elif action == "action_hangup":
             self.sheet.add(key, "end", name, {})
         elif action == "action_trigger_search":
-            self.sheet.lose("knowledge", name, text=(self.patterns and self.patterns.searched) or action)
+            self.sheet.lose("knowledge", name, text=self.patterns.searched or action)
             on = Way(f"{key} on", name="next", condition=ALWAYS)
             talk(self.sheet, key, name, Told("", knowledge=True, ways=[on]))
             self._passes(step, f"{key} on", name, after)
@@ -276,8 +247,8 @@ class Steps:
         self._next(step, key, name, "next", after)
 
     def _hand_off(self, key: str, name: str) -> None:
-        said = self.patterns.handoff() if self.patterns else ""
-        self.sheet.add(key, "handoff", name, {"text": self.drawing.texts(self._words(said))})
+        said = self.drawing.texts(self._words(self.patterns.handoff()))
+        self.sheet.add(key, "handoff", name, {"text": said})
 
     def _tool(
         self,
@@ -312,7 +283,7 @@ class Steps:
                 elif isinstance(value, bool | int | float):
                     made.append({"variable": own, "operation": "set", "value": value})
                 else:
-                    plain = self._label(str(slot), text(value)) or text(value)
+                    plain = self.conditions.label(str(slot), text(value)) or text(value)
                     said = self.drawing.words(self._words(plain))[:4_000]
                     made.append({"variable": own, "operation": "set", "value": said})
         self.sheet.add(key, "set", name, {"assignments": made[:50]})
@@ -355,11 +326,11 @@ class Steps:
         told = [text(one) for one in listed(step, "exit_if") if text(one)]
         self.sheet.lose("agent_made", name, text=agent)
         on = f"{key} on"
-        ways = [Way(on, name=one[:80], condition=self.condition(one, name)) for one in told]
+        ways = [Way(on, name=one[:80], condition=self.conditions.read(one, name)) for one in told]
         collects = [
             variable
             for way in ways
-            for variable in _variables(way.condition)
+            for variable in variables(way.condition)
             if variable in self.drawing.declared
         ]
         ways = ways or [
@@ -368,10 +339,3 @@ class Steps:
         about = self.domain.agents.get(agent, "") or agent.replace("_", " ")
         talk(self.sheet, key, name, Told(self._words(about), collects=collects, ways=ways))
         self._passes(step, on, name, after)
-
-
-def _variables(condition: Made | None) -> list[str]:
-    found = condition or {}
-    inner = [*found.get("conditions", ()), *([found["condition"]] if "condition" in found else ())]
-    own = [str(found["variable"])] if "variable" in found else []
-    return [*own, *(name for one in inner for name in _variables(one))]

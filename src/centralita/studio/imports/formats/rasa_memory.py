@@ -1,0 +1,65 @@
+"""What a bot of Rasa knows before it asks, and forgets when a flow is done. Pure."""
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any, Final
+
+from centralita.studio.imports.domain.shape import at, listed, objects, text, walk
+from centralita.studio.imports.formats.rasa_domain import Domain
+
+Json = Mapping[str, Any]
+_BY_CODE: Final = frozenset({"custom", "controlled"})
+
+
+class Memory:
+    """A question is passed over where its slot is filled already. Only slots that another step may fill are looked at."""
+
+    def __init__(self, flows: Mapping[str, Json], domain: Domain) -> None:
+        self.domain = domain
+        self.steps = {key: list(walk(flow.get("steps"))) for key, flow in flows.items()}
+        self.kept = {
+            key: {text(one) for one in listed(flow, "persisted_slots")} for key, flow in flows.items()
+        }
+        asked = Counter(text(step, "collect") for steps in self.steps.values() for step in steps)
+        self.filled = {slot for slot, count in asked.items() if count > 1}
+        self.filled |= {slot for slots in self.kept.values() for slot in slots}
+        for slot, told in domain.slots.items():
+            by_code = any(text(one, "type") in _BY_CODE for one in objects(told, "mappings"))
+            if by_code or at(told, "initial_value") is not None:
+                self.filled.add(slot)
+        for step in (one for steps in self.steps.values() for one in steps):
+            rows = objects(step, "set_slots")
+            self.filled |= {str(slot) for row in rows for slot, value in row.items() if value is not None}
+            self.filled |= {text(row, "slot") for row in objects(step, "mapping", "output")}
+        self.filled.discard("")
+
+    def may_know(self, step: Json) -> bool:
+        """Whether the answer to a question may be known when it is come to."""
+        return at(step, "ask_before_filling") is not True and text(step, "collect") in self.filled
+
+    def forgets(self, key: str) -> dict[str, Any]:
+        """The slots that go back to what they begin with when a flow is done; nothing where none is looked at."""
+        reached = [key]
+        for flow in reached:
+            for step in self.steps.get(flow, ()):
+                other = text(step, "call") or text(step, "link")
+                if other in self.steps and other not in reached:
+                    reached.append(other)
+        steps = [step for flow in reached for step in self.steps.get(flow, ())]
+        kept = {text(step, "collect") for step in steps if at(step, "reset_after_flow_ends") is False}
+        kept |= {slot for flow in reached for slot in self.kept.get(flow, ())}
+        asked = {text(step, "collect"): None for step in steps if text(step, "collect")}
+        noted = {
+            str(slot): None
+            for step in steps
+            for row in objects(step, "set_slots")
+            for slot, value in row.items()
+            if value is not None
+        }
+        if not noted and not any(self.may_know(step) for step in steps):
+            return {}
+        return {
+            slot: at(self.domain.slots.get(slot), "initial_value")
+            for slot in {**asked, **noted}
+            if slot not in kept
+        }
