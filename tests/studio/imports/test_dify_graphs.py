@@ -209,7 +209,16 @@ def test_a_workflow_says_what_it_gives_at_its_end() -> None:
 
 def test_a_workflow_that_begins_by_itself_begins_at_its_trigger() -> None:
     document = app(
-        {"t": fill("Hi", "Hi"), "w": {"type": "trigger-webhook", "title": "Hook"}}, ["w > t"], mode="workflow"
+        {
+            "t": fill("Hi", "Hi"),
+            "w": {
+                "type": "trigger-webhook",
+                "title": "Hook",
+                "variables": [{"variable": "rows_json", "label": "body"}],
+            },
+        },
+        ["w > t"],
+        mode="workflow",
     )
     document["workflow"]["graph"]["nodes"].pop(0)
     reading = reading_of(document)

@@ -171,6 +171,7 @@ def test_conditions_may_name_several_values_or_ask_whether_one_is_empty() -> Non
         ("slots.kind is not empty", True),
         ("slots.other is empty", True),
         ("slots.other is defined", False),
+        ('{"soup" "pizza"} contains slots.kind', True),
     ):
         flow: list[Step] = [
             {"collect": "kind", "next": [
@@ -263,3 +264,28 @@ def test_what_a_slot_begins_with_is_its_answer_if_no_rule_is_against_it() -> Non
         slots = {"size": {"type": "text", "initial_value": begins}}
         talk, _ = talk_with(reading_of(bot({"order": flow}, responses, slots=slots)))
         assert talk.say("order") == said
+
+
+def test_an_answer_that_is_refused_by_its_form_has_to_have_it() -> None:
+    for rule, fits, form in (
+        ('not slots.code matches "^[a-zA-Z]{3}[0-9]{2}$"', "abc12", "AAA99"),
+        ("not slots.code matches '^\\d{4}-[A-Z0-9]$'", "1234-B", "9999-*"),
+    ):
+        flow = [
+            {
+                "collect": "code",
+                "rejections": [{"if": rule, "utter": "utter_bad"}],
+                "force_slot_filling": False,
+            }
+        ]
+        reading = reading_of(bot({"go": flow}, {"utter_ask_code": "Which?", "utter_bad": "Like abc12."}))
+        assert steps(reading)["code"]["input"]["mask"] == form
+        assert not {"condition", "setting"} & {*codes(reading)}
+        talk, _ = talk_with(reading)
+        assert talk.say("go") == ["Which?"]
+        assert talk.say("nothing") == ["Like abc12."]
+        assert talk.say(fits) == []
+    other = [
+        {"collect": "code", "rejections": [{"if": 'not slots.code matches "^a|b+$"', "utter": "utter_bad"}]}
+    ]
+    assert "condition" in codes(reading_of(bot({"go": other}, {"utter_bad": "No."})))

@@ -50,7 +50,10 @@ class Graph:
             page.drawing.lose("trigger", text=name)
         row = []
         opening = text(board.workflow, "features", "opening_statement")
-        form = [one for one in objects(board.data(board.start), "variables") if text(one, "variable")]
+        asks = board.kind(board.start) == "start"
+        form = [
+            one for one in objects(board.data(board.start), "variables") if asks and text(one, "variable")
+        ]
         form = [one for one in form if at(one, "hide") is not True or _hidden(page.drawing, one)]
         if opening:
             row.append(sheet.add("opening", "say", name, {"text": page.drawing.texts(page.words(opening))}))

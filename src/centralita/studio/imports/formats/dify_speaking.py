@@ -69,7 +69,7 @@ def _message(page: Page, key: str, row: Json, data: Json) -> str:
 def _instructions(data: Json) -> list[str]:
     """What an agent is told: its task, and each thing that its strategy asks for by a name."""
     given = fields(data, "agent_parameters")
-    said = [text(data, "agent_task"), text(given, "instruction", "value")]
+    said = [text(data, "agent_task"), text(given, "instruction", "value") or text(given, "instruction")]
     for name, one in given.items():
         value = at(one, "value")
         if name not in _PLACED and text(one, "type") == "constant" and value not in (None, "", [], {}):

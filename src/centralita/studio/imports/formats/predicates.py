@@ -108,6 +108,12 @@ class _Reader:
     def _comparison(self) -> Json:
         if self.position < len(self.tokens) and self.tokens[self.position][0] == "text":
             return self._inside()
+        if self.position < len(self.tokens) and self.tokens[self.position] in {("sign", "{"), ("sign", "[")}:
+            several = self._several()
+            if self.position >= len(self.tokens) or self.tokens[self.position] != ("name", "contains"):
+                raise Unclear
+            self.position += 1
+            return variable_is(self._name(), "one_of", several)
         name = self._name()
         negated = False
         if self.position < len(self.tokens):

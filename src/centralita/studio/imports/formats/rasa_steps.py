@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from centralita.studio.imports.domain.drawing import MOST_OPTIONS, Drawing, Sheet
+from centralita.studio.imports.domain.drawing import Drawing, Sheet
 from centralita.studio.imports.domain.shape import at, listed, objects, text
 from centralita.studio.imports.formats.conditions import variable_is
+from centralita.studio.imports.formats.rasa_asking import answer_of, mask_of
 from centralita.studio.imports.formats.rasa_conditions import Conditions, variables
 from centralita.studio.imports.formats.rasa_domain import Domain
 from centralita.studio.imports.formats.rasa_memory import Memory
@@ -32,7 +33,7 @@ _KNOWN: Final = frozenset(
         "set_slots",
     }
     | {"call", "link", "if", "then", "else", "noop", "generation_prompt", "metadata", "exit_if", "mapping"}
-    | {"mcp_server", "reset_after_flow_ends"}
+    | {"mcp_server", "reset_after_flow_ends", "force_slot_filling"}
 )
 # What Rasa does by itself: some of it happens here anyway.
 _QUIET: Final = frozenset(
@@ -89,8 +90,8 @@ class Steps:
 
     def _step(self, step: Json, key: str, after: str) -> None:
         name = text(step, "id") or self._called(step)
-        for part in step:
-            if part not in _KNOWN:
+        for part, value in step.items():
+            if part not in _KNOWN and value not in (None, False, "", [], {}):
                 self.sheet.lose("setting", name, text=str(part)[:80])
         if "collect" in step:
             self._collect(step, key, name, after)
@@ -164,13 +165,19 @@ class Steps:
         data: Made = {
             "question": self.drawing.question(said, self.sheet, name, fallback),
             "variable": self.drawing.variable(slot, about=text(step, "description")),
-            "input": self._input(slot, utter),
+            "input": answer_of(self.drawing, self.domain, self.conditions, slot, utter),
         }
         asks = f"{key} asks" if self.memory.may_know(step) else key
         rejections = [
             *objects(step, "rejections"),
             *objects(self.domain.slots.get(slot), "validation", "rejections"),
         ]
+        masks = [one for one in rejections if mask_of(one, slot)] if data["input"]["type"] == "text" else []
+        if masks:
+            # Refused by its form: the question itself takes no other.
+            data["input"]["mask"] = mask_of(masks[0], slot)
+            data["retry_text"] = self.says.words(text(masks[0], "utter"), name)
+            rejections = [one for one in rejections if one is not masks[0]]
         if asks != key:
             # What is known already is not asked for.
             known = Way(f"{key} checks 1", name=slot, condition=variable_is(data["variable"], "is_filled"))
@@ -192,33 +199,6 @@ class Steps:
             self._passes(step, on, name, after)
             return
         self._next(step, last, name, port, after)
-
-    def _input(self, slot: str, utter: str) -> Made:
-        told = self.domain.slots.get(slot, {})
-        kind = text(told, "type")
-        buttons = self.domain.buttons(utter)
-        values = [text(one) for one in listed(told, "values") if text(one)]
-        if kind == "bool" or self.conditions.is_truth(slot):
-            return {"type": "yes_no"}
-        if kind in {"float", "int", "integer"} and not buttons:
-            return {"type": "number"}
-        kept = {label: value for value, label in self.domain.labels.get(slot, {}).items()}
-        labels = [title for title, _ in buttons]
-        if kind == "categorical":
-            # A value that no button keeps may be said too.
-            shown = {kept.get(label, label).lower() for label in labels}
-            labels += [value for value in values if value.lower() not in shown]
-        if not labels:
-            return {"type": "text"}
-        options = [
-            {
-                "id": f"option-{number + 1}",
-                "label": self.drawing.texts(label),
-                "synonyms": self.drawing.phrases([kept[label]] if kept.get(label, label) != label else []),
-            }
-            for number, label in enumerate(labels[:MOST_OPTIONS])
-        ]
-        return {"type": "choice", "options": options}
 
     def _action(self, step: Json, key: str, name: str, after: str) -> None:
         action = text(step, "action")
