@@ -236,6 +236,7 @@ def test_what_is_known_is_not_asked_again_until_the_flow_is_done() -> None:
             "steps": [{"collect": "name"}, {"collect": "code", "ask_before_filling": True}],
         },
         "move": {"persisted_slots": ["city"], "steps": [{"collect": "city"}, {"action": "utter_moved"}]},
+        "stay": [{"collect": "place", "reset_after_flow_ends": False}, {"action": "utter_stayed"}],
     }
     responses = {
         "utter_ask_name": "Who?",
@@ -243,6 +244,8 @@ def test_what_is_known_is_not_asked_again_until_the_flow_is_done() -> None:
         "utter_ask_city": "Which city?",
         "utter_paid": "Paid for {name}.",
         "utter_moved": "To {city}.",
+        "utter_ask_place": "Where?",
+        "utter_stayed": "In {place}.",
     }
     talk, _ = talk_with(reading_of(bot(flows, responses)))
     for name in ("Ana", "Eva"):
@@ -252,6 +255,7 @@ def test_what_is_known_is_not_asked_again_until_the_flow_is_done() -> None:
     assert talk.say("move") == ["Which city?"]
     assert talk.say("Vigo") == ["To Vigo."]
     assert talk.say("move") == ["To Vigo."]
+    assert [talk.say("stay"), talk.say("Lugo"), talk.say("stay")] == [["Where?"], ["In Lugo."], ["In Lugo."]]
 
 
 def test_what_a_slot_begins_with_is_its_answer_if_no_rule_is_against_it() -> None:

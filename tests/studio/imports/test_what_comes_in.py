@@ -135,3 +135,44 @@ def test_json_that_may_mean_several_things_is_refused_with_the_place(broken: str
         read([("agent.json", f"\n{broken}".encode())], no_guess)
     (fault,) = refused.value.faults
     assert (fault.code, fault.data["line"]) == ("json", "2")
+
+
+TURNS: dict[str, Any] = {
+    "variable_selector": ["sys", "dialogue_count"],
+    "comparison_operator": "=",
+    "value": "5",
+}
+SAID: dict[str, Any] = {"type": "answer", "answer": "{{#g.output#}}"}
+
+
+def chatflow(steps: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    nodes = [{"id": key, "data": data} for key, data in steps.items()]
+    return {
+        "kind": "app",
+        "app": {"mode": "advanced-chat", "name": "x"},
+        "workflow": {"graph": {"nodes": nodes}},
+    }
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        chatflow({f"i{i}": {"type": "if-else", "cases": [{"conditions": [TURNS]}]} for i in range(8_000)}),
+        chatflow({f"i{i}": {"type": "iteration", "title": "x"} for i in range(8_000)}),
+        chatflow(
+            {f"a{i}": SAID for i in range(3_000)}
+            | {"g": {"type": "variable-aggregator", "variables": [[f"m{i}", "text"] for i in range(3_000)]}}
+            | {f"m{i}": {"type": "llm"} for i in range(3_000)}
+        ),
+        {
+            "flows": {
+                f"f{i}": {"steps": [{"collect": f"s{i}"}, {"call": f"f{i + 1}"}, {"set_slots": [{f"s{i}": 1}]}]}
+                for i in range(6_000)
+            }
+        },
+    ],
+)  # fmt: skip
+def test_an_app_or_a_bot_of_very_many_steps_is_cut_and_costs_little(document: dict[str, Any]) -> None:
+    began = time.process_time()
+    assert "cut" in codes(reading_of(document))
+    assert time.process_time() - began < 6

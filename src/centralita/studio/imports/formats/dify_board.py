@@ -15,7 +15,9 @@ BRANCHING: Final = frozenset({"if-else", "question-classifier", "human-input"})
 CONTAINERS: Final = frozenset({"iteration", "loop"})
 _INNER: Final = frozenset({"iteration-start", "loop-start"})
 _FAILED: Final = "fail-branch"
-_DEEPEST: Final = 6
+_DEEPEST: Final = 4
+# More than any step brings together.
+_MOST_TOGETHER: Final = 60
 
 
 class Board:
@@ -31,6 +33,8 @@ class Board:
         starts = [key for key in self.nodes if self.kinds[key] == "start"]
         triggers = [key for key in self.nodes if self.kinds[key].startswith("trigger-")]
         self.start = next(iter([*starts, *triggers]), "")
+        self._spoken: dict[tuple[str, bool], list[str]] = {}
+        self._gathered: dict[str, list[list[str]]] = {}
         self.answers = [key for key in self.nodes if self.kinds[key] in {"answer", "end"}]
 
     @staticmethod
@@ -62,11 +66,12 @@ class Board:
         """The first step in a loop or an iteration."""
         begins = text(self.data(container), "start_node_id")
         if self.kind(begins) not in _INNER:
-            begins = next(
-                (key for key in self.nodes if self.kind(key) in _INNER and self.container(key) == container),
-                "",
-            )
+            begins = self._begins.get(container, "")
         return self.target(begins) if begins else ""
+
+    @cached_property
+    def _begins(self) -> dict[str, str]:
+        return {self.container(key): key for key in self.nodes if self.kind(key) in _INNER}
 
     # --- ways --------------------------------------------------------------------------------------------------------
 
@@ -132,7 +137,14 @@ class Board:
         told += [[text(one) for one in listed(row, "value_selector")] for row in objects(data, "outputs")]
         # What code makes of a model's words stands for them only where nothing else is said.
         alone = not SELECTOR.sub("", said).strip() and len(told) == 1
-        return [key for selector in told for key in self._models(selector, alone=alone)]
+        found: dict[str, None] = {}
+        for selector in told[:_MOST_TOGETHER]:
+            head = selector[0] if selector else ""
+            if (head, alone) not in self._spoken:
+                models = self._models(selector, alone=alone)
+                self._spoken[head, alone] = list(dict.fromkeys(models))[:_MOST_TOGETHER]
+            found |= dict.fromkeys(self._spoken[head, alone])
+        return list(found)
 
     def _models(self, selector: list[str], *, alone: bool, depth: int = 0) -> list[str]:
         head = selector[0] if selector else ""
@@ -149,7 +161,11 @@ class Board:
             inner = [[text(one) for one in listed(row, "value_selector")] for row in rows]
         else:
             return []
-        return [key for one in inner for key in self._models(one, alone=alone, depth=depth + 1)]
+        found: list[str] = []
+        for one in inner[:_MOST_TOGETHER]:
+            if len(found) < _MOST_TOGETHER:
+                found += self._models(one, alone=alone, depth=depth + 1)
+        return found
 
     def answered(self, key: str) -> bool:
         """Whether an answer says what a step makes."""
@@ -164,6 +180,11 @@ class Board:
 
     def gathered(self, aggregator: str) -> list[list[str]]:
         """The selectors whose values an aggregator hands on, of all its groups."""
+        if aggregator not in self._gathered:
+            self._gathered[aggregator] = self._gathers(aggregator)[:_MOST_TOGETHER]
+        return self._gathered[aggregator]
+
+    def _gathers(self, aggregator: str) -> list[list[str]]:
         data = self.data(aggregator)
         rows = list(listed(data, "variables"))
         for group in objects(data, "advanced_settings", "groups"):

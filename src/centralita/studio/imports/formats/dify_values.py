@@ -87,7 +87,9 @@ class Values:
 
     def _of_the_message(self, field: str) -> str | None:
         if field == _TURNS:
-            self.turns = self.drawing.variable(_TURNS, default=self._before_the_first(), apart=True)
+            self.turns = self.turns or self.drawing.variable(
+                _TURNS, default=self._before_the_first(), apart=True
+            )
             return self.turns
         return "last_message" if field == "query" else None
 

@@ -63,7 +63,8 @@ def draw(files: Files) -> tuple[Drawing, str]:
     otherwise = _otherwise(main, patterns)
     sort(main, "what", "main", slotted(drawing, question), ways, otherwise=otherwise)
     retry = drawing.texts(slotted(drawing, patterns.not_understood()))
-    main.nodes["what"]["data"]["retry_text"] = retry
+    if "what" in main.nodes:  # among too many steps it may not have fitted
+        main.nodes["what"]["data"]["retry_text"] = retry
     main.entry = "what"
     if greeting:
         # Said once; what is asked after each flow is another text.

@@ -11,6 +11,7 @@ Json = Mapping[str, Any]
 _SET: Final = re.compile(r"/SetSlots\(\s*(\w{1,100})\s*=\s*([^,)]{1,200}?)\s*\)")
 # `[Madrid](city)` and `[Madrid]{"entity": "city"}`: what is said is Madrid.
 _MARKED: Final = re.compile(r"\[([^\[\]]{1,200})\](?:\([^()]{0,200}\)|\{[^{}]{0,300}\})")
+_MOST_VARIANTS: Final = 100
 _SHOWN: Final = ("attachment", "custom", "elements")
 
 
@@ -19,13 +20,14 @@ class Domain:
 
     def __init__(self, files: Files) -> None:
         self.responses: dict[str, list[Json]] = {}
+        self._plains: dict[str, list[Json]] = {}
         self.slots: dict[str, Json] = {}
         self.intents: dict[str, list[str]] = {}
         # What each sub-agent does, by its name.
         self.agents: dict[str, str] = {}
         for document in files.values():
             for name, variants in fields(document, "responses").items():
-                self.responses[str(name)] = [one for one in objects(variants) if one]
+                self.responses[str(name)] = [one for one in objects(variants) if one][:_MOST_VARIANTS]
             for name, slot in fields(document, "slots").items():
                 self.slots[str(name)] = fields(slot)
             for one in objects(document, "nlu"):
@@ -47,6 +49,11 @@ class Domain:
         return next((text(one, "text") for one in self._plain(name) if text(one, "text")), "")
 
     def _plain(self, name: str) -> list[Json]:
+        if name not in self._plains:
+            self._plains[name] = self._unconditioned(name)
+        return self._plains[name]
+
+    def _unconditioned(self, name: str) -> list[Json]:
         variants = self.responses.get(name, [])
         plain = [one for one in variants if not listed(one, "condition") and not text(one, "channel")]
         return plain or variants

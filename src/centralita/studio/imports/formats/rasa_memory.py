@@ -8,6 +8,7 @@ from centralita.studio.imports.domain.shape import at, listed, objects, text, wa
 from centralita.studio.imports.formats.rasa_domain import Domain
 
 Json = Mapping[str, Any]
+_MOST_FLOWS: Final = 20
 _BY_CODE: Final = frozenset({"custom", "controlled"})
 
 
@@ -17,6 +18,12 @@ class Memory:
     def __init__(self, flows: Mapping[str, Json], domain: Domain) -> None:
         self.domain = domain
         self.steps = {key: list(walk(flow.get("steps"))) for key, flow in flows.items()}
+        self.leads = {
+            key: [
+                other for step in steps if (other := text(step, "call") or text(step, "link")) in self.steps
+            ][:_MOST_FLOWS]
+            for key, steps in self.steps.items()
+        }
         self.kept = {
             key: {text(one) for one in listed(flow, "persisted_slots")} for key, flow in flows.items()
         }
@@ -28,6 +35,8 @@ class Memory:
             if by_code or at(told, "initial_value") is not None:
                 self.filled.add(slot)
         for step in (one for steps in self.steps.values() for one in steps):
+            if at(step, "reset_after_flow_ends") is False:
+                self.filled.add(text(step, "collect"))
             rows = objects(step, "set_slots")
             self.filled |= {str(slot) for row in rows for slot, value in row.items() if value is not None}
             self.filled |= {text(row, "slot") for row in objects(step, "mapping", "output")}
@@ -41,9 +50,8 @@ class Memory:
         """The slots that go back to what they begin with when a flow is done; nothing where none is looked at."""
         reached = [key]
         for flow in reached:
-            for step in self.steps.get(flow, ()):
-                other = text(step, "call") or text(step, "link")
-                if other in self.steps and other not in reached:
+            for other in self.leads.get(flow, ()):
+                if other not in reached and len(reached) < _MOST_FLOWS:
                     reached.append(other)
         steps = [step for flow in reached for step in self.steps.get(flow, ())]
         kept = {text(step, "collect") for step in steps if at(step, "reset_after_flow_ends") is False}
