@@ -20,6 +20,7 @@ from centralita.engine.interrupts import listener
 from centralita.engine.layout import Layout, Position
 from centralita.engine.nodes import KINDS
 from centralita.engine.program import Place, Program
+from centralita.engine.promises import known_of
 from centralita.engine.settings import (
     FallbackText,
     Guardrails,
@@ -147,6 +148,7 @@ class Blueprint(Frozen):
             tools={tool.name: tool for tool in self.tools},
             sources=tuple(source.id for source in self.knowledge),
             business=self.business,
+            known=known_of(self.business),
             settings=self.settings,
             guardrails=self.guardrails,
             texts=self.texts,

@@ -9,6 +9,7 @@ from centralita.engine.business import Business
 from centralita.engine.data import NodeData, Texts, pick
 from centralita.engine.interrupts import Listener
 from centralita.engine.phrases import PHRASES
+from centralita.engine.promises import Known
 from centralita.engine.settings import FallbackText, Guardrails, Settings, Tool
 from centralita.engine.templates import Lookup, Template, compile_template
 from centralita.engine.values import Value
@@ -28,7 +29,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """What a turn reads. `templates` fills as texts are said, keyed by the text itself."""
+    """What a turn reads. `known` is what no document may contradict.
+
+    `templates` fills as texts are said, keyed by the text itself.
+    """
 
     default_language: str
     languages: tuple[str, ...]
@@ -40,6 +44,7 @@ class Program:
     tools: Mapping[str, Tool]
     sources: tuple[str, ...]
     business: Business
+    known: Known
     settings: Settings
     guardrails: Guardrails
     texts: Mapping[FallbackText, Texts]

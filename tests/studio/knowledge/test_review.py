@@ -7,10 +7,13 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from centralita.engine.events import Passage
 from centralita.identity.tenancy.scope import tenant_scope
 from centralita.kit.clock import now
+from centralita.studio.business.public import current_snapshot
 from centralita.studio.knowledge.models import KnowledgeDocument
 from centralita.studio.knowledge.review.differences import Told, differences
+from tests.engine.blueprints import Talk, blueprint, flow, node
 from tests.people import Member
 
 
@@ -56,6 +59,54 @@ def test_documents_are_held_against_the_business_and_each_other(
     (wrong,) = [hit for hit in hits if hit["title"] == "viejas"]
     assert wrong["contradicts"][0]["known"] == "55"
     assert {word["word"] for word in hits[0]["words"]} >= {"precio"}
+
+
+@pytest.mark.database
+@pytest.mark.parametrize(
+    "question", ["¿cuánto cuesta la limpieza dental?", "precio limpieza dental", "¿cuánto vale una limpieza?"]
+)
+def test_an_agent_says_the_price_of_the_business_whatever_documents_are_found(
+    business: Member, upload: Callable[..., Any], work: Callable[[], int], question: str
+) -> None:
+    upload(
+        business,
+        "tarifas-2023.md",
+        "# Precios\n\n¿Cuánto cuesta una limpieza dental? La limpieza dental cuesta 40 €.\n".encode(),
+    )
+    upload(
+        business,
+        "precio limpieza dental.md",
+        "# Limpieza dental\n\nEl precio de la limpieza dental es de 45 €, consulta incluida.\n".encode(),
+    )
+    work()
+    hits = business.api.post("/knowledge/search", {"question": question, "language": "es", "limit": 6}).json()
+    assert {hit["title"] for hit in hits["items"]} >= {"tarifas-2023", "precio limpieza dental"}
+    with tenant_scope(business.organization_id):
+        snapshot = current_snapshot(business.organization_id)
+    assert snapshot is not None
+    talk = Talk(
+        blueprint(
+            flow([node("a", "ai_answer")]),
+            knowledge=[{"id": "all"}],
+            business=snapshot.business().model_dump(),
+        )
+    )
+    talk.say(question)
+    found = (
+        Passage(
+            id=hit["passage_id"],
+            document_id=hit["document_id"],
+            title=hit["title"],
+            place=hit["place"],
+            text=hit["text"],
+            score=hit["score"],
+        )
+        for hit in hits["items"]
+    )
+    (said,) = talk.find(*found)
+    assert "55" in said
+    assert "40" not in said
+    assert "45" not in said
 
 
 @pytest.mark.database

@@ -8,6 +8,7 @@ import msgspec
 
 from centralita.engine.effects import ModelMessage
 from centralita.engine.events import Passage, ToolCall
+from centralita.engine.promises import agreeing
 from centralita.engine.reading.wording import words
 from centralita.engine.turn import Turn
 from centralita.engine.values import Value, bounded, clean_text
@@ -39,18 +40,24 @@ def question_in_context(question: str, previous: Value) -> str:
 
 
 def keep_passages(turn: Turn, passages: Iterable[Passage]) -> tuple[Passage, ...]:
-    """Keep what was found, cut, until the question is answered."""
-    kept = [
-        Passage(
-            id=clean_text(passage.id, 100),
-            document_id=clean_text(passage.document_id, 100),
-            title=clean_text(passage.title, 300),
-            place=clean_text(passage.place, 200),
-            text=clean_text(passage.text, MAX_PASSAGE),
-            score=passage.score,
-        )
-        for passage in list(passages)[:MAX_PASSAGES]
-    ]
+    """Keep what was found, cut, until the question is answered; without what the business's facts contradict."""
+    kept = []
+    for passage in list(passages)[:MAX_PASSAGES]:
+        title = clean_text(passage.title, 300)
+        text, denied = agreeing(clean_text(passage.text, MAX_PASSAGE), turn.program.known)
+        for one in denied:
+            turn.trace("contradicted", title=title, said=one.said, known=one.known, subject=one.subject)
+        if text or not denied:
+            kept.append(
+                Passage(
+                    id=clean_text(passage.id, 100),
+                    document_id=clean_text(passage.document_id, 100),
+                    title=title,
+                    place=clean_text(passage.place, 200),
+                    text=text,
+                    score=passage.score,
+                )
+            )
     turn.remember(passages=[bounded(msgspec.to_builtins(passage)) for passage in kept])
     turn.trace(
         "knowledge",

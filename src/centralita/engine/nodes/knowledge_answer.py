@@ -71,7 +71,8 @@ def _step(turn: Turn, data: KnowledgeAnswerData, event: Event | None) -> str | N
             return _look(turn, data)
         case KnowledgeFound():
             passages = keep_passages(turn, event.passages)
-            if passages and turn.program.settings.model_connected:
+            # What was left out for the facts is in the facts.
+            if event.passages and turn.program.settings.model_connected:
                 turn.ask_model(system_prompt(turn, "", passages, only_passages=True), history(turn))
                 return None
             return _quote(turn, data)

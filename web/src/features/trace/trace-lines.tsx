@@ -98,6 +98,8 @@ function useTraceLine(): (entry: TraceEntry) => string {
         return `${t("quoted")} ${text(data.title)}${typeof data.score === "number" ? ` ${formats.number(data.score, 2)}` : ""}`;
       case "unanswered":
         return t("unanswered");
+      case "contradicted":
+        return `${t("contradicted")}: ${text(data.title)}, ${[text(data.subject), text(data.said)].filter(Boolean).join(" ")}`;
       case "not_accepted":
         return `✗ ${t("not_accepted")} (${text(data.attempt)})`;
       case "interrupt":

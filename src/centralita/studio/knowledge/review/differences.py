@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
 
-from centralita.engine.answering.passages import stems
 from centralita.engine.promises import amounts, own_hours, own_phones, same_number, sentences
+from centralita.engine.reading.stems import stems
 
 _LINE = re.compile(r"^\W*(?P<label>[^:·\n]{3,80}?)\s*[:·]\s*(?P<rest>.{1,120})$")
 _GENERIC = frozenset({"#price", "price", "import", "tarifa", "iva", "total"})
