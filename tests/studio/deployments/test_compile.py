@@ -8,11 +8,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from centralita.engine.business import Business
 from centralita.engine.nodes import KINDS
+from centralita.engine.promises import known_of
 from centralita.engine.settings import Interrupts, Settings
 from centralita.studio.deployments.compile import compile_agent
 from centralita.studio.deployments.compile.capabilities import INTERRUPTS, NODES, SETTINGS, TABLE
-from centralita.studio.deployments.compile.knowledge import knowledge_of
+from centralita.studio.deployments.compile.knowledge import agreeing_passages, knowledge_of
 from centralita.studio.deployments.domain.target import Target
 from tests.engine.strategies import blueprints
 from tests.studio.deployments.sources import TOKEN, blueprint, source
@@ -196,6 +198,38 @@ def test_what_the_documents_say_goes_along_where_the_platform_thinks(target):
     assert "{{todo" not in text
     assert bool(compiled.told) == (target in NATIVES)
     assert check_body(target, compiled.config) == []
+
+
+def test_what_the_business_contradicts_does_not_go_along():
+    business = Business.model_validate({"facts": {"services": "Limpieza dental: 55 €"}})
+    passages = [
+        ("Preguntas", "¿Cuánto cuesta una limpieza dental?", "Cuesta 40 €."),
+        ("Tarifas", "Precios", "Limpieza dental: 40 €. Empaste: 70 €."),
+        ("Tarifas", "Normas", "No se fuma."),
+    ]
+    assert agreeing_passages(passages, known_of(business)) == [
+        ("Tarifas", "", "Precios\nEmpaste: 70 €."),
+        ("Tarifas", "Normas", "No se fuma."),
+    ]
+
+
+@pytest.mark.parametrize("target", NATIVES)
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_every_service_goes_along_once_in_the_language_of_the_call(target, language):
+    told = {
+        tag: "\n".join(f"Service {number}: {number} {tag}" for number in range(40))
+        for tag in ("own", "es", "en", "pt")
+    }
+    facts = {
+        "name": "Sol",
+        "services": told["own"],
+        **{f"services.{tag}": told[tag] for tag in ("es", "en", "pt")},
+    }
+    made = blueprint(SAY, languages=["es", "en"], default_language=language, business={"facts": facts})
+    config = compile_agent(target, source(made)).config
+    text = json.dumps(config, ensure_ascii=False)
+    assert [text.count(f"Service {number}:") for number in range(40)] == [1] * 40
+    assert f"Service 39: 39 {language}" in text
 
 
 @pytest.mark.parametrize("target", NATIVES)

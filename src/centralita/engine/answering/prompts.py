@@ -6,14 +6,11 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from centralita.engine.business import WEEKDAYS
+from centralita.engine.answering.facts import facts_text
 from centralita.engine.effects import ModelMessage
 from centralita.engine.events import Passage
 from centralita.engine.turn import Turn
-from centralita.engine.values import shown
 
-MAX_FACTS = 80
-MAX_FACT = 300
 MAX_PASSAGE = 1_500
 HISTORY_ENTRIES = 20
 HISTORY_CHARACTERS = 8_000
@@ -102,18 +99,11 @@ def cited(reply: str, passages: Sequence[Passage]) -> tuple[str, list[Passage]]:
 
 
 def _facts(turn: Turn) -> str:
-    lines = [
-        f"{name.removeprefix('business.')}: {shown(value)[:MAX_FACT]}"
-        for name, value in list(turn.program.facts.items())[:MAX_FACTS]
-    ]
     business = turn.program.business
-    for day in WEEKDAYS:
-        spans = business.hours.get(day)
-        if spans is not None:
-            lines.append(f"{day}: {', '.join(f'{span.opens}-{span.closes}' for span in spans) or 'closed'}")
+    text = facts_text(business, turn.language)
     if business.hours:
-        lines.append(f"open now: {'yes' if turn.is_open() else 'no'}")
-    return _unfenced("\n".join(lines))
+        text = f"{text}\nopen now: {'yes' if turn.is_open() else 'no'}"
+    return _unfenced(text)
 
 
 def _fenced(number: int, passage: Passage) -> str:

@@ -6,11 +6,18 @@ from uuid import UUID
 from django.conf import settings
 
 from centralita.engine import Blueprint
+from centralita.engine.promises import known_of
 from centralita.kit.ids import OrganizationId, to_text
 from centralita.studio.agents.public import agent_facts, draft_blueprint, published
 from centralita.studio.business.public import current_snapshot
 from centralita.studio.deployments.compile import Compiled, Source, compile_agent
-from centralita.studio.deployments.compile.knowledge import MOST_PASSAGES, NONE, knowledge_of
+from centralita.studio.deployments.compile.knowledge import (
+    MOST_PASSAGES,
+    NONE,
+    Knowledge,
+    agreeing_passages,
+    knowledge_of,
+)
 from centralita.studio.deployments.compile.losses import NATIVE
 from centralita.studio.deployments.domain.target import Mode, Target, Voice, target_of
 from centralita.studio.deployments.models import Deployment
@@ -72,8 +79,6 @@ def compile_for_file(organization_id: OrganizationId, agent_id: UUID, blueprint:
     snapshot = current_snapshot(organization_id)
     if snapshot is not None:
         blueprint = blueprint.model_copy(update={"business": snapshot.business()})
-    sources = [source.id for source in blueprint.knowledge]
-    passages, total = passages_told(sources, blueprint.main_language, most=MOST_PASSAGES)
     source = Source(
         name=agent_facts([agent_id])[agent_id].name,
         agent_id=to_text("agt", agent_id),
@@ -84,7 +89,7 @@ def compile_for_file(organization_id: OrganizationId, agent_id: UUID, blueprint:
         public_url="",
         token="",
         hook="",
-        knowledge=knowledge_of(((each.title, each.heading, each.text) for each in passages), total),
+        knowledge=_knowledge(blueprint),
     )
     return compile_agent(Target.RETELL_FLOW, source)
 
@@ -102,13 +107,7 @@ def _compile(
     if snapshot is not None:
         blueprint = blueprint.model_copy(update={"business": snapshot.business()})
     target = target_of(account.platform, wish.mode)
-    knowledge = NONE
-    if target in NATIVE:
-        sources = [source.id for source in blueprint.knowledge]
-        passages, total = passages_told(sources, blueprint.main_language, most=MOST_PASSAGES)
-        knowledge = knowledge_of(
-            ((each.title, each.heading, each.text) for each in passages), total, keeps=True
-        )
+    knowledge = _knowledge(blueprint, keeps=True) if target in NATIVE else NONE
     source = Source(
         name=agent_facts([agent_id])[agent_id].name,
         agent_id=to_text("agt", agent_id),
@@ -123,3 +122,12 @@ def _compile(
         webhook_id=account.webhook_id,
     )
     return compile_agent(target, source)
+
+
+def _knowledge(blueprint: Blueprint, *, keeps: bool = False) -> Knowledge:
+    """What the agent's documents say, but for what the facts of its business contradict."""
+    sources = [source.id for source in blueprint.knowledge]
+    passages, total = passages_told(sources, blueprint.main_language, most=MOST_PASSAGES)
+    told = [(each.title, each.heading, each.text) for each in passages]
+    kept = agreeing_passages(told, known_of(blueprint.business))
+    return knowledge_of(kept, total - (len(told) - len(kept)), keeps=keeps)

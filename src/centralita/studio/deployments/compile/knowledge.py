@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from centralita.engine.promises import Known, agreeing
+
 # Characters: a prompt is read anew at each turn, and platforms charge for long ones.
 LONGEST: Final = 24_000
 # What does not fit is kept beside the agent, for its model to look up; this much of it at most.
@@ -36,6 +38,18 @@ class Knowledge:
 
 
 NONE: Final = Knowledge()
+
+
+def agreeing_passages(passages: Iterable[tuple[str, str, str]], known: Known) -> list[tuple[str, str, str]]:
+    """The passages (document, heading, text) without what the business's own facts contradict."""
+    kept = []
+    for document, heading, text in passages:
+        left, denied = agreeing(f"{heading}\n{text}" if heading else text, known)
+        if not denied:
+            kept.append((document, heading, text))
+        elif left:
+            kept.append((document, "", left))
+    return kept
 
 
 def knowledge_of(passages: Iterable[tuple[str, str, str]], total: int, *, keeps: bool = False) -> Knowledge:

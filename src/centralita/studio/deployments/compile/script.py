@@ -23,7 +23,7 @@ from centralita.engine.nodes.wait import WaitData
 from centralita.engine.values import shown
 from centralita.studio.deployments.compile import disclosure
 from centralita.studio.deployments.compile.conditions import condition_text
-from centralita.studio.deployments.compile.wording import Wording, facts_text, sentence_list
+from centralita.studio.deployments.compile.wording import Wording, facts_of, sentence_list
 
 # Characters: platforms take about 32,000 tokens, and charge more for long ones.
 LONGEST: Final = 90_000
@@ -33,6 +33,7 @@ _RULES: Final = (
         "Never invent prices, hours, addresses, bookings or names. Say only what the facts below or the caller say; "
         "when you do not know, say so."
     ),
+    "Where a document says otherwise than the facts of the business, the facts are right.",
     "If somebody asks whether you are a person or a machine, say that you are an artificial intelligence.",
     (
         "If somebody asks not to be called again, say that you have noted it, that they will not be called again, "
@@ -138,7 +139,7 @@ def general_of(blueprint: Blueprint, wording: Wording, knowledge: str, *asides: 
         "# Rules",
         "\n".join(f"- {rule}" for rule in (speak, *_RULES, *asides)),
         "# The business",
-        facts_text(blueprint),
+        facts_of(blueprint, wording.language),
         f"# What the documents of the business say\n{knowledge}" if knowledge else "",
     ]
     return "\n".join(part for part in parts if part)

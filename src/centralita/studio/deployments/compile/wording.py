@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from centralita.engine import Blueprint
-from centralita.engine.business import WEEKDAYS
+from centralita.engine.answering.facts import facts_text
 from centralita.engine.data import pick
 from centralita.engine.templates import compile_template
 from centralita.engine.values import Value, shown
@@ -76,20 +76,10 @@ class Wording:
         return {known: shown(declared.get(name)) for known, name in sorted(self.used.items())}
 
 
-def facts_text(blueprint: Blueprint, most: int = 80, longest: int = 300) -> str:
-    """What the business is, line by line."""
+def facts_of(blueprint: Blueprint, language: str) -> str:
+    """What the business is, line by line, in one language; no more than our own model is told."""
     business = blueprint.business
-    lines = [
-        f"{name}: {plain(shown(value)[:longest])}"
-        for name, value in sorted(business.facts.items())[:most]
-        if value
-    ]
-    for day in WEEKDAYS:
-        spans = business.hours.get(day)
-        if spans is not None:
-            lines.append(f"{day}: {', '.join(f'{span.opens}-{span.closes}' for span in spans) or 'closed'}")
-    lines.append(f"time zone: {business.time_zone}")
-    return "\n".join(lines)
+    return plain(f"{facts_text(business, language)}\ntime zone: {business.time_zone}")
 
 
 def sentence_list(items: Iterable[str]) -> str:
