@@ -70,6 +70,111 @@ def test_what_is_right_or_about_something_else_is_left_alone(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("services", "text", "said"),
+    [
+        ("Limpieza: 450 MXN", "La limpieza cuesta 500 pesos.", "500 pesos"),
+        ("Limpieza: 450 MXN", "La limpieza cuesta $500.", "$500"),
+        ("Limpieza: 450 MXN", "La limpieza sale por MX$ 500", "MX$ 500"),
+        ("Limpieza: 45.000 COP", "La limpieza cuesta 60 mil pesos.", "60 mil pesos"),
+        ("Limpieza: 45.000 COP", "La limpieza cuesta COP $60.000.", "COP $60.000"),
+        ("Limpieza: 45 USD", "La limpieza cuesta USD 40.", "USD 40"),
+        ("Limpieza: 45 USD", "La limpieza cuesta 40 dólares.", "40 dólares"),
+        ("Limpieza: 45 PEN", "La limpieza cuesta S/ 60.", "S/ 60"),
+        ("Limpieza: 45 PEN", "La limpieza cuesta 60 soles.", "60 soles"),
+        ("Limpieza: 45 CHF", "La limpieza cuesta 60 francos.", "60 francos"),
+        ("Cleaning: 45 CHF", "The cleaning is 60 Swiss francs.", "60 Swiss francs"),
+        ("Cleaning: £45", "The cleaning is 60 pounds.", "60 pounds"),
+        ("Limpeza: R$ 180", "A limpeza custa R$ 200.", "R$ 200"),
+        ("Limpeza: R$ 180", "A limpeza custa 200 reais.", "200 reais"),
+        ("Limpeza: a partir de R$ 180", "A limpeza sai por 150 reais.", "150 reais"),
+        ("Limpieza: 1.250 €", "La limpieza cuesta 1 350 €.", "1 350 €"),
+    ],
+)
+def test_prices_are_read_in_the_currencies_of_the_world(services: str, text: str, said: str) -> None:
+    known = known_of(Business.model_validate({"facts": {"services": services}}))
+    (found,) = contradictions(text, known)
+    assert (found.kind, found.said) == ("price", said)
+
+
+@pytest.mark.parametrize(
+    ("services", "text"),
+    [
+        ("Limpieza: 450 MXN", "La limpieza cuesta 450 pesos."),
+        ("Limpieza: 45.000 COP", "La limpieza cuesta 45 mil pesos."),
+        ("Limpieza: 1.250 €", "La limpieza cuesta 1 250 €."),
+        ("Limpeza: R$ 1.250,50", "A limpeza custa 1.250,50 reais."),
+        ("Limpeza: a partir de R$ 180", "A limpeza sai por 250 reais."),
+        ("Limpeza: R$ 180", "A limpeza tem R$ 20 de desconto."),
+        ("Limpeza: R$ 180", "A limpeza pode ser paga em 2 parcelas de R$ 90."),
+        ("Limpeza: R$ 180", "A limpeza com flúor custa R$ 220."),
+        ("Limpieza: 450 MXN", "La limpieza dura 45 minutos y hay 500 metros hasta el metro."),
+    ],
+)
+def test_the_same_price_in_other_words_is_left_alone(services: str, text: str) -> None:
+    assert contradictions(text, known_of(Business.model_validate({"facts": {"services": services}}))) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "said"),
+    [
+        ("Abrimos aos domingos.", "hours", "domingos"),
+        ("Estamos abertos aos domingos.", "hours", "domingos"),
+        ("Estamos abertos de segunda a sábado.", "hours", "sabado"),
+        ("A clínica abre aos sábados.", "hours", "sabados"),
+        ("Funcionamos das 9h às 21h.", "hours", "21h"),
+        ("Fechamos às 21h.", "hours", "21h"),
+        ("A clínica fecha às 21h.", "hours", "21h"),
+        ("Abrimos às 8h30 na segunda-feira.", "hours", "8h30"),
+        ("Nosso telefone é 911 111 111.", "phone", "911 111 111"),
+        ("Ligue para o 911 111 111.", "phone", "911 111 111"),
+        ("Telefone: 911 111 111", "phone", "911 111 111"),
+        ("Abren los domingos.", "hours", "domingos"),
+    ],
+)
+def test_portuguese_is_read_too(text: str, kind: str, said: str) -> None:
+    (found,) = contradictions(text, KNOWN)
+    assert (found.kind, found.said) == (kind, said)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Abrimos de segunda a sexta, das 9h às 14h e das 16h às 20h.",
+        "Estamos abertos às segundas-feiras.",
+        "Aos domingos estamos fechados.",
+        "Não abrimos aos domingos.",
+        "Fechamos às 20h.",
+        "Abrimos exceto nos feriados às 11h.",
+        "O horário do seu agendamento é 10h30.",
+        "Nosso telefone é 912 345 678.",
+        "Vamos ligar para você no 600 111 222.",
+        "Seu telefone é 600 111 222, certo?",
+        # "Fecha", "segunda" and "quinta" mean something else in Spanish.
+        "¿Qué fecha prefiere, el martes a las 10:30?",
+        "Este año abrimos la segunda clínica.",
+    ],
+)
+def test_what_is_right_in_portuguese_is_left_alone(text: str) -> None:
+    assert contradictions(text, KNOWN) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Abrimos às segundas.", "segunda"),
+        ("Estamos abertos na terça-feira.", "terca"),
+        ("Abrimos de quarta a sexta.", "quarta"),
+        ("Abrimos toda quinta.", "quinta"),
+        ("Funcionamos até sexta.", "sexta"),
+        ("We are open on Mondays.", "mondays"),
+    ],
+)
+def test_every_weekday_of_portuguese_is_a_day(text: str, day: str) -> None:
+    weekend = Business.model_validate({"hours": dict.fromkeys(("saturday", "sunday"), SPANS)})
+    assert contradictions(text, known_of(weekend))[0].subject == day
+
+
+@pytest.mark.parametrize(
     ("text", "amount"),
     [("1.250,50", "1250.50"), ("1,250.50", "1250.50"), ("1.250", "1250"), ("12,5", "12.5"), ("55", "55")],
 )

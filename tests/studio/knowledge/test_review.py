@@ -147,6 +147,13 @@ def test_documents_that_give_another_number_or_other_hours_disagree() -> None:
         "Abrimos de lunes a viernes de 9:00 a 20:00.", "Horario: de lunes a viernes, de 10:00 a 19:00."
     ) == [("hours", ["10:00 – 19:00", "9:00 – 20:00"])]
     assert disagreements("Our phone: +34 911 111 111.", "Call us on 912 345 678.") != []
+    assert disagreements("Ligue para 911 111 111.", "Nosso telefone é 912 345 678.") == [
+        ("phone", ["911 111 111", "912 345 678"])
+    ]
+    assert disagreements(
+        "Abrimos de segunda a sexta das 9h às 20h.", "Estamos abertos de segunda a sexta, das 10h às 19h."
+    ) == [("hours", ["10:00 – 19:00", "9:00 – 20:00"])]
+    assert disagreements("Limpeza: R$ 180", "Limpeza: 200 reais") == [("price", ["180", "200"])]
 
 
 @pytest.mark.parametrize(

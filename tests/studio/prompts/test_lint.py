@@ -1,5 +1,7 @@
 """What the rules find in a prompt, and what they leave alone."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -181,6 +183,25 @@ def test_an_order_and_its_opposite_never_go_together(
 def test_no_other_price_than_the_profile_s_passes(euros: int, filler: list[str]) -> None:
     text = " ".join([*filler, f"La limpieza dental cuesta {euros} €."])
     assert "price_contradicts" in codes(text)
+
+
+@pytest.mark.parametrize(
+    ("currency", "wrong", "right"),
+    [
+        ("MXN", "La limpieza dental cuesta 500 pesos.", "La limpieza dental cuesta $45."),
+        ("COP", "La limpieza dental cuesta COP 50.", "La limpieza dental cuesta 45 COP."),
+        ("BRL", "A limpieza dental custa R$ 50.", "A limpieza dental custa 45 reais."),
+        ("CHF", "La limpieza dental cuesta CHF 50.", "La limpieza dental cuesta 45 francos."),
+        ("PEN", "La limpieza dental cuesta S/ 50.", "La limpieza dental cuesta 45 soles."),
+        # In another currency it may be worth the same.
+        ("EUR", "La limpieza dental cuesta 50 €.", "La limpieza dental cuesta 50 USD."),
+    ],
+)
+def test_a_price_is_read_in_the_currency_of_the_profile(currency: str, wrong: str, right: str) -> None:
+    offered = Offer(new_id(), "service", "Limpieza dental", price=Money(45_000_000, currency))
+    business = replace(BUSINESS, currency=currency, offers=(offered,))
+    assert "price_contradicts" in codes(wrong, business=business)
+    assert "price_contradicts" not in codes(right, business=business)
 
 
 @given(

@@ -13,7 +13,7 @@ from centralita.engine.reading.wording import folded
 
 _PT_DAYS: Final = ("segunda", "terca", "quarta", "quinta", "sexta")
 # "Fecha" is a date in Spanish: it closes only at an hour or on a day of Portuguese.
-_FECHA: Final = r"fecha (?:as|aos?|nos?|nas?) (?:\d|segunda|terca|quarta|quinta|sexta|sabado|domingo|feriado)"
+_FECHA: Final = r"fecha (?:as|aos?|nos?|nas?) (?=\d|segunda|terca|quarta|quinta|sexta|sabado|domingo|feriado)"
 _HOURS = re.compile(
     r"\b(?:abrimos|abiert[oa]s?|abren?|cerramos|cierran?|horario|atendemos|"
     r"open|opens|opening hours|close at|closes|we close|"

@@ -69,8 +69,8 @@ _SMALL: Final = (
 )
 _CODE: Final = "|".join((*_CODES, *_SMALL))
 _WORD: Final = "|".join(f"(?:{word})" for word, _ in _WORDS)
-# Thousands are parted by a point, a comma or a narrow space; a plain space parts two numbers.
-_NUMBER: Final = r"\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+(?:[.,]\d{1,2})?|\d(?:[\d.,]*\d)?"
+# Thousands are parted by a point, a comma or a space of any width.
+_NUMBER: Final = r"\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?!\d)(?:[.,]\d{1,2})?|\d(?:[\d.,]*\d)?"
 _THOUSAND: Final = r"(?:\s?(?:mil|thousand)\b)?"
 _MONEY: Final = re.compile(
     rf"(?<!\w)(?:(?P<sign>(?i:us|mx|r)?\$|€|£|₡|₲|(?i:s/\.?|bs\.?))|(?P<code>{_CODE})(?:\s?\$)?)\s?"

@@ -13,13 +13,15 @@ _LINE = re.compile(r"^\W*(?P<label>[^:·\n]{3,80}?)\s*[:·]\s*(?P<rest>.{1,120})
 _GENERIC = frozenset({"#price", "price", "import", "tarifa", "iva", "total"})
 # Words that only say that a number is one to call, or that hours are hours.
 _OF_PHONES = re.compile(
-    r"\b(?:ll[aá]m\w*|tel\w*|n[uú]mero\w*|whats ?app|call|ring|phone\w*|number\w*|nuestro|our|us|m[oó]vil)\b",
+    r"\b(?:ll[aá]m\w*|tel\w*|n[uú]mero\w*|whats ?app|call|ring|phone\w*|number\w*|nuestro|our|us|m[oó]vil|"
+    r"lig\w+|nosso|celular|fale|conosco)\b",
     re.IGNORECASE,
 )
 _OF_HOURS = re.compile(
     r"\b(?:abr\w+|abiert\w+|cierr\w+|cerra\w+|horario\w*|apertura|atend\w+|hora\w*|open\w*|clos\w+|hours?|"
     r"lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bados?|domingos?|"
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?|ma[nñ]anas?|tardes?|mornings?|afternoons?|from|[ap]\.?m\.?)\b",
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?|ma[nñ]anas?|tardes?|mornings?|afternoons?|from|[ap]\.?m\.?|"
+    r"estamos|est[aã]o|das|abert\w+|fech\w+|funcion\w+|segundas?|ter[cç]as?|quartas?|quintas?|sextas?|feiras?|manh[aã]s?)\b",
     re.IGNORECASE,
 )
 _FIGURES = re.compile(r"[\d:.+h-]+")

@@ -2,29 +2,14 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Final
 
 from centralita.engine.business import WEEKDAYS, Weekday
+from centralita.engine.promises import money_in
 from centralita.studio.business.public import BusinessRecords, Offer, hours_text, price_text
 from centralita.studio.prompts.domain.lint.finding import Finding, Sentence, plain
 
-_NUMBER: Final = r"(\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?|\d{1,6}(?:[.,]\d{1,2})?)"
-_AFTER: Final = re.compile(
-    _NUMBER + r"\s?(€|euros?\b|eur\b|usd\b|\$|dolar(?:es)?\b|dollars?\b|£|gbp\b|pounds?\b|libras?\b)"
-)
-_BEFORE: Final = re.compile(r"(€|\$|£)\s?" + _NUMBER)
-_CURRENCIES: Final = {
-    "€": "EUR",
-    "e": "EUR",
-    "$": "USD",
-    "u": "USD",
-    "d": "USD",
-    "£": "GBP",
-    "g": "GBP",
-    "p": "GBP",
-    "l": "GBP",
-}
 _PHONE: Final = re.compile(r"(?<![\w.,])\+?\(?\d[\d ()./-]{6,18}\d(?![\w€$£])")
 # Digits in one piece are a telephone number where something says so, and an order or a year else.
 _PHONE_WORD: Final = re.compile(r"\b(?:tel|telefon\w*|phone|call|ring|llam\w+|movil|whatsapp|ligue|ligar)\b")
@@ -65,14 +50,15 @@ def _prices(sentence: Sentence, business: BusinessRecords) -> Iterator[Finding]:
         for offer in business.offers
         if offer.price is not None and len(offer.name) > 2 and _names(sentence.plain, plain(offer.name))
     ]
-    amounts = list(_amounts(sentence.plain))
+    amounts = money_in(sentence.text)
     # With two services or two amounts in one sentence nobody but a reader knows which goes with which.
     if len(offers) != 1 or len(amounts) != 1:
         return
-    offer, (amount, currency, start, end) = offers[0], amounts[0]
-    if currency == _currency_of(offer) and not _agrees(offer, amount):
+    offer, said = offers[0], amounts[0]
+    if _currency_of(offer) in said.currencies and not _agrees(offer, said.value):
         told = {"name": offer.name, "price": price_text(offer, business.language)}
-        yield Finding("price_contradicts", "warning", sentence.start + start, sentence.start + end, told)
+        place = sentence.start + said.start, sentence.start + said.end
+        yield Finding("price_contradicts", "warning", *place, told)
 
 
 def _names(text: str, name: str) -> bool:
@@ -87,29 +73,6 @@ def _agrees(offer: Offer, amount: Decimal) -> bool:
     if offer.price is None:
         return True
     return amount >= offer.price.amount if offer.price_from else amount == offer.price.amount
-
-
-def _amounts(text: str) -> Iterator[tuple[Decimal, str, int, int]]:
-    for match in _AFTER.finditer(text):
-        amount = _decimal(match[1])
-        if amount is not None:
-            yield amount, _CURRENCIES[match[2][0]], match.start(), match.end()
-    for match in _BEFORE.finditer(text):
-        amount = _decimal(match[2])
-        if amount is not None:
-            yield amount, _CURRENCIES[match[1]], match.start(), match.end()
-
-
-def _decimal(text: str) -> Decimal | None:
-    """`1.250,50`, `1,250.50` and `45,5` alike: the last mark before one or two digits is the decimal one."""
-    match = re.fullmatch(r"(.*?)(?:[.,](\d{1,2}))?", text)
-    if match is None:
-        return None
-    whole = match[1].replace(".", "").replace(",", "")
-    try:
-        return Decimal(f"{whole or '0'}.{match[2] or '0'}")
-    except InvalidOperation:
-        return None
 
 
 def _phones(sentence: Sentence, business: BusinessRecords) -> Iterator[Finding]:
