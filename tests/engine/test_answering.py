@@ -1,9 +1,14 @@
 """Questions answered from knowledge and by a model that may be wrong, hostile or gone."""
 
+from itertools import pairwise
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.engine.blueprints import FRIDAY, PASSAGES, Talk, blueprint, flow, node
 
 from centralita import engine
+from centralita.engine.answering.marks import Unmarking, unmarked
 from centralita.engine.answering.passages import best_quote
 
 BOOK = {
@@ -202,6 +207,124 @@ def test_a_model_that_finds_nothing_in_the_passages_says_so_by_the_port() -> Non
     talk.say("¿venden coches?")
     talk.find(*PASSAGES)
     assert talk.reply("UNANSWERED") == ["No consta"]
+
+
+def unknowing(*, linked: bool, tools: list[str] | None = None) -> Talk:
+    exits = [{"id": "done", "description": "the caller is served"}]
+    nodes = [
+        node("ai", "ai_answer", {"exits": exits, "collects": ["name"], "tools": tools or []}),
+        node("end", "end", {"text": {"es": "Adiós"}}),
+        node(
+            "gap", "ask", {"question": {"es": "¿Le llamamos con la respuesta?"}, "input": {"type": "yes_no"}}
+        ),
+    ]
+    arrows = ["ai.done > end", *(["ai.unanswered > gap"] if linked else [])]
+    made = blueprint(
+        flow(nodes, *arrows),
+        knowledge=[{"id": "k1"}],
+        tools=[BOOK, {"name": "transfer_to_person"}],
+        settings={"model_connected": True},
+    )
+    talk = Talk(made)
+    talk.say("¿Venden coches?")
+    talk.find(*PASSAGES)
+    return talk
+
+
+SORRY = "No tengo esa información. Puedo pasarle con una persona si lo prefiere."
+KEPT = [{"question": "¿Venden coches?"}]
+
+
+@pytest.mark.parametrize(
+    ("reply", "said"),
+    [
+        ("Lo siento, no tengo esa información [0].", "Lo siento, no tengo esa información."),
+        (
+            "La limpieza cuesta 55 € [1]. De coches no sé nada.[0]",
+            "La limpieza cuesta 55 €. De coches no sé nada.",
+        ),
+        ("[0]", SORRY),
+        ("UNANSWERED", SORRY),
+    ],
+)
+def test_a_model_that_does_not_know_says_so_and_the_question_is_kept(reply: str, said: str) -> None:
+    talk = unknowing(linked=False)
+    assert "put [0] right after it" in talk.waiting_for().system
+    assert talk.reply(reply) == [said]
+    assert talk.recorded("unanswered") == KEPT
+    assert (talk.state.node, talk.state.pending) == ("ai", ())
+    talk.say("¿Y cuánto cuesta la limpieza?")
+    talk.find(*PASSAGES)
+    assert talk.reply("55 € [1].") == ["55 €."]
+    assert talk.recorded("unanswered") == []
+
+
+@pytest.mark.parametrize(
+    ("reply", "said"),
+    [("[0]", []), ("UNANSWERED.", []), ("De eso no sé nada. [0]", ["De eso no sé nada."])],
+)
+def test_what_a_model_does_not_know_leaves_by_its_port(reply: str, said: list[str]) -> None:
+    talk = unknowing(linked=True)
+    assert "reply with exactly: [0]" in talk.waiting_for().system
+    assert talk.reply(reply) == [*said, "¿Le llamamos con la respuesta?"]
+    assert talk.recorded("unanswered") == KEPT
+
+
+def test_a_question_is_kept_once_whatever_the_model_does_with_it() -> None:
+    save = engine.ToolCall("1", "save_answers", {"name": "Ana"})
+    talk = unknowing(linked=False)
+    assert talk.reply("No lo sé [0].", save) == ["No lo sé."]
+    assert talk.recorded("unanswered") == KEPT
+    assert talk.state.pending == ()
+
+    talk = unknowing(linked=False)
+    assert talk.reply("No lo sé [0].", engine.ToolCall("1", "finish_step", {"exit": "done"})) == [
+        "No lo sé.",
+        "Adiós",
+    ]
+    assert talk.recorded("unanswered") == KEPT
+
+    talk = unknowing(linked=False, tools=["transfer_to_person"])
+    assert talk.reply("No lo sé, le paso [0].", engine.ToolCall("1", "transfer_to_person", {})) == [
+        "No lo sé, le paso."
+    ]
+    assert talk.recorded("unanswered") == KEPT
+    assert talk.state.status == "waiting_person"
+
+    talk = unknowing(linked=False, tools=["book"])
+    talk.reply("Un momento [0].", engine.ToolCall("1", "book", {"day": "lunes"}))
+    assert talk.recorded("unanswered") == []
+    talk.result({"ok": True})
+    assert talk.reply("Reservado.") == ["Reservado."]
+    assert talk.recorded("unanswered") == []
+
+
+def test_a_part_that_the_documents_do_not_hold_is_kept_after_the_rest_was_said() -> None:
+    nodes = [node("k", "knowledge_answer"), node("h", "say", {"text": {"es": "No consta"}})]
+    talk = Talk(
+        blueprint(
+            flow(nodes, "k.unanswered > h"), knowledge=[{"id": "k1"}], settings={"model_connected": True}
+        )
+    )
+    talk.say("¿Cuánto cuesta la limpieza, y venden coches?")
+    talk.find(*PASSAGES)
+    assert talk.reply("La limpieza cuesta 55 € [1]. [0]") == ["La limpieza cuesta 55 €.", "No consta"]
+    assert len(talk.recorded("unanswered")) == 1
+
+
+@given(
+    st.lists(
+        st.sampled_from(["[", "]", "[1]", "[0]", " [2, 3]", "(", " ", "Sí", "1", ",", "[x](y)", "\n"]),
+        max_size=12,
+    ),
+    st.data(),
+)
+def test_marks_are_taken_out_however_a_reply_is_cut(parts: list[str], data: st.DataObject) -> None:
+    reply = "".join(parts)
+    cuts = sorted(data.draw(st.lists(st.integers(0, len(reply)), max_size=6)))
+    marks = Unmarking()
+    told = [marks.feed(reply[start:end]) for start, end in pairwise([0, *cuts, len(reply)])]
+    assert "".join("".join([*told, marks.flush()]).split()) == "".join(unmarked(reply).split())
 
 
 def intents(*, model: bool) -> Talk:

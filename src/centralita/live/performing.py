@@ -17,6 +17,7 @@ from uuid import UUID
 import asyncpg
 
 from centralita import engine
+from centralita.engine.answering.marks import Unmarking
 from centralita.kit.errors import AppError, NotFound, Unavailable
 from centralita.kit.ids import ConversationId, OrganizationId, from_text, to_text
 from centralita.kit.logs import get_logger
@@ -242,6 +243,7 @@ class Performer(PendingHandler):
     ) -> Reply:
         """Pass what is answered on as it is written, gathered so that each hint is worth sending; decisions to nobody."""
         pieces: list[str] = []
+        marks = Unmarking()
         last = 0.0
         stream = self._models.stream(organization_id, ask)
         async with contextlib.aclosing(stream):
@@ -250,9 +252,9 @@ class Performer(PendingHandler):
                     return chunk
                 if ask.purpose != "answer":
                     continue
-                pieces.append(chunk)
+                pieces.append(marks.feed(chunk))
                 moment = time.perf_counter()
-                if moment - last >= _DELTA_EVERY:
+                if moment - last >= _DELTA_EVERY and any(pieces):
                     if written is not None:
                         await written.wait()
                     last = moment

@@ -8,6 +8,7 @@ import pytest
 from centralita import engine
 from centralita.live.brain.voice import LISTEN, Deed, VoiceCalls, words_and_deed
 from centralita.live.people import People
+from centralita.studio.knowledge.gaps.listeners import CONSUMER, handle
 from tests.live.brain.plane import (
     ScriptedModels,
     agent_with,
@@ -18,6 +19,7 @@ from tests.live.brain.plane import (
     run,
     settings_with,
 )
+from tests.operations.agents import catch_up
 
 pytestmark = [pytest.mark.database, pytest.mark.usefixtures("database")]
 
@@ -232,3 +234,21 @@ def test_the_agent_is_silent_while_a_person_talks(member):
             assert (await words_and_deed(call.hear("¿Hola?")))[0].endswith("Uno ")
 
     run(story)
+
+
+def test_a_mark_of_a_model_is_never_spoken_and_a_question_it_cannot_answer_is_collected(member):
+    models = ScriptedModels(["No tengo ", "esa información", " [", "0", "]."])
+    context = context_of(member, agent_with(member, ANSWER))
+
+    async def story():
+        async with plane(settings_with(models)) as sessions, VoiceCalls(sessions).session(context) as call:
+            await words_and_deed(call.greet())
+            words, deed = await words_and_deed(call.hear("¿Venden coches?"))
+            assert " ".join(words.split()) == "No tengo esa información."
+            assert deed == LISTEN
+
+    run(story)
+    assert messages(member, context.conversation_id)[-1] == ("agent", "No tengo esa información.")
+    catch_up(member, CONSUMER, handle)
+    (gap,) = member.api.get("/knowledge/gaps?status=open").json()["items"]
+    assert (gap["question"], gap["times"]) == ("¿Venden coches?", 1)

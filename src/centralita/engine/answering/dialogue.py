@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from centralita.engine.answering.deeds import do_deed
+from centralita.engine.answering.marks import cited, is_unanswered, unmarked
 from centralita.engine.answering.memory import (
     SEARCH_LIMIT,
     as_result,
@@ -14,7 +15,7 @@ from centralita.engine.answering.memory import (
     question_in_context,
 )
 from centralita.engine.answering.passages import Quote, best_quote, cite, supports
-from centralita.engine.answering.prompts import cited, history, system_prompt
+from centralita.engine.answering.prompts import history, system_prompt
 from centralita.engine.arguments import faults, fitted
 from centralita.engine.data import Identifier
 from centralita.engine.effects import Citation, ModelMessage, ToolSpec
@@ -89,9 +90,8 @@ def ask(turn: Turn, brief: Brief) -> str | None:
 
 def answer_by_quote(turn: Turn, *, otherwise: FallbackText) -> str | None:
     """Say the best passage with its citation. When none answers: the port `unanswered`, or say so."""
-    question = turn.memo.get("question")
     quote = _quote(turn)
-    turn.memo = {"question": question}
+    _forget(turn)
     if quote is not None:
         turn.trace("quoted", score=quote.score, title=quote.citation.title)
         turn.say(
@@ -99,8 +99,7 @@ def answer_by_quote(turn: Turn, *, otherwise: FallbackText) -> str | None:
             citations=(quote.citation,),
         )
         return None
-    turn.trace("unanswered")
-    turn.record("unanswered", question=question)
+    keep_unanswered(turn)
     if turn.has_exit("unanswered"):
         return "unanswered"
     turn.say(turn.wording(otherwise))
@@ -124,15 +123,15 @@ def handle_reply(turn: Turn, brief: Brief, reply: ModelReplied) -> str | None:
         tokens_out=bounded(reply.tokens_out),
         finish=reply.finish,
     )
-    say_reply(turn, reply.text)
-    said = bool(reply.text.strip())
-    if not reply.tool_calls and not said:
-        turn.record("stuck", reason="empty_answer")
-        return answer_by_quote(turn, otherwise="unanswered")
-    if not reply.tool_calls or any(
+    said, missed = say_reply(turn, reply.text), is_unanswered(reply.text)
+    if not reply.tool_calls:
+        return _answered(turn, said=said, missed=missed)
+    if any(
         call.name in brief.tools and do_deed(turn, call.name, said=said)
         for call in reply.tool_calls[:MAX_CALLS]
     ):
+        if missed:
+            keep_unanswered(turn)
         _forget(turn)
         return None
     calls: list[Value] = []
@@ -146,7 +145,7 @@ def handle_reply(turn: Turn, brief: Brief, reply: ModelReplied) -> str | None:
         elif call.name == SAVE:
             result = _save(turn, brief, call)
         else:
-            result, effect = _start_tool(turn, brief, call, quiet=bool(waiting or reply.text.strip()))
+            result, effect = _start_tool(turn, brief, call, quiet=bool(waiting or said))
             waiting += bool(effect)
         calls.append(
             {
@@ -158,15 +157,16 @@ def handle_reply(turn: Turn, brief: Brief, reply: ModelReplied) -> str | None:
             }
         )
     if chosen is not None:
+        if missed:
+            keep_unanswered(turn)
         return chosen
     rounds = turn.memo.get("rounds")
     turn.remember(rounds=[*(rounds if isinstance(rounds, list) else []), calls])
     if waiting:
         return None
     only_saved = all(call.name == SAVE for call in reply.tool_calls)
-    if only_saved and reply.text.strip():
-        _forget(turn)
-        return None
+    if only_saved and (said or missed):
+        return _answered(turn, said=said, missed=missed)
     return _ask_again(turn, brief)
 
 
@@ -195,11 +195,36 @@ def collect_result(turn: Turn, brief: Brief, event: ToolReturned) -> str | None:
     return None if turn.pending else _ask_again(turn, brief)
 
 
-def say_reply(turn: Turn, text: str) -> None:
-    """Say the model's words, with the passages they rest on."""
+def say_reply(turn: Turn, text: str) -> bool:
+    """Say the model's words, with the passages they rest on; whether there were any."""
     passages = kept_passages(turn)
-    words, used = cited(clean_text(text, MAX_REPLY), passages)
-    turn.say(words, citations=_citations(used or _supporting(words, passages)))
+    text = clean_text(text, MAX_REPLY)
+    words = unmarked(text)
+    turn.say(words, citations=_citations(cited(text, passages) or _supporting(words, passages)))
+    return bool(words)
+
+
+def keep_unanswered(turn: Turn) -> None:
+    """Keep the question, for whoever looks after the knowledge. Nothing where nobody asked."""
+    question = turn.memo.get("question")
+    if isinstance(question, str) and question.strip():
+        turn.trace("unanswered")
+        turn.record("unanswered", question=question)
+
+
+def _answered(turn: Turn, *, said: bool, missed: bool) -> str | None:
+    """The question is dealt with. One that nothing answers is kept, and leaves by `unanswered` where that leads on."""
+    if not said and not missed:
+        turn.record("stuck", reason="empty_answer")
+        return answer_by_quote(turn, otherwise="unanswered")
+    if missed:
+        keep_unanswered(turn)
+    _forget(turn)
+    if missed and turn.has_exit("unanswered"):
+        return "unanswered"
+    if not said:
+        turn.say(turn.wording("unanswered"))
+    return None
 
 
 def _supporting(reply: str, passages: tuple[Passage, ...]) -> list[Passage]:

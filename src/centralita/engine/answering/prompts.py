@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from centralita.engine.answering.facts import facts_text
+from centralita.engine.answering.marks import UNANSWERED
 from centralita.engine.effects import ModelMessage
 from centralita.engine.events import Passage
 from centralita.engine.turn import Turn
@@ -25,7 +26,6 @@ _LANGUAGES = {
     "ca": "Catalan",
 }
 _FENCE = re.compile(r"</?\s*(?:passage|facts|system)\b[^>]{0,200}>?", re.IGNORECASE)
-_CITED = re.compile(r"\s?\[(\d{1,2}(?:\s*,\s*\d{1,2})*)\]")
 
 
 def system_prompt(
@@ -44,7 +44,7 @@ def system_prompt(
         f"Now it is {turn.now.strftime('%A %Y-%m-%d %H:%M')} at the business ({program.business.time_zone}).",
         (
             "Never invent prices, hours, addresses or bookings: say only what the facts, the passages or a "
-            "tool's result say. If they do not say it, say that you do not have that information."
+            f"tool's result say. {_missing(turn, only_passages=only_passages)}"
         ),
     ]
     if turn.state.channel == "voice":
@@ -69,7 +69,7 @@ def system_prompt(
         parts.extend(_fenced(number, passage) for number, passage in enumerate(passages, start=1))
     if only_passages:
         parts.append(
-            "Answer from the facts and the passages only. If they do not hold the answer, reply with exactly: UNANSWERED"
+            f"Answer from the facts and the passages only. If they do not hold the answer, reply with exactly: {UNANSWERED}"
         )
     return "\n\n".join(part for part in parts if part)
 
@@ -91,11 +91,14 @@ def history(turn: Turn) -> tuple[ModelMessage, ...]:
     return tuple(reversed(newest_first))
 
 
-def cited(reply: str, passages: Sequence[Passage]) -> tuple[str, list[Passage]]:
-    """The reply without its [n] marks, and the passages that they point to."""
-    numbers = [int(number) for match in _CITED.findall(reply) for number in match.split(",")]
-    used = [passages[number - 1] for number in dict.fromkeys(numbers) if 1 <= number <= len(passages)]
-    return (_CITED.sub("", reply).strip(), used) if used else (reply.strip(), [])
+def _missing(turn: Turn, *, only_passages: bool) -> str:
+    """What to do where nothing answers; the mark tells us, so that the question is kept and the way out taken."""
+    if only_passages:
+        return ""
+    asked = "If the business is asked something that none of them says"
+    if turn.has_exit("unanswered"):
+        return f"{asked}, reply with exactly: {UNANSWERED}"
+    return f"{asked}, say that you do not have that information and put {UNANSWERED} right after it."
 
 
 def _facts(turn: Turn) -> str:

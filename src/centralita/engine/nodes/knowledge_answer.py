@@ -6,7 +6,8 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from centralita.engine.answering.dialogue import say_reply
+from centralita.engine.answering.dialogue import keep_unanswered, say_reply
+from centralita.engine.answering.marks import is_unanswered
 from centralita.engine.answering.memory import SEARCH_LIMIT, granted_sources, keep_passages, kept_passages
 from centralita.engine.answering.passages import best_quote
 from centralita.engine.answering.prompts import history, system_prompt
@@ -16,8 +17,6 @@ from centralita.engine.inspection import Finding, Inspection
 from centralita.engine.nodes.kind import Kind, Port, Uses
 from centralita.engine.turn import Turn
 from centralita.engine.values import clean_text
-
-_UNANSWERED = "UNANSWERED"
 
 
 class KnowledgeAnswerData(NodeData):
@@ -77,11 +76,14 @@ def _step(turn: Turn, data: KnowledgeAnswerData, event: Event | None) -> str | N
                 return None
             return _quote(turn, data)
         case ModelReplied():
-            reply = event.text.strip()
-            if not reply or reply.strip(" .\"'*").upper() == _UNANSWERED:
+            said = say_reply(turn, event.text)
+            if not said:
                 return _unanswered(turn, data)
-            say_reply(turn, event.text)
-            return "next"
+            if not is_unanswered(event.text):
+                return "next"
+            # It answered a part of it.
+            keep_unanswered(turn)
+            return "unanswered" if turn.has_exit("unanswered") else "next"
         case ModelFailed():
             turn.trace("model_failed", reason=clean_text(event.reason, 300))
             return _quote(turn, data)
@@ -115,8 +117,7 @@ def _quote(turn: Turn, data: KnowledgeAnswerData) -> str:
 
 
 def _unanswered(turn: Turn, data: KnowledgeAnswerData) -> str:
-    turn.trace("unanswered")
-    turn.record("unanswered", question=turn.memo.get("question"))
+    keep_unanswered(turn)
     if turn.has_exit("unanswered") and not data.unanswered_text:
         return "unanswered"
     turn.say(turn.text(data.unanswered_text) or turn.wording("unanswered"))
