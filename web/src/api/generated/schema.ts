@@ -6419,6 +6419,17 @@ export interface components {
             /** @default 10 */
             timeout: number;
         };
+        /** @description A field of a body. Its `value` is text, or JSON: a number, true, a list, each with placeholders in its texts. */
+        ToolField: {
+            name: string;
+            /**
+             * @default text
+             * @enum {string}
+             */
+            type: "text" | "json";
+            /** @default  */
+            value: string;
+        };
         /** @description What goes into the `tools` of an agent's draft to grant it this version. */
         ToolGrant: {
             description: string;
@@ -6623,7 +6634,8 @@ export interface components {
             note: string;
         };
         /**
-         * @description A request. Of `fields` a JSON body is made, dots in their names nesting it, or a form.
+         * @description A request. Of `fields` a JSON body is made, dots in their names nesting it and `[0]` placing in a list, or a
+         *     form. A `raw` body is `template`: the whole of it as JSON, with placeholders.
          *
          *     Of kind `mcp` it is a call of the tool `remote` at the MCP server with that address; `fields` are its arguments.
          *     Of kind `email` or `sms` it sends `message`, an SMS by the service with that address. Of kind `plugin` the installed
@@ -6636,9 +6648,9 @@ export interface components {
              * @default none
              * @enum {string}
              */
-            body: "none" | "json" | "form";
+            body: "none" | "json" | "form" | "raw";
             /** @default [] */
-            fields: components["schemas"]["ToolPair"][];
+            fields: components["schemas"]["ToolField"][];
             /** @default [] */
             headers: components["schemas"]["ToolPair"][];
             /**
@@ -6656,6 +6668,8 @@ export interface components {
             query: components["schemas"]["ToolPair"][];
             /** @default  */
             remote: string;
+            /** @default  */
+            template: string;
         };
         /** @description What was sent, without what signed it in. */
         ToolSent: {
@@ -7900,6 +7914,7 @@ export type ToolCaseList = components['schemas']['ToolCaseList'];
 export type ToolCaseOut = components['schemas']['ToolCaseOut'];
 export type ToolChangeIn = components['schemas']['ToolChangeIn'];
 export type ToolDefinition = components['schemas']['ToolDefinition'];
+export type ToolField = components['schemas']['ToolField'];
 export type ToolGrant = components['schemas']['ToolGrant'];
 export type ToolGrantList = components['schemas']['ToolGrantList'];
 export type ToolIn = components['schemas']['ToolIn'];

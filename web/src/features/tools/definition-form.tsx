@@ -10,8 +10,11 @@ import { ApprovalCard } from "./approval-card";
 import { ArgumentList } from "./argument-list";
 import { rowsOf, withRows } from "./arguments";
 import { MessageCard } from "./message-card";
+import { FieldList } from "./field-list";
 import { PairList } from "./pairs";
 import { PluginCard } from "./plugin-card";
+
+const TEMPLATE = '{"properties": {"email": "{email}"}, "limit": 5}';
 
 interface Props {
   definition: Definition;
@@ -112,13 +115,18 @@ function Request({ definition, onChange, errors, disabled }: Props) {
         </Part>
         {request.method !== "GET" && (
           <Field label={t("request.body")} className="max-w-72">
-            <Select label={t("request.body")} disabled={disabled} value={request.body} onValueChange={(body) => put({ body })} options={(["none", "json", "form"] as const).map((one) => ({ value: one, label: t(`request.bodies.${one}`) }))} />
+            <Select label={t("request.body")} disabled={disabled} value={request.body} onValueChange={(body) => put({ body })} options={(["none", "json", "form", "raw"] as const).map((one) => ({ value: one, label: t(`request.bodies.${one}`) }))} />
           </Field>
         )}
-        {request.method !== "GET" && request.body !== "none" && (
-          <Part title={t("request.fields")}>
-            <PairList label={t("request.fields")} items={request.fields} first={name(t("request.field_name"))} second={value} add={t("request.add_field")} limit={100} disabled={disabled} onChange={(fields) => put({ fields })} />
+        {request.method !== "GET" && (request.body === "json" || request.body === "form") && (
+          <Part title={t("request.fields")} {...(request.body === "json" ? { help: t("request.fields_help") } : {})}>
+            <FieldList label={t("request.fields")} name={t("request.field_name")} fields={request.fields} typed={request.body === "json"} disabled={disabled} onChange={(fields) => put({ fields })} />
           </Part>
+        )}
+        {request.method !== "GET" && request.body === "raw" && (
+          <Field label={t("request.template")} help={t("request.template_help")} error={errors.get("request.template")}>
+            <Textarea className="font-mono text-xs" rows={10} value={request.template ?? ""} maxLength={20_000} disabled={disabled} spellCheck={false} placeholder={TEMPLATE} onChange={(event) => put({ template: event.target.value })} />
+          </Field>
         )}
       </div>
     </Card>
@@ -139,28 +147,20 @@ function RemoteTool({ definition, onChange, errors, disabled }: Props) {
         <Field label={t("mcp.remote")} error={errors.get("request.remote")}>
           <Input className="font-mono text-xs" value={request.remote} maxLength={128} disabled={disabled} spellCheck={false} autoComplete="off" onChange={(event) => put({ remote: event.target.value })} />
         </Field>
-        <Part title={t("mcp.arguments")}>
-          <PairList
-            label={t("mcp.arguments")}
-            items={request.fields}
-            first={{ key: "name", label: t("mcp.argument") }}
-            second={{ key: "value", label: t("request.value"), placeholder: "{day}" }}
-            add={t("request.add_field")}
-            limit={100}
-            disabled={disabled}
-            onChange={(fields) => put({ fields })}
-          />
+        <Part title={t("mcp.arguments")} help={t("request.fields_help")}>
+          <FieldList label={t("mcp.arguments")} name={t("mcp.argument")} fields={request.fields} typed disabled={disabled} onChange={(fields) => put({ fields })} />
         </Part>
       </div>
     </Card>
   );
 }
 
-function Part({ title, children }: { title: string; children: ReactNode }) {
+function Part({ title, help, children }: { title: string; help?: string; children: ReactNode }) {
   return (
     <div>
       <p className="mb-1 text-xs font-medium text-ink-2">{title}</p>
       {children}
+      {help && <p className="mt-1 text-xs text-ink-2">{help}</p>}
     </div>
   );
 }

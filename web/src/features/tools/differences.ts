@@ -41,8 +41,10 @@ function linesOf(one: Definition): Map<string, Line> {
   if (request.kind === "http") add("method", request.method);
   add("address", request.address);
   add("remote", request.remote);
-  for (const part of ["query", "headers", "fields"] as const) for (const pair of request[part]) add(part, pair.value, pair.name);
+  for (const part of ["query", "headers"] as const) for (const pair of request[part]) add(part, pair.value, pair.name);
+  for (const field of request.fields) add("fields", field.type === "json" ? `JSON ${field.value}` : field.value, field.name);
   if (request.body !== "none") add("body", request.body);
+  if (request.template) add("template", request.template);
   if (request.message) {
     const { message } = request;
     add("to", message.to);

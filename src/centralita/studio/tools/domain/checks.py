@@ -8,7 +8,7 @@ from dataclasses import field as dataclass_field
 from typing import Final
 
 from centralita.kit.outbound import Guard, OutboundRefused
-from centralita.studio.tools.domain import addresses, answer
+from centralita.studio.tools.domain import addresses, answer, body
 from centralita.studio.tools.domain.approval import is_number
 from centralita.studio.tools.domain.definition import GIVEN, ToolDefinition, templates
 from centralita.studio.tools.domain.message import TO, Channel, ToolMessage, is_domain, plain
@@ -77,8 +77,25 @@ def _found(definition: ToolDefinition, guard: Guard) -> Iterator[ToolProblem]:
             yield ToolProblem("header_malformed", f"request.headers.{index}.name", {"name": pair.name[:60]})
         elif pair.name.lower() in RESERVED_HEADERS:
             yield ToolProblem("header_reserved", f"request.headers.{index}.name", {"name": pair.name})
+    yield from _json(definition)
     yield from _outputs(definition)
     yield from _approval(definition)
+
+
+def _json(definition: ToolDefinition) -> Iterator[ToolProblem]:
+    request = definition.request
+    places = [
+        (f"request.fields.{index}.value", field.value)
+        for index, field in enumerate(request.fields)
+        if field.type == "json" and (request.kind == "mcp" or request.body == "json")
+    ]
+    if request.kind == "http" and request.body == "raw":
+        places.append(("request.template", request.template))
+    for place, text in places:
+        try:
+            body.read_json(text)
+        except body.NotJson:
+            yield ToolProblem("json_malformed", place)
 
 
 def _message(definition: ToolDefinition, channel: Channel) -> Iterator[ToolProblem]:

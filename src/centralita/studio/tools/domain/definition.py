@@ -43,6 +43,13 @@ class ToolPair(Frozen):
     value: Template = ""
 
 
+class ToolField(ToolPair):
+    """A field of a body. Its `value` is text, or JSON: a number, true, a list, each with placeholders in its texts."""
+
+    # Left out of what is stored where it is text: what was stored before stays the same content.
+    type: Annotated[Literal["text", "json"], Field(exclude_if=lambda one: one == "text")] = "text"
+
+
 class ToolOutput(Frozen):
     """A variable, and where in the answer its value is: `data.slots[0].start`. An empty path is the whole answer."""
 
@@ -51,7 +58,8 @@ class ToolOutput(Frozen):
 
 
 class ToolRequest(Frozen):
-    """A request. Of `fields` a JSON body is made, dots in their names nesting it, or a form.
+    """A request. Of `fields` a JSON body is made, dots in their names nesting it and `[0]` placing in a list, or a
+    form. A `raw` body is `template`: the whole of it as JSON, with placeholders.
 
     Of kind `mcp` it is a call of the tool `remote` at the MCP server with that address; `fields` are its arguments.
     Of kind `email` or `sms` it sends `message`, an SMS by the service with that address. Of kind `plugin` the installed
@@ -63,8 +71,12 @@ class ToolRequest(Frozen):
     address: Annotated[str, StringConstraints(max_length=2_000)] = ""
     query: Annotated[tuple[ToolPair, ...], Field(max_length=50)] = ()
     headers: Annotated[tuple[ToolPair, ...], Field(max_length=30)] = ()
-    body: Literal["none", "json", "form"] = "none"
-    fields: Annotated[tuple[ToolPair, ...], Field(max_length=100)] = ()
+    body: Literal["none", "json", "form", "raw"] = "none"
+    fields: Annotated[tuple[ToolField, ...], Field(max_length=100)] = ()
+    # Left out where there is none, as below.
+    template: Annotated[
+        str, StringConstraints(max_length=20_000), Field(exclude_if=lambda text: not text)
+    ] = ""
     remote: Annotated[str, StringConstraints(max_length=128)] = ""
     # Left out of what is stored where there is none: what was stored before stays the same content.
     message: Annotated[ToolMessage | None, Field(exclude_if=lambda one: one is None)] = None
@@ -72,7 +84,7 @@ class ToolRequest(Frozen):
     @property
     def sends_fields(self) -> bool:
         """Whether its fields go out."""
-        return self.kind == "mcp" or (self.body != "none" and self.method != "GET")
+        return self.kind == "mcp" or (self.body in {"json", "form"} and self.method != "GET")
 
 
 class ToolDefinition(Frozen):
@@ -176,5 +188,7 @@ def templates(request: ToolRequest) -> Iterator[tuple[str, str]]:
     yield "request.address", request.address
     for part in ("query", "headers", "fields"):
         for index, pair in enumerate(getattr(request, part)):
-            if part != "fields" or request.kind == "mcp" or request.body != "none":
+            if part != "fields" or request.kind == "mcp" or request.body in {"json", "form"}:
                 yield f"request.{part}.{index}.value", pair.value
+    if request.kind == "http" and request.body == "raw":
+        yield "request.template", request.template

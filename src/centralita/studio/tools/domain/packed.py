@@ -1,10 +1,12 @@
 """A tool as it travels with a template: without how it signs in."""
 
+import json
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from centralita.kit.scrubbing import names_a_secret
+from centralita.studio.tools.domain.body import NotJson, read_json
 from centralita.studio.tools.domain.definition import Name, ToolDefinition
 
 MOST_CASES = 50
@@ -56,7 +58,7 @@ def without_secrets(tool: PackedTool) -> PackedTool:
     Neither do its cases say what was tried under such a name.
     """
     request = tool.definition.request
-    pairs = {
+    pairs: dict[str, Any] = {
         part: tuple(
             pair.model_copy(update={"value": ""})
             if "{" not in pair.value and names_a_secret(pair.name)
@@ -65,6 +67,8 @@ def without_secrets(tool: PackedTool) -> PackedTool:
         )
         for part in ("query", "headers", "fields")
     }
+    if request.template:
+        pairs["template"] = _template_without_secrets(request.template)
     definition = tool.definition.model_copy(update={"request": request.model_copy(update=pairs)})
     cases = tuple(
         case.model_copy(
@@ -78,3 +82,25 @@ def without_secrets(tool: PackedTool) -> PackedTool:
         for case in tool.cases
     )
     return tool.model_copy(update={"definition": definition, "cases": cases})
+
+
+def _template_without_secrets(template: str) -> str:
+    """The template as it was written, unless something secret stands in it; nothing of one that cannot be read."""
+    try:
+        written = read_json(template)
+    except NotJson:
+        return ""
+    kept = _unsaid(written)
+    return template if kept == written else json.dumps(kept, ensure_ascii=False, indent=2)
+
+
+def _unsaid(written: Any, name: str = "") -> Any:
+    match written:
+        case dict():
+            return {key: _unsaid(one, key) for key, one in written.items()}
+        case list():
+            return [_unsaid(one, name) for one in written]
+        case str() if "{" not in written and names_a_secret(name):
+            return ""
+        case _:
+            return written

@@ -8,11 +8,11 @@ from urllib.parse import urlencode, urlsplit
 
 from centralita.engine.values import Value, shown
 from centralita.kit.errors import Invalid
-from centralita.studio.tools.domain import addresses, mcp
+from centralita.studio.tools.domain import addresses, body, mcp
 from centralita.studio.tools.domain.definition import ToolDefinition, ToolPair
 from centralita.studio.tools.domain.placeholder import PLACEHOLDER
 
-_NESTED: Final = 6
+MOST_BODY: Final = 256 * 1024
 _LONGEST_HEADER: Final = 2_000
 
 
@@ -50,18 +50,52 @@ def prepare(definition: ToolDefinition, arguments: Mapping[str, Value]) -> Prepa
         text = _text(pair, texts)
         if text is not None:
             headers[pair.name.lower()] = _header(text)
-    content = None
+    kind = {
+        "json": "application/json",
+        "raw": "application/json",
+        "form": "application/x-www-form-urlencoded",
+    }
     if request.kind == "mcp":
-        body = mcp.call_message(request.remote, _nested(request.fields, arguments, texts))
-        return Prepared("POST", url, headers | mcp.HEADERS, body)
-    if request.body == "json" and request.method != "GET":
-        headers["content-type"] = "application/json"
-        content = json.dumps(_nested(request.fields, arguments, texts), ensure_ascii=False).encode()
-    elif request.body == "form" and request.method != "GET":
-        headers["content-type"] = "application/x-www-form-urlencoded"
-        pairs = [(pair.name, text) for pair in request.fields if (text := _text(pair, texts)) is not None]
-        content = urlencode(pairs).encode()
-    return Prepared(request.method, url, headers, content)
+        message = mcp.call_message(request.remote, _fields(definition, arguments, texts))
+        return Prepared("POST", url, headers | mcp.HEADERS, _bounded(message))
+    if request.body == "none" or request.method == "GET":
+        return Prepared(request.method, url, headers)
+    headers["content-type"] = kind[request.body]
+    match request.body:
+        case "json":
+            content = _json(_fields(definition, arguments, texts))
+        case "raw":
+            content = _json(body.filled(_written(request.template), arguments, texts))
+        case _:
+            pairs = [(pair.name, text) for pair in request.fields if (text := _text(pair, texts)) is not None]
+            content = urlencode(pairs).encode()
+    return Prepared(request.method, url, headers, _bounded(content))
+
+
+def _fields(
+    definition: ToolDefinition, arguments: Mapping[str, Value], texts: Mapping[str, str]
+) -> dict[str, Any]:
+    try:
+        return body.nested(definition.request.fields, arguments, texts)
+    except body.NotJson:
+        raise CannotBeSent(argument="") from None
+
+
+def _written(template: str) -> Any:
+    try:
+        return body.read_json(template)
+    except body.NotJson:
+        raise CannotBeSent(argument="") from None
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False).encode()
+
+
+def _bounded(content: bytes) -> bytes:
+    if len(content) > MOST_BODY:
+        raise CannotBeSent(argument="")
+    return content
 
 
 def _text(pair: ToolPair, texts: Mapping[str, str]) -> str | None:
@@ -76,24 +110,3 @@ def _header(text: str) -> str:
     """One line: what a caller says never begins another header."""
     line = " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
     return line.encode("ascii", "replace").decode()[:_LONGEST_HEADER]
-
-
-def _nested(
-    fields: tuple[ToolPair, ...], arguments: Mapping[str, Value], texts: Mapping[str, str]
-) -> dict[str, Any]:
-    """The fields as JSON. A field that is one placeholder keeps its argument's type; dots in names nest."""
-    body: dict[str, Any] = {}
-    for pair in fields:
-        whole = PLACEHOLDER.fullmatch(pair.value)
-        if whole and arguments.get(whole[1]) is None:
-            continue
-        value = arguments[whole[1]] if whole else _text(pair, texts)
-        *outer, last = pair.name.split(".", _NESTED)
-        place = body
-        for name in outer:
-            inner = place.get(name)
-            if not isinstance(inner, dict):
-                inner = place[name] = {}
-            place = inner
-        place[last] = value
-    return body
