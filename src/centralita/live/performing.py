@@ -326,6 +326,7 @@ class Performer(PendingHandler):
                 test=kept.test,
                 language=kept.state.language,
                 channel=kept.channel,
+                opened_with=kept.state.variables if kept.test else {},
             )
             return await self._granted(organization_id, conversation_id, wish)
         tool = BUILT_IN.get(ask.tool)

@@ -1,8 +1,8 @@
 """What a conversation needs from elsewhere: a language model, knowledge, tools. Each has a quiet stand-in."""
 
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
@@ -89,7 +89,10 @@ class ToolContext:
 
 @dataclass(frozen=True, slots=True)
 class ToolWish:
-    """A call of one of the organization's own tools, as an agent was granted it."""
+    """A call of one of the organization's own tools, as an agent was granted it.
+
+    `opened_with` are the variables of a test, among them what it says of who is in the conversation.
+    """
 
     organization_id: UUID
     conversation_id: UUID
@@ -101,6 +104,7 @@ class ToolWish:
     test: bool
     language: str
     channel: str
+    opened_with: Mapping[str, engine.Value] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

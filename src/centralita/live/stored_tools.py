@@ -12,12 +12,12 @@ from uuid import UUID
 import msgspec
 
 from centralita.engine.arguments import faults
-from centralita.engine.values import Value
 from centralita.kit.encryption import Cipher, Undecryptable
 from centralita.kit.errors import Unavailable
 from centralita.kit.ids import new_id, to_text
 from centralita.kit.logs import get_logger
 from centralita.kit.outbound import Outbound
+from centralita.live.company import given_in
 from centralita.live.conversation import VOICE
 from centralita.live.database import LOST, Pool, tenant
 from centralita.live.messages import Mailer, Messages, NoMail, NoPurse, Purse
@@ -145,18 +145,15 @@ class StoredTools:
             key = granted.key(self._cipher)
         except Undecryptable:
             return Outcome(ok=False, error="secret_unreadable")
-        given: dict[str, Value] = {
-            "conversation.id": to_text("cnv", wish.conversation_id),
-            "conversation.language": wish.language,
-            "conversation.channel": wish.channel,
-        }
+        async with tenant(self._pool, wish.organization_id) as connection:
+            given = await given_in(connection, wish)
         once = f"{to_text('cnv', wish.conversation_id)}-{wish.effect_id}"
         values = {**wish.arguments, **given}
         match granted.definition.request.kind:
             case "email" | "sms" as channel:
                 return await self._messages.send(wish, granted, channel, key, values, once, identifier)
             case "plugin":
-                told = {name: str(value) for name, value in given.items()}
+                told = {name: str(value) for name, value in given.items() if value is not None}
                 return await call_plugin(self._outbound, granted.definition, wish.arguments, told, key, once)
             case _:
                 return await self._caller.call(granted.definition, values, key, once=once)

@@ -264,7 +264,7 @@ def restore(request: TenantRequest, tool_id: str, number: int) -> ToolOut:
 )
 def attempt(request: TenantRequest, tool_id: str, payload: ToolTryIn) -> ToolTriedOut:
     """Call the draft for real. What the other side does wrong is told by a code, with status 200."""
-    return presentation.tried(try_tool(request.actor, _id(tool_id), payload.arguments))
+    return presentation.tried(try_tool(request.actor, _id(tool_id), payload.arguments, payload.given))
 
 
 @router.get(

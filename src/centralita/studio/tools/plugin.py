@@ -40,7 +40,8 @@ class PluginFetch(Protocol):
 class PluginContext:
     """For whom a tool runs. `once` names the wish: the same wish again has the same name.
 
-    `settings` are what the tool's page says, `credentials` how it signs in there; neither came from a model.
+    `settings` are what the tool's page says, `credentials` how it signs in there; neither came from a model. Nor did
+    who is in the conversation: '' for what is not known. `caller_number` is as the network tells it.
     """
 
     conversation_id: str
@@ -50,6 +51,12 @@ class PluginContext:
     fetch: PluginFetch
     settings: Mapping[str, str] = field(default_factory=dict)
     credentials: Mapping[str, str] = field(default_factory=dict, repr=False)
+    contact_id: str = ""
+    contact_name: str = field(default="", repr=False)
+    contact_phone: str = field(default="", repr=False)
+    contact_email: str = field(default="", repr=False)
+    caller_number: str = field(default="", repr=False)
+    visitor_id: str = ""
 
 
 @runtime_checkable

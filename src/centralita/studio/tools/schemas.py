@@ -223,13 +223,27 @@ class ToolVersionList(BaseModel):
 
 
 class ToolTryIn(BaseModel):
-    """Arguments to call the draft with."""
+    """Arguments to call the draft with, and what a conversation would tell of who is in it: samples where left out."""
 
     model_config = ConfigDict(
-        extra="forbid", json_schema_extra={"examples": [{"arguments": {"day": "2026-03-14"}}]}
+        extra="forbid",
+        json_schema_extra={
+            "examples": [{"arguments": {"day": "2026-03-14"}, "given": {"contact.phone": "+34910000000"}}]
+        },
     )
 
     arguments: Arguments = {}
+    given: Annotated[
+        dict[
+            Annotated[str, StringConstraints(max_length=60)],
+            Annotated[str, StringConstraints(max_length=300)],
+        ],
+        Field(
+            max_length=20,
+            description="By name: `contact.id`, `contact.name`, `contact.phone`, `contact.email`, `caller.number`,"
+            " `visitor.id`; an empty text is one that is not known",
+        ),
+    ] = {}
 
 
 class ToolSent(BaseModel):

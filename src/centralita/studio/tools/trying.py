@@ -16,7 +16,7 @@ from centralita.studio.tools.actions.write import opened_secret, record
 from centralita.studio.tools.calling import NO_KEY, HttpCaller, Key, Outcome
 from centralita.studio.tools.domain import checks, definition
 from centralita.studio.tools.domain.addresses import origin_of
-from centralita.studio.tools.domain.definition import GIVEN
+from centralita.studio.tools.domain.given import GIVEN, SAMPLES
 from centralita.studio.tools.domain.message import Channel, NotSendable, ToolMessage, recipient, written
 from centralita.studio.tools.domain.request import Prepared, prepare
 from centralita.studio.tools.domain.sign_in import SignIn
@@ -50,10 +50,12 @@ class Tried:
     tool: Tool
 
 
-def try_tool(actor: Actor, tool_id: UUID, given: Mapping[str, object]) -> Tried:
+def try_tool(
+    actor: Actor, tool_id: UUID, given: Mapping[str, object], known: Mapping[str, str] | None = None
+) -> Tried:
     """Call the draft with these arguments, for real; of a message only write it. Opens its own transactions.
 
-    Raises ToolHasProblems, ArgumentsWrong, CannotBeSent.
+    `known` stands for what a conversation would tell of itself and its caller; samples stand for the rest. Raises ToolHasProblems, ArgumentsWrong, CannotBeSent.
     """
     with tenant_scope(actor.organization_id):
         tool = get_tool(tool_id)
@@ -66,14 +68,15 @@ def try_tool(actor: Actor, tool_id: UUID, given: Mapping[str, object]) -> Tried:
     wrong = faults(arguments, draft.parameters)
     if wrong:
         raise ArgumentsWrong(field="arguments", faults="; ".join(wrong))
-    values: dict[str, Value] = {**dict.fromkeys(GIVEN, "test"), **arguments}
+    told = {**SAMPLES, **{name: text for name, text in (known or {}).items() if name in GIVEN}}
+    values: dict[str, Value] = {**arguments, **{name: text or None for name, text in told.items()}}
     began = now()
     match draft.request.kind:
         case "email" | "sms" as channel:
             sent, outcome = _written(draft, channel, values)
         case "plugin":
             sent = Prepared("PLUGIN", draft.request.remote)
-            outcome = asyncio.run(_plugin(draft, arguments, key))
+            outcome = asyncio.run(_plugin(draft, arguments, told, key))
         case _:
             sent = prepare(draft, values)
             if key.kind is not SignIn.NONE and origin_of(sent.url) != key.origin:
@@ -125,10 +128,12 @@ def _written(
     )
 
 
-async def _plugin(draft: definition.ToolDefinition, arguments: Mapping[str, Value], key: Key) -> Outcome:
+async def _plugin(
+    draft: definition.ToolDefinition, arguments: Mapping[str, Value], told: Mapping[str, str], key: Key
+) -> Outcome:
     outbound = tool_outbound()
     try:
-        return await call_plugin(outbound, draft, arguments, dict.fromkeys(GIVEN, "test"), key, "test")
+        return await call_plugin(outbound, draft, arguments, told, key, "test")
     finally:
         await outbound.aclose_of_loop()
 

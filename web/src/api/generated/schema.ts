@@ -6717,10 +6717,13 @@ export interface components {
             };
         };
         /**
-         * @description Arguments to call the draft with.
+         * @description Arguments to call the draft with, and what a conversation would tell of who is in it: samples where left out.
          * @example {
          *       "arguments": {
          *         "day": "2026-03-14"
+         *       },
+         *       "given": {
+         *         "contact.phone": "+34910000000"
          *       }
          *     }
          */
@@ -6731,6 +6734,13 @@ export interface components {
              */
             arguments: {
                 [key: string]: unknown;
+            };
+            /**
+             * @description By name: `contact.id`, `contact.name`, `contact.phone`, `contact.email`, `caller.number`, `visitor.id`; an empty text is one that is not known
+             * @default {}
+             */
+            given: {
+                [key: string]: string;
             };
         };
         /** @description An agent that was granted the tool, and the version in its draft. */

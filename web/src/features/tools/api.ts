@@ -177,7 +177,7 @@ export function useDeleteTool(id: string) {
 export function useTryTool(id: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (args: Record<string, unknown>) => api.post<Tried>(`/tools/${id}/try`, { arguments: args }),
+    mutationFn: (body: { arguments: Record<string, unknown>; given?: Record<string, string> }) => api.post<Tried>(`/tools/${id}/try`, body),
     onSuccess: () => client.invalidateQueries({ queryKey: ["tools", id, "calls"] }),
   });
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { argumentName, argumentsFrom, rowsOf, toolName, typedFrom, withRows } from "./arguments";
+import type { Definition } from "./api";
+import { argumentName, argumentsFrom, givenIn, rowsOf, toolName, typedFrom, withRows } from "./arguments";
 
 describe("a tool's arguments", () => {
   it("keeps what the form does not know", () => {
@@ -19,4 +20,9 @@ describe("a tool's arguments", () => {
     expect(toolName("Huecos del día 2 ")).toBe("huecos_del_dia_2");
     expect(argumentName("día del mes")).toBe("dia_del_mes");
   });
+});
+
+it("what is known of the caller is found wherever it stands in the request, once", () => {
+  const request = { address: "https://x/{contact.id}", query: [{ name: "q", value: "{caller.number} {caller.number}" }], fields: [{ name: "a", value: "{day} {conversation.id}" }], template: '{"a": "{visitor.id}"}' };
+  expect(givenIn({ request } as unknown as Definition)).toEqual(["contact.id", "caller.number", "visitor.id"]);
 });

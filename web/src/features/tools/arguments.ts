@@ -59,5 +59,8 @@ export function argumentsFrom(parameters: Definition["parameters"], typed: Recor
   return Object.fromEntries(filled.filter(([, value]) => value !== undefined));
 }
 
+/** What the request takes of who is in the conversation, such as `contact.phone`: nobody has to say it. */
+export const givenIn = ({ request }: Definition): string[] => [...new Set([...JSON.stringify(request).matchAll(/\{((?:contact|caller|visitor)\.[a-z]+)\}/g)].map(([, name]) => name ?? ""))];
+
 /** The other way round, to show kept arguments in the boxes again. */
 export const typedFrom = (given: Record<string, unknown>): Record<string, string> => Object.fromEntries(Object.entries(given).map(([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)]));

@@ -13,7 +13,7 @@ import { Select } from "@/ui/select";
 import { Switch } from "@/ui/switch";
 import { useToastError } from "@/ui/use-toast-error";
 import { casesQuery, type Definition, isMessage, type Tool, type ToolCase, type Tried, useChangeTool, useDeleteCase, useKeepCase, useTryTool } from "./api";
-import { argumentsFrom, typedFrom } from "./arguments";
+import { argumentsFrom, givenIn, typedFrom } from "./arguments";
 import { useErrorName } from "./error-name";
 
 /** Where a tool is tried for real, and where the cases are kept that stand in for it in tests. */
@@ -23,6 +23,7 @@ export function Bench({ tool, definition, save }: { tool: Tool; definition: Defi
   const showError = useToastError();
   const attempt = useTryTool(tool.id);
   const [typed, setTyped] = useState<Record<string, string>>({});
+  const [known, setKnown] = useState<Record<string, string>>({});
   const [saving, setSaving] = useState(false);
   const given = argumentsFrom(definition.parameters, typed);
   const properties = Object.entries(definition.parameters.properties ?? {});
@@ -31,7 +32,7 @@ export function Bench({ tool, definition, save }: { tool: Tool; definition: Defi
     setSaving(true);
     const kept = await save();
     setSaving(false);
-    if (kept) attempt.mutate(given, { onError: showError });
+    if (kept) attempt.mutate({ arguments: given, given: Object.fromEntries(Object.entries(known).filter(([, text]) => text !== "")) }, { onError: showError });
   };
   return (
     <section aria-label={t("bench.place")} className="min-w-0 space-y-5 xl:sticky xl:top-4">
@@ -45,6 +46,11 @@ export function Bench({ tool, definition, save }: { tool: Tool; definition: Defi
                 ) : (
                   <Input value={typed[name] ?? ""} maxLength={4_000} autoComplete="off" onChange={(event) => setTyped({ ...typed, [name]: event.target.value })} />
                 )}
+              </Field>
+            ))}
+            {givenIn(definition).map((name, index) => (
+              <Field key={name} label={<span className="font-mono">{name}</span>} help={index === 0 ? t("bench.given") : undefined} optional>
+                <Input value={known[name] ?? ""} maxLength={300} autoComplete="off" onChange={(event) => setKnown({ ...known, [name]: event.target.value })} />
               </Field>
             ))}
             <Button type="submit" variant="primary" loading={attempt.isPending || saving}>

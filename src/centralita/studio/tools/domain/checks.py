@@ -10,7 +10,8 @@ from typing import Final
 from centralita.kit.outbound import Guard, OutboundRefused
 from centralita.studio.tools.domain import addresses, answer, body
 from centralita.studio.tools.domain.approval import is_number
-from centralita.studio.tools.domain.definition import GIVEN, ToolDefinition, templates
+from centralita.studio.tools.domain.definition import ToolDefinition, templates
+from centralita.studio.tools.domain.given import GIVEN
 from centralita.studio.tools.domain.message import TO, Channel, ToolMessage, is_domain, plain
 from centralita.studio.tools.domain.placeholder import placeholders
 from centralita.studio.tools.domain.sign_in import SignIn

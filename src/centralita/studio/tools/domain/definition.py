@@ -18,8 +18,6 @@ from centralita.studio.tools.domain.approval import NO_APPROVAL, ToolApproval
 from centralita.studio.tools.domain.message import ToolMessage
 
 ARGUMENT: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,63}")
-# What is known of the conversation without anybody saying it: a model cannot make it up.
-GIVEN: Final = ("conversation.id", "conversation.language", "conversation.channel")
 MAXIMUM_BYTES: Final = 100_000
 MOST_ARGUMENTS: Final = 50
 LONGEST_TIMEOUT: Final = 30.0
