@@ -57,6 +57,11 @@ def names_a_secret(name: str) -> bool:
     return _SECRET_NAME.search(name) is not None
 
 
+def looks_secret(text: str) -> bool:
+    """Whether something in it has the shape of a key, whatever it stands under."""
+    return any(pattern.search(text) for pattern in _SECRET_VALUES)
+
+
 @dataclass(slots=True)
 class Scrubber:
     """Takes secrets out of one text after another, and counts them: for what is brought in from elsewhere."""

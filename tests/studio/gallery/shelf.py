@@ -80,7 +80,7 @@ ROOMS: dict[str, Any] = {
     "request": {
         "method": "GET",
         "address": "https://api.example.com/rooms",
-        "headers": [{"name": "X-Api-Key", "value": "abcdefgh12345"}],
+        "headers": [{"name": "X-Api-Key", "value": "abcd-12"}],
     },
 }
 

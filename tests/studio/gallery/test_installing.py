@@ -117,7 +117,7 @@ def test_a_second_agent_takes_the_tool_that_the_first_brought(
     assert first == second
     assert len(other.api.get("/tools").json()["items"]) == 1
     # What the template leaves to be filled in is no change of it.
-    key = [{"name": "X-Api-Key", "value": "la-nuestra-9931"}]
+    key = [{"name": "X-Api-Key", "value": "la-9931"}]
     fill_in(other, first["id"], headers=key)
     third = draft_of(other, installed(other, gallery, "Hotel 3"))["tools"][0]
     assert (third["id"], third["version"]) == (first["id"], 2)

@@ -97,7 +97,7 @@ def test_a_file_that_comes_again_uses_the_tool_that_it_brought(member: Member) -
     first = granted(member, "Uno")
     definition = member.api.get(f"/tools/{first}").json()["definition"]
     # A key that somebody filled in and a draft that waits change nothing of what the agent gets.
-    definition["request"]["headers"] = [{"name": "X-Api-Key", "value": "la-nuestra-9931"}]
+    definition["request"]["headers"] = [{"name": "X-Api-Key", "value": "la-9931"}]
     member.api.patch(f"/tools/{first}", {"definition": {**definition, "description": "Otra"}})
     assert granted(member, "Dos") == first
     assert len(member.api.get("/tools").json()["items"]) == 1

@@ -112,7 +112,7 @@ def test_a_tool_becomes_a_template_without_its_secrets(member: Member) -> None:
         "request": {
             "method": "GET",
             "address": "https://api.example.com/rooms",
-            "headers": [{"name": "X-Api-Key", "value": "abcdefgh12345"}],
+            "headers": [{"name": "X-Api-Key", "value": "abcd-12"}],
         },
     }
     tool = member.api.post(

@@ -92,7 +92,7 @@ def list_tools(
     "/tools", permission=Permission.TOOL_MANAGE, operation="tool_create", response=ToolOut, status=201
 )
 def create(request: TenantRequest, payload: ToolIn) -> ToolOut:
-    """Make a tool. It is a draft until it is published; how it signs in is set afterwards."""
+    """Make a tool. It is a draft until it is published; how it signs in can be set afterwards, too."""
     tool = create_tool(
         request.actor,
         name=payload.name,
@@ -100,6 +100,9 @@ def create(request: TenantRequest, payload: ToolIn) -> ToolOut:
         draft=payload.definition,
         taken=frozenset(one.name for one in BUILT_IN),
     )
+    if payload.sign_in is not SignIn.NONE:
+        sign_in = SignInChange(payload.sign_in, payload.credentials)
+        tool = change_tool(request.actor, tool.id, ToolChange(sign_in=sign_in), seen=None)
     return _detail(request, tool)
 
 
@@ -156,6 +159,8 @@ def read_openapi(request: TenantRequest, payload: OpenApiIn) -> OpenApiOut:
             for one in document.operations
         ],
         left_out=document.left_out,
+        sign_in=document.sign_in,
+        credentials=dict(document.credentials),
     )
 
 

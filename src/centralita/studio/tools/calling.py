@@ -29,8 +29,8 @@ from centralita.studio.tools.domain.answer import Read, read_answer
 from centralita.studio.tools.domain.definition import LONGEST_TIMEOUT, ToolDefinition
 from centralita.studio.tools.domain.foreign import Operation
 from centralita.studio.tools.domain.mcp import McpFault
-from centralita.studio.tools.domain.request import CannotBeSent, Prepared, prepare
-from centralita.studio.tools.domain.sign_in import SignIn, basic, header_of
+from centralita.studio.tools.domain.request import CannotBeSent, Prepared, prepare, signed
+from centralita.studio.tools.domain.sign_in import SignIn, header_of, token_request
 from centralita.studio.tools.mcp import McpSessions, Send
 
 _AGAIN: Final = frozenset({429, 502, 503, 504})
@@ -160,11 +160,12 @@ class HttpCaller:
         left = definition.retries if definition.repeats else 0
         renewed = False
         while True:
-            headers = {**prepared.headers, **await self._signed(key)}
+            going = signed(prepared, key.kind, key.fields)
+            headers = {**going.headers, **await self._signed(key)}
             tries.made += 1
             try:
                 answer = await self._outbound.fetch_async(
-                    prepared.method, prepared.url, headers=headers, content=prepared.content
+                    going.method, going.url, headers=headers, content=going.content
                 )
             except OutboundFailed:
                 if not left:
@@ -197,18 +198,15 @@ class HttpCaller:
             self._tokens.pop(key.identity, None)
 
     async def _fetch_token(self, key: Key) -> tuple[str, float]:
-        fields = key.fields
-        form = {"grant_type": "client_credentials"} | (
-            {"scope": fields["scope"]} if fields.get("scope") else {}
-        )
+        signing, form = token_request(key.fields)
         try:
             answer = await self._outbound.fetch_async(
                 "POST",
-                fields["endpoint"],
+                key.fields["endpoint"],
                 headers={
                     "accept": "application/json",
-                    "authorization": basic(fields["client_id"], fields["client_secret"]),
                     "content-type": "application/x-www-form-urlencoded",
+                    **signing,
                 },
                 content=urlencode(form).encode(),
             )

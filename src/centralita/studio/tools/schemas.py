@@ -44,6 +44,8 @@ class ToolIn(BaseModel):
     name: Name
     label: Label
     definition: ToolDefinition = ToolDefinition()
+    sign_in: SignIn = SignIn.NONE
+    credentials: CredentialsIn = {}
 
 
 class ToolChangeIn(BaseModel):
@@ -151,11 +153,16 @@ class OpenApiOperation(BaseModel):
 
 
 class OpenApiOut(BaseModel):
-    """What a document offers. `left_out` counts what there was no room for."""
+    """What a document offers. `left_out` counts what there was no room for.
+
+    `sign_in` is how it says that one signs in, `credentials` what it says of the form's fields; never a secret.
+    """
 
     title: str
     operations: list[OpenApiOperation]
     left_out: int
+    sign_in: SignIn
+    credentials: dict[str, str]
 
 
 class McpServerIn(BaseModel):

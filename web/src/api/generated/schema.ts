@@ -3797,10 +3797,18 @@ export interface components {
             name: string;
             notes: string[];
         };
-        /** @description What a document offers. `left_out` counts what there was no room for. */
+        /**
+         * @description What a document offers. `left_out` counts what there was no room for.
+         *
+         *     `sign_in` is how it says that one signs in, `credentials` what it says of the form's fields; never a secret.
+         */
         OpenApiOut: {
+            credentials: {
+                [key: string]: string;
+            };
             left_out: number;
             operations: components["schemas"]["OpenApiOperation"][];
+            sign_in: components["schemas"]["SignIn"];
             title: string;
         };
         /**
@@ -5715,7 +5723,7 @@ export interface components {
          * @description The kinds of sign-in.
          * @enum {string}
          */
-        SignIn: "none" | "api_key" | "bearer" | "basic" | "oauth2";
+        SignIn: "none" | "api_key" | "query_key" | "body_key" | "bearer" | "basic" | "oauth2";
         /**
          * @description Which pages, or how often.
          * @example {
@@ -6485,6 +6493,13 @@ export interface components {
          */
         ToolIn: {
             /**
+             * @description The fields of the sign-in's form
+             * @default {}
+             */
+            credentials: {
+                [key: string]: string;
+            };
+            /**
              * @default {
              *       "description": "",
              *       "parameters": {
@@ -6510,6 +6525,8 @@ export interface components {
             definition: components["schemas"]["ToolDefinition"];
             label: string;
             name: string;
+            /** @default none */
+            sign_in: components["schemas"]["SignIn"];
         };
         /** @description Tools, by label. */
         ToolList: {

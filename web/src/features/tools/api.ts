@@ -123,15 +123,15 @@ export function useReadMcp() {
   return useMutation({ mutationFn: (server: McpServer) => api.post<schema.McpServerOut>("/tools/mcp", server) });
 }
 
-/** Makes each as a draft that signs in so; the names of those that could not be made because theirs is taken. */
+/** Makes each as a draft that signs in so, once it says where; the names of those whose name is taken are not made. */
 export function useMakeTools(signIn?: Pick<McpServer, "sign_in" | "credentials">) {
   return useMutation({
     mutationFn: async (operations: Offered[]) => {
       const taken: string[] = [];
       for (const { name, label, definition } of operations) {
         try {
-          const { id } = await api.post<Tool>("/tools", { name, label, definition });
-          if (signIn && signIn.sign_in !== "none") await api.patchTagged<Tool>(`/tools/${id}`, { sign_in: signIn.sign_in, credentials: signIn.credentials });
+          const signs = signIn && signIn.sign_in !== "none" && definition.request.address !== "";
+          await api.post<Tool>("/tools", { name, label, definition, ...(signs ? { sign_in: signIn.sign_in, credentials: signIn.credentials } : {}) });
         } catch (error) {
           if (!(error instanceof ApiError) || error.code !== "tool_name_taken") throw error;
           taken.push(name);

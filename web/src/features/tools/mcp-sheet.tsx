@@ -6,7 +6,7 @@ import { Input } from "@/ui/input";
 import { type McpServer, useReadMcp } from "./api";
 import { useErrorName } from "./error-name";
 import { OfferSheet } from "./offer-sheet";
-import { SignInFields } from "./sign-in-fields";
+import { SignInFields, WITHOUT_BODY } from "./sign-in-fields";
 
 const NOTHING_KEPT = { sign_in: "none", secrets: [], secret_origin: "" } as const;
 
@@ -40,6 +40,7 @@ export function McpSheet({ onClose }: { onClose: () => void }) {
         onCredentials={(credentials) => setServer({ ...server, credentials })}
         errors={new Map()}
         disabled={read.isPending}
+        kinds={WITHOUT_BODY}
       />
     </OfferSheet>
   );

@@ -17,13 +17,15 @@ interface Props {
   /** What was found there, once it was read, and a sentence about it. */
   found: { offered: Offered[]; told: string } | undefined;
   signIn?: Pick<McpServer, "sign_in" | "credentials">;
+  /** What is asked for once something is chosen. */
+  after?: (picked: Offered[], error: unknown) => ReactNode;
   /** A closer word for an error of reading. */
   detailOf?: (error: unknown) => string | undefined;
   onClose: () => void;
 }
 
 /** First where tools are offered; then the chosen ones of them become drafts. */
-export function OfferSheet({ title, detail, children, read, found, signIn, detailOf, onClose }: Props) {
+export function OfferSheet({ title, detail, children, read, found, signIn, after, detailOf, onClose }: Props) {
   const { t } = useTranslation("tools");
   const textOf = useErrorText();
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
@@ -73,6 +75,7 @@ export function OfferSheet({ title, detail, children, read, found, signIn, detai
           <>
             <p className="text-sm text-ink-2">{found.told}</p>
             <OfferedList offered={found.offered} chosen={chosen} onChoose={setChosen} />
+            {picked.length > 0 && after?.(picked, make.error)}
           </>
         )}
       </div>

@@ -14,7 +14,7 @@ import { PageBody } from "@/ui/page-header";
 import { type Definition, definitionOf, type SignIn, type Tool, toolQuery, useChangeTool } from "./api";
 import { Bench } from "./bench";
 import { DefinitionForm } from "./definition-form";
-import { SignInFields } from "./sign-in-fields";
+import { SignInFields, typedCredentials, WITHOUT_BODY } from "./sign-in-fields";
 import { Problems } from "./tool-layout";
 
 /** The form, or the same as JSON, beside the bench where it is tried. */
@@ -46,7 +46,7 @@ function Editor({ tool, etag }: { tool: Tool; etag: string | undefined }) {
         etag,
         ...(edited ? { definition: edited } : {}),
         ...(label?.trim() ? { label: label.trim() } : {}),
-        ...(kind !== undefined || typed !== undefined ? { sign_in: kind ?? tool.sign_in, credentials: filled(typed ?? {}) } : {}),
+        ...(kind !== undefined || typed !== undefined ? { sign_in: kind ?? tool.sign_in, credentials: typedCredentials(kind ?? tool.sign_in, typed ?? {}) } : {}),
       });
     } catch {
       return false; // shown above the form
@@ -92,7 +92,7 @@ function Editor({ tool, etag }: { tool: Tool; etag: string | undefined }) {
         {json === undefined && <DefinitionForm definition={definition} onChange={setEdited} errors={at} disabled={disabled} />}
         {definition.request.kind !== "email" && (
           <Card title={t(definition.request.kind === "sms" ? "message.account" : "sign_in.title")} description={t(definition.request.kind === "sms" ? "message.account_detail" : "sign_in.detail")}>
-            <SignInFields tool={tool} kind={kind ?? tool.sign_in} credentials={typed ?? tool.credentials} onKind={(next) => { setKind(next); setTyped({}); }} onCredentials={setTyped} errors={at} disabled={disabled} {...(definition.request.kind === "sms" ? { kinds: ["none", "basic"] as const } : {})} />
+            <SignInFields tool={tool} kind={kind ?? tool.sign_in} credentials={typed ?? tool.credentials} onKind={(next) => { setKind(next); setTyped({}); }} onCredentials={setTyped} errors={at} disabled={disabled} {...kindsFor(definition)} />
           </Card>
         )}
         {!disabled && (
@@ -109,7 +109,10 @@ function Editor({ tool, etag }: { tool: Tool; etag: string | undefined }) {
   );
 }
 
-const filled = (values: Record<string, string>): Record<string, string> => Object.fromEntries(Object.entries(values).filter(([, text]) => text.trim() !== ""));
+function kindsFor({ request }: Definition): { kinds?: readonly SignIn[] } {
+  if (request.kind === "sms") return { kinds: ["none", "basic"] };
+  return request.kind === "http" ? {} : { kinds: WITHOUT_BODY };
+}
 
 function readJson(text: string): Definition | undefined {
   try {

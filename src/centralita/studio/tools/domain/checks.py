@@ -6,16 +6,20 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from typing import Final
+from urllib.parse import parse_qsl, urlsplit
 
 from centralita.kit.outbound import Guard, OutboundRefused
+from centralita.kit.scrubbing import looks_secret, names_a_secret
 from centralita.studio.tools.domain import addresses, answer, body
 from centralita.studio.tools.domain.approval import is_number
-from centralita.studio.tools.domain.definition import ToolDefinition, templates
+from centralita.studio.tools.domain.definition import ToolDefinition, ToolRequest, templates
 from centralita.studio.tools.domain.given import GIVEN
 from centralita.studio.tools.domain.message import TO, Channel, ToolMessage, is_domain, plain
 from centralita.studio.tools.domain.placeholder import placeholders
 from centralita.studio.tools.domain.sign_in import SignIn
 
+# A shorter text under the name of a secret is a word: `token_type`, `max_tokens`.
+_OPAQUE: Final = 8
 _HEADER: Final = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}")
 # Kept sealed by the tool's sign-in, or ours to set.
 RESERVED_HEADERS: Final = frozenset(
@@ -52,6 +56,10 @@ def _around(
     request = definition.request
     if request.kind == "sms" and sign_in is not None and sign_in is not SignIn.BASIC:
         yield ToolProblem("sms_account_missing", "sign_in")
+    if sign_in is SignIn.BODY_KEY and not (
+        request.kind == "http" and request.body != "none" and request.method != "GET"
+    ):
+        yield ToolProblem("sign_in_without_body", "sign_in")
     if request.kind == "plugin" and request.remote not in plugins:
         yield ToolProblem("plugin_missing", "request.remote", {"name": request.remote})
 
@@ -79,6 +87,7 @@ def _found(definition: ToolDefinition, guard: Guard) -> Iterator[ToolProblem]:
         elif pair.name.lower() in RESERVED_HEADERS:
             yield ToolProblem("header_reserved", f"request.headers.{index}.name", {"name": pair.name})
     yield from _json(definition)
+    yield from _secrets(definition.request)
     yield from _outputs(definition)
     yield from _approval(definition)
 
@@ -97,6 +106,55 @@ def _json(definition: ToolDefinition) -> Iterator[ToolProblem]:
             body.read_json(text)
         except body.NotJson:
             yield ToolProblem("json_malformed", place)
+
+
+def _secrets(request: ToolRequest) -> Iterator[ToolProblem]:
+    """Keys that were typed as text, where everybody who sees the tool reads them: they belong to its sign-in."""
+    for place, name, text in _literals(request):
+        opaque = len(text) >= _OPAQUE and not any(letter.isspace() for letter in text)
+        if looks_secret(text) or (opaque and "{" not in text and names_a_secret(name)):
+            yield ToolProblem("secret_in_text", place, {"name": name[:60]})
+
+
+def _literals(request: ToolRequest) -> Iterator[tuple[str, str, str]]:
+    """Each text that goes out under a name, with the field where it stands."""
+    for name, text in parse_qsl(urlsplit(request.address).query if _readable(request.address) else ""):
+        yield "request.address", name, text
+    for part in ("query", "headers"):
+        for index, pair in enumerate(getattr(request, part)):
+            yield f"request.{part}.{index}.value", pair.name, pair.value
+    for index, field in enumerate(request.fields):
+        place = f"request.fields.{index}.value"
+        for name, text in (
+            _leaves(field.value, field.name) if field.type == "json" else [(field.name, field.value)]
+        ):
+            yield place, name, text
+    if request.body == "raw":
+        for name, text in _leaves(request.template, ""):
+            yield "request.template", name, text
+
+
+def _leaves(written: str, name: str) -> Iterator[tuple[str, str]]:
+    try:
+        level = [(name, body.read_json(written))]
+    except body.NotJson:
+        return
+    while level:
+        name, value = level.pop()
+        if isinstance(value, str):
+            yield name, value
+        elif isinstance(value, dict):
+            level += value.items()
+        elif isinstance(value, list):
+            level += [(name, one) for one in value]
+
+
+def _readable(address: str) -> bool:
+    try:
+        urlsplit(address)
+    except ValueError:
+        return False
+    return True
 
 
 def _message(definition: ToolDefinition, channel: Channel) -> Iterator[ToolProblem]:

@@ -12,6 +12,8 @@ from centralita.studio.tools.domain import definition
 from centralita.studio.tools.domain.checks import RESERVED_HEADERS
 from centralita.studio.tools.domain.definition import MOST_ARGUMENTS
 from centralita.studio.tools.domain.foreign import Operation, Reading, clean, listed, named, storable, unique
+from centralita.studio.tools.domain.schemes import sign_in_of
+from centralita.studio.tools.domain.sign_in import SignIn
 
 MOST_OPERATIONS: Final = 200
 _METHODS: Final = ("get", "post", "put", "patch", "delete")
@@ -26,11 +28,16 @@ class DocumentUnreadable(Invalid):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What was read. `left_out` counts operations over the limit or without a shape."""
+    """What was read. `left_out` counts operations over the limit or without a shape.
+
+    `sign_in` is how it says that one signs in, with what it says of the form; never a secret.
+    """
 
     title: str
     operations: tuple[Operation, ...]
     left_out: int
+    sign_in: SignIn
+    credentials: Mapping[str, str]
 
 
 def read_document(text: str) -> Document:
@@ -59,7 +66,8 @@ def read_document(text: str) -> Document:
         raise DocumentUnreadable(field="document", reason="empty")
     info = root.get("info")
     title = str(info.get("title") or "") if isinstance(info, dict) else ""
-    return Document(title[:200], tuple(operations), left_out)
+    kind, credentials = sign_in_of(root)
+    return Document(title[:200], tuple(operations), left_out, kind, credentials)
 
 
 def _operations(root: Mapping[str, Any]) -> Iterator[tuple[str, str, object, Mapping[str, Any]]]:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 from urllib.parse import urlencode, urlsplit
 
@@ -11,6 +11,7 @@ from centralita.kit.errors import Invalid
 from centralita.studio.tools.domain import addresses, body, mcp
 from centralita.studio.tools.domain.definition import ToolDefinition, ToolPair
 from centralita.studio.tools.domain.placeholder import PLACEHOLDER
+from centralita.studio.tools.domain.sign_in import SignIn
 
 MOST_BODY: Final = 256 * 1024
 _LONGEST_HEADER: Final = 2_000
@@ -70,6 +71,27 @@ def prepare(definition: ToolDefinition, arguments: Mapping[str, Value]) -> Prepa
             pairs = [(pair.name, text) for pair in request.fields if (text := _text(pair, texts)) is not None]
             content = urlencode(pairs).encode()
     return Prepared(request.method, url, headers, _bounded(content))
+
+
+def signed(prepared: Prepared, kind: SignIn, fields: Mapping[str, str]) -> Prepared:
+    """The request with a key that stands in its address or its body. Raises CannotBeSent where there is no place for it."""
+    name, secret = fields.get("parameter", "api_key"), fields.get("api_key", "")
+    if kind is SignIn.QUERY_KEY:
+        joint = "&" if urlsplit(prepared.url).query else "?"
+        return replace(prepared, url=f"{prepared.url}{joint}{urlencode({name: secret})}")
+    if kind is not SignIn.BODY_KEY:
+        return prepared
+    content = prepared.content or b""
+    if prepared.headers.get("content-type") == "application/x-www-form-urlencoded":
+        added = urlencode({name: secret}).encode()
+        return replace(prepared, content=content + (b"&" if content else b"") + added)
+    try:
+        written = json.loads(content)
+    except ValueError:
+        written = None
+    if not isinstance(written, dict):
+        raise CannotBeSent(argument="")
+    return replace(prepared, content=_json({**written, name: secret}))
 
 
 def _fields(

@@ -3,10 +3,12 @@
 import base64
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
+from urllib.parse import parse_qsl
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, StringConstraints
 
+from centralita.kit.scrubbing import names_a_secret
 from centralita.providers.credentials import Address, Credentials, Secret, labels
 
 
@@ -15,6 +17,8 @@ class SignIn(StrEnum):
 
     NONE = "none"
     API_KEY = "api_key"
+    QUERY_KEY = "query_key"
+    BODY_KEY = "body_key"
     BEARER = "bearer"
     BASIC = "basic"
     OAUTH2 = "oauth2"
@@ -41,6 +45,35 @@ Password = Annotated[
     SecretStr, BeforeValidator(_text), AfterValidator(_one_line), Field(min_length=1, max_length=1000)
 ]
 Scope = Annotated[str, StringConstraints(strip_whitespace=True, max_length=1000, pattern=r"^[!-~ ]*$")]
+# What the standard's own fields and the others of the form say already.
+_ASKED: Final = frozenset({"grant_type", "client_id", "client_secret", "scope", "audience"})
+
+
+def _more(text: str) -> str:
+    pairs = more_fields(text)
+    if text and not pairs:
+        raise ValueError("more fields are written as name=value&other=value")
+    if any(name in _ASKED or names_a_secret(name) for name in pairs):
+        raise ValueError("what has a field of its own, or is secret, does not stand here")
+    return text
+
+
+def more_fields(text: str) -> dict[str, str]:
+    """What `name=value&other=value` says; nothing where it says something else."""
+    try:
+        return dict(parse_qsl(text, strict_parsing=True, max_num_fields=10)) if text else {}
+    except ValueError:
+        return {}
+
+
+Parameter = Annotated[
+    str, StringConstraints(strip_whitespace=True, pattern=r"^[A-Za-z_][A-Za-z0-9_.\[\]-]{0,60}$")
+]
+More = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, max_length=1000, pattern=r"^[!-~ ]*$"),
+    AfterValidator(_more),
+]
 
 
 class NoSignIn(Credentials):
@@ -51,6 +84,20 @@ class ApiKey(Credentials):
     """A key in a header of its own."""
 
     header: HeaderName = Field("X-API-Key", json_schema_extra=labels("Header", "Cabecera", "Cabeçalho"))
+    api_key: Secret = Field(json_schema_extra=labels("Key", "Clave", "Chave"))
+
+
+class QueryKey(Credentials):
+    """A key in the address, after the ?."""
+
+    parameter: Parameter = Field("api_key", json_schema_extra=labels("Parameter", "Parámetro", "Parâmetro"))
+    api_key: Secret = Field(json_schema_extra=labels("Key", "Clave", "Chave"))
+
+
+class BodyKey(Credentials):
+    """A key in a field of the body."""
+
+    parameter: Parameter = Field("api_key", json_schema_extra=labels("Field", "Campo", "Campo"))
     api_key: Secret = Field(json_schema_extra=labels("Key", "Clave", "Chave"))
 
 
@@ -68,7 +115,11 @@ class Basic(Credentials):
 
 
 class OAuthClient(Credentials):
-    """OAuth 2 client credentials: a token is fetched from `endpoint` and used until it runs out."""
+    """OAuth 2 client credentials: a token is fetched from `endpoint` and used until it runs out.
+
+    `client_auth` says how the client proves itself there: by Basic, or by fields of the form. `more` is what else that
+    form has, as `name=value&other=value`.
+    """
 
     endpoint: Address = Field(
         json_schema_extra=labels("Token address", "Dirección del token", "Endereço do token")
@@ -78,11 +129,19 @@ class OAuthClient(Credentials):
         json_schema_extra=labels("Client secret", "Secreto de cliente", "Segredo do cliente")
     )
     scope: Scope = Field("", json_schema_extra=labels("Scope", "Ámbito", "Escopo"))
+    audience: Scope = Field("", json_schema_extra=labels("Audience", "Audiencia", "Audiência"))
+    more: More = Field("", json_schema_extra=labels("More fields", "Más campos", "Mais campos"))
+    client_auth: Literal["basic", "post"] = Field(
+        "basic",
+        json_schema_extra=labels("The client signs in by", "El cliente entra por", "O cliente entra por"),
+    )
 
 
 FORMS: Final[Mapping[SignIn, type[Credentials]]] = {
     SignIn.NONE: NoSignIn,
     SignIn.API_KEY: ApiKey,
+    SignIn.QUERY_KEY: QueryKey,
+    SignIn.BODY_KEY: BodyKey,
     SignIn.BEARER: Bearer,
     SignIn.BASIC: Basic,
     SignIn.OAUTH2: OAuthClient,
@@ -99,8 +158,18 @@ def basic(name: str, password: str) -> str:
     return f"Basic {base64.b64encode(f'{name}:{password}'.encode()).decode()}"
 
 
+def token_request(fields: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """The headers and the form that a token is asked for with."""
+    form = {"grant_type": "client_credentials"}
+    form |= {name: fields[name] for name in ("scope", "audience") if fields.get(name)}
+    form |= more_fields(fields.get("more", ""))
+    if fields.get("client_auth") == "post":
+        return {}, form | {name: fields[name] for name in ("client_id", "client_secret")}
+    return {"authorization": basic(fields["client_id"], fields["client_secret"])}, form
+
+
 def header_of(kind: SignIn, fields: Mapping[str, str]) -> dict[str, str]:
-    """The header that signs a request in; none for kinds that need none, or that fetch a token first."""
+    """The header that signs a request in; none for kinds that need none, stand elsewhere, or fetch a token first."""
     match kind:
         case SignIn.API_KEY:
             return {fields.get("header", "X-API-Key").lower(): fields["api_key"]}
