@@ -128,7 +128,8 @@ JUNK = st.recursive(
         st.lists(inner, max_size=4)
         | st.dictionaries(
             st.sampled_from(
-                ["$ref", "in", "name", "schema", "properties", "items", "content", "url", "type", "required"]
+                "$ref in name schema properties items content url type required"
+                " allOf oneOf anyOf enum const application/json".split()
             )
             | st.text(max_size=8),
             inner,
@@ -154,6 +155,88 @@ def test_anything_is_read_or_refused(parameters: Any, body: Any, servers: Any) -
         return
     for one in document.operations:
         json.dumps(one.definition.model_dump(mode="json"), allow_nan=False).encode()
+
+
+def posted(schema: dict[str, Any], **schemas: Any) -> Any:
+    """The one operation that takes a body of this schema."""
+    body = {"content": {"application/json": {"schema": schema}}}
+    content = {**CLINIC, "paths": {"/x": {"post": {"requestBody": body}}}, "components": {"schemas": schemas}}
+    [one] = read_document(json.dumps(content)).operations
+    return one
+
+
+def arguments(one: Any) -> dict[str, Any]:
+    return dict(one.definition.arguments)
+
+
+def test_a_body_that_is_made_of_several_has_the_fields_of_all() -> None:
+    one = posted(
+        {
+            "allOf": [
+                {"$ref": "#/components/schemas/Person"},
+                {"type": "object", "properties": {"day": {"type": "string"}}, "required": ["day"]},
+            ],
+            "properties": {"note": {"type": "string"}},
+        },
+        Person={
+            "type": "object",
+            "properties": {"name": {"type": "string"}, "age": {"type": "integer"}},
+            "required": ["name"],
+        },
+    )
+    assert one.notes == ()
+    assert set(arguments(one)) == {"name", "age", "day", "note"}
+    assert set(one.definition.required) == {"name", "day"}
+    assert json.loads(prepare(one.definition, {"name": "Ana", "day": "1"}).content or b"") == {
+        "name": "Ana",
+        "day": "1",
+    }
+
+
+def test_what_may_be_nothing_keeps_its_type() -> None:
+    fields = {
+        "a": {"anyOf": [{"type": "string", "maxLength": 5}, {"type": "null"}], "description": "One"},
+        "b": {"oneOf": [{"const": "x"}, {"const": "y"}]},
+        "c": {"oneOf": [{"type": "integer"}, {"type": "string"}]},
+        "d": {"allOf": [{"$ref": "#/components/schemas/State"}]},
+        "e": {"enum": [1, 2]},
+        "f": {"items": {"type": "string"}},
+    }
+    one = posted({"properties": fields}, State={"type": "string", "enum": ["open", "done"]})
+    found = arguments(one)
+    assert found["a"] == {"type": "string", "maxLength": 5, "description": "One"}
+    assert found["b"] == {"type": "string", "enum": ["x", "y"]}
+    assert found["c"]["type"] == "integer"
+    assert found["d"] == {"type": "string", "enum": ["open", "done"]}
+    assert (found["e"]["type"], found["f"]["type"]) == ("integer", "array")
+    assert one.notes == ("one_of_several",)
+
+
+def test_rules_about_which_fields_go_together_are_no_fields() -> None:
+    rules = [{"required": ["phone"]}, {"required": ["email"]}]
+    one = posted({"properties": {"phone": {"type": "string"}, "email": {"type": "string"}}, "anyOf": rules})
+    assert (set(arguments(one)), one.definition.required, one.notes) == ({"phone", "email"}, (), ())
+
+
+def test_a_body_that_is_a_list_is_one_argument() -> None:
+    row = {"type": "object", "properties": {"id": {"type": "integer"}}}
+    one = posted({"type": "array", "items": row})
+    assert arguments(one)["body"]["items"]["properties"] == {"id": {"type": "integer"}}
+    assert one.definition.required == ("body",)
+    assert json.loads(prepare(one.definition, {"body": [{"id": 1}]}).content or b"") == [{"id": 1}]
+
+
+@pytest.mark.parametrize("word", ["allOf", "oneOf", "anyOf"])
+def test_what_is_made_of_itself_or_doubles_ends(word: str) -> None:
+    one = posted({"$ref": "#/components/schemas/A"}, A={word: [{"$ref": "#/components/schemas/A"}] * 50})
+    assert "cut" in one.notes
+    doubling = {
+        f"L{level}": {word: [{"$ref": f"#/components/schemas/L{level + 1}"}] * 10} for level in range(30)
+    }
+    assert "cut" in posted({"$ref": "#/components/schemas/L0"}, **doubling).notes
+    wide = {"type": "object", "properties": {f"p{number}": {} for number in range(2_000)}}
+    one = posted({word: [{"$ref": "#/components/schemas/Wide"}] * 200}, Wide=wide)
+    assert len(arguments(one)) == 50
 
 
 def test_a_document_in_yaml_is_the_same() -> None:

@@ -15,6 +15,9 @@ _PARTS: Final = 400
 _DEPTH: Final = 6
 _HOPS: Final = 20
 _KEPT: Final = ("type", "description", "enum", "format", "minimum", "maximum", "minLength", "maxLength")
+_MADE_OF: Final = ("allOf", "oneOf", "anyOf")
+_TELLING: Final = ("type", "properties", "items", "enum", "const", "format")
+_LONGEST_ENUM: Final = 50
 _NO_NAME: Final = re.compile(r"[^A-Za-z0-9]+")
 
 
@@ -55,18 +58,50 @@ class Reading:
         self.note("reference_round")
         return {}
 
+    def whole(self, node: object, depth: int = 0) -> dict[str, Any]:
+        """The object with what it is made of (`allOf`), and with the first that it may be (`oneOf`, `anyOf`).
+
+        Of several that it may be, the others are told as left out; that it may be null is no other.
+        """
+        found = self.at(node)
+        if not any(isinstance(found.get(word), list) for word in _MADE_OF):
+            return found
+        self.parts -= 1
+        if self.parts < 0 or depth > _DEPTH:
+            self.note("cut")
+            return {name: value for name, value in found.items() if name not in _MADE_OF}
+        made: dict[str, Any] = {}
+        for one in listed(found.get("allOf"))[:_PARTS]:
+            made = _joined(made, self.whole(one, depth + 1))
+        for word in ("oneOf", "anyOf"):
+            others = [one for one in map(self.at, listed(found.get(word))[:_PARTS]) if _tells(one)]
+            if others:
+                made = _joined(made, self._chosen(others, depth))
+        return _joined(made, {name: value for name, value in found.items() if name not in _MADE_OF})
+
+    def _chosen(self, others: list[dict[str, Any]], depth: int) -> dict[str, Any]:
+        """One of what something may be: all constants as a list, else the first that is told."""
+        if all(_plain([one["const"]]) if "const" in one else False for one in others):
+            return {"enum": [one["const"] for one in others][:_LONGEST_ENUM]}
+        if len(others) > 1:
+            self.note("one_of_several")
+        return self.whole(others[0], depth + 1)
+
     def schema(self, node: object, depth: int = 0) -> dict[str, Any]:
         """What a model needs of a schema."""
         self.parts -= 1
         if self.parts < 0 or depth > _DEPTH:
             self.note("cut")
             return {}
-        found = self.at(node)
+        found = self.whole(node)
         shown = {name: found[name] for name in _KEPT if _plain(found.get(name))}
         kind = shown.get("type")
         if isinstance(kind, list):
             shown["type"] = next((one for one in kind if one != "null"), "string")
+        if "type" not in shown and isinstance(found.get("enum"), list) and "enum" in shown:
+            shown["type"] = _type_of(shown["enum"])
         if isinstance(found.get("items"), dict):
+            shown.setdefault("type", "array")
             shown["items"] = self.schema(found["items"], depth + 1)
         if isinstance(found.get("properties"), dict):
             shown["type"] = "object"
@@ -75,6 +110,35 @@ class Reading:
                 for name, one in list(found["properties"].items())[:MOST_ARGUMENTS]
             }
         return shown
+
+
+def _tells(one: Mapping[str, Any]) -> bool:
+    """Whether it says what something is: neither that it may be nothing, nor a rule about which fields go together."""
+    return one.get("type") != "null" and any(word in one for word in (*_MADE_OF, *_TELLING))
+
+
+def _joined(first: Mapping[str, Any], second: Mapping[str, Any]) -> dict[str, Any]:
+    """Both as one: the second says the rest, and the fields of both are its fields."""
+    joined = {**first, **second}
+    if isinstance(first.get("properties"), dict) and isinstance(second.get("properties"), dict):
+        joined["properties"] = {**first["properties"], **second["properties"]}
+    required = dict.fromkeys(
+        one
+        for one in [*listed(first.get("required")), *listed(second.get("required"))]
+        if isinstance(one, str)
+    )
+    if required:
+        joined["required"] = list(required)
+    return joined
+
+
+def _type_of(values: list[Any]) -> str:
+    kinds = {type(one) for one in values if one is not None}
+    if kinds == {bool}:
+        return "boolean"
+    if kinds == {int}:
+        return "integer"
+    return "number" if kinds and kinds <= {int, float} else "string"
 
 
 def _pointed(root: Mapping[str, Any], ref: str) -> object:

@@ -143,7 +143,7 @@ def _operation(tool: Mapping[str, Any], remote: str, address: str, taken: set[st
     schema = tool.get("inputSchema")
     root: dict[str, Any] = schema if isinstance(schema, dict) else {}
     reading = Reading(root)
-    found = reading.at(root).get("properties")
+    found = reading.whole(root).get("properties")
     given = list(found.items()) if isinstance(found, dict) else []
     if len(given) > MOST_ARGUMENTS:
         reading.note("cut")
@@ -153,7 +153,7 @@ def _operation(tool: Mapping[str, Any], remote: str, address: str, taken: set[st
     for key, one in given[:MOST_ARGUMENTS]:
         names[str(key)] = argument = unique(named(str(key)), taken_here)
         properties[argument] = reading.schema(one)
-    required = [names[key] for key in map(str, listed(root.get("required"))) if key in names]
+    required = [names[key] for key in map(str, listed(reading.whole(root).get("required"))) if key in names]
     content = {
         "description": str(tool.get("description") or tool.get("title") or "")[:2_000],
         "parameters": {

@@ -85,7 +85,7 @@ def _operation(
     reading = Reading(root)
     properties: dict[str, Any] = {}
     required: list[str] = []
-    placed: dict[str, list[dict[str, str]]] = {"query": [], "headers": [], "fields": []}
+    placed: dict[str, Any] = {"query": [], "headers": [], "fields": [], "template": ""}
     in_path: dict[str, str] = {}
 
     def argue(name: str, schema: dict[str, Any], *, needed: bool) -> str:
@@ -117,7 +117,7 @@ def _operation(
             placed["query" if where == "query" else "headers"].append(
                 {"name": name, "value": f"{{{argument}}}"}
             )
-    body = _body(reading, node, argue, placed["fields"])
+    body = _body(reading, node, argue, placed)
     address = _server(reading, node) + _IN_PATH.sub(
         lambda match: f"{{{in_path.get(match[1]) or argue(match[1], {'type': 'string'}, needed=True)}}}", path
     )
@@ -136,21 +136,24 @@ def _operation(
             "headers": placed["headers"][:30],
             "body": body,
             "fields": placed["fields"][:100],
+            "template": placed["template"],
         },
     }
     name = named(str(node.get("operationId") or f"{method}_{path}"))
     return Operation(name, storable(label)[:120], definition.read(clean(content)), tuple(reading.notes))
 
 
-def _body(reading: Reading, node: Mapping[str, Any], argue: Any, fields: list[dict[str, str]]) -> str:
-    """The kind of body, with its fields among the arguments."""
+def _body(reading: Reading, node: Mapping[str, Any], argue: Any, placed: dict[str, Any]) -> str:
+    """The kind of body, with its fields among the arguments; of a list, or whatever else, the whole as one."""
     content = reading.at(node.get("requestBody")).get("content")
     media = content if isinstance(content, dict) else {}
     for name, kind in (("application/json", "json"), ("application/x-www-form-urlencoded", "form")):
         if not isinstance(media.get(name), dict):
             continue
-        schema = reading.at(media[name].get("schema"))
+        schema = reading.whole(media[name].get("schema"))
         properties = schema.get("properties")
+        if kind == "json" and not isinstance(properties, dict) and schema:
+            return _whole_body(reading, media[name].get("schema"), argue, placed)
         if not isinstance(properties, dict):
             reading.note("body_left_out")
             return "none"
@@ -158,11 +161,20 @@ def _body(reading: Reading, node: Mapping[str, Any], argue: Any, fields: list[di
         for key, one in list(properties.items())[:MOST_ARGUMENTS]:
             argument = argue(str(key), reading.schema(one), needed=key in needed)
             if argument:
-                fields.append({"name": str(key)[:200], "value": f"{{{argument}}}"})
+                placed["fields"].append({"name": str(key)[:200], "value": f"{{{argument}}}"})
         return kind
     if media:
         reading.note("body_left_out")
     return "none"
+
+
+def _whole_body(reading: Reading, schema: object, argue: Any, placed: dict[str, Any]) -> str:
+    argument = argue("body", reading.schema(schema), needed=True)
+    if not argument:
+        reading.note("body_left_out")
+        return "none"
+    placed["template"] = f'"{{{argument}}}"'
+    return "raw"
 
 
 def _server(reading: Reading, node: Mapping[str, Any]) -> str:
