@@ -128,8 +128,10 @@ JUNK = st.recursive(
         st.lists(inner, max_size=4)
         | st.dictionaries(
             st.sampled_from(
-                "$ref in name schema properties items content url type required"
-                " allOf oneOf anyOf enum const application/json".split()
+                [
+                    *("$ref", "in", "name", "schema", "properties", "items", "content", "url", "type"),
+                    *("required", "allOf", "oneOf", "anyOf", "enum", "const", "application/json"),
+                ]
             )
             | st.text(max_size=8),
             inner,
