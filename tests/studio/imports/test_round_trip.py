@@ -233,3 +233,32 @@ def test_what_it_searches_is_found_by_its_name(member: Member, make: Callable[..
     (lost,) = other.api.get(f"/agent-imports/{report['id']}").json()["losses"]
     assert (lost["code"], "Vinos" in lost["message"]) == ("source_missing", True)
     assert compared(other, copy, content) == []
+
+
+def test_scenarios_of_one_name_stay_two_and_more_than_two_hundred_go_along(member: Member) -> None:
+    agent = everything(member)
+
+    def add(name: str, said: str) -> None:
+        script = {"steps": [{"say": said}], "checks": [{"kind": "said", "text": said}]}
+        answer = member.api.post(f"/agents/{agent}/scenarios", {"name": name, "script": script})
+        assert answer.status_code == 201, answer.content
+
+    add("Doble", "lunes")
+    add("Doble", "martes")
+    for number in range(205):
+        add(f"Número {number}", f"número {number}")
+    _, content, _ = exported(member, agent, "yaml")
+    assert content.count("name: Número ") == 205
+    assert compared(member, agent, content) == []
+    changed = content.replace("martes", "jueves")
+    assert {(one["name"], one["path"]) for one in compared(member, agent, changed)} == {
+        ("Doble", "steps"),
+        ("Doble", "checks"),
+    }
+    answer = member.api.client.post(
+        f"/api/v1/agents/{agent}/file",
+        {"file": SimpleUploadedFile("agent.yaml", changed.encode())},
+        headers=member.api.headers,
+    )
+    assert answer.status_code == 200, answer.content
+    assert compared(member, agent, changed) == []

@@ -16,7 +16,6 @@ from centralita.studio.gallery.domain.package import (
     LONGEST_DOCUMENT,
     MAXIMUM_BYTES,
     MOST_QUESTIONS,
-    MOST_SCENARIOS,
     Package,
     as_stored,
     size_of,
@@ -121,13 +120,11 @@ def _tools(blueprint: engine.Blueprint) -> list[dict[str, Any]]:
 
 def _scenarios(actor: Actor, saved: Saved) -> list[dict[str, Any]]:
     if saved.scenarios is not None:
-        return saved.scenarios[:MOST_SCENARIOS]
+        return saved.scenarios
     if saved.source_agent_id is None:
         return []
     try:
         found = scenarios_of(actor, saved.source_agent_id)
     except NotFound:
         return []
-    return [
-        {"name": one.name, "script": one.script.model_dump(mode="json")} for one in found[:MOST_SCENARIOS]
-    ]
+    return [{"name": one.name, "script": one.script.model_dump(mode="json")} for one in found]

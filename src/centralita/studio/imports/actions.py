@@ -27,6 +27,7 @@ from centralita.studio.scenarios.public import (
     PackedScenario,
     add_scenario,
     change_scenario,
+    paired,
     scenarios_of,
     with_tools_renamed,
 )
@@ -150,13 +151,14 @@ def take_over(actor: Actor, agent_id: UUID, parts: Iterable[tuple[str, bytes]]) 
     change_draft(actor, agent_id, lambda _draft: blueprint.model_dump(mode="json"))
     if any(here.agent.model_dump(mode="json")[key] != value for key, value in drawn.about.items()):
         describe_agent(actor, agent_id, drawn.about)
-    written = {one.name: one for one in scenarios_of(actor, agent_id)}
-    for one in drawn.scenarios:
-        script, own = with_tools_renamed(one.script, names), written.get(one.name)
+    wanted = [
+        one.model_copy(update={"script": with_tools_renamed(one.script, names)}) for one in drawn.scenarios
+    ]
+    for one, own in paired(scenarios_of(actor, agent_id), wanted):
         if own is None:
-            add_scenario(actor, agent_id, name=one.name, script=script)
-        elif own.script != script:
-            change_scenario(actor, own.id, name=None, script=script, seen=None)
+            add_scenario(actor, agent_id, name=one.name, script=one.script)
+        elif own.script != one.script:
+            change_scenario(actor, own.id, name=None, script=one.script, seen=None)
     return changed
 
 

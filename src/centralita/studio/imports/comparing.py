@@ -10,6 +10,7 @@ from centralita.studio.agents.domain.naming import with_names
 from centralita.studio.imports.domain.agent_file import AgentFile
 from centralita.studio.imports.domain.drawn import Drawn
 from centralita.studio.imports.knowing import with_sources_here
+from centralita.studio.scenarios.public import paired
 from centralita.studio.tools.public import PackedTool, without_secrets
 
 
@@ -24,12 +25,17 @@ def changes(actor: Actor, here: AgentFile, there: Drawn) -> list[Change]:
         *_fields("general", "", about, {**about, **there.about}),
         *diff(*documents),
         *_things("tool", _tools(here.tools), _tools(_as_packed(there))),
-        *_things(
-            "scenario",
-            {one.name: one.script.model_dump(mode="json") for one in here.scenarios},
-            {one.name: one.script.model_dump(mode="json") for one in there.scenarios},
-        ),
+        *_scenarios(here, there),
     ]
+
+
+def _scenarios(here: AgentFile, there: Drawn) -> Iterator[Change]:
+    for new, old in paired(here.scenarios, there.scenarios):
+        script = new.script.model_dump(mode="json")
+        if old is None:
+            yield Change("scenario", "added", new.name, "", None, script)
+        else:
+            yield from _fields("scenario", new.name, old.script.model_dump(mode="json"), script)
 
 
 def like_here(here: AgentFile, there: Drawn) -> engine.Blueprint:

@@ -10,7 +10,6 @@ from centralita.kit.languages import reading_language
 from centralita.studio.agents.public import agent_file_facts
 from centralita.studio.deployments.public import FlowLoss, as_retell_flow
 from centralita.studio.imports.domain.agent_file import (
-    MOST_SCENARIOS,
     AgentFile,
     FileAgent,
     as_json,
@@ -64,8 +63,7 @@ def file_of(actor: Actor, agent_id: UUID) -> AgentFile:
         blueprint=facts.blueprint,
         tools=tuple(tool for key in wanted if (tool := known.get(key)) is not None),
         scenarios=tuple(
-            PackedScenario(name=one.name, script=one.script)
-            for one in scenarios_of(actor, agent_id)[:MOST_SCENARIOS]
+            PackedScenario(name=one.name, script=one.script) for one in scenarios_of(actor, agent_id)
         ),
     )
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from centralita.identity.access.actor import Actor
 from centralita.studio.scenarios.actions import (
+    MOST_SCENARIOS,
     NoScenarios,
     add_scenario,
     change_scenario,
@@ -14,6 +15,7 @@ from centralita.studio.scenarios.domain.asking import Asked, asked, asked_variab
 from centralita.studio.scenarios.domain.callers import Caller, Move, Scene
 from centralita.studio.scenarios.domain.heard import Answered, Performer, Talk
 from centralita.studio.scenarios.domain.judging import as_text, ending, plain
+from centralita.studio.scenarios.domain.pairing import paired
 from centralita.studio.scenarios.domain.script import (
     Check,
     EndsCheck,
@@ -35,6 +37,7 @@ from centralita.studio.scenarios.queries import list_scenarios
 from centralita.studio.scenarios.schemas import ExchangeOut
 
 __all__ = [
+    "MOST_SCENARIOS",
     "Answered",
     "Asked",
     "Caller",
@@ -67,6 +70,7 @@ __all__ = [
     "delete_scenario",
     "ending",
     "hold",
+    "paired",
     "plain",
     "prepared",
     "proven",

@@ -8,11 +8,10 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from centralita.engine import Blueprint
 from centralita.studio.agents.domain.life import Kind, Purpose
-from centralita.studio.scenarios.public import PackedScenario
+from centralita.studio.scenarios.public import MOST_SCENARIOS, PackedScenario
 from centralita.studio.tools.public import PackedTool
 
 MAXIMUM_BYTES: Final = 1_500_000
-MOST_SCENARIOS: Final = 100
 MOST_QUESTIONS: Final = 60
 MOST_DOCUMENTS: Final = 10
 LONGEST_DOCUMENT: Final = 60_000

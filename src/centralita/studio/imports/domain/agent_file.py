@@ -16,12 +16,11 @@ from centralita.kit.scrubbing import Scrubber
 from centralita.studio.agents.domain.life import Kind, Purpose
 from centralita.studio.imports.domain.faults import Fault, Unreadable
 from centralita.studio.imports.domain.loading import Files
-from centralita.studio.scenarios.public import PackedScenario
+from centralita.studio.scenarios.public import MOST_SCENARIOS, PackedScenario
 from centralita.studio.tools.public import PackedTool, without_secrets
 
 FORMAT: Final = "centralita.agent"
 VERSION: Final = 1
-MOST_SCENARIOS: Final = 200
 _MOST_FAULTS: Final = 30
 # What tells kinds apart is written also where it is the default.
 # YAML takes these for ends of lines, or for nothing, unless they are written in quotes.
@@ -89,7 +88,12 @@ def parse(files: Files) -> AgentFile:
 def document_of(file: AgentFile) -> tuple[dict[str, Any], int]:
     """The file as plain values in the order in which it is written, and how many secrets were taken out of it."""
     bare = tuple(map(without_secrets, file.tools))
-    emptied = sum(_values(tool) - _values(without) for tool, without in zip(file.tools, bare, strict=True))
+    emptied = sum(
+        _values(tool)
+        - _values(without)
+        + (tool.definition.request.template != without.definition.request.template)
+        for tool, without in zip(file.tools, bare, strict=True)
+    )
     file = file.model_copy(update={"tools": bare})
     whole = file.model_dump(mode="json")
     told = file.model_dump(mode="json", exclude_defaults=True)
