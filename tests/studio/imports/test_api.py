@@ -187,3 +187,39 @@ def test_an_agent_goes_to_retell_with_what_is_lost(member: Member) -> None:
     assert exported["losses"]
     back = sent(member, **{"there.json": exported["content"].encode()})
     assert back.json()["format"] == "retell"
+
+
+def test_a_simple_tool_goes_to_retell_and_comes_back(member: Member) -> None:
+    content = {
+        "description": "Books a table",
+        "parameters": {"type": "object", "properties": {"day": {"type": "string"}}, "required": ["day"]},
+        "request": {
+            "method": "POST",
+            "address": "https://api.example.com/tables",
+            "body": "json",
+            "fields": [{"name": "day", "value": "{day}"}],
+        },
+    }
+    body = {"name": "book", "label": "Reservar", "definition": content}
+    signing = {"sign_in": "bearer", "credentials": {"token": "opensesame-9931"}}
+    tool = member.api.post("/tools", {**body, **signing}).json()["id"]
+    assert member.api.post(f"/tools/{tool}/publish", {}).status_code == 201
+    grant = member.api.get(f"/tools/{tool}").json()["grant"]
+    flow = {
+        "id": "main",
+        "nodes": [
+            {"id": "call", "kind": "tool_call", "data": {"tool": "book", "arguments": {"day": "lunes"}}}
+        ],
+        "edges": [],
+    }
+    agent = member.api.post("/agents", {"name": "Recepción", "languages": ["es"]}).json()["id"]
+    blueprint = {"name": "Recepción", "languages": ["es"], "tools": [grant], "flows": [flow]}
+    assert member.api.put(f"/agents/{agent}/draft", {"blueprint": blueprint}).status_code == 200
+    exported = member.api.get(f"/agents/{agent}/export?format=retell").json()
+    told = [one["message"] for one in exported["losses"]]
+    # Nobody chooses a voice in a file; the key stays here, and is typed there.
+    assert not [one for one in told if "Choose a voice" in one]
+    assert [one for one in told if "Reservar" in one and "sign-in" in one]
+    assert "opensesame" not in exported["content"]
+    back = sent(member, **{"there.json": exported["content"].encode()}).json()
+    assert "book" in json.dumps(back)

@@ -1,6 +1,6 @@
 """From stored rows to what a compilation looks at. Inside the organization's scope."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.conf import settings
@@ -11,6 +11,7 @@ from centralita.kit.ids import OrganizationId, to_text
 from centralita.studio.agents.public import agent_facts, draft_blueprint, published
 from centralita.studio.business.public import current_snapshot
 from centralita.studio.deployments.compile import Compiled, Source, compile_agent
+from centralita.studio.deployments.compile.calling import OwnTool
 from centralita.studio.deployments.compile.knowledge import (
     MOST_PASSAGES,
     NONE,
@@ -22,6 +23,7 @@ from centralita.studio.deployments.compile.losses import NATIVE
 from centralita.studio.deployments.domain.target import Mode, Target, Voice, target_of
 from centralita.studio.deployments.models import Deployment
 from centralita.studio.knowledge.public import passages_told
+from centralita.studio.tools.public import granted_versions, those_that_sign_in
 from centralita.studio.voice_accounts.public import AccountFacts
 
 _MINUTES = 30
@@ -90,8 +92,19 @@ def compile_for_file(organization_id: OrganizationId, agent_id: UUID, blueprint:
         token="",
         hook="",
         knowledge=_knowledge(blueprint),
+        tools=_tools(blueprint),
     )
-    return compile_agent(Target.RETELL_FLOW, source)
+    compiled = compile_agent(Target.RETELL_FLOW, source)
+    # A voice is chosen where the file is taken to.
+    losses = tuple(loss for loss in compiled.losses if loss.feature != "channel.voice")
+    return replace(compiled, losses=losses)
+
+
+def _tools(blueprint: Blueprint) -> dict[str, OwnTool]:
+    wanted = {tool.name: (tool.id, tool.version) for tool in blueprint.tools if tool.id}
+    known = granted_versions(wanted.values())
+    signing = those_that_sign_in(identifier for identifier, _ in known)
+    return {name: OwnTool(known[key], key[0] in signing) for name, key in wanted.items() if key in known}
 
 
 def _compile(

@@ -37,6 +37,7 @@ __all__ = [
     "is_sound",
     "message_sent",
     "renamed",
+    "those_that_sign_in",
     "tool_draft",
     "with_grants",
     "without_secrets",
@@ -195,6 +196,13 @@ def granted_versions(grants: Iterable[tuple[str, int]]) -> dict[tuple[str, int],
         if content is not None:
             found[identifier, number] = _packed(tool, content)
     return found
+
+
+def those_that_sign_in(identifiers: Iterable[str]) -> frozenset[str]:
+    """Those of these tools that prove to the other side who asks."""
+    wanted = {from_text("tool", one): one for one in identifiers}
+    signing = Tool.objects.filter(id__in=wanted).exclude(sign_in=SignIn.NONE).values_list("id", flat=True)
+    return frozenset(wanted[one] for one in signing)
 
 
 def tool_draft(tool_id: UUID) -> tuple[PackedTool, bool]:

@@ -13,6 +13,7 @@ from centralita.engine.phrases import PHRASES
 from centralita.engine.settings import FallbackText
 from centralita.kit.scrubbing import scrub_text
 from centralita.studio.deployments.compile import disclosure
+from centralita.studio.deployments.compile.calling import Functions
 from centralita.studio.deployments.compile.conditions import prompted
 from centralita.studio.deployments.compile.flow_nodes import NOBODY, Json, Nodes, edge, ending, passing_on
 from centralita.studio.deployments.compile.layout import OVER, Layout, layout_of
@@ -37,7 +38,9 @@ def flow(source: Source) -> dict[str, Any]:
     blueprint = source.blueprint
     wording = Wording(blueprint, source.language)
     layout = layout_of(blueprint, wording)
-    nodes = [*_frame(blueprint, wording, layout), *_steps(blueprint, wording, layout)]
+    functions = Functions(source.tools, wording)
+    nodes = [*_frame(blueprint, wording, layout), *_steps(blueprint, wording, layout, functions)]
+    tools = list(functions.made.values())
     now = f"# Now\nAt the business it is {{{{current_time_{blueprint.business.time_zone}}}}}."
     return {
         "agent": agent_of(source),
@@ -47,6 +50,7 @@ def flow(source: Source) -> dict[str, Any]:
             "model_temperature": min(blueprint.settings.temperature, 1.0),
             "global_prompt": scrub_text(f"{general_of(blueprint, wording, source.knowledge.text)}\n{now}"),
             "nodes": nodes,
+            **({"tools": tools} if tools else {}),
             "start_node_id": _START,
             "default_dynamic_variables": {
                 name: scrub_text(value) for name, value in wording.defaults().items()
@@ -55,8 +59,8 @@ def flow(source: Source) -> dict[str, Any]:
     }
 
 
-def _steps(blueprint: Blueprint, wording: Wording, layout: Layout) -> list[Json]:
-    made = Nodes(blueprint, wording, layout)
+def _steps(blueprint: Blueprint, wording: Wording, layout: Layout, functions: Functions) -> list[Json]:
+    made = Nodes(blueprint, wording, layout, functions)
     return [node for place in layout.places.values() for node in made.of(place)]
 
 

@@ -19,6 +19,7 @@ from centralita.engine.nodes.transfer import TransferData
 from centralita.engine.nodes.wait import WaitData
 from centralita.engine.values import shown
 from centralita.kit.scrubbing import scrub_text
+from centralita.studio.deployments.compile.calling import Functions
 from centralita.studio.deployments.compile.conditions import listed, prompted, transition
 from centralita.studio.deployments.compile.layout import Layout, Place
 from centralita.studio.deployments.compile.losses import e164, main_number
@@ -31,6 +32,7 @@ _KEEP: Final = "keep"
 _COPY_BELOW: Final = 2_000
 _LOW: Final = {"csat": 2, "nps": 6}
 _FAILED: Final = "Transfer failed"
+_TOOL_FAILED: Final = "The function failed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class Nodes:
     blueprint: Blueprint
     wording: Wording
     layout: Layout
+    functions: Functions | None = None
 
     def of(self, place: Place) -> list[Json]:  # noqa: PLR0911, PLR0912 - a return for each kind reads best
         """What a place becomes; the first of them has its id."""
@@ -67,6 +70,8 @@ class Nodes:
                 return self._rate(place, data)
             case EndData():
                 return [self._end(place, data)]
+            case ToolCallData() if self.functions and (function := self.functions.of(data)):
+                return [self._calls(place, data, function)]
             case ToolCallData():
                 lead = place.go("failed", "next")
                 return [self._talk(place, step_text(place.node, self.wording), **self.onward(place.id, lead))]
@@ -293,6 +298,23 @@ class Nodes:
             unknown = prompted("The facts do not answer the question")
             edges.append(edge(place.id, "unanswered", unknown, place.exits["unanswered"]))
         return self._talk(place, step_text(place.node, self.wording), edges=edges)
+
+    def _calls(self, place: Place, data: ToolCallData, function: str) -> Json:
+        assert self.functions is not None
+        own = self.functions.tools[data.tool].tool.definition
+        said = scrub_text(self.wording.pick(data.say_first) or self.wording.pick(own.say_first))
+        failed = place.exits.get("failed")
+        return self.node(
+            place,
+            "function",
+            tool_id=function,
+            tool_type="local",
+            wait_for_result=True,
+            speak_during_execution=bool(said),
+            **({"instruction": {"type": "static_text", "text": said}} if said else {}),
+            edges=[edge(place.id, "failed", prompted(_TOOL_FAILED), failed)] if failed else [],
+            else_edge=edge(place.id, "else", prompted("Else"), place.go("next")),
+        )
 
     def _transfer(self, place: Place, data: TransferData) -> Json:
         text = self.wording.pick(data.text)

@@ -7,9 +7,11 @@ from typing import Final, Literal
 from centralita.engine import Blueprint, Node
 from centralita.engine.business import Business
 from centralita.engine.graph import Graph
+from centralita.engine.nodes.ai_answer import AiAnswerData
 from centralita.engine.nodes.ask import AskData
 from centralita.engine.nodes.decide import DecideData
 from centralita.engine.nodes.handoff import HandoffData
+from centralita.engine.nodes.tool_call import ToolCallData
 from centralita.engine.nodes.transfer import TransferData
 from centralita.engine.settings import Guardrails
 from centralita.engine.values import shown
@@ -17,6 +19,7 @@ from centralita.kit.languages import reading_language
 from centralita.kit.phone import PhoneInvalid, read_phone
 from centralita.kit.scrubbing import scrub_text
 from centralita.studio.deployments.compile import disclosure
+from centralita.studio.deployments.compile.calling import OwnTool, function_of
 from centralita.studio.deployments.compile.capabilities import TABLE, Support
 from centralita.studio.deployments.compile.layout import layout_of
 from centralita.studio.deployments.compile.script import script_of
@@ -50,7 +53,7 @@ class Loss:
 
 def losses_of(target: Target, source: Source) -> tuple[Loss, ...]:
     """All losses, the blocking ones first, then in the order of the flow."""
-    found = [*_must(target, source), *_general(target, source), *_nodes(target, source.blueprint)]
+    found = [*_must(target, source), *_general(target, source), *_nodes(target, source)]
     return tuple(sorted(found, key=lambda loss: not loss.blocking))
 
 
@@ -155,7 +158,7 @@ def _general(target: Target, source: Source) -> Iterator[Loss]:
     if len(blueprint.languages) > 1:
         yield from _from_table("channel.languages", target)
     yield from _knowledge(target, source)
-    if blueprint.tools and target in NATIVE:
+    if target in NATIVE and _uncalled(target, source):
         yield from _from_table("tool.tool", target)
     if blueprint.business.hours:
         yield from _from_table("channel.business_hours", target)
@@ -203,17 +206,69 @@ def _texts(target: Target, source: Source) -> Iterator[Loss]:
             yield from _from_table("channel.deep_flow", target)
 
 
-def _nodes(target: Target, blueprint: Blueprint) -> Iterator[Loss]:
+def _reached(blueprint: Blueprint) -> Iterator[tuple[str, Node]]:
     reached = Graph(blueprint).reached
     for flow in blueprint.flows:
         for node in flow.nodes:
             if (flow.id, node.id) in reached:
-                yield from _node(target, blueprint, flow.id, node)
+                yield flow.id, node
 
 
-def _node(target: Target, blueprint: Blueprint, flow_id: str, node: Node) -> Iterator[Loss]:
+def _nodes(target: Target, source: Source) -> Iterator[Loss]:
+    for flow_id, node in _reached(source.blueprint):
+        yield from _node(target, source, flow_id, node)
+
+
+def _function(target: Target, source: Source, data: ToolCallData) -> OwnTool | None:
+    """The tool that a step calls, where the platform calls it by itself."""
+    own = source.tools.get(data.tool)
+    if own is None or target is not Target.RETELL_FLOW:
+        return None
+    called = function_of(own.tool, data, Wording(source.blueprint, source.language))
+    return own if called is not None else None
+
+
+def _uncalled(target: Target, source: Source) -> bool:
+    """Whether a granted tool is not called there wherever it is here."""
+    called: set[str] = set()
+    for _, node in _reached(source.blueprint):
+        match node.data:
+            case ToolCallData() as data if _function(target, source, data) is not None:
+                called.add(data.tool)
+            case AiAnswerData() as data if data.tools:
+                return True
+            case _:
+                pass
+    return any(tool.name not in called for tool in source.blueprint.tools)
+
+
+def _called(data: ToolCallData, own: OwnTool, place: tuple[str, Node]) -> Loss:
+    name = own.tool.label or data.tool
+    signs = (
+        " Type its sign-in in the headers of the function there.",
+        " Escriba allí su acceso en las cabeceras de la función.",
+        " Digite lá a entrada dela nos cabeçalhos da função.",
+    )
+    en, es, pt = signs if own.signs_in else ("", "", "")
+    return Loss(
+        f"node.{place[1].kind}",
+        "changed",
+        f"Retell calls “{name}” by itself and its model fills in what goes in the body; nothing is recorded here.{en}",
+        f"Retell llama por sí mismo a «{name}» y su modelo rellena lo que va en el cuerpo; aquí no se registra.{es}",
+        f"O Retell chama “{name}” por conta própria e o modelo dele preenche o que vai no corpo; aqui nada é registrado.{pt}",
+        flow_id=place[0],
+        node_id=place[1].id,
+        node_name=place[1].name,
+    )
+
+
+def _node(target: Target, source: Source, flow_id: str, node: Node) -> Iterator[Loss]:
+    blueprint = source.blueprint
     place = (flow_id, node)
     data = node.data
+    if isinstance(data, ToolCallData) and (own := _function(target, source, data)) is not None:
+        yield _called(data, own, place)
+        return
     if isinstance(data, HandoffData) and target in NATIVE:
         yield from _handoff(target, blueprint, place, data)
         return

@@ -1,9 +1,11 @@
 """All that a compilation looks at."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from centralita.engine import Blueprint
+from centralita.studio.deployments.compile.calling import OwnTool
 from centralita.studio.deployments.compile.knowledge import NONE, Knowledge
 from centralita.studio.deployments.domain.target import Voice
 
@@ -30,6 +32,8 @@ class Source:
     hook: str
     knowledge: Knowledge = NONE
     webhook_id: str = ""
+    # By name; only where the platform is to call them by itself.
+    tools: Mapping[str, OwnTool] = field(default_factory=dict)
 
     @property
     def language(self) -> str:
