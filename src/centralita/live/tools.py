@@ -3,15 +3,14 @@
 What a model asks for never says whose: a contact is looked up by who is on the line, not by what was said.
 """
 
-from datetime import datetime
 from typing import Final
 from uuid import uuid5
-from zoneinfo import ZoneInfo
 
 from centralita import engine
 from centralita.engine.values import clean_text
 from centralita.live.database import tenant
 from centralita.live.ports import Tool, ToolContext
+from centralita.studio.tools.domain import telling
 
 _LONGEST_NOTE: Final = 4_000
 _CALLER: Final = (
@@ -27,24 +26,12 @@ _NOTE: Final = (
 
 async def current_time(context: ToolContext, _arguments: dict[str, engine.Value]) -> engine.Value:
     """The date and time where the business is."""
-    local = context.at.astimezone(ZoneInfo(context.blueprint.business.time_zone))
-    return {"iso": local.isoformat(timespec="minutes"), "weekday": local.strftime("%A").lower()}
+    return telling.current_time(context.blueprint.business, context.at)
 
 
 async def opening_hours(context: ToolContext, arguments: dict[str, engine.Value]) -> engine.Value:
     """Whether the business is open, and its hours on a day (`date`, ISO; today when not given)."""
-    business = context.blueprint.business
-    day = context.at.astimezone(ZoneInfo(business.time_zone)).date()
-    asked = arguments.get("date")
-    if isinstance(asked, str):
-        try:
-            day = datetime.fromisoformat(asked).date()
-        except ValueError:
-            return {"error": "date must be ISO, such as 2026-03-14"}
-    spans: list[engine.Value] = [
-        {"opens": span.opens, "closes": span.closes} for span in business.spans_on(day)
-    ]
-    return {"open_now": business.is_open(context.at), "date": day.isoformat(), "hours": spans}
+    return telling.opening_hours(context.blueprint.business, context.at, arguments)
 
 
 async def look_up_contact(context: ToolContext, _arguments: dict[str, engine.Value]) -> engine.Value:

@@ -7,12 +7,18 @@ from uuid import UUID
 import pytest
 from django.db import connection
 
+from centralita import engine
+from centralita.engine.business import Business
 from centralita.identity.access.permissions import Role
 from centralita.identity.tenancy.scope import tenant_scope
 from centralita.kit.ids import OrganizationId, from_text, to_text
 from centralita.operations.conversations.public import forget_talks
+from centralita.studio.proof.domain.recording import Recording
+from centralita.studio.proof.means import RecordedMeans
 from centralita.studio.proof.replaying import hold_replay
 from centralita.studio.scenarios.holding import hold_run
+from centralita.studio.scenarios.public import OwnMeans
+from tests.engine.blueprints import edges, node
 from tests.people import Member, make_member
 from tests.studio.proof.lived import booking, live
 
@@ -114,6 +120,30 @@ def test_what_was_never_told_or_called_decides_nothing(member: Member, agent: st
     undecided = next(each for each in shown["talks"] if each["reason"])
     detail = member.api.get(f"/replays/{shown['id']}/talks/{undecided['id']}").json()
     assert detail["missing"] == "huecos"
+
+
+def test_a_tool_of_ours_that_the_draft_newly_uses_is_answered(member: Member, agent: str) -> None:
+    live(member, agent, ["Ana", "jueves"], DIARY)
+    draft = booking()
+    flow = draft["flows"][0]
+    draft["tools"].append({"name": "opening_hours"})
+    open_now = {"tool": "opening_hours", "result_variable": "horario"}
+    flow["nodes"].append(node("hours", "tool_call", open_now))
+    first = next(edge for edge in flow["edges"] if edge["source"] == "hello")
+    flow["edges"] += edges("hours > name", "hours.failed > sorry")
+    for number, edge in enumerate(flow["edges"]):
+        edge["id"] = f"edge{number}"
+    first["target"] = "hours"
+    change(member, agent, draft)
+    assert verdicts(replay(member, agent)) == [("same", "")]
+
+
+def test_who_was_on_a_line_is_not_made_up() -> None:
+    ask = engine.CallTool(id="1", tool="look_up_contact", arguments={})
+    for on_phone in (True, False):
+        means = RecordedMeans(Recording("es"), OwnMeans(OrganizationId(UUID(int=1)), None), on_phone=on_phone)
+        answer = means.call(ask, 0.0, Business())
+        assert (answer is None, means.missing) == ((True, ask.tool) if on_phone else (False, ""))
 
 
 def test_tests_and_what_still_goes_on_are_not_drawn(member: Member, agent: str) -> None:

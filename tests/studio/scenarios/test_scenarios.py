@@ -15,6 +15,7 @@ from centralita.studio.scenarios.actions import MOST_GOING
 from centralita.studio.scenarios.commands import prove
 from centralita.studio.scenarios.holding import hold_run
 from tests.people import Member, make_member
+from tests.studio.tools.stub import definition
 
 pytestmark = pytest.mark.database
 
@@ -195,6 +196,65 @@ def test_a_build_server_holds_them_itself(member: Member, agent: str, work: Call
     assert b"zarzaparrilla" in proof.junit
     assert work() == 0, "no worker is asked to hold them again"
     assert [each["passed"] for each in json.loads(proof.json)["results"]] == [True, False]
+
+
+def asking_tools(*tools: dict[str, Any]) -> dict[str, Any]:
+    """A draft that calls one tool after the other, and says what each of them answered."""
+    nodes: list[dict[str, Any]] = [{"id": "hello", "kind": "say", "data": {"text": {"es": "Hola."}}}]
+    arrows: list[dict[str, Any]] = []
+    for tool in tools:
+        call, ok, bad = (f"{tool['name']}_{part}" for part in ("call", "ok", "bad"))
+        data = {"tool": tool["name"], "arguments": tool.pop("with", {}), "result_variable": tool["name"]}
+        nodes += [
+            {"id": call, "kind": "tool_call", "data": data},
+            {"id": ok, "kind": "say", "data": {"text": {"es": f"{tool['name']}: {{{{{tool['name']}}}}}"}}},
+            {"id": bad, "kind": "say", "data": {"text": {"es": f"{tool['name']} falla"}}},
+        ]
+        last = nodes[-5]["id"] if arrows else "hello"
+        arrows += [
+            {"id": f"{call}1", "source": last, "target": call},
+            {"id": f"{call}2", "source": call, "target": ok},
+            {"id": f"{call}3", "source": call, "port": "failed", "target": bad},
+        ]
+    return {
+        "name": "Recepción",
+        "languages": ["es"],
+        "tools": list(tools),
+        "flows": [{"id": "main", "nodes": nodes, "edges": arrows}],
+    }
+
+
+def test_tools_of_ours_and_those_with_saved_answers_need_none_in_the_scenario(
+    member: Member, agent: str, work: Callable[[], int]
+) -> None:
+    content = definition("https://example.com", outputs=[])
+    tool = member.api.post("/tools", {"name": "free_slots", "label": "Huecos", "definition": content}).json()
+    for name, day, body in (("Otro", "lunes", "a las nueve"), ("Jueves", "jueves", "a las diez")):
+        case = {"name": name, "arguments": {"day": day}, "mock_status": 200, "mock_body": json.dumps(body)}
+        assert member.api.post(f"/tools/{tool['id']}/cases", case).status_code == 201
+    granted = {"name": "free_slots", "parameters": content["parameters"], "id": tool["id"]}
+    ours = [{"name": name} for name in ("current_time", "opening_hours", "look_up_contact", "take_message")]
+    draft = asking_tools({**granted, "with": {"day": "jueves"}}, *ours, {"name": "of_nobody"})
+    saved = member.api.put(f"/agents/{agent}/draft", {"blueprint": draft})
+    assert saved.status_code == 200, saved.content
+    script = {
+        "at": "2026-11-20T23:30:00+00:00",
+        "hours": "closed",
+        "checks": [{"kind": "said", "text": "of_nobody falla"}, {"kind": "said", "text": "a las diez"}],
+    }
+    write(member, agent, "Herramientas", script)
+    run = start(member, agent)
+    work()
+    [result] = member.api.get(f"/scenario-runs/{run['id']}").json()["results"]
+    detail = member.api.get(f"/scenario-runs/{run['id']}/results/{result['id']}").json()
+    assert result["passed"], detail
+    used = {each["tool"]: (each["ok"], each["mocked"]) for each in detail["exchanges"][0]["tools"]}
+    assert used == {**dict.fromkeys(used, (True, True)), "of_nobody": (False, False)}
+    told = detail["variables"]
+    # The scenario's clock, where the business is, and the hours that it has in the scenario.
+    assert told["current_time"] == {"iso": "2026-11-21T00:30+01:00", "weekday": "saturday"}
+    assert (told["opening_hours"]["open_now"], told["opening_hours"]["date"]) == (False, "2026-11-21")
+    assert (told["take_message"], told["look_up_contact"]) == ({"kept": True}, {"known": False})
 
 
 def test_two_versions_are_set_beside_each_other(member: Member, agent: str, work: Callable[[], int]) -> None:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from centralita import engine
+from centralita.engine.business import Business
 from centralita.kit.errors import Unavailable
 from centralita.kit.money import Money
 from centralita.providers.llm.model import ModelReply, ModelRequest
@@ -38,7 +39,7 @@ class Means:
     def search(self, ask: engine.SearchKnowledge) -> tuple[engine.Passage, ...]:
         return PASSAGES
 
-    def call(self, ask: engine.CallTool, at: float) -> engine.ToolReturned | None:
+    def call(self, ask: engine.CallTool, at: float, business: Business) -> engine.ToolReturned | None:
         return None
 
 

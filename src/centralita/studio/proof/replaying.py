@@ -104,8 +104,8 @@ def _hold_one(setting: _Setting, talk_id: UUID) -> bool:
 def _again(setting: _Setting, recorded: Recorded) -> _Again:
     recording = read(recorded)
     found = _Again(was=recording.standing)
-    with OwnMeans(setting.organization_id, setting.ready.model) as own:
-        means = RecordedMeans(recording, own)
+    with OwnMeans(setting.organization_id, setting.ready.model, setting.ready.stand_ins) as own:
+        means = RecordedMeans(recording, own, on_phone=recorded.channel == "voice")
         opening = Opening(
             recorded.at,
             "voice" if recorded.channel == "voice" else "chat",

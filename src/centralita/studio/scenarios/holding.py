@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django.db import connections
 
-from centralita import engine
 from centralita.identity.access.actor import system_actor
 from centralita.identity.tenancy.scope import tenant_scope
 from centralita.kit.clock import now
@@ -18,7 +17,6 @@ from centralita.kit.logs import get_logger
 from centralita.ledger.events.append import append
 from centralita.ledger.events.hints import changed
 from centralita.studio.language_models.asker import Usage
-from centralita.studio.language_models.public import ModelInUse
 from centralita.studio.scenarios.acting import ActingCaller
 from centralita.studio.scenarios.domain.judging import Judgement, judge
 from centralita.studio.scenarios.domain.script import ScenarioScript
@@ -26,7 +24,7 @@ from centralita.studio.scenarios.domain.showing import shown
 from centralita.studio.scenarios.domain.talk import Talk, hold
 from centralita.studio.scenarios.models import ScenarioResult, ScenarioRun
 from centralita.studio.scenarios.performing import OwnMeans
-from centralita.studio.scenarios.preparing import prepared
+from centralita.studio.scenarios.preparing import Prepared, prepared
 from centralita.studio.scenarios.rubrics import RubricJudge
 
 # Without a model a scenario takes milliseconds of our own; with one it mostly waits.
@@ -42,8 +40,7 @@ class _Setting:
     organization_id: OrganizationId
     run_id: UUID
     agent_id: UUID
-    blueprint: engine.Blueprint
-    model: ModelInUse | None
+    ready: Prepared
 
 
 def hold_run(organization_id: OrganizationId, run_id: UUID) -> None:
@@ -74,7 +71,7 @@ def _begin(organization_id: OrganizationId, run_id: UUID) -> _Setting | None:
             run.save()
             changed(organization_id, "scenario_run", run.id)
         ready = prepared(organization_id, run.blueprint_id)
-        return _Setting(organization_id, run.id, run.agent_id, ready.blueprint, ready.model)
+        return _Setting(organization_id, run.id, run.agent_id, ready)
 
 
 def _hold_one(setting: _Setting, result_id: UUID) -> bool:
@@ -104,13 +101,13 @@ class _Held:
 
 def _held(setting: _Setting, row: ScenarioResult) -> _Held:
     held = _Held()
-    with OwnMeans(setting.organization_id, setting.model) as means:
+    with OwnMeans(setting.organization_id, setting.ready.model, setting.ready.stand_ins) as means:
         try:
             script = ScenarioScript.model_validate(row.script)
             at = datetime.fromisoformat(script.at) if script.at else now()
             acting = ActingCaller(script, means.asker) if script.persona else None
             held.talk = hold(
-                setting.blueprint,
+                setting.ready.blueprint,
                 script,
                 means,
                 at=at.timestamp(),

@@ -1,10 +1,12 @@
-"""What a scenario's conversation gets from the organization: its own model and its own knowledge, nothing outside."""
+"""What a scenario's conversation gets from the organization: its own model, its own knowledge, what stands in for
+tools; nothing outside."""
 
 from time import perf_counter
 from types import TracebackType
 from typing import Self
 
 from centralita import engine
+from centralita.engine.business import Business
 from centralita.kit.errors import AppError
 from centralita.kit.ids import OrganizationId, to_text
 from centralita.studio.knowledge.public import find_passages
@@ -12,13 +14,26 @@ from centralita.studio.language_models.asker import ModelAsker, Usage
 from centralita.studio.language_models.asking import replied, request_of
 from centralita.studio.language_models.public import ModelInUse
 from centralita.studio.scenarios.domain.talk import Answered
+from centralita.studio.tools.standing_in import StandIn, StandIns
+
+
+def returned(ask: engine.CallTool, at: float, stood_in: StandIn | None) -> engine.ToolReturned | None:
+    """What stands in for a call, as the engine takes it."""
+    if stood_in is None:
+        return None
+    return engine.ToolReturned(
+        at=at, effect_id=ask.id, ok=stood_in.ok, result=stood_in.result, error=stood_in.error or None
+    )
 
 
 class OwnMeans:
     """A `Performer` for one scenario."""
 
-    def __init__(self, organization_id: OrganizationId, model: ModelInUse | None) -> None:
+    def __init__(
+        self, organization_id: OrganizationId, model: ModelInUse | None, stand_ins: StandIns | None = None
+    ) -> None:
         self._organization_id = organization_id
+        self.stand_ins = stand_ins or StandIns()
         self._asker = None if model is None else ModelAsker(organization_id, model)
 
     @property
@@ -57,9 +72,10 @@ class OwnMeans:
             for each in found
         )
 
-    def call(self, ask: engine.CallTool, at: float) -> engine.ToolReturned | None:
-        """No tool is called from here: a scenario says what its tools answer."""
-        return None
+    def call(self, ask: engine.CallTool, at: float, business: Business) -> engine.ToolReturned | None:
+        """What stands in for the tool, as in the test panel: its cases, or what is certain of one of ours."""
+        cases = self.stand_ins.of_case(ask.tool, ask.arguments)
+        return returned(ask, at, cases or self.stand_ins.harmless(ask.tool, ask.arguments, business, at))
 
     def ask(self, ask: engine.AskModel, at: float) -> Answered:
         """The organization's model, as the agent wishes it; what it fails with is the engine's to handle."""

@@ -10,14 +10,16 @@ from centralita.kit.ids import OrganizationId
 from centralita.studio.agents.public import stored_blueprint
 from centralita.studio.business.public import current_snapshot
 from centralita.studio.language_models.public import ModelInUse, model_in_use
+from centralita.studio.tools.standing_in import StandIns, stand_ins
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """What a conversation would run on, and the model that would answer in it."""
+    """What a conversation would run on, the model that would answer in it, and what stands in for its tools."""
 
     blueprint: engine.Blueprint
     model: ModelInUse | None
+    stand_ins: StandIns
 
 
 def prepared(organization_id: OrganizationId, blueprint_id: UUID) -> Prepared:
@@ -32,6 +34,7 @@ def prepared(organization_id: OrganizationId, blueprint_id: UUID) -> Prepared:
             }
         ),
         model,
+        stand_ins(blueprint.tools),
     )
 
 

@@ -30,7 +30,7 @@ from centralita.studio.scenarios.domain.script import (
 )
 from centralita.studio.scenarios.domain.showing import shown
 from centralita.studio.scenarios.domain.talk import Opening, converse, hold
-from centralita.studio.scenarios.performing import OwnMeans
+from centralita.studio.scenarios.performing import OwnMeans, returned
 from centralita.studio.scenarios.preparing import Prepared, prepared
 from centralita.studio.scenarios.proven import Proven, proven
 from centralita.studio.scenarios.queries import list_scenarios
@@ -74,6 +74,7 @@ __all__ = [
     "plain",
     "prepared",
     "proven",
+    "returned",
     "scenarios_of",
     "shown",
     "with_tools_renamed",

@@ -15,9 +15,9 @@ from centralita.kit.logs import get_logger
 from centralita.ledger.events.append import append
 from centralita.ledger.events.hints import changed
 from centralita.studio.language_models.asker import Usage
-from centralita.studio.language_models.public import ModelInUse
 from centralita.studio.scenarios.public import (
     OwnMeans,
+    Prepared,
     ScenarioScript,
     ScenarioStep,
     Talk,
@@ -40,9 +40,12 @@ log = get_logger(__name__)
 class _Stage:
     organization_id: OrganizationId
     run: ParityRun
-    blueprint: engine.Blueprint
-    model: ModelInUse | None
+    ready: Prepared
     terms: Terms
+
+    @property
+    def blueprint(self) -> engine.Blueprint:
+        return self.ready.blueprint
 
     @property
     def main(self) -> str:
@@ -81,7 +84,7 @@ def _begin(organization_id: OrganizationId, run_id: UUID) -> _Stage | None:
         run.save()
         changed(organization_id, "parity_run", run.id)
         ready = prepared(organization_id, run.blueprint_id)
-        return _Stage(organization_id, run, ready.blueprint, ready.model, terms())
+        return _Stage(organization_id, run, ready, terms())
 
 
 def _hold(
@@ -93,7 +96,7 @@ def _hold(
     own = ScenarioScript.model_validate({**row.script, "language": stage.main})
     # At the same moment, or "tomorrow" would be two different days.
     at = datetime.fromisoformat(script.at) if script.at else stage.run.created_at
-    with OwnMeans(stage.organization_id, stage.model) as means:
+    with OwnMeans(stage.organization_id, stage.ready.model, stage.ready.stand_ins) as means:
         main = held.get(row.scenario_id)
         if main is None:
             main = hold(stage.blueprint, own, means, at=at.timestamp(), seed=str(row.scenario_id))

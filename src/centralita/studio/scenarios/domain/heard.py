@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from centralita import engine
+from centralita.engine.business import Business
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +28,14 @@ class Performer(Protocol):
         """The best passages, best first."""
         ...
 
-    def call(self, ask: engine.CallTool, at: float) -> engine.ToolReturned | None:
-        """What a built-in tool answers; None for a tool that is not built in."""
+    def call(self, ask: engine.CallTool, at: float, business: Business) -> engine.ToolReturned | None:
+        """What a tool answers of which the script says nothing; None where nobody knows."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class ToolUse:
-    """A tool that was called, and whether the scenario had an answer for it."""
+    """A tool that was called, and whether anything had an answer for it: the scenario, the tool's cases, or it is ours."""
 
     tool: str
     arguments: Mapping[str, engine.Value]

@@ -2,7 +2,7 @@
 
 Who talks with the agent is a `Caller`: a script, a simulated person, somebody who really called once. Time is the
 conversation's own: timers fire at once and move its clock. What a model or a search answers comes from a `Performer`;
-tools answer what the scenario says they do.
+tools answer what the scenario says they do, and what it does not say the `Performer` may.
 """
 
 from collections import defaultdict
@@ -204,10 +204,10 @@ class _Conversation:
                 at=self._at, effect_id=ask.id, ok=mock.ok, result=result, error=mock.error or None
             )
             return event, True
-        built_in = self._performer.call(ask, self._at)
-        if built_in is not None:
-            return built_in, False
-        # A scenario never reaches out: what it does not say, no tool answers.
+        stood_in = self._performer.call(ask, self._at, self._blueprint.business)
+        if stood_in is not None:
+            return stood_in, True
+        # A scenario never reaches out: what nothing stands in for, no tool answers.
         return engine.ToolReturned(at=self._at, effect_id=ask.id, ok=False, error="not_mocked"), False
 
     def _advance(self, exchange: Exchange, event: engine.Event) -> None:
