@@ -210,7 +210,10 @@ class Walk:
             sheet = page.get_by_role("dialog")
             hand.write(sheet.get_by_label(words("scenarios.sheet.name"), exact=True), f"Nº {number}")
             lines = [self.said["no"], self.said["question"], self.said["unknown"]][: 2 + number % 2]
-            hand.write(sheet.get_by_label(words("scenarios.sheet.lines"), exact=True), "\n".join(lines))
+            for at, line in enumerate(lines, start=1):
+                if at > 1:
+                    hand.press(self.button("scenarios.sheet.add_line", sheet))
+                hand.write(sheet.get_by_label(words("scenarios.sheet.line", at=at), exact=True), line)
             hand.write(sheet.get_by_label(words("scenarios.field.words"), exact=True), self.said["known"])
             hand.press(self.button("scenarios.sheet.save", sheet))
             expect(sheet).to_be_hidden()

@@ -125,6 +125,20 @@ def test_a_draft_is_talked_with(
     expect(panel.get_by_text("¿Dónde están?")).to_be_visible()
     until_true(page, "said.length >= 2")
     assert page.evaluate("said[0][0]") == "es"
+    keep = panel.get_by_role("button", name=words("agents.test.keep"))
+    keep.click()
+    sheet = page.get_by_role("dialog")
+    expect(sheet.get_by_label(words("scenarios.sheet.line", at=1), exact=True)).to_have_value("¿Dónde están?")
+    sheet.get_by_role("button", name=words("scenarios.sheet.save"), exact=True).click()
+    expect(sheet).to_be_hidden()
+    [kept] = [
+        each["script"]
+        for each in aside(lambda: api_of(house.email).get(f"/agents/{house.agent}/scenarios").json()["items"])
+        if each["name"] == "¿Dónde están?"
+    ]
+    # What was done in it, not only what was read: when it was, what came of it.
+    assert kept["at"]
+    assert {"kind": "ends", "how": "open", "outcome": ""} in kept["checks"]
     page.mouse.move(0, 0)  # where no tooltip is shown
     expect(page.get_by_role("tooltip")).to_have_count(0)
     look(page, "talked-with")

@@ -62,6 +62,11 @@ export const begunQuery = (conversation: string) =>
     staleTime: Number.POSITIVE_INFINITY,
   });
 
+/** The same of a conversation that goes on: as it is at the moment. */
+export function useBegin() {
+  return useMutation({ mutationFn: (conversation: string) => api.get<schema.ScenarioDraftOut>(`/conversations/${conversation}/scenario`) });
+}
+
 function useRefresh() {
   const client = useQueryClient();
   return () => client.invalidateQueries({ queryKey: ["scenarios"] });

@@ -4,6 +4,8 @@ import { IconButton } from "@/ui/button";
 import { Input } from "@/ui/input";
 import { Select } from "@/ui/select";
 import type { Check } from "./api";
+import { MOST_LINES } from "./form";
+import { ValuePairs } from "./pair-fields";
 import { BOUNDS, CHECK_KINDS, emptyCheck, ENDINGS } from "./script";
 
 /** One check: what kind it is, and what it looks for. */
@@ -38,11 +40,37 @@ function What({ check, disabled, onChange }: { check: Check; disabled: boolean; 
   );
   switch (check.kind) {
     case "said":
+      return (
+        <>
+          {input(t("field.words"), check.text, (text) => ({ ...check, text }))}
+          <Input
+            aria-label={t("field.after")}
+            title={t("field.after")}
+            placeholder={t("field.after")}
+            className="w-40"
+            type="number"
+            min={0}
+            max={MOST_LINES}
+            step={1}
+            disabled={disabled}
+            value={check.step ?? ""}
+            onChange={({ target }) => onChange({ ...check, step: target.value === "" ? null : Math.min(MOST_LINES, Math.max(0, Math.trunc(target.valueAsNumber))) })}
+          />
+        </>
+      );
     case "not_said":
       return input(t("field.words"), check.text, (text) => ({ ...check, text }));
     case "rubric":
       return input(t("field.rubric"), check.text, (text) => ({ ...check, text }));
     case "tool_called":
+      return (
+        <>
+          {input(t("field.tool"), check.tool, (tool) => ({ ...check, tool }))}
+          <div className="w-full">
+            <ValuePairs label={t("sheet.arguments")} add={t("sheet.add_argument")} begun={check.arguments} disabled={disabled} onChange={(told) => onChange({ ...check, arguments: told })} />
+          </div>
+        </>
+      );
     case "tool_not_called":
       return input(t("field.tool"), check.tool, (tool) => ({ ...check, tool }));
     case "variable":
@@ -56,7 +84,7 @@ function What({ check, disabled, onChange }: { check: Check; disabled: boolean; 
       return (
         <>
           <Select className="w-48" label={t("field.how")} disabled={disabled} value={check.how} onValueChange={(how) => onChange({ ...check, how })} options={ENDINGS.map((value) => ({ value, label: t(`ending.${value}`) }))} />
-          {check.how === "over" && input(t("field.outcome"), check.outcome ?? "", (outcome) => ({ ...check, outcome }))}
+          {input(t("field.outcome"), check.outcome, (outcome) => ({ ...check, outcome }))}
         </>
       );
     case "at_most":

@@ -123,7 +123,6 @@ export function ScenariosTab() {
           agentId={agentId}
           scenario={undefined}
           begun={begun.data}
-          note={t("sheet.masked")}
           mayEdit={mayEdit}
           onClose={() => void navigate({ to: "/agents/$agentId/scenarios", params: { agentId }, replace: true })}
         />

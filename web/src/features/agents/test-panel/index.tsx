@@ -11,11 +11,12 @@ import { EmptyState } from "@/ui/empty-state";
 import { ErrorState, useErrorText } from "@/ui/error-state";
 import { Select } from "@/ui/select";
 import { SkeletonText } from "@/ui/skeleton";
+import { useToastError } from "@/ui/use-toast-error";
 import { createTestTicket, hasModelQuery, type Agent, useMayInAgent } from "../api";
 import { mainLanguage, readBlueprint } from "../blueprint";
 import { useDraft } from "../draft-context";
 import { useTellRunPath } from "../run-path";
-import { scriptOf } from "../scenarios/script";
+import { useBegin } from "../scenarios/api";
 import { AnswerBox } from "./answer-box";
 import { Messages } from "./messages";
 import { Talk } from "./talk";
@@ -61,10 +62,12 @@ export default function TestPanel({ agent }: { agent: Agent }) {
   }, [shown.messages.length, shown.outgoing.length, shown.writing, shown.traces]);
 
   const mayTest = useMayInAgent(agent, "agent:update");
-  const [kept, setKept] = useState<ReturnType<typeof scriptOf>>();
+  const keep = useBegin();
+  const showError = useToastError();
   const last = shown.messages.at(-1);
   const waiting = last && last.role !== "visitor" && shown.outgoing.length === 0 ? last : undefined;
   const changed = shown.phase === "open" && draft.server.revision > shown.revision;
+  const talked = shown.conversation?.id;
   const ended = shown.conversation?.status === "ended";
   const voice = useSpokenTest({
     messages: shown.messages,
@@ -96,8 +99,8 @@ export default function TestPanel({ agent }: { agent: Agent }) {
           />
         )}
         {mayTest && <VoiceButton test={voice} />}
-        {mayTest && shown.messages.some((message) => message.role === "visitor") && (
-          <IconButton size="icon-sm" label={t("test.keep")} onClick={() => setKept(scriptOf(shown.messages, spoken))}>
+        {mayTest && talked && shown.messages.some((message) => message.role === "visitor") && (
+          <IconButton size="icon-sm" label={t("test.keep")} disabled={keep.isPending} onClick={() => keep.mutate(talked, { onError: showError })}>
             <FlaskConical aria-hidden />
           </IconButton>
         )}
@@ -139,9 +142,9 @@ export default function TestPanel({ agent }: { agent: Agent }) {
         <div ref={end} />
       </div>
       {shown.phase === "open" && !ended && <AnswerBox choices={waiting?.choices ?? []} input={waiting?.input ?? null} disabled={false} onSay={(answer, text) => void talk.say(answer, text)} onUpload={(file) => void talk.upload(file)} />}
-      {kept && (
+      {keep.data && (
         <Suspense>
-          <ScenarioSheet agentId={agentId} scenario={undefined} begun={{ name: "", script: kept }} mayEdit onClose={() => setKept(undefined)} />
+          <ScenarioSheet agentId={agentId} scenario={undefined} begun={keep.data} mayEdit onClose={keep.reset} />
         </Suspense>
       )}
     </>
