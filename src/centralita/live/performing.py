@@ -30,9 +30,10 @@ from centralita.live.leases import AT_ONCE, Leases
 from centralita.live.pending import Ahead, PendingHandler
 from centralita.live.ports import Models, Reply, ToolAnswer, ToolContext, Tools, ToolWish
 from centralita.live.sessions import Sessions
-from centralita.live.tools import BUILT_IN, WRITING
+from centralita.live.tools import BUILT_IN
 from centralita.live.transcript import Kept, asked_at, load
 from centralita.studio.language_models.asking import most_tokens
+from centralita.studio.tools.built_in import WRITING
 
 _LOOK_EVERY: Final = 3.0
 _DELTA_EVERY: Final = 0.04

@@ -69,5 +69,3 @@ BUILT_IN: dict[str, Tool] = {
     "look_up_contact": look_up_contact,
     "take_message": take_message,
 }
-# After these there is something new to see beside the conversation.
-WRITING: Final = frozenset({"take_message"})

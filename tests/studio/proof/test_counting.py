@@ -94,32 +94,52 @@ def test_what_is_needed_is_just_enough(most: float, confidence: Confidence) -> N
 standings = st.builds(
     Standing,
     st.sampled_from(["over", "person", "transferred", "open"]),
-    st.sampled_from(["booked", "abandoned", "", "handed_off"]),
+    st.sampled_from(["booked", "moved", "completed", "abandoned", "", "handed_off"]),
     st.integers(0, 3),
+    st.sets(st.sampled_from(["book", "charge", "take_message"])).map(lambda deeds: tuple(sorted(deeds))),
 )
 
 
 @given(standings, standings, standings)
 def test_better_is_an_order(one: Standing, other: Standing, third: Standing) -> None:
-    opposite = {"better": "worse", "worse": "better", "same": "same"}
-    assert compare(other, one) == opposite[compare(one, other)]
+    opposite = {"better": "worse", "worse": "better", "same": "same", "otherwise": "otherwise"}
+    found = compare(one, other)
+    assert compare(other, one) == opposite[found]
     assert compare(one, one) == "same"
-    if compare(one, other) == "better" and compare(other, third) == "better":
+    assert found != "same" or (one.came_to, one.deeds, one.unanswered) == (
+        other.came_to,
+        other.deeds,
+        other.unanswered,
+    )
+    if found == "better" and compare(other, third) == "better":
         assert compare(one, third) == "better"
 
 
 def test_booked_is_above_a_person_is_above_left() -> None:
     booked, person, left = Standing("over", "booked"), Standing("person"), Standing("open")
     assert compare(left, person) == compare(person, booked) == "better"
-    assert compare(Standing("over", "abandoned"), left) == "same"
+    assert compare(Standing("over", "abandoned"), left) == "same", "nobody hangs up when it is held again"
+    assert compare(Standing("over", "failed"), left) == "otherwise"
+    assert compare(Standing("person", "handed_off"), person) == "same"
     assert compare(Standing("over", "not_now"), booked, [*LOST, "not_now"]) == "better"
     assert compare(left, Standing("open", "", 1)) == "worse", "one more question is left unanswered"
+
+
+def test_a_polite_goodbye_is_no_booking() -> None:
+    booked = Standing("over", "booked", 0, ("book",))
+    assert compare(booked, Standing("over", "completed")) == "worse"
+    assert compare(Standing("over", "booked"), Standing("over", "completed")) == "worse", "without any tool"
+    assert compare(booked, Standing("over", "booked")) == "worse", "it only says that it booked"
+    assert compare(booked, Standing("over", "booked", 0, ("take_message",))) == "worse"
+    assert compare(Standing("transferred"), Standing("person")) == "otherwise"
+    assert compare(Standing("over", "booked"), Standing("over", "moved")) == "otherwise"
 
 
 def test_a_conversation_that_decides_nothing_is_in_no_share() -> None:
     held = [
         Held(Standing("open"), Standing("over", "booked")),
         Held(Standing("over", "booked"), Standing("open"), "not_recorded"),
+        Held(Standing("over", "booked"), Standing("over", "moved")),
     ]
     found = tally(held, LOST)
-    assert (found.better, found.worse, found.undecided, found.decided) == (1, 0, 1, 1)
+    assert (found.better, found.worse, found.undecided, found.otherwise, found.decided) == (1, 0, 1, 1, 2)

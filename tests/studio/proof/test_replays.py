@@ -21,6 +21,7 @@ from centralita.studio.scenarios.public import OwnMeans
 from tests.engine.blueprints import edges, node
 from tests.people import Member, make_member
 from tests.studio.proof.lived import booking, live
+from tests.studio.tools.stub import definition
 
 pytestmark = pytest.mark.database
 
@@ -94,6 +95,28 @@ def test_one_that_ends_worse_is_shown_beside_what_was_said(member: Member, agent
     assert [line["text"] for line in detail["then"]][-1] == "Le espero el jueves a las diez, Ana."
     assert [each["caller"] for each in detail["exchanges"]] == ["", "Ana", "jueves"]
     assert detail["exchanges"][2]["agent"] == ["Le espero el jueves a las diez, Ana."]
+
+
+def test_a_draft_that_no_longer_does_it_is_worse_however_politely_it_ends(member: Member, agent: str) -> None:
+    live(member, agent, ["Ana", "jueves"], DIARY)
+    draft = booking()
+    day = next(edge for edge in draft["flows"][0]["edges"] if edge["source"] == "day")
+    day["target"] = "end"
+    change(member, agent, draft)
+    shown = replay(member, agent)
+    [talk] = shown["talks"]
+    assert (talk["verdict"], talk["was"]["deeds"], talk["is_now"]["deeds"]) == ("worse", ["huecos"], [])
+    assert shown["worse"]["count"] == 1
+    # A tool that only looks something up is left out at no one's cost; another outcome is to be looked at.
+    content = definition("https://example.com", outputs=[])
+    made = member.api.post("/tools", {"name": "huecos", "label": "Huecos", "definition": content})
+    assert made.status_code == 201, made.content
+    assert verdicts(replay(member, agent)) == [("same", "")]
+    next(each for each in draft["flows"][0]["nodes"] if each["id"] == "end")["data"]["outcome"] = "moved"
+    change(member, agent, draft)
+    shown = replay(member, agent)
+    assert verdicts(shown) == [("otherwise", "")]
+    assert (shown["otherwise"], shown["same"], shown["worse"]["count"], shown["done"]) == (1, 0, 0, 1)
 
 
 def test_a_caller_answers_what_is_asked_in_whatever_order(member: Member, agent: str) -> None:

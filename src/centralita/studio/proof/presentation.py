@@ -52,6 +52,7 @@ def replay(row: Replay, talks: Sequence[ReplayTalk], rule: PublishRule) -> Repla
         total=len(talks),
         done=found.decided + found.undecided,
         same=found.same,
+        otherwise=found.otherwise,
         undecided=found.undecided,
         worse=_share(found.worse, found.decided, confidence),
         better=_share(found.better, found.decided, confidence),
@@ -93,7 +94,11 @@ def talk_detail(row: ReplayTalk, lost: Collection[str]) -> ReplayTalkDetail:
 
 def _standing(found: Standing, lost: Collection[str]) -> StandingOut:
     return StandingOut(
-        level=found.level(lost), how=found.how, outcome=found.outcome, unanswered=found.unanswered
+        level=found.level(lost),
+        how=found.how,
+        outcome=found.outcome,
+        unanswered=found.unanswered,
+        deeds=list(found.deeds),
     )
 
 

@@ -1,7 +1,8 @@
 """Holding drawn conversations again: several side by side, each outside of any transaction, kept one by one."""
 
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Final
 from uuid import UUID
 
@@ -23,6 +24,7 @@ from centralita.studio.proof.means import RecordedMeans
 from centralita.studio.proof.models import Replay, ReplayTalk
 from centralita.studio.proof.records import records
 from centralita.studio.scenarios.public import Opening, OwnMeans, Prepared, converse, ending, prepared, shown
+from centralita.studio.tools.public import only_reading
 
 _AT_ONCE: Final = 8
 # What says nothing about how the caller would have fared.
@@ -39,6 +41,7 @@ class _Setting:
     replay_id: UUID
     agent_id: UUID
     ready: Prepared
+    reading: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -81,7 +84,7 @@ def _begin(organization_id: OrganizationId, replay_id: UUID) -> _Setting | None:
             replay.save()
             changed(organization_id, "replay", replay.id)
         ready = prepared(organization_id, replay.blueprint_id)
-        return _Setting(organization_id, replay.id, replay.agent_id, ready)
+        return _Setting(organization_id, replay.id, replay.agent_id, ready, only_reading())
 
 
 def _hold_one(setting: _Setting, talk_id: UUID) -> bool:
@@ -103,7 +106,8 @@ def _hold_one(setting: _Setting, talk_id: UUID) -> bool:
 
 def _again(setting: _Setting, recorded: Recorded) -> _Again:
     recording = read(recorded)
-    found = _Again(was=recording.standing)
+    then = _deeds(setting, ((each.tool, each.returned.ok) for each in recording.calls))
+    found = _Again(was=replace(recording.standing, deeds=then))
     with OwnMeans(setting.organization_id, setting.ready.model, setting.ready.stand_ins) as own:
         means = RecordedMeans(recording, own, on_phone=recorded.channel == "voice")
         opening = Opening(
@@ -127,11 +131,17 @@ def _again(setting: _Setting, recorded: Recorded) -> _Again:
             found.reason = error.code
         else:
             found.reason = _undecided(means, talk.stopped)
-            found.is_now = Standing(ending(talk), talk.outcome, talk.unanswered)
+            now_done = _deeds(setting, ((use.tool, use.ok) for use in talk.tools))
+            found.is_now = Standing(ending(talk), talk.outcome, talk.unanswered, now_done)
             found.talk = {**shown(talk), "missing": means.missing}
             found.cost_micros = talk.cost_micros
         found.usage = own.usage
     return found
+
+
+def _deeds(setting: _Setting, calls: Iterable[tuple[str, bool]]) -> tuple[str, ...]:
+    """Of calls, and whether they worked, the tools that did something."""
+    return tuple(sorted({tool for tool, worked in calls if worked} - setting.reading))
 
 
 def _undecided(means: RecordedMeans, stopped: str) -> str:

@@ -46,6 +46,7 @@ class ReplayOut(Schema):
     total: int
     done: int
     same: int
+    otherwise: int = Field(description="Neither better nor worse, and yet not the same")
     undecided: int
     worse: ShareOut
     better: ShareOut
@@ -63,12 +64,16 @@ class ReplayList(Schema):
 
 
 class StandingOut(Schema):
-    """How a conversation ended. `unanswered`: how many questions were left without an answer."""
+    """How a conversation ended. `unanswered`: how many questions were left without an answer.
+
+    `deeds`: the tools that did something and worked; those that only read are not among them.
+    """
 
     level: Level
     how: How
     outcome: str
     unanswered: int
+    deeds: list[str]
 
 
 class ReplayTalkOut(Schema):

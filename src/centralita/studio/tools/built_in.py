@@ -66,3 +66,5 @@ BUILT_IN: Final = (
         "Pass the conversation to a person of the business. Say so in the same answer. Call it when they ask for one.",
     ),
 )
+# After these there is something new to see beside the conversation; the others change nothing.
+WRITING: Final = frozenset({"take_message"})

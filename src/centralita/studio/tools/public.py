@@ -6,6 +6,8 @@ from enum import StrEnum
 from typing import Any, Final
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from centralita.identity.access.actor import Actor
 from centralita.kit.clock import now
 from centralita.kit.ids import from_text, to_text
@@ -13,7 +15,7 @@ from centralita.studio.tools import presentation
 from centralita.studio.tools.actions.cases import CaseDraft, add_case
 from centralita.studio.tools.actions.publish import publish_tool
 from centralita.studio.tools.actions.write import RESERVED_NAMES, create_tool
-from centralita.studio.tools.built_in import BUILT_IN
+from centralita.studio.tools.built_in import BUILT_IN, WRITING
 from centralita.studio.tools.domain import checks, definition
 from centralita.studio.tools.domain.definition import ToolDefinition
 from centralita.studio.tools.domain.granting import renamed, with_grants
@@ -36,6 +38,7 @@ __all__ = [
     "granted_versions",
     "is_sound",
     "message_sent",
+    "only_reading",
     "renamed",
     "those_that_sign_in",
     "tool_draft",
@@ -203,6 +206,22 @@ def those_that_sign_in(identifiers: Iterable[str]) -> frozenset[str]:
     wanted = {from_text("tool", one): one for one in identifiers}
     signing = Tool.objects.filter(id__in=wanted).exclude(sign_in=SignIn.NONE).values_list("id", flat=True)
     return frozenset(wanted[one] for one in signing)
+
+
+def only_reading() -> frozenset[str]:
+    """The names of the tools that change nothing: of ours, and of those of the organization, as they are live."""
+    live = {
+        (row.tool_id, row.number): row.content
+        for row in ToolVersion.objects.filter(
+            Exists(Tool.objects.filter(id=OuterRef("tool_id"), live_number=OuterRef("number")))
+        )
+    }
+    own = {
+        tool.name
+        for tool in Tool.objects.all()
+        if definition.read(live.get((tool.id, tool.live_number or 0), tool.draft)).only_reads
+    }
+    return frozenset(own | {tool.name for tool in BUILT_IN if tool.name not in WRITING})
 
 
 def tool_draft(tool_id: UUID) -> tuple[PackedTool, bool]:

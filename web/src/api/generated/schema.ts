@@ -5107,6 +5107,8 @@ export interface components {
             ended_at: string | null;
             /** @example rpl_01k9h2v7zq4m8x3n5t6w1y0r2s */
             id: string;
+            /** @description Neither better nor worse, and yet not the same */
+            otherwise: number;
             /** @description How many there were to draw from */
             population: number;
             same: number;
@@ -5149,6 +5151,8 @@ export interface components {
             ended_at: string | null;
             /** @example rpl_01k9h2v7zq4m8x3n5t6w1y0r2s */
             id: string;
+            /** @description Neither better nor worse, and yet not the same */
+            otherwise: number;
             /** @description How many there were to draw from */
             population: number;
             same: number;
@@ -5172,7 +5176,7 @@ export interface components {
             variables: {
                 [key: string]: unknown;
             };
-            verdict: ("better" | "same" | "worse" | "undecided") | null;
+            verdict: ("better" | "same" | "otherwise" | "worse" | "undecided") | null;
             was: components["schemas"]["StandingOut"] | null;
         };
         /** @description A conversation of a replay. `verdict` none: not held yet. `reason`: why it could not be decided. */
@@ -5182,7 +5186,7 @@ export interface components {
             id: string;
             is_now: components["schemas"]["StandingOut"] | null;
             reason: string;
-            verdict: ("better" | "same" | "worse" | "undecided") | null;
+            verdict: ("better" | "same" | "otherwise" | "worse" | "undecided") | null;
             was: components["schemas"]["StandingOut"] | null;
         };
         /**
@@ -5960,8 +5964,13 @@ export interface components {
             since: string;
             title: string;
         };
-        /** @description How a conversation ended. `unanswered`: how many questions were left without an answer. */
+        /**
+         * @description How a conversation ended. `unanswered`: how many questions were left without an answer.
+         *
+         *     `deeds`: the tools that did something and worked; those that only read are not among them.
+         */
         StandingOut: {
+            deeds: string[];
             /** @enum {string} */
             how: "over" | "person" | "transferred" | "open";
             /** @enum {string} */

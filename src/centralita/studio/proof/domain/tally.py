@@ -23,17 +23,18 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many would end better, the same, worse; shares are of those that could be decided."""
+    """How many would end better, the same, neither but otherwise, worse; shares are of those that could be decided."""
 
     better: int = 0
     same: int = 0
     worse: int = 0
     undecided: int = 0
+    otherwise: int = 0
 
     @property
     def decided(self) -> int:
         """Those that say something."""
-        return self.better + self.same + self.worse
+        return self.better + self.same + self.otherwise + self.worse
 
     def worse_share(self, confidence: Confidence) -> Interval:
         """Between which shares of all such conversations would end worse."""
@@ -46,12 +47,17 @@ class Tally:
 
 def tally(held: Iterable[Held], lost: Collection[str]) -> Tally:
     """Count what conversations came to."""
-    found: dict[Verdict, int] = dict.fromkeys(("better", "same", "worse", "undecided"), 0)
+    found: dict[Verdict, int] = dict.fromkeys(("better", "same", "worse", "undecided", "otherwise"), 0)
     for each in held:
         found[each.verdict(lost)] += 1
-    return Tally(found["better"], found["same"], found["worse"], found["undecided"])
+    return Tally(found["better"], found["same"], found["worse"], found["undecided"], found["otherwise"])
 
 
 def standing_of(kept: dict[str, Any]) -> Standing:
     """A standing as it was kept."""
-    return Standing(kept.get("how", "open"), kept.get("outcome", ""), kept.get("unanswered", 0))
+    return Standing(
+        kept.get("how", "open"),
+        kept.get("outcome", ""),
+        kept.get("unanswered", 0),
+        tuple(kept.get("deeds", ())),
+    )

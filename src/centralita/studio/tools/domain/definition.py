@@ -136,6 +136,11 @@ class ToolDefinition(Frozen):
         """Whether calling it twice does what calling it once does."""
         return self.request.kind == "http" and self.request.method in {"GET", "PUT", "DELETE"}
 
+    @property
+    def only_reads(self) -> bool:
+        """Whether calling it changes nothing, as far as it can be told from here."""
+        return self.request.kind == "http" and self.request.method == "GET"
+
 
 def read(content: object) -> ToolDefinition:
     """The definition that a stored or sent content describes. Raises DefinitionMalformed."""

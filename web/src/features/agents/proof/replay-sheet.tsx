@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { ChevronRight } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useOutcomeName } from "@/features/trace";
+import { useOutcomeName, useToolName } from "@/features/trace";
 import { useFormats } from "@/lib/locale";
 import { Button } from "@/ui/button";
 import { Sheet } from "@/ui/dialog";
@@ -16,8 +16,8 @@ import { ReplayState } from "./replays-card";
 import { SideBySide } from "./side-by-side";
 
 /** What matters most comes first. */
-const ORDER: readonly Verdict[] = ["worse", "better", "undecided", "same"];
-const TONES: Record<Verdict, Tone> = { worse: "bad", better: "good", undecided: "warn", same: "neutral" };
+const ORDER: readonly Verdict[] = ["worse", "better", "otherwise", "undecided", "same"];
+const TONES: Record<Verdict, Tone> = { worse: "bad", better: "good", otherwise: "info", undecided: "warn", same: "neutral" };
 
 /** Which conversations would end otherwise, how sure that is, and each one beside what was said then. */
 export function ReplaySheet({ id, onClose }: { id: string; onClose: () => void }) {
@@ -74,12 +74,13 @@ function Figures({ replay, wanted, onWanted }: { replay: ReplayDetail; wanted: V
   const figures: [Verdict, number, string][] = [
     ["worse", replay.worse.count, decided ? between(replay.worse) : ""],
     ["better", replay.better.count, decided ? between(replay.better) : ""],
+    ["otherwise", replay.otherwise, ""],
     ["undecided", replay.undecided, ""],
     ["same", replay.same, ""],
   ];
   return (
     <div className="border-b border-line px-5 py-4">
-      <div role="group" aria-label={t("sheet.figures")} className="grid grid-cols-2 gap-2 sm:grid-cols-4">
+      <div role="group" aria-label={t("sheet.figures")} className="grid grid-cols-2 gap-2 sm:grid-cols-5">
         {figures.map(([verdict, count, note]) => (
           <button
             key={verdict}
@@ -102,8 +103,10 @@ function Figures({ replay, wanted, onWanted }: { replay: ReplayDetail; wanted: V
 function TalkRow({ replay, talk }: { replay: string; talk: ReplayTalk }) {
   const { t } = useTranslation("proof");
   const outcome = useOutcomeName();
+  const toolName = useToolName();
   const [open, setOpen] = useState(false);
   const ended = (standing: ReplayTalk["was"]) => (standing ? (standing.outcome && standing.how !== "person" && standing.how !== "transferred" ? outcome(standing.outcome) : t(`how.${standing.how}`)) : "…");
+  const { gone, come } = deedsBetween(talk);
   const more = talk.was && talk.is_now ? talk.is_now.unanswered - talk.was.unanswered : 0;
   return (
     <li className="border-b border-line last:border-b-0">
@@ -123,6 +126,8 @@ function TalkRow({ replay, talk }: { replay: string; talk: ReplayTalk }) {
           ) : (
             <>
               {ended(talk.was)} → <span className="font-medium">{ended(talk.is_now)}</span>
+              {gone.length > 0 && <span className="block text-xs text-ink-2">{t("sheet.deeds_gone", { count: gone.length, tools: gone.map(toolName).join(", ") })}</span>}
+              {come.length > 0 && <span className="block text-xs text-ink-2">{t("sheet.deeds_come", { count: come.length, tools: come.map(toolName).join(", ") })}</span>}
               {more !== 0 && <span className="block text-xs text-ink-2">{t(more > 0 ? "sheet.more_unanswered" : "sheet.fewer_unanswered", { count: Math.abs(more) })}</span>}
             </>
           )}
@@ -132,6 +137,12 @@ function TalkRow({ replay, talk }: { replay: string; talk: ReplayTalk }) {
       {open && <SideBySide replay={replay} talk={talk} />}
     </li>
   );
+}
+
+/** The tools that did something then and would no longer, and the other way round. */
+function deedsBetween({ was, is_now: now }: ReplayTalk): { gone: string[]; come: string[] } {
+  if (!was || !now) return { gone: [], come: [] };
+  return { gone: was.deeds.filter((tool) => !now.deeds.includes(tool)), come: now.deeds.filter((tool) => !was.deeds.includes(tool)) };
 }
 
 const REASONS = ["not_recorded", "never_told", "no_end", "model_failed"] as const;
