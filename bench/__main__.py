@@ -28,6 +28,7 @@ MODULES = (
         "first_page",
         "canvas",
         "open_chats",
+        "scenarios",
         "second_start",
     ),
 )

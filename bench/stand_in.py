@@ -1,5 +1,6 @@
-"""A language model that is not one: answers at once, in pieces, in OpenAI's shape. Loopback only."""
+"""A language model that is not one: answers at once (or after `BENCH_THINKS` seconds), in pieces, in OpenAI's shape. Loopback only."""
 
+import asyncio
 import json
 import os
 from collections.abc import AsyncIterator
@@ -46,6 +47,7 @@ def chunk(delta: dict[str, Any], finish: str | None = None, **more: Any) -> byte
 async def complete(request: Request) -> StreamingResponse:
     """Stream the sentence, word by word."""
     await request.body()
+    await asyncio.sleep(float(os.environ.get("BENCH_THINKS", "0")))
 
     async def pieces() -> AsyncIterator[bytes]:
         yield chunk({"role": "assistant", "content": WORDS[0]})

@@ -11,6 +11,7 @@ from django.db import connection
 
 from centralita.identity.access.permissions import Role
 from centralita.kit.ids import OrganizationId, from_text
+from centralita.studio.scenarios import abreast
 from centralita.studio.scenarios.actions import MOST_GOING
 from centralita.studio.scenarios.commands import prove
 from centralita.studio.scenarios.holding import hold_run
@@ -119,7 +120,7 @@ def test_a_run_that_was_cut_short_goes_on_and_keeps_what_it_found(
         held.append(row.name)
         return real(setting, row)
 
-    monkeypatch.setitem(hold_run.__globals__, "_AT_ONCE", 1)
+    monkeypatch.setattr(abreast, "WORKING", 1)
     monkeypatch.setitem(hold_run.__globals__, "_held", dies)
     with pytest.raises(SystemExit):
         work()

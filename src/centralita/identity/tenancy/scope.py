@@ -5,7 +5,8 @@ UUID that we format ourselves, so nothing can be injected.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from contextvars import ContextVar
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -30,11 +31,40 @@ def person_statement(user_id: UUID) -> str:
     return f"SET LOCAL app.user_id = '{UUID(int=user_id.int)}'"
 
 
+# Where threads that mostly wait for something else come by for a connection; none: each keeps its own.
+_door: ContextVar[AbstractContextManager[object] | None] = ContextVar("door", default=None)
+
+
+@contextmanager
+def few_connections(door: AbstractContextManager[object]) -> Iterator[None]:
+    """Meanwhile each tenant scope of this thread passes a door, a semaphore, and gives its connection back after it."""
+    before = _door.set(door)
+    try:
+        yield
+    finally:
+        _door.reset(before)
+
+
 @contextmanager
 def tenant_scope(organization_id: UUID) -> Iterator[None]:
     """Run a block as one transaction of one organization. Refuses to nest."""
     if connection.in_atomic_block:
         raise ScopeNested(organization=str(organization_id))
+    door = _door.get()
+    if door is None:
+        with _as(organization_id):
+            yield
+        return
+    with door:
+        try:
+            with _as(organization_id):
+                yield
+        finally:
+            connection.close()
+
+
+@contextmanager
+def _as(organization_id: UUID) -> Iterator[None]:
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute(organization_statement(organization_id))

@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import dataclass
 from time import perf_counter
 from types import TracebackType
-from typing import Self
+from typing import Final, Self
 from uuid import UUID
 
 from django.conf import settings
@@ -14,12 +14,16 @@ from centralita.kit.ids import OrganizationId, to_text
 from centralita.kit.money import Money
 from centralita.ledger.events.schemas import UsageRecorded
 from centralita.ledger.usage.public import tokens_held
-from centralita.providers.llm import whole
+from centralita.providers.llm import RateLimited, whole
 from centralita.providers.llm.model import LanguageModel, ModelReply, ModelRequest
 from centralita.providers.llm.prices import cost_of
 from centralita.studio.language_models.asking import most_tokens
+from centralita.studio.language_models.brake import Brake
 from centralita.studio.language_models.public import ModelInUse
 from centralita.studio.outbound import outbound
+
+# So often a question is asked at most that a vendor refuses as too much.
+_TRIES: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +75,12 @@ class Usage:
 class ModelAsker:
     """Asks one model, one question after the other, outside of any transaction. `usage` is what it has used."""
 
-    def __init__(self, organization_id: OrganizationId, model: ModelInUse) -> None:
+    def __init__(
+        self, organization_id: OrganizationId, model: ModelInUse, brake: Brake | None = None
+    ) -> None:
         self._organization_id = organization_id
         self._in_use = model
+        self._brake = brake
         self._model: LanguageModel | None = None
         self._runner = asyncio.Runner()
         self.usage = Usage(model.name)
@@ -92,7 +99,27 @@ class ModelAsker:
             self._runner.close()
 
     def ask(self, request: ModelRequest) -> Asked:
-        """The whole answer. Raises AllowanceSpent, Undecryptable, and what asking raises."""
+        """The whole answer. Raises AllowanceSpent, Undecryptable, and what asking raises.
+
+        With a brake it waits for its turn, and asks again what the vendor refused as too much.
+        """
+        if self._brake is None:
+            return self._ask(request)
+        for last in (*[False] * (_TRIES - 1), True):
+            with self._brake.turn():
+                try:
+                    asked = self._ask(request)
+                except RateLimited as error:
+                    if last:
+                        raise
+                    told = error.data.get("retry_after")
+                    self._brake.refused(float(told) if isinstance(told, int | float) else None)
+                else:
+                    self._brake.answered()
+                    return asked
+        raise AssertionError("the last one returns or raises")
+
+    def _ask(self, request: ModelRequest) -> Asked:
         began = perf_counter()
         with tokens_held(self._organization_id, most_tokens(request)) as held:
             if self._model is None:

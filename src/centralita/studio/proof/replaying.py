@@ -1,12 +1,10 @@
 """Holding drawn conversations again: several side by side, each outside of any transaction, kept one by one."""
 
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from typing import Any, Final
 from uuid import UUID
-
-from django.db import connections
 
 from centralita.identity.access.actor import system_actor
 from centralita.identity.tenancy.scope import tenant_scope
@@ -17,16 +15,26 @@ from centralita.kit.logs import get_logger
 from centralita.ledger.events.append import append
 from centralita.ledger.events.hints import changed
 from centralita.studio.language_models.asker import Usage
+from centralita.studio.language_models.brake import Brake
 from centralita.studio.proof.domain.following import RecordedCaller
 from centralita.studio.proof.domain.recording import Recorded, read
 from centralita.studio.proof.domain.standing import Standing
 from centralita.studio.proof.means import RecordedMeans
 from centralita.studio.proof.models import Replay, ReplayTalk
 from centralita.studio.proof.records import records
-from centralita.studio.scenarios.public import Opening, OwnMeans, Prepared, converse, ending, prepared, shown
+from centralita.studio.scenarios.public import (
+    WAITING,
+    Opening,
+    OwnMeans,
+    Prepared,
+    converse,
+    ending,
+    held_abreast,
+    prepared,
+    shown,
+)
 from centralita.studio.tools.public import only_reading
 
-_AT_ONCE: Final = 8
 # What says nothing about how the caller would have fared.
 _UNDECIDED: Final = ("never_told", "no_end", "cancelled")
 
@@ -42,6 +50,7 @@ class _Setting:
     agent_id: UUID
     ready: Prepared
     reading: frozenset[str]
+    brake: Brake
 
 
 @dataclass(slots=True)
@@ -67,10 +76,7 @@ def hold_replay(organization_id: OrganizationId, replay_id: UUID) -> None:
             .order_by("position")
             .values_list("id", flat=True)
         )
-    with ThreadPoolExecutor(min(_AT_ONCE, max(1, len(waiting)))) as pool:
-        for goes_on in pool.map(lambda talk_id: _hold_one(setting, talk_id), waiting):
-            if not goes_on:
-                break
+    held_abreast(partial(_hold_one, setting), waiting, asks_model=setting.ready.model is not None)
     _end(setting)
 
 
@@ -84,31 +90,30 @@ def _begin(organization_id: OrganizationId, replay_id: UUID) -> _Setting | None:
             replay.save()
             changed(organization_id, "replay", replay.id)
         ready = prepared(organization_id, replay.blueprint_id)
-        return _Setting(organization_id, replay.id, replay.agent_id, ready, only_reading())
+        return _Setting(organization_id, replay.id, replay.agent_id, ready, only_reading(), Brake(WAITING))
 
 
 def _hold_one(setting: _Setting, talk_id: UUID) -> bool:
     """Hold one conversation again and keep what was found; whether the replay goes on."""
-    try:
-        with tenant_scope(setting.organization_id):
-            row = ReplayTalk.objects.filter(id=talk_id).first()
-            goes_on = Replay.objects.filter(id=setting.replay_id, state="running").exists()
-            recorded = records().recorded(row.conversation_id) if row is not None else None
-        if not goes_on:
-            return False
-        # Gone meanwhile with its conversation: there is nothing to keep.
-        if row is not None and recorded is not None:
-            _keep(setting, row, _again(setting, recorded))
-        return True
-    finally:
-        connections.close_all()
+    with tenant_scope(setting.organization_id):
+        row = ReplayTalk.objects.filter(id=talk_id).first()
+        goes_on = Replay.objects.filter(id=setting.replay_id, state="running").exists()
+        recorded = records().recorded(row.conversation_id) if row is not None else None
+    if not goes_on:
+        return False
+    # Gone meanwhile with its conversation: there is nothing to keep.
+    if row is not None and recorded is not None:
+        _keep(setting, row, _again(setting, recorded))
+    return True
 
 
 def _again(setting: _Setting, recorded: Recorded) -> _Again:
     recording = read(recorded)
     then = _deeds(setting, ((each.tool, each.returned.ok) for each in recording.calls))
     found = _Again(was=replace(recording.standing, deeds=then))
-    with OwnMeans(setting.organization_id, setting.ready.model, setting.ready.stand_ins) as own:
+    with OwnMeans(
+        setting.organization_id, setting.ready.model, setting.ready.stand_ins, setting.brake
+    ) as own:
         means = RecordedMeans(recording, own, on_phone=recorded.channel == "voice")
         opening = Opening(
             recorded.at,

@@ -1,12 +1,9 @@
 """Holding a run's scenarios: several side by side, each outside of any transaction, what was found kept one by one."""
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Final
+from functools import partial
 from uuid import UUID
-
-from django.db import connections
 
 from centralita.identity.access.actor import system_actor
 from centralita.identity.tenancy.scope import tenant_scope
@@ -17,6 +14,8 @@ from centralita.kit.logs import get_logger
 from centralita.ledger.events.append import append
 from centralita.ledger.events.hints import changed
 from centralita.studio.language_models.asker import Usage
+from centralita.studio.language_models.brake import Brake
+from centralita.studio.scenarios.abreast import WAITING, held_abreast
 from centralita.studio.scenarios.acting import ActingCaller
 from centralita.studio.scenarios.domain.judging import Judgement, judge
 from centralita.studio.scenarios.domain.script import ScenarioScript
@@ -26,9 +25,6 @@ from centralita.studio.scenarios.models import ScenarioResult, ScenarioRun
 from centralita.studio.scenarios.performing import OwnMeans
 from centralita.studio.scenarios.preparing import Prepared, prepared
 from centralita.studio.scenarios.rubrics import RubricJudge
-
-# Without a model a scenario takes milliseconds of our own; with one it mostly waits.
-_AT_ONCE: Final = 8
 
 log = get_logger(__name__)
 
@@ -41,6 +37,7 @@ class _Setting:
     run_id: UUID
     agent_id: UUID
     ready: Prepared
+    brake: Brake
 
 
 def hold_run(organization_id: OrganizationId, run_id: UUID) -> None:
@@ -54,10 +51,7 @@ def hold_run(organization_id: OrganizationId, run_id: UUID) -> None:
             .order_by("position")
             .values_list("id", flat=True)
         )
-    with ThreadPoolExecutor(min(_AT_ONCE, max(1, len(waiting)))) as pool:
-        for done in pool.map(lambda result_id: _hold_one(setting, result_id), waiting):
-            if not done:
-                break
+    held_abreast(partial(_hold_one, setting), waiting, asks_model=setting.ready.model is not None)
     _end(setting)
 
 
@@ -71,21 +65,18 @@ def _begin(organization_id: OrganizationId, run_id: UUID) -> _Setting | None:
             run.save()
             changed(organization_id, "scenario_run", run.id)
         ready = prepared(organization_id, run.blueprint_id)
-        return _Setting(organization_id, run.id, run.agent_id, ready)
+        return _Setting(organization_id, run.id, run.agent_id, ready, Brake(WAITING))
 
 
 def _hold_one(setting: _Setting, result_id: UUID) -> bool:
     """Hold one scenario and keep what was found; whether the run goes on."""
-    try:
-        with tenant_scope(setting.organization_id):
-            row = ScenarioResult.objects.filter(id=result_id).first()
-            goes_on = ScenarioRun.objects.filter(id=setting.run_id, state="running").exists()
-        if row is None or not goes_on:
-            return False
-        _keep(setting, row, _held(setting, row))
-        return True
-    finally:
-        connections.close_all()
+    with tenant_scope(setting.organization_id):
+        row = ScenarioResult.objects.filter(id=result_id).first()
+        goes_on = ScenarioRun.objects.filter(id=setting.run_id, state="running").exists()
+    if row is None or not goes_on:
+        return False
+    _keep(setting, row, _held(setting, row))
+    return True
 
 
 @dataclass(slots=True)
@@ -101,7 +92,9 @@ class _Held:
 
 def _held(setting: _Setting, row: ScenarioResult) -> _Held:
     held = _Held()
-    with OwnMeans(setting.organization_id, setting.ready.model, setting.ready.stand_ins) as means:
+    with OwnMeans(
+        setting.organization_id, setting.ready.model, setting.ready.stand_ins, setting.brake
+    ) as means:
         try:
             script = ScenarioScript.model_validate(row.script)
             at = datetime.fromisoformat(script.at) if script.at else now()

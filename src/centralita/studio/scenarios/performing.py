@@ -12,6 +12,7 @@ from centralita.kit.ids import OrganizationId, to_text
 from centralita.studio.knowledge.public import find_passages
 from centralita.studio.language_models.asker import ModelAsker, Usage
 from centralita.studio.language_models.asking import replied, request_of
+from centralita.studio.language_models.brake import Brake
 from centralita.studio.language_models.public import ModelInUse
 from centralita.studio.scenarios.domain.talk import Answered
 from centralita.studio.tools.standing_in import StandIn, StandIns
@@ -30,11 +31,15 @@ class OwnMeans:
     """A `Performer` for one scenario."""
 
     def __init__(
-        self, organization_id: OrganizationId, model: ModelInUse | None, stand_ins: StandIns | None = None
+        self,
+        organization_id: OrganizationId,
+        model: ModelInUse | None,
+        stand_ins: StandIns | None = None,
+        brake: Brake | None = None,
     ) -> None:
         self._organization_id = organization_id
         self.stand_ins = stand_ins or StandIns()
-        self._asker = None if model is None else ModelAsker(organization_id, model)
+        self._asker = None if model is None else ModelAsker(organization_id, model, brake)
 
     @property
     def asker(self) -> ModelAsker | None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from centralita.identity.access.actor import Actor
+from centralita.studio.scenarios.abreast import WAITING, held_abreast
 from centralita.studio.scenarios.actions import (
     MOST_SCENARIOS,
     NoScenarios,
@@ -38,6 +39,7 @@ from centralita.studio.scenarios.schemas import ExchangeOut
 
 __all__ = [
     "MOST_SCENARIOS",
+    "WAITING",
     "Answered",
     "Asked",
     "Caller",
@@ -69,6 +71,7 @@ __all__ = [
     "converse",
     "delete_scenario",
     "ending",
+    "held_abreast",
     "hold",
     "paired",
     "plain",
