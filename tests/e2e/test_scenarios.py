@@ -84,6 +84,29 @@ def test_a_scenario_is_written_held_and_understood(
     expect(run).to_be_hidden()
     look(page, f"scenarios-held-{language}")
 
+    name = f"Imposible {language}"
+    page.get_by_role("searchbox", name=words("scenarios.find.words")).fill(name.upper())
+    expect(page.get_by_role("button", name=f"Dirección {language}", exact=True)).to_be_hidden()
+    page.get_by_role("button", name=words("scenarios.run.one", name=name)).click()
+    one = run.get_by_role("button", name=name)
+    expect(one).to_be_disabled()
+    expect(run.get_by_role("listitem")).to_have_count(1)
+    aside(work)
+    expect(one).to_contain_text(words("scenarios.result.failed"))
+    run.get_by_role("button", name=words("scenarios.run.failed"), exact=True).click()
+    expect(one).to_be_disabled()
+    aside(work)
+    expect(one).to_contain_text(words("scenarios.result.failed"))
+    run.get_by_role("button", name=words("ui.close")).click()
+    expect(run).to_be_hidden()
+    moved = page.get_by_role("img", name=words("scenarios.history", passed=0, total=3))
+    expect(moved).to_be_visible()
+    look(page, f"scenario-found-{language}")
+    page.get_by_role("button", name=words("scenarios.run.more"), exact=True).click()
+    page.get_by_role("menuitem", name=words("scenarios.runs.version", number=1)).click()
+    expect(page.get_by_role("dialog", name=words("scenarios.runs.version", number=1))).to_be_visible()
+    aside(work)
+
 
 @pytest.mark.parametrize(
     ("language", "theme", "width"), [("es", "light", 1440), ("pt", "dark", 390)], ids=["wide", "phone"]

@@ -10,11 +10,13 @@ import pytest
 from django.db import connection
 
 from centralita.identity.access.permissions import Role
+from centralita.identity.tenancy.scope import tenant_scope
 from centralita.kit.ids import OrganizationId, from_text
 from centralita.studio.scenarios import abreast
 from centralita.studio.scenarios.actions import MOST_GOING
 from centralita.studio.scenarios.commands import prove
 from centralita.studio.scenarios.holding import hold_run
+from centralita.studio.scenarios.models import ScenarioResult
 from tests.people import Member, make_member
 from tests.studio.tools.stub import definition
 
@@ -87,6 +89,25 @@ def test_a_run_says_which_scenarios_hold_and_what_was_said(
     assert detail["verdicts"][0] == {"passed": False, "seen": detail["verdicts"][0]["seen"], "step": None}
     listed = member.api.get(f"/agents/{agent}/scenarios").json()["items"]
     assert [each["last"]["passed"] for each in listed] == [True, False]
+
+
+def test_a_list_tells_how_each_has_moved_and_a_run_what_it_cost(
+    member: Member, agent: str, work: Callable[[], int]
+) -> None:
+    write(member, agent, "Saluda", GREETS)
+    impossible = write(member, agent, "Imposible", FAILS)
+    runs = [start(member, agent)["id"], start(member, agent, scenario_ids=[impossible])["id"]]
+    work()
+    with tenant_scope(member.organization_id):
+        ScenarioResult.objects.filter(run_id=from_text("run", runs[0])).update(cost_micros=1_250)
+    listed = member.api.get(f"/agents/{agent}/scenarios").json()["items"]
+    assert [[(one["run_id"], one["passed"]) for one in each["history"]] for each in listed] == [
+        [(runs[0], True)],
+        [(runs[1], False), (runs[0], False)],
+    ]
+    newest = member.api.get(f"/agents/{agent}/scenario-runs").json()["items"]
+    assert [(each["total"], each["cost_micros"]) for each in newest] == [(1, 0), (2, 2_500)]
+    assert member.api.get(f"/scenario-runs/{runs[0]}").json()["cost_micros"] == 2_500
 
 
 def test_a_version_is_held_as_it_was_published(member: Member, agent: str, work: Callable[[], int]) -> None:

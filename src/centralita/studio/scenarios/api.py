@@ -43,9 +43,13 @@ def _run(run: ScenarioRun) -> RunOut:
 @router.get("/agents/{agent_id}/scenarios", permission=READ, operation="scenario_list", response=ScenarioList)
 def list_scenarios(request: TenantRequest, agent_id: str) -> ScenarioList:
     """An agent's scenarios, the oldest first, each with what it last came to."""
-    rows = queries.list_scenarios(request.actor, from_text("agt", agent_id))
+    identifier = from_text("agt", agent_id)
+    rows = queries.list_scenarios(request.actor, identifier)
     last = queries.last_results(row.id for row in rows)
-    return ScenarioList(items=[presentation.scenario(row, last.get(row.id)) for row in rows])
+    history = queries.history_of(identifier)
+    return ScenarioList(
+        items=[presentation.scenario(row, last.get(row.id), history.get(row.id, ())) for row in rows]
+    )
 
 
 @router.post(

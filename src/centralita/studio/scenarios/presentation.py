@@ -28,8 +28,10 @@ from centralita.studio.scenarios.schemas import (
 )
 
 
-def scenario(row: Scenario, last: ScenarioResult | None = None) -> ScenarioOut:
-    """A scenario with what it last came to."""
+def scenario(
+    row: Scenario, last: ScenarioResult | None = None, history: Sequence[ScenarioResult] = ()
+) -> ScenarioOut:
+    """A scenario with what it last came to, and before."""
     return ScenarioOut(
         id=to_text("scn", row.id),
         agent_id=to_text("agt", row.agent_id),
@@ -38,10 +40,17 @@ def scenario(row: Scenario, last: ScenarioResult | None = None) -> ScenarioOut:
         revision=row.revision,
         created_at=row.created_at,
         updated_at=row.updated_at,
-        last=None
-        if last is None or last.ended_at is None
-        else LastResult(run_id=to_text("run", last.run_id), passed=bool(last.passed), ended_at=last.ended_at),
+        last=None if last is None else next(iter(_told_results([last])), None),
+        history=_told_results(history),
     )
+
+
+def _told_results(rows: Sequence[ScenarioResult]) -> list[LastResult]:
+    return [
+        LastResult(run_id=to_text("run", row.run_id), passed=bool(row.passed), ended_at=row.ended_at)
+        for row in rows
+        if row.ended_at is not None
+    ]
 
 
 def run(row: ScenarioRun, counts: Counts) -> RunOut:
@@ -55,6 +64,7 @@ def run(row: ScenarioRun, counts: Counts) -> RunOut:
         total=row.total,
         passed=counts.passed,
         failed=counts.failed,
+        cost_micros=counts.cost_micros,
         started_by=row.started_by_name,
         created_at=row.created_at,
         ended_at=row.ended_at,
@@ -116,6 +126,7 @@ def as_json(row: ScenarioRun, results: Sequence[ScenarioResult]) -> bytes:
     counts = Counts(
         passed=sum(each.passed is True for each in results),
         failed=sum(each.passed is False for each in results),
+        cost_micros=sum(each.cost_micros for each in results),
     )
     told = RunDetail(**run(row, counts).model_dump(), results=[result(each) for each in results])
     return told.model_dump_json(indent=2).encode()

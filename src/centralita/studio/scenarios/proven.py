@@ -9,7 +9,8 @@ from centralita.studio.scenarios.marking import judge_agreement
 from centralita.studio.scenarios.models import Scenario, ScenarioResult, ScenarioRun
 
 # A draft is tried again and again while it is written; what was found long ago was found with another one.
-_RUNS_SEEN: Final = 20
+# Many of them may be of one scenario that was tried again and again.
+_RUNS_SEEN: Final = 200
 
 
 @dataclass(frozen=True, slots=True)

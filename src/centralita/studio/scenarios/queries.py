@@ -1,10 +1,12 @@
 """Reading scenarios and runs."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Sum
 
 from centralita.identity.access.actor import Actor
 from centralita.kit.errors import NotFound
@@ -13,13 +15,18 @@ from centralita.studio.agents.public import require_agent
 from centralita.studio.scenarios.domain.comparing import Found
 from centralita.studio.scenarios.models import Scenario, ScenarioResult, ScenarioRun
 
+# How far back the history of a scenario goes, and how much of it is told.
+_RUNS_LOOKED_AT: Final = 20
+_MOST_TOLD: Final = 10
+
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How far a run is."""
+    """How far a run is, and what its models have cost so far."""
 
     passed: int = 0
     failed: int = 0
+    cost_micros: int = 0
 
 
 def list_scenarios(actor: Actor, agent_id: UUID) -> list[Scenario]:
@@ -74,13 +81,17 @@ def get_result(run: ScenarioRun, result_id: UUID) -> ScenarioResult:
 
 
 def counts_of(run_ids: Iterable[UUID]) -> dict[UUID, Counts]:
-    """How many of each run's scenarios passed and failed so far."""
+    """How many of each run's scenarios passed and failed so far, and at what cost."""
     rows = (
         ScenarioResult.objects.filter(run_id__in=list(run_ids))
         .values("run_id")
-        .annotate(well=Count("id", filter=Q(passed=True)), badly=Count("id", filter=Q(passed=False)))
+        .annotate(
+            well=Count("id", filter=Q(passed=True)),
+            badly=Count("id", filter=Q(passed=False)),
+            cost=Sum("cost_micros"),
+        )
     )
-    return {row["run_id"]: Counts(row["well"], row["badly"]) for row in rows}
+    return {row["run_id"]: Counts(row["well"], row["badly"], row["cost"]) for row in rows}
 
 
 def last_results(scenario_ids: Iterable[UUID]) -> dict[UUID, ScenarioResult]:
@@ -92,3 +103,18 @@ def last_results(scenario_ids: Iterable[UUID]) -> dict[UUID, ScenarioResult]:
         .defer("talk", "script")
     )
     return {row.scenario_id: row for row in rows if row.scenario_id is not None}
+
+
+def history_of(agent_id: UUID) -> dict[UUID, list[ScenarioResult]]:
+    """What each of an agent's scenarios came to in its last runs, the newest first."""
+    runs = ScenarioRun.objects.filter(agent_id=agent_id).order_by("-id").values("id")[:_RUNS_LOOKED_AT]
+    rows = (
+        ScenarioResult.objects.filter(run_id__in=runs, ended_at__isnull=False)
+        .order_by("-run_id")
+        .only("id", "scenario_id", "run_id", "passed", "ended_at")
+    )
+    found: dict[UUID, list[ScenarioResult]] = defaultdict(list)
+    for row in rows:
+        if row.scenario_id is not None and len(found[row.scenario_id]) < _MOST_TOLD:
+            found[row.scenario_id].append(row)
+    return found

@@ -47,6 +47,9 @@ class ScenarioOut(Schema):
     created_at: datetime
     updated_at: datetime
     last: LastResult | None = None
+    history: list[LastResult] = Field(
+        [], description="Of the agent's last runs, the newest first; in lists only"
+    )
 
 
 class ScenarioList(Schema):
@@ -73,6 +76,7 @@ class RunOut(Schema):
     total: int
     passed: int
     failed: int
+    cost_micros: int = Field(description="What its models cost, in millionths of a US dollar")
     started_by: str
     created_at: datetime
     ended_at: datetime | None

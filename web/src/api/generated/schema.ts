@@ -5317,6 +5317,8 @@ export interface components {
         /** @description A run with what each scenario came to. */
         RunDetail: {
             agent_id: string;
+            /** @description What its models cost, in millionths of a US dollar */
+            cost_micros: number;
             /** Format: date-time */
             created_at: string;
             draft_revision: number | null;
@@ -5345,6 +5347,8 @@ export interface components {
         /** @description A run of scenarios. `version` none: the draft, as it was at `draft_revision`. */
         RunOut: {
             agent_id: string;
+            /** @description What its models cost, in millionths of a US dollar */
+            cost_micros: number;
             /** Format: date-time */
             created_at: string;
             draft_revision: number | null;
@@ -5550,6 +5554,11 @@ export interface components {
             agent_id: string;
             /** Format: date-time */
             created_at: string;
+            /**
+             * @description Of the agent's last runs, the newest first; in lists only
+             * @default []
+             */
+            history: components["schemas"]["LastResult"][];
             id: string;
             last?: components["schemas"]["LastResult"] | null;
             name: string;

@@ -84,8 +84,14 @@ export function useDeleteScenario() {
   return useMutation({ mutationFn: (id: string) => api.delete<unknown>(`/scenarios/${id}`), onSuccess: useRefresh() });
 }
 
+/** What is to be tried: without anything, all of them with the draft. */
+export interface Wish {
+  scenario_ids?: string[];
+  version?: number;
+}
+
 export function useStartRun(agent: string) {
-  return useMutation({ mutationFn: (wanted: { scenario_ids?: string[]; version?: number }) => api.post<Run>(`/agents/${agent}/scenario-runs`, wanted), onSuccess: useRefresh() });
+  return useMutation({ mutationFn: (wanted: Wish) => api.post<Run>(`/agents/${agent}/scenario-runs`, wanted), onSuccess: useRefresh() });
 }
 
 export function useCancelRun() {

@@ -11,16 +11,18 @@ import { Meter } from "@/ui/meter";
 import { Select } from "@/ui/select";
 import { SkeletonText } from "@/ui/skeleton";
 import { useToastError } from "@/ui/use-toast-error";
-import { isGoing, junitAddress, type Result, type ResultDetail, resultQuery, type Run, runQuery, useCancelRun } from "./api";
+import { isGoing, junitAddress, type Result, type ResultDetail, resultQuery, type Run, runQuery, useCancelRun, type Wish } from "./api";
 import { Comparison, nameOf } from "./comparison";
+import { FindBar } from "./find-bar";
+import { EVERYTHING, FEW, isWanted } from "./finding";
 import { Said } from "./said";
-import { Passed, RunState } from "./scenarios-tab";
+import { Cost, Passed, RunState } from "./scenarios-tab";
 import { useCheckWords } from "./words";
 
 const ERRORS = ["no_such_choice", "no_end", "steps_left", "cancelled", "scenario_unreadable", "not_known", "persona_needs_model", "persona_failed", "judge_needs_model", "judge_failed"] as const;
 
 /** What a run found, scenario by scenario, as it comes. */
-export function RunSheet({ id, runs, onClose }: { id: string; runs: readonly Run[]; onClose: () => void }) {
+export function RunSheet({ id, runs, onAgain, onClose }: { id: string; runs: readonly Run[]; onAgain: ((wish: Wish) => void) | undefined; onClose: () => void }) {
   const { t } = useTranslation("scenarios");
   const found = useQuery(runQuery(id));
   const cancel = useCancelRun();
@@ -28,6 +30,10 @@ export function RunSheet({ id, runs, onClose }: { id: string; runs: readonly Run
   const [open, setOpen] = useState<string>();
   const run = found.data;
   const formats = useFormats();
+  const [wanted, setWanted] = useState(EVERYTHING);
+  const shown = run?.results.filter(({ name, passed }) => isWanted(wanted, name, passed)) ?? [];
+  // What was deleted meanwhile cannot be tried again.
+  const failed = run?.results.flatMap(({ passed, scenario_id: scenario }) => (passed === false && scenario ? [scenario] : [])) ?? [];
   const others = runs.filter((each) => each.id !== id && each.state === "done");
   const [beside, setBeside] = useState("");
   const other = others.find((each) => each.id === beside);
@@ -39,6 +45,14 @@ export function RunSheet({ id, runs, onClose }: { id: string; runs: readonly Run
       {...(other ? { className: "w-[56rem]" } : {})}
       onOpenChange={(next) => !next && onClose()}
       title={run ? (run.version === null ? t("runs.draft") : t("runs.version", { number: run.version })) : t("runs.one")}
+      description={
+        run && (
+          <>
+            {run.started_by} · {formats.dateTime(run.created_at)}
+            <Cost run={run} />
+          </>
+        )
+      }
       actions={run && <RunState run={run} />}
       bodyClassName="p-0"
       footer={
@@ -48,11 +62,18 @@ export function RunSheet({ id, runs, onClose }: { id: string; runs: readonly Run
             {t("runs.cancel")}
           </Button>
         ) : (
-          <Button asChild>
-            <a href={junitAddress(run.id)} download>
-              {t("runs.junit")}
-            </a>
-          </Button>
+          <>
+            <Button asChild className="mr-auto">
+              <a href={junitAddress(run.id)} download>
+                {t("runs.junit")}
+              </a>
+            </Button>
+            {onAgain && failed.length > 0 && (
+              <Button variant="primary" onClick={() => onAgain({ scenario_ids: failed, ...(run.version === null ? {} : { version: run.version }) })}>
+                {t("run.failed")}
+              </Button>
+            )}
+          </>
         ))
       }
     >
@@ -82,9 +103,15 @@ export function RunSheet({ id, runs, onClose }: { id: string; runs: readonly Run
         </div>
       )}
       {run && other && <Comparison run={run} other={other} />}
+      {run && !other && run.results.length >= FEW && (
+        <div className="border-b border-line px-5 py-3">
+          <FindBar wanted={wanted} onChange={setWanted} />
+        </div>
+      )}
+      {run && !other && shown.length === 0 && <p className="px-5 py-4 text-sm text-ink-2">{t("find.none")}</p>}
       {run && !other && (
         <ul className="py-2">
-          {run.results.map((result) => (
+          {shown.map((result) => (
             <li key={result.id} className="border-b border-line last:border-b-0">
               <button
                 type="button"

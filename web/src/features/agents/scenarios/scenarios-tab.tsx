@@ -16,9 +16,11 @@ import { useToastError } from "@/ui/use-toast-error";
 import { agentQuery, useMayInAgent } from "../api";
 import { useDraft } from "../draft-context";
 import { ReplaysCard, RuleCard } from "../proof";
-import { begunQuery, isGoing, type Run, runsQuery, type Scenario, scenariosQuery, useStartRun } from "./api";
+import { begunQuery, isGoing, type Run, runsQuery, type Scenario, scenariosQuery, useStartRun, type Wish } from "./api";
 import { JudgeCard } from "./judge-card";
+import { RunMenu } from "./run-menu";
 import { RunSheet } from "./run-sheet";
+import { ScenarioList } from "./scenario-list";
 import { ScenarioSheet } from "./scenario-sheet";
 
 /** What every version must hold well, and what the last runs found. */
@@ -40,7 +42,7 @@ export function ScenariosTab() {
   const [editing, setEditing] = useState<Scenario | "new">();
   const [showing, setShowing] = useState<string>();
 
-  const run = async (wanted: Parameters<typeof start.mutateAsync>[0]) => {
+  const run = async (wanted: Wish) => {
     try {
       // What was typed a moment ago is proven too.
       await draft.flush();
@@ -89,11 +91,7 @@ export function ScenariosTab() {
                       <Plus aria-hidden />
                       {t("new")}
                     </Button>
-                    {agent && agent.live_number !== null && (
-                      <Button size="sm" disabled={start.isPending} onClick={() => void run({ version: agent.live_number ?? 1 })}>
-                        {t("run_live", { number: agent.live_number })}
-                      </Button>
-                    )}
+                    <RunMenu agentId={agentId} failed={found.data.filter(({ last }) => last?.passed === false).map(({ id }) => id)} disabled={start.isPending} onRun={(wish) => void run(wish)} />
                     <Button size="sm" variant="primary" loading={start.isPending} onClick={() => void run({})}>
                       <Play aria-hidden />
                       {t("run_all")}
@@ -102,11 +100,7 @@ export function ScenariosTab() {
                 )
               }
             >
-              <ul className="border-t border-line">
-                {found.data.map((scenario) => (
-                  <ScenarioRow key={scenario.id} scenario={scenario} onOpen={() => setEditing(scenario)} onShow={setShowing} />
-                ))}
-              </ul>
+              <ScenarioList scenarios={found.data} onOpen={setEditing} onShow={setShowing} onTry={mayEdit && !start.isPending ? (scenario) => void run({ scenario_ids: [scenario.id] }) : undefined} />
             </Card>
           )}
           <Runs runs={runs} past={past} onShow={setShowing} />
@@ -127,27 +121,8 @@ export function ScenariosTab() {
           onClose={() => void navigate({ to: "/agents/$agentId/scenarios", params: { agentId }, replace: true })}
         />
       )}
-      {showing && <RunSheet key={showing} id={showing} runs={past} onClose={() => setShowing(undefined)} />}
+      {showing && <RunSheet key={showing} id={showing} runs={past} onAgain={mayEdit ? (wish) => void run(wish) : undefined} onClose={() => setShowing(undefined)} />}
     </>
-  );
-}
-
-function ScenarioRow({ scenario, onOpen, onShow }: { scenario: Scenario; onOpen: () => void; onShow: (run: string) => void }) {
-  const { t } = useTranslation("scenarios");
-  const { last } = scenario;
-  return (
-    <li className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-4 py-2.5 last:border-b-0">
-      <button type="button" className="min-w-40 flex-1 text-left font-medium underline-offset-2 hover:underline" onClick={onOpen}>
-        {scenario.name}
-      </button>
-      {last ? (
-        <button type="button" className="rounded-full" onClick={() => onShow(last.run_id)}>
-          <Passed passed={last.passed} />
-        </button>
-      ) : (
-        <Pill>{t("never")}</Pill>
-      )}
-    </li>
   );
 }
 
@@ -170,6 +145,7 @@ function Runs({ runs, past, onShow }: RunsProps) {
                 <span className="font-medium">{each.version === null ? t("runs.draft") : t("runs.version", { number: each.version })}</span>
                 <span className="block text-xs text-ink-2">
                   {each.started_by} · <TimeAgo value={each.created_at} />
+                  <Cost run={each} />
                 </span>
               </span>
               <RunState run={each} />
@@ -194,7 +170,9 @@ const MOST_BARS = 20;
 function Trend({ runs }: { runs: readonly Run[] }) {
   const { t } = useTranslation("scenarios");
   const formats = useFormats();
-  const done = runs.filter((run) => run.state === "done" && run.total > 0).slice(0, MOST_BARS).reverse();
+  // A run of a few says nothing of how the whole has moved.
+  const most = Math.max(...runs.map((run) => run.total));
+  const done = runs.filter((run) => run.state === "done" && run.total > 0 && run.total * 2 >= most).slice(0, MOST_BARS).reverse();
   if (done.length < 2) return null;
   const share = (run: Run) => run.passed / run.total;
   const [first, last] = [done[0], done[done.length - 1]];
@@ -216,6 +194,13 @@ export function Passed({ passed }: { passed: boolean | null }) {
       {t(passed ? "result.passed" : "result.failed")}
     </Pill>
   );
+}
+
+/** What its models cost; nothing where none was asked, or none whose price is known. */
+export function Cost({ run }: { run: Run }) {
+  const { t } = useTranslation("scenarios");
+  const formats = useFormats();
+  return run.cost_micros > 0 && <> · {t("runs.cost", { cost: formats.money(run.cost_micros, "USD") })}</>;
 }
 
 export function RunState({ run }: { run: Run }) {
