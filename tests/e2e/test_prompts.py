@@ -37,6 +37,7 @@ def test_a_prompt_is_written_mended_published_and_followed(
     page.keyboard.type(" Once more.")
     page.keyboard.press("Control+s")
     expect(page.get_by_text(words("prompts.saved"), exact=True)).to_be_visible()
+    _beside_a_colleague(page, words, house, language)
     _publish(page, words, language, number=2, label="staging")
     page.get_by_role("link", name=words("prompts.tabs.versions"), exact=True).click()
     changes = page.get_by_role("table", name=words("prompts.diff.label"), exact=True)
@@ -81,8 +82,49 @@ def _write(page: Page, words: Wording, language: str) -> None:
     expect(sent).to_contain_text("and Ana Ruiz. Always give prices.")
     expect(sent).not_to_contain_text("Never give prices")
     look(page, f"prompts-preview-{language}")
-    page.get_by_role("button", name=words("prompts.save"), exact=True).click()
+    text.click()
+    page.keyboard.press("Control+s")
     expect(page.get_by_text(words("prompts.saved"), exact=True)).to_be_visible()
+
+
+def _beside_a_colleague(page: Page, words: Wording, house: House, language: str) -> None:
+    """What is written without a connection, while a colleague writes into the same line: both are shown, one is chosen."""
+    prompt = page.url.rpartition("/")[2]
+    text = page.get_by_role("textbox", name=words("prompts.text"), exact=True)
+    context = page.context
+    context.set_offline(True)
+    text.click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" Mine.")
+    expect(page.get_by_text(words("prompts.offline"), exact=True)).to_be_visible()
+    theirs = aside(lambda: _rewritten(house, prompt, " A colleague's."))
+    context.set_offline(False)
+    beside = page.get_by_role("table", name=words("prompts.clash.label"), exact=True)
+    expect(beside).to_contain_text("A colleague's.")
+    expect(beside).to_contain_text("Mine.")
+    look(page, f"prompts-clash-{language}")
+    assert aside(lambda: _text_of(house, prompt)) == theirs
+    page.get_by_role("button", name=words("prompts.clash.keep_mine"), exact=True).click()
+    expect(page.get_by_text(words("prompts.saved"), exact=True)).to_be_visible()
+    expect(beside).to_have_count(0)
+    assert aside(lambda: _text_of(house, prompt)).endswith("Once more. Mine.")
+    # What a colleague saves while nothing is unsaved here appears by itself, and is written on.
+    aside(lambda: _rewritten(house, prompt, "\nBelow."))
+    page.reload()
+    expect(text).to_contain_text("Below.")
+
+
+def _text_of(house: House, prompt: str) -> str:
+    found: str = api_of(house.email).get(f"/prompts/{prompt}").json()["content"]["text"]
+    return found
+
+
+def _rewritten(house: House, prompt: str, more: str) -> str:
+    api = api_of(house.email)
+    content = api.get(f"/prompts/{prompt}").json()["content"]
+    answer = api.patch(f"/prompts/{prompt}", {"content": {**content, "text": content["text"] + more}})
+    assert answer.status_code == 200, answer.content
+    return content["text"] + more
 
 
 def _publish(page: Page, words: Wording, language: str, *, number: int, label: str = "production") -> None:

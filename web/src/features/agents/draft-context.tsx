@@ -4,7 +4,7 @@ import type { Tagged } from "@/api/client";
 import { storage } from "@/lib/storage";
 import { useLeaveWarning } from "@/ui/form";
 import { type Blueprint, type Draft, draftQuery, putDraft, useRefreshAgents } from "./api";
-import { DraftSaver, type DraftSnapshot, type Stash } from "./draft-saver";
+import { DraftSaver, type DraftSnapshot, readStash } from "./draft-saver";
 
 export interface DraftHandle extends DraftSnapshot {
   /** Takes the whole next blueprint, or makes it from the present one. Saved by itself. */
@@ -31,7 +31,7 @@ export function DraftProvider({ agentId, loaded, children }: { agentId: string; 
   const saver = useMemo(
     () => {
       const key = `draft.${agentId}`;
-      return new DraftSaver(loaded, storage.readJson<Stash | undefined>(key, undefined), {
+      return new DraftSaver(loaded, readStash(storage.readJson(key, undefined)), {
         send: (blueprint, etag) => putDraft(agentId, blueprint, etag),
         latest: () => client.fetchQuery({ ...draftQuery(agentId), staleTime: 0 }),
         keep: (stash) => (stash ? storage.writeJson(key, stash) : storage.remove(key)),
@@ -64,7 +64,8 @@ export function DraftProvider({ agentId, loaded, children }: { agentId: string; 
   const handle = useMemo(
     (): DraftHandle => ({
       ...snapshot,
-      edit: (next) => saver.edit(typeof next === "function" ? next(saver.read().blueprint) : next),
+      blueprint: snapshot.value,
+      edit: (next) => saver.edit(typeof next === "function" ? next(saver.read().value) : next),
       flush: () => saver.flush(),
       settle: async (choice) => {
         const latest = await client.fetchQuery({ ...draftQuery(agentId), staleTime: 0 });

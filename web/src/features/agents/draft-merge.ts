@@ -1,86 +1,8 @@
-import { sameJson } from "@/lib/same-json";
+import { type Clash, mergeJson, type Merged, type Side } from "@/lib/merging";
 import type { Blueprint } from "./api";
 import { type AgentBlueprint, type Flow, readBlueprint } from "./blueprint";
 
-/** Where two people wrote different things: the keys that lead there, things in lists by their id. */
-export type Clash = readonly string[];
-export interface Merged<T> {
-  value: T;
-  clashes: Clash[];
-}
-export type Side = "mine" | "theirs";
-type Json = Record<string, unknown>;
-
-/** What belongs together: half of one place and half of another is none. */
-const WHOLE = new Set(["position"]);
-/** Where a thing lies is not worth a question: one of the two places is taken. */
-const NOT_ASKED = new Set(["position", "width", "height"]);
-
-const isObject = (value: unknown): value is Json => typeof value === "object" && value !== null && !Array.isArray(value);
-
-/** What names an element of a list; undefined where the list has none that all of its elements have. */
-function keysOf(list: readonly unknown[], path: Clash): string[] | undefined {
-  const keys = list.map((one) => {
-    if (typeof one === "string") return one;
-    if (!isObject(one)) return undefined;
-    // A way out leads to one place, whoever drew it.
-    if (path.at(-1) === "edges") return `${String(one.source)} ${String(one.port ?? "next")}`;
-    const key = one.id || one.name;
-    return typeof key === "string" && key ? key : undefined;
-  });
-  return keys.every((key) => key !== undefined) && new Set(keys).size === keys.length ? (keys as string[]) : undefined;
-}
-
-class Merge {
-  readonly clashes: Clash[] = [];
-  constructor(private readonly side: Side) {}
-
-  value(base: unknown, mine: unknown, theirs: unknown, path: Clash): unknown {
-    if (mine === theirs || base === theirs) return mine;
-    if (base === mine) return theirs;
-    if (sameJson(mine, theirs) || sameJson(base, theirs)) return mine;
-    if (sameJson(base, mine)) return theirs;
-    // Changed by one and taken away by the other: what was written stays.
-    if (mine === undefined) return theirs;
-    if (theirs === undefined) return mine;
-    if (!WHOLE.has(path.at(-1) ?? "")) {
-      if (isObject(mine) && isObject(theirs)) return this.object(isObject(base) ? base : {}, mine, theirs, path);
-      if (Array.isArray(mine) && Array.isArray(theirs)) {
-        const merged = this.list(Array.isArray(base) ? base : [], mine, theirs, path);
-        if (merged) return merged;
-      }
-    }
-    if (!NOT_ASKED.has(path.at(-1) ?? "")) this.clashes.push(path);
-    return this.side === "mine" ? mine : theirs;
-  }
-
-  object(base: Json, mine: Json, theirs: Json, path: Clash): Json {
-    const result: Json = {};
-    for (const key of new Set([...Object.keys(mine), ...Object.keys(theirs)])) {
-      const value = this.value(base[key], mine[key], theirs[key], [...path, key]);
-      if (value !== undefined) result[key] = value;
-    }
-    return result;
-  }
-
-  /** Lists of named things: each by itself, new ones after the one that they came after. */
-  private list(base: readonly unknown[], mine: readonly unknown[], theirs: readonly unknown[], path: Clash): unknown[] | undefined {
-    const [baseKeys, mineKeys, theirKeys] = [keysOf(base, path), keysOf(mine, path), keysOf(theirs, path)];
-    if (!baseKeys || !mineKeys || !theirKeys) return undefined;
-    const at = (keys: string[], list: readonly unknown[]) => new Map(keys.map((key, index) => [key, list[index]]));
-    const [before, own, others] = [at(baseKeys, base), at(mineKeys, mine), at(theirKeys, theirs)];
-    const order = [...mineKeys];
-    theirKeys.forEach((key, index) => {
-      if (own.has(key)) return;
-      const previous = order.indexOf(theirKeys[index - 1] ?? "");
-      order.splice(previous + 1, 0, key);
-    });
-    return order.flatMap((key) => {
-      const value = this.value(before.get(key), own.get(key), others.get(key), [...path, key]);
-      return value === undefined ? [] : [value];
-    });
-  }
-}
+export type { Clash, Merged, Side } from "@/lib/merging";
 
 /** Nothing leads to, or begins at, what is no longer there. */
 function mended(blueprint: AgentBlueprint): AgentBlueprint {
@@ -99,9 +21,8 @@ function mended(blueprint: AgentBlueprint): AgentBlueprint {
  * stands there, and the place is told.
  */
 export function mergeDrafts(base: Blueprint, mine: Blueprint, theirs: Blueprint, side: Side): Merged<Blueprint> {
-  const merge = new Merge(side);
-  const value = merge.object({ ...readBlueprint(base) }, { ...readBlueprint(mine) }, { ...readBlueprint(theirs) }, []);
-  return { value: mended(value as unknown as AgentBlueprint), clashes: merge.clashes };
+  const { value, clashes } = mergeJson(readBlueprint(base), readBlueprint(mine), readBlueprint(theirs), side);
+  return { value: mended(value), clashes };
 }
 
 /** The steps and other parts in which two people clash, as the draft calls them. */

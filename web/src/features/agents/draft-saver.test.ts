@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Tagged } from "@/api/client";
 import { ApiError, connectionError } from "@/api/errors";
 import type { Blueprint, Draft } from "./api";
-import { DraftSaver, type Stash } from "./draft-saver";
+import { DraftSaver, readStash, type Stash } from "./draft-saver";
 
 const draftOf = (blueprint: Blueprint, revision: number): Tagged<Draft> => ({ data: { blueprint, revision, saved_at: "2026-11-20T10:00:00Z", saved_by: null, problems: [] }, etag: `"${revision}"` });
 
@@ -61,7 +61,7 @@ describe("the draft", () => {
     saver.edit({ n: 1 });
     await vi.advanceTimersByTimeAsync(1_000);
     expect(saver.read().state).toBe("offline");
-    expect(stash).toEqual({ blueprint: { n: 1 }, etag: '"1"', base: { n: 0 } });
+    expect(stash).toEqual({ value: { n: 1 }, etag: '"1"', base: { n: 0 } });
     server.down = false;
     await vi.advanceTimersByTimeAsync(6_000);
     expect(saver.read().state).toBe("saved");
@@ -74,12 +74,17 @@ describe("the draft", () => {
     first.edit({ n: 1 });
     first.stop();
     const second = new DraftSaver(read(), stash, { send, keep, latest: async () => read() });
-    expect(second.read().blueprint).toEqual({ n: 1 });
+    expect(second.read().value).toEqual({ n: 1 });
     await vi.advanceTimersByTimeAsync(1_000);
     expect(server.sent).toBe(0);
     second.start();
     await vi.advanceTimersByTimeAsync(1_000);
     expect(server.blueprint).toEqual({ n: 1 });
+  });
+
+  it("reads what an earlier release kept", () => {
+    expect(readStash({ blueprint: { n: 1 }, etag: '"1"', base: { n: 0 } })).toEqual({ value: { n: 1 }, etag: '"1"', base: { n: 0 } });
+    expect(readStash(undefined)).toBeUndefined();
   });
 
   it("knows its own save again when the answer to it was lost", async () => {
@@ -89,7 +94,7 @@ describe("the draft", () => {
     server.blueprint = { n: 1 };
     server.revision += 1;
     await vi.advanceTimersByTimeAsync(1_000);
-    expect(saver.read()).toMatchObject({ state: "saved", blueprint: { n: 1 } });
+    expect(saver.read()).toMatchObject({ state: "saved", value: { n: 1 } });
     expect(stash).toBeUndefined();
     saver.edit({ n: 2 });
     await vi.advanceTimersByTimeAsync(1_000);
@@ -108,7 +113,7 @@ describe("the draft", () => {
     mine.edit({ n: 21 });
     await vi.advanceTimersByTimeAsync(5_000);
     expect(server.blueprint).toEqual({ n: 10 });
-    expect(stash?.blueprint).toEqual({ n: 21 });
+    expect(stash?.value).toEqual({ n: 21 });
 
     const settling = mine.settle(read(), "mine");
     await vi.advanceTimersByTimeAsync(1_000);
@@ -120,7 +125,7 @@ describe("the draft", () => {
     expect(theirs.read().state).toBe("conflict");
     void theirs.settle(read(), "theirs");
     await vi.advanceTimersByTimeAsync(1_000);
-    expect(theirs.read()).toMatchObject({ state: "saved", blueprint: { n: 21 } });
+    expect(theirs.read()).toMatchObject({ state: "saved", value: { n: 21 } });
   });
 
   it("puts what two people wrote in different places together, also what was kept while nobody answered", async () => {
@@ -137,11 +142,11 @@ describe("the draft", () => {
     const later = new DraftSaver(read(), stash, { send, keep, latest: async () => read() });
     later.start();
     await vi.advanceTimersByTimeAsync(2_000);
-    expect(later.read()).toMatchObject({ state: "saved", blueprint: { mine: 1, theirs: 2 } });
+    expect(later.read()).toMatchObject({ state: "saved", value: { mine: 1, theirs: 2 } });
     expect(server.blueprint).toMatchObject({ n: 0, mine: 1, theirs: 2 });
     expect(stash).toBeUndefined();
     theirs.hear(read());
-    expect(theirs.read()).toMatchObject({ state: "saved", blueprint: { mine: 1, theirs: 2 } });
+    expect(theirs.read()).toMatchObject({ state: "saved", value: { mine: 1, theirs: 2 } });
   });
 
   it("takes what others saved only where nothing here is on its way, and never something older", async () => {
@@ -151,11 +156,11 @@ describe("the draft", () => {
     saver.edit({ n: 1 });
     await vi.advanceTimersByTimeAsync(1_000);
     saver.hear(old);
-    expect(saver.read().blueprint).toEqual({ n: 1 });
+    expect(saver.read().value).toEqual({ n: 1 });
     saver.edit({ n: 2 });
     server.revision += 1;
     saver.hear(read());
-    expect(saver.read().blueprint).toEqual({ n: 2 });
+    expect(saver.read().value).toEqual({ n: 2 });
   });
 
   it("stops and says so when the server refuses the content", async () => {
@@ -164,6 +169,6 @@ describe("the draft", () => {
     saver.edit({ n: 1 });
     await vi.advanceTimersByTimeAsync(10_000);
     expect(saver.read().state).toBe("refused");
-    expect(stash?.blueprint).toEqual({ n: 1 });
+    expect(stash?.value).toEqual({ n: 1 });
   });
 });

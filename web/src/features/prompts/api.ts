@@ -2,6 +2,7 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions, useMutation, useQ
 import { api, type Page, type Tagged } from "@/api/client";
 import type * as schema from "@/api/generated/schema";
 import { pagesQuery } from "@/api/pages";
+import { storage } from "@/lib/storage";
 
 export type Prompt = schema.PromptOut;
 export type PromptSummary = schema.PromptSummary;
@@ -126,16 +127,17 @@ export function useCreatePrompt() {
   return useMutation({ mutationFn: (body: { name: string; title: string; tags: string[]; content: Content }) => api.post<Prompt>("/prompts", body), onSuccess: useRefresh() });
 }
 
-export function useChangePrompt(id: string) {
+/** Where the browser keeps what of a prompt has not reached the server. */
+export const stashKey = (id: string): string => `prompt.${id}`;
+
+/** Takes over what the server answered to a save. */
+export function useTakeSaved(id: string) {
   const client = useQueryClient();
-  return useMutation({
-    mutationFn: ({ etag, ...change }: { title?: string; tags?: string[]; content?: Content; etag?: string | undefined }) => api.patchTagged<Prompt>(`/prompts/${id}`, change, { ifMatch: etag }),
-    onSuccess: (prompt) => {
-      client.setQueryData(promptQuery(id).queryKey, prompt);
-      void client.invalidateQueries({ queryKey: ["prompt", id, "diff"] });
-      return client.invalidateQueries({ queryKey: ["prompt", "list"] });
-    },
-  });
+  return (prompt: Tagged<Prompt>) => {
+    client.setQueryData(promptQuery(id).queryKey, prompt);
+    void client.invalidateQueries({ queryKey: ["prompt", id, "diff"] });
+    void client.invalidateQueries({ queryKey: ["prompt", "list"] });
+  };
 }
 
 export function usePublishPrompt(id: string) {
@@ -172,6 +174,7 @@ export function useDeletePrompt(id: string) {
     mutationFn: () => api.delete<unknown>(`/prompts/${id}`),
     onSuccess: () => {
       client.removeQueries({ queryKey: ["prompt", id] });
+      storage.remove(stashKey(id));
       return client.invalidateQueries({ queryKey: ["prompt", "list"] });
     },
   });

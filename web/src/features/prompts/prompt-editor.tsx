@@ -1,87 +1,55 @@
 import { useQuery } from "@tanstack/react-query";
-import { useParams } from "@tanstack/react-router";
 import { lazy, Suspense, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "@/lib/locale";
+import { sameJson } from "@/lib/same-json";
 import { useDebounced } from "@/lib/use-debounced";
-import { Button } from "@/ui/button";
-import { Callout } from "@/ui/callout";
 import { Card } from "@/ui/card";
 import { Segmented } from "@/ui/choice-cards";
 import { Combobox } from "@/ui/combobox";
-import { useErrorText } from "@/ui/error-state";
 import { Field } from "@/ui/field";
-import { useLeaveWarning } from "@/ui/form";
 import { Input } from "@/ui/input";
 import { PageBody } from "@/ui/page-header";
 import { Select } from "@/ui/select";
 import { SkeletonText } from "@/ui/skeleton";
-import { type Content, contentOf, factsQuery, LANGUAGES, lookQuery, namesQuery, type Prompt, promptQuery, tagsQuery, useChangePrompt, type Variable } from "./api";
+import { type Content, contentOf, factsQuery, LANGUAGES, lookQuery, namesQuery, type Prompt, tagsQuery, type Variable } from "./api";
 import { FindingList, useFindingText } from "./findings";
 import { sectionsIn } from "./names";
 import { PreviewPanel } from "./preview";
 import { VariableList } from "./variable-list";
+import { useWritten } from "./written-context";
+import { Clash, WrittenStatus } from "./written-status";
 
 const CodeEditor = lazy(() => import("./code/code-editor"));
 // What every conversation has, beside the facts of the business.
 const ALWAYS = ["language", "channel", "now", "today", "time", "weekday", "last_message", "business.open", "contact.name", "contact.phone", "contact.email"];
 
-/** The text, with what is found in it, its variables and what is sent beside it. */
-export function PromptEditor() {
-  const { promptId } = useParams({ from: "/app/prompts/$promptId" });
-  const found = useQuery(promptQuery(promptId)).data;
-  return found ? <Editor key={found.data.id} prompt={found.data} etag={found.etag} /> : null;
-}
-
 type Side = "problems" | "variables" | "preview" | "details";
 
-function Editor({ prompt, etag }: { prompt: Prompt; etag: string | undefined }) {
+/** The text, with what is found in it, its variables and what is sent beside it. */
+export function PromptEditor() {
   const { t } = useTranslation("prompts");
   const formats = useFormats();
-  const textOf = useErrorText();
   const messageOf = useFindingText();
+  const { value, server: prompt, taken, edit, flush } = useWritten();
   const disabled = !prompt.can.includes("prompt:manage");
-  const change = useChangePrompt(prompt.id);
-  const [edited, setEdited] = useState<Content>();
-  const [title, setTitle] = useState<string>();
-  const [tags, setTags] = useState<string[]>();
   const [side, setSide] = useState<Side>("problems");
   const [place, setPlace] = useState<{ at: number }>();
-  const content = edited ?? contentOf(prompt);
-  const dirty = edited !== undefined || title !== undefined || tags !== undefined;
-  useLeaveWarning(dirty);
+  const { content } = value;
   const settled = useDebounced(content, 400);
-  const look = useQuery({ ...lookQuery(prompt.name, settled), enabled: edited !== undefined }).data ?? prompt.look;
-  const shown = edited === undefined ? prompt.look : look;
-  const fresh = settled.text === content.text;
+  const saved = sameJson(content, contentOf(prompt));
+  const look = useQuery({ ...lookQuery(prompt.name, settled), enabled: !saved }).data ?? prompt.look;
+  const shown = saved ? prompt.look : look;
+  const fresh = saved || settled.text === content.text;
   const words = useWords(prompt, content, shown.variables as Variable[]);
   const marks = useMemo(() => (fresh ? shown.findings.map((one) => ({ from: one.start, to: one.end, severity: one.severity === "hint" ? ("info" as const) : one.severity, message: messageOf(one) })) : []), [shown, fresh, messageOf]);
   const sections = sectionsIn(content.text);
-  const error = change.error ? textOf(change.error) : undefined;
-  const set = (patch: Partial<Content>) => setEdited({ ...content, ...patch });
-  const save = () => {
-    if (!dirty || disabled) return;
-    change.mutate(
-      { etag, ...(edited ? { content: edited } : {}), ...(title?.trim() ? { title: title.trim() } : {}), ...(tags ? { tags } : {}) },
-      {
-        onSuccess: () => {
-          // What was typed while it was saved stays unsaved.
-          setEdited((now) => (now === edited ? undefined : now));
-          setTitle(undefined);
-          setTags(undefined);
-        },
-      },
-    );
-  };
+  const set = (patch: Partial<Content>) => edit({ content: { ...content, ...patch } });
   const wrong = shown.findings.filter(({ severity }) => severity !== "hint").length;
   return (
     <PageBody className="grid w-full items-start gap-5 xl:grid-cols-[1fr_26rem]">
       <div className="min-w-0 space-y-4">
-        {error && (
-          <Callout tone="bad" live title={error.title}>
-            {error.detail}
-          </Callout>
-        )}
+        <Clash />
         <Card
           flush
           title={t("text")}
@@ -101,23 +69,16 @@ function Editor({ prompt, etag }: { prompt: Prompt; etag: string | undefined }) 
                 </div>
               }
             >
-              <CodeEditor value={content.text} typed={edited !== undefined} onChange={(text) => text !== content.text && set({ text })} label={t("text")} hint={t("text_hint")} completions={t("completions")} readOnly={disabled} marks={marks} words={words} onSave={save} goTo={place} />
+              <CodeEditor value={content.text} taken={taken} onChange={(text) => text !== content.text && set({ text })} label={t("text")} hint={t("text_hint")} completions={t("completions")} readOnly={disabled} marks={marks} words={words} onSave={() => void flush()} goTo={place} />
             </Suspense>
           </div>
-          <p className="border-t border-line px-4 py-2 text-xs text-ink-2 tabular-nums" title={t("preview.approximate")}>
+          <div className="sticky bottom-0 z-10 flex flex-wrap items-center justify-between gap-3 rounded-b-l border-t border-line bg-surface px-4 py-2">
+            <span className="text-xs text-ink-2 tabular-nums" title={t("preview.approximate")}>
             {t("tokens", { count: shown.tokens })} · {t("characters", { count: content.text.length })}
-          </p>
-        </Card>
-        {!disabled && (
-          <div className="sticky bottom-0 z-10 flex items-center justify-end gap-3 border-t border-line bg-bg py-3">
-            <span role="status" className="text-xs text-ink-2">
-              {dirty ? t("unsaved") : t("saved")}
             </span>
-            <Button variant="primary" disabled={!dirty} loading={change.isPending} onClick={save}>
-              {t("save")}
-            </Button>
+            {!disabled && <WrittenStatus />}
           </div>
-        )}
+        </Card>
       </div>
       <section aria-label={t("beside")} className="min-w-0 space-y-4 xl:sticky xl:top-4 xl:max-h-[calc(100vh-2rem)] xl:overflow-y-auto">
         <Segmented className="flex w-full [&>*]:flex-1 [&>*]:justify-center" label={t("beside")} value={side} onValueChange={setSide} choices={(["problems", "variables", "preview", "details"] as const).map((value) => ({ value, label: value === "problems" && wrong > 0 ? t("sides.problems_count", { count: wrong }) : t(`sides.${value}`) }))} />
@@ -140,9 +101,9 @@ function Editor({ prompt, etag }: { prompt: Prompt; etag: string | undefined }) 
           <Card title={t("sides.details")}>
             <div className="space-y-4">
               <Field label={t("name")}>
-                <Input value={title ?? prompt.title} maxLength={120} readOnly={disabled} onChange={(event) => setTitle(event.target.value)} />
+                <Input value={value.title} maxLength={120} readOnly={disabled} onChange={(event) => edit({ title: event.target.value })} onBlur={() => !value.title.trim() && edit({ title: prompt.title })} />
               </Field>
-              <Tags value={tags ?? prompt.tags} disabled={disabled} onChange={setTags} />
+              <Tags value={value.tags} disabled={disabled} onChange={(tags) => edit({ tags })} />
               <Field label={t("short_name")} help={t("include_help", { include: `{{> ${prompt.name}}}` })}>
                 <Input className="font-mono text-xs" readOnly value={prompt.name} />
               </Field>

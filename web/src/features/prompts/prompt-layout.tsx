@@ -10,6 +10,7 @@ import { DeleteButton, DetailPage } from "@/ui/detail-page";
 import { type Prompt, promptQuery, useDeletePrompt, usesQuery } from "./api";
 import { PromptStatus } from "./prompt-status";
 import { PublishSheet } from "./publish-sheet";
+import { useWritten, WrittenProvider } from "./written-context";
 
 /** A prompt's page: its text, models that answer it, its versions, and who uses it. */
 export function PromptLayout() {
@@ -18,7 +19,7 @@ export function PromptLayout() {
   const found = useQuery(promptQuery(promptId));
   const prompt = found.data?.data;
   const params = { promptId };
-  return (
+  const page = (
     <DetailPage
       found={found}
       parent={<Link to="/prompts">{t("title")}</Link>}
@@ -36,11 +37,19 @@ export function PromptLayout() {
       <Outlet />
     </DetailPage>
   );
+  return found.data ? (
+    <WrittenProvider key={promptId} id={promptId} loaded={found.data}>
+      {page}
+    </WrittenProvider>
+  ) : (
+    page
+  );
 }
 
 function Actions({ prompt }: { prompt: Prompt }) {
   const { t } = useTranslation("prompts");
   const { membership } = useSession();
+  const { flush, state } = useWritten();
   const [publishing, setPublishing] = useState(false);
   const [keeping, setKeeping] = useState(false);
   return (
@@ -52,7 +61,7 @@ function Actions({ prompt }: { prompt: Prompt }) {
       )}
       {keeping && <SaveTemplate kept={{ holds: "prompt", prompt_id: prompt.id }} title={prompt.title} onClose={() => setKeeping(false)} />}
       <DeletePrompt prompt={prompt} />
-      <Button variant="primary" disabled={!prompt.has_changes && prompt.outdated.length === 0} onClick={() => setPublishing(true)}>
+      <Button variant="primary" disabled={state === "saved" && !prompt.has_changes && prompt.outdated.length === 0} onClick={() => void flush().then(() => setPublishing(true))}>
         {t("publish.open")}
       </Button>
       {publishing && <PublishSheet prompt={prompt} onClose={() => setPublishing(false)} />}

@@ -15,12 +15,14 @@ import { diffQuery, LABELS, type Prompt, usePublishPrompt, usesQuery } from "./a
 import { DiffView } from "./diff-view";
 import { FindingList } from "./findings";
 import { labelName } from "./names";
+import { useWritten } from "./written-context";
 
 /** A version shows first what it does: what changes in the text, and whose drafts get it. */
 export function PublishSheet({ prompt, onClose }: { prompt: Prompt; onClose: () => void }) {
   const { t } = useTranslation("prompts");
   const showError = useToastError();
   const publish = usePublishPrompt(prompt.id);
+  const { state } = useWritten();
   const [note, setNote] = useState("");
   const [labels, setLabels] = useState<string[]>(["production"]);
   const [typed, setTyped] = useState("");
@@ -57,13 +59,14 @@ export function PublishSheet({ prompt, onClose }: { prompt: Prompt; onClose: () 
       footer={
         <>
           <Button onClick={onClose}>{t("cancel")}</Button>
-          <Button variant="primary" disabled={broken} loading={publish.isPending} onClick={run}>
+          <Button variant="primary" disabled={broken || state !== "saved"} loading={publish.isPending} onClick={run}>
             {t("publish.open")}
           </Button>
         </>
       }
     >
       <div className="space-y-5">
+        {(state === "conflict" || state === "refused" || state === "offline") && <Callout tone="warn">{t("publish.not_saved")}</Callout>}
         {wrong.length > 0 && <FindingList findings={wrong} />}
         {prompt.outdated.length > 0 && <Callout tone="info">{t("publish.outdated", { names: prompt.outdated.map(({ name, newest }) => `${name} v${newest}`).join(", ") })}</Callout>}
         <Field label={t("publish.note")} optional help={t("publish.note_help")}>

@@ -13,10 +13,10 @@ const AROUND = 1;
 /** A line that keeps less than this part of its letters is another line. */
 const ALIKE = 0.34;
 
-type Step<T> = { how: "same" | "added" | "removed"; item: T };
+export type Step<T> = { how: "same" | "added" | "removed"; item: T };
 
 /** What stayed, went and came, in order; what went stands before what came. */
-function steps<T>(before: readonly T[], after: readonly T[]): Step<T>[] {
+export function steps<T>(before: readonly T[], after: readonly T[]): Step<T>[] {
   let head = 0;
   while (head < before.length && head < after.length && before[head] === after[head]) head++;
   let tail = 0;

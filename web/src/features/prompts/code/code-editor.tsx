@@ -1,9 +1,9 @@
 import { autocompletion, completionKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { type Diagnostic, setDiagnostics } from "@codemirror/lint";
-import { Compartment, EditorState } from "@codemirror/state";
+import { Compartment, EditorState, Transaction } from "@codemirror/state";
 import { drawSelection, EditorView, keymap, placeholder } from "@codemirror/view";
-import { useEffect, useRef } from "react";
+import { useEffect, useLayoutEffect, useRef } from "react";
 import { completing, type Words } from "./complete";
 import { marks } from "./marks";
 import { look } from "./styles";
@@ -16,8 +16,8 @@ export interface Mark {
 }
 export interface CodeEditorProps {
   value: string;
-  /** Whether the value is what was typed here; one that is not is taken over from outside. */
-  typed: boolean;
+  /** How often the value came from elsewhere than from typing here: it is taken over then. */
+  taken: number;
   onChange: (text: string) => void;
   label: string;
   hint: string;
@@ -33,12 +33,12 @@ export interface CodeEditorProps {
 
 /** A box for prompts: variables and headings set apart, completed as they are typed, problems underlined. */
 export default function CodeEditor(props: CodeEditorProps) {
-  const { value, label, hint, readOnly, words, completions, goTo } = props;
+  const { taken, label, hint, readOnly, words, completions, goTo } = props;
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(undefined);
   const latest = useRef(props);
   const parts = useRef({ marks: new Compartment(), access: new Compartment() });
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = props;
   });
 
@@ -92,11 +92,19 @@ export default function CodeEditor(props: CodeEditorProps) {
     view.current?.dispatch({ effects: [parts.current.marks.reconfigure(marks(isKnown)), parts.current.access.reconfigure(EditorState.readOnly.of(readOnly))] });
   }, [words, readOnly, label, hint, completions]);
 
-  useEffect(() => {
+  // Before the next key is heard: what is typed then goes into the new text. Only what differs is replaced, so that
+  // whoever is writing stays where they are.
+  useLayoutEffect(() => {
     const shown = view.current;
-    // A value that comes round behind quick typing must not undo it.
-    if (shown && !latest.current.typed && shown.state.doc.toString() !== value) shown.dispatch({ changes: { from: 0, to: shown.state.doc.length, insert: value } });
-  }, [value]);
+    if (!shown) return;
+    const [before, after] = [shown.state.doc.toString(), latest.current.value];
+    if (before === after) return;
+    let head = 0;
+    while (head < before.length && head < after.length && before[head] === after[head]) head++;
+    let tail = 0;
+    while (tail < before.length - head && tail < after.length - head && before.at(-1 - tail) === after.at(-1 - tail)) tail++;
+    shown.dispatch({ changes: { from: head, to: before.length - tail, insert: after.slice(head, after.length - tail) }, annotations: Transaction.addToHistory.of(false) });
+  }, [taken]);
 
   useEffect(() => {
     const shown = view.current;
