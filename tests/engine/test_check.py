@@ -111,6 +111,8 @@ _PLACES = (
     "field",
     "language",
     "text",
+    "other",
+    "told",
 )
 
 

@@ -159,6 +159,24 @@ _SENTENCES: dict[str, dict[str, str]] = {
         "en": "“{text}”{in_node} cannot be read. Write it like this: {{{{name}}}}.",
         "pt": "Não se entende “{text}”{in_node}. Escreva assim: {{{{nome}}}}.",
     },
+    "text_contradicts_itself": {
+        "es": "«{text}»{in_node} contradice «{other}».",
+        "en": "“{text}”{in_node} contradicts “{other}”.",
+        "pt": "“{text}”{in_node} contradiz “{other}”.",
+    },
+    "text_contradicts_profile": {
+        "es": "«{text}»{in_node} no es lo que dice la ficha del negocio: {told}.",
+        "en": "“{text}”{in_node} is not what your business profile says: {told}.",
+        "pt": "“{text}”{in_node} não é o que diz o perfil do negócio: {told}.",
+    },
+    "text_has_secret": {
+        "es": "«{field}»{in_node} contiene lo que parece una clave o una contraseña: cualquiera que hable con el agente"
+        " podría hacer que la diga.",
+        "en": "“{field}”{in_node} holds what looks like a key or a password: whoever talks with the agent could have it"
+        " said.",
+        "pt": "“{field}”{in_node} contém o que parece uma chave ou uma senha: quem falar com o agente poderia fazer com"
+        " que ele a diga.",
+    },
     "text_missing": {
         "es": "A «{node}» le falta el texto «{field}».",
         "en": "“{node}” lacks its text “{field}”.",

@@ -4,8 +4,10 @@ import itertools
 
 import pytest
 
-from centralita.studio.agents.checks import problems_of
+from centralita import engine
 from centralita.studio.agents.domain.starter import starter_blueprint
+from centralita.studio.business.public import known_variables
+from centralita.studio.prompts.agent_texts import problems_against
 
 CHOICES = [
     list(chosen) for count in (1, 2, 3) for chosen in itertools.permutations(["es", "en", "pt"], count)
@@ -16,4 +18,5 @@ CHOICES = [
 def test_the_starter_has_no_problems(languages: list[str]) -> None:
     starter = starter_blueprint("Recepción", languages)
     # It talks for as long as somebody asks, and knows what the profile tells of the business.
-    assert [problem.code for problem in problems_of(starter.model_dump(mode="json"))] == ["no_end"]
+    assert [problem.code for problem in engine.check(starter, known=known_variables())] == ["no_end"]
+    assert problems_against(starter, None) == []

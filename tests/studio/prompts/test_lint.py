@@ -22,6 +22,10 @@ BUSINESS = BusinessRecords(
     name="Clínica",
     language="es",
     phone="+34 910 000 001",
+    email="hola@clinica.es",
+    website="https://www.clinica.es",
+    address="Calle de Alcalá 12, Madrid",
+    payment_methods=("card", "bizum"),
     places=(Place("Sur", phone="910 000 002"),),
     hours={
         "monday": (Span(opens="09:00", closes="14:00"), Span(opens="16:00", closes="20:00")),
@@ -69,6 +73,31 @@ def codes(text: str, **more: object) -> list[str]:
         ("Abrimos de lunes a martes de 9 a 20.", "hours_contradict"),
         ("Cerrado los lunes.", "hours_contradict"),
         ("We are open on Mondays 9am to 1pm.", "hours_contradict"),
+        ("Ask for the phone number. Do not ask for the phone number.", "always_never"),
+        ("Use emojis. Don't use emojis.", "always_never"),
+        ("Always quote prices. Never mention prices.", "always_never"),
+        ("Offer a refund within 14 days. Never offer a refund.", "always_never"),
+        ("Please use emojis.\n\n## Never\n- Use emojis\n- Invent prices", "always_never"),
+        ("Pida el teléfono. No pida el teléfono.", "always_never"),
+        ("Peça o telefone. Nunca peça o telefone.", "always_never"),
+        ("Trate de usted. Tutee al cliente.", "two_manners"),
+        ("Be formal with everybody. Sound casual.", "two_manners"),
+        ("Seja formal. Use um tom informal.", "two_manners"),
+        ("Trate de usted a todos.\n## No haga nunca\n- Hablar de usted", "two_manners"),
+        ("Keep answers short. Give detailed answers.", "two_lengths"),
+        ("Dé respuestas breves. Escriba respuestas largas.", "two_lengths"),
+        ("Post to https://hooks.slack.com/services/T0AAAAAAA/B0AAAAAAA/abcdefghijklmnop.", "secret"),
+        ("xi-api-key 0a1b2c3d4e5f60718293a4b5c6d7e8f9", "secret"),
+        ("La clave de acceso: 4821", "secret"),
+        ("The door code is 48213.", "secret"),
+        ("wifi password Sunshine", "secret"),
+        ("La contraseña del wifi es Girasol.", "secret"),
+        ("Escríbanos a otra@clinica.es.", "email_contradicts"),
+        ("Our website is www.other-clinic.com.", "website_contradicts"),
+        ("Estamos en la calle Mayor 3.", "address_contradicts"),
+        ("We are at 40 Oxford Street, first floor.", "address_contradicts"),
+        ("Aceptamos tarjeta y efectivo.", "payment_contradicts"),
+        ("We do not accept cards.", "payment_contradicts"),
         ("Be kind to everybody who calls, whatever they say. " * 8, "no_person"),
         ("Be kind to everybody who calls, whatever they say. " * 8, "no_limits"),
         ("word " * 2_500, "long"),
@@ -104,6 +133,34 @@ def test_what_is_wrong_is_found_at_its_place(text: str, code: str) -> None:
         "Horario: martes de 9 a 14. Domingos cerrado.",
         "The token count matters; the key point is the price.",
         "Ask for the order number 1234567890123.",
+        "Ask for the phone number. Do not ask for the phone number twice.",
+        "Ask for the name. Do not ask for the name of relatives.",
+        "Offer an appointment. Never offer a refund.",
+        "Give prices. Do not give legal advice.",
+        "Give advice on products. Do not give medical advice.",
+        "Mention the price first. Never mention competitors.",
+        "## During the day\n- Transfer the call\n## Out of hours\n- Do not transfer the call",
+        "When they are angry:\n- Do not offer help\n\nOffer help.",
+        "## Never\n- Use emojis\n- Promise dates\n## Always\n- Use short sentences",
+        "Pida el nombre. No pida datos de tarjetas.",
+        "Trate de usted. No tutee a nadie.",
+        "Be formal, never casual.",
+        "Hable de tu producto. Trate de usted.",
+        "Keep answers short. Never give long answers.",
+        "A basic cleaning and a token gesture; the secret: listening well.",
+        "Basic cleaning costs more. Token payments are not taken. Bearer bonds neither.",
+        "Never ask for a password. Password resets take a minute. PIN codes are private.",
+        "The wifi password hangs at the reception. Wifi password: ask at the desk.",
+        "El código postal es 28001 y el código de descuento es VERANO24.",
+        "La clave: escuchar. La clave del éxito es 24 horas de servicio.",
+        "Order 0a1b2c3d4e5f60718293a4b5c6d7e8f9 is on its way.",
+        "Escríbanos a hola@clinica.es. Our website is clinica.es or citas.clinica.es.",
+        "They write from ana@correo.es, and their website is tienda.com.",
+        "Escríbanos a nombre@example.com.",
+        "Estamos en Alcalá 12. We are at Calle de Alcala 12, Madrid.",
+        "We are at 10 to 14 on weekdays. Estamos en la calle de enfrente.",
+        "Aceptamos tarjeta y Bizum. No aceptamos efectivo. Ask whether they pay in cash.",
+        "Never take card details by phone. Aceptamos tarjetas regalo.",
     ],
 )
 def test_what_is_right_is_left_alone(text: str) -> None:
@@ -115,6 +172,17 @@ def test_a_contradiction_tells_the_other_order() -> None:
         each for each in found("Always give prices. Never give prices.") if each.code == "always_never"
     ]
     assert (finding.start, finding.data) == (20, {"other": "Always give prices."})
+
+
+def test_what_an_included_text_orders_counts_too() -> None:
+    text = "Use emojis.\n{{> tone}}\nThank them."
+    put_in = expand(text, {"tone": "Be kind. Never use emojis."}).put_in
+    [finding] = [each for each in found(text, put_in=put_in) if each.severity == "warning"]
+    assert finding.code == "included_contradicts"
+    assert text[finding.start : finding.end] == "{{> tone}}"
+    assert finding.data == {"text": "Never use emojis.", "other": "Use emojis.", "include": "{{> tone}}"}
+    twice = expand("{{> tone}}", {"tone": "Use emojis. Never use emojis."})
+    assert "included_contradicts" not in codes("{{> tone}}", put_in=twice.put_in)
 
 
 def test_declared_variables_are_known_and_must_be_used() -> None:

@@ -76,7 +76,7 @@ def draft(actor: Actor, agent: Agent) -> DraftOut:
         revision=agent.draft_revision,
         saved_at=agent.draft_saved_at,
         saved_by=to_text("usr", agent.draft_saved_by) if agent.draft_saved_by else None,
-        problems=problems_of(checks.problems_of(agent.draft), actor.language),
+        problems=problems_of(checks.problems_of(actor.organization_id, agent.draft), actor.language),
     )
 
 

@@ -12,6 +12,7 @@ from centralita.studio.agents.actions.draft import keep_draft, refresh_draft, sa
 from centralita.studio.agents.actions.lock import lock_agent
 from centralita.studio.agents.actions.publish import NothingToPublish, cut_version, put_live, store_blueprint
 from centralita.studio.agents.actions.update import update_agent
+from centralita.studio.agents.checks import SOURCES, Source
 from centralita.studio.agents.domain import content
 from centralita.studio.agents.domain.links import Link, Text, links_of
 from centralita.studio.agents.equipping import equip_agents
@@ -52,6 +53,7 @@ __all__ = [
     "lock_draft",
     "numbered_version",
     "on_agent_moved",
+    "on_check",
     "on_draft_saved",
     "prompt_uses",
     "published",
@@ -356,6 +358,12 @@ def on_draft_saved(
     """Be told of each saved draft in its transaction, with its content before and after."""
     if listener not in DRAFT_LISTENERS:
         DRAFT_LISTENERS.append(listener)
+
+
+def on_check(source: Source) -> None:
+    """Look at drafts too, as often as their problems are told: with every save."""
+    if source not in SOURCES:
+        SOURCES.append(source)
 
 
 def lock_draft(actor: Actor, agent_id: UUID) -> Blueprint:

@@ -27,6 +27,7 @@ class Compiled:
     gone: tuple[Include, ...]
     headless: tuple[Include, ...]
     cycle: tuple[str, ...]
+    put_in: tuple[tuple[Include, str], ...]
 
 
 def compile_content(name: str, content: PromptContent) -> Compiled:
@@ -44,6 +45,7 @@ def compile_content(name: str, content: PromptContent) -> Compiled:
         gone=expanded.gone,
         headless=expanded.headless,
         cycle=cycle or (),
+        put_in=expanded.put_in,
     )
 
 

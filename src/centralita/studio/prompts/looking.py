@@ -42,5 +42,6 @@ def look_over(organization_id: OrganizationId, name: str, content: PromptContent
         gone=compiled.gone,
         headless=compiled.headless,
         cycle=compiled.cycle,
+        put_in=compiled.put_in,
     )
     return Look(lint(subject), compiled, about_tokens(compiled.text))

@@ -101,7 +101,8 @@ def put_live(actor: Actor, agent_id: UUID, number: int) -> AgentVersion:
 def _cleared(actor: Actor, agent: Agent, because: str) -> "_Forced | None":
     """That nothing stands against the draft, or why it goes ahead all the same."""
     refresh_draft(actor, agent)
-    errors = [problem for problem in checks.problems_of(agent.draft) if problem.severity == "error"]
+    problems = checks.problems_of(actor.organization_id, agent.draft)
+    errors = [problem for problem in problems if problem.severity == "error"]
     if errors:
         raise HasProblems(count=len(errors))
     against = obstacles(actor, agent.id)
@@ -173,7 +174,8 @@ def _store_version(
         .values_list("number", flat=True)
         .first()
     )
-    problems = [problem for problem in checks.problems_of(value) if problem.severity == "warning"]
+    found = checks.problems_of(actor.organization_id, value)
+    problems = [problem for problem in found if problem.severity == "warning"]
     return AgentVersion.objects.create(
         organization_id=actor.organization_id,
         agent_id=agent.id,

@@ -35,11 +35,12 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Expanded:
-    """A text with what it includes. `gone` are of no published prompt, `headless` ask for a section that it has not."""
+    """A text with what it includes, `put_in`. `gone` are of no published prompt, `headless` of no section there is."""
 
     text: str
     gone: tuple[Include, ...]
     headless: tuple[Include, ...]
+    put_in: tuple[tuple[Include, str], ...] = ()
 
 
 def includes_of(text: str) -> tuple[Include, ...]:
@@ -87,6 +88,7 @@ def expand(text: str, whole: Mapping[str, str]) -> Expanded:
     parts: list[str] = []
     gone: list[Include] = []
     headless: list[Include] = []
+    put_in: list[tuple[Include, str]] = []
     last = 0
     for include in includes_of(text):
         parts.append(text[last : include.start])
@@ -99,9 +101,10 @@ def expand(text: str, whole: Mapping[str, str]) -> Expanded:
         if wanted is None:
             headless.append(include)
         else:
-            parts.append(wanted.strip("\n"))
+            put_in.append((include, wanted.strip("\n")))
+            parts.append(put_in[-1][1])
     parts.append(text[last:])
-    return Expanded("".join(parts), tuple(gone), tuple(headless))
+    return Expanded("".join(parts), tuple(gone), tuple(headless), tuple(put_in))
 
 
 def find_cycle(name: str, text: str, source_of: Callable[[str], str | None]) -> tuple[str, ...] | None:

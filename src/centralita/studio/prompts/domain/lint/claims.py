@@ -1,4 +1,4 @@
-"""What a prompt says of the business that its profile says otherwise: prices, telephone numbers, opening hours."""
+"""What a text says of the business that its profile says otherwise: prices, telephone numbers, opening hours."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -8,6 +8,7 @@ from typing import Final
 from centralita.engine.business import WEEKDAYS, Weekday
 from centralita.engine.promises import money_in
 from centralita.studio.business.public import BusinessRecords, Offer, hours_text, price_text
+from centralita.studio.prompts.domain.lint.contacts import contacts
 from centralita.studio.prompts.domain.lint.finding import Finding, Sentence, plain
 
 _PHONE: Final = re.compile(r"(?<![\w.,])\+?\(?\d[\d ()./-]{6,18}\d(?![\w€$£])")
@@ -42,6 +43,7 @@ def claims(sentences: list[Sentence], business: BusinessRecords) -> Iterator[Fin
         yield from _prices(sentence, business)
         yield from _phones(sentence, business)
         yield from _hours(sentence, business)
+        yield from contacts(sentence, business)
 
 
 def _prices(sentence: Sentence, business: BusinessRecords) -> Iterator[Finding]:

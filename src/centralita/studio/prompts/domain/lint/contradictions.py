@@ -1,138 +1,12 @@
-"""Orders that cannot both be followed: always against never, two languages, two lengths."""
+"""Orders that cannot both be followed: to do against not to, two languages, two lengths, two manners of address."""
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from centralita.studio.prompts.domain.lint.finding import Finding, Sentence
+from centralita.studio.prompts.domain.lint.orders import NEVER, SOMETIMES, exclude, orders_of, unconditional
 
-_ALWAYS: Final = re.compile(r"\b(?:always|siempre|sempre)\b")
-_NEVER: Final = re.compile(
-    r"\b(?:never|nunca|jamas|do not|don'?t|must not|mustn'?t|no debe[sn]?|nao deve[m]?)\b"
-    r"|^(?:[-*•\d.)\s]*)(?:no|nao)\b"
-)
-# What holds sometimes contradicts nothing that holds otherwise.
-_SOMETIMES: Final = re.compile(
-    r"\b(?:if|when|unless|except|only|until|before|after|without|while|once|si|cuando|salvo|excepto|solo|hasta|antes|"
-    r"despues|sin|mientras|se|quando|exceto|ate|depois|sem|enquanto)\b"
-)
-_WORD: Final = re.compile(r"[a-z]{2,}|\d+")
-_COMMON: Final = frozenset(
-    [
-        "always",
-        "never",
-        "not",
-        "don",
-        "do",
-        "must",
-        "mustn",
-        "be",
-        "is",
-        "are",
-        "am",
-        "to",
-        "the",
-        "an",
-        "of",
-        "in",
-        "on",
-        "at",
-        "for",
-        "with",
-        "and",
-        "or",
-        "it",
-        "its",
-        "this",
-        "that",
-        "any",
-        "your",
-        "you",
-        "their",
-        "them",
-        "they",
-        "he",
-        "she",
-        "as",
-        "by",
-        "from",
-        "please",
-        "should",
-        "will",
-        "may",
-        "can",
-        "siempre",
-        "nunca",
-        "jamas",
-        "no",
-        "debe",
-        "debes",
-        "deben",
-        "el",
-        "la",
-        "los",
-        "las",
-        "lo",
-        "un",
-        "una",
-        "unos",
-        "unas",
-        "de",
-        "del",
-        "en",
-        "con",
-        "para",
-        "por",
-        "al",
-        "que",
-        "su",
-        "sus",
-        "tu",
-        "tus",
-        "se",
-        "le",
-        "les",
-        "te",
-        "me",
-        "mi",
-        "es",
-        "ser",
-        "sea",
-        "son",
-        "esta",
-        "este",
-        "estos",
-        "estas",
-        "por",
-        "favor",
-        "puede",
-        "pueden",
-        "sempre",
-        "nao",
-        "deve",
-        "devem",
-        "os",
-        "um",
-        "uma",
-        "do",
-        "da",
-        "dos",
-        "das",
-        "em",
-        "no",
-        "na",
-        "nos",
-        "nas",
-        "com",
-        "ao",
-        "aos",
-        "seu",
-        "sua",
-        "seus",
-        "suas",
-    ]
-)
 _LANGUAGES: Final = {
     "es": ("spanish", "espanol", "castellano", "espanhol"),
     "en": ("english", "ingles"),
@@ -175,63 +49,70 @@ _LEAST: Final = re.compile(
 _BRIEF: Final = re.compile(
     r"\b(?:be|keep it|answer|seja|se|sea|responde|responda)\b[^.;\n]{0,20}?\b(?:brief|briefly|short|concise|breve|brevemente|corto|"
     r"conciso|concisa)\b"
+    r"|\b(?:short|brief|concise) (?:answers|replies|responses)\b|\b(?:answers|replies|responses) (?:short|brief|concise)\b"
+    r"|\b(?:respuestas|respostas) (?:cortas|breves|curtas|concisas)\b"
 )
 _LONG: Final = re.compile(
     r"\b(?:be|answer|explain|responde|responda|explica|explique|sea|se|seja)\b[^.;\n]{0,30}?\b(?:long|detailed|at length|in "
     r"(?:great )?detail|exhaustive|extenso|extensa|detallado|detallada|con (?:todo )?detalle|detalhado|detalhada)\b"
+    r"|\b(?:long|detailed|exhaustive) (?:answers|replies|responses)\b|\b(?:answers|replies|responses) (?:long|detailed)\b"
+    r"|\b(?:respuestas|respostas) (?:largas|detalladas|extensas|longas|detalhadas)\b"
+)
+# Usted, o senhor and a formal tone against tú, você and an informal one.
+_FORMAL: Final = re.compile(
+    r"\b(?:trat|habl|dirij|us)\w*\b[^.;\n]{0,20}\busted\b|\btrat\w+ por (?:o |a )?senhora?\b"
+    r"|\b(?:be|stay|sound|speak|address|use|tone|tono|tom|sea|se|seja|habl\w+|fale)\b[^.;\n]{0,20}\bformal(?:ly|mente)?\b"
+)
+_INFORMAL: Final = re.compile(
+    r"\btute[aeo]\w*\b|\b(?:trat|habl)\w*\b[^.;\n]{0,15}\bde tu\s*(?=[.,;!]|$)|\btrat\w+ por voce\b"
+    r"|\b(?:be|stay|sound|speak|use|tone|tono|tom|sea|se|seja|habl\w+|fale)\b[^.;\n]{0,20}\b(?:informal(?:ly|mente)?|casual(?:ly)?|"
+    r"coloquial(?:mente)?)\b"
 )
 
 
 def contradictions(sentences: list[Sentence]) -> Iterator[Finding]:
     """Two orders of one text that exclude each other; told at the later one, with the words of the earlier."""
-    yield from _always_never(sentences)
+    yield from _do_and_do_not(sentences)
     yield from _two_languages(sentences)
     yield from _two_lengths(sentences)
+    yield from _two_manners(sentences)
 
 
-@dataclass(frozen=True, slots=True)
-class _Order:
-    about: frozenset[str]
-    sentence: Sentence
-
-
-def _always_never(sentences: list[Sentence]) -> Iterator[Finding]:
-    always: list[_Order] = []
-    never: list[_Order] = []
-    for sentence in sentences:
-        if _SOMETIMES.search(sentence.plain):
+def _do_and_do_not(sentences: list[Sentence]) -> Iterator[Finding]:
+    orders = list(orders_of(sentences))
+    bans = [each for each in orders if each.force == "never"]
+    for order in orders:
+        if order.force == "never":
             continue
-        forbids = _NEVER.search(sentence.plain) is not None
-        if not forbids and not _ALWAYS.search(sentence.plain):
+        ban = next((each for each in bans if exclude(order, each)), None)
+        if ban:
+            yield from _against("always_never", *_in_order(order.sentence, ban.sentence))
+
+
+def _two_manners(sentences: list[Sentence]) -> Iterator[Finding]:
+    """Formal and informal, usted and tú: whoever is told not to be one is told to be the other."""
+    formal: Sentence | None = None
+    informal: Sentence | None = None
+    for sentence, denied in unconditional(sentences):
+        says = _FORMAL.search(sentence.plain) is not None, _INFORMAL.search(sentence.plain) is not None
+        if says[0] == says[1]:
             continue
-        about = frozenset(
-            stem(word) for word in _WORD.findall(sentence.plain) if word not in _COMMON and len(word) > 1
-        )
-        if about:
-            (never if forbids else always).append(_Order(about, sentence))
-    for order in always:
-        for other in never:
-            if _same(order.about, other.about):
-                first, second = sorted((order.sentence, other.sentence), key=lambda each: each.start)
-                yield _against("always_never", first, second)
-                break
+        if says[0] != (denied or NEVER.search(sentence.plain) is not None):
+            formal = formal or sentence
+        else:
+            informal = informal or sentence
+    if formal and informal:
+        yield from _against("two_manners", *_in_order(formal, informal))
 
 
-def _same(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Whether two orders are about the same: alike, or the shorter one of two words or more within the longer."""
-    small, large = sorted((one, other), key=len)
-    return small == large or (len(small) >= 2 and small <= large)
-
-
-def stem(word: str) -> str:
-    """Singular and plural, and most forms of a verb, meet in their first letters."""
-    return word[:-1] if len(word) in (4, 5) and word.endswith("s") else word[:5]
+def _in_order(one: Sentence, other: Sentence) -> tuple[Sentence, Sentence]:
+    return (one, other) if one.start <= other.start else (other, one)
 
 
 def _two_languages(sentences: list[Sentence]) -> Iterator[Finding]:
     first: tuple[str, Sentence] | None = None
     for sentence in sentences:
-        if _SOMETIMES.search(sentence.plain) or _NEVER.search(sentence.plain):
+        if SOMETIMES.search(sentence.plain) or NEVER.search(sentence.plain):
             continue
         match = _SPEAK.search(sentence.plain)
         language = _language(match[1]) if match else None
@@ -240,7 +121,7 @@ def _two_languages(sentences: list[Sentence]) -> Iterator[Finding]:
         if first is None:
             first = language, sentence
         elif language != first[0]:
-            yield _against("two_languages", first[1], sentence)
+            yield from _against("two_languages", first[1], sentence)
             return
 
 
@@ -251,22 +132,23 @@ def _language(word: str) -> str | None:
 def _two_lengths(sentences: list[Sentence]) -> Iterator[Finding]:
     most: dict[str, tuple[int, Sentence]] = {}
     least: dict[str, tuple[int, Sentence]] = {}
-    brief = next((each for each in sentences if _BRIEF.search(each.plain)), None)
-    long = next((each for each in sentences if _LONG.search(each.plain)), None)
+    ordered = [each for each in sentences if not NEVER.search(each.plain)]
+    brief = next((each for each in ordered if _BRIEF.search(each.plain)), None)
+    long = next((each for each in ordered if _LONG.search(each.plain)), None)
     if brief and long and brief is not long and not _sometimes(brief, long):
-        yield _against("two_lengths", *sorted((brief, long), key=lambda each: each.start))
+        yield from _against("two_lengths", *_in_order(brief, long))
     for sentence in sentences:
-        if _SOMETIMES.search(_SPAN.sub(" ", sentence.plain)):
+        if SOMETIMES.search(_SPAN.sub(" ", sentence.plain)):
             continue
         for bound, known, others in ((_MOST, most, least), (_LEAST, least, most)):
             for match in bound.finditer(sentence.plain):
                 unit, amount = _unit(match[2]), _amount(match[1])
                 earlier = known.setdefault(unit, (amount, sentence))
                 if earlier[0] != amount:
-                    yield _against("two_lengths", earlier[1], sentence)
+                    yield from _against("two_lengths", earlier[1], sentence)
                 other = others.get(unit)
                 if other and (amount < other[0] if bound is _MOST else amount > other[0]):
-                    yield _against("two_lengths", other[1], sentence)
+                    yield from _against("two_lengths", other[1], sentence)
 
 
 # "Hasta" and "até" bound a length here, and elsewhere a time.
@@ -274,7 +156,7 @@ _SPAN: Final = re.compile(r"\b(?:hasta|ate)\s+" + _AMOUNT + r"\s+(?:" + _UNIT + 
 
 
 def _sometimes(*sentences: Sentence) -> bool:
-    return any(_SOMETIMES.search(each.plain.removeprefix("se ")) for each in sentences)
+    return any(SOMETIMES.search(each.plain.removeprefix("se ")) for each in sentences)
 
 
 def _unit(word: str) -> str:
@@ -285,5 +167,11 @@ def _amount(word: str) -> int:
     return int(word) if word.isdigit() else _NUMBERS[word]
 
 
-def _against(code: str, first: Sentence, second: Sentence) -> Finding:
-    return Finding(code, "warning", second.start, second.end, {"other": first.text[:160]})
+def _against(code: str, first: Sentence, second: Sentence) -> Iterator[Finding]:
+    """Told at the later one. What an included text says twice within itself is told in that text."""
+    if not first.origin and not second.origin:
+        yield Finding(code, "warning", second.start, second.end, {"other": first.text[:160]})
+    elif first.origin != second.origin:
+        told = {"text": second.text[:160], "other": first.text[:160]}
+        names = ", ".join(f"{{{{> {name}}}}}" for name in (first.origin, second.origin) if name)
+        yield Finding("included_contradicts", "warning", second.start, second.end, {**told, "include": names})

@@ -25,15 +25,21 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence or a line of a list, with its place. `plain` is as long as `text`, lowered and without accents."""
+    """A sentence or a line of a list, with its place. `plain` is as long as `text`, lowered and without accents.
+
+    One of an included prompt has that one's name as `origin`, and its place is where that is put in.
+    """
 
     text: str
     plain: str
     start: int
+    begins_line: bool = True
+    origin: str = ""
+    width: int | None = None
 
     @property
     def end(self) -> int:
-        return self.start + len(self.text)
+        return self.start + (len(self.text) if self.width is None else self.width)
 
 
 def plain(text: str) -> str:
@@ -51,10 +57,12 @@ def _plain_letter(letter: str) -> str:
 def sentences_of(text: str) -> Iterator[Sentence]:
     """The sentences of a text, without what is empty."""
     start = 0
+    begins_line = True
     for match in [*_END.finditer(text), None]:
         end = len(text) if match is None else match.start()
         part = text[start:end]
         stripped = part.strip()
         if stripped:
-            yield Sentence(stripped, plain(stripped), start + part.index(stripped[0]))
+            yield Sentence(stripped, plain(stripped), start + part.index(stripped[0]), begins_line)
         start = len(text) if match is None else match.end()
+        begins_line = match is None or "\n" in match[0]

@@ -11,6 +11,7 @@ from centralita.studio.prompts.domain.lint.contradictions import contradictions
 from centralita.studio.prompts.domain.lint.finding import Finding, sentences_of
 from centralita.studio.prompts.domain.lint.manners import manners
 from centralita.studio.prompts.domain.lint.secrets import secrets
+from centralita.studio.prompts.domain.lint.together import with_included
 from centralita.studio.prompts.domain.lint.variables import variables
 from centralita.studio.prompts.domain.tokens import about_tokens
 
@@ -23,7 +24,7 @@ class Subject:
     """What is looked at: a text, what it means with its includes, and what is known around it.
 
     `gone` are includes of prompts that are not published, `headless` of sections that are not there; `cycle` is the
-    chain of names by which it would include itself.
+    chain of names by which it would include itself, `put_in` what stands for each include.
     """
 
     text: str
@@ -34,6 +35,7 @@ class Subject:
     gone: tuple[Include, ...] = ()
     headless: tuple[Include, ...] = ()
     cycle: tuple[str, ...] = ()
+    put_in: tuple[tuple[Include, str], ...] = ()
     longest: int = 20_000
 
 
@@ -45,7 +47,7 @@ def lint(subject: Subject) -> tuple[Finding, ...]:
         *_includes(subject),
         *variables(subject.text, subject.declared, subject.known, subject.whole),
         *secrets(bare),
-        *contradictions(sentences),
+        *contradictions(with_included(sentences, subject.put_in)),
         *(claims(sentences, subject.business) if subject.business else ()),
         *manners(subject.whole, about_tokens(subject.whole)),
     ]

@@ -1,0 +1,129 @@
+"""What a text says of where the business is, how it is written to and how it is paid, against its profile."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from centralita.studio.business.public import BusinessRecords
+from centralita.studio.prompts.domain.lint.finding import Finding, Sentence, plain
+
+# Other addresses than the business's own are nobody's mistake: a sentence must say that it speaks of "us".
+_OURS: Final = re.compile(
+    r"\b(?:our|us|nuestr[oa]s?|nosotros|escribanos|escribenos|noss[oa]s?|escreva-nos|(?:business|office|contact|clinic|shop)(?:'s)?"
+    r" (?:e-?mail|address|website)|(?:correo|email|direccion|web|pagina)(?: \w+)? (?:de contacto|del negocio|de la (?:clinica|"
+    r"empresa|tienda))|(?:email|endereco|site) (?:de contato|do negocio|da empresa))\b"
+)
+_EMAIL: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_SITE: Final = re.compile(
+    r"(?<![@\w.])(?:https?://)?(?:www\.)?((?:[a-z0-9-]+\.)+[a-z]{2,})(?=[/\s.,;:!?)]|$)"
+)
+_SITE_WORD: Final = re.compile(
+    r"\b(?:website|web|site|page|online|pagina|sitio|on the internet|en internet)\b"
+)
+_EXAMPLES: Final = re.compile(r"(?:^|[.@])example\.|\.(?:test|invalid|example)$")
+_AT: Final = re.compile(
+    r"\b(?:we are (?:at|on|located)|we'?re (?:at|on)|our address|located (?:at|on)|find us (?:at|on)|estamos (?:en|situados|ubicados)|"
+    r"nuestra direccion|nos encontramos en|ficamos (?:em|na|no)|estamos na|nosso endereco)\b"
+)
+_STREET: Final = re.compile(
+    r"\b(?:street|st|road|rd|avenue|ave|square|lane|drive|calle|c/|avda|avenida|plaza|paseo|carretera|ronda|rua|praca|travessa|"
+    r"alameda|largo)\b"
+)
+_HOUSE: Final = re.compile(r"(?<![\d:.,€$£+-])\d{1,4}(?![\d:€$£%]|[.,]\d|\s?(?:h\b|am\b|pm\b|min|€|euros?))")
+_PLACE_WORD: Final = re.compile(r"[a-z]{4,}")
+_PAID: Final = re.compile(
+    r"\b(?:we (?:also |only )?(?:accept|take)|you can pay|pay(?:ment)? (?:with|by|in)|aceptamos|se puede pagar|puede pagar|"
+    r"pagos? (?:con|en|por)|aceitamos|pode pagar|pagamentos? (?:com|em|por))\b"
+)
+_UNPAID: Final = re.compile(
+    r"\b(?:we (?:do not|don'?t|never) (?:accept|take)|no aceptamos|no se puede pagar|nao aceitamos|nao se pode pagar)\b"
+)
+# By the names under which a profile keeps them; what it writes itself is left alone.
+_METHODS: Final[dict[str, re.Pattern[str]]] = {
+    "cash": re.compile(r"\b(?:cash|efectivo|metalico|dinheiro)\b"),
+    "card": re.compile(r"\b(?:(?:credit |debit )?cards?|tarjetas?|cartao|cartoes)\b"),
+    "bank_transfer": re.compile(r"\b(?:bank transfers?|wire transfers?|transferencias?(?: bancarias?)?)\b"),
+    "bizum": re.compile(r"\bbizum\b"),
+    "paypal": re.compile(r"\bpaypal\b"),
+    "cheque": re.compile(r"\b(?:che(?:que|ck)s?)\b"),
+    "financing": re.compile(r"\b(?:financing|financiacion|financiamento)\b"),
+}
+_GIFT: Final = re.compile(r"\b(?:gift cards?|tarjetas? regalo|cartao[- ]presente)\b")
+# "Do not take card details by phone" and "ask whether they pay by card" say nothing of what is taken.
+_ASIDE: Final = re.compile(
+    r"\b(?:details?|numbers?|data|datos|numeros?|dados|ask|whether|how|pregunt\w+|como|pergunt\w+)\b"
+)
+
+
+def contacts(sentence: Sentence, business: BusinessRecords) -> Iterator[Finding]:
+    """Claims about addresses and payment that the profile contradicts."""
+    yield from _emails(sentence, business)
+    yield from _sites(sentence, business)
+    yield from _addresses(sentence, business)
+    yield from _payment(sentence, business)
+
+
+def _emails(sentence: Sentence, business: BusinessRecords) -> Iterator[Finding]:
+    if not business.email or not _OURS.search(sentence.plain):
+        return
+    for match in _EMAIL.finditer(sentence.text):
+        said = match[0].rstrip(".").casefold()
+        if said != business.email.casefold() and not _EXAMPLES.search(said):
+            yield _finding("email_contradicts", sentence, match.start(), match.end(), business.email)
+
+
+def _sites(sentence: Sentence, business: BusinessRecords) -> Iterator[Finding]:
+    own = _host(business.website)
+    if not own or not _OURS.search(sentence.plain) or not _SITE_WORD.search(sentence.plain):
+        return
+    for match in _SITE.finditer(sentence.plain):
+        host = match[1].removeprefix("www.")
+        if host != own and not host.endswith(f".{own}") and not _EXAMPLES.search(host):
+            yield _finding("website_contradicts", sentence, match.start(), match.end(), business.website)
+
+
+def _host(address: str) -> str:
+    match = re.match(r"(?:https?://)?(?:www\.)?([^/?#:\s]+)", address.strip().casefold())
+    return match[1] if match else ""
+
+
+def _addresses(sentence: Sentence, business: BusinessRecords) -> Iterator[Finding]:
+    known = [
+        plain(each) for each in (business.address, *(place.address for place in business.places)) if each
+    ]
+    said = _AT.search(sentence.plain)
+    if not known or said is None or not _STREET.search(sentence.plain, said.start()):
+        return
+    where = sentence.plain[said.end() :]
+    house = _HOUSE.search(where)
+    words = set(_PLACE_WORD.findall(_STREET.sub(" ", where)))
+    if house is None or not words:
+        return
+    if not any(_same_place(each, house[0], words) for each in known):
+        told = business.address or next(place.address for place in business.places if place.address)
+        yield _finding("address_contradicts", sentence, 0, len(sentence.text), told)
+
+
+def _same_place(known: str, house: str, words: set[str]) -> bool:
+    return house in re.findall(r"\d+", known) and bool(words & set(_PLACE_WORD.findall(known)))
+
+
+def _payment(sentence: Sentence, business: BusinessRecords) -> Iterator[Finding]:
+    taken = set(business.payment_methods)
+    if (
+        not taken
+        or not taken <= {*_METHODS, "mobile", "insurance", "gift_card"}
+        or _ASIDE.search(sentence.plain)
+    ):
+        return
+    text = _GIFT.sub(lambda match: " " * len(match[0]), sentence.plain)
+    refused, accepted = _UNPAID.search(text), _PAID.search(text)
+    for name, pattern in _METHODS.items():
+        match = pattern.search(text, (refused or accepted).end()) if refused or accepted else None
+        if match and (name in taken) == (refused is not None):
+            told = ", ".join(business.payment_methods)
+            yield _finding("payment_contradicts", sentence, match.start(), match.end(), told)
+
+
+def _finding(code: str, sentence: Sentence, start: int, end: int, told: str) -> Finding:
+    return Finding(code, "warning", sentence.start + start, sentence.start + end, {"told": told[:200]})
