@@ -184,6 +184,10 @@ def test_what_is_included_is_taken_as_it_is_published_then(member: Member) -> No
     published(member, tone, "production")
     shown = member.api.get(f"/prompts/{reception}").json()
     assert shown["outdated"] == [{"name": "tone", "number": 1, "newest": 2}]
+    # What is compared is what is sent: the included text moved on, the own one did not.
+    compared = member.api.get(f"/prompts/{reception}/diff?base=1&target=draft").json()
+    assert compared["included"] == [{"name": "tone", "before": 1, "after": 2}]
+    assert [row["how"] for row in compared["rows"]] == ["changed"]
     assert published(member, reception)["compiled"] == "Greet {{guest}}. Never whisper."
     [other] = member.api.get(f"/prompts/{tone}/uses").json()["prompts"]
     assert (other["name"], other["number"]) == ("reception", 2)

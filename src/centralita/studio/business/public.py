@@ -14,7 +14,7 @@ from centralita.studio.business.actions.samples import fill_empty
 from centralita.studio.business.domain.compile import fact_names
 from centralita.studio.business.domain.records import BusinessRecords, Offer, Place
 from centralita.studio.business.domain.region import country_of, known_zone
-from centralita.studio.business.domain.wording import hours_text, price_text
+from centralita.studio.business.domain.wording import hours_text, payments_text, price_text
 from centralita.studio.business.models import BusinessProfile, BusinessSnapshot, Offering, StaffMember
 from centralita.studio.business.queries import read_records
 
@@ -32,6 +32,7 @@ __all__ = [
     "known_variables",
     "known_zone",
     "names_of_business",
+    "payments_text",
     "price_text",
 ]
 

@@ -200,13 +200,15 @@ def compare(
     base: Annotated[str, Query(pattern=STATE)] = "1",
     target: Annotated[str, Query(pattern=STATE)] = "draft",
 ) -> PromptDiff:
-    """What changed between two states: `draft` or a version's number."""
+    """What changed between two states, `draft` or a version's number, in the text that is sent: with what it includes."""
     prompt = queries.get_prompt(prompt_id_of(prompt_id))
     before, after = (
-        prompt.draft if state == "draft" else queries.get_version(prompt.id, int(state)).content
+        presentation.draft_state(prompt)
+        if state == "draft"
+        else presentation.version_state(queries.get_version(prompt.id, int(state)))
         for state in (base, target)
     )
-    return presentation.compared(base, target, contents.read(before), contents.read(after))
+    return presentation.compared(before, after)
 
 
 @router.get("/prompts/{prompt_id}/uses", permission=READ, operation="prompt_uses", response=PromptUses)

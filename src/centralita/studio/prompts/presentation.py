@@ -1,14 +1,15 @@
 """Prompts as the API shows them."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Literal, cast
 
 from centralita.identity.access.actor import Actor
 from centralita.kit.ids import to_text
 from centralita.studio.agents.public import PromptUse
 from centralita.studio.prompts import schemas, trial_schemas, version_schemas
-from centralita.studio.prompts.compiling import included_number
+from centralita.studio.prompts.compiling import compile_content, included_number
 from centralita.studio.prompts.domain import content as contents
 from centralita.studio.prompts.domain.content import PromptContent, PromptVariable
 from centralita.studio.prompts.domain.diff import Row, diff
@@ -120,20 +121,46 @@ def version(row: PromptVersion, labels: Sequence[PromptLabel]) -> version_schema
     )
 
 
-def compared(
-    base: str, target: str, before: PromptContent, after: PromptContent
-) -> version_schemas.PromptDiff:
-    """What changed from one content to another."""
-    old = {variable.name: variable for variable in before.variables}
-    new = {variable.name: variable for variable in after.variables}
-    names = [name for name in {**old, **new} if old.get(name) != new.get(name)]
+@dataclass(frozen=True, slots=True)
+class State:
+    """A prompt as it is, or would be, sent; `includes` are the versions of the prompts in it, by name."""
+
+    name: str
+    content: PromptContent
+    text: str
+    includes: Mapping[str, int]
+
+
+def compared(base: State, target: State) -> version_schemas.PromptDiff:
+    """What changed from one state to another."""
+    old = {variable.name: variable for variable in base.content.variables}
+    new = {variable.name: variable for variable in target.content.variables}
+    before, after = base.includes, target.includes
     return version_schemas.PromptDiff(
-        base=base,
-        target=target,
-        rows=[_row(row) for row in diff(before.text, after.text)],
-        variables=names,
-        language=before.language != after.language,
+        base=base.name,
+        target=target.name,
+        rows=[_row(row) for row in diff(base.text, target.text)],
+        variables=[name for name in {**old, **new} if old.get(name) != new.get(name)],
+        included=[
+            version_schemas.IncludedChange(name=name, before=before.get(name), after=after.get(name))
+            for name in {**before, **after}
+            if before.get(name) != after.get(name)
+        ],
+        language=base.content.language != target.content.language,
     )
+
+
+def version_state(row: PromptVersion) -> State:
+    """A version, to compare it."""
+    taken = {str(each["name"]): int(str(each["number"])) for each in row.includes}
+    return State(str(row.number), contents.read(row.content), row.compiled, taken)
+
+
+def draft_state(prompt: Prompt) -> State:
+    """The draft with what others have published now, to compare it."""
+    content = contents.read(prompt.draft)
+    compiled = compile_content(prompt.name, content)
+    return State("draft", content, compiled.text, {each.name: each.number for each in compiled.includes})
 
 
 def _row(row: Row) -> version_schemas.DiffRow:

@@ -71,11 +71,23 @@ class DiffRow(BaseModel):
     skipped: int
 
 
+class IncludedChange(BaseModel):
+    """A prompt that is put in, in the version of each state; none where it is not."""
+
+    name: str
+    before: int | None
+    after: int | None
+
+
 class PromptDiff(BaseModel):
-    """What changed between two states: `draft` or a number. `variables` are the names whose entry differs."""
+    """What changed between two states, `draft` or a number, in the texts as they are sent: with what they include.
+
+    `variables` are the names whose entry differs.
+    """
 
     base: str
     target: str
     rows: list[DiffRow]
     variables: list[str]
+    included: list[IncludedChange]
     language: bool

@@ -3097,6 +3097,12 @@ export interface components {
             unmapped: string[];
             voice_id: string;
         };
+        /** @description A prompt that is put in, in the version of each state; none where it is not. */
+        IncludedChange: {
+            after: number | null;
+            before: number | null;
+            name: string;
+        };
         /** @description A prompt that is put in: the version that was taken, and the one that would be now. */
         IncludedPrompt: {
             name: string;
@@ -4523,9 +4529,14 @@ export interface components {
             model: string;
             vendor: string;
         };
-        /** @description What changed between two states: `draft` or a number. `variables` are the names whose entry differs. */
+        /**
+         * @description What changed between two states, `draft` or a number, in the texts as they are sent: with what they include.
+         *
+         *     `variables` are the names whose entry differs.
+         */
         PromptDiff: {
             base: string;
+            included: components["schemas"]["IncludedChange"][];
             language: boolean;
             rows: components["schemas"]["DiffRow"][];
             target: string;
@@ -7665,6 +7676,7 @@ export type ImportedTool = components['schemas']['ImportedTool'];
 export type ImportIn = components['schemas']['ImportIn'];
 export type ImportLoss = components['schemas']['ImportLoss'];
 export type ImportOut = components['schemas']['ImportOut'];
+export type IncludedChange = components['schemas']['IncludedChange'];
 export type IncludedPrompt = components['schemas']['IncludedPrompt'];
 export type IndustryList = components['schemas']['IndustryList'];
 export type IndustryOut = components['schemas']['IndustryOut'];

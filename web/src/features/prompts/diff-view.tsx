@@ -12,7 +12,12 @@ function rowsOf({ how, before, after, skipped }: Diff["rows"][number]): Row[] {
 /** What changed, line by line; within a line the words that did are marked. */
 export function DiffView({ diff }: { diff: Diff }) {
   const { t } = useTranslation("prompts");
-  const more = [...(diff.language ? [t("diff.language")] : []), ...(diff.variables.length > 0 ? [t("diff.variables", { names: diff.variables.join(", ") })] : [])];
+  const version = (number: number | null) => (number === null ? t("diff.absent") : `v${number}`);
+  const more = [
+    ...(diff.included.length > 0 ? [t("diff.included", { names: diff.included.map(({ name, before, after }) => `${name} ${version(before)} → ${version(after)}`).join(", ") })] : []),
+    ...(diff.language ? [t("diff.language")] : []),
+    ...(diff.variables.length > 0 ? [t("diff.variables", { names: diff.variables.join(", ") })] : []),
+  ];
   return (
     <div className="space-y-2">
       {diff.rows.length === 0 && <p className="text-sm text-ink-3">{t("diff.none")}</p>}

@@ -142,7 +142,8 @@ function MoveSheet({ prompt, version, onClose }: { prompt: Prompt; version: Vers
   const { t } = useTranslation("prompts");
   const showError = useToastError();
   const move = useMoveLabel(prompt.id);
-  const uses = useQuery(usesQuery(prompt.id)).data?.items ?? [];
+  const found = useQuery(usesQuery(prompt.id)).data;
+  const uses = found?.items ?? [];
   const known = [...new Set([...LABELS, ...prompt.labels.map(({ label }) => label)])];
   const [label, setLabel] = useState(known.find((one) => !version.labels.includes(one)) ?? "production");
   const [own, setOwn] = useState("");
@@ -150,6 +151,7 @@ function MoveSheet({ prompt, version, onClose }: { prompt: Prompt; version: Vers
   const now = prompt.labels.find((one) => one.label === wanted)?.number;
   const diff = useQuery({ ...diffQuery(prompt.id, String(now ?? version.number), String(version.number)), enabled: now !== undefined && now !== version.number });
   const getting = [...new Set(uses.filter((use) => use.label === wanted).map(({ agent }) => agent))];
+  const takenBy = wanted === "production" && now !== version.number ? (found?.prompts ?? []).map(({ title }) => title) : [];
   const run = (number: number | null) => move.mutate({ label: wanted, number }, { onSuccess: onClose, onError: showError });
   return (
     <Sheet
@@ -183,6 +185,7 @@ function MoveSheet({ prompt, version, onClose }: { prompt: Prompt; version: Vers
         <p className="text-sm text-ink-2" role="status">
           {getting.length > 0 ? t("publish.getting", { count: getting.length, names: getting.join(", ") }) : t("publish.nobody")}
         </p>
+        {takenBy.length > 0 && <p className="text-sm text-ink-2">{t("publish.including", { count: takenBy.length, names: takenBy.join(", ") })}</p>}
         {diff.data && now !== undefined && now !== version.number && (
           <section>
             <h3 className="mb-2 text-xs font-medium text-ink-2">{t("publish.changes", { number: now })}</h3>

@@ -26,10 +26,13 @@ export function PublishSheet({ prompt, onClose }: { prompt: Prompt; onClose: () 
   const [note, setNote] = useState("");
   const [labels, setLabels] = useState<string[]>(["production"]);
   const [typed, setTyped] = useState("");
-  const diff = useQuery({ ...diffQuery(prompt.id, String(prompt.last_number ?? 1), "draft"), enabled: prompt.last_number !== null });
-  const uses = useQuery(usesQuery(prompt.id)).data?.items ?? [];
+  const found = useQuery(usesQuery(prompt.id)).data;
+  const uses = found?.items ?? [];
   const known = [...new Set([...LABELS, ...prompt.labels.map(({ label }) => label), ...labels])];
   const getting = [...new Set(uses.filter(({ label }) => labels.includes(label)).map(({ agent }) => agent))];
+  // Others take what production says, or the newest where nothing does.
+  const taken = labels.includes("production") || !prompt.labels.some(({ label }) => label === "production");
+  const takenBy = taken ? (found?.prompts ?? []).map(({ title }) => title) : [];
   const wrong = prompt.look.findings.filter(({ severity }) => severity !== "hint");
   const broken = prompt.look.findings.some(({ severity }) => severity === "error");
   const toggle = (label: string, on: boolean) => setLabels(on ? [...labels, label] : labels.filter((one) => one !== label));
@@ -90,15 +93,32 @@ export function PublishSheet({ prompt, onClose }: { prompt: Prompt; onClose: () 
         <p className="text-sm text-ink-2" role="status">
           {getting.length > 0 ? t("publish.getting", { count: getting.length, names: getting.join(", ") }) : t("publish.nobody")}
         </p>
-        {prompt.last_number !== null && (
-          <section>
-            <h3 className="mb-2 text-xs font-medium text-ink-2">{t("publish.changes", { number: prompt.last_number })}</h3>
-            {diff.isPending && <SkeletonText lines={4} />}
-            {diff.isError && <ErrorState compact error={diff.error} onRetry={() => void diff.refetch()} />}
-            {diff.data && <DiffView diff={diff.data} />}
-          </section>
-        )}
+        {takenBy.length > 0 && <p className="text-sm text-ink-2">{t("publish.including", { count: takenBy.length, names: takenBy.join(", ") })}</p>}
+        {basesOf(prompt, labels).map(([number, names]) => (
+          <Changes key={number} prompt={prompt} number={number} labels={names} />
+        ))}
       </div>
     </Sheet>
+  );
+}
+
+/** What is replaced, by whoever gets it: the versions that the chosen labels point at, else the newest. */
+function basesOf(prompt: Prompt, labels: string[]): [number: number, labels: string[]][] {
+  const bases = new Map<number, string[]>();
+  for (const { label, number } of prompt.labels) if (labels.includes(label)) bases.set(number, [...(bases.get(number) ?? []), label]);
+  if (bases.size === 0 && prompt.last_number !== null) bases.set(prompt.last_number, []);
+  return [...bases];
+}
+
+function Changes({ prompt, number, labels }: { prompt: Prompt; number: number; labels: string[] }) {
+  const { t } = useTranslation("prompts");
+  const diff = useQuery(diffQuery(prompt.id, String(number), "draft"));
+  return (
+    <section>
+      <h3 className="mb-2 text-xs font-medium text-ink-2">{labels.length > 0 ? t("publish.changes_for", { labels: labels.join(", "), number }) : t("publish.changes", { number })}</h3>
+      {diff.isPending && <SkeletonText lines={4} />}
+      {diff.isError && <ErrorState compact error={diff.error} onRetry={() => void diff.refetch()} />}
+      {diff.data && <DiffView diff={diff.data} />}
+    </section>
   );
 }

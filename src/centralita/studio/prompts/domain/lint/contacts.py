@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from centralita.studio.business.public import BusinessRecords
+from centralita.studio.business.public import BusinessRecords, payments_text
 from centralita.studio.prompts.domain.lint.finding import Finding, Sentence, plain
 
 # Other addresses than the business's own are nobody's mistake: a sentence must say that it speaks of "us".
@@ -121,7 +121,7 @@ def _payment(sentence: Sentence, business: BusinessRecords) -> Iterator[Finding]
     for name, pattern in _METHODS.items():
         match = pattern.search(text, (refused or accepted).end()) if refused or accepted else None
         if match and (name in taken) == (refused is not None):
-            told = ", ".join(business.payment_methods)
+            told = payments_text(business.payment_methods, business.language)
             yield _finding("payment_contradicts", sentence, match.start(), match.end(), told)
 
 
