@@ -1,5 +1,5 @@
 import type { Clash, Merged, Side } from "@/lib/merging";
-import { sameJson } from "@/lib/same-json";
+import { sameJson, sharing } from "@/lib/same-json";
 import type { Tagged } from "./client";
 import { ApiError } from "./errors";
 
@@ -141,8 +141,8 @@ export class Saver<Value, Answer extends { revision: number }> {
   }
 
   private goOn(value: Value, latest: Tagged<Answer>, wait = this.ports.rest ?? 800): void {
-    this.keep(value);
     this.take(value, latest.data, "unsaved");
+    this.keep(this.snapshot.value);
     this.schedule(wait);
   }
 
@@ -171,7 +171,8 @@ export class Saver<Value, Answer extends { revision: number }> {
   }
 
   private take(value: Value, server: Answer, state: SaveState): void {
-    this.change({ value, server, state, error: undefined, clashes: [], theirs: undefined, taken: this.snapshot.taken + 1 });
+    // What has not changed stays the same object: whoever shows it draws that part no second time.
+    this.change({ value: sharing(this.snapshot.value, value), server, state, error: undefined, clashes: [], theirs: undefined, taken: this.snapshot.taken + 1 });
   }
 
   stop(): void {

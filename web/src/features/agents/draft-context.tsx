@@ -1,14 +1,19 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { createContext, type ReactNode, useContext, useEffect, useEffectEvent, useMemo, useSyncExternalStore } from "react";
+import { createContext, type ReactNode, useContext, useEffect, useEffectEvent, useMemo, useState, useSyncExternalStore } from "react";
 import type { Tagged } from "@/api/client";
 import { storage } from "@/lib/storage";
 import { useLeaveWarning } from "@/ui/form";
 import { type Blueprint, type Draft, draftQuery, putDraft, useRefreshAgents } from "./api";
+import { type Apply, emptyHistory, redo, remember, undo } from "./draft-history";
+import { mergeDrafts } from "./draft-merge";
 import { DraftSaver, type DraftSnapshot, readStash } from "./draft-saver";
 
 export interface DraftHandle extends DraftSnapshot {
-  /** Takes the whole next blueprint, or makes it from the present one. Saved by itself. */
-  edit: (next: Blueprint | ((current: Blueprint) => Blueprint)) => void;
+  /** Makes the next blueprint from the present one. Saved by itself. Edits with the same key, soon after one another, are undone together. */
+  edit: (change: (current: Blueprint) => Blueprint, key?: string) => void;
+  /** One's own edits at any of the agent's tabs, as long as its page is open; undefined where there is none. */
+  undo: (() => void) | undefined;
+  redo: (() => void) | undefined;
   flush: () => Promise<void>;
   /** After a clash: whose stands where both wrote. */
   settle: (choice: "mine" | "theirs") => Promise<void>;
@@ -17,6 +22,9 @@ export interface DraftHandle extends DraftSnapshot {
 }
 
 const DraftContext = createContext<DraftHandle | null>(null);
+
+/** One's own edit taken back or done again: where somebody else has written meanwhile, theirs stays. */
+const apply: Apply<Blueprint> = (from, to, present) => mergeDrafts(from, present, to, "mine").value;
 
 /** The draft of the agent whose page is open. The flow editor edits it, the header says whether it is saved. */
 export function useDraft(): DraftHandle {
@@ -61,11 +69,27 @@ export function DraftProvider({ agentId, loaded, children }: { agentId: string; 
     };
   }, [saver]);
 
-  const handle = useMemo(
-    (): DraftHandle => ({
+  const [history, setHistory] = useState(() => emptyHistory<Blueprint>());
+  const handle = useMemo((): DraftHandle => {
+    const step = (take: typeof undo<Blueprint>) => () => {
+      const taken = take(history, saver.read().value, apply);
+      if (!taken) return;
+      setHistory(taken.history);
+      saver.edit(taken.state);
+    };
+    return {
       ...snapshot,
       blueprint: snapshot.value,
-      edit: (next) => saver.edit(typeof next === "function" ? next(saver.read().value) : next),
+      edit: (change, key = "") => {
+        const before = saver.read().value;
+        const after = change(before);
+        if (after === before) return;
+        const at = Date.now();
+        setHistory((kept) => remember(kept, { before, after }, key, at));
+        saver.edit(after);
+      },
+      undo: history.past.length > 0 ? step(undo) : undefined,
+      redo: history.future.length > 0 ? step(redo) : undefined,
       flush: () => saver.flush(),
       settle: async (choice) => {
         const latest = await client.fetchQuery({ ...draftQuery(agentId), staleTime: 0 });
@@ -75,8 +99,7 @@ export function DraftProvider({ agentId, loaded, children }: { agentId: string; 
         const latest = await client.fetchQuery({ ...draftQuery(agentId), staleTime: 0 });
         if (saver.read().state === "saved") saver.replace(latest);
       },
-    }),
-    [snapshot, saver, client, agentId],
-  );
+    };
+  }, [snapshot, history, saver, client, agentId]);
   return <DraftContext value={handle}>{children}</DraftContext>;
 }

@@ -1,13 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
-import { Flag, List, ListChecks, Plus, Redo2, SlidersHorizontal, Undo2, Waypoints, Workflow } from "lucide-react";
+import { Flag, List, ListChecks, Plus, SlidersHorizontal, Waypoints, Workflow } from "lucide-react";
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { cn } from "@/lib/class-names";
-import { useShortcuts } from "@/lib/shortcuts";
 import { storage } from "@/lib/storage";
 import { useMedia } from "@/lib/use-media";
-import { Button, IconButton } from "@/ui/button";
+import { Button } from "@/ui/button";
 import { Segmented } from "@/ui/choice-cards";
 import { Sheet } from "@/ui/dialog";
 import { EmptyState } from "@/ui/empty-state";
@@ -28,6 +27,7 @@ import { NodePanel } from "./node-panel";
 import { OutlineList } from "./outline-list";
 import { portsOf } from "./ports";
 import { ProblemMenu } from "./problem-menu";
+import { UndoButtons } from "./undo-buttons";
 
 const Canvas = lazy(() => import("./canvas"));
 const NEW_FLOW = "\u0000new";
@@ -110,11 +110,6 @@ function Workbench() {
     for (const one of flow.nodes) for (const port of portsOf(one, editor.language)) if (port.needed && !targetOf(flow, one.id, port.id)) return { id: one.id, port: port.id };
     return undefined;
   };
-  useShortcuts([
-    { keys: "mod+z", label: t("undo"), group: t("tabs.build"), run: () => editor.undo?.() },
-    { keys: "mod+y", label: t("redo"), group: t("tabs.build"), run: () => editor.redo?.() },
-  ]);
-
   usePlaceInDraft(general ? "" : (flow?.id ?? ""), general ? "" : (node?.id ?? ""));
 
   const panel = flow && node && <NodePanel key={node.id} flow={flow} node={node} onSelect={select} />;
@@ -172,12 +167,7 @@ function Workbench() {
           )}
           <span className="ml-auto flex items-center gap-1">
             <ProblemMenu onShow={show} />
-            <IconButton size="icon-sm" label={t("undo")} shortcut="Ctrl Z" disabled={!editor.undo} onClick={() => editor.undo?.()}>
-              <Undo2 aria-hidden />
-            </IconButton>
-            <IconButton size="icon-sm" label={t("redo")} shortcut="Ctrl Y" disabled={!editor.redo} onClick={() => editor.redo?.()}>
-              <Redo2 aria-hidden />
-            </IconButton>
+            <UndoButtons />
           </span>
         </div>
         {drawing ? (

@@ -1,10 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
-import { createContext, type ReactNode, useCallback, useContext, useLayoutEffect, useMemo, useRef, useState } from "react";
-import type { Blueprint, Problem } from "../api";
+import { createContext, type ReactNode, useContext, useMemo, useState } from "react";
+import type { Problem } from "../api";
 import { type AgentBlueprint, mainLanguage, readBlueprint } from "../blueprint";
 import { useDraft } from "../draft-context";
-import { mergeDrafts } from "../draft-merge";
-import { emptyHistory, rebased, redo, remember, undo } from "./history";
 import { variablesOf } from "./flow";
 import { businessFactsQuery, type NodeKind } from "./node-kinds";
 
@@ -31,7 +29,7 @@ export function useEditor(): Editor {
   return editor;
 }
 
-/** Edits the draft with undoing; saving is the draft's own affair. */
+/** Edits the draft as its forms show it; saving and undoing are the draft's own affair. */
 export function EditorProvider({ kinds, mayEdit, children }: { kinds: NodeKind[]; mayEdit: boolean; children: ReactNode }) {
   const draft = useDraft();
   const facts = useQuery(businessFactsQuery).data;
@@ -39,36 +37,9 @@ export function EditorProvider({ kinds, mayEdit, children }: { kinds: NodeKind[]
   const [chosen, setLanguage] = useState<string>();
   const language = chosen && blueprint.languages.includes(chosen) ? chosen : mainLanguage(blueprint);
   const variables = useMemo(() => variablesOf(blueprint, facts), [blueprint, facts]);
-  const [history, setHistory] = useState(() => emptyHistory<AgentBlueprint>());
-  // What this editor last wrote: a draft that is another one has somebody else's work in it, which undoing keeps.
-  const written = useRef<Blueprint>(undefined);
-  const { edit: editDraft } = draft;
-  const known = written.current === undefined || written.current === draft.blueprint;
-  useLayoutEffect(() => {
-    const before = written.current;
-    if (before === undefined || before === draft.blueprint) return;
-    const after = draft.blueprint;
-    written.current = after;
-    setHistory((kept) => rebased(kept, (state) => mergeDrafts(before, state, after, "mine").value as AgentBlueprint));
-  }, [draft.blueprint]);
-
-  const write = useCallback(
-    (next: AgentBlueprint) => {
-      written.current = next;
-      editDraft(next);
-    },
-    [editDraft],
-  );
-  const editor = useMemo((): Editor => {
-    const past = known ? history : emptyHistory<AgentBlueprint>();
-    const step = (to: ReturnType<typeof undo<AgentBlueprint>>) =>
-      to && mayEdit
-        ? () => {
-            setHistory(to.history);
-            write(to.state);
-          }
-        : undefined;
-    return {
+  const { edit, undo, redo } = draft;
+  const editor = useMemo(
+    (): Editor => ({
       blueprint,
       kinds,
       problems: draft.server.problems,
@@ -76,16 +47,18 @@ export function EditorProvider({ kinds, mayEdit, children }: { kinds: NodeKind[]
       language,
       setLanguage,
       variables,
-      edit: (change, key = "") => {
+      edit: (change, key) => {
         if (!mayEdit) return;
-        const next = change(blueprint);
-        if (next === blueprint) return;
-        setHistory(remember(past, blueprint, key, Date.now()));
-        write(next);
+        edit((current) => {
+          const read = readBlueprint(current);
+          const next = change(read);
+          return next === read ? current : next;
+        }, key);
       },
-      undo: step(undo(past, blueprint)),
-      redo: step(redo(past, blueprint)),
-    };
-  }, [blueprint, kinds, draft.server.problems, mayEdit, language, variables, history, known, write]);
+      undo: mayEdit ? undo : undefined,
+      redo: mayEdit ? redo : undefined,
+    }),
+    [blueprint, kinds, draft.server.problems, mayEdit, language, variables, edit, undo, redo],
+  );
   return <EditorContext value={editor}>{children}</EditorContext>;
 }

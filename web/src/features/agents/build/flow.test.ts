@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type AgentBlueprint, readBlueprint } from "../blueprint";
 import { addNode, changeNode, connect, entryOf, removeNode, targetOf, variableName, variablesOf } from "./flow";
-import { emptyHistory, rebased, redo, remember, undo } from "./history";
 import { declared } from "./library";
 import { outlineOf } from "./outline";
 import { portsOf } from "./ports";
@@ -80,39 +79,6 @@ describe("variables", () => {
     expect(variableName(" Fecha de visita ")).toBe("fecha_de_visita");
     expect(variableName("{{año}}")).toBe("año");
     expect(variableName("123")).toBeUndefined();
-  });
-});
-
-describe("undoing", () => {
-  it("takes back words, not letters, and redoes", () => {
-    let history = remember(emptyHistory<string>(), "", "name", 1_000);
-    history = remember(history, "a", "name", 1_200);
-    history = remember(history, "ab", "other", 1_300);
-    const back = undo(history, "abc");
-    expect(back?.state).toBe("ab");
-    const further = back && undo(back.history, back.state);
-    expect(further?.state).toBe("");
-    const again = further && redo(further.history, further.state);
-    expect(again?.state).toBe("ab");
-  });
-  it("has nothing to take back at first", () => {
-    expect(undo(emptyHistory<string>(), "x")).toBeUndefined();
-  });
-});
-
-describe("undoing beside others", () => {
-  it("goes back through thousands of edits, and keeps what somebody else did meanwhile", () => {
-    let history = emptyHistory<string[]>();
-    for (let count = 0; count < 5_000; count++) history = remember(history, [`own ${count}`], "", count);
-    history = rebased(history, (state) => [...state, "theirs"]);
-    let state: string[] = ["now", "theirs"];
-    let steps = 0;
-    for (let back = undo(history, state); back; back = undo(history, state)) {
-      ({ history, state } = back);
-      steps += 1;
-    }
-    expect([steps, state]).toEqual([5_000, ["own 0", "theirs"]]);
-    expect(redo(history, state)?.state).toEqual(["own 1", "theirs"]);
   });
 });
 

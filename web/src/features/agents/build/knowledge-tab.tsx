@@ -7,6 +7,7 @@ import { PageBody } from "@/ui/page-header";
 import { agentQuery, useMayInAgent } from "../api";
 import { EditorProvider } from "./editor";
 import { SourcesChoice } from "./general-panel";
+import { UndoButtons } from "./undo-buttons";
 
 /** What this agent may answer from. */
 export function KnowledgeTab() {
@@ -21,9 +22,12 @@ export function KnowledgeTab() {
           title={t("tab_empty.knowledge")}
           description={t("tab_empty.knowledge_detail")}
           actions={
-            <Link to="/knowledge" className={buttonClass("secondary", "sm")}>
-              {t("general.to_knowledge")}
-            </Link>
+            <span className="flex items-center gap-1">
+              {mayEdit && <UndoButtons />}
+              <Link to="/knowledge" className={buttonClass("secondary", "sm")}>
+                {t("general.to_knowledge")}
+              </Link>
+            </span>
           }
         >
           <SourcesChoice />

@@ -14,6 +14,7 @@ import { agentQuery, useMayInAgent } from "../api";
 import type { GrantedTool } from "../blueprint";
 import { EditorProvider, useEditor } from "./editor";
 import { grantsQuery } from "./node-kinds";
+import { UndoButtons } from "./undo-buttons";
 
 /** What this agent may do. A step then names the tools that it may use. */
 export function ToolsTab() {
@@ -28,9 +29,12 @@ export function ToolsTab() {
           title={t("tools.title")}
           description={t("tools.detail")}
           actions={
-            <Link to="/tools" className={buttonClass("secondary", "sm")}>
-              {t("tools.to_tools")}
-            </Link>
+            <span className="flex items-center gap-1">
+              {mayEdit && <UndoButtons />}
+              <Link to="/tools" className={buttonClass("secondary", "sm")}>
+                {t("tools.to_tools")}
+              </Link>
+            </span>
           }
         >
           <Grants />
