@@ -181,6 +181,31 @@ def test_what_two_people_do_in_different_steps_is_both_kept(server: str, open_br
     assert flow["nodes"][0]["name"] == "El deseo"
 
 
+def test_what_one_person_could_not_send_waits_for_them(server: str, open_browser: Open) -> None:
+    board, other, context, page = colleagues(server, open_browser)
+    context.set_offline(True)
+    named(page, board, "day", "El día")
+    expect(page.get_by_text(board.words("agents.draft.offline"))).to_be_visible()
+    page.close()
+    context.set_offline(False)
+    before = board.flow()
+    # The next person at this browser sends nothing of it.
+    context.clear_cookies()
+    theirs = board.open(context, board.owner)
+    expect(theirs.locator(".react-flow__node-step")).to_have_count(3)
+    named(theirs, board, "wish", "El deseo")
+    flow = board.until(lambda flow: flow["nodes"][0]["name"] == "El deseo")
+    assert flow["nodes"][1:] == before["nodes"][1:]
+    theirs.close()
+    context.clear_cookies()
+    board.open(context, other)
+    flow = board.until(lambda flow: flow["nodes"][1]["name"] == "El día")
+    assert flow["nodes"][0]["name"] == "El deseo"
+    draft = aside(lambda: board.owner.api.get(f"/agents/{board.agent}/draft").json())
+    me = aside(lambda: other.api.get("/me").json()["user"]["id"])
+    assert draft["saved_by"] == me
+
+
 @pytest.mark.parametrize(("choice", "kept"), [("keep_mine", "Suyo"), ("take_theirs", "Mío")])
 def test_of_two_names_for_one_step_it_is_asked_which_stays(
     server: str, open_browser: Open, choice: str, kept: str

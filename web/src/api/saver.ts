@@ -11,6 +11,8 @@ export interface Snapshot<Value, Answer> {
   server: Answer;
   state: SaveState;
   error: unknown;
+  /** Whether closing the page would lose nothing of what is not sent: false where the browser had no room for it. */
+  kept: boolean;
   /** Where somebody else wrote something else meanwhile; what is chosen is whose stands there. */
   clashes: readonly Clash[];
   /** What the server had when the two clashed. */
@@ -25,11 +27,20 @@ export interface Stash<Value> {
   etag: string | undefined;
   /** What the edit was made from, so that it can be put together with what others do meanwhile. */
   base?: Value;
+  /** When it was kept, in milliseconds. */
+  at?: number;
+}
+
+/** What an earlier visit could not send: read from its place, which becomes ours as soon as it is taken up. */
+export interface Found<Value> {
+  stash: Stash<Value>;
+  take: () => void;
 }
 
 export interface SaverPorts<Value, Answer> {
   send: (value: Value, etag: string | undefined) => Promise<Tagged<Answer>>;
-  keep: (stash: Stash<Value> | undefined) => void;
+  /** Whether it is kept now. */
+  keep: (stash: Stash<Value> | undefined) => boolean;
   /** As the server has it now. */
   latest: () => Promise<Tagged<Answer>>;
   /** What is edited of an answer. */
@@ -53,22 +64,39 @@ export class Saver<Value, Answer extends { revision: number }> {
   private base: Value | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private sending = false;
+  private found: Found<Value>[] = [];
   private readonly listeners = new Set<() => void>();
 
   constructor(
     loaded: Tagged<Answer>,
-    stash: Stash<Value> | undefined,
     private readonly ports: SaverPorts<Value, Answer>,
   ) {
-    this.etag = stash?.etag ?? loaded.etag;
-    const now = ports.valueOf(loaded.data);
-    this.base = stash ? stash.base : now;
-    this.snapshot = { value: stash ? stash.value : now, server: loaded.data, state: stash ? "unsaved" : "saved", error: undefined, clashes: [], theirs: undefined, taken: 0 };
+    this.etag = loaded.etag;
+    this.base = ports.valueOf(loaded.data);
+    this.snapshot = { value: this.base, server: loaded.data, state: "saved", error: undefined, kept: true, clashes: [], theirs: undefined, taken: 0 };
   }
 
-  /** Sends what an earlier visit could not. Apart from the making, which a page may do and throw away. */
-  start(): void {
-    if (this.snapshot.state === "unsaved") this.schedule(0);
+  /** Sends what earlier visits could not, one after the other: each is put together with what is there by then. */
+  takeUp(found: readonly Found<Value>[]): void {
+    this.found.push(...found);
+    this.takeNext();
+  }
+
+  private takeNext(): void {
+    while (this.snapshot.state === "saved") {
+      const next = this.found.shift();
+      if (!next) return;
+      next.take();
+      const { value, etag, base } = next.stash;
+      if (sameJson(value, this.snapshot.value)) {
+        this.ports.keep(undefined);
+        continue;
+      }
+      this.etag = etag;
+      this.base = base;
+      this.take(value, this.snapshot.server, "unsaved");
+      this.schedule(0);
+    }
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -79,8 +107,8 @@ export class Saver<Value, Answer extends { revision: number }> {
 
   edit(value: Value): void {
     if (value === this.snapshot.value) return;
-    this.keep(value);
-    this.change({ value, state: this.snapshot.state === "conflict" ? "conflict" : "unsaved", error: undefined });
+    const kept = this.keep(value);
+    this.change({ value, kept, state: this.snapshot.state === "conflict" ? "conflict" : "unsaved", error: undefined });
     if (this.snapshot.state !== "conflict") this.schedule(this.ports.rest ?? 800);
   }
 
@@ -99,10 +127,11 @@ export class Saver<Value, Answer extends { revision: number }> {
       this.ports.onSaved?.(answer);
       if (this.snapshot.value === value) {
         this.ports.keep(undefined);
-        this.change({ server: answer.data, state: "saved", error: undefined });
+        this.change({ server: answer.data, state: "saved", error: undefined, kept: true });
+        this.takeNext();
       } else {
-        this.keep(this.snapshot.value);
-        this.change({ server: answer.data, state: "unsaved" });
+        const kept = this.keep(this.snapshot.value);
+        this.change({ server: answer.data, state: "unsaved", kept });
         this.schedule(this.ports.rest ?? 800);
       }
     } catch (error) {
@@ -142,7 +171,7 @@ export class Saver<Value, Answer extends { revision: number }> {
 
   private goOn(value: Value, latest: Tagged<Answer>, wait = this.ports.rest ?? 800): void {
     this.take(value, latest.data, "unsaved");
-    this.keep(this.snapshot.value);
+    this.change({ kept: this.keep(this.snapshot.value) });
     this.schedule(wait);
   }
 
@@ -168,15 +197,13 @@ export class Saver<Value, Answer extends { revision: number }> {
     this.base = this.ports.valueOf(latest.data);
     this.ports.keep(undefined);
     this.take(this.base, latest.data, "saved");
+    this.change({ kept: true });
+    this.takeNext();
   }
 
   private take(value: Value, server: Answer, state: SaveState): void {
     // What has not changed stays the same object: whoever shows it draws that part no second time.
     this.change({ value: sharing(this.snapshot.value, value), server, state, error: undefined, clashes: [], theirs: undefined, taken: this.snapshot.taken + 1 });
-  }
-
-  stop(): void {
-    clearTimeout(this.timer);
   }
 
   private failed(error: unknown): void {
@@ -190,8 +217,8 @@ export class Saver<Value, Answer extends { revision: number }> {
     this.change({ state: "refused", error });
   }
 
-  private keep(value: Value): void {
-    this.ports.keep({ value, etag: this.etag, ...(this.base ? { base: this.base } : {}) });
+  private keep(value: Value): boolean {
+    return this.ports.keep({ value, etag: this.etag, at: Date.now(), ...(this.base ? { base: this.base } : {}) });
   }
 
   private schedule(wait: number): void {

@@ -7,18 +7,28 @@ export const storage = {
       return null;
     }
   },
-  write(key: string, value: string): void {
+  /** Whether it was kept. Most of what is kept here is not needed to work; who keeps something that is, asks. */
+  write(key: string, value: string): boolean {
     try {
       localStorage.setItem(`centralita.${key}`, value);
+      return true;
     } catch {
-      // Nothing that is kept here is needed to work.
+      return false;
     }
   },
   remove(key: string): void {
     try {
       localStorage.removeItem(`centralita.${key}`);
     } catch {
-      // As above.
+      // Then there is nothing to remove.
+    }
+  },
+  /** The keys that begin so. */
+  keys(prefix: string): string[] {
+    try {
+      return Object.keys(localStorage).flatMap((key) => (key.startsWith(`centralita.${prefix}`) ? [key.slice("centralita.".length)] : []));
+    } catch {
+      return [];
     }
   },
   readJson<T>(key: string, fallback: T): T {
@@ -30,7 +40,7 @@ export const storage = {
       return fallback;
     }
   },
-  writeJson(key: string, value: unknown): void {
-    storage.write(key, JSON.stringify(value));
+  writeJson(key: string, value: unknown): boolean {
+    return storage.write(key, JSON.stringify(value));
   },
 };

@@ -64,7 +64,7 @@ function AgentFrame({ agentId }: { agentId: string }) {
   const wide = useMedia("(min-width: 80rem)");
   const [docked, setDocked] = useState(() => storage.read("test-panel") !== "closed");
   const [sheet, setSheet] = useState(false);
-  useEffect(() => storage.write("test-panel", docked ? "open" : "closed"), [docked]);
+  useEffect(() => void storage.write("test-panel", docked ? "open" : "closed"), [docked]);
   useEffect(() => {
     document.title = `${agent.name} · Centralita`;
   }, [agent.name]);

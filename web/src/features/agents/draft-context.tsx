@@ -1,12 +1,12 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { createContext, type ReactNode, useContext, useEffect, useEffectEvent, useMemo, useState, useSyncExternalStore } from "react";
+import { createContext, type ReactNode, useContext, useMemo, useState } from "react";
 import type { Tagged } from "@/api/client";
-import { storage } from "@/lib/storage";
+import { useSaver } from "@/api/use-saver";
 import { useLeaveWarning } from "@/ui/form";
 import { type Blueprint, type Draft, draftQuery, putDraft, useRefreshAgents } from "./api";
 import { type Apply, emptyHistory, redo, remember, undo } from "./draft-history";
 import { mergeDrafts } from "./draft-merge";
-import { DraftSaver, type DraftSnapshot, readStash } from "./draft-saver";
+import { DRAFTS, type DraftSnapshot } from "./draft-saver";
 
 export interface DraftHandle extends DraftSnapshot {
   /** Makes the next blueprint from the present one. Saved by itself. Edits with the same key, soon after one another, are undone together. */
@@ -36,39 +36,21 @@ export function useDraft(): DraftHandle {
 export function DraftProvider({ agentId, loaded, children }: { agentId: string; loaded: Tagged<Draft>; children: ReactNode }) {
   const client = useQueryClient();
   const refresh = useRefreshAgents();
-  const saver = useMemo(
-    () => {
-      const key = `draft.${agentId}`;
-      return new DraftSaver(loaded, readStash(storage.readJson(key, undefined)), {
-        send: (blueprint, etag) => putDraft(agentId, blueprint, etag),
-        latest: () => client.fetchQuery({ ...draftQuery(agentId), staleTime: 0 }),
-        keep: (stash) => (stash ? storage.writeJson(key, stash) : storage.remove(key)),
-        onSaved: (draft) => {
-          client.setQueryData(draftQuery(agentId).queryKey, draft);
-          void refresh();
-        },
-      });
+  const { saver, snapshot } = useSaver<Blueprint, Draft>(
+    `draft.${agentId}`,
+    loaded,
+    {
+      ...DRAFTS,
+      send: (blueprint, etag) => putDraft(agentId, blueprint, etag),
+      latest: () => client.fetchQuery({ ...draftQuery(agentId), staleTime: 0 }),
+      onSaved: (draft) => {
+        client.setQueryData(draftQuery(agentId).queryKey, draft);
+        void refresh();
+      },
     },
-    // Made once for an agent: what is loaded later comes through the saver itself.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-    [agentId],
+    () => void refresh(),
   );
-  const snapshot = useSyncExternalStore(saver.subscribe, saver.read);
-  // Read anew as soon as the live updates tell that somebody saved it.
-  const heard = useEffectEvent((draft: Tagged<Draft>) => void (saver.hear(draft) && refresh()));
-  useEffect(() => heard(loaded), [loaded]);
-  useLeaveWarning(snapshot.state === "unsaved" || snapshot.state === "saving");
-  useEffect(() => {
-    const now = () => void saver.flush();
-    saver.start();
-    addEventListener("online", now);
-    return () => {
-      removeEventListener("online", now);
-      void saver.flush();
-      saver.stop();
-    };
-  }, [saver]);
-
+  useLeaveWarning(snapshot.state === "unsaved" || snapshot.state === "saving" || !snapshot.kept);
   const [history, setHistory] = useState(() => emptyHistory<Blueprint>());
   const handle = useMemo((): DraftHandle => {
     const step = (take: typeof undo<Blueprint>) => () => {

@@ -7,15 +7,12 @@ export type DraftSnapshot = Omit<Snapshot<Blueprint, Draft>, "value"> & { bluepr
 export type Stash = AnyStash<Blueprint>;
 export type DraftPorts = Omit<SaverPorts<Blueprint, Draft>, "valueOf" | "merge">;
 
+/** What is edited of a draft, and how two people's edits are put together. */
+export const DRAFTS = { valueOf: ({ blueprint }: Draft) => blueprint, merge: mergeDrafts };
+
 /** Saves an agent's draft as it is edited, and puts it together with what others save meanwhile. */
 export class DraftSaver extends Saver<Blueprint, Draft> {
-  constructor(loaded: Tagged<Draft>, stash: Stash | undefined, ports: DraftPorts) {
-    super(loaded, stash, { ...ports, valueOf: ({ blueprint }) => blueprint, merge: mergeDrafts });
+  constructor(loaded: Tagged<Draft>, ports: DraftPorts) {
+    super(loaded, { ...ports, ...DRAFTS });
   }
-}
-
-/** What is kept in the browser, also as an earlier release wrote it. */
-export function readStash(kept: (Partial<Stash> & { blueprint?: Blueprint }) | undefined): Stash | undefined {
-  const value = kept?.value ?? kept?.blueprint;
-  return value && { value, etag: kept?.etag, ...(kept?.base ? { base: kept.base } : {}) };
 }

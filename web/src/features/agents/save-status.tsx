@@ -18,7 +18,7 @@ const MOST_NAMED = 6;
 /** "Saved 2 s ago": that nothing has to be done to keep what was edited. */
 export function SaveStatus() {
   const { t } = useTranslation("agents");
-  const { state, server } = useDraft();
+  const { state, server, kept } = useDraft();
   return (
     <span role="status" className="flex items-center gap-1.5 text-xs text-ink-3 [&_svg]:size-3.5">
       {state === "saved" && (
@@ -38,13 +38,13 @@ export function SaveStatus() {
       {state === "offline" && (
         <span className="flex items-center gap-1.5 text-warn">
           <CloudOff aria-hidden />
-          {t("draft.offline")}
+          {kept ? t("draft.offline") : t("draft.not_kept")}
         </span>
       )}
       {(state === "conflict" || state === "refused") && (
         <span className="flex items-center gap-1.5 text-bad">
           <TriangleAlert aria-hidden />
-          {t("draft.unsaved")}
+          {kept ? t("draft.unsaved") : t("draft.not_kept")}
         </span>
       )}
     </span>

@@ -174,7 +174,7 @@ export function useDeletePrompt(id: string) {
     mutationFn: () => api.delete<unknown>(`/prompts/${id}`),
     onSuccess: () => {
       client.removeQueries({ queryKey: ["prompt", id] });
-      storage.remove(stashKey(id));
+      for (const place of storage.keys(`${stashKey(id)}.`)) storage.remove(place);
       return client.invalidateQueries({ queryKey: ["prompt", "list"] });
     },
   });

@@ -1,8 +1,8 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { createContext, type ReactNode, useContext, useEffect, useEffectEvent, useMemo, useSyncExternalStore } from "react";
+import { createContext, type ReactNode, useContext } from "react";
 import { api, type Tagged } from "@/api/client";
-import { Saver, type Snapshot, type Stash } from "@/api/saver";
-import { storage } from "@/lib/storage";
+import type { Snapshot } from "@/api/saver";
+import { useSaver } from "@/api/use-saver";
 import { useLeaveWarning } from "@/ui/form";
 import { type Prompt, promptQuery, stashKey, useTakeSaved } from "./api";
 import { mergeWritten, type Written, writtenOf } from "./written";
@@ -28,37 +28,15 @@ export function WrittenProvider({ id, loaded, children }: { id: string; loaded: 
   const client = useQueryClient();
   const takeSaved = useTakeSaved(id);
   const latest = () => client.fetchQuery({ ...promptQuery(id), staleTime: 0 });
-  const saver = useMemo(
-    () => {
-      const key = stashKey(id);
-      return new Saver<Written, Prompt>(loaded, storage.readJson<Stash<Written> | undefined>(key, undefined), {
-        // A name that is being written anew is sent once there is one.
-        send: ({ title, ...rest }, etag) => api.patchTagged<Prompt>(`/prompts/${id}`, { ...rest, ...(title.trim() ? { title: title.trim() } : {}) }, { ifMatch: etag }),
-        latest,
-        keep: (stash) => (stash ? storage.writeJson(key, stash) : storage.remove(key)),
-        valueOf: writtenOf,
-        merge: mergeWritten,
-        onSaved: takeSaved,
-      });
-    },
-    // Made once for a prompt: what is loaded later comes through the saver itself.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-    [id],
-  );
-  const snapshot = useSyncExternalStore(saver.subscribe, saver.read);
-  const heard = useEffectEvent((prompt: Tagged<Prompt>) => void saver.hear(prompt));
-  useEffect(() => heard(loaded), [loaded]);
+  const { saver, snapshot } = useSaver<Written, Prompt>(stashKey(id), loaded, {
+    // A name that is being written anew is sent once there is one.
+    send: ({ title, ...rest }, etag) => api.patchTagged<Prompt>(`/prompts/${id}`, { ...rest, ...(title.trim() ? { title: title.trim() } : {}) }, { ifMatch: etag }),
+    latest,
+    valueOf: writtenOf,
+    merge: mergeWritten,
+    onSaved: takeSaved,
+  });
   useLeaveWarning(snapshot.state !== "saved");
-  useEffect(() => {
-    const now = () => void saver.flush();
-    saver.start();
-    addEventListener("online", now);
-    return () => {
-      removeEventListener("online", now);
-      void saver.flush();
-      saver.stop();
-    };
-  }, [saver]);
   const handle: WrittenHandle = {
     ...snapshot,
     edit: (patch) => saver.edit({ ...saver.read().value, ...patch }),

@@ -54,7 +54,7 @@ export function DataTable<T>({ id, label, columns, query, rowId, rowName, view, 
   const formats = useFormats();
   const [visibility, setVisibility] = useState<Record<string, boolean>>(() => storage.readJson(`columns.${id}`, {}));
   const [selection, setSelection] = useState<Record<string, boolean>>({});
-  useEffect(() => storage.writeJson(`columns.${id}`, visibility), [id, visibility]);
+  useEffect(() => void storage.writeJson(`columns.${id}`, visibility), [id, visibility]);
 
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
   const total = query.data?.pages[0]?.total ?? undefined;

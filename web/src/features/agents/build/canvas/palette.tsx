@@ -20,7 +20,7 @@ export const Palette = memo(function Palette({ onAdd }: { onAdd: (kind: NodeKind
   const { kinds } = useEditor();
   const { kindName } = useNodeNames();
   const [open, setOpen] = useState(() => storage.read("canvas-palette") !== "closed");
-  useEffect(() => storage.write("canvas-palette", open ? "open" : "closed"), [open]);
+  useEffect(() => void storage.write("canvas-palette", open ? "open" : "closed"), [open]);
   return (
     <section data-palette aria-label={t("palette")} className="flex max-h-[calc(100dvh-19rem)] w-fit flex-col rounded-l border border-line bg-surface shadow-card">
       <div className="flex items-center gap-1 p-1 pl-3 text-xs text-ink-2">
