@@ -39,7 +39,8 @@ class Hand:
     def choose(self, field: Locator, option: str) -> None:
         """One of a list that opens."""
         self.press(field)
-        wanted = self.page.get_by_role("option", name=option, exact=True)
+        # By its own words: below them may stand others.
+        wanted = self.page.get_by_role("option").filter(has=self.page.get_by_text(option, exact=True))
         expect(wanted).to_be_visible()
         if self.keys:
             press_until(

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Route, expect
 
 from tests.e2e.asking import has_focus, press_until
-from tests.e2e.board import Board, edge
+from tests.e2e.board import Board, at_rest, edge
 from tests.e2e.furnished import aside
 from tests.e2e.looking import look
 from tests.engine.blueprints import node
@@ -92,6 +92,13 @@ def test_a_flow_is_drawn_by_mouse(server: str, open_browser: Callable[..., Brows
 
     board.until(is_tidy)
     look(page, "canvas-tidy")
+    page.keyboard.press("f")
+    page.keyboard.type("marta")
+    found = page.get_by_role("option").filter(has_text=words("canvas.found_note"))
+    expect(found).to_be_visible()
+    look(page, "canvas-found", over=True)
+    page.keyboard.press("Enter")
+    expect(page.locator(".react-flow__node-note")).to_be_focused()
 
     # All of it in sight again, wherever the walk has left the view.
     page.get_by_role("button", name=words("canvas.fit"), exact=True).click()
@@ -131,9 +138,18 @@ def test_a_flow_is_drawn_by_keyboard(server: str, open_browser: Callable[..., Br
     page.keyboard.press("Tab")
     expect(page.get_by_label(words("agents.columns.name"))).to_be_focused()
     page.keyboard.type("Greeting")
+    # Where it goes on is found by typing.
+    out = page.get_by_role("group", name=words("agents.build.ways")).get_by_role("combobox")
+    press_until(page, "Tab", lambda: has_focus(out))
+    page.keyboard.press("Enter")
+    page.keyboard.type(board.kind("end").lower())
+    page.keyboard.press("Enter")
+    board.until(lambda flow: flow["edges"][-1]["target"] == end)
     expect(board.step("Greeting")).to_be_visible()
     page.keyboard.press("Escape")
     expect(board.step("Greeting")).to_be_focused()
+    page.keyboard.press("Control+z")
+    board.until(lambda flow: {edge["target"] for edge in flow["edges"]} == {ask, end})
     look(page, "canvas-keyboard")
 
     # Moved, grouped, deleted, and taken back.
@@ -162,7 +178,7 @@ def test_steps_go_to_another_agent_by_the_clipboard(
     context = open_browser(language="en", theme="dark")
     board = Board(server, context, "en", flow=flow)
     other = aside(
-        lambda: board.owner.api.post("/agents", {"name": "Other", "languages": ["en"]}).json()["id"]
+        lambda: board.owner.api.post("/agents", {"name": "Other", "languages": ["es"]}).json()["id"]
     )
     page = board.page
 
@@ -180,6 +196,21 @@ def test_steps_go_to_another_agent_by_the_clipboard(
     count = 2
     expect(board.steps).to_have_count(count)
     page.keyboard.press("Control+v")
+    expect(board.steps).to_have_count(count + 2)
+    # The words come along to where another language is spoken, and it is said what is left to do.
+    expect(page.get_by_text(board.words("canvas.paste.foreign_one", count=1))).to_be_visible()
+    at_rest(page)
+    board.step("Hello").click()
+    form = page.get_by_role("region", name=board.words("agents.build.step"), exact=True)
+    expect(form.get_by_role("textbox").nth(1)).to_have_text("Hello")
+    # Without a keyboard: the step's own menu, and the one of the canvas tools.
+    at_rest(page)
+    board.step("Hello").click(button="right")
+    look(page, "canvas-things-menu", over=True)
+    page.get_by_role("menuitem", name=board.words("canvas.duplicate"), exact=True).click()
+    expect(board.steps).to_have_count(count + 3)
+    page.get_by_role("button", name=board.words("canvas.menu"), exact=True).click()
+    page.get_by_role("menuitem", name=re.compile(board.words("canvas.keys.delete"))).click()
     expect(board.steps).to_have_count(count + 2)
 
     # Who may only read sees it all, and nothing to change it with.

@@ -22,6 +22,8 @@ interface Shared<V extends string> {
 export type ComboboxProps<V extends string> = Shared<V> &
   ({ multiple?: false; value: V | ""; onValueChange: (value: V) => void } | { multiple: true; value: V[]; onValueChange: (value: V[]) => void });
 
+/** Letters strewn over a whole sentence are no match. */
+const WHOLE = 50;
 const CREATE = "\u0000create";
 
 /** One or several of many, found by typing. */
@@ -36,7 +38,7 @@ export function Combobox<V extends string>(props: ComboboxProps<V>) {
 
   const shown = useMemo(() => {
     const found = onSearch || !text ? options : options
-      .map((option) => ({ option, score: Math.max(matchScore(text, option.label), matchScore(text, option.value)) }))
+      .map((option) => ({ option, score: Math.max(matchScore(text, option.label), matchScore(text, option.value), matchScore(text, option.description ?? "") >= WHOLE ? 1 : 0) }))
       .filter(({ score }) => score > 0)
       .sort((one, other) => other.score - one.score)
       .map(({ option }) => option);

@@ -78,6 +78,8 @@ function Workbench() {
   const firstFlow = entryFlowOf(blueprint);
   const flow = blueprint.flows.find((one) => one.id === search.flow) ?? blueprint.flows.find((one) => one.id === firstFlow);
   const node = flow?.nodes.find((one) => one.id === search.node);
+  // A comment or a group that was gone to has no form, but is chosen on the canvas.
+  const aside = [...(flow?.layout?.notes ?? []), ...(flow?.layout?.groups ?? [])].find((one) => one.id === search.node);
   const general = search.part === "general";
   const [view, setView] = useBuildView();
   const drawing = !general && view === "canvas";
@@ -174,8 +176,8 @@ function Workbench() {
           <Suspense fallback={<SkeletonText className="p-6" lines={8} />}>
             <Canvas
               flow={flow ?? EMPTY_FLOW}
-              selected={node?.id}
-              onSelect={(id) => id !== node?.id && select(id)}
+              selected={node?.id ?? aside?.id}
+              onSelect={(id) => id !== search.node && select(id)}
               onShow={show}
               onOpen={(id) => {
                 select(id);

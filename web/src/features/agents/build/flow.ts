@@ -100,6 +100,13 @@ function collect(value: unknown, found: Set<string>): void {
   }
 }
 
+/** Every variable that is filled or named in a step's data. */
+export function namedIn(data: Data): Set<string> {
+  const found = new Set<string>();
+  collect(data, found);
+  return found;
+}
+
 /** Every variable that the agent declares, fills or names, and the facts of its business. */
 export function variablesOf(blueprint: AgentBlueprint, facts: readonly string[] = []): string[] {
   const found = new Set<string>(blueprint.variables.map((variable) => variable.name));

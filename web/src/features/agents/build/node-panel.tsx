@@ -2,9 +2,9 @@ import { Copy, Flag, Trash2 } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/ui/button";
 import { Callout } from "@/ui/callout";
+import { Combobox } from "@/ui/combobox";
 import { Field } from "@/ui/field";
 import { Input } from "@/ui/input";
-import { Select } from "@/ui/select";
 import type { Flow, FlowNode } from "../blueprint";
 import { useEditor } from "./editor";
 import { changeNode, connect, copyNode, entryOf, newId, removeNode, setEntry, targetOf } from "./flow";
@@ -78,15 +78,17 @@ export function NodePanel({ flow, node, onSelect }: { flow: Flow; node: FlowNode
   );
 }
 
-const NOWHERE = "";
+const NOWHERE = "\u0000nowhere";
 
 /** Where each way out of a step leads. */
 function Ways({ flow, node }: { flow: Flow; node: FlowNode }) {
   const { t } = useTranslation("agents");
   const { edit, language, mayEdit } = useEditor();
-  const { nameOf, portName, kindOf } = useNodeNames();
+  const { nameOf, portName, kindOf, gist } = useNodeNames();
   const ports = portsOf(node, language);
   if (ports.length === 0) return null;
+  // As many as a flow has, and several by one name: found by typing, told apart by their first words.
+  const steps = [{ value: NOWHERE, label: t("build.nowhere") }, ...flow.nodes.map((one) => ({ value: one.id, label: nameOf(one), description: gist(one).slice(0, 60), icon: <KindIcon kind={kindOf(one)} className="[&_svg]:size-3!" /> }))];
   return (
     <fieldset className="space-y-2 border-t border-line pt-4">
       <legend className="sr-only">{t("build.ways")}</legend>
@@ -95,13 +97,13 @@ function Ways({ flow, node }: { flow: Flow; node: FlowNode }) {
       </p>
       {ports.map((port) => (
         <Field key={port.id} label={portName(port)} optional={!port.needed}>
-          <Select
+          <Combobox
             label={portName(port)}
             disabled={!mayEdit}
-            value={targetOf(flow, node.id, port.id) ?? NOWHERE}
+            value={targetOf(flow, node.id, port.id) ?? ""}
             placeholder={t("build.nowhere")}
-            onValueChange={(target) => edit((blueprint) => connect(blueprint, flow.id, node.id, port.id, target || undefined))}
-            options={[{ value: NOWHERE, label: t("build.nowhere") }, ...flow.nodes.map((one) => ({ value: one.id, label: nameOf(one), icon: <KindIcon kind={kindOf(one)} className="[&_svg]:size-3!" /> }))]}
+            onValueChange={(target) => edit((blueprint) => connect(blueprint, flow.id, node.id, port.id, target === NOWHERE ? undefined : target))}
+            options={steps}
           />
         </Field>
       ))}

@@ -4,9 +4,11 @@ import { passed } from "../../run-path";
 import { addNode } from "../flow";
 import type { NodeKind } from "../node-kinds";
 import { copied, pasted, readPiece } from "./clipboard";
+import { granted, luggageOf, notGranted, readLuggage } from "./luggage";
 import { merged, mergedWays } from "./use-things";
 import type { StepThing } from "./faces";
 import { misfit } from "./fits";
+import { findIn } from "./found";
 import { boxOf, drawn, inGroup, moveThings, onCanvas, overlap, putGroup, putNote, removeFromLayout } from "./places";
 import { graphOf, withPlaces } from "./tidy";
 import { neighbour } from "./walk";
@@ -82,12 +84,12 @@ describe("walking with the arrow keys", () => {
 
 describe("copying and pasting", () => {
   const start = () => made([node("d", "decide", branches), node("a", "say", { text: { es: "Hola" } }), node("b")], [edge("d", "x", "a"), edge("a", "next", "b")], { notes: [{ id: "t", text: "N", position: { x: 0, y: 0 }, width: 100, height: 50 }], groups: [] });
-  const text = (ids: string[]) => copied(flowOf(start()), new Set(ids)) ?? "";
+  const text = (ids: string[]) => copied(start(), flowOf(start()), new Set(ids)) ?? "";
 
   it("brings steps to another agent under new ids, connected among themselves", () => {
     const piece = readPiece(text(["d", "a", "t"]), kinds);
     if ("reason" in piece) throw new Error(piece.reason);
-    const { blueprint, ids } = pasted(made([node("own")], []), "f", piece, { x: 1_000, y: 1_000 });
+    const { blueprint, ids } = pasted(made([node("own")], []), "f", piece, { x: 1_000, y: 1_000 }, kinds);
     const flow = flowOf(blueprint);
     expect(flow.nodes.map(({ name }) => name)).toEqual(["own", "d", "a"]);
     expect(flow.nodes.map(({ id }) => id)).toEqual(["own", ids[0], ids[1]]);
@@ -95,8 +97,36 @@ describe("copying and pasting", () => {
     expect(flow.layout.notes).toMatchObject([{ id: ids[2], text: "N" }]);
     expect(flow.nodes[1]?.position.x).toBeGreaterThan(700);
   });
+  const from = (blueprint: AgentBlueprint, into: Partial<AgentBlueprint>) => {
+    const piece = readPiece(copied(blueprint, flowOf(blueprint), new Set(blueprint.flows[0]?.nodes.map(({ id }) => id))) ?? "", kinds);
+    if ("reason" in piece) throw new Error(piece.reason);
+    return { piece, ...pasted({ ...made([], []), ...into }, "f", piece, { x: 0, y: 0 }, kinds) };
+  };
+  it("brings the words of the agent's own language to where another is spoken, and counts them", () => {
+    const source = { ...made([node("a", "say", { text: { es: "Hola", pt: "Olá" } }), node("b", "say", { text: { es: "Sí", en: "Yes" } }), node("c", "say", { text: {} })], []), languages: ["pt", "es"], default_language: "es" };
+    const { blueprint, foreign } = from(source, { languages: ["en"] });
+    expect(blueprint.flows[0]?.nodes.map(({ data }) => data.text)).toEqual([{ en: "Hola" }, { en: "Yes" }, {}]);
+    expect(foreign).toBe(1);
+    expect(from(source, { languages: ["pt", "es"] }).blueprint.flows[0]?.nodes[0]?.data.text).toEqual({ es: "Hola", pt: "Olá" });
+  });
+  it("declares the variables that the steps use, with what they begin with, and leaves those that are there", () => {
+    const declared = (name: string, value: unknown) => ({ name, label: "", description: "", default: value });
+    const source = { ...made([node("a", "say", { text: { es: "{{nivel}}" } }), node("b", "say", { text: { es: "{{otra}}" } })], []), variables: [declared("nivel", 3), declared("otra", 1), declared("sin_uso", 1)] };
+    const { blueprint } = from(source, { languages: ["es"], variables: [declared("otra", "own")] });
+    expect(blueprint.variables).toEqual([declared("otra", "own"), declared("nivel", 3)]);
+  });
+  it("tells what the agent was not granted, and nothing that does not fit comes along", () => {
+    const tool = (name: string) => ({ name, id: "t", version: 1, description: "", parameters: {}, say_first: {}, outputs: [] });
+    const start = made([node("t", "tool_call", { tool: "crm", tools: ["own"], sources: ["s1"] })], []);
+    const luggage = luggageOf({ ...start, tools: [tool("crm"), tool("own"), tool("unused")], knowledge: [{ id: "s1", name: "Prices" }, { id: "s2", name: "Other" }] }, start.flows[0]?.nodes ?? []);
+    expect(luggage).toMatchObject({ tools: ["crm", "own"], sources: [{ id: "s1", name: "Prices" }] });
+    const target = { ...start, tools: [tool("own")] };
+    expect(notGranted(target, luggage)).toEqual({ tools: ["crm"], sources: [{ id: "s1", name: "Prices" }] });
+    expect(notGranted(granted(target, [tool("crm"), tool("own")], luggage.sources), luggage)).toEqual({ tools: [], sources: [] });
+    expect(readLuggage({ language: "../x", variables: [{ name: "1a" }, { name: "ok", label: "", description: "", default: "x".repeat(5_000) }], tools: [7, "x".repeat(65)], sources: [{ id: "s" }] })).toEqual({ language: "", variables: [], tools: [], sources: [] });
+  });
   it("copies nothing where nothing is chosen", () => {
-    expect(copied(flowOf(start()), new Set())).toBeUndefined();
+    expect(copied(start(), flowOf(start()), new Set())).toBeUndefined();
   });
   const changed = (change: (piece: { nodes: Record<string, unknown>[]; notes: Record<string, unknown>[]; edges: unknown[] }) => void) => {
     const piece = JSON.parse(text(["d", "a", "t"]));
@@ -165,4 +195,35 @@ describe("what is drawn anew", () => {
 it("lights the steps of a test in the order in which they were come to", () => {
   const entry = (node_id: string, name = "node") => ({ name, node_id, data: { flow: "f" } });
   expect(passed(new Map([[4, [entry("c")]], [1, [entry("a"), entry("x", "variable_set"), entry("b")]]])).map((step) => step.node)).toEqual(["a", "b", "c"]);
+});
+
+describe("searching", () => {
+  const kind = (name: string): NodeKind => ({ kind: name, group: "talk", icon: "", title: { es: name }, summary: {}, ports: [], data: {}, data_schema: {} });
+  const names = { nameOf: (one: FlowNode) => one.name, kindOf: (one: FlowNode) => kind(one.kind), kindName: (one: NodeKind | undefined) => one?.title.es ?? "" };
+  const ask = node("q", "ask", { question: { es: "¿Qué animal?", en: "Which one?" }, variable: "mascota", input: { type: "choice", options: [{ id: "o1", label: { es: "Cebra" } }] } });
+  const decide = node("d", "decide", { branches: [{ id: "x", name: "Caro", condition: { kind: "variable", variable: "precio", operator: "greater", value: 4500 } }] });
+  const tool = node("t", "tool_call", { tool: "crm_lookup", arguments: { who: "{{nombre}}" } });
+  const answer = node("a", "knowledge_answer", { sources: ["src-1"] });
+  const blueprint = (() => {
+    const one = made([ask, decide, tool, answer], [], { notes: [{ id: "n1", text: "Preguntar a Marta por los festivos", position: { x: 0, y: 0 }, width: 9, height: 9 }], groups: [{ id: "g1", name: "Reservas", position: { x: 0, y: 0 }, width: 9, height: 9 }] });
+    return { ...one, knowledge: [{ id: "src-1", name: "Tarifas" }], flows: [...one.flows, { id: "other", name: "Otro", entry: null, nodes: [node("late", "say", { text: { es: "La cebra duerme" } })], edges: [] }] };
+  })();
+  const find = (query: string) => findIn(blueprint, blueprint.flows[0] as Flow, query, names).map(({ id, field }) => `${id}${field && ` ${field}`}`);
+
+  it.each([
+    ["cebra", ["q input", "late text"]],
+    ["mascota", ["q variable"]],
+    ["which one", ["q question"]],
+    ["precio", ["d branches"]],
+    ["4500", ["d branches"]],
+    ["crm_look", ["t tool"]],
+    ["NOMBRE", ["t arguments"]],
+    ["tarifas", ["a sources"]],
+    ["marta", ["n1"]],
+    ["reserva", ["g1"]],
+    ["decide", ["d"]],
+    ["greater", []],
+  ])("finds %s where it stands", (query, expected) => expect(find(query)).toEqual(expected));
+  it("lists every step before anything is typed, those of the flow that is shown first", () => expect(find(" ")).toEqual(["q", "d", "t", "a", "late"]));
+  it("shows the words around it", () => expect(findIn(blueprint, blueprint.flows[0] as Flow, "festivos", names)[0]?.text).toContain("por los festivos"));
 });

@@ -1,6 +1,6 @@
 import "./canvas.css";
-import { applyEdgeChanges, applyNodeChanges, Background, type Connection, type Edge as RfEdge, type EdgeChange, MiniMap, type Node as RfNode, type NodeChange, type OnConnectEnd, Panel, ReactFlow, ReactFlowProvider, useReactFlow } from "@xyflow/react";
-import { type DragEvent, type MouseEvent, useEffect, useMemo, useRef, useState } from "react";
+import { applyEdgeChanges, applyNodeChanges, Background, type Connection, type Edge as RfEdge, type EdgeChange, MiniMap, type Node as RfNode, type NodeChange, type OnConnectEnd, Panel, ReactFlow, ReactFlowProvider, useReactFlow, useStore } from "@xyflow/react";
+import { type DragEvent, type MouseEvent, type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { storage } from "@/lib/storage";
 import { useMedia } from "@/lib/use-media";
@@ -10,16 +10,17 @@ import { useRunPath } from "../../run-path";
 import { AddNodeMenu } from "../add-node-menu";
 import { useEditor } from "../editor";
 import { targetOf } from "../flow";
-import type { Group, NodeKind } from "../node-kinds";
+import type { NodeKind } from "../node-kinds";
 import { portsOf } from "../ports";
 import { type CanvasActions, CanvasActionsContext } from "./actions";
 import { CanvasControls } from "./controls";
-import { type Thing, thingsOf, waysOf } from "./faces";
+import { KIND_COLORS, type Thing, thingsOf, waysOf } from "./faces";
 import { GroupNode, NoteNode } from "./layout-nodes";
 import { useNames } from "./names";
 import { carriesKind, droppedKind, Palette } from "./palette";
 import { drawn, GRID, putGroup, putNote, STEP_WIDTH } from "./places";
 import { StepNode } from "./step-node";
+import { type MenuPlace, ThingsMenu } from "./things-menu";
 import { trafficOf } from "./traffic/traffic";
 import { TrafficPanel } from "./traffic/traffic-panel";
 import { type TrafficLayer, useTraffic } from "./traffic/use-traffic";
@@ -28,7 +29,7 @@ import { useDragging } from "./use-dragging";
 import { useEdits } from "./use-edits";
 import { useKeys } from "./use-keys";
 import { useStable, useThings } from "./use-things";
-import { fitOptions, useView } from "./use-view";
+import { FAR, FARTHEST, fitOptions, useView } from "./use-view";
 import { neighbour } from "./walk";
 
 const NODE_TYPES = { step: StepNode, note: NoteNode, group: GroupNode };
@@ -36,8 +37,7 @@ const SNAP: [number, number] = [GRID / 2, GRID / 2];
 const MAP = { width: 150, height: 100 };
 const PALETTE = 220;
 const PRO = { hideAttribution: true };
-const COLORS: Record<Group, string> = { talk: "var(--c1)", collect: "var(--c3)", logic: "var(--c2)", ai: "var(--c4)", action: "var(--c5)", people: "var(--ink-2)", finish: "var(--ink-3)" };
-const colorOf = (thing: Thing): string => (thing.type === "step" ? COLORS[thing.data.kind?.group ?? "talk"] : thing.type === "note" ? "var(--warn)" : "transparent");
+const colorOf = (thing: Thing): string => (thing.type === "step" ? KIND_COLORS[thing.data.kind?.group ?? "talk"] : thing.type === "note" ? "var(--warn)" : "transparent");
 
 interface Way {
   id: string;
@@ -47,7 +47,8 @@ export interface CanvasProps {
   flow: Flow;
   selected: string | undefined;
   onSelect: (nodeId: string | undefined) => void;
-  onShow: (flowId: string, nodeId: string) => void;
+  /** Goes to a thing of another flow. */
+  onShow: (flowId: string, id: string) => void;
   /** Chooses a step and brings the reader to its form. */
   onOpen: (nodeId: string) => void;
   /** Adds a step behind a way out, or at a place, else where it fits; tells its id. */
@@ -73,6 +74,13 @@ interface Asking {
   back?: string | undefined;
 }
 
+/** Tells the style sheet when the steps are too far away to be read. Nothing is drawn anew by React for it. */
+function Distance({ of }: { of: RefObject<HTMLDivElement | null> }) {
+  const far = useStore(({ transform }) => transform[2] < FAR);
+  useLayoutEffect(() => void of.current?.toggleAttribute("data-far", far), [of, far]);
+  return null;
+}
+
 function Surface({ flow: stored, selected, onSelect, onShow, onOpen, onAdd, layer }: CanvasProps & { layer: TrafficLayer }) {
   const { t } = useTranslation("canvas");
   const { kinds, problems, language, mayEdit } = useEditor();
@@ -90,11 +98,12 @@ function Surface({ flow: stored, selected, onSelect, onShow, onOpen, onAdd, laye
   const rf = useReactFlow<Thing>();
   const [asking, setAsking] = useState<Asking>();
   const [finding, setFinding] = useState(false);
+  const [menu, setMenu] = useState<MenuPlace>();
   const [said, announce] = useState("");
   // An empty canvas stays where it is: the first step lies where it was dropped.
   const [opened] = useState(() => {
     const beside = mayEdit && roomy && storage.read("canvas-palette") !== "closed" ? PALETTE : 0;
-    return { fitView: stored.nodes.length > 0, fitViewOptions: fitOptions(beside), defaultViewport: { x: beside, y: 0, zoom: 1 } };
+    return { fitView: stored.nodes.length > 0, fitViewOptions: fitOptions(beside, 0.35), defaultViewport: { x: beside, y: 0, zoom: 1 } };
   });
 
   const chosen = useStable((): ReadonlySet<string> => {
@@ -128,11 +137,11 @@ function Surface({ flow: stored, selected, onSelect, onShow, onOpen, onAdd, laye
     if (box) setAsking({ x: element ? box.right : box.left + 24, y: box.top + 24, back: id, ...(after ? { after } : {}) });
   };
   const add = (kind: NodeKind, after?: Way, place?: Position) => view.focus(onAdd(kind, after, place));
-  const find = (nodeId: string, flowId: string) => {
-    if (flowId !== flow.id) return onShow(flowId, nodeId);
-    onSelect(nodeId);
-    view.bring(nodeId, 0.8);
-    view.focus(nodeId);
+  const find = (id: string, flowId: string) => {
+    if (flowId !== flow.id) return onShow(flowId, id);
+    onSelect(flow.nodes.some((node) => node.id === id) ? id : undefined);
+    view.bring(id, 0.8);
+    view.focus(id);
   };
   useKeys({
     mayEdit,
@@ -158,12 +167,11 @@ function Surface({ flow: stored, selected, onSelect, onShow, onOpen, onAdd, laye
     fit: view.fit,
     zoom: view.zoom,
   });
-  useClipboard({
+  const clipboard = useClipboard({
     flow,
     change: edits.change,
-    isHere: view.isHere,
+    view,
     chosen,
-    middle: view.middle,
     remove: edits.remove,
     announce,
     onPasted: (ids) => {
@@ -174,6 +182,10 @@ function Surface({ flow: stored, selected, onSelect, onShow, onOpen, onAdd, laye
   const { change } = edits;
   const actions = useMemo((): CanvasActions => ({ mayEdit: () => mayEdit, putNote: (note, key) => change((one) => putNote(one, flow.id, note), key), putGroup: (group, key) => change((one) => putGroup(one, flow.id, group), key) }), [mayEdit, change, flow.id]);
 
+  const openMenu = (event: Pick<MouseEvent, "preventDefault" | "clientX" | "clientY">) => {
+    event.preventDefault();
+    setMenu({ x: event.clientX, y: event.clientY, at: rf.screenToFlowPosition({ x: event.clientX, y: event.clientY }) });
+  };
   // The same functions throughout: with other ones, React Flow would draw every step anew at each movement of the mouse.
   const handlers = {
     onNodesChange: useStable((changes: NodeChange<Thing>[]) => setThings((all) => applyNodeChanges(changes, all))),
@@ -181,6 +193,14 @@ function Surface({ flow: stored, selected, onSelect, onShow, onOpen, onAdd, laye
     onNodeClick: useStable((event: MouseEvent, thing: RfNode) => {
       if (!event.ctrlKey && !event.metaKey && !event.shiftKey) onSelect(thing.type === "step" ? thing.id : undefined);
     }),
+    onNodeContextMenu: useStable((event: MouseEvent, thing: RfNode) => {
+      // Words that are being written keep the browser's own menu.
+      if (event.target instanceof HTMLElement && event.target.matches("textarea, input")) return;
+      if (!things.some(({ id, selected: marked }) => marked && id === thing.id)) choose(({ id }) => id === thing.id);
+      openMenu(event);
+    }),
+    onSelectionContextMenu: useStable((event: MouseEvent) => openMenu(event)),
+    onPaneContextMenu: useStable((event: MouseEvent | globalThis.MouseEvent) => openMenu(event)),
     onPaneClick: useStable(() => onSelect(undefined)),
     onConnect: useStable(({ source, sourceHandle, target }: Connection) => edits.link({ source, port: sourceHandle ?? "next" }, target)),
     onReconnect: useStable((way: RfEdge, { source, sourceHandle, target }: Connection) => edits.link({ source, port: sourceHandle ?? "next" }, target, { source: way.source, port: way.sourceHandle ?? "next" })),
@@ -206,7 +226,7 @@ function Surface({ flow: stored, selected, onSelect, onShow, onOpen, onAdd, laye
     }),
   };
   // What stands about the canvas is not drawn again either while something is dragged.
-  const handed = { add: useStable((kind: NodeKind) => void add(kind, wayFrom(selected))), find: useStable(find), traffic: useStable(() => layer.show(!layer.shown)) };
+  const handed = { add: useStable((kind: NodeKind) => void add(kind, wayFrom(selected))), find: useStable(find), traffic: useStable(() => layer.show(!layer.shown)), menu: useStable((x: number, y: number) => setMenu({ x, y })) };
   return (
     <div ref={wrapper} className="flow-canvas relative min-h-0 flex-1">
       <CanvasActionsContext value={actions}>
@@ -229,18 +249,19 @@ function Surface({ flow: stored, selected, onSelect, onShow, onOpen, onAdd, laye
           snapToGrid
           snapGrid={SNAP}
           {...opened}
-          minZoom={0.1}
+          minZoom={FARTHEST}
           maxZoom={2}
           panOnScroll
           proOptions={PRO}
         >
+          <Distance of={wrapper} />
           <Background gap={GRID} size={1.4} />
           {mayEdit && roomy && (
             <Panel position="top-left" className="m-3!">
               <Palette onAdd={handed.add} />
             </Panel>
           )}
-          <CanvasControls flow={flow} mayEdit={mayEdit} tidying={edits.tidying} finding={finding} onFinding={setFinding} onFind={handed.find} traffic={layer.shown} onTraffic={handed.traffic} onFit={view.fit} onTidy={edits.tidy} onNote={edits.addNote} onGroup={edits.addGroup} />
+          <CanvasControls flow={flow} mayEdit={mayEdit} tidying={edits.tidying} finding={finding} onFinding={setFinding} onFind={handed.find} traffic={layer.shown} onTraffic={handed.traffic} onFit={view.fit} onTidy={edits.tidy} onNote={edits.addNote} onGroup={edits.addGroup} onMenu={handed.menu} />
           {layer.shown && (
             <Panel position="top-right" className="m-3!">
               <TrafficPanel layer={layer} flow={flow} traffic={traffic} />
@@ -250,6 +271,7 @@ function Surface({ flow: stored, selected, onSelect, onShow, onOpen, onAdd, laye
         </ReactFlow>
       </CanvasActionsContext>
       {flow.nodes.length === 0 && <p className="pointer-events-none absolute inset-0 grid place-items-center p-8 text-center text-sm text-ink-2">{mayEdit ? t("empty") : t("empty_read")}</p>}
+      {menu && <ThingsMenu key={`${menu.x} ${menu.y}`} place={menu} count={chosen().size} mayEdit={mayEdit} clipboard={clipboard} onRemove={edits.remove} onClose={() => setMenu(undefined)} />}
       {asking && (
         <AddNodeMenu
           open

@@ -3,12 +3,14 @@ import { newId } from "../flow";
 import type { NodeKind } from "../node-kinds";
 import { portsOf } from "../ports";
 import { isSound, misfit } from "./fits";
+import { type Luggage, luggageOf, readLuggage, spokenHere, withVariables } from "./luggage";
 import { around, boxOf, LARGEST_LAYOUT, onCanvas } from "./places";
 
 /** What is copied, as text: so it goes from agent to agent, from window to window, and through a chat. */
 export interface Piece extends Layout {
   nodes: FlowNode[];
   edges: Edge[];
+  luggage: Luggage;
 }
 
 const MARK = "centralita/flow-piece/1";
@@ -16,15 +18,16 @@ const LONGEST = 1_000_000;
 const MOST = { nodes: 500, edges: 2_000, flow: 2_000 };
 
 /** What of a flow is chosen, with the connections between the chosen. */
-export function copied(flow: Flow, ids: ReadonlySet<string>): string | undefined {
+export function copied(blueprint: AgentBlueprint, flow: Flow, ids: ReadonlySet<string>): string | undefined {
   const chosen = <T extends { id: string }>(things: T[]) => things.filter(({ id }) => ids.has(id));
-  const piece: Piece = {
-    nodes: chosen(flow.nodes),
+  const nodes = chosen(flow.nodes);
+  const piece: Omit<Piece, "luggage"> = {
+    nodes,
     edges: flow.edges.filter(({ source, target }) => ids.has(source) && ids.has(target)),
     notes: chosen(flow.layout?.notes ?? []),
     groups: chosen(flow.layout?.groups ?? []),
   };
-  return piece.nodes.length + piece.notes.length + piece.groups.length > 0 ? JSON.stringify({ format: MARK, ...piece }) : undefined;
+  return piece.nodes.length + piece.notes.length + piece.groups.length > 0 ? JSON.stringify({ format: MARK, ...piece, ...luggageOf(blueprint, nodes) }) : undefined;
 }
 
 /** Why a text cannot be pasted. `foreign`: it is something else; the others are about a step, by its name. */
@@ -70,7 +73,7 @@ function read(text: string, kinds: readonly NodeKind[]): Piece | Refusal {
   const groups = lists.groups.flatMap((one) => groupFrom(one) ?? []);
   const edges = lists.edges.flatMap((one) => edgeFrom(one) ?? []);
   if (notes.length < lists.notes.length || groups.length < lists.groups.length || edges.length < lists.edges.length) return { reason: "broken" };
-  return { nodes, edges: edges.filter((edge) => ids.has(edge.target) && hasPort(nodes.find(({ id }) => id === edge.source), edge.port)), notes, groups };
+  return { nodes, edges: edges.filter((edge) => ids.has(edge.target) && hasPort(nodes.find(({ id }) => id === edge.source), edge.port)), notes, groups, luggage: readLuggage(given) };
 }
 
 const hasPort = (node: FlowNode | undefined, port: string): boolean => node !== undefined && portsOf(node, "").some(({ id }) => id === port);
@@ -103,8 +106,12 @@ function groupFrom(one: Loose): StepGroup | undefined {
   return frame && isText(one.name, 200) ? { ...frame, name: one.name } : undefined;
 }
 
-/** Puts a piece into a flow with its middle at a place, everything under new ids. Tells the new blueprint and the ids. */
-export function pasted(blueprint: AgentBlueprint, flowId: string, piece: Piece, at: Position): { blueprint: AgentBlueprint; ids: string[] } {
+/**
+ * Puts a piece into a flow with its middle at a place, everything under new ids, with the variables that it declares.
+ * Tells the new blueprint, the ids, and how many texts are there in another language only.
+ */
+export function pasted(blueprint: AgentBlueprint, flowId: string, piece: Piece, at: Position, kinds: readonly NodeKind[]): { blueprint: AgentBlueprint; ids: string[]; foreign: number } {
+  const spoken = spokenHere(piece.nodes, kinds, piece.luggage.language, blueprint);
   const box = around([...piece.nodes.map((node) => boxOf(node)), ...[...piece.notes, ...piece.groups].map(({ position, width, height }) => ({ ...position, width, height }))]);
   const shift = box ? { x: Math.round(at.x - box.x - box.width / 2), y: Math.round(at.y - box.y - box.height / 2) } : { x: 0, y: 0 };
   const renamed = new Map([...piece.nodes.map(({ id }) => [id, newId("n")] as const)]);
@@ -117,9 +124,9 @@ export function pasted(blueprint: AgentBlueprint, flowId: string, piece: Piece, 
       return placed(thing, id);
     });
   const idOf = (id: string) => renamed.get(id) ?? id;
-  const next = onCanvas(blueprint, flowId, (flow) => {
+  const next = onCanvas(withVariables(blueprint, piece.luggage.variables), flowId, (flow) => {
     if (flow.nodes.length + piece.nodes.length > MOST.flow) return flow;
-    const nodes = [...flow.nodes, ...piece.nodes.map((node) => placed(node, idOf(node.id)))];
+    const nodes = [...flow.nodes, ...spoken.nodes.map((node) => placed(node, idOf(node.id)))];
     return {
       ...flow,
       nodes,
@@ -128,5 +135,5 @@ export function pasted(blueprint: AgentBlueprint, flowId: string, piece: Piece, 
       layout: { notes: [...flow.layout.notes, ...fresh(piece.notes, "t")].slice(0, LARGEST_LAYOUT), groups: [...flow.layout.groups, ...fresh(piece.groups, "g")].slice(0, LARGEST_LAYOUT) },
     };
   });
-  return { blueprint: next, ids };
+  return { blueprint: next, ids, foreign: spoken.foreign };
 }

@@ -1,5 +1,5 @@
 import { Panel, useReactFlow, useViewport } from "@xyflow/react";
-import { Footprints, Group, Maximize, StickyNote, WandSparkles, ZoomIn, ZoomOut } from "lucide-react";
+import { Ellipsis, Footprints, Group, Maximize, StickyNote, WandSparkles, ZoomIn, ZoomOut } from "lucide-react";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "@/lib/locale";
@@ -14,7 +14,7 @@ export interface ControlsProps {
   tidying: boolean;
   finding: boolean;
   onFinding: (open: boolean) => void;
-  onFind: (nodeId: string, flowId: string) => void;
+  onFind: (id: string, flowId: string) => void;
   /** Whether the layer with real conversations is shown. */
   traffic: boolean;
   onTraffic: () => void;
@@ -22,10 +22,12 @@ export interface ControlsProps {
   onTidy: () => Promise<void>;
   onNote: () => void;
   onGroup: () => void;
+  /** Opens the menu of the chosen things at a place of the window: for fingers, which have no second button. */
+  onMenu: (x: number, y: number) => void;
 }
 
 /** What is done to the canvas as a whole. */
-export const CanvasControls = memo(function CanvasControls({ flow, mayEdit, tidying, finding, onFinding, onFind, traffic, onTraffic, onFit, onTidy, onNote, onGroup }: ControlsProps) {
+export const CanvasControls = memo(function CanvasControls({ flow, mayEdit, tidying, finding, onFinding, onFind, traffic, onTraffic, onFit, onTidy, onNote, onGroup, onMenu }: ControlsProps) {
   const { t } = useTranslation("canvas");
   const { zoomIn, zoomOut } = useReactFlow();
   const empty = flow.nodes.length === 0;
@@ -60,6 +62,17 @@ export const CanvasControls = memo(function CanvasControls({ flow, mayEdit, tidy
             </Button>
           </>
         )}
+        <IconButton
+          size="icon-sm"
+          label={t("menu")}
+          aria-haspopup="menu"
+          onClick={(event) => {
+            const { left, top } = event.currentTarget.getBoundingClientRect();
+            onMenu(left, top);
+          }}
+        >
+          <Ellipsis aria-hidden />
+        </IconButton>
         <KeysHelp mayEdit={mayEdit} />
       </div>
     </Panel>

@@ -4,7 +4,7 @@ import type { Flow, FlowNode, Layout, Note, StepGroup } from "../../blueprint";
 import { colorOf, type Peer } from "../../presence/people";
 import type { Passed } from "../../run-path";
 import { entryOf } from "../entry";
-import type { NodeKind } from "../node-kinds";
+import type { Group, NodeKind } from "../node-kinds";
 import { outlineOf } from "../outline";
 import { type Port, portsOf } from "../ports";
 import { type FlowTraffic, NO_PASSAGE, type Passage, share } from "./traffic/traffic";
@@ -56,6 +56,9 @@ export interface Names {
   /** What kind of thing this is, after its name. */
   roles: { step: string; note: string; group: string; way: string };
 }
+
+/** By which a step is told from afar, and on the small map. */
+export const KIND_COLORS: Record<Group, string> = { talk: "var(--c1)", collect: "var(--c3)", logic: "var(--c2)", ai: "var(--c4)", action: "var(--c5)", people: "var(--ink-2)", finish: "var(--ink-3)" };
 
 const LABEL = { labelBgPadding: [5, 2] as [number, number], labelBgBorderRadius: 6 };
 const WIDTHS = [1.5, 2, 3, 4, 5];

@@ -1,13 +1,13 @@
-import { Search } from "lucide-react";
+import { Group, Search, StickyNote } from "lucide-react";
 import { useId, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { matchScore } from "@/lib/text-match";
 import { IconButton } from "@/ui/button";
 import { Listbox, type Option, useActiveOption } from "@/ui/listbox";
 import { Popover, PopoverContent, PopoverTrigger } from "@/ui/popover";
 import type { Flow } from "../../blueprint";
 import { useEditor } from "../editor";
 import { KindIcon, useNodeNames } from "../node-face";
+import { type Found, findIn } from "./found";
 
 const MOST = 50;
 
@@ -15,35 +15,37 @@ export interface FindStepProps {
   flow: Flow;
   open: boolean;
   onOpenChange: (open: boolean) => void;
-  onFind: (nodeId: string, flowId: string) => void;
+  onFind: (id: string, flowId: string) => void;
 }
 
-/** Finds a step by its name or by what it says, in this flow first, and goes there. */
+/** Finds a step, a comment or a group by anything that is written in it, in this flow first, and goes there. */
 export function FindStep({ flow, open, onOpenChange, onFind }: FindStepProps) {
-  const { t } = useTranslation("canvas");
+  const { t, i18n } = useTranslation("canvas");
   const { blueprint } = useEditor();
-  const { nameOf, gist, kindOf, kindName } = useNodeNames();
+  const names = useNodeNames();
+  const { nameOf, gist, kindOf } = names;
   const listId = useId();
   const [text, setText] = useState("");
-  const found = useMemo(
-    () =>
-      open
-        ? [flow, ...blueprint.flows.filter(({ id }) => id !== flow.id)]
-            .flatMap((one) => one.nodes.map((node) => ({ flow: one, node, score: Math.max(matchScore(text, nameOf(node)), matchScore(text, kindName(kindOf(node))) - 1, text && gist(node).toLocaleLowerCase().includes(text.trim().toLocaleLowerCase()) ? 40 : 0) })))
-            .filter(({ score }) => score > 0)
-            .sort((one, other) => Number(other.flow === flow) - Number(one.flow === flow) || other.score - one.score)
-            .slice(0, MOST)
-        : [],
-    [open, text, flow, blueprint.flows, nameOf, gist, kindOf, kindName],
-  );
-  const options = found.map(({ node, flow: one }): Option => ({ value: `${one.id} ${node.id}`, label: nameOf(node), description: [one === flow ? "" : one.name || one.id, gist(node).slice(0, 80)].filter(Boolean).join(" · "), icon: <KindIcon kind={kindOf(node)} /> }));
+  const found = useMemo(() => (open ? findIn(blueprint, flow, text, names).slice(0, MOST) : []), [open, text, flow, blueprint, names]);
+  const fieldOf = ({ node, field }: Found) => {
+    const schema = node && kindOf(node)?.data_schema.properties?.[field];
+    return schema?.["x-title"]?.[i18n.language] || schema?.title || field;
+  };
+  const optionOf = (one: Found): Option => {
+    const elsewhere = one.flow === flow ? "" : one.flow.name || one.flow.id;
+    const value = `${one.flow.id} ${one.id}`;
+    const told = (...parts: string[]) => parts.filter(Boolean).join(" · ");
+    if (one.node) return { value, label: nameOf(one.node), description: told(elsewhere, one.field ? t("found_in", { field: fieldOf(one), text: one.text }) : gist(one.node).slice(0, 80)), icon: <KindIcon kind={kindOf(one.node)} /> };
+    return { value, label: one.text, description: told(elsewhere, one.kind === "note" ? t("found_note") : t("found_group")), icon: one.kind === "note" ? <StickyNote aria-hidden /> : <Group aria-hidden /> };
+  };
+  const options = found.map(optionOf);
   // What was found has the focus; where nothing was chosen, it goes back to the button.
   const went = useRef(false);
   const choose = (option: Option) => {
     went.current = true;
-    const [flowId = "", nodeId = ""] = option.value.split(" ");
+    const [flowId = "", id = ""] = option.value.split(" ");
     onOpenChange(false);
-    onFind(nodeId, flowId);
+    onFind(id, flowId);
   };
   const { active, setActive, onKey } = useActiveOption(options, open, 0, choose);
   return (

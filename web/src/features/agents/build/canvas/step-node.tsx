@@ -1,19 +1,20 @@
 import { Handle, type NodeProps, Position } from "@xyflow/react";
 import { CircleAlert, Flag, TriangleAlert } from "lucide-react";
-import { memo } from "react";
+import { type CSSProperties, memo } from "react";
 import { useTranslation } from "react-i18next";
 import { cn } from "@/lib/class-names";
 import { KindIcon } from "../node-face";
 import { WithVariables } from "../with-variables";
-import type { FacePort, StepFace, StepThing } from "./faces";
+import { type FacePort, KIND_COLORS, type StepFace, type StepThing } from "./faces";
 import { PassageChip } from "./traffic/passage-chip";
 
 /** A step on the canvas: what it is, what it says, and its ways out. Drawn anew only when its face changes. */
 export const StepNode = memo(function StepNode({ data, selected, isConnectable }: NodeProps<StepThing>) {
   const { t } = useTranslation("canvas");
+  const [border, mark] = bordersOf(data, selected);
   const straight = data.ports.length === 1 && data.ports[0]?.id === "next" ? data.ports[0] : undefined;
   return (
-    <div className={cn("relative w-58 rounded-l border bg-surface text-left shadow-card", borderOf(data, selected))}>
+    <div style={{ "--kind": KIND_COLORS[data.kind?.group ?? "talk"], "--mark": mark } as CSSProperties} className={cn("relative w-58 rounded-l border bg-surface text-left shadow-card", border, mark && "is-marked")}>
       <div className="relative flex h-10 items-center gap-2 px-3">
         <Handle type="target" position={Position.Left} isConnectable={isConnectable} title={t("way_in")} />
         <KindIcon kind={data.kind} />
@@ -62,11 +63,12 @@ const Out = ({ port, isConnectable }: { port: FacePort; isConnectable: boolean }
   <Handle type="source" position={Position.Right} id={port.id} isConnectable={isConnectable} title={port.label} className={cn(port.missing && "is-missing")} />
 );
 
-function borderOf(data: StepFace, selected: boolean): string {
-  if (selected) return "border-accent ring-1 ring-accent";
-  if (data.lit === "now") return "border-good ring-2 ring-good";
-  if (data.lit === "past") return "border-good ring-1 ring-good";
-  if (data.errors > 0) return "border-bad";
-  if (data.warnings > 0) return "border-warn";
-  return "border-line-strong";
+/** Its border, and the colour of the broader one that is seen from afar. */
+function bordersOf(data: StepFace, selected: boolean): [border: string, mark?: string] {
+  if (selected) return ["border-accent ring-1 ring-accent", "var(--accent)"];
+  if (data.lit === "now") return ["border-good ring-2 ring-good", "var(--good)"];
+  if (data.lit === "past") return ["border-good ring-1 ring-good", "var(--good)"];
+  if (data.errors > 0) return ["border-bad", "var(--bad)"];
+  if (data.warnings > 0) return ["border-warn", "var(--warn)"];
+  return ["border-line-strong"];
 }

@@ -1,39 +1,85 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { toast } from "@/ui/toast";
 import type { AgentBlueprint, Flow, Layout, Position } from "../../blueprint";
 import { useEditor } from "../editor";
+import { grantsQuery, sourcesQuery } from "../node-kinds";
 import { copied, pasted, readPiece, type Refusal } from "./clipboard";
+import { granted, type Luggage, notGranted } from "./luggage";
+import { around, GRID } from "./places";
 import { useStable } from "./use-things";
+import type { View } from "./use-view";
 
 export interface ClipboardPorts {
   flow: Flow & { layout: Layout };
   change: (alter: (blueprint: AgentBlueprint) => AgentBlueprint) => void;
-  /** Whether a key or a command of the browser is meant for the canvas. */
-  isHere: () => boolean;
+  view: View;
   chosen: () => ReadonlySet<string>;
-  middle: () => Position;
   remove: () => void;
   onPasted: (ids: string[]) => void;
   announce: (text: string) => void;
 }
+/** What can be done without a keyboard. */
+export interface ClipboardActions {
+  copy: () => Promise<void>;
+  paste: (at?: Position) => Promise<void>;
+  duplicate: () => void;
+}
+
+/** What was copied last on this page: for browsers that give their clipboard only to the keyboard. */
+let lastCopied = "";
 
 /** Copies, cuts and pastes through the browser's own clipboard, as text: also from one agent to another. */
-export function useClipboard({ flow, change, isHere, chosen, middle, remove, onPasted, announce }: ClipboardPorts): void {
+export function useClipboard({ flow, change, view, chosen, remove, onPasted, announce }: ClipboardPorts): ClipboardActions {
   const { t } = useTranslation("canvas");
-  const { kinds, mayEdit } = useEditor();
+  const client = useQueryClient();
+  const { blueprint, kinds, mayEdit } = useEditor();
   const refuse = (refusal: Refusal) => {
     const detail = "name" in refusal ? t(`refused.${refusal.reason}_detail`, { name: refusal.name, detail: refusal.detail }) : t(`refused.${refusal.reason}`);
     toast(t("refused.title"), { tone: "bad", detail });
   };
-  const copy = (event: ClipboardEvent): boolean => {
-    if (!isHere() || !getSelection()?.isCollapsed) return false;
+  /** What is left to do with what was pasted: said once, with the grant a press away. */
+  const tellOf = async (luggage: Luggage, foreign: number, count: number) => {
+    const lacks = notGranted(blueprint, luggage);
+    const offers = lacks.tools.length > 0 ? await client.fetchQuery(grantsQuery).then(({ items }) => items, () => []) : [];
+    const known = lacks.sources.length > 0 ? await client.fetchQuery(sourcesQuery).catch(() => []) : [];
+    const tools = offers.filter(({ name }) => lacks.tools.includes(name));
+    const sources = known.filter(({ id }) => lacks.sources.some((one) => one.id === id)).map(({ id, name }) => ({ id, name }));
+    const given = [...tools, ...sources].map(({ name }) => name);
+    const gone = [...lacks.tools.filter((name) => !tools.some((one) => one.name === name)), ...lacks.sources.filter(({ id }) => !sources.some((one) => one.id === id)).map(({ name }) => name)];
+    const told = [foreign > 0 ? t("paste.foreign", { count: foreign }) : "", given.length > 0 ? t("paste.grant", { names: given.join(", ") }) : "", gone.length > 0 ? t("paste.gone", { names: gone.join(", ") }) : ""].filter(Boolean);
+    if (told.length === 0) return;
+    toast(t("pasted", { count }), { tone: "info", detail: told.join(" "), duration: 20_000, ...(given.length > 0 ? { action: { label: t("paste.grant_now"), run: () => change((one) => granted(one, tools, sources)) } } : {}) });
+  };
+  const put = (text: string, at: Position) => {
+    const piece = readPiece(text, kinds);
+    if ("reason" in piece) return refuse(piece);
+    let ids: string[] = [];
+    let foreign = 0;
+    change((one) => {
+      const made = pasted(one, flow.id, piece, at, kinds);
+      ({ ids, foreign } = made);
+      return made.blueprint;
+    });
+    announce(t("pasted", { count: ids.length }));
+    onPasted(ids);
+    void tellOf(piece.luggage, foreign, ids.length);
+  };
+  const take = (): string | undefined => {
     const ids = chosen();
-    const text = copied(flow, ids);
-    if (!text || !event.clipboardData) return false;
+    const text = copied(blueprint, flow, ids);
+    if (!text) return undefined;
+    lastCopied = text;
+    announce(t("copied", { count: ids.size }));
+    return text;
+  };
+  const copy = (event: ClipboardEvent): boolean => {
+    if (!view.isHere() || !getSelection()?.isCollapsed || !event.clipboardData) return false;
+    const text = take();
+    if (!text) return false;
     event.clipboardData.setData("text/plain", text);
     event.preventDefault();
-    announce(t("copied", { count: ids.size }));
     return true;
   };
   const onCopy = useStable((event: ClipboardEvent) => void copy(event));
@@ -41,19 +87,9 @@ export function useClipboard({ flow, change, isHere, chosen, middle, remove, onP
     if (mayEdit && copy(event)) remove();
   });
   const onPaste = useStable((event: ClipboardEvent) => {
-    if (!mayEdit || !isHere()) return;
-    const piece = readPiece(event.clipboardData?.getData("text/plain") ?? "", kinds);
+    if (!mayEdit || !view.isHere()) return;
     event.preventDefault();
-    if ("reason" in piece) return refuse(piece);
-    const at = middle();
-    let ids: string[] = [];
-    change((blueprint) => {
-      const made = pasted(blueprint, flow.id, piece, at);
-      ({ ids } = made);
-      return made.blueprint;
-    });
-    announce(t("pasted", { count: ids.length }));
-    onPasted(ids);
+    put(event.clipboardData?.getData("text/plain") ?? "", view.middle());
   });
   useEffect(() => {
     document.addEventListener("copy", onCopy);
@@ -65,4 +101,23 @@ export function useClipboard({ flow, change, isHere, chosen, middle, remove, onP
       document.removeEventListener("paste", onPaste);
     };
   }, [onCopy, onCut, onPaste]);
+  return {
+    copy: useStable(async () => {
+      const text = take();
+      // Only over a secure connection; within the page it is known anyway.
+      if (text) await navigator.clipboard?.writeText(text).catch(() => undefined);
+    }),
+    paste: useStable(async (at?: Position) => {
+      const place = at ?? view.middle();
+      const text = (await navigator.clipboard?.readText?.().catch(() => "")) || lastCopied;
+      if (text) put(text, place);
+      else toast(t("paste.by_keys"), { tone: "info" });
+    }),
+    duplicate: useStable(() => {
+      const ids = chosen();
+      const box = around([...ids].flatMap((id) => view.boxOf(id) ?? []));
+      const text = copied(blueprint, flow, ids);
+      if (text && box) put(text, { x: box.x + box.width / 2 + 2 * GRID, y: box.y + box.height / 2 + 2 * GRID });
+    }),
+  };
 }

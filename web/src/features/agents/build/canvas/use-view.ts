@@ -10,8 +10,13 @@ import { useStable } from "./use-things";
 const TRIES = 120;
 const EDGE = 48;
 
-/** Everything into sight, beside the palette. */
-export const fitOptions = (palette: number): FitViewOptions => ({ padding: { top: `${EDGE}px`, right: `${EDGE}px`, bottom: "72px", left: `${palette + EDGE}px` }, minZoom: 0.35, maxZoom: 1 });
+/** The smallest that the canvas is drawn. */
+export const FARTHEST = 0.1;
+/** From here on away, texts cannot be read: steps are drawn as plain boxes. */
+export const FAR = 0.3;
+
+/** Into sight beside the palette: everything, or what fits at a size that can still be read. */
+export const fitOptions = (palette: number, minZoom: number): FitViewOptions => ({ padding: { top: `${EDGE}px`, right: `${EDGE}px`, bottom: "72px", left: `${palette + EDGE}px` }, minZoom, maxZoom: 1 });
 
 export interface View {
   /** As the browser drew them. */
@@ -99,7 +104,7 @@ export function useView(things: readonly Thing[], wrapper: RefObject<HTMLDivElem
     );
   });
   const focusInside = useStable((id: string) => whenDrawn(() => elementOf(id)?.querySelector("textarea, input") ?? null, (element) => element.focus({ preventScroll: true })));
-  const fit = useStable(() => void rf.fitView({ ...fitOptions(paletteWidth()), duration }));
+  const fit = useStable(() => void rf.fitView({ ...fitOptions(paletteWidth(), FARTHEST), duration }));
   const zoom = useStable((direction: 1 | -1) => void (direction > 0 ? rf.zoomIn({ duration }) : rf.zoomOut({ duration })));
   return useMemo(() => ({ sizes, boxOf, middle, focused, elementOf, isHere, bring, focus, focusInside, fit, zoom }), [sizes, boxOf, middle, focused, elementOf, isHere, bring, focus, focusInside, fit, zoom]);
 }
