@@ -93,6 +93,7 @@ function Surface({ flow: stored, selected, onSelect, onShow, onOpen, onAdd, laye
   const builtWays = useMemo(() => waysOf(flow, names, path, language, traffic), [flow, names, path, language, traffic]);
   const { things, setThings, ways, setWays } = useThings(built, builtWays, selected);
   const roomy = useMedia("(min-width: 48rem)");
+  const mapped = roomy && flow.nodes.length > 3;
   const wrapper = useRef<HTMLDivElement>(null);
   const view = useView(things, wrapper);
   const rf = useReactFlow<Thing>();
@@ -261,13 +262,13 @@ function Surface({ flow: stored, selected, onSelect, onShow, onOpen, onAdd, laye
               <Palette onAdd={handed.add} />
             </Panel>
           )}
-          <CanvasControls flow={flow} mayEdit={mayEdit} tidying={edits.tidying} finding={finding} onFinding={setFinding} onFind={handed.find} traffic={layer.shown} onTraffic={handed.traffic} onFit={view.fit} onTidy={edits.tidy} onNote={edits.addNote} onGroup={edits.addGroup} onMenu={handed.menu} />
+          <CanvasControls flow={flow} mayEdit={mayEdit} tidying={edits.tidying} finding={finding} onFinding={setFinding} onFind={handed.find} traffic={layer.shown} onTraffic={handed.traffic} onFit={view.fit} onTidy={edits.tidy} onNote={edits.addNote} onGroup={edits.addGroup} onMenu={handed.menu} mapped={mapped} />
           {layer.shown && (
             <Panel position="top-right" className="m-3!">
               <TrafficPanel layer={layer} flow={flow} traffic={traffic} />
             </Panel>
           )}
-          {roomy && flow.nodes.length > 3 && <MiniMap<Thing> ariaLabel={t("minimap")} pannable zoomable className="m-3!" style={MAP} nodeColor={colorOf} nodeBorderRadius={8} />}
+          {mapped && <MiniMap<Thing> ariaLabel={t("minimap")} pannable zoomable className="m-3!" style={MAP} nodeColor={colorOf} nodeBorderRadius={8} />}
         </ReactFlow>
       </CanvasActionsContext>
       {flow.nodes.length === 0 && <p className="pointer-events-none absolute inset-0 grid place-items-center p-8 text-center text-sm text-ink-2">{mayEdit ? t("empty") : t("empty_read")}</p>}

@@ -2,6 +2,7 @@ import { Panel, useReactFlow, useViewport } from "@xyflow/react";
 import { Ellipsis, Footprints, Group, Maximize, StickyNote, WandSparkles, ZoomIn, ZoomOut } from "lucide-react";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
+import { cn } from "@/lib/class-names";
 import { useFormats } from "@/lib/locale";
 import { Button, IconButton } from "@/ui/button";
 import type { Flow } from "../../blueprint";
@@ -24,15 +25,17 @@ export interface ControlsProps {
   onGroup: () => void;
   /** Opens the menu of the chosen things at a place of the window: for fingers, which have no second button. */
   onMenu: (x: number, y: number) => void;
+  /** Whether the small map lies on the same edge. */
+  mapped: boolean;
 }
 
 /** What is done to the canvas as a whole. */
-export const CanvasControls = memo(function CanvasControls({ flow, mayEdit, tidying, finding, onFinding, onFind, traffic, onTraffic, onFit, onTidy, onNote, onGroup, onMenu }: ControlsProps) {
+export const CanvasControls = memo(function CanvasControls({ flow, mayEdit, tidying, finding, onFinding, onFind, traffic, onTraffic, onFit, onTidy, onNote, onGroup, onMenu, mapped }: ControlsProps) {
   const { t } = useTranslation("canvas");
   const { zoomIn, zoomOut } = useReactFlow();
   const empty = flow.nodes.length === 0;
   return (
-    <Panel position="bottom-left" className="m-3! max-w-[calc(100%-1.5rem)]">
+    <Panel position="bottom-left" className={cn("m-3!", mapped ? "max-w-[calc(100%-12.5rem)]" : "max-w-[calc(100%-1.5rem)]")}>
       <div role="toolbar" aria-label={t("controls")} className="flex flex-wrap items-center gap-0.5 rounded-m border border-line bg-surface p-0.5 shadow-card">
         <IconButton size="icon-sm" label={t("zoom_out")} onClick={() => void zoomOut()}>
           <ZoomOut aria-hidden />
