@@ -303,6 +303,7 @@ class Nodes:
         assert self.functions is not None
         own = self.functions.tools[data.tool].tool.definition
         said = scrub_text(self.wording.pick(data.say_first) or self.wording.pick(own.say_first))
+        spoken: Json = {"instruction": {"type": "static_text", "text": said}} if said else {}
         failed = place.exits.get("failed")
         return self.node(
             place,
@@ -311,7 +312,7 @@ class Nodes:
             tool_type="local",
             wait_for_result=True,
             speak_during_execution=bool(said),
-            **({"instruction": {"type": "static_text", "text": said}} if said else {}),
+            **spoken,
             edges=[edge(place.id, "failed", prompted(_TOOL_FAILED), failed)] if failed else [],
             else_edge=edge(place.id, "else", prompted("Else"), place.go("next")),
         )
