@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import { ApiError } from "@/api/errors";
 import { api, type Page, type Tagged } from "@/api/client";
 import type * as schema from "@/api/generated/schema";
@@ -180,6 +181,29 @@ export function useTryTool(id: string) {
     mutationFn: (body: { arguments: Record<string, unknown>; given?: Record<string, string> }) => api.post<Tried>(`/tools/${id}/try`, body),
     onSuccess: () => client.invalidateQueries({ queryKey: ["tools", id, "calls"] }),
   });
+}
+
+/** Tries cases one after the other, for real; what came of each by its id. The first that cannot be tried ends it. */
+export function useTryAll(id: string) {
+  const client = useQueryClient();
+  const [found, setFound] = useState<ReadonlyMap<string, Tried>>(new Map());
+  const [running, setRunning] = useState(false);
+  const run = async (cases: ToolCase[], onError: (error: unknown) => void) => {
+    setRunning(true);
+    setFound(new Map());
+    try {
+      for (const one of cases) {
+        const tried = await api.post<Tried>(`/tools/${id}/try`, { arguments: one.arguments });
+        setFound((before) => new Map([...before, [one.id, tried]]));
+      }
+    } catch (error) {
+      onError(error);
+    } finally {
+      setRunning(false);
+      void client.invalidateQueries({ queryKey: ["tools", id, "calls"] });
+    }
+  };
+  return { found, running, run: (cases: ToolCase[], onError: (error: unknown) => void) => void run(cases, onError) };
 }
 
 type CaseBody = Omit<ToolCase, "id">;

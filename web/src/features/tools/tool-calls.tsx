@@ -11,7 +11,7 @@ import { Pill } from "@/ui/pill";
 import { SkeletonText } from "@/ui/skeleton";
 import { TimeAgo } from "@/ui/time-ago";
 import { callsQuery, type ToolCall } from "./api";
-import { Shown } from "./bench";
+import { Shown } from "./shown";
 import { useErrorName } from "./error-name";
 
 /** Who called it with what, and what came back. */

@@ -5,7 +5,7 @@ import { Card } from "@/ui/card";
 import { PageBody } from "@/ui/page-header";
 import { casesQuery, definitionOf, type Tool, toolQuery } from "./api";
 import { rowsOf } from "./arguments";
-import { Shown } from "./bench";
+import { Shown } from "./shown";
 
 /** What the tool is, written from what it does: nobody has to keep it up to date. */
 export function ToolDocumentation() {

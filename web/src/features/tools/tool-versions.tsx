@@ -13,7 +13,7 @@ import { SkeletonText } from "@/ui/skeleton";
 import { TimeAgo } from "@/ui/time-ago";
 import { useToastError } from "@/ui/use-toast-error";
 import { type Definition, definitionOf, toolQuery, useRestoreTool, usesQuery, versionsQuery } from "./api";
-import { Shown } from "./bench";
+import { Shown } from "./shown";
 import { VersionChanges } from "./version-changes";
 
 /** What was published, who has which version, and the way back. */
