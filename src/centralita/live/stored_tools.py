@@ -12,6 +12,7 @@ from uuid import UUID
 import msgspec
 
 from centralita.engine.arguments import faults
+from centralita.engine.values import Value
 from centralita.kit.encryption import Cipher, Undecryptable
 from centralita.kit.errors import Unavailable
 from centralita.kit.ids import new_id, to_text
@@ -98,6 +99,8 @@ class StoredTools:
             mocked = wish.test and granted.is_mocked(wish.arguments)
             identifier, known = new_id(), None
             begun = await connection.fetchval(*_begin(wish, granted, identifier, mocked=mocked))
+            # In the same transaction: what is written down as begun goes out, unless the process dies.
+            given: dict[str, Value] = {} if mocked else await given_in(connection, wish)
             if begun is None:
                 known = await connection.fetchrow(
                     resolution.KNOWN, wish.organization_id, wish.conversation_id, wish.effect_id
@@ -115,7 +118,7 @@ class StoredTools:
         elif mocked:
             outcome = await self._mocked(wish, granted)
         else:
-            outcome = await self._really(wish, granted, identifier)
+            outcome = await self._really(wish, granted, given, identifier)
         await self._keep(wish, identifier, outcome)
         log.info(
             "tool_called",
@@ -137,7 +140,9 @@ class StoredTools:
             cost_micros=outcome.cost_micros,
         )
 
-    async def _really(self, wish: ToolWish, granted: Granted, identifier: UUID) -> Outcome:
+    async def _really(
+        self, wish: ToolWish, granted: Granted, given: dict[str, Value], identifier: UUID
+    ) -> Outcome:
         # Held to what was published: what an agent's draft says of the arguments is a copy.
         if faults(wish.arguments, granted.definition.parameters):
             return Outcome(ok=False, error="arguments_wrong")
@@ -145,8 +150,6 @@ class StoredTools:
             key = granted.key(self._cipher)
         except Undecryptable:
             return Outcome(ok=False, error="secret_unreadable")
-        async with tenant(self._pool, wish.organization_id) as connection:
-            given = await given_in(connection, wish)
         once = f"{to_text('cnv', wish.conversation_id)}-{wish.effect_id}"
         values = {**wish.arguments, **given}
         match granted.definition.request.kind:
