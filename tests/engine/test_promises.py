@@ -27,6 +27,10 @@ KNOWN = known_of(BUSINESS)
     ("text", "kind", "said"),
     [
         ("La limpieza dental cuesta 45 €.", "price", "45 €"),
+        ("Nuestra limpieza dental tiene un precio de 45 euros.", "price", "45 euros"),
+        ("Limpieza dental ............ 45 €", "price", "45 €"),
+        ("La limpieza dental en nuestra clínica cuesta solo 45 €.", "price", "45 €"),
+        ("- **Limpieza dental** — 45 €", "price", "45 €"),
         ("La limpieza dental son 55 euros y el blanqueamiento 250 €.", "price", "250 €"),
         ("Por 40 euros le hacemos una limpieza dental.", "price", "40 euros"),
         ("El implante sale por 900 €.", "price", "900 €"),

@@ -29,6 +29,7 @@ _TOKEN = re.compile(r"\w+|[^\w\s]")
 # What may stand between a service and its price without making it another service.
 _BETWEEN: Final = (
     "sale salen saldria vale valen queda quedan asciende seria serian hacemos ofrecemos hacerse costaria "
+    "nuestro nuestra nuestros nuestras nosso nossa nossos nossas solo ahora agora apenas only just "
     "sai saem fica ficam fazemos oferecemos offer provide runs comes precio precios preco price prices total iva"
 )
 _HERE: Final = "en in at em no na nos nas aqui here hoy hoje today el la los las o os the"

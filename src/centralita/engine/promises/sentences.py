@@ -10,7 +10,8 @@ from centralita.engine.promises.money import money_in
 
 LONGEST = 20_000
 
-_PARTING = re.compile(r"(?<=[.!?…])\s+|[\r\n]+|\s[•·▪]\s")
+# Four points lead from a name to its price and end no sentence.
+_PARTING = re.compile(r"(?<=[.!?…])(?<!\.{4})\s+|[\r\n]+|\s[•·▪]\s")
 _LONGEST_HEADING = 60
 
 
