@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from centralita.identity.tenancy.scope import tenant_scope
 from centralita.kit.clock import now
 from centralita.kit.ids import from_text
-from centralita.studio.scenarios.domain.agreement import LEAST_MARKS, Agreement, agreement
+from centralita.studio.scenarios.domain.agreement import LEAST_MARKS, Agreement, agreement, has_drifted
 from centralita.studio.scenarios.domain.judging import judge
 from centralita.studio.scenarios.domain.script import ScenarioScript
 from centralita.studio.scenarios.domain.talk import hold
@@ -85,12 +85,16 @@ def agent(member: Member) -> str:
     return made
 
 
-def held_results(member: Member, agent: str, verdicts: list[bool]) -> list[str]:
+def held_results(member: Member, agent: str, verdicts: list[bool], rubric: str = "Es amable") -> list[str]:
     """A run whose results a judge has given these verdicts on; the ids of the results."""
-    script = {"checks": [{"kind": "rubric", "text": "Es amable"}]}
-    for number in range(len(verdicts)):
-        member.api.post(f"/agents/{agent}/scenarios", {"name": f"Caso {number}", "script": script})
-    run = member.api.post(f"/agents/{agent}/scenario-runs", {}).json()["id"]
+    script = {"checks": [{"kind": "rubric", "text": rubric}]}
+    wanted = [
+        member.api.post(f"/agents/{agent}/scenarios", {"name": f"Caso {number}", "script": script}).json()[
+            "id"
+        ]
+        for number in range(len(verdicts))
+    ]
+    run = member.api.post(f"/agents/{agent}/scenario-runs", {"scenario_ids": wanted}).json()["id"]
     with tenant_scope(member.organization_id):
         rows = list(ScenarioResult.objects.filter(run_id=from_text("run", run)).order_by("position"))
         for row, passed in zip(rows, verdicts, strict=True):
@@ -125,6 +129,42 @@ def test_people_judge_without_being_told_and_the_judge_earns_their_trust(member:
     member.api.post(f"/scenario-results/{results[0]}/marks", {"check": 0, "passed": False})
     changed = member.api.get(f"/agents/{agent}/judge").json()["agreement"]
     assert (changed["marks"], changed["agreed"]) == (24, 23)
+
+
+@pytest.mark.database
+def test_each_rubric_earns_trust_by_itself(member: Member, agent: str) -> None:
+    verdicts = [True] * 12 + [False] * 12
+    kind, brief = (held_results(member, agent, verdicts, text) for text in ("Es amable", "Es breve"))
+    for result, verdict in zip(kind, verdicts, strict=True):
+        member.api.post(f"/scenario-results/{result}/marks", {"check": 0, "passed": verdict})
+    for number, result in enumerate(brief[:23]):
+        member.api.post(f"/scenario-results/{result}/marks", {"check": 0, "passed": number % 2 == 0})
+    told = member.api.get(f"/agents/{agent}/judge").json()["rubrics"]
+    assert [(each["rubric"], each["marks"], each["trusted"], each["drifted"]) for each in told] == [
+        ("Es amable", 24, True, False),
+        ("Es breve", 23, False, False),
+    ]
+    with tenant_scope(member.organization_id):
+        found = proven(from_text("agt", agent))
+    assert (found.total, found.passed, found.failed) == (48, 36, 12), (
+        "only by the rubric that people agree with"
+    )
+
+
+@given(st.lists(st.tuples(st.booleans(), st.booleans()), max_size=80))
+def test_a_judge_drifts_only_where_it_agreed_more_before(pairs: list[tuple[bool, bool]]) -> None:
+    if has_drifted(pairs):
+        recent, before = pairs[:LEAST_MARKS], pairs[LEAST_MARKS:]
+        assert len(before) >= LEAST_MARKS
+        shares = [sum(one == other for one, other in each) / len(each) for each in (recent, before)]
+        assert shares[0] < shares[1]
+
+
+def test_a_judge_that_agreed_and_no_longer_does_has_drifted() -> None:
+    good, bad = [(True, True), (False, False)] * 20, [(True, False), (False, False)] * 10
+    assert has_drifted(bad + good)
+    assert not has_drifted(good + bad), "it has become better"
+    assert not has_drifted(bad[:19] + good[:20]), "too few to say so"
 
 
 @pytest.mark.database

@@ -180,7 +180,7 @@ def read_judge(request: TenantRequest, agent_id: str) -> JudgeOut:
     """How far the model that judges by rubrics agrees with people, and conversations for you to judge."""
     identifier = from_text("agt", agent_id)
     drawn = marking.drawn_for(request.actor, identifier)
-    return presentation.judge(marking.judge_agreement(identifier), drawn)
+    return presentation.judge(marking.judge_agreement(identifier), marking.rubrics_told(identifier), drawn)
 
 
 @router.post(

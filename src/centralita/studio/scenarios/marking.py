@@ -1,5 +1,6 @@
 """People's own verdicts beside the judge's: which ones they are asked for, and what comes of them."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
@@ -12,8 +13,8 @@ from centralita.identity.audit import trail
 from centralita.kit.errors import NotFound
 from centralita.kit.ids import to_text
 from centralita.studio.agents.public import require_agent
-from centralita.studio.scenarios.domain.agreement import Agreement, agreement
-from centralita.studio.scenarios.models import JudgeMark, ScenarioResult, ScenarioRun
+from centralita.studio.scenarios.domain.agreement import Agreement, agreement, has_drifted
+from centralita.studio.scenarios.models import JudgeMark, Scenario, ScenarioResult, ScenarioRun
 
 _RUNS_SEEN: Final = 50
 _DRAWN: Final = 10
@@ -49,6 +50,45 @@ def judge_agreement(agent_id: UUID) -> Agreement:
     results = ScenarioResult.objects.filter(run_id__in=runs).values("id")
     marks = JudgeMark.objects.filter(result_id__in=results).order_by("-id")[:_MARKS_SEEN]
     return agreement((mark.judge_passed, mark.passed) for mark in marks)
+
+
+@dataclass(frozen=True, slots=True)
+class RubricAgreement:
+    """How far the judge agrees with people on one rubric, and whether it does less than before."""
+
+    rubric: str
+    agreement: Agreement
+    drifted: bool
+
+
+def rubric_agreements(agent_id: UUID) -> dict[str, RubricAgreement]:
+    """The same rubric by rubric, of those that people have judged by. Inside the organization's scope."""
+    runs = ScenarioRun.objects.filter(agent_id=agent_id).values("id")
+    results = ScenarioResult.objects.filter(run_id__in=runs)
+    marks = list(JudgeMark.objects.filter(result_id__in=results.values("id")).order_by("-id")[:_MARKS_SEEN])
+    scripts = dict(results.filter(id__in={mark.result_id for mark in marks}).values_list("id", "script"))
+    pairs: dict[str, list[tuple[bool, bool]]] = defaultdict(list)
+    for mark in marks:
+        checks = scripts[mark.result_id]["checks"]
+        if mark.position < len(checks):
+            pairs[checks[mark.position].get("text", "")].append((mark.judge_passed, mark.passed))
+    return {
+        rubric: RubricAgreement(rubric, agreement(found), has_drifted(found))
+        for rubric, found in pairs.items()
+    }
+
+
+def rubrics_told(agent_id: UUID) -> list[RubricAgreement]:
+    """Those of the agent's scenarios as they are written now, in their order, whether anybody has judged or not."""
+    known = rubric_agreements(agent_id)
+    scripts = Scenario.objects.filter(agent_id=agent_id).order_by("created_at", "id")
+    texts = [
+        check["text"]
+        for script in scripts.values_list("script", flat=True)
+        for check in script["checks"]
+        if check.get("kind") == "rubric"
+    ]
+    return [known.get(text) or RubricAgreement(text, Agreement(), False) for text in dict.fromkeys(texts)]
 
 
 def drawn_for(actor: Actor, agent_id: UUID) -> list[Judged]:

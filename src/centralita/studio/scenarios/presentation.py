@@ -8,7 +8,7 @@ from centralita.kit.ids import to_text
 from centralita.studio.scenarios.domain.agreement import LEAST_KAPPA, LEAST_MARKS, Agreement
 from centralita.studio.scenarios.domain.comparing import Pair
 from centralita.studio.scenarios.domain.script import ScenarioScript
-from centralita.studio.scenarios.marking import Judged
+from centralita.studio.scenarios.marking import Judged, RubricAgreement
 from centralita.studio.scenarios.models import Scenario, ScenarioResult, ScenarioRun
 from centralita.studio.scenarios.queries import Counts
 from centralita.studio.scenarios.schemas import (
@@ -21,6 +21,7 @@ from centralita.studio.scenarios.schemas import (
     LastResult,
     ResultDetail,
     ResultOut,
+    RubricOut,
     RunDetail,
     RunOut,
     RunState,
@@ -95,7 +96,7 @@ def pair(found: Pair) -> ComparedResult:
     )
 
 
-def judge(found: Agreement, drawn: Sequence[Judged]) -> JudgeOut:
+def judge(found: Agreement, rubrics: Sequence[RubricAgreement], drawn: Sequence[Judged]) -> JudgeOut:
     """The judge, and what is to be judged beside it."""
     return JudgeOut(
         agreement=AgreementOut(
@@ -108,6 +109,17 @@ def judge(found: Agreement, drawn: Sequence[Judged]) -> JudgeOut:
             least_marks=LEAST_MARKS,
             least_kappa=LEAST_KAPPA,
         ),
+        rubrics=[
+            RubricOut(
+                rubric=each.rubric,
+                marks=each.agreement.marks,
+                agreed=each.agreement.agreed,
+                kappa=each.agreement.kappa,
+                trusted=each.agreement.trusted,
+                drifted=each.drifted,
+            )
+            for each in rubrics
+        ],
         drawn=[
             JudgedOut(
                 result_id=to_text("res", each.row.id),

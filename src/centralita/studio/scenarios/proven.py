@@ -1,11 +1,12 @@
 """Which of an agent's scenarios hold with its draft, whoever tried them and in however many runs."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
 from centralita.studio.agents.public import like_draft
-from centralita.studio.scenarios.marking import judge_agreement
+from centralita.studio.scenarios.marking import rubric_agreements
 from centralita.studio.scenarios.models import Scenario, ScenarioResult, ScenarioRun
 
 # A draft is tried again and again while it is written; what was found long ago was found with another one.
@@ -41,20 +42,21 @@ def proven(agent_id: UUID) -> Proven:
             .exclude(ended_at=None)
             .order_by("scenario_id", "-ended_at")
         )
-        trusted = judge_agreement(agent_id).trusted
+        found = rubric_agreements(agent_id)
+        trusted = {rubric for rubric, each in found.items() if each.agreement.trusted}
         for row in rows.defer("talk"):
             if row.scenario_id is None or row.scenario_id in last or row.script != scenarios[row.scenario_id]:
                 continue
-            last[row.scenario_id] = bool(row.passed) if trusted else _passed_by_rule(row)
+            last[row.scenario_id] = _passed(row, trusted)
     passed_count = sum(last.values())
     return Proven(len(scenarios), passed_count, len(last) - passed_count)
 
 
-def _passed_by_rule(row: ScenarioResult) -> bool:
-    """Whether it passes by what needs no judge: one that people do not agree with stands in nobody's way."""
-    judged = [check.get("kind") == "rubric" for check in row.script["checks"]]
-    ruled = [
-        verdict["passed"] for verdict, by_judge in zip(row.verdicts, judged, strict=False) if not by_judge
-    ]
+def _passed(row: ScenarioResult, trusted: Collection[str]) -> bool:
+    """Whether it passes by what counts: by a rubric on which people do not agree with the judge, it is not held up."""
+    counts = [each.get("kind") != "rubric" or each.get("text") in trusted for each in row.script["checks"]]
+    if all(counts):
+        return bool(row.passed)
+    ruled = [verdict["passed"] for verdict, does in zip(row.verdicts, counts, strict=False) if does]
     went_through = row.error in ("", "steps_left", "judge_needs_model", "judge_failed")
-    return went_through and len(row.verdicts) == len(judged) and all(ruled)
+    return went_through and len(row.verdicts) == len(counts) and all(ruled)

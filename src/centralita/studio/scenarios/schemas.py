@@ -156,9 +156,20 @@ class AgreementOut(Schema):
     low: float
     high: float
     kappa: float | None
-    trusted: bool = Field(description="Whether its verdicts count for the rule before publishing")
+    trusted: bool = Field(description="Whether all of its verdicts together would be enough to count")
     least_marks: int
     least_kappa: float
+
+
+class RubricOut(Schema):
+    """How far the judge agrees with people on one rubric; `drifted`: less than it did before."""
+
+    rubric: str
+    marks: int
+    agreed: int
+    kappa: float | None
+    trusted: bool = Field(description="Whether its verdicts by it count for the rule before publishing")
+    drifted: bool
 
 
 class ToolUseOut(Schema):
@@ -204,4 +215,5 @@ class JudgeOut(Schema):
     """The judge's agreement with people, and what was drawn for this person to judge next."""
 
     agreement: AgreementOut
+    rubrics: list[RubricOut] = Field(description="Each by itself: what counts for the rule before publishing")
     drawn: list[JudgedOut]

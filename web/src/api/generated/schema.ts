@@ -281,7 +281,7 @@ export interface components {
             least_marks: number;
             low: number;
             marks: number;
-            /** @description Whether its verdicts count for the rule before publishing */
+            /** @description Whether all of its verdicts together would be enough to count */
             trusted: boolean;
         };
         /** @description Ask where this holds of an argument. */
@@ -3212,6 +3212,8 @@ export interface components {
         JudgeOut: {
             agreement: components["schemas"]["AgreementOut"];
             drawn: components["schemas"]["JudgedOut"][];
+            /** @description Each by itself: what counts for the rule before publishing */
+            rubrics: components["schemas"]["RubricOut"][];
         };
         /**
          * @description How people reach it.
@@ -5253,6 +5255,16 @@ export interface components {
              */
             kind: "rubric";
             text: string;
+        };
+        /** @description How far the judge agrees with people on one rubric; `drifted`: less than it did before. */
+        RubricOut: {
+            agreed: number;
+            drifted: boolean;
+            kappa: number | null;
+            marks: number;
+            rubric: string;
+            /** @description Whether its verdicts by it count for the rule before publishing */
+            trusted: boolean;
         };
         /** @description One rule in words, with where it was found and when. */
         RuleOut: {
@@ -7870,6 +7882,7 @@ export type ResultOut = components['schemas']['ResultOut'];
 export type ReviewOut = components['schemas']['ReviewOut'];
 export type Role = components['schemas']['Role'];
 export type RubricCheck = components['schemas']['RubricCheck'];
+export type RubricOut = components['schemas']['RubricOut'];
 export type RuleOut = components['schemas']['RuleOut'];
 export type RulesChange = components['schemas']['RulesChange'];
 export type RulesOut = components['schemas']['RulesOut'];

@@ -1,6 +1,6 @@
 """How far a judge can be trusted: its verdicts beside those that people gave to the same conversations."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -63,3 +63,14 @@ def agreement(pairs: Iterable[tuple[bool, bool]]) -> Agreement:
         judge_only=counts[True, False],
         people_only=counts[False, True],
     )
+
+
+def has_drifted(pairs: Sequence[tuple[bool, bool]]) -> bool:
+    """Whether a judge agrees with people less than it did, the newest pair first.
+
+    Its last verdicts say so when all of their interval lies below that of those before: a change that chance explains
+    is none.
+    """
+    recent, before = agreement(pairs[:LEAST_MARKS]), agreement(pairs[LEAST_MARKS:])
+    enough = min(recent.marks, before.marks) >= LEAST_MARKS
+    return enough and recent.share.high < before.share.low

@@ -7,6 +7,7 @@ import { Button } from "@/ui/button";
 import { Callout } from "@/ui/callout";
 import { Card } from "@/ui/card";
 import { ErrorState } from "@/ui/error-state";
+import { Pill } from "@/ui/pill";
 import { SkeletonText } from "@/ui/skeleton";
 import { judgeQuery } from "./api";
 import { JudgeSheet } from "./judge-sheet";
@@ -18,6 +19,8 @@ export function JudgeCard({ agentId, mayEdit }: { agentId: string; mayEdit: bool
   const found = useQuery(judgeQuery(agentId));
   const [judging, setJudging] = useState(false);
   const agreement = found.data?.agreement;
+  const rubrics = found.data?.rubrics ?? [];
+  const allTrusted = rubrics.length > 0 && rubrics.every(({ trusted }) => trusted);
   return (
     <>
       <Card
@@ -42,8 +45,26 @@ export function JudgeCard({ agentId, mayEdit }: { agentId: string; mayEdit: bool
                 : t("judge.agreement", { agreed: agreement.agreed, marks: agreement.marks, low: formats.percent(agreement.low, 0), high: formats.percent(agreement.high, 0) })}
               {agreement.kappa !== null && ` ${t("judge.kappa", { kappa: formats.number(agreement.kappa, 2) })}`}
             </p>
-            <Callout tone={agreement.trusted ? "good" : "neutral"}>
-              {agreement.trusted ? t("judge.trusted") : t("judge.untrusted", { marks: agreement.least_marks, kappa: formats.number(agreement.least_kappa, 1) })}
+            {rubrics.length > 0 && (
+              <ul aria-label={t("judge.rubrics")} className="rounded-m border border-line">
+                {rubrics.map((each) => (
+                  <li key={each.rubric} className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-3 py-2 last:border-b-0">
+                    <span className="min-w-40 flex-1">
+                      <span className="font-medium break-words">{each.rubric}</span>
+                      <span className="block text-xs text-ink-2">
+                        {each.marks === 0 ? t("judge.no_verdicts") : t("judge.same", { agreed: each.agreed, marks: each.marks })}
+                        {each.kappa !== null && ` ${t("judge.kappa", { kappa: formats.number(each.kappa, 2) })}`}
+                      </span>
+                    </span>
+                    {each.drifted && <Pill tone="warn">{t("judge.drifted")}</Pill>}
+                    <Pill tone={each.trusted ? "good" : "neutral"}>{t(each.trusted ? "judge.counts" : "judge.counts_not")}</Pill>
+                  </li>
+                ))}
+              </ul>
+            )}
+            {rubrics.some(({ drifted }) => drifted) && <Callout tone="warn">{t("judge.drifted_detail", { marks: agreement.least_marks })}</Callout>}
+            <Callout tone={allTrusted ? "good" : "neutral"}>
+              {allTrusted ? t("judge.trusted") : t("judge.untrusted", { marks: agreement.least_marks, kappa: formats.number(agreement.least_kappa, 1) })}
             </Callout>
           </div>
         )}
