@@ -13,7 +13,7 @@ from centralita.kit.ids import OrganizationId, from_text
 from centralita.ledger.events.models import LedgerEvent
 from centralita.ledger.usage.domain.allowance import AllowanceSpent
 from centralita.providers.llm.errors import ModelUnavailable
-from centralita.providers.llm.model import ModelRequest
+from centralita.providers.llm.model import ModelRequest, ToolCall
 from centralita.providers.llm.scripted import Line, ScriptedModel
 from centralita.studio.agents.models import Agent, AgentVersion, Blueprint
 from centralita.studio.language_models import public
@@ -376,6 +376,94 @@ def test_models_answer_the_cases_side_by_side(member: Member, answering: list[Mo
         assert sum(each.data["quantity"] for each in used) == sum(
             each["tokens_in"] + each["tokens_out"] for each in trial["answers"]
         )
+
+
+def test_a_case_has_earlier_turns_and_passes_or_fails_by_its_words(
+    member: Member, answering: list[ModelRequest]
+) -> None:
+    prompt = made(member, "Help.")
+    account = connected(member)
+    case = {
+        "name": "Hours",
+        "message": "And on Mónday?",
+        "earlier": [
+            {"who": "agent", "text": "Good morning."},
+            {"who": "caller", "text": "When are you open?"},
+        ],
+        "says": ["MONDAY", "tuesday"],
+        "never": ["small", "Sunday"],
+    }
+    kept = member.api.post(f"/prompts/{prompt}/cases", case).json()
+    assert {name: kept[name] for name in case} == case
+    [answer] = held(member, prompt, {"models": [{"account_id": account}]})["answers"]
+    assert [(each["kind"], each["text"], each["passed"]) for each in answer["checks"]] == [
+        ("says", "MONDAY", True),
+        ("says", "tuesday", False),
+        ("never", "small", False),
+        ("never", "Sunday", True),
+    ]
+    assert [(each.role, each.text) for each in answering[0].messages] == [
+        ("assistant", "Good morning."),
+        ("user", "When are you open?"),
+        ("user", "And on Mónday?"),
+    ]
+
+
+def test_two_states_are_tried_side_by_side(member: Member, answering: list[ModelRequest]) -> None:
+    prompt = made(member, "Old words.")
+    account = connected(member)
+    member.api.post(f"/prompts/{prompt}/cases", {"name": "Hours", "message": "When?"})
+    published(member, prompt)
+    written(member, prompt, "New words.")
+    models = [{"account_id": account}, {"account_id": account, "model": "large"}]
+    trial = held(member, prompt, {"beside": 1, "models": models})
+    assert trial["total"] == 4
+    assert [(each["model"], each["version"]) for each in trial["answers"]] == [
+        ("small", None),
+        ("small", 1),
+        ("large", None),
+        ("large", 1),
+    ]
+    assert sorted("Old words." in request.system for request in answering) == [False, False, True, True]
+    alone = held(member, prompt, {"version": 1, "beside": 1, "models": models[:1]})
+    assert [each["version"] for each in alone["answers"]] == [1]
+
+
+def test_what_is_tried_is_what_the_agent_sends(member: Member, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the tools of its step, whose calls are shown and not made."""
+    asked: list[ModelRequest] = []
+
+    def say(request: ModelRequest) -> Line:
+        asked.append(request)
+        return Line(tool_calls=(ToolCall(id="1", name="book", arguments={"day": "monday"}),))
+
+    monkeypatch.setattr(public.resolution, "open_model", lambda *_: ScriptedModel(say, "small"))
+    prompt = made(member, "Book appointments.")
+    published(member, prompt, "production")
+    agent = agent_with(member, prompt, label="production")
+    draft = member.api.get(f"/agents/{agent}/draft").json()["blueprint"]
+    tool = {"name": "book", "description": "Books.", "parameters": {"type": "object", "properties": {}}}
+    for each in draft["flows"]:
+        for one in each["nodes"]:
+            if one["kind"] == "ai_answer":
+                one["data"]["tools"] = ["book"]
+    kept = member.api.put(f"/agents/{agent}/draft", {"blueprint": {**draft, "tools": [tool]}})
+    assert kept.status_code == 200, kept.content
+    member.api.post(f"/prompts/{prompt}/cases", {"name": "Book", "message": "Monday?"})
+    body = {"models": [{"account_id": connected(member)}], "agent_id": agent}
+    [answer] = held(member, prompt, body)["answers"]
+    shown = member.api.post(
+        "/prompts/preview",
+        {
+            "name": "reception",
+            "content": content("Book appointments."),
+            "agent_id": agent,
+            "message": "Monday?",
+        },
+    ).json()
+    assert [each.name for each in asked[0].tools] == [each["name"] for each in shown["tools"]]
+    assert "book" in [each.name for each in asked[0].tools]
+    assert answer["calls"] == [{"name": "book", "arguments": '{"day": "monday"}'}]
 
 
 def test_a_trial_stops_at_the_day_s_allowance_and_says_so(

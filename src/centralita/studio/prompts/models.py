@@ -78,12 +78,18 @@ class PromptLabel(TenantModel):
 
 
 class PromptCase(TenantModel):
-    """A situation worth trying again: values of variables and what somebody says."""
+    """A situation worth trying again: values of variables, what was said before and what somebody says.
+
+    `earlier` are `[who, text]`; an answer passes where it has all words of `says` and none of `never`.
+    """
 
     prompt_id = models.UUIDField()
     name = models.CharField(max_length=120)
     values = models.JSONField(default=dict)
+    earlier = models.JSONField(default=list)
     message = models.CharField(max_length=2000)
+    says = models.JSONField(default=list)
+    never = models.JSONField(default=list)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -92,7 +98,10 @@ class PromptCase(TenantModel):
 
 
 class PromptTrial(TenantModel):
-    """Cases put to several models: the draft of a moment (`number` none) or a version."""
+    """Cases put to several models: the draft of a moment (`number` none) or a version.
+
+    `beside` are other states that the same is asked of: `number`, `compiled` and `language` of each.
+    """
 
     prompt_id = models.UUIDField()
     number = models.PositiveIntegerField(null=True)
@@ -100,6 +109,7 @@ class PromptTrial(TenantModel):
     language = models.CharField(max_length=8)
     agent_id = models.UUIDField(null=True)
     state = models.CharField(max_length=10, default="queued")
+    beside = models.JSONField(default=list)
     total = models.PositiveIntegerField()
     started_by_name = models.CharField(max_length=254, blank=True, default="")
     created_at = models.DateTimeField(auto_now_add=True)
@@ -114,13 +124,21 @@ class PromptTrial(TenantModel):
 
 
 class PromptAnswer(TenantModel):
-    """What one model answered to one case. `ended_at` is none until it did; `error` says why it did not."""
+    """What one model answered to one case. `ended_at` is none until it did; `error` says why it did not.
+
+    `number` is the version that it was told, none for the draft; `calls` are tools that it wanted, which are not called.
+    """
 
     trial_id = models.UUIDField()
     position = models.PositiveIntegerField()
+    number = models.PositiveIntegerField(null=True)
     case_name = models.CharField(max_length=120)
     values = models.JSONField(default=dict)
+    earlier = models.JSONField(default=list)
     message = models.CharField(max_length=2000)
+    says = models.JSONField(default=list)
+    never = models.JSONField(default=list)
+    calls = models.JSONField(default=list)
     account_id = models.UUIDField(null=True)
     model = models.CharField(max_length=200)
     text = models.TextField(blank=True, default="")

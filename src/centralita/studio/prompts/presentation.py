@@ -11,6 +11,7 @@ from centralita.studio.agents.public import PromptUse
 from centralita.studio.prompts import schemas, trial_schemas, version_schemas
 from centralita.studio.prompts.compiling import compile_content, included_number
 from centralita.studio.prompts.domain import content as contents
+from centralita.studio.prompts.domain.checks import judge
 from centralita.studio.prompts.domain.content import PromptContent, PromptVariable
 from centralita.studio.prompts.domain.diff import Row, diff
 from centralita.studio.prompts.looking import Look
@@ -189,7 +190,13 @@ def use(one: PromptUse) -> schemas.PromptUseOut:
 def case(row: PromptCase) -> trial_schemas.PromptCaseOut:
     """A saved case."""
     return trial_schemas.PromptCaseOut(
-        id=to_text("pcs", row.id), name=row.name, values=row.values, message=row.message
+        id=to_text("pcs", row.id),
+        name=row.name,
+        values=row.values,
+        earlier=[trial_schemas.PromptTurn(who=who, text=text) for who, text in row.earlier],
+        message=row.message,
+        says=row.says,
+        never=row.never,
     )
 
 
@@ -210,8 +217,11 @@ def trial(row: PromptTrial, answers: Sequence[PromptAnswer]) -> trial_schemas.Pr
                 case=each.case_name,
                 message=each.message,
                 model=each.model,
+                version=each.number or row.number,
                 done=each.ended_at is not None,
                 text=each.text,
+                calls=[trial_schemas.PromptCall(**call) for call in each.calls],
+                checks=_checks(each),
                 error=each.error or None,
                 tokens_in=each.tokens_in,
                 tokens_out=each.tokens_out,
@@ -221,3 +231,12 @@ def trial(row: PromptTrial, answers: Sequence[PromptAnswer]) -> trial_schemas.Pr
             for each in answers
         ],
     )
+
+
+def _checks(row: PromptAnswer) -> list[trial_schemas.PromptCheck]:
+    if row.ended_at is None or row.error:
+        return []
+    return [
+        trial_schemas.PromptCheck(kind=each.kind, text=each.text, passed=each.passed)
+        for each in judge(row.text, row.says, row.never)
+    ]

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
+import msgspec
+
 from centralita import engine
 from centralita.engine.business import Business
 from centralita.engine.settings import Interrupt, Interrupts
@@ -33,6 +35,8 @@ class Situation:
     message: str
     # The prompt whose step in the agent is taken: with its knowledge and tools. None: the task alone is sent.
     prompt_id: str | None = None
+    # What was said before, by whom ("caller" or "agent"), the oldest first.
+    earlier: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,26 +48,15 @@ class Sent:
 
 
 def sent(actor: Actor, text: str, situation: Situation) -> Sent | None:
-    """What the agent would send, with what it finds in its knowledge and the tools that it may use. As `wish` besides."""
+    """What the agent would send, with what it finds in its knowledge and the tools that it may use.
+
+    None when the engine itself answers such a message. Inside the scope. Raises NotFound for an agent that is not the
+    actor's to see.
+    """
     organization_id = actor.organization_id
     own = agent_begin(actor, situation.agent_id).blueprint if situation.agent_id else None
     blueprint = _blueprint(organization_id, own, text, situation)
     return _asked(blueprint, situation, lambda search: _found(organization_id, search))
-
-
-def wish(actor: Actor, text: str, situation: Situation) -> engine.AskModel | None:
-    """What would be asked of a model; None when the engine itself answers such a message. Inside the scope.
-
-    Raises NotFound for an agent that is not the actor's to see.
-    """
-    own = agent_begin(actor, situation.agent_id).blueprint if situation.agent_id else None
-    return ask_of(_blueprint(actor.organization_id, own, text, situation), situation)
-
-
-def ask_of(blueprint: engine.Blueprint, situation: Situation) -> engine.AskModel | None:
-    """Begin a conversation and have the message said; nothing is looked up."""
-    found = _asked(blueprint, situation, lambda _: ())
-    return found.ask if found else None
 
 
 def _asked(
@@ -88,7 +81,13 @@ def _asked(
         known = engine.KnowledgeFound(at=at, effect_id=wanted.id, passages=passages)
         _, effects = engine.advance(blueprint, state, known)
     ask = next((each for each in effects if isinstance(each, engine.AskModel)), None)
-    return Sent(ask, passages) if ask else None
+    if ask is None:
+        return None
+    before = tuple(
+        engine.ModelMessage(role="user" if who == "caller" else "assistant", text=text)
+        for who, text in situation.earlier
+    )
+    return Sent(msgspec.structs.replace(ask, messages=(*before, *ask.messages)), passages)
 
 
 def _found(organization_id: OrganizationId, search: engine.SearchKnowledge) -> tuple[engine.Passage, ...]:

@@ -6,7 +6,7 @@ from centralita.kit.pagination import DEFAULT_LIMIT
 from centralita.providers.llm.catalog import CATALOG
 from centralita.studio.language_models.public import accounts
 from centralita.studio.prompts import presentation, queries
-from centralita.studio.prompts.actions.cases import add_case, change_case, remove_case
+from centralita.studio.prompts.actions.cases import CaseContent, add_case, change_case, remove_case
 from centralita.studio.prompts.actions.trials import cancel_trial, start_trial
 from centralita.studio.prompts.api import READ, WRITE, Cursor, Limit, prompt_id_of
 from centralita.studio.prompts.models import PromptTrial
@@ -22,6 +22,17 @@ from centralita.studio.prompts.trial_schemas import (
 )
 
 router = TenantRouter("prompts")
+
+
+def _content(payload: PromptCaseIn) -> CaseContent:
+    return CaseContent(
+        name=payload.name,
+        message=payload.message,
+        values=payload.values,
+        earlier=[(turn.who, turn.text) for turn in payload.earlier],
+        says=payload.says,
+        never=payload.never,
+    )
 
 
 def _shown(trial: PromptTrial) -> PromptTrialOut:
@@ -63,7 +74,7 @@ def cases(request: TenantRequest, prompt_id: str) -> PromptCaseList:
 )
 def new_case(request: TenantRequest, prompt_id: str, payload: PromptCaseIn) -> PromptCaseOut:
     """Keep a case."""
-    return presentation.case(add_case(request.actor, prompt_id_of(prompt_id), **payload.model_dump()))
+    return presentation.case(add_case(request.actor, prompt_id_of(prompt_id), _content(payload)))
 
 
 @router.put(
@@ -76,9 +87,7 @@ def replace_case(
     request: TenantRequest, prompt_id: str, case_id: str, payload: PromptCaseIn
 ) -> PromptCaseOut:
     """Replace a case."""
-    case = change_case(
-        request.actor, prompt_id_of(prompt_id), from_text("pcs", case_id), **payload.model_dump()
-    )
+    case = change_case(request.actor, prompt_id_of(prompt_id), from_text("pcs", case_id), _content(payload))
     return presentation.case(case)
 
 
@@ -103,6 +112,7 @@ def start(request: TenantRequest, prompt_id: str, payload: PromptTrialIn) -> Pro
         request.actor,
         prompt_id_of(prompt_id),
         number=payload.version,
+        beside=payload.beside,
         agent_id=from_text("agt", payload.agent_id) if payload.agent_id else None,
         models=[(from_text("pac", each.account_id), each.model) for each in payload.models],
         case_ids=[from_text("pcs", each) for each in payload.case_ids],

@@ -7,9 +7,31 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from centralita.studio.prompts.schemas import AgentId, Message, PromptTitle, Values
 
+Words = Annotated[
+    list[Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]],
+    Field(max_length=10),
+]
+
+
+class PromptTurn(BaseModel):
+    """Something that was said before."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    who: Literal["caller", "agent"]
+    text: Message
+
+
+Earlier = Annotated[
+    list[PromptTurn], Field(max_length=20, description="What was said before the message, the oldest first")
+]
+
 
 class PromptCaseIn(BaseModel):
-    """A situation to try a prompt in."""
+    """A situation to try a prompt in, and what an answer must and must not say.
+
+    Words are compared without regard to capitals and accents.
+    """
 
     model_config = ConfigDict(
         extra="forbid",
@@ -18,7 +40,10 @@ class PromptCaseIn(BaseModel):
                 {
                     "name": "Asks for the hours",
                     "values": {"customer": "Luis"},
+                    "earlier": [{"who": "agent", "text": "Good morning, how can I help?"}],
                     "message": "When are you open?",
+                    "says": ["nine"],
+                    "never": ["I do not know"],
                 }
             ]
         },
@@ -26,7 +51,10 @@ class PromptCaseIn(BaseModel):
 
     name: PromptTitle
     values: Values = {}
+    earlier: Earlier = []
     message: Message
+    says: Words = []
+    never: Words = []
 
 
 class PromptCaseOut(BaseModel):
@@ -35,7 +63,10 @@ class PromptCaseOut(BaseModel):
     id: str = Field(examples=["pcs_01k9h2v7zq4m8x3n5t6w1y0r2s"])
     name: str
     values: dict[str, str]
+    earlier: list[PromptTurn]
     message: str
+    says: list[str]
+    never: list[str]
 
 
 class PromptCaseList(BaseModel):
@@ -75,7 +106,10 @@ class PromptAsked(BaseModel):
 
 
 class PromptTrialIn(BaseModel):
-    """What is tried with which models. Without a version the draft as it is now; without cases all of them."""
+    """What is tried with which models. Without a version the draft as it is now; without cases all of them.
+
+    `beside` is another version that the same is asked of, for the two to stand side by side.
+    """
 
     model_config = ConfigDict(
         extra="forbid",
@@ -85,9 +119,25 @@ class PromptTrialIn(BaseModel):
     )
 
     version: Annotated[int, Field(ge=1, le=1_000_000)] | None = None
+    beside: Annotated[int, Field(ge=1, le=1_000_000)] | None = None
     agent_id: AgentId = None
     models: Annotated[list[PromptAsked], Field(min_length=1, max_length=4)]
     case_ids: Annotated[list[str], Field(max_length=30)] = []
+
+
+class PromptCheck(BaseModel):
+    """Words that an answer must say (`says`) or must not (`never`), and whether it did as it should."""
+
+    kind: Literal["says", "never"]
+    text: str
+    passed: bool
+
+
+class PromptCall(BaseModel):
+    """A tool that the model wanted to call. It is not called."""
+
+    name: str
+    arguments: str
 
 
 class PromptAnswerOut(BaseModel):
@@ -96,8 +146,11 @@ class PromptAnswerOut(BaseModel):
     case: str
     message: str
     model: str
+    version: int | None = Field(description="The version that it was told; none: the draft")
     done: bool
     text: str
+    calls: list[PromptCall]
+    checks: list[PromptCheck] = Field(description="Of the case; none where nothing was answered")
     error: str | None
     tokens_in: int
     tokens_out: int

@@ -1,5 +1,6 @@
 """A trial's questions put to its models: each model its own row of questions, what is answered kept one by one."""
 
+import json
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import groupby
@@ -13,7 +14,7 @@ from centralita.identity.access.actor import system_actor
 from centralita.identity.tenancy.scope import tenant_scope
 from centralita.kit.clock import now
 from centralita.kit.errors import AppError, NotFound
-from centralita.kit.ids import OrganizationId
+from centralita.kit.ids import OrganizationId, to_text
 from centralita.kit.logs import get_logger
 from centralita.ledger.events.append import append
 from centralita.ledger.events.hints import changed
@@ -22,10 +23,11 @@ from centralita.studio.language_models.asking import request_of
 from centralita.studio.language_models.public import named_model
 from centralita.studio.prompts.actions.trials import MOST_MODELS
 from centralita.studio.prompts.models import PromptAnswer, PromptTrial
-from centralita.studio.prompts.previewing import Situation, wish
+from centralita.studio.prompts.previewing import Situation, sent
 
 # Longer answers than this are no answers to a caller.
 _LONGEST = 20_000
+_MOST_CALLS, _LONGEST_CALL = 10, 2_000
 
 log = get_logger(__name__)
 
@@ -94,24 +96,39 @@ def _answer(trial: PromptTrial, row: PromptAnswer, asker: ModelAsker) -> None:
 
 
 def _question(trial: PromptTrial, row: PromptAnswer) -> engine.AskModel:
+    """What the agent would send, as the preview shows it: with what it finds, and the tools of its step."""
+    text, language = trial.compiled, trial.language
+    for each in trial.beside:
+        if row.number != trial.number and each["number"] == row.number:
+            text, language = each["compiled"], each["language"]
     situation = Situation(
         agent_id=trial.agent_id,
-        language=trial.language,
+        language=language,
         channel="chat",
         values=row.values,
         message=row.message,
+        prompt_id=to_text("prm", trial.prompt_id),
+        earlier=tuple((who, said) for who, said in row.earlier),
     )
     with tenant_scope(OrganizationId(trial.organization_id)):
         actor = system_actor(OrganizationId(trial.organization_id), "prompts")
-        found = wish(actor, trial.compiled, situation)
+        found = sent(actor, text, situation)
     if found is None:
         raise NotAsked
-    return found
+    return found.ask
 
 
 def _fill(row: PromptAnswer, asked: Asked) -> None:
-    row.text = clean_text(asked.reply.text, _LONGEST)
-    row.tokens_in, row.tokens_out = asked.reply.tokens_in, asked.reply.tokens_out
+    reply = asked.reply
+    row.text = clean_text(reply.text, _LONGEST)
+    row.calls = [
+        {
+            "name": clean_text(call.name, 200),
+            "arguments": clean_text(json.dumps(call.arguments, ensure_ascii=False), _LONGEST_CALL),
+        }
+        for call in reply.tool_calls[:_MOST_CALLS]
+    ]
+    row.tokens_in, row.tokens_out = reply.tokens_in, reply.tokens_out
     row.seconds = round(asked.seconds, 3)
     row.cost_micros = None if asked.cost is None else asked.cost.micros
 

@@ -4448,7 +4448,10 @@ export interface components {
         };
         /** @description What one model answered to one case. Not `done`: not asked yet. `error` is the code of why there is no answer. */
         PromptAnswerOut: {
+            calls: components["schemas"]["PromptCall"][];
             case: string;
+            /** @description Of the case; none where nothing was answered */
+            checks: components["schemas"]["PromptCheck"][];
             done: boolean;
             error: string | null;
             message: string;
@@ -4459,6 +4462,8 @@ export interface components {
             text: string;
             tokens_in: number;
             tokens_out: number;
+            /** @description The version that it was told; none: the draft */
+            version: number | null;
         };
         /** @description A model to ask. Without a name the account's own. */
         PromptAsked: {
@@ -4466,19 +4471,47 @@ export interface components {
             /** @default  */
             model: string;
         };
+        /** @description A tool that the model wanted to call. It is not called. */
+        PromptCall: {
+            arguments: string;
+            name: string;
+        };
         /**
-         * @description A situation to try a prompt in.
+         * @description A situation to try a prompt in, and what an answer must and must not say.
+         *
+         *     Words are compared without regard to capitals and accents.
          * @example {
+         *       "earlier": [
+         *         {
+         *           "text": "Good morning, how can I help?",
+         *           "who": "agent"
+         *         }
+         *       ],
          *       "message": "When are you open?",
          *       "name": "Asks for the hours",
+         *       "never": [
+         *         "I do not know"
+         *       ],
+         *       "says": [
+         *         "nine"
+         *       ],
          *       "values": {
          *         "customer": "Luis"
          *       }
          *     }
          */
         PromptCaseIn: {
+            /**
+             * @description What was said before the message, the oldest first
+             * @default []
+             */
+            earlier: components["schemas"]["PromptTurn"][];
             message: string;
             name: string;
+            /** @default [] */
+            never: string[];
+            /** @default [] */
+            says: string[];
             /**
              * @description By the names of variables; what is left out has its sample
              * @default {}
@@ -4493,10 +4526,13 @@ export interface components {
         };
         /** @description A saved case. */
         PromptCaseOut: {
+            earlier: components["schemas"]["PromptTurn"][];
             /** @example pcs_01k9h2v7zq4m8x3n5t6w1y0r2s */
             id: string;
             message: string;
             name: string;
+            never: string[];
+            says: string[];
             values: {
                 [key: string]: string;
             };
@@ -4509,6 +4545,13 @@ export interface components {
             content?: components["schemas"]["PromptContent"] | null;
             tags?: string[] | null;
             title?: string | null;
+        };
+        /** @description Words that an answer must say (`says`) or must not (`never`), and whether it did as it should. */
+        PromptCheck: {
+            /** @enum {string} */
+            kind: "says" | "never";
+            passed: boolean;
+            text: string;
         };
         /** @description What has versions. */
         PromptContent: {
@@ -4817,6 +4860,8 @@ export interface components {
         };
         /**
          * @description What is tried with which models. Without a version the draft as it is now; without cases all of them.
+         *
+         *     `beside` is another version that the same is asked of, for the two to stand side by side.
          * @example {
          *       "case_ids": [],
          *       "models": [
@@ -4829,6 +4874,7 @@ export interface components {
         PromptTrialIn: {
             /** @description Whose manner and language it is put in; none: a plain agent */
             agent_id?: string | null;
+            beside?: number | null;
             /** @default [] */
             case_ids: string[];
             models: components["schemas"]["PromptAsked"][];
@@ -4854,6 +4900,12 @@ export interface components {
             state: "queued" | "running" | "done" | "cancelled";
             total: number;
             version: number | null;
+        };
+        /** @description Something that was said before. */
+        PromptTurn: {
+            text: string;
+            /** @enum {string} */
+            who: "caller" | "agent";
         };
         /**
          * @description A step of an agent that takes its task from the prompt.
@@ -7814,10 +7866,12 @@ export type ProfileOut = components['schemas']['ProfileOut'];
 export type PromiseOut = components['schemas']['PromiseOut'];
 export type PromptAnswerOut = components['schemas']['PromptAnswerOut'];
 export type PromptAsked = components['schemas']['PromptAsked'];
+export type PromptCall = components['schemas']['PromptCall'];
 export type PromptCaseIn = components['schemas']['PromptCaseIn'];
 export type PromptCaseList = components['schemas']['PromptCaseList'];
 export type PromptCaseOut = components['schemas']['PromptCaseOut'];
 export type PromptChangeIn = components['schemas']['PromptChangeIn'];
+export type PromptCheck = components['schemas']['PromptCheck'];
 export type PromptContent = components['schemas']['PromptContent'];
 export type PromptCost = components['schemas']['PromptCost'];
 export type PromptDiff = components['schemas']['PromptDiff'];
@@ -7845,6 +7899,7 @@ export type PromptTool = components['schemas']['PromptTool'];
 export type PromptTrialIn = components['schemas']['PromptTrialIn'];
 export type PromptTrialList = components['schemas']['PromptTrialList'];
 export type PromptTrialOut = components['schemas']['PromptTrialOut'];
+export type PromptTurn = components['schemas']['PromptTurn'];
 export type PromptUseOut = components['schemas']['PromptUseOut'];
 export type PromptUses = components['schemas']['PromptUses'];
 export type PromptVariable = components['schemas']['PromptVariable'];

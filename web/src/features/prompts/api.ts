@@ -195,6 +195,7 @@ export function useDeleteCase(id: string) {
 
 export interface TrialBody {
   version: number | null;
+  beside: number | null;
   agent_id: string | null;
   models: { account_id: string; model: string }[];
   case_ids: string[];

@@ -19,6 +19,8 @@ import { Cases } from "./cases";
 import { TrialCard } from "./trial";
 
 const MOST_MODELS = 4;
+const MOST_STATES = 20;
+const NONE = "none";
 
 /** Cases put to several models, their answers side by side. */
 export function PromptTests() {
@@ -59,6 +61,7 @@ function Start({ prompt, going }: { prompt: Prompt; going: boolean }) {
   const accounts = found.data ?? [];
   const [chosen, setChosen] = useState<string[]>();
   const [state, setState] = useState("draft");
+  const [beside, setBeside] = useState(NONE);
   const [agent, setAgent] = useState("");
   const models = chosen ?? accounts.slice(0, 2).map((one) => choiceOf(one.account_id, one.default_model));
   if (found.isPending) return <SkeletonText lines={4} />;
@@ -72,9 +75,12 @@ function Start({ prompt, going }: { prompt: Prompt; going: boolean }) {
       </Card>
     );
   const options = [...new Map([...accounts.flatMap((one) => one.models.map((model) => [choiceOf(one.account_id, model), `${model} · ${one.account}`] as const)), ...models.map((one) => [one, readChoice(one).model] as const)].reverse())].reverse().map(([value, label]) => ({ value, label }));
+  const states = Array.from({ length: Math.min(prompt.last_number ?? 0, MOST_STATES) }, (_, index) => (prompt.last_number ?? 0) - index);
+  const versions = states.map((number) => ({ value: String(number), label: [t("version", { number }), ...prompt.labels.filter((one) => one.number === number).map(({ label }) => label)].join(" · ") }));
+  const other = beside !== NONE && beside !== state;
   const run = () =>
     start.mutate(
-      { version: state === "draft" ? null : Number(state), agent_id: agent || null, models: models.map(readChoice), case_ids: [] },
+      { version: state === "draft" ? null : Number(state), beside: other ? Number(beside) : null, agent_id: agent || null, models: models.map(readChoice), case_ids: [] },
       { onError: showError },
     );
   return (
@@ -85,13 +91,18 @@ function Start({ prompt, going }: { prompt: Prompt; going: boolean }) {
         </Field>
         <div className="grid gap-3 sm:grid-cols-2 xl:grid-cols-1">
           <Field label={t("trials.state")}>
-            <Select label={t("trials.state")} value={state} onValueChange={setState} options={[{ value: "draft", label: t("versions.draft") }, ...Array.from({ length: Math.min(prompt.last_number ?? 0, 20) }, (_, index) => String((prompt.last_number ?? 0) - index)).map((value) => ({ value, label: t("version", { number: value }) }))]} />
+            <Select label={t("trials.state")} value={state} onValueChange={setState} options={[{ value: "draft", label: t("versions.draft") }, ...versions]} />
           </Field>
+          {versions.length > 0 && (
+            <Field label={t("trials.beside")}>
+              <Select label={t("trials.beside")} value={beside} onValueChange={setBeside} options={[{ value: NONE, label: t("trials.beside_none") }, ...versions.filter(({ value }) => value !== state)]} />
+            </Field>
+          )}
           <AgentPicker value={agent} onValueChange={setAgent} />
         </div>
         <Button variant="primary" disabled={cases.length === 0 || models.length === 0} loading={start.isPending} onClick={run}>
           <Play aria-hidden />
-          {t("trials.run", { count: cases.length * models.length })}
+          {t("trials.run", { count: cases.length * models.length * (other ? 2 : 1) })}
         </Button>
         {going && (
           <p role="status" className="text-xs text-ink-2">

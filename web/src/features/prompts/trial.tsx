@@ -1,5 +1,6 @@
-import { Square } from "lucide-react";
+import { Check, Square, X } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { cn } from "@/lib/class-names";
 import { useFormats } from "@/lib/locale";
 import { Button } from "@/ui/button";
 import { Callout } from "@/ui/callout";
@@ -16,11 +17,13 @@ export function TrialCard({ prompt, trial, first }: { prompt: Prompt; trial: Tri
   const showError = useToastError();
   const cancel = useCancelTrial(prompt.id);
   const columns = columnsOf(trial.answers);
+  const stateOf = (version: number | null) => (version === null ? t("versions.draft") : t("version", { number: version }));
+  const several = new Set(columns.map(({ version }) => version)).size > 1;
   const rows = Array.from({ length: Math.ceil(trial.answers.length / Math.max(1, columns.length)) }, (_, row) => trial.answers.slice(row * columns.length, (row + 1) * columns.length));
   return (
     <Card
       flush
-      title={trial.version === null ? t("versions.draft") : t("version", { number: trial.version })}
+      title={[...new Set(columns.map(({ version }) => version))].map(stateOf).join(" · ") || stateOf(trial.version)}
       description={
         <>
           <TimeAgo value={trial.created_at} /> {trial.started_by && `· ${trial.started_by}`}
@@ -54,9 +57,10 @@ export function TrialCard({ prompt, trial, first }: { prompt: Prompt; trial: Tri
                 <th scope="col" className="w-44 px-4 py-2 font-medium">
                   {t("trials.case")}
                 </th>
-                {columns.map((model, index) => (
-                  <th key={index} scope="col" className="w-72 px-4 py-2 font-mono font-medium">
-                    {model}
+                {columns.map(({ model, version }, index) => (
+                  <th key={index} scope="col" className="w-72 px-4 py-2 font-medium">
+                    <span className="font-mono">{model}</span>
+                    {several && ` · ${stateOf(version)}`}
                   </th>
                 ))}
               </tr>
@@ -84,10 +88,12 @@ export function TrialCard({ prompt, trial, first }: { prompt: Prompt; trial: Tri
   );
 }
 
-/** The models in their order, which is alike in every row: those of the first case. */
-function columnsOf(answers: Answer[]): string[] {
+type Column = Pick<Answer, "model" | "version">;
+
+/** The models with what they were told, in an order that is alike in every row: that of the first case. */
+function columnsOf(answers: Answer[]): Column[] {
   const end = answers.findIndex((one) => one.case !== answers[0]?.case || one.message !== answers[0].message);
-  return (end < 0 ? answers : answers.slice(0, end)).map(({ model }) => model);
+  return end < 0 ? answers : answers.slice(0, end);
 }
 
 function AnswerCell({ answer, going }: { answer: Answer; going: boolean }) {
@@ -99,12 +105,35 @@ function AnswerCell({ answer, going }: { answer: Answer; going: boolean }) {
       <div className="break-words">
         <RichText text={answer.text} />
       </div>
+      {answer.calls.map((call, index) => (
+        <p key={index} className="mt-1 text-xs break-words text-ink-2">
+          {t("trials.call")} <span className="font-mono">{`${call.name} ${call.arguments}`}</span>
+        </p>
+      ))}
+      <Checks answer={answer} />
       <Figures answers={[answer]} />
     </>
   );
 }
 
-function Totals({ columns, answers }: { columns: string[]; answers: Answer[] }) {
+/** What the case wants of the answer, and whether it was so. */
+function Checks({ answer }: { answer: Answer }) {
+  const { t } = useTranslation("prompts");
+  if (answer.checks.length === 0) return null;
+  return (
+    <ul className="mt-2 space-y-0.5 text-xs">
+      {answer.checks.map((check, index) => (
+        <li key={index} className={cn("flex items-start gap-1.5", check.passed ? "text-good" : "text-bad")}>
+          {check.passed ? <Check aria-hidden className="mt-0.5 size-3.5 shrink-0" /> : <X aria-hidden className="mt-0.5 size-3.5 shrink-0" />}
+          <span className="sr-only">{t(check.passed ? "trials.passed" : "trials.failed")}: </span>
+          <span className="min-w-0 break-words">{t(`trials.check.${check.kind}`, { text: check.text })}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Totals({ columns, answers }: { columns: Column[]; answers: Answer[] }) {
   const { t } = useTranslation("prompts");
   const rows = answers.length / Math.max(1, columns.length);
   if (rows < 2) return null;
@@ -116,12 +145,21 @@ function Totals({ columns, answers }: { columns: string[]; answers: Answer[] }) 
         </th>
         {columns.map((_, column) => (
           <td key={column} className="px-4 pb-2">
+            <Passed answers={answers.filter((_one, index) => index % columns.length === column)} />
             <Figures answers={answers.filter((_one, index) => index % columns.length === column)} />
           </td>
         ))}
       </tr>
     </tfoot>
   );
+}
+
+function Passed({ answers }: { answers: Answer[] }) {
+  const { t } = useTranslation("prompts");
+  const checks = answers.flatMap((one) => one.checks);
+  if (checks.length === 0) return null;
+  const passed = checks.filter((check) => check.passed).length;
+  return <p className={cn("mt-2 text-xs font-medium tabular-nums", passed === checks.length ? "text-good" : "text-bad")}>{t("trials.passed_of", { passed, count: checks.length })}</p>;
 }
 
 /** Tokens, time and cost, added up. */

@@ -1,6 +1,8 @@
 """Putting a prompt's cases to several models."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import product
 from uuid import UUID
 
 from procrastinate.contrib.django import app
@@ -46,13 +48,14 @@ def start_trial(
     prompt_id: UUID,
     *,
     number: int | None,
+    beside: int | None = None,
     agent_id: UUID | None,
     models: Sequence[tuple[UUID, str]],
     case_ids: Sequence[UUID],
 ) -> PromptTrial:
     """Have models answer a prompt's cases (all, or those named): of the draft as it is now, or of a version.
 
-    A worker asks them, out of the organization's tokens of the day.
+    `beside` is another version that they are asked with too. A worker asks them, out of the organization's tokens of the day.
     """
     prompt = get_prompt(prompt_id, lock=True)
     if agent_id is not None:
@@ -64,15 +67,21 @@ def start_trial(
         raise NoCases
     if PromptTrial.objects.filter(state__in=("queued", "running")).count() >= MOST_GOING:
         raise TooManyTrials(limit=MOST_GOING)
-    text, language, variables = _subject(prompt, number)
+    states = [_subject(prompt, number)]
+    if beside is not None and beside != number:
+        states.append(_subject(prompt, beside))
+    first = states[0]
     trial = PromptTrial.objects.create(
         organization_id=actor.organization_id,
         prompt_id=prompt.id,
         number=number,
-        compiled=text,
-        language=language,
+        compiled=first.text,
+        language=first.language,
+        beside=[
+            {"number": each.number, "compiled": each.text, "language": each.language} for each in states[1:]
+        ],
         agent_id=agent_id,
-        total=len(cases) * len(asked),
+        total=len(cases) * len(asked) * len(states),
         started_by_name=actor.name,
     )
     PromptAnswer.objects.bulk_create(
@@ -80,15 +89,17 @@ def start_trial(
             organization_id=actor.organization_id,
             trial_id=trial.id,
             position=position,
+            number=state.number,
             case_name=case.name,
-            values={**sample_values(variables, case.values)},
+            values={**sample_values(state.variables, case.values)},
+            earlier=case.earlier,
             message=case.message,
+            says=case.says,
+            never=case.never,
             account_id=account,
             model=model,
         )
-        for position, (case, (account, model)) in enumerate(
-            (case, choice) for case in cases for choice in asked
-        )
+        for position, (case, (account, model), state) in enumerate(product(cases, asked, states))
     )
     _forget_old(prompt)
     record(
@@ -98,6 +109,7 @@ def start_trial(
         after={
             "trial": to_text("ptr", trial.id),
             "version": number,
+            "beside": beside,
             "cases": len(cases),
             "models": [model for _, model in asked],
         },
@@ -120,14 +132,22 @@ def cancel_trial(actor: Actor, prompt_id: UUID, trial_id: UUID) -> PromptTrial:
     return trial
 
 
-def _subject(prompt: Prompt, number: int | None) -> tuple[str, str, Sequence[PromptVariable]]:
+@dataclass(frozen=True, slots=True)
+class _State:
+    number: int | None
+    text: str
+    language: str
+    variables: Sequence[PromptVariable]
+
+
+def _subject(prompt: Prompt, number: int | None) -> _State:
     if number is None:
         content = contents.read(prompt.draft)
         compiled = compile_content(prompt.name, content)
-        return compiled.text, content.language, compiled.variables
+        return _State(None, compiled.text, content.language, compiled.variables)
     version = get_version(prompt.id, number)
     variables = [PromptVariable(**row) for row in version.variables]
-    return version.compiled, version.content["language"], variables
+    return _State(number, version.compiled, version.content["language"], variables)
 
 
 def _forget_old(prompt: Prompt) -> None:
