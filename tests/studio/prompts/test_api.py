@@ -94,6 +94,16 @@ def test_a_version_never_changes_and_labels_point_at_it(member: Member) -> None:
     assert (back["content"]["text"], back["has_changes"]) == ("One.", True)
 
 
+def test_a_prompt_is_seen_in_any_language_that_agents_speak(member: Member) -> None:
+    french = {**content("Soyez aimable."), "language": "fr"}
+    kept = member.api.post("/prompts", {"name": "accueil", "title": "Accueil", "content": french})
+    assert kept.status_code == 201, kept.content
+    agent = member.api.post("/agents", {"name": "Accueil", "languages": ["fr"]}).json()["id"]
+    body = {"name": "accueil", "content": french, "agent_id": agent, "message": "Bonjour"}
+    assert "Answer in French" in member.api.post("/prompts/preview", body).json()["system"]
+    assert member.api.get("/prompts/templates?language=fr").json()["items"] == []
+
+
 def test_a_difference_is_told_line_by_line(member: Member) -> None:
     prompt = made(member, "Be kind.\nAsk once.")
     published(member, prompt)

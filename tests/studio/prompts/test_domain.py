@@ -92,6 +92,10 @@ def test_values_are_what_their_kind_says() -> None:
     for kind, (written, value) in kinds.items():
         assert sample_value(PromptVariable(name="x", kind=kind, sample=written)) == value
     assert sample_value(PromptVariable(name="x", kind="number", sample="many")) is None
+    for written in ("tomorrow", "14/03/2026", "2026-02-30", "20260314", "2026-W11-6"):
+        assert sample_value(PromptVariable(name="x", kind="date", sample=written)) is None
+    for written in ("2026-03-14", "2026-03-14T10:30"):
+        assert sample_value(PromptVariable(name="x", kind="date", sample=written)) == written
     assert sample_values(
         [PromptVariable(name="x", sample="a"), PromptVariable(name="y", sample="b")], {"x": "c"}
     ) == {"x": "c", "y": "b"}

@@ -12,12 +12,13 @@ from centralita.identity.gate.routing import TenantRequest, TenantRouter, expect
 from centralita.kit.ids import from_text, to_text
 from centralita.kit.pagination import DEFAULT_LIMIT, MAXIMUM_LIMIT
 from centralita.studio.agents.public import prompt_uses
+from centralita.studio.languages import LanguageCode
 from centralita.studio.prompts import presentation, queries
 from centralita.studio.prompts.actions.write import PromptChange, change_prompt, create_prompt, delete_prompt
 from centralita.studio.prompts.catalogue import prompt_templates
 from centralita.studio.prompts.compiling import compile_content
 from centralita.studio.prompts.domain import content as contents
-from centralita.studio.prompts.domain.content import Language, sample_values
+from centralita.studio.prompts.domain.content import sample_values
 from centralita.studio.prompts.domain.tokens import about_tokens
 from centralita.studio.prompts.looking import look_over
 from centralita.studio.prompts.models import Prompt
@@ -100,10 +101,9 @@ def tags(request: TenantRequest) -> PromptTagList:
 
 
 @router.get("/prompts/templates", permission=READ, operation="prompt_templates", response=PromptTemplateList)
-def templates(request: TenantRequest, language: Language | None = None) -> PromptTemplateList:
+def templates(request: TenantRequest, language: LanguageCode | None = None) -> PromptTemplateList:
     """Texts to begin from, by industry and purpose; those in Spanish or English."""
-    wanted: Language = language or ("es" if request.actor.language.startswith("es") else "en")
-    found = prompt_templates(wanted) if wanted in ("es", "en") else ()
+    found = prompt_templates(language or ("es" if request.actor.language.startswith("es") else "en"))
     return PromptTemplateList(
         items=[
             PromptTemplateOut(

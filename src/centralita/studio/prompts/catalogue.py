@@ -7,10 +7,11 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from centralita.studio.prompts.domain.content import Language, PromptContent, PromptVariable
+from centralita.studio.languages import LanguageCode
+from centralita.studio.prompts.domain.content import PromptContent, PromptVariable
 from centralita.studio.templates.public import Outline, Wish, outlines
 
-LANGUAGES: tuple[Language, ...] = ("es", "en")
+LANGUAGES: tuple[LanguageCode, ...] = ("es", "en")
 # What follow-ups talk about, which is a variable there.
 _SAMPLES = {"es": "el jueves 12 a las 10:00", "en": "Thursday 12 at 10:00"}
 
@@ -28,14 +29,16 @@ class PromptTemplate:
 
 
 @cache
-def prompt_templates(language: Language) -> tuple[PromptTemplate, ...]:
-    """Those in one language: first the ones for a purpose, then by industry."""
+def prompt_templates(language: LanguageCode) -> tuple[PromptTemplate, ...]:
+    """Those in one language, if there are any: first the ones for a purpose, then by industry."""
+    if language not in LANGUAGES:
+        return ()
     text = resources.files("centralita.studio.prompts.data").joinpath(f"{language}.json")
     words = json.loads(text.read_text(encoding="utf-8"))
     return (*_pieces(words, language), *(_of(outline, words, language) for outline in outlines(language)))
 
 
-def _pieces(words: dict[str, Any], language: Language) -> Iterator[PromptTemplate]:
+def _pieces(words: dict[str, Any], language: LanguageCode) -> Iterator[PromptTemplate]:
     for piece in words["pieces"]:
         variables = tuple(PromptVariable(**row) for row in piece.get("variables", ()))
         yield PromptTemplate(
@@ -48,7 +51,7 @@ def _pieces(words: dict[str, Any], language: Language) -> Iterator[PromptTemplat
         )
 
 
-def _of(outline: Outline, words: dict[str, Any], language: Language) -> PromptTemplate:
+def _of(outline: Outline, words: dict[str, Any], language: LanguageCode) -> PromptTemplate:
     text = "\n\n".join(_sections(outline, words)) + "\n"
     variables = (
         (PromptVariable(name="appointment", sample=_SAMPLES[language]),) if "{{appointment}}" in text else ()

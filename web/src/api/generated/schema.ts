@@ -4559,7 +4559,7 @@ export interface components {
              * @default en
              * @enum {string}
              */
-            language: "en" | "es" | "pt";
+            language: "es" | "en" | "pt" | "pt-BR" | "fr" | "de" | "it" | "ca" | "gl" | "eu" | "nl" | "pl" | "ro" | "sv" | "da" | "nb" | "fi" | "cs" | "sk" | "sl" | "hr" | "hu" | "el" | "bg" | "uk" | "ru" | "lt" | "lv" | "et" | "tr" | "ar" | "he" | "hi" | "zh" | "ja" | "ko" | "vi" | "th" | "id";
             /** @default  */
             text: string;
             /** @default [] */

@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { useSession } from "@/api/session";
 import { agentLanguage } from "@/lib/agent-language";
 import { useFormats } from "@/lib/locale";
+import { SPOKEN } from "@/lib/spoken";
 import { z } from "@/lib/schema";
 import { Button } from "@/ui/button";
 import { ChoiceCards } from "@/ui/choice-cards";
@@ -15,7 +16,6 @@ import { Form, FormError, FormField, useZodForm } from "@/ui/form";
 import { Input } from "@/ui/input";
 import { Select } from "@/ui/select";
 import { type AgentKind, type AgentPurpose, startsQuery, useCreateAgent } from "./api";
-import { SPOKEN } from "./spoken";
 
 const PURPOSES: AgentPurpose[] = ["inbound", "support", "appointment_follow_up", "outbound_marketing", "custom"];
 const FORM_ID = "new-agent";

@@ -2,6 +2,7 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions, useMutation, useQ
 import { api, type Page, type Tagged } from "@/api/client";
 import type * as schema from "@/api/generated/schema";
 import { pagesQuery } from "@/api/pages";
+import { SPOKEN } from "@/lib/spoken";
 import { storage } from "@/lib/storage";
 
 export type Prompt = schema.PromptOut;
@@ -23,10 +24,10 @@ export type Language = Content["language"];
 /** What has versions, with everything that was left out put in. */
 export interface Content {
   text: string;
-  language: "en" | "es" | "pt";
+  language: (typeof SPOKEN)[number];
   variables: Variable[];
 }
-export const LANGUAGES = ["es", "en", "pt"] as const;
+export const LANGUAGES = SPOKEN;
 /** The labels that every prompt is offered; others can be written. */
 export const LABELS = ["production", "staging"];
 

@@ -1,7 +1,9 @@
 """What is written of a prompt: its text, its language, and its variables with samples."""
 
+import datetime as dt
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, Literal
 
@@ -9,11 +11,12 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_vali
 
 from centralita.engine.data import MAX_TEXT, VariableName
 from centralita.engine.values import Value
+from centralita.studio.languages import LanguageCode
 
 MOST_LINES = 1_000
 MOST_VARIABLES = 100
-Language = Literal["en", "es", "pt"]
 VariableKind = Literal["text", "number", "date", "yes_no"]
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?:$|[T ])")
 # The last is what people write who did not look.
 YES = frozenset({"yes", "true", "1", "sí", "si", "sim"})
 NO = frozenset({"no", "false", "0", "não", "nao"})
@@ -36,7 +39,7 @@ class PromptContent(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     text: Annotated[str, StringConstraints(max_length=MAX_TEXT)] = ""
-    language: Language = "en"
+    language: LanguageCode = "en"
     variables: Annotated[tuple[PromptVariable, ...], Field(max_length=MOST_VARIABLES)] = ()
 
     @field_validator("text")
@@ -94,8 +97,20 @@ def sample_value(variable: PromptVariable, written: str | None = None) -> Value:
         case "yes_no":
             lowered = text.casefold()
             return True if lowered in YES else False if lowered in NO else None
+        case "date":
+            return text if _is_date(text) else None
         case _:
             return text
+
+
+def _is_date(text: str) -> bool:
+    """A day, `2026-03-14`, or a moment, `2026-03-14T10:30`."""
+    try:
+        dt.datetime.fromisoformat(text)
+    except ValueError:
+        return False
+    # Weeks and digits in one piece are ISO dates too, and none that anybody would say.
+    return _DAY.match(text) is not None
 
 
 def sample_values(variables: Iterable[PromptVariable], written: Mapping[str, str]) -> dict[str, Value]:

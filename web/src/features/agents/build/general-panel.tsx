@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "@/lib/locale";
 import { Button, IconButton } from "@/ui/button";
+import { SPOKEN } from "@/lib/spoken";
 import { Card } from "@/ui/card";
 import { Checkbox } from "@/ui/checkbox";
 import { Combobox } from "@/ui/combobox";
@@ -17,7 +18,6 @@ import { variableName } from "./flow";
 import { PhrasesField } from "./form/basic-fields";
 import { LanguageTabs, TextsField } from "./form/texts-field";
 import { sourcesQuery } from "./node-kinds";
-import { SPOKEN } from "../spoken";
 
 const WISHES: Wish[] = ["person", "restart", "language"];
 
