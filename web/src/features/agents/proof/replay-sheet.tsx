@@ -86,7 +86,7 @@ function Figures({ replay, wanted, onWanted }: { replay: ReplayDetail; wanted: V
             key={verdict}
             type="button"
             aria-pressed={wanted === verdict}
-            className="rounded-m border border-line p-2.5 text-left hover:bg-hover aria-pressed:border-accent aria-pressed:bg-accent-soft"
+            className="flex flex-col rounded-m border border-line p-2.5 text-left hover:bg-hover aria-pressed:border-accent aria-pressed:bg-accent-soft"
             onClick={() => onWanted(wanted === verdict ? undefined : verdict)}
           >
             <span className="block text-xs text-ink-2">{t(`verdict.${verdict}`)}</span>
