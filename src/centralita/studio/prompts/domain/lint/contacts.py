@@ -117,9 +117,12 @@ def _payment(sentence: Sentence, business: BusinessRecords) -> Iterator[Finding]
     ):
         return
     text = _GIFT.sub(lambda match: " " * len(match[0]), sentence.plain)
-    refused, accepted = _UNPAID.search(text), _PAID.search(text)
+    refused = _UNPAID.search(text)
+    said = refused or _PAID.search(text)
+    if said is None:
+        return
     for name, pattern in _METHODS.items():
-        match = pattern.search(text, (refused or accepted).end()) if refused or accepted else None
+        match = pattern.search(text, said.end())
         if match and (name in taken) == (refused is not None):
             told = payments_text(business.payment_methods, business.language)
             yield _finding("payment_contradicts", sentence, match.start(), match.end(), told)
