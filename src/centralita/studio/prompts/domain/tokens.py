@@ -10,7 +10,7 @@ _DIGITS = 3
 
 
 def about_tokens(text: str) -> int:
-    """A guess that lies within a fifth or so of what vendors count for Spanish and English."""
+    """A guess, made for Spanish and English prose; how far it lies from a vendor's own count depends on the text."""
     return sum(_weight(match[0]) for match in _PIECE.finditer(text))
 
 
