@@ -79,6 +79,8 @@ def test_what_callers_hear_is_held_against_the_profile() -> None:
     )
     assert problem.data["told"].replace("\xa0", " ") == "Limpieza dental, 45 €"
     assert problems_against(made, None) == []
+    made = of_step("say", {"text": {"en": "We also take cash."}})
+    assert found(made) == [("text_contradicts_profile", "warning", "main", "step")]
     # Where a call is passed to is no number that the business tells.
     assert found(of_step("transfer", {"to": "+34 912 345 678", "text": {"es": "Le paso."}})) == []
 

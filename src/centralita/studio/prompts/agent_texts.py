@@ -13,7 +13,7 @@ from centralita.kit.ids import OrganizationId
 from centralita.studio.business.public import BusinessRecords, current_records
 from centralita.studio.prompts.domain.lint.claims import claims
 from centralita.studio.prompts.domain.lint.contradictions import contradictions
-from centralita.studio.prompts.domain.lint.finding import Finding, sentences_of
+from centralita.studio.prompts.domain.lint.finding import Finding, Sentence, sentences_of
 from centralita.studio.prompts.domain.lint.secrets import secrets
 from centralita.studio.prompts.domain.lint.together import together
 
@@ -22,7 +22,7 @@ _SHOWN: Final = 120
 # Without one of these a text claims nothing that a profile tells; most say nothing of the kind, and the profile is
 # read only where one does.
 _CLAIMS: Final = re.compile(
-    r"\d|@|www|\.[a-z]{2}|pa[gy]|acce?pt|aceit|clos|open|cerr|fech|abr", re.IGNORECASE
+    r"\d|@|www|\.[a-z]{2}|pa[gy]|take|acce?pt|aceit|clos|open|cerr|fech|abr", re.IGNORECASE
 )
 # What identifies things is written by nobody.
 _NOT_WRITTEN: Final = frozenset({"library", "id", "tools", "sources", "flow", "variable"})
@@ -70,7 +70,7 @@ def _problems(
         if _holds_secret(each.text):
             yield each.problem("text_has_secret", "error")
         if business and each.told and _CLAIMS.search(each.text):
-            for finding in claims(list(sentences_of(each.text)), business):
+            for finding in claims(_claiming(each.text), business):
                 said = each.text[finding.start : finding.end][:_SHOWN]
                 yield each.problem("text_contradicts_profile", "warning", text=said, told=_told(finding))
     personas = tuple(dict.fromkeys(blueprint.persona.values()))
@@ -137,6 +137,12 @@ def _strings(value: Any) -> Iterator[str]:
 @lru_cache(maxsize=4_096)
 def _holds_secret(text: str) -> bool:
     return next(secrets(text), None) is not None
+
+
+@lru_cache(maxsize=1_024)
+def _claiming(text: str) -> list[Sentence]:
+    """The sentences that may claim something."""
+    return [each for each in sentences_of(text) if _CLAIMS.search(each.text)]
 
 
 @lru_cache(maxsize=1_024)
