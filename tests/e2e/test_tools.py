@@ -1,5 +1,6 @@
 """A tool from the empty page to a test conversation that calls it, in both languages and on both screens."""
 
+import json
 import re
 from collections.abc import Callable, Iterator
 
@@ -43,6 +44,7 @@ def test_a_tool_is_made_tried_published_and_granted(
     page.goto(f"{server}/tools?search=nothing-like-it")
     look(page, f"tools-none-{language}")
     page.goto(f"{server}/tools")
+    _read_document(page, words, language)
     page.get_by_role("button", name=words("tools.new")).first.click()
     page.get_by_label(words("tools.label"), exact=True).fill(name)
     look(page, f"tools-new-{language}", over=True)
@@ -59,6 +61,14 @@ def test_a_tool_is_made_tried_published_and_granted(
     page.get_by_label(words("tools.cases.name"), exact=True).fill("Un sábado")
     page.get_by_role("button", name=words("tools.cases.add"), exact=True).click()
     expect(page.get_by_role("button", name="Un sábado", exact=True)).to_be_visible()
+    page.get_by_role("button", name=words("tools.cases.try_all_one", count=1), exact=True).click()
+    expect(page.get_by_text(words("tools.cases.same"), exact=True)).to_be_visible()
+    stub.answer = lambda _asked: Answer.of({"slots": [{"start": "11:45"}]})
+    page.get_by_role("button", name=words("tools.cases.try_all_one", count=1), exact=True).click()
+    expect(page.get_by_text(words("tools.cases.otherwise_one", count=1), exact=True)).to_be_visible()
+    expect(page.get_by_text("slots[0].start", exact=True)).to_be_visible()
+    look(page, f"tools-tried-all-{language}")
+    stub.answer = lambda _asked: Answer.of({"slots": [{"start": "10:30"}]})
     page.get_by_label(words("tools.cases.mock"), exact=True).click()
     look(page, f"tools-tried-{language}")
     page.get_by_role("button", name=words("tools.json.open"), exact=True).first.click()
@@ -80,6 +90,32 @@ def test_a_tool_is_made_tried_published_and_granted(
     page.get_by_role("checkbox", name=f"huecos_{language}").click()
     expect(page.get_by_text(words("agents.tools.version", number=1)).first).to_be_visible()
     look(page, f"agent-tools-{language}")
+
+
+def _read_document(page: Page, words: Wording, language: str) -> None:
+    """Read a document that says how one signs in, and make a tool of it that does."""
+    document = {
+        "openapi": "3.1.0",
+        "servers": [{"url": "https://api.example.com"}],
+        "paths": {
+            f"/rooms-{language}": {
+                "get": {"summary": f"Rooms {language}", "operationId": f"rooms_{language}"}
+            }
+        },
+        "components": {"securitySchemes": {"key": {"type": "apiKey", "in": "query", "name": "house_key"}}},
+    }
+    page.get_by_role("button", name=words("tools.openapi.open"), exact=True).click()
+    sheet = page.get_by_role("dialog")
+    sheet.get_by_label(words("tools.openapi.document"), exact=True).fill(json.dumps(document))
+    sheet.get_by_role("button", name=words("tools.openapi.read"), exact=True).click()
+    sheet.get_by_role("checkbox", name=f"Rooms {language}").click()
+    expect(sheet.get_by_label(words("tools.sign_in.fields.parameter"), exact=True)).to_have_value("house_key")
+    sheet.get_by_label(words("tools.sign_in.fields.api_key"), exact=True).fill("very-secret")
+    expect(sheet.get_by_text("https://api.example.com", exact=False).last).to_be_visible()
+    look(page, f"tools-openapi-{language}", over=True)
+    sheet.get_by_role("button", name=words("tools.openapi.make_one", count=1), exact=True).click()
+    expect(sheet).to_have_count(0)
+    expect(page.get_by_role("link", name=f"Rooms {language}", exact=True).first).to_be_visible()
 
 
 def _write(page: Page, words: Wording, stub: Stub) -> None:
