@@ -39,7 +39,7 @@ export const agentRoutes = [
         throw redirect({ to: "/agents/$agentId/build", params: { agentId: (params as { agentId: string }).agentId }, replace: true });
       },
     }),
-    createRoute({ ...tab("/build"), validateSearch: searchSchema({ flow: text, node: text, part: oneOf("general") }), component: page(loadBuild, "BuildTab", "agents", "canvas") }),
+    createRoute({ ...tab("/build"), validateSearch: searchSchema({ flow: text, node: text, part: oneOf("general"), way: text }), component: page(loadBuild, "BuildTab", "agents", "canvas") }),
     createRoute({ ...tab("/knowledge"), component: page(loadBuild, "KnowledgeTab", "agents") }),
     createRoute({ ...tab("/tools"), component: page(loadBuild, "ToolsTab", "agents") }),
     createRoute({ ...tab("/scenarios"), validateSearch: searchSchema({ from: text }), component: page(() => import("@/features/agents/scenarios"), "ScenariosTab", "agents", "scenarios") }),

@@ -1,22 +1,29 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useSyncExternalStore } from "react";
 import type { TraceEntry } from "@/features/trace";
 
-/** One step that a test conversation came to. */
+/** One step that a conversation came to. */
 export interface Passed {
   flow: string;
   node: string;
 }
 
-/** The way that the test conversation has taken so far: the test panel tells it, the canvas lights it. */
+/** The way that the test conversation has taken so far, or one of before that is shown instead: the canvas lights it. */
 class RunPath {
   private steps: readonly Passed[] = [];
+  private shown: readonly Passed[] | undefined;
   private readonly listeners = new Set<() => void>();
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   };
-  readonly read = (): readonly Passed[] => this.steps;
+  readonly read = (): readonly Passed[] => this.shown ?? this.steps;
+
+  /** Shows a way instead of the test's, until it is called with nothing. */
+  show(steps: readonly Passed[] | undefined): void {
+    this.shown = steps;
+    this.listeners.forEach((notify) => notify());
+  }
 
   tell(steps: readonly Passed[]): void {
     if (steps.length === this.steps.length && steps.every((step, index) => step.node === this.steps[index]?.node && step.flow === this.steps[index]?.flow)) return;
@@ -45,6 +52,15 @@ export function useTellRunPath(traces: ReadonlyMap<number, TraceEntry[]>): void 
   const path = useContext(RunPathContext);
   useEffect(() => path?.tell(passed(traces)), [path, traces]);
   useEffect(() => () => path?.tell(NONE), [path]);
+}
+
+/** Shows the way of a conversation of before, for as long as whoever calls is there. */
+export function useShowRunPath(steps: readonly Passed[] | undefined): void {
+  const path = useContext(RunPathContext);
+  useEffect(() => {
+    path?.show(steps);
+    return () => path?.show(undefined);
+  }, [path, steps]);
 }
 
 /** The steps of a conversation in their order. */

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
-import { FlaskConical } from "lucide-react";
+import { FlaskConical, Waypoints } from "lucide-react";
 import { Tabs } from "radix-ui";
 import { useTranslation } from "react-i18next";
 import { useMay } from "@/api/session";
@@ -26,6 +26,7 @@ export function ConversationSheet() {
   const { conversationId } = useParams({ from: "/app/conversations/$conversationId" });
   const found = useQuery(conversationQuery(conversationId));
   const one = found.data;
+  const mayRead = useMay("agent:read");
   const mayWrite = useMay("agent:update");
   return (
     <Sheet
@@ -50,15 +51,25 @@ export function ConversationSheet() {
       }
       bodyClassName="flex flex-col p-0"
       footer={
-        one &&
-        !one.test &&
-        mayWrite && (
-          <Button asChild>
-            <Link to="/agents/$agentId/scenarios" params={{ agentId: one.agent.id }} search={{ from: one.id }}>
-              <FlaskConical aria-hidden />
-              {t("save_scenario")}
-            </Link>
-          </Button>
+        one && (
+          <span className="flex flex-wrap gap-2">
+            {mayRead && (
+              <Button asChild>
+                <Link to="/agents/$agentId/build" params={{ agentId: one.agent.id }} search={{ way: one.id }}>
+                  <Waypoints aria-hidden />
+                  {t("on_canvas")}
+                </Link>
+              </Button>
+            )}
+            {!one.test && mayWrite && (
+              <Button asChild>
+                <Link to="/agents/$agentId/scenarios" params={{ agentId: one.agent.id }} search={{ from: one.id }}>
+                  <FlaskConical aria-hidden />
+                  {t("save_scenario")}
+                </Link>
+              </Button>
+            )}
+          </span>
         )
       }
     >

@@ -28,6 +28,7 @@ import { OutlineList } from "./outline-list";
 import { portsOf } from "./ports";
 import { ProblemMenu } from "./problem-menu";
 import { UndoButtons } from "./undo-buttons";
+import { WayShown } from "./way-shown";
 
 const Canvas = lazy(() => import("./canvas"));
 const NEW_FLOW = "\u0000new";
@@ -91,7 +92,7 @@ function Workbench() {
     setOpening(undefined);
   }, [opening, node?.id]);
 
-  const show = (flowId: string | undefined, nodeId: string | undefined) => void navigate({ search: { flow: flowId === firstFlow ? undefined : flowId, node: nodeId }, replace: true, resetScroll: false });
+  const show = (flowId: string | undefined, nodeId: string | undefined) => void navigate({ search: { flow: flowId === firstFlow ? undefined : flowId, node: nodeId, way: search.way }, replace: true, resetScroll: false });
   const select = (nodeId: string | undefined) => show(flow?.id, nodeId);
   const add = (kind: NodeKind, after: { id: string; port: string } | undefined, at?: Position): string => {
     const id = newId("n");
@@ -172,6 +173,7 @@ function Workbench() {
             <UndoButtons />
           </span>
         </div>
+        {!general && search.way && <WayShown key={search.way} id={search.way} blueprint={blueprint} onClose={() => void navigate({ search: { ...search, way: undefined }, replace: true })} />}
         {drawing ? (
           <Suspense fallback={<SkeletonText className="p-6" lines={8} />}>
             <Canvas

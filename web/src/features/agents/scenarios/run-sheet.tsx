@@ -1,9 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
-import { Check as CheckMark, ChevronRight, X } from "lucide-react";
+import { Link } from "@tanstack/react-router";
+import { Check as CheckMark, ChevronRight, Waypoints, X } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "@/lib/locale";
-import { Button } from "@/ui/button";
+import { Button, buttonClass } from "@/ui/button";
 import { Callout } from "@/ui/callout";
 import { Sheet } from "@/ui/dialog";
 import { ErrorState } from "@/ui/error-state";
@@ -124,7 +125,7 @@ export function RunSheet({ id, runs, onAgain, onClose }: { id: string; runs: rea
                 <span className="min-w-0 flex-1 font-medium break-words">{result.name}</span>
                 <Passed passed={result.passed} />
               </button>
-              {open === result.id && <ResultBody run={run.id} result={result} />}
+              {open === result.id && <ResultBody run={run.id} agentId={run.agent_id} result={result} />}
             </li>
           ))}
         </ul>
@@ -133,7 +134,8 @@ export function RunSheet({ id, runs, onAgain, onClose }: { id: string; runs: rea
   );
 }
 
-function ResultBody({ run, result }: { run: string; result: Result }) {
+function ResultBody({ run, agentId, result }: { run: string; agentId: string; result: Result }) {
+  const { t } = useTranslation("scenarios");
   const found = useQuery(resultQuery(run, result.id));
   if (found.isPending) return <SkeletonText lines={5} className="px-5 pb-4" />;
   if (found.isError) return <ErrorState compact error={found.error} onRetry={() => void found.refetch()} />;
@@ -141,6 +143,10 @@ function ResultBody({ run, result }: { run: string; result: Result }) {
     <div className="space-y-4 px-5 pb-4">
       <Verdicts result={found.data} />
       <Said result={found.data} />
+      <Link to="/agents/$agentId/build" params={{ agentId }} search={{ way: `${run}/${result.id}` }} className={buttonClass("secondary", "sm")}>
+        <Waypoints aria-hidden />
+        {t("result.on_canvas")}
+      </Link>
     </div>
   );
 }

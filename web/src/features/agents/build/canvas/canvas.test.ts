@@ -3,6 +3,7 @@ import { type AgentBlueprint, type Flow, type FlowNode, type Layout, readBluepri
 import { passed } from "../../run-path";
 import { addNode } from "../flow";
 import type { NodeKind } from "../node-kinds";
+import { goneOf, placed } from "../way-shown";
 import { copied, pasted, readPiece } from "./clipboard";
 import { granted, luggageOf, notGranted, readLuggage } from "./luggage";
 import { merged, mergedWays } from "./use-things";
@@ -226,4 +227,11 @@ describe("searching", () => {
   ])("finds %s where it stands", (query, expected) => expect(find(query)).toEqual(expected));
   it("lists every step before anything is typed, those of the flow that is shown first", () => expect(find(" ")).toEqual(["q", "d", "t", "a", "late"]));
   it("shows the words around it", () => expect(findIn(blueprint, blueprint.flows[0] as Flow, "festivos", names)[0]?.text).toContain("por los festivos"));
+});
+
+it("counts each step once that a conversation came by and the draft no longer has", () => {
+  const step = (id: string, flow = "f") => ({ flow, node: id });
+  const two = { flows: [...made([node("a"), node("same")], []).flows, { id: "g", name: "G", entry: null, nodes: [node("b"), node("same")], edges: [] }] };
+  expect(placed([{ node: "a" }, { node: "same" }, { node: "b" }, { node: "same" }, { node: "no" }, { flow: "g", node: "same" }], two)).toEqual([step("a"), step("same"), step("b", "g"), step("same", "g"), step("no", ""), step("same", "g")]);
+  expect(goneOf([step("a"), step("gone"), step("a"), step("gone"), step("a", "other")], made([node("a")], []))).toBe(2);
 });
