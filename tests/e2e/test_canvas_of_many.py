@@ -102,6 +102,22 @@ def test_where_real_conversations_stop_is_seen_on_the_canvas(
     expect(board.steps).to_have_count(3)
     expect(panel).to_have_count(0)
 
+    # One of them by itself: its way is lit as a test's is, and what the draft no longer has is counted.
+    if width > 500:
+        stayed = aside(lambda: board.owner.api.get("/conversations?limit=50").json()["items"][0]["id"])
+        page.goto(f"{server}/conversations/{stayed}")
+        page.get_by_role("link", name=words("conversations.on_canvas"), exact=True).click()
+        expect(page.get_by_text(words("canvas.way.of_version", number=1))).to_be_visible()
+        expect(page.get_by_role("group", name=re.compile(words("canvas.said.past")))).to_have_count(2)
+        expect(page.get_by_role("group", name=re.compile(words("canvas.said.now")))).to_have_count(1)
+        look(page, f"canvas-way-{language}")
+        at_rest(page)
+        board.step("bye").click()
+        page.keyboard.press("Delete")
+        expect(page.get_by_text(words("canvas.way.gone_one", count=1))).to_be_visible()
+        page.get_by_role("button", name=words("canvas.way.close"), exact=True).click()
+        expect(page.get_by_role("group", name=re.compile(words("canvas.said.past")))).to_have_count(0)
+
 
 def colleagues(
     server: str, open_browser: Open, role: Role = Role.ADMIN
