@@ -1,7 +1,8 @@
 """What people may rely on when they have an agent translated, scored, and held in each language."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
@@ -10,16 +11,16 @@ from django.db import connection, connections
 from hypothesis import given
 from hypothesis import strategies as st
 
-from centralita.kit.ids import OrganizationId
+from centralita.kit.ids import OrganizationId, from_text
 from centralita.providers.llm.model import ModelReply, ModelRequest
 from centralita.studio.language_models.asker import Asked, Usage
-from centralita.studio.translation import secrets, translators
+from centralita.studio.translation import running, secrets, translators
 from centralita.studio.translation.domain.keeping import Terms
 from centralita.studio.translation.domain.parity import Behaviour, SameWords, compare
 from centralita.studio.translation.domain.similarity import similarity
 from centralita.studio.translation.proving import prove
 from centralita.studio.translation.running import work_on
-from centralita.studio.translation.translators import ModelTranslating, Wish
+from centralita.studio.translation.translators import ModelTranslating, Used, Wish
 from tests.people import Member
 from tests.providers.translation.servers import KEY, Service, capitals, serving
 
@@ -164,6 +165,48 @@ def test_scores_are_measured_by_translating_back(
     assert member.api.get(f"/agents/{agent}/languages").json()["items"][0]["score"] == text["score"]
     member.api.patch(f"/agents/{agent}/languages/fr/texts", {"items": [{"key": HELLO, "text": "Salut"}]})
     assert texts(member, agent)[HELLO]["score"] is None
+
+
+class Priced:
+    """A translator with a price, whose worker dies after so many answers."""
+
+    name, tries = "m", 1
+
+    def __init__(self, answers: int) -> None:
+        self.left = answers
+        self.used = Used(Usage("m"))
+
+    def translate(self, wishes: Sequence[Wish], source: str, target: str) -> list[str]:
+        if not self.left:
+            raise KeyboardInterrupt
+        self.left -= 1
+        asked = Usage("m", 100, 7)
+        kept = self.used.tokens
+        self.used = Used(Usage("m", kept.tokens + asked.tokens, (kept.cost_micros or 0) + 7), 0)
+        return [capitals(wish.text) for wish in wishes]
+
+
+@database
+def test_a_run_that_another_worker_ends_costs_what_both_used(
+    member: Member, agent: str, translator: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = start(member, agent, translator, keys=[HELLO, "texts/stuck", "texts/limit"], overwrite=True).json()
+    assert run["total"] == 3
+
+    def hold(answers: int) -> None:
+        @contextmanager
+        def priced(*_: object) -> Iterator[Priced]:
+            yield Priced(answers)
+
+        monkeypatch.setattr(running, "translating", priced)
+        monkeypatch.setattr(running, "_AT_ONCE", 1)
+        work_on(OrganizationId(member.organization_id), from_text("trn", run["id"]))
+
+    with pytest.raises(KeyboardInterrupt):
+        hold(1)
+    hold(2)
+    done = member.api.get(f"/translation-runs/{run['id']}").json()
+    assert (done["state"], done["tokens"], done["cost_micros"]) == ("done", 300, 21)
 
 
 @database

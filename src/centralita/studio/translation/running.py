@@ -237,12 +237,18 @@ def _count(job: _Job, translator: Translating, used: Used) -> bool:
             translator=translator.name,
             tokens=translator.used.tokens.tokens + job.run.tokens,
             characters=translator.used.characters + job.run.characters,
-            cost_micros=translator.used.tokens.cost_micros,
+            cost_micros=_cost(job.run, translator.used),
         )
         for fact in used.facts(job.run.agent_id):
             append(job.actor, job.run.id, fact)
         changed(job.organization_id, "translation_run", job.run.id)
     return run is not None
+
+
+def _cost(before: TranslationRun, used: Used) -> int | None:
+    """What the run cost with what an earlier worker had used of it; None while no price is known of either."""
+    known = [cost for cost in (before.cost_micros, used.tokens.cost_micros) if cost is not None]
+    return sum(known) if known else None
 
 
 def _end(job: _Job, state: str, error: str) -> None:
