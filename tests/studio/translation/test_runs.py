@@ -343,6 +343,20 @@ def test_words_that_both_took_from_the_caller_are_the_same() -> None:
     assert compare(one, other, SameWords.of([])) == []
 
 
+def test_another_price_in_the_answer_is_another_fact() -> None:
+    one = behaviour(told=["La limpieza cuesta 30,00 €. ¿A las 17:30?"])
+    same = behaviour(told=["A cleaning is €30.", "At 5:30 pm?"])
+    assert compare(one, same, SameWords.of([])) == []
+    (found,) = compare(one, behaviour(told=["A cleaning is €35. At 5:30 pm?"]), SameWords.of([]))
+    assert (found.kind, found.main, found.other) == ("told", "30,00 €", "€35")
+
+
+def test_what_the_caller_said_may_be_repeated_or_not() -> None:
+    one = behaviour(said=["Somos 4, a las 21:00"], told=["Anotado: 4 personas a las 21:00, son 20 €"])
+    other = behaviour(said=["We are 4, at 9 pm"], told=["All right, that is 20 €"])
+    assert compare(one, other, SameWords.of([])) == []
+
+
 @pytest.mark.parametrize(
     ("more", "kinds"),
     [
@@ -352,6 +366,7 @@ def test_words_that_both_took_from_the_caller_are_the_same() -> None:
         ({"ending": "person"}, ["end", "path"]),
         ({"outcome": "lost"}, ["outcome", "path"]),
         ({"stopped": "no_end"}, ["stopped", "path"]),
+        ({"told": ["It is 35 €"]}, ["told", "path"]),
     ],
 )
 def test_what_went_another_way_is_listed(more: dict[str, Any], kinds: list[str]) -> None:

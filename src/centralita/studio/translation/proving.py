@@ -163,6 +163,7 @@ def _behaviour(script: ScenarioScript, talk: Talk) -> Behaviour:
         transferred_to=talk.transferred_to,
         nodes=[node for exchange in talk.exchanges for node in exchange.nodes],
         stopped=talk.stopped,
+        told=[text for exchange in talk.exchanges for text in exchange.agent],
     )
 
 

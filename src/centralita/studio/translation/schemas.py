@@ -250,7 +250,7 @@ class ParityRunIn(Schema):
 class ParityDifference(Schema):
     """Where a talk went another way than in the main language."""
 
-    kind: Literal["tool", "arguments", "variable", "end", "outcome", "path", "stopped"]
+    kind: Literal["tool", "arguments", "variable", "told", "end", "outcome", "path", "stopped"]
     name: str
     main: str
     other: str

@@ -3983,7 +3983,7 @@ export interface components {
         /** @description Where a talk went another way than in the main language. */
         ParityDifference: {
             /** @enum {string} */
-            kind: "tool" | "arguments" | "variable" | "end" | "outcome" | "path" | "stopped";
+            kind: "tool" | "arguments" | "variable" | "told" | "end" | "outcome" | "path" | "stopped";
             main: string;
             name: string;
             other: string;

@@ -9,12 +9,12 @@ from typing import Final, Literal
 Fault = Literal["empty", "placeholders", "markup", "links", "numbers", "terms", "wordings", "too_long"]
 
 PLACEHOLDER: Final = re.compile(r"\{\{.*?\}\}", re.DOTALL)
-_LINK: Final = re.compile(r"\]\(([^()\s]+)\)")
-_ADDRESS: Final = re.compile(
+LINK: Final = re.compile(r"\]\(([^()\s]+)\)")
+ADDRESS: Final = re.compile(
     r"(?:https?://|mailto:|tel:)[^\s()<>\]]+[^\s()<>\].,;:!?]|[\w.+-]+@[\w-]+\.[\w.-]*\w"
 )
 _NUMBER: Final = re.compile(r"\d+(?:[ .,:'’\u00a0\u202f]\d+)*")
-_BULLET: Final = re.compile(r"^\s*(?:[-*•]|\d+[.)])\s", re.MULTILINE)
+BULLET: Final = re.compile(r"^\s*(?:[-*•]|\d+[.)])\s", re.MULTILINE)
 # A translation may be longer than its source, but not a story.
 _LONGER: Final = 4
 _SHORT: Final = 60
@@ -73,7 +73,7 @@ def faults(source: str, words: str, terms: Terms, language: str) -> tuple[Fault,
 
 def kept_parts(source: str, terms: Terms) -> list[tuple[str, bool]]:
     """The source in pieces, each with whether it stays as it is: placeholders, addresses and kept terms do."""
-    patterns = [PLACEHOLDER.pattern, r"\]\([^()\s]+\)", _ADDRESS.pattern]
+    patterns = [PLACEHOLDER.pattern, r"\]\([^()\s]+\)", ADDRESS.pattern]
     patterns += [_whole(term).pattern for term in terms.within(source)]
     cut = re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.DOTALL | re.IGNORECASE)
     pieces: list[tuple[str, bool]] = []
@@ -98,19 +98,19 @@ def _placeholders(text: str) -> Counter[str]:
 
 def _markup(text: str) -> tuple[int, int, int, int]:
     plain = PLACEHOLDER.sub("", text)
-    bullets = len(_BULLET.findall(plain))
-    without = _BULLET.sub("", plain)
-    return without.count("**"), without.count("*") % 2, len(_LINK.findall(plain)), bullets
+    bullets = len(BULLET.findall(plain))
+    without = BULLET.sub("", plain)
+    return without.count("**"), without.count("*") % 2, len(LINK.findall(plain)), bullets
 
 
 def _addresses(text: str) -> Counter[str]:
     plain = PLACEHOLDER.sub(" ", text)
-    return Counter([*_LINK.findall(plain), *_ADDRESS.findall(_LINK.sub("]", plain))])
+    return Counter([*LINK.findall(plain), *ADDRESS.findall(LINK.sub("]", plain))])
 
 
 def _numbers(text: str) -> Counter[str]:
     """Digits without what groups them, which every language does in its own way."""
-    plain = _ADDRESS.sub(" ", PLACEHOLDER.sub(" ", _BULLET.sub(" ", text)))
+    plain = ADDRESS.sub(" ", PLACEHOLDER.sub(" ", BULLET.sub(" ", text)))
     return Counter(re.sub(r"\D", "", each) for each in _NUMBER.findall(plain))
 
 

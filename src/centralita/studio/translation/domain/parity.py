@@ -1,7 +1,8 @@
 """Whether an agent does the same in another language: the same tools, the same facts, the same end.
 
-What is said is not compared: that is another language. Words that both sides took from their caller, and labels of
-the same choice, are the same thing said differently.
+The words of an answer are not compared: they are another language's. What they tell in numbers, amounts, times, links
+and phones is. Words that both sides took from their caller, and labels of the same choice, are the same thing said
+differently.
 """
 
 import json
@@ -9,13 +10,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
-Kind = Literal["tool", "arguments", "variable", "end", "outcome", "path", "stopped"]
+from centralita.studio.translation.domain.facts import facts_of, untold
+
+Kind = Literal["tool", "arguments", "variable", "told", "end", "outcome", "path", "stopped"]
 MOST_DIFFERENCES: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Behaviour:
-    """What an agent did in a talk. `said` is what its caller said; `tools` are calls in order, with arguments."""
+    """What an agent did in a talk. `said` is what its caller said, `told` what it answered; `tools` are calls in order."""
 
     said: Sequence[str]
     tools: Sequence[tuple[str, Mapping[str, Any]]]
@@ -25,6 +28,7 @@ class Behaviour:
     transferred_to: str
     nodes: Sequence[str]
     stopped: str = ""
+    told: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,9 @@ def compare(main: Behaviour, other: Behaviour, same: SameWords) -> list[Differen
         one, two = main.variables.get(variable), other.variables.get(variable)
         if not _alike(one, two, main, other, same):
             differ("variable", variable, one, two)
+    only, others_only = _told_apart(main, other)
+    if only or others_only:
+        differ("told", "", " · ".join(only), " · ".join(others_only))
     if found and list(main.nodes) != list(other.nodes):
         at = next(
             (
@@ -87,6 +94,12 @@ def compare(main: Behaviour, other: Behaviour, same: SameWords) -> list[Differen
         )
         differ("path", "", _node(main.nodes, at), _node(other.nodes, at))
     return found[:MOST_DIFFERENCES]
+
+
+def _told_apart(main: Behaviour, other: Behaviour) -> tuple[list[str], list[str]]:
+    """What only one side told. What its own caller said may be repeated to them or not."""
+    one, two = facts_of(main.told), facts_of(other.told)
+    return untold(one, two, facts_of(main.said)), untold(two, one, facts_of(other.said))
 
 
 def _alike(one: Any, two: Any, main: Behaviour, other: Behaviour, same: SameWords) -> bool:
