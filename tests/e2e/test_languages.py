@@ -9,7 +9,7 @@ from django.conf import settings
 from playwright.sync_api import BrowserContext, expect
 
 from centralita.studio.outbound import outbound
-from tests.e2e.furnished import House, aside, work
+from tests.e2e.furnished import House, api_of, aside, work
 from tests.e2e.looking import look
 from tests.e2e.wording import Wording
 from tests.providers.translation.servers import KEY, Service, serving
@@ -27,6 +27,15 @@ def service() -> Iterator[Service]:
         yield service
         settings.ENVIRONMENT = before
         outbound.cache_clear()
+
+
+def ask_for(house: House, name: str) -> None:
+    """A scenario to compare languages by, and a rule that asks for it."""
+    api = api_of(house.email)
+    script = {"steps": [], "checks": [{"kind": "ends", "how": "open"}]}
+    made = api.post(f"/agents/{house.agent}/scenarios", {"name": f"Saluda ({name})", "script": script})
+    assert made.status_code == 201, made.content
+    assert api.put(f"/agents/{house.agent}/publish-rule", {"languages": True}).status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -89,4 +98,21 @@ def test_a_language_is_added_translated_scored_and_compared(
     aside(work)
     expect(page.get_by_text("100").first).to_be_visible()
     look(page, f"languages-scored-{language}")
+
+    aside(lambda: ask_for(house, language))
+    page.reload()
+    expect(page.get_by_text(words("languages.behaviour.untried")).first).to_be_visible()
+    page.get_by_role("button", name=words("agents.publish.open")).click()
+    publishing = page.get_by_role("dialog")
+    expect(publishing.get_by_text(words("proof.gate.blocked"))).to_be_visible()
+    look(page, f"languages-gate-{language}", over=True)
+    publishing.get_by_role("button", name=words("proof.gate.prove")).click()
+    expect(publishing.get_by_role("meter", name=words("proof.gate.proving"))).to_be_visible()
+    aside(work)
+    expect(publishing.get_by_role("meter", name=words("proof.gate.proving"))).to_have_count(0)
+    page.keyboard.press("Escape")
+    compared = re.compile(words("languages.behaviour.same_of", same=r"\d+", total=r"\d+"))
+    expect(page.get_by_text(compared).first).to_be_visible()
+    look(page, f"languages-compared-{language}")
+    aside(lambda: api_of(house.email).put(f"/agents/{house.agent}/publish-rule", {}))
     assert service.problems == []

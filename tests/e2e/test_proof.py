@@ -47,6 +47,7 @@ def test_a_worse_draft_needs_a_reason(
     page = context.new_page()
     page.goto(f"{server}/agents/{house.agent}/scenarios")
     rule = page.get_by_role("form", name=words("proof.rule.title"))
+    rule.get_by_role("checkbox", name=words("proof.rule.languages")).click()
     rule.get_by_role("checkbox", name=words("proof.rule.replay")).click()
     rule.get_by_label(words("proof.rule.most_worse"), exact=True).fill("50")
     rule.get_by_role("button", name=words("proof.rule.save")).click()

@@ -357,6 +357,13 @@ def test_what_the_caller_said_may_be_repeated_or_not() -> None:
     assert compare(one, other, SameWords.of([])) == []
 
 
+def test_talks_that_neither_could_be_gone_through_are_not_the_same() -> None:
+    broken = behaviour(stopped="model_failed")
+    (found,) = compare(broken, broken, SameWords.of([]))
+    assert found.kind == "stopped"
+    assert compare(behaviour(stopped="steps_left"), behaviour(stopped="steps_left"), SameWords.of([])) == []
+
+
 @pytest.mark.parametrize(
     ("more", "kinds"),
     [

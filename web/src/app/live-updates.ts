@@ -18,7 +18,7 @@ const TOPICS: Record<string, string[]> = {
   replay: ["scenarios"],
   experiment: ["experiments", "agents"],
   translation_run: ["languages"],
-  parity_run: ["languages"],
+  parity_run: ["languages", "scenarios"],
   // Of calls there may be many on the screen: only the one that changed is asked for anew, with whatever lists them.
   call: ["calls/list", "calls/options", "calls/$id", "callbacks"],
   transcript: ["calls/$id"],

@@ -119,10 +119,13 @@ def cancel_replay(actor: Actor, replay_id: UUID) -> Replay:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a draft must meet: scenarios that pass, at most this share (in percent) of conversations that end worse."""
+    """What a draft must meet: scenarios that pass, at most this share (in percent) of conversations that end worse,
+    the same behaviour in every language.
+    """
 
     scenarios: bool
     replay: bool
+    languages: bool
     most_worse: int
     confidence: Confidence
     lost: Sequence[str]
@@ -139,7 +142,7 @@ def set_rule(actor: Actor, agent_id: UUID, wanted: Wanted, *, seen: int | None) 
     if before == after and rule.revision:
         witness.nothing_changed()
         return rule
-    rule.scenarios, rule.replay = wanted.scenarios, wanted.replay
+    rule.scenarios, rule.replay, rule.languages = wanted.scenarios, wanted.replay, wanted.languages
     rule.most_worse, rule.confidence = wanted.most_worse, wanted.confidence
     rule.lost = list(wanted.lost)
     rule.revision += 1
@@ -161,6 +164,7 @@ def _told(rule: PublishRule) -> dict[str, object]:
     return {
         "scenarios": rule.scenarios,
         "replay": rule.replay,
+        "languages": rule.languages,
         "most_worse": rule.most_worse,
         "confidence": rule.confidence,
         "lost": rule.lost,
@@ -171,6 +175,7 @@ def _as_told(wanted: Wanted) -> dict[str, object]:
     return {
         "scenarios": wanted.scenarios,
         "replay": wanted.replay,
+        "languages": wanted.languages,
         "most_worse": wanted.most_worse,
         "confidence": wanted.confidence,
         "lost": list(wanted.lost),

@@ -65,6 +65,7 @@ def set_rule(request: TenantRequest, agent_id: str, payload: PublishRuleIn) -> P
     wanted = actions.Wanted(
         payload.scenarios,
         payload.replay,
+        payload.languages,
         payload.most_worse,
         payload.confidence,
         sorted(set(LOST if payload.lost is None else payload.lost)),

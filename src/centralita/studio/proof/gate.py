@@ -1,5 +1,6 @@
 """What an agent's rule says of its draft as it is now."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from math import ceil
@@ -17,6 +18,7 @@ from centralita.studio.proof.models import PublishRule, Replay
 from centralita.studio.proof.queries import held, rule_of, talks_of
 from centralita.studio.proof.records import records
 from centralita.studio.scenarios.public import Proven, proven
+from centralita.studio.translation.public import LanguageParity, draft_parity
 
 _REPLAYS_SEEN: Final = 10
 # From how many days back the rule looks for conversations.
@@ -33,6 +35,7 @@ class Gate:
     rule: PublishRule
     scenarios: Proven
     replay: Replay | None
+    languages: Mapping[str, LanguageParity]
     tally: Tally
     needed: int
     there: int
@@ -47,7 +50,7 @@ class Gate:
 def against(actor: Actor, agent_id: UUID) -> tuple[Obstacle, ...]:
     """What stands against publishing the draft as it is now."""
     rule = rule_of(actor.organization_id, agent_id)
-    return gate_of(actor, agent_id).obstacles if rule.scenarios or rule.replay else ()
+    return gate_of(actor, agent_id).obstacles if rule.scenarios or rule.replay or rule.languages else ()
 
 
 def gate_of(actor: Actor, agent_id: UUID) -> Gate:
@@ -57,6 +60,7 @@ def gate_of(actor: Actor, agent_id: UUID) -> Gate:
     scenarios = proven(agent_id)
     replay = _last_replay(agent_id)
     found = tally(held(talks_of([replay.id])[replay.id]), rule.lost) if replay else Tally()
+    languages = draft_parity(actor, agent_id) if rule.languages else {}
     least = needed(rule.most_worse / 100, confidence)
     there = len(records().drawable(agent_id, now() - timedelta(days=RULE_DAYS), MOST_DRAWN_FROM))
     obstacles: list[Obstacle] = []
@@ -64,7 +68,8 @@ def gate_of(actor: Actor, agent_id: UUID) -> Gate:
         obstacles += _of_scenarios(scenarios, actor.language)
     if rule.replay and there >= least:
         obstacles += _of_replay(rule, replay, found, actor.language)
-    return Gate(rule, scenarios, replay, found, least, there, tuple(obstacles))
+    obstacles += _of_languages(languages, actor.language)
+    return Gate(rule, scenarios, replay, languages, found, least, there, tuple(obstacles))
 
 
 def _last_replay(agent_id: UUID) -> Replay | None:
@@ -103,3 +108,22 @@ def _of_replay(rule: PublishRule, replay: Replay | None, found: Tally, language:
         most=rule.most_worse,
     )
     return [Obstacle("replay_worse", text)]
+
+
+def _of_languages(found: Mapping[str, LanguageParity], language: str) -> list[Obstacle]:
+    """Nothing stands against a draft that speaks one language: there is nothing to compare."""
+    total = sum(each.total for each in found.values())
+    if found and not total:
+        return [Obstacle("languages_missing", sentence("languages_missing", language))]
+    counts = {
+        "languages_untried": {code: each.untried for code, each in found.items() if each.untried},
+        "languages_different": {code: each.different for code, each in found.items() if each.different},
+    }
+    return [
+        Obstacle(
+            code,
+            sentence(code, language, count=sum(by.values()), total=total, languages=", ".join(by)),
+        )
+        for code, by in counts.items()
+        if by
+    ]

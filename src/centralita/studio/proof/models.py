@@ -70,6 +70,7 @@ class PublishRule(TenantModel):
     agent_id = models.UUIDField()
     scenarios = models.BooleanField(default=False)
     replay = models.BooleanField(default=False)
+    languages = models.BooleanField(default=False, db_default=False)
     most_worse = models.PositiveSmallIntegerField(default=10)
     confidence = models.PositiveSmallIntegerField(default=95)
     lost = ArrayField(models.CharField(max_length=40), default=list)

@@ -14,6 +14,7 @@ from centralita.studio.proof.models import PublishRule, Replay, ReplayTalk
 from centralita.studio.proof.queries import held
 from centralita.studio.proof.records import records
 from centralita.studio.proof.schemas import (
+    LanguageProvenOut,
     ObstacleOut,
     ProvenOut,
     PublishGateOut,
@@ -109,6 +110,7 @@ def gate(actor: Actor, found: Gate, talks: Sequence[ReplayTalk]) -> PublishGateO
         rule=PublishRuleOut(
             scenarios=rule.scenarios,
             replay=rule.replay,
+            languages=rule.languages,
             most_worse=rule.most_worse,
             confidence=cast("Confidence", rule.confidence),
             lost=rule.lost,
@@ -121,6 +123,16 @@ def gate(actor: Actor, found: Gate, talks: Sequence[ReplayTalk]) -> PublishGateO
             untried=found.scenarios.untried,
         ),
         replay=replay(found.replay, talks, rule) if found.replay else None,
+        languages=[
+            LanguageProvenOut(
+                code=code,
+                total=each.total,
+                same=each.same,
+                different=each.different,
+                untried=each.untried,
+            )
+            for code, each in found.languages.items()
+        ],
         needed=found.needed,
         conversations=found.there,
         too_few=found.too_few,

@@ -130,6 +130,7 @@ class PublishRuleIn(Schema):
 
     scenarios: bool = Field(False, description="Every scenario passes with it")
     replay: bool = Field(False, description="Real conversations do not end worse with it")
+    languages: bool = Field(False, description="It does the same in every language as in the main one")
     most_worse: Annotated[int, Field(ge=1, le=100, description="In percent of the conversations")] = 10
     confidence: Confidence = 95
     lost: Annotated[
@@ -143,6 +144,7 @@ class PublishRuleOut(Schema):
 
     scenarios: bool
     replay: bool
+    languages: bool
     most_worse: int
     confidence: Confidence
     lost: list[str]
@@ -155,6 +157,16 @@ class ProvenOut(Schema):
     total: int
     passed: int
     failed: int
+    untried: int
+
+
+class LanguageProvenOut(Schema):
+    """What the last comparisons say of one language with the draft as it is now."""
+
+    code: str = Field(examples=["fr"])
+    total: int
+    same: int
+    different: int
     untried: int
 
 
@@ -174,6 +186,7 @@ class PublishGateOut(Schema):
     rule: PublishRuleOut
     scenarios: ProvenOut
     replay: ReplayOut | None
+    languages: list[LanguageProvenOut] = Field(description="Empty unless the rule asks for them")
     needed: int
     conversations: int
     too_few: bool

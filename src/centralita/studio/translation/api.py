@@ -10,6 +10,7 @@ from centralita.studio.language_models.public import has_model
 from centralita.studio.translation import presentation, queries
 from centralita.studio.translation.actions import accounts, edit, glossary, prove, run
 from centralita.studio.translation.actions.edit import Edit
+from centralita.studio.translation.comparing import parity_of
 from centralita.studio.translation.models import ParityRun
 from centralita.studio.translation.schemas import (
     AgentLanguages,
@@ -39,7 +40,11 @@ READ, WRITE = Permission.AGENT_READ, Permission.AGENT_UPDATE
 
 def _languages(request: TenantRequest, agent_id: UUID) -> AgentLanguages:
     draft = queries.draft_of(request.actor, agent_id)
-    return presentation.languages(draft, queries.kept_of(agent_id, edit.languages_of(draft.blueprint)))
+    return presentation.languages(
+        draft,
+        queries.kept_of(agent_id, edit.languages_of(draft.blueprint)),
+        parity_of(request.actor, agent_id, draft.blueprint),
+    )
 
 
 def _texts(request: TenantRequest, agent_id: UUID, language: str) -> AgentTexts:

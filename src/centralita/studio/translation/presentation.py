@@ -7,6 +7,7 @@ from centralita.kit.ids import to_text
 from centralita.providers.translation.catalog import CATALOG, TranslatorVendor
 from centralita.studio.languages import MOST_LANGUAGES, OFFERED
 from centralita.studio.translation.actions.edit import languages_of
+from centralita.studio.translation.comparing import LanguageParity
 from centralita.studio.translation.domain.keeping import Terms, faults
 from centralita.studio.translation.domain.progress import (
     Kept,
@@ -27,6 +28,7 @@ from centralita.studio.translation.models import (
 from centralita.studio.translation.queries import Draft
 from centralita.studio.translation.schemas import (
     AgentLanguage,
+    AgentLanguageParity,
     AgentLanguages,
     AgentText,
     AgentTexts,
@@ -43,12 +45,14 @@ from centralita.studio.translation.schemas import (
 )
 
 
-def languages(draft: Draft, kept: Mapping[str, Mapping[str, Kept]]) -> AgentLanguages:
-    """How far each language is."""
+def languages(
+    draft: Draft, kept: Mapping[str, Mapping[str, Kept]], parity: Mapping[str, LanguageParity]
+) -> AgentLanguages:
+    """How far each language is, and whether the draft does the same in it."""
     return AgentLanguages(
         main=draft.main,
         items=[
-            _language(code, progress_of(draft.texts, draft.main, code, kept.get(code, {})))
+            _language(code, progress_of(draft.texts, draft.main, code, kept.get(code, {})), parity.get(code))
             for code in languages_of(draft.blueprint)
         ],
         offered=[code for code in OFFERED if code not in draft.blueprint.languages],
@@ -56,7 +60,7 @@ def languages(draft: Draft, kept: Mapping[str, Mapping[str, Kept]]) -> AgentLang
     )
 
 
-def _language(code: str, progress: Progress) -> AgentLanguage:
+def _language(code: str, progress: Progress, parity: LanguageParity | None) -> AgentLanguage:
     counts = progress.counts
     score = progress.mean_score
     return AgentLanguage(
@@ -68,6 +72,9 @@ def _language(code: str, progress: Progress) -> AgentLanguage:
         edited=counts[State.EDITED],
         built_in=counts[State.BUILT_IN],
         score=None if score is None else round(score, 4),
+        parity=AgentLanguageParity(total=parity.total, same=parity.same, different=parity.different)
+        if parity and parity.total
+        else None,
     )
 
 

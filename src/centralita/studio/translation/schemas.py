@@ -17,6 +17,17 @@ TextKey = Annotated[str, Field(min_length=1, max_length=400, examples=["flows/ma
 Score = Annotated[float, Field(description="0 to 1: how much of the source a translation back gives again")]
 
 
+class AgentLanguageParity(Schema):
+    """How many of the scenarios came to the same as in the main language, with the draft as it is now.
+
+    What is neither the same nor different was not compared with it yet.
+    """
+
+    total: int
+    same: int
+    different: int
+
+
 class AgentLanguage(Schema):
     """How far one of an agent's languages is. `total` counts the texts that the main language has."""
 
@@ -28,6 +39,9 @@ class AgentLanguage(Schema):
     edited: int
     built_in: int = Field(description="Said by the engine's own sentences")
     score: Score | None = Field(description="The mean of the texts that have one")
+    parity: AgentLanguageParity | None = Field(
+        description="None: no scenario is written in the main language"
+    )
 
 
 class AgentLanguages(Schema):

@@ -165,8 +165,20 @@ export interface components {
             machine: number;
             missing: number;
             outdated: number;
+            /** @description None: no scenario is written in the main language */
+            parity: components["schemas"]["AgentLanguageParity"] | null;
             /** @description The mean of the texts that have one */
             score: number | null;
+            total: number;
+        };
+        /**
+         * @description How many of the scenarios came to the same as in the main language, with the draft as it is now.
+         *
+         *     What is neither the same nor different was not compared with it yet.
+         */
+        AgentLanguageParity: {
+            different: number;
+            same: number;
             total: number;
         };
         /** @description An agent's languages. `offered` are those that may be added. */
@@ -3230,6 +3242,15 @@ export interface components {
             /** @enum {string} */
             language: "es" | "en" | "pt" | "pt-BR" | "fr" | "de" | "it" | "ca" | "gl" | "eu" | "nl" | "pl" | "ro" | "sv" | "da" | "nb" | "fi" | "cs" | "sk" | "sl" | "hr" | "hu" | "el" | "bg" | "uk" | "ru" | "lt" | "lv" | "et" | "tr" | "ar" | "he" | "hi" | "zh" | "ja" | "ko" | "vi" | "th" | "id";
         };
+        /** @description What the last comparisons say of one language with the draft as it is now. */
+        LanguageProvenOut: {
+            /** @example fr */
+            code: string;
+            different: number;
+            same: number;
+            total: number;
+            untried: number;
+        };
         /** @description What a scenario came to when it was last held. */
         LastResult: {
             /** Format: date-time */
@@ -4988,6 +5009,8 @@ export interface components {
         PublishGateOut: {
             can: string[];
             conversations: number;
+            /** @description Empty unless the rule asks for them */
+            languages: components["schemas"]["LanguageProvenOut"][];
             needed: number;
             obstacles: components["schemas"]["ObstacleOut"][];
             replay: components["schemas"]["ReplayOut"] | null;
@@ -5032,6 +5055,11 @@ export interface components {
              * @enum {integer}
              */
             confidence: 80 | 90 | 95 | 99;
+            /**
+             * @description It does the same in every language as in the main one
+             * @default false
+             */
+            languages: boolean;
             /** @description Outcomes that count as lost; none: the usual */
             lost?: string[] | null;
             /**
@@ -5054,6 +5082,7 @@ export interface components {
         PublishRuleOut: {
             /** @enum {integer} */
             confidence: 80 | 90 | 95 | 99;
+            languages: boolean;
             lost: string[];
             most_worse: number;
             replay: boolean;
@@ -7533,6 +7562,7 @@ export type AgentImportOut = components['schemas']['AgentImportOut'];
 export type AgentImportSummary = components['schemas']['AgentImportSummary'];
 export type AgentIn = components['schemas']['AgentIn'];
 export type AgentLanguage = components['schemas']['AgentLanguage'];
+export type AgentLanguageParity = components['schemas']['AgentLanguageParity'];
 export type AgentLanguages = components['schemas']['AgentLanguages'];
 export type AgentList = components['schemas']['AgentList'];
 export type AgentOut = components['schemas']['AgentOut'];
@@ -7756,6 +7786,7 @@ export type JudgeMarkOut = components['schemas']['JudgeMarkOut'];
 export type JudgeOut = components['schemas']['JudgeOut'];
 export type Kind = components['schemas']['Kind'];
 export type LanguageIn = components['schemas']['LanguageIn'];
+export type LanguageProvenOut = components['schemas']['LanguageProvenOut'];
 export type LastResult = components['schemas']['LastResult'];
 export type LeftOutOut = components['schemas']['LeftOutOut'];
 export type LiftIn = components['schemas']['LiftIn'];

@@ -30,6 +30,24 @@ _TEXTS: Final[dict[str, dict[str, str]]] = {
         " confianza. La regla permite un {most} %.",
         "pt": "{worse} de {decided} conversas reais terminariam pior: até {high}% com {confidence}% de confiança. A regra permite {most}%.",
     },
+    "languages_missing": {
+        "en": "The rule asks for the same behaviour in every language, and no scenario is written in the main one.",
+        "es": "La regla pide el mismo comportamiento en cada idioma y no hay ningún escenario escrito en el principal.",
+        "pt": "A regra pede o mesmo comportamento em cada idioma, e não há nenhum cenário escrito no principal.",
+    },
+    "languages_untried": {
+        "en": "{count} of {total} comparisons between languages are still to be made with this draft ({languages}).",
+        "es": "Faltan {count} de {total} comparaciones entre idiomas con este borrador ({languages}).",
+        "pt": "Faltam {count} de {total} comparações entre idiomas com este rascunho ({languages}).",
+    },
+    "languages_different": {
+        "en": "In {count} of {total} comparisons between languages the draft does not do what it does in the main one"
+        " ({languages}).",
+        "es": "En {count} de {total} comparaciones entre idiomas el borrador no hace lo mismo que en el principal"
+        " ({languages}).",
+        "pt": "Em {count} de {total} comparações entre idiomas o rascunho não faz o mesmo que no principal"
+        " ({languages}).",
+    },
 }
 
 

@@ -11,7 +11,7 @@ from centralita.kit.clock import now
 from centralita.kit.errors import NotFound
 from centralita.kit.ids import to_text
 from centralita.studio.agents.public import candidate
-from centralita.studio.scenarios.public import NoScenarios, scenarios_of
+from centralita.studio.scenarios.public import NoScenarios
 from centralita.studio.translation.actions.edit import languages_of
 from centralita.studio.translation.actions.run import (
     MOST_GOING,
@@ -20,10 +20,9 @@ from centralita.studio.translation.actions.run import (
     TooManyTranslationRuns,
     require_translator,
 )
+from centralita.studio.translation.comparing import comparable
 from centralita.studio.translation.models import ParityResult, ParityRun
 from centralita.studio.translation.queries import draft_of, require_language
-
-MOST_SCENARIOS = 100
 
 
 def start_parity(
@@ -40,10 +39,7 @@ def start_parity(
     if not wanted:
         raise NothingToTranslate
     require_translator(actor, account_id)
-    # A scenario that is written in another language has nothing to be set beside.
-    scenarios = [
-        each for each in scenarios_of(actor, agent_id) if (each.script.language or draft.main) == draft.main
-    ][:MOST_SCENARIOS]
+    scenarios = comparable(actor, agent_id, draft.main)
     if not scenarios:
         raise NoScenarios
     if ParityRun.objects.filter(state__in=("queued", "running")).count() >= MOST_GOING:

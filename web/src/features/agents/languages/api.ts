@@ -1,4 +1,4 @@
-import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api } from "@/api/client";
 import type * as schema from "@/api/generated/schema";
 
@@ -85,8 +85,11 @@ export function useCancelRun() {
   return useMutation({ mutationFn: (run: string) => api.post<Run>(`/translation-runs/${run}/cancel`), onSuccess: useRefresh() });
 }
 
+/** Comparing these languages with the main one, translated by the language model, else by the first account. */
 export function useProve(agent: string) {
-  return useMutation({ mutationFn: (wanted: { languages: string[]; translator_id?: string }) => api.post<Parity>(`/agents/${agent}/parity-runs`, wanted), onSuccess: useRefresh() });
+  const translators = useQuery(translatorsQuery).data;
+  const account = translators?.model ? undefined : translators?.items[0]?.id;
+  return useMutation({ mutationFn: (languages: string[]) => api.post<Parity>(`/agents/${agent}/parity-runs`, { languages, ...(account ? { translator_id: account } : {}) }), onSuccess: useRefresh() });
 }
 
 export function useCancelProof() {

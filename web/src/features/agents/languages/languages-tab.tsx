@@ -13,11 +13,13 @@ import { EmptyState } from "@/ui/empty-state";
 import { ErrorState } from "@/ui/error-state";
 import { Meter } from "@/ui/meter";
 import { PageBody } from "@/ui/page-header";
+import { Pill } from "@/ui/pill";
 import { SkeletonText } from "@/ui/skeleton";
 import { useToastError } from "@/ui/use-toast-error";
 import { agentQuery, useMayInAgent } from "../api";
 import { useDraft } from "../draft-context";
 import { isGoing, type Language, type Languages, languagesQuery, runsQuery, useAddLanguage, useRemoveLanguage } from "./api";
+import { behaviourOf } from "./behaviour";
 import { GlossarySheet } from "./glossary-sheet";
 import { ParityCard } from "./parity-card";
 import { TextsCard } from "./texts-card";
@@ -149,6 +151,7 @@ function LanguageRow({ agentId, language, shown, mayEdit, onChoose }: { agentId:
         <Meter label={t("progress_of", { name })} value={done} max={language.total} text={told} />
       </span>
       <span className="text-xs text-ink-2 tabular-nums">{told}</span>
+      {language.parity && <Behaviour parity={language.parity} />}
       {language.score !== null && <span className="text-xs text-ink-2 tabular-nums">{t("score_mean", { score: formats.percent(language.score, 0) })}</span>}
       {mayEdit && (
         <IconButton size="icon-sm" label={t("remove.of", { name })} onClick={() => setAsking(true)}>
@@ -175,5 +178,16 @@ function LanguageRow({ agentId, language, shown, mayEdit, onChoose }: { agentId:
         {t("remove.detail")}
       </ConfirmDialog>
     </li>
+  );
+}
+
+/** In how many scenarios it does the same as in the main language. */
+function Behaviour({ parity }: { parity: NonNullable<Language["parity"]> }) {
+  const { t } = useTranslation("languages");
+  const { key, tone, counts } = behaviourOf(parity);
+  return (
+    <Pill tone={tone} dot={tone !== "neutral"}>
+      {t(`behaviour.${key}`, counts)}
+    </Pill>
   );
 }

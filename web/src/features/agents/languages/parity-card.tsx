@@ -10,7 +10,7 @@ import { Pill } from "@/ui/pill";
 import { TimeAgo } from "@/ui/time-ago";
 import { useToastError } from "@/ui/use-toast-error";
 import { useDraft } from "../draft-context";
-import { isGoing, paritiesQuery, type Parity, translatorsQuery, useProve } from "./api";
+import { isGoing, paritiesQuery, type Parity, useProve } from "./api";
 import { ParitySheet } from "./parity-sheet";
 
 /** Whether the agent does the same in every language: its scenarios, held in each. */
@@ -19,15 +19,13 @@ export function ParityCard({ agentId, languages, mayEdit }: { agentId: string; l
   const formats = useFormats();
   const draft = useDraft();
   const runs = useQuery(paritiesQuery(agentId)).data ?? [];
-  const translators = useQuery(translatorsQuery).data;
   const prove = useProve(agentId);
   const showError = useToastError();
   const [showing, setShowing] = useState<string>();
-  const account = translators?.model ? undefined : translators?.items[0]?.id;
   const start = async () => {
     try {
       await draft.flush();
-      setShowing((await prove.mutateAsync({ languages, ...(account ? { translator_id: account } : {}) })).id);
+      setShowing((await prove.mutateAsync(languages)).id);
     } catch (error) {
       showError(error);
     }

@@ -3,7 +3,7 @@ import { api, type Page } from "@/api/client";
 import type * as schema from "@/api/generated/schema";
 
 export type Gate = schema.PublishGateOut;
-export type Rule = Pick<schema.PublishRuleOut, "scenarios" | "replay" | "most_worse" | "confidence" | "lost">;
+export type Rule = Pick<schema.PublishRuleOut, "scenarios" | "replay" | "languages" | "most_worse" | "confidence" | "lost">;
 export type Replay = schema.ReplayOut;
 export type ReplayDetail = schema.ReplayDetail;
 export type ReplayTalk = schema.ReplayTalkOut;
@@ -11,7 +11,7 @@ export type ReplayTalkDetail = schema.ReplayTalkDetail;
 export type Share = schema.ShareOut;
 export type Verdict = NonNullable<ReplayTalk["verdict"]>;
 
-/** Every key begins with "scenarios", so that "scenario_run.changed" and "replay.changed" refresh whatever shows one. */
+/** Every key begins with "scenarios", so that "scenario_run.changed", "replay.changed" and "parity_run.changed" refresh whatever shows one. */
 export const gateQuery = (agent: string) =>
   queryOptions({ queryKey: ["scenarios", agent, "gate"], queryFn: ({ signal }) => api.get<Gate>(`/agents/${agent}/publish-gate`, { signal }), staleTime: 0 });
 

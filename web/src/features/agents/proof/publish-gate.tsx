@@ -8,14 +8,22 @@ import { Field } from "@/ui/field";
 import { Textarea } from "@/ui/input";
 import { Meter } from "@/ui/meter";
 import { useToastError } from "@/ui/use-toast-error";
+import { isGoing as isComparing, parityQuery, useProve } from "../languages/api";
 import { isGoing as isRunGoing, runQuery, useStartRun } from "../scenarios/api";
 import { type Gate, isGoing, replayQuery, sizeFor, useStartReplay } from "./api";
+
+/** The runs that were begun to prove it, by their ids. */
+interface Begun {
+  run?: string;
+  replay?: string;
+  parity?: string;
+}
 
 /** What the agent's rule says of the draft before it is published: met, not met and how to prove it, or why all the same. */
 export function PublishGate({ agentId, gate, because, onBecause }: { agentId: string; gate: Gate; because: string; onBecause: (because: string) => void }) {
   const { t } = useTranslation("proof");
-  const [proving, setProving] = useState<{ run?: string; replay?: string }>({});
-  if (!gate.rule.scenarios && !gate.rule.replay) return null;
+  const [proving, setProving] = useState<Begun>({});
+  if (!gate.rule.scenarios && !gate.rule.replay && !gate.rule.languages) return null;
   if (gate.obstacles.length === 0) {
     return (
       <Callout tone="good" title={t("gate.met")}>
@@ -48,6 +56,7 @@ function Met({ gate }: { gate: Gate }) {
   return (
     <>
       {gate.rule.scenarios && <p>{t("gate.scenarios_met", { count: gate.scenarios.passed })}</p>}
+      {gate.languages.length > 0 && <p>{t("gate.languages_met", { languages: formats.list(gate.languages.map(({ code }) => formats.languageName(code))) })}</p>}
       {gate.rule.replay && gate.replay && (
         <p>{t("gate.replay_met", { worse: gate.replay.worse.count, of: gate.replay.done - gate.replay.undecided, high: formats.percent(gate.replay.worse.high, 0) })}</p>
       )}
@@ -56,33 +65,38 @@ function Met({ gate }: { gate: Gate }) {
   );
 }
 
-function Proving({ agentId, gate, proving, onProving }: { agentId: string; gate: Gate; proving: { run?: string; replay?: string }; onProving: (proving: { run?: string; replay?: string }) => void }) {
+function Proving({ agentId, gate, proving, onProving }: { agentId: string; gate: Gate; proving: Begun; onProving: (proving: Begun) => void }) {
   const { t } = useTranslation("proof");
   const startRun = useStartRun(agentId);
   const startReplay = useStartReplay(agentId);
+  const compare = useProve(agentId);
   const showError = useToastError();
   const run = useQuery({ ...runQuery(proving.run ?? ""), enabled: proving.run !== undefined }).data;
   const replay = useQuery({ ...replayQuery(proving.replay ?? ""), enabled: proving.replay !== undefined }).data;
+  const parity = useQuery({ ...parityQuery(proving.parity ?? ""), enabled: proving.parity !== undefined }).data;
   const codes = gate.obstacles.map(({ code }) => code);
   const needsRun = codes.includes("scenarios_untried") || codes.includes("scenarios_failed");
   const needsReplay = codes.includes("replay_missing") || codes.includes("replay_worse");
-  const going = (run !== undefined && isRunGoing(run)) || (replay !== undefined && isGoing(replay));
-  const done = (run ? run.passed + run.failed : 0) + (replay?.done ?? 0);
-  const total = (run?.total ?? 0) + (replay?.total ?? 0);
+  const languages = gate.languages.filter(({ untried, different }) => untried + different > 0).map(({ code }) => code);
+  const needsComparing = languages.length > 0 && !codes.includes("languages_missing");
+  const going = (run !== undefined && isRunGoing(run)) || (replay !== undefined && isGoing(replay)) || (parity !== undefined && isComparing(parity));
+  const done = (run ? run.passed + run.failed : 0) + (replay?.done ?? 0) + (parity ? parity.same + parity.different : 0);
+  const total = (run?.total ?? 0) + (replay?.total ?? 0) + (parity?.total ?? 0);
   const prove = async () => {
     try {
-      const begun: { run?: string; replay?: string } = {};
+      const begun: Begun = {};
       if (needsRun) begun.run = (await startRun.mutateAsync({})).id;
       if (needsReplay) begun.replay = (await startReplay.mutateAsync(sizeFor(gate))).id;
+      if (needsComparing) begun.parity = (await compare.mutateAsync(languages)).id;
       onProving(begun);
     } catch (error) {
       showError(error);
     }
   };
   if (going) return <Meter label={t("gate.proving")} value={done} max={total} text={t("replays.going", { done, total })} />;
-  if (!needsRun && !needsReplay) return null;
+  if (!needsRun && !needsReplay && !needsComparing) return null;
   return (
-    <Button size="sm" loading={startRun.isPending || startReplay.isPending} onClick={() => void prove()}>
+    <Button size="sm" loading={startRun.isPending || startReplay.isPending || compare.isPending} onClick={() => void prove()}>
       {t("gate.prove")}
     </Button>
   );

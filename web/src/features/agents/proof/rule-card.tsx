@@ -36,7 +36,7 @@ function RuleForm({ agentId, gate }: { agentId: string; gate: Gate }) {
   const [lost, setLost] = useState(gate.rule.lost.join(", "));
   const may = gate.can.includes("agent:gate");
   const wanted: Rule = { ...rule, most_worse: Math.min(100, Math.max(1, Math.round(Number(most)) || 10)), lost: namesIn(lost) };
-  const changed = (["scenarios", "replay", "most_worse", "confidence"] as const).some((name) => wanted[name] !== gate.rule[name]) || wanted.lost.join() !== [...gate.rule.lost].sort().join();
+  const changed = (["scenarios", "replay", "languages", "most_worse", "confidence"] as const).some((name) => wanted[name] !== gate.rule[name]) || wanted.lost.join() !== [...gate.rule.lost].sort().join();
   return (
     <form
       aria-label={t("rule.title")}
@@ -47,6 +47,7 @@ function RuleForm({ agentId, gate }: { agentId: string; gate: Gate }) {
       }}
     >
       <Checkbox label={t("rule.scenarios")} disabled={!may} checked={rule.scenarios} onCheckedChange={(next) => setRule({ ...rule, scenarios: next === true })} />
+      <Checkbox label={t("rule.languages")} disabled={!may} checked={rule.languages} onCheckedChange={(next) => setRule({ ...rule, languages: next === true })} />
       <Checkbox label={t("rule.replay")} disabled={!may} checked={rule.replay} onCheckedChange={(next) => setRule({ ...rule, replay: next === true })} />
       {rule.replay && (
         <div className="grid gap-4 pl-6 sm:grid-cols-2">
