@@ -25,6 +25,7 @@ def apart(one: str, other: str) -> tuple[list[str], list[str]]:
         ("À 17h30", "At 17:30"),
         ("Alle 17.30", "At 5:30 pm"),
         ("El 14/03/2026", "On March 14th, 2026"),
+        ("El 14/03", "Am 14.03."),
         ("El 14 de marzo", "On 03/14/2026"),
         ("Llame al +34 612 345 678", "Call 612-345-678"),
         ("Llame al [612 345 678](tel:+34612345678)", "Call +34 612345678"),

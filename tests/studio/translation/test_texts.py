@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from centralita import engine
 from centralita.studio.translation.domain.keeping import Terms, faults, kept_parts, terms_of
 from centralita.studio.translation.domain.progress import Kept, State, progress_of, score_of, state_of
-from centralita.studio.translation.domain.texts import digest, index, put, texts_of
+from centralita.studio.translation.domain.texts import digest, index, is_own_sentence, put, texts_of
 
 CONTENT: dict[str, Any] = {
     "languages": ["es", "en", "fr"],
@@ -64,6 +64,14 @@ def test_the_engines_own_sentences_are_texts_too() -> None:
     assert state_of(found["texts/not_understood"], "es", "en", None) is State.BUILT_IN
     # Once the author words one in the main language, the engine would say that one everywhere.
     assert state_of(found["texts/stuck"], "es", "en", None) is State.MISSING
+
+
+def test_a_sentence_of_the_engines_own_is_known_as_said() -> None:
+    # Each language has its own example in it: nobody's fact.
+    own = texts(CONTENT)["texts/invalid_datetime"].standard
+    assert len(own) > 2
+    assert all(is_own_sentence(words) for words in own.values())
+    assert not is_own_sentence("Le nettoyage coûte 30 €.")
 
 
 def test_a_text_is_put_where_it_was_found() -> None:

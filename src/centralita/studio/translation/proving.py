@@ -28,7 +28,7 @@ from centralita.studio.scenarios.public import (
 )
 from centralita.studio.translation.domain.keeping import Terms
 from centralita.studio.translation.domain.parity import Behaviour, SameWords, compare
-from centralita.studio.translation.domain.texts import texts_of
+from centralita.studio.translation.domain.texts import is_own_sentence, texts_of
 from centralita.studio.translation.models import ParityResult, ParityRun
 from centralita.studio.translation.queries import terms
 from centralita.studio.translation.translators import Translating, Used, Wish, translating
@@ -163,7 +163,7 @@ def _behaviour(script: ScenarioScript, talk: Talk) -> Behaviour:
         transferred_to=talk.transferred_to,
         nodes=[node for exchange in talk.exchanges for node in exchange.nodes],
         stopped=talk.stopped,
-        told=[text for exchange in talk.exchanges for text in exchange.agent],
+        told=[text for each in talk.exchanges for text in each.agent if not is_own_sentence(text)],
     )
 
 

@@ -151,6 +151,9 @@ def _number(shown: str, digits: str, currency: str) -> Fact:
     clock = re.fullmatch(r"(\d{1,2})\.([0-5]\d)", digits)
     if clock and not currency and int(clock[1]) < 24:  # "17.30" is a time in many a language
         readings |= _time(f"{clock[1]}:{clock[2]}").readings
+    day = re.fullmatch(r"(\d{1,2})\.(0?[1-9]|1[0-2])", digits)
+    if day and not currency and 0 < int(day[1]) <= 31:  # "14.03." is a day in many a language
+        readings.add(str(int(day[1])))
     year = len(digits) == 4 and digits.isdecimal() and int(digits) in _YEARS and not currency
     return Fact(shown, frozenset(readings), _CURRENCIES.get(currency.casefold(), ""), soft=year)
 

@@ -60,6 +60,17 @@ class DraftText:
 _STANDARD: Final[dict[str, dict[str, str]]] = {str(name): words for name, words in PHRASES.items()}
 
 
+# What the engine says as it is. Each language has examples of its own in it: "Thursday at 10", "14/03 10:00".
+_OWN_SENTENCES: Final = frozenset(
+    words for phrase in PHRASES.values() for words in phrase.values() if "{{" not in words
+)
+
+
+def is_own_sentence(text: str) -> bool:
+    """Whether it is one of the engine's own sentences, which nobody has written for this agent."""
+    return text in _OWN_SENTENCES
+
+
 def texts_of(blueprint: engine.Blueprint) -> list[DraftText]:
     """All texts of a draft in the order in which it has them, the greeting before the flows."""
     found: list[DraftText] = []
