@@ -1,8 +1,10 @@
 """Home: what it counts, for whom, and that roll-ups and conversations tell the same."""
 
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from django.db import connection
 
 from centralita.identity.access.permissions import Role
 from centralita.identity.tenancy.scope import tenant_scope
@@ -105,6 +107,40 @@ def test_counted_again_from_the_conversations_it_is_the_same(member, talk) -> No
     after = home(member)
     assert {**after, "activity": []} == {**before, "activity": []}
     assert after["conversations"]["value"] == 8
+
+
+def test_languages_are_counted_by_the_one_spoken_at_the_end(member, talk) -> None:
+    other = make_agent(member, "Otra")
+    for days, agent, language in (
+        *((0, talk.agent_id, "es"), (1, talk.agent_id, "fr"), (5, talk.agent_id, "fr")),
+        *((5, other, "fr"), (6, other, "pt-BR"), (40, other, "de")),
+    ):
+        at = talk.at - timedelta(days=days)
+        make_conversation(member, replace(talk, at=at, agent_id=agent, language=language))
+    make_conversation(member, replace(talk, language="it", test=True))
+    make_conversation(member, replace(talk, language="it", status="active"))
+    catch_up(member, CONSUMER, handle)
+
+    def spoken(query: str = "range=30d") -> list[tuple[str, int]]:
+        return [(each["code"], each["conversations"]) for each in home(member, query)["languages"]]
+
+    expected = [("fr", 3), ("es", 1), ("pt-BR", 1)]
+    assert spoken() == expected
+    assert spoken(f"range=30d&agent={to_text('agt', other)}") == [("fr", 1), ("pt-BR", 1)]
+    assert ("de", 1) in spoken("range=90d")
+    # Counted on in a later batch, and again from the conversations, it is the same.
+    make_conversation(member, replace(talk, at=talk.at - timedelta(days=5), language="fr"))
+    catch_up(member, CONSUMER, handle)
+    assert spoken()[0] == ("fr", 4)
+    before = spoken("range=90d")
+    rebuild(member.organization_id, now().date() - timedelta(days=60), now().date())
+    assert spoken("range=90d") == before
+    # And so it is where the column came later than the days.
+    with tenant_scope(member.organization_id):
+        InsightDay.objects.update(languages={})
+        with connection.cursor() as cursor:
+            cursor.execute(import_module("centralita.insight.metrics.migrations.0002_languages").FILL)
+    assert spoken("range=90d") == before
 
 
 def test_one_agents_figures(member, talk) -> None:

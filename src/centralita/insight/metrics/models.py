@@ -25,6 +25,7 @@ class InsightDay(TenantModel):
     tokens_in = models.BigIntegerField(default=0)
     tokens_out = models.BigIntegerField(default=0)
     hours = ArrayField(models.PositiveIntegerField(), default=list)
+    languages = models.JSONField(default=dict, db_default={}, help_text="How many that ended, by language")
 
     class Meta:
         db_table = "insight_day"

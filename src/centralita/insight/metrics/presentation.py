@@ -5,7 +5,14 @@ from uuid import UUID
 
 from centralita.insight.metrics.domain.period import Period
 from centralita.insight.metrics.queries import Happening, Report
-from centralita.insight.metrics.schemas import Activity, AgentFigures, DayFigures, HomeOut, Measure
+from centralita.insight.metrics.schemas import (
+    Activity,
+    AgentFigures,
+    DayFigures,
+    HomeOut,
+    LanguageFigures,
+    Measure,
+)
 from centralita.kit.ids import to_text
 from centralita.studio.agents.public import AgentFacts, agent_facts
 
@@ -47,6 +54,9 @@ def home(
             for day, figures in report.days.items()
         ],
         hours=report.hours,
+        languages=[
+            LanguageFigures(code=code, conversations=count) for code, count in report.languages.items()
+        ],
         agents=[
             AgentFigures(
                 agent_id=to_text("agt", agent_id),

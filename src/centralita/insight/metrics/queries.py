@@ -63,6 +63,7 @@ class Report:
     days: dict[date, Figures] = field(default_factory=dict)
     hours: list[list[int]] = field(default_factory=lambda: [[0] * 24 for _ in range(7)])
     agents: dict[UUID, Figures] = field(default_factory=dict)
+    languages: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,7 @@ def read_report(period: Period, reach: Reach) -> Report:
     _add_fresh(report, period, reach)
     _add_responses(report, period, reach)
     _add_agents(report, period, reach)
+    _add_languages(report, period, reach)
     return report
 
 
@@ -169,6 +171,21 @@ def _add_agents(report: Report, period: Period, reach: Reach) -> None:
     for agent_id, *sums in rows:
         report.agents[agent_id] = Figures()
         report.agents[agent_id].add(sums)
+
+
+def _add_languages(report: Report, period: Period, reach: Reach) -> None:
+    """How many ended conversations were in each language at their end, the most spoken first."""
+    only, chosen = reach.narrow("agent_id")
+    rows = _rows(
+        "SELECT language, sum(count)::bigint FROM ("  # noqa: S608 - text of our own
+        " SELECT key AS language, value::bigint AS count FROM insight_day, jsonb_each_text(languages)"
+        " WHERE agent_id = ANY(%s) AND day >= %s AND day < %s"
+        " UNION ALL SELECT language, count(*) FROM conversation"
+        f" WHERE started_at >= %s AND started_at < %s AND NOT test AND status = 'ended'{only} GROUP BY language"
+        ") AS both_parts GROUP BY language ORDER BY 2 DESC, language",
+        [*(reach.rolled, period.first, period.fresh), *_fresh_span(period), *chosen],
+    )
+    report.languages = dict(rows)
 
 
 def _add_responses(report: Report, period: Period, reach: Reach) -> None:

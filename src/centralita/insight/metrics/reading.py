@@ -29,7 +29,7 @@ def read_talks(conversation_ids: Iterable[UUID]) -> dict[UUID, Talk]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT id, agent_id, started_at, outcome, handed_off_at, sequence, response_ms_total, response_count,"
-            " cost_micros, tokens_in, tokens_out FROM conversation WHERE id = ANY(%s) AND NOT test",
+            " cost_micros, tokens_in, tokens_out, language FROM conversation WHERE id = ANY(%s) AND NOT test",
             [ids],
         )
         rows = cursor.fetchall()
@@ -45,6 +45,7 @@ def read_talks(conversation_ids: Iterable[UUID]) -> dict[UUID, Talk]:
             cost_micros=row[8],
             tokens_in=row[9],
             tokens_out=row[10],
+            language=row[11],
             responses=response_times(said.get(row[0], ()), row[6], row[7]),
         )
         for row in rows

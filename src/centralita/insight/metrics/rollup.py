@@ -1,5 +1,7 @@
 """Writing roll-ups. One writer for each organization: the holder of the consumer's cursor."""
 
+import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
@@ -29,19 +31,24 @@ def add(organization_id: OrganizationId, tallies: Tallies) -> None:
 def _add_days(organization_id: UUID, chunk: dict[Key, Tally]) -> None:
     days, agents = {day for day, _ in chunk}, {agent for _, agent in chunk}
     there = InsightDay.objects.filter(day__in=days, agent_id__in=agents)
-    hours = {(row.day, row.agent_id): row.hours for row in there.only("day", "agent_id", "hours")}
+    known = {
+        (row.day, row.agent_id): (row.hours, row.languages)
+        for row in there.only("day", "agent_id", "hours", "languages")
+    }
     rows: list[Sequence[Any]] = []
     for (day, agent_id), tally in chunk.items():
-        known = hours.get((day, agent_id)) or [0] * 24
-        total = [old + new for old, new in zip(known, tally.hours, strict=True)]
+        hours, languages = known.get((day, agent_id), ([], {}))
+        total = [old + new for old, new in zip(hours or [0] * 24, tally.hours, strict=True)]
+        spoken = json.dumps(Counter(languages) + tally.languages)
         sums = [getattr(tally, name) for name in SUMS]
-        rows.append([new_id(), organization_id, day, agent_id, *sums, total])
+        rows.append([new_id(), organization_id, day, agent_id, *sums, total, spoken])
     added = ", ".join(f"{name} = insight_day.{name} + EXCLUDED.{name}" for name in SUMS)
     _insert(
         "insight_day",
-        ("id", "organization_id", "day", "agent_id", *SUMS, "hours"),
+        ("id", "organization_id", "day", "agent_id", *SUMS, "hours", "languages"),
         rows,
-        f"ON CONFLICT (organization_id, agent_id, day) DO UPDATE SET {added}, hours = EXCLUDED.hours",
+        f"ON CONFLICT (organization_id, agent_id, day) DO UPDATE SET {added}, hours = EXCLUDED.hours,"
+        " languages = EXCLUDED.languages",
     )
 
 

@@ -33,6 +33,13 @@ class AgentFigures(BaseModel):
     response_ms: float | None
 
 
+class LanguageFigures(BaseModel):
+    """How many conversations of the period ended in a language."""
+
+    code: str = Field(examples=["es"])
+    conversations: int
+
+
 class Activity(BaseModel):
     """Something that happened. `subject_id` has the prefix of what it is about."""
 
@@ -59,5 +66,8 @@ class HomeOut(BaseModel):
     response_p95_ms: Measure
     per_day: list[DayFigures]
     hours: list[list[int]] = Field(description="Beginnings by weekday, Monday first, and hour")
+    languages: list[LanguageFigures] = Field(
+        description="Of ended conversations, by the language that they were in at their end, the most spoken first"
+    )
     agents: list[AgentFigures] = Field(description="The busiest first, 50 at most")
     activity: list[Activity]

@@ -2927,6 +2927,8 @@ export interface components {
             first: string;
             /** @description Beginnings by weekday, Monday first, and hour */
             hours: number[][];
+            /** @description Of ended conversations, by the language that they were in at their end, the most spoken first */
+            languages: components["schemas"]["LanguageFigures"][];
             /** Format: date */
             last: string;
             per_day: components["schemas"]["DayFigures"][];
@@ -3232,6 +3234,12 @@ export interface components {
          * @enum {string}
          */
         Kind: "voice" | "chat" | "both";
+        /** @description How many conversations of the period ended in a language. */
+        LanguageFigures: {
+            /** @example es */
+            code: string;
+            conversations: number;
+        };
         /**
          * @description A language to add.
          * @example {
@@ -7785,6 +7793,7 @@ export type JudgeMarkIn = components['schemas']['JudgeMarkIn'];
 export type JudgeMarkOut = components['schemas']['JudgeMarkOut'];
 export type JudgeOut = components['schemas']['JudgeOut'];
 export type Kind = components['schemas']['Kind'];
+export type LanguageFigures = components['schemas']['LanguageFigures'];
 export type LanguageIn = components['schemas']['LanguageIn'];
 export type LanguageProvenOut = components['schemas']['LanguageProvenOut'];
 export type LastResult = components['schemas']['LastResult'];

@@ -3,7 +3,7 @@ import { useParams } from "@tanstack/react-router";
 import { ChartNoAxesColumn } from "lucide-react";
 import { Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { DayChart, figuresQuery, type Measure, RANGES, type Range, useCompared } from "@/features/figures";
+import { DayChart, figuresQuery, LanguageBars, type Measure, RANGES, type Range, useCompared } from "@/features/figures";
 import { useFormats } from "@/lib/locale";
 import { Stat } from "@/ui/card";
 import { Segmented } from "@/ui/choice-cards";
@@ -35,6 +35,7 @@ export function InsightsTab() {
         <Stat label={t("insights.slowest")} {...stat(figures?.response_p95_ms, formats.milliseconds, true)} />
       </div>
       <Suspense fallback={<Skeleton className="h-72 w-full" />}>{figures ? <DayChart days={figures.per_day} /> : <Skeleton className="h-72 w-full" />}</Suspense>
+      <Suspense>{figures && <LanguageBars languages={figures.languages} />}</Suspense>
       <p className="text-xs text-ink-3">{t("insights.no_tests")}</p>
     </PageBody>
   );

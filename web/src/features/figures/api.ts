@@ -8,6 +8,7 @@ export type Range = (typeof RANGES)[number];
 /** A figure beside the same of the period before; `change` is relative, null where there is no before. */
 export type Measure = schema.Measure;
 export type DayFigures = schema.DayFigures;
+export type LanguageFigures = schema.LanguageFigures;
 /** `hours`: beginnings by weekday, Monday first, and hour. */
 export type Figures = schema.HomeOut;
 

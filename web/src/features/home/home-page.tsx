@@ -3,7 +3,7 @@ import { Link, type RegisteredRouter, useNavigate, useSearch } from "@tanstack/r
 import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { useMay } from "@/api/session";
-import { DayChart, type Figures, figuresQuery, type Measure, useCompared } from "@/features/figures";
+import { DayChart, type Figures, figuresQuery, LanguageBars, type Measure, useCompared } from "@/features/figures";
 import { cn } from "@/lib/class-names";
 import { useFormats } from "@/lib/locale";
 import { Button } from "@/ui/button";
@@ -99,7 +99,10 @@ export function HomePage() {
                     </>
                   }
                 >
-                  <AgentTable agents={home.agents} />
+                  <div className="min-w-0 space-y-4">
+                    <AgentTable agents={home.agents} />
+                    <LanguageBars languages={home.languages} />
+                  </div>
                   <ActivityList home={home} />
                 </Suspense>
               </div>

@@ -28,6 +28,7 @@ class Talk:
     cost_micros: int = 0
     tokens_in: int = 0
     tokens_out: int = 0
+    language: str = ""
     responses: Sequence[float] = ()
 
 
@@ -47,6 +48,7 @@ class Tally:
     tokens_out: int = 0
     hours: list[int] = field(default_factory=lambda: [0] * 24)
     buckets: Counter[int] = field(default_factory=Counter)
+    languages: Counter[str] = field(default_factory=Counter)
 
 
 class Tallies:
@@ -77,6 +79,8 @@ class Tallies:
             tally.tokens_in += talk.tokens_in
             tally.tokens_out += talk.tokens_out
             tally.buckets += counts
+            # The last one that was spoken: a conversation may have begun in another.
+            tally.languages[talk.language] += 1
 
     def _of(self, day: date, agent_id: UUID) -> tuple[Tally, Tally]:
         return (
