@@ -12,6 +12,7 @@ from centralita.identity.accounts import api as accounts
 from centralita.identity.audit.api import router as audit
 from centralita.identity.gate.authentication import refuse_before_explaining
 from centralita.identity.gate.tickets import router as tickets
+from centralita.identity.keys.api import router as api_keys
 from centralita.identity.organizations import api as organizations
 from centralita.identity.organizations import members_api as members
 from centralita.identity.platform.api import router as platform
@@ -72,6 +73,7 @@ for tenant_router in (
     organizations.router,
     members.router,
     audit,
+    api_keys,
     business,
     knowledge,
     templates,

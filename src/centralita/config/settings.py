@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "centralita.identity.organizations",
     "centralita.identity.gate",
     "centralita.identity.audit",
+    "centralita.identity.keys",
     "centralita.identity.mail",
     "centralita.identity.sign_in",
     "centralita.ledger.events",

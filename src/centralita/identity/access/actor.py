@@ -8,7 +8,7 @@ from centralita.identity.access.permissions import Permission, Role
 from centralita.kit.errors import Forbidden
 from centralita.kit.ids import OrganizationId
 
-ActorKind = Literal["user", "visitor", "system"]
+ActorKind = Literal["user", "api_key", "visitor", "system"]
 
 
 @dataclass(frozen=True, slots=True)

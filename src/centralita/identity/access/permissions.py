@@ -13,6 +13,7 @@ class Permission(StrEnum):
     MEMBER_READ = "member:read"
     MEMBER_MANAGE = "member:manage"
     OWNER_MANAGE = "owner:manage"
+    API_KEY_MANAGE = "api_key:manage"
     AUDIT_READ = "audit:read"
     BUSINESS_READ = "business:read"
     BUSINESS_UPDATE = "business:update"

@@ -296,6 +296,76 @@ export interface components {
             /** @description Whether all of its verdicts together would be enough to count */
             trusted: boolean;
         };
+        /**
+         * @description A key to be made. It may do no more than its maker, and reaches the agents named, or all of its maker's.
+         *
+         *     One for some agents makes none, and no tools.
+         * @example {
+         *       "agent_ids": [],
+         *       "days": 90,
+         *       "name": "Build server",
+         *       "permissions": [
+         *         "agent:read",
+         *         "agent:update"
+         *       ]
+         *     }
+         */
+        ApiKeyIn: {
+            /** @default [] */
+            agent_ids: string[];
+            /**
+             * @description Until it expires
+             * @default 90
+             */
+            days: number;
+            name: string;
+            permissions: ("agent:read" | "agent:update" | "agent:create" | "tool:manage")[];
+        };
+        /** @description All keys, newest first. */
+        ApiKeyList: {
+            items: components["schemas"]["ApiKeyOut"][];
+        };
+        /** @description A new key with its secret, which is kept nowhere. */
+        ApiKeyMade: {
+            /** @description Empty: all that its maker reaches */
+            agent_ids: string[];
+            /** Format: date-time */
+            created_at: string;
+            /** @description Its last four characters */
+            ending: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** @example key_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+            key: string;
+            /** @description To the hour */
+            last_used_at: string | null;
+            made_by: string;
+            name: string;
+            permissions: string[];
+            /** @description Not once it has expired or its maker has left */
+            works: boolean;
+        };
+        /** @description A key. The key itself is shown once, when it is made. */
+        ApiKeyOut: {
+            /** @description Empty: all that its maker reaches */
+            agent_ids: string[];
+            /** Format: date-time */
+            created_at: string;
+            /** @description Its last four characters */
+            ending: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** @example key_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+            /** @description To the hour */
+            last_used_at: string | null;
+            made_by: string;
+            name: string;
+            permissions: string[];
+            /** @description Not once it has expired or its maker has left */
+            works: boolean;
+        };
         /** @description Ask where this holds of an argument. */
         ApprovalRule: {
             /** @default  */
@@ -7579,6 +7649,10 @@ export type AgentSummary = components['schemas']['AgentSummary'];
 export type AgentText = components['schemas']['AgentText'];
 export type AgentTexts = components['schemas']['AgentTexts'];
 export type AgreementOut = components['schemas']['AgreementOut'];
+export type ApiKeyIn = components['schemas']['ApiKeyIn'];
+export type ApiKeyList = components['schemas']['ApiKeyList'];
+export type ApiKeyMade = components['schemas']['ApiKeyMade'];
+export type ApiKeyOut = components['schemas']['ApiKeyOut'];
 export type ApprovalRule = components['schemas']['ApprovalRule'];
 export type ArmDifferenceOut = components['schemas']['ArmDifferenceOut'];
 export type ArmOut = components['schemas']['ArmOut'];
