@@ -12,6 +12,15 @@ from centralita import __version__
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "centralita.config.settings")
 
 
+# The address of an installation that is reached over its API; its key comes from the environment alone.
+_elsewhere = click.option(
+    "--url",
+    envvar="CENTRALITA_URL",
+    show_envvar=True,
+    help="An installation elsewhere, with the key in CENTRALITA_API_KEY; else the one on this machine.",
+)
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="centralita")
 def main() -> None:
@@ -83,8 +92,33 @@ def super_admin(email: str, withdraw: bool) -> None:
 @click.option("--version", "number", type=click.IntRange(min=1), help="A published version; else the draft.")
 @click.option("--junit", type=click.Path(dir_okay=False, path_type=Path), help="Write JUnit's XML there.")
 @click.option("--json", "as_json", type=click.Path(dir_okay=False, path_type=Path), help="Write JSON there.")
-def test(organization: str, agent: str, number: int | None, junit: Path | None, as_json: Path | None) -> None:
+@click.option(
+    "--timeout",
+    "seconds",
+    type=click.IntRange(1, 24 * 3600),
+    default=1800,
+    show_default=True,
+    help="With --url: seconds until a run is called off.",
+)
+@_elsewhere
+def test(
+    organization: str,
+    agent: str,
+    number: int | None,
+    junit: Path | None,
+    as_json: Path | None,
+    seconds: int,
+    url: str | None,
+) -> None:
     """Hold an agent's scenarios (ids as org_… and agt_…); ends with 1 when one does not pass."""
+    if url:
+        from centralita.config import remote_agents
+
+        sys.exit(
+            remote_agents.run_scenarios(
+                url, organization, agent, number=number, junit=junit, as_json=as_json, seconds=seconds
+            )
+        )
     from centralita.config.launch import run_scenarios
 
     sys.exit(run_scenarios(organization, agent, number=number, junit=junit, as_json=as_json))
@@ -99,8 +133,13 @@ def test(organization: str, agent: str, number: int | None, junit: Path | None, 
 @click.option(
     "--output", type=click.Path(dir_okay=False, path_type=Path), help="A file instead of the screen."
 )
-def export_agent(organization: str, agent: str, kind: str, output: Path | None) -> None:
+@_elsewhere
+def export_agent(organization: str, agent: str, kind: str, output: Path | None, url: str | None) -> None:
     """Write an agent's draft (ids as org_… and agt_…) as a file that can live in a repository."""
+    if url:
+        from centralita.config import remote_agents
+
+        sys.exit(remote_agents.run_export(url, organization, agent, kind=kind, output=output))
     from centralita.config.agent_files import run_export
 
     sys.exit(run_export(organization, agent, kind=kind, output=output))
@@ -116,10 +155,22 @@ def export_agent(organization: str, agent: str, kind: str, output: Path | None) 
 )
 @click.option("--name", help="What the new agent is called.")
 @click.option("--language", type=click.Choice(["en", "es", "pt"]), help="What its texts are in.")
+@_elsewhere
 def import_agent(
-    organization: str, files: tuple[Path, ...], agent: str | None, name: str | None, language: str | None
+    organization: str,
+    files: tuple[Path, ...],
+    agent: str | None,
+    name: str | None,
+    language: str | None,
+    url: str | None,
 ) -> None:
     """Make an agent of a file of ours or of another builder; tells what was lost."""
+    if url:
+        from centralita.config import remote_agents
+
+        sys.exit(
+            remote_agents.run_import(url, organization, files, agent=agent, name=name, language=language)
+        )
     from centralita.config.agent_files import run_import
 
     sys.exit(run_import(organization, files, agent=agent, name=name, language=language))
@@ -129,8 +180,13 @@ def import_agent(
 @click.argument("organization")
 @click.argument("agent")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-def diff_agent(organization: str, agent: str, file: Path) -> None:
+@_elsewhere
+def diff_agent(organization: str, agent: str, file: Path, url: str | None) -> None:
     """Tell what a file would change in an agent's draft; ends with 1 when it would change something."""
+    if url:
+        from centralita.config import remote_agents
+
+        sys.exit(remote_agents.run_diff(url, organization, agent, file))
     from centralita.config.agent_files import run_diff
 
     sys.exit(run_diff(organization, agent, file))

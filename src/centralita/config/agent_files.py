@@ -17,13 +17,14 @@ def run_export(organization: str, agent: str, *, kind: str, output: Path | None)
         django.setup()
         from centralita.kit.ids import OrganizationId, from_text
         from centralita.studio.imports import commands
+        from centralita.studio.imports.domain.telling import left_out_line
         from centralita.studio.imports.exporting import Format
 
         exported = commands.export(
             OrganizationId(from_text("org", organization)), from_text("agt", agent), cast("Format", kind)
         )
         for loss in exported.losses:
-            click.echo(f"{loss.how}: {loss.node}: {loss.sentences['en']}".replace(": :", ":"), err=True)
+            click.echo(left_out_line(loss.how, loss.node, loss.sentences["en"]), err=True)
         if exported.secrets:
             click.echo(f"{exported.secrets} secrets were left out.", err=True)
         if output is None:

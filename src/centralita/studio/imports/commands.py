@@ -8,13 +8,11 @@ from centralita.identity.access.actor import system_actor
 from centralita.identity.tenancy.scope import tenant_scope
 from centralita.kit.errors import AppError
 from centralita.kit.ids import OrganizationId
-from centralita.studio.agents.domain.diff import Change
 from centralita.studio.imports.actions import ImportUnreadable, Wish, compare, make, take_in, take_over
 from centralita.studio.imports.domain.losses import Loss, loss_sentence
+from centralita.studio.imports.domain.telling import change_line, loss_line
 from centralita.studio.imports.exporting import Exported, Format, export_agent
 from centralita.studio.imports.models import AgentImport
-
-_LONGEST = 60
 
 
 def export(organization_id: OrganizationId, agent_id: UUID, kind: Format) -> Exported:
@@ -33,21 +31,22 @@ def bring_in(
         kind, purpose = row.about.get("kind", "both"), row.about.get("purpose", "inbound")
         wish = Wish(name or row.name, language or row.language, kind, purpose)
         row = make(actor, row.id, wish)
-    return row, [_loss(Loss(**one)) for one in row.losses]
+    losses = [Loss(**one) for one in row.losses]
+    return row, [loss_line(loss.flow, loss.node, loss_sentence(loss, "en")) for loss in losses]
 
 
 def differences(organization_id: OrganizationId, agent_id: UUID, path: Path) -> list[str]:
     """What a file would change in an agent's draft, a line each. Raises NotFound and ImportUnreadable."""
     with tenant_scope(organization_id):
         changes = compare(system_actor(organization_id, "files"), agent_id, _parts([path]))
-    return [_line(change) for change in changes]
+    return [change_line(change) for change in changes]
 
 
 def replace(organization_id: OrganizationId, agent_id: UUID, path: Path) -> list[str]:
     """Have an agent's draft be what a file says; what changed. Raises NotFound and ImportUnreadable."""
     with tenant_scope(organization_id):
         changes = take_over(system_actor(organization_id, "files"), agent_id, _parts([path]))
-    return [_line(change) for change in changes]
+    return [change_line(change) for change in changes]
 
 
 def told(error: AppError) -> list[str]:
@@ -58,21 +57,3 @@ def told(error: AppError) -> list[str]:
 
 def _parts(paths: Iterable[Path]) -> list[tuple[str, bytes]]:
     return [(path.name, path.read_bytes()) for path in paths]
-
-
-def _line(change: Change) -> str:
-    sign = {"added": "+", "removed": "-", "changed": "~"}[change.how]
-    where = " ".join(part for part in (change.area, change.name, change.path) if part)
-    if change.how != "changed":
-        return f"{sign} {where}"
-    return f"{sign} {where}: {_short(change.before)} -> {_short(change.after)}"
-
-
-def _short(value: object) -> str:
-    text = " ".join(str(value).split())
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
-
-
-def _loss(loss: Loss) -> str:
-    where = " / ".join(part for part in (loss.flow, loss.node) if part)
-    return f"{where}: {loss_sentence(loss, 'en')}" if where else loss_sentence(loss, "en")

@@ -1,0 +1,161 @@
+"""The commands about agents at an installation that is reached over its API: as those beside its database."""
+
+import contextlib
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from centralita.config.launch import explained
+from centralita.config.remote import Remote, RemoteFailed
+from centralita.studio.agents.domain.diff import Change
+from centralita.studio.imports.domain.telling import change_line, left_out_line, loss_line
+
+_FIRST_LOOK = 0.5
+_LONGEST_BETWEEN = 10.0
+_SLOWER = 1.5
+# As a shell tells of a program that was stopped.
+_STOPPED = 130
+
+
+@contextlib.contextmanager
+def _told(code: int = 1) -> Iterator[None]:
+    """What went wrong as lines, and `code`."""
+    with explained():
+        try:
+            yield
+        except RemoteFailed as error:
+            for line in error.lines:
+                click.echo(line, err=True)
+            raise SystemExit(code) from None
+        except KeyboardInterrupt:
+            raise SystemExit(_STOPPED) from None
+
+
+def run_scenarios(
+    url: str,
+    organization: str,
+    agent: str,
+    *,
+    number: int | None,
+    junit: Path | None,
+    as_json: Path | None,
+    seconds: int,
+) -> int:
+    """Have an agent's scenarios held there, wait for them at most so long, and tell; 1 when one does not pass."""
+    with _told(), Remote.from_environment(url, organization) as remote:
+        run = remote.post(f"/agents/{agent}/scenario-runs", {"version": number})
+        try:
+            run = _ended(remote, run["id"], seconds)
+        except KeyboardInterrupt:
+            _cancel(remote, run["id"])
+            raise
+        results = run["results"]
+        for result in results:
+            click.echo(f"{'passed' if result['passed'] else 'FAILED'}  {result['name']}")
+        if junit is not None:
+            junit.write_bytes(remote.get_bytes(f"/scenario-runs/{run['id']}/junit"))
+        if as_json is not None:
+            as_json.write_text(json.dumps(run, indent=2, ensure_ascii=False), encoding="utf-8")
+        passed = sum(bool(result["passed"]) for result in results)
+        click.echo(f"{passed} of {len(results)} passed.")
+        if run["state"] == "cancelled":
+            click.echo("The run was stopped before all were held.", err=True)
+        return 0 if passed == len(results) else 1
+
+
+def _ended(remote: Remote, run_id: str, seconds: int) -> Any:
+    """The run once nothing more comes of it. A run that takes too long is called off, and RemoteFailed."""
+    until, between = remote.pace.clock() + seconds, _FIRST_LOOK
+    while True:
+        run = remote.get(f"/scenario-runs/{run_id}")
+        if run["state"] in ("done", "cancelled"):
+            return run
+        left = until - remote.pace.clock()
+        if left <= 0:
+            _cancel(remote, run_id)
+            held = run["passed"] + run["failed"]
+            raise RemoteFailed(
+                f"After {seconds} seconds {held} of {run['total']} scenarios were held; the run was called off."
+                " Give it longer with --timeout."
+            )
+        remote.pace.sleep(min(between, left))
+        between = min(between * _SLOWER, _LONGEST_BETWEEN)
+
+
+def _cancel(remote: Remote, run_id: str) -> None:
+    # It may have ended meanwhile; nothing hangs on it.
+    with contextlib.suppress(RemoteFailed):
+        remote.post(f"/scenario-runs/{run_id}/cancel")
+
+
+def run_export(url: str, organization: str, agent: str, *, kind: str, output: Path | None) -> int:
+    """Write an agent's file; what it does not say goes beside it, to whoever asked."""
+    with _told(), Remote.from_environment(url, organization) as remote:
+        exported = remote.get(f"/agents/{agent}/export?format={kind}")
+        for loss in exported["losses"]:
+            click.echo(left_out_line(loss["how"], loss["node"], loss["message"]), err=True)
+        if exported["secrets_removed"]:
+            click.echo(f"{exported['secrets_removed']} secrets were left out.", err=True)
+        if output is None:
+            click.echo(exported["content"], nl=False)
+        else:
+            output.write_text(exported["content"], encoding="utf-8")
+        return 0
+
+
+def run_import(
+    url: str,
+    organization: str,
+    files: Sequence[Path],
+    *,
+    agent: str | None,
+    name: str | None,
+    language: str | None,
+) -> int:
+    """Make an agent of files, or replace the draft of one; 1 when nothing could be read."""
+    if agent is not None and len(files) != 1:
+        raise click.UsageError("A draft is replaced by one file.")
+    with _told(), Remote.from_environment(url, organization) as remote:
+        if agent is not None:
+            for line in _changes(remote.post(f"/agents/{agent}/file", files=_parts(files, "file"))):
+                click.echo(line)
+            return 0
+        read = remote.post("/agent-imports", files=_parts(files, "files"))
+        wish = {
+            "name": name or read["name"],
+            "language": language or read["language"],
+            "kind": read["kind"] or "both",
+            "purpose": read["purpose"] or "inbound",
+        }
+        try:
+            made = remote.post(f"/agent-imports/{read['id']}/agent", wish)
+        except RemoteFailed:
+            with contextlib.suppress(RemoteFailed):
+                remote.delete(f"/agent-imports/{read['id']}")
+            raise
+        for loss in made["losses"]:
+            click.echo(loss_line(loss["flow"], loss["node"], loss["message"]), err=True)
+        if made["secrets_removed"]:
+            click.echo(f"{made['secrets_removed']} secrets were taken out.", err=True)
+        click.echo(made["agent"]["id"] if made["agent"] else "")
+        return 0
+
+
+def run_diff(url: str, organization: str, agent: str, file: Path) -> int:
+    """1 when the file differs from the draft, 2 when that cannot be told."""
+    with _told(2), Remote.from_environment(url, organization) as remote:
+        lines = _changes(remote.post(f"/agents/{agent}/file/compare", files=_parts([file], "file")))
+        for line in lines:
+            click.echo(line)
+        return 1 if lines else 0
+
+
+def _parts(files: Sequence[Path], field: str) -> list[tuple[str, tuple[str, bytes]]]:
+    return [(field, (path.name, path.read_bytes())) for path in files]
+
+
+def _changes(answer: Any) -> list[str]:
+    return [change_line(Change(**change)) for change in answer["changes"]]
