@@ -71,6 +71,7 @@ PAGES = [
     "/settings/channels",
     "/settings/providers",
     "/settings/branding",
+    "/settings/api-keys",
     "/settings/security",
     "/account/profile",
     "/account/email",

@@ -33,6 +33,7 @@ PAGES = [
     "/settings/channels",
     "/settings/providers",
     "/settings/security",
+    "/settings/api-keys",
     "/account/profile",
     "/account/two-step",
 ]

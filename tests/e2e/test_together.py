@@ -4,6 +4,7 @@ import re
 import uuid
 from collections.abc import Callable
 
+import httpx
 import pytest
 from django.conf import settings
 from playwright.sync_api import BrowserContext, Locator, Page, expect
@@ -184,3 +185,32 @@ def test_who_is_invited_comes_in_with_their_role(server: str, open_browser: Open
     guest.get_by_role("button", name=words("onboarding.invitation.accept")).click()
     expect(guest.get_by_role("heading", name=words("home.title"))).to_be_visible()
     look(guest, "home-of-a-guest")
+
+
+def test_a_key_for_a_build_server_is_shown_once_and_taken_back(server: str, open_browser: Open) -> None:
+    owner = aside(lambda: make_member(language="es"))
+    page = enter(open_browser(), server, owner)
+    page.goto(f"{server}/settings/api-keys")
+    expect(page.get_by_text(words("settings.keys.none"), exact=True)).to_be_visible()
+    look(page, "keys-none")
+    page.get_by_role("button", name=words("settings.keys.new"), exact=True).click()
+    sheet = page.get_by_role("dialog")
+    sheet.get_by_label(words("settings.keys.name"), exact=True).fill("Obra")
+    look(page, "key-sheet", over=True)
+    sheet.get_by_role("button", name=words("settings.keys.make"), exact=True).click()
+    shown = sheet.get_by_label(words("settings.keys.key"), exact=True)
+    expect(shown).to_have_value(re.compile(r"^cak_\S{69}$"))
+    key = shown.input_value()
+    look(page, "key-shown", over=True)
+    sheet.get_by_role("button", name=words("settings.keys.kept"), exact=True).click()
+    expect(page.get_by_text(f"…{key[-4:]}")).to_be_visible()
+    assert key not in page.content()
+    asked = {"Authorization": f"Bearer {key}"}
+    assert httpx.get(f"{server}/api/v1/agents", headers=asked).status_code == 200
+    page.reload()
+    page.set_viewport_size({"width": 390, "height": 844})
+    look(page, "keys")
+    page.get_by_role("button", name=words("settings.delete_named", name="Obra")).click()
+    page.get_by_role("alertdialog").get_by_role("button", name=words("settings.delete"), exact=True).click()
+    expect(page.get_by_text(words("settings.keys.none"), exact=True)).to_be_visible()
+    assert httpx.get(f"{server}/api/v1/agents", headers=asked).status_code == 401

@@ -23,6 +23,7 @@ SHEETS = {
     "/campaigns/{campaign}": ["campaigns.start", "campaigns.delete"],
     "/settings/business": ["business.records.offerings.add", "business.records.staff.add"],
     "/settings/team": ["settings.team.invite"],
+    "/settings/api-keys": ["settings.keys.new"],
     "/settings/providers": ["settings.providers.add", "settings.voice.add"],
     "/settings/organization": ["settings.departure.delete_open"],
 }

@@ -25,6 +25,7 @@ export const settingsRoutes = layout.addChildren([
   createRoute({ ...child("/contact-rules"), beforeLoad: needs("compliance:read"), component: page(load, "ContactRulesPage", "compliance", "business") }),
   createRoute({ ...child("/channels"), beforeLoad: needs("channel:read"), validateSearch: searchSchema({ agent: text, channel: text, number: text }), component: page(load, "ChannelsPage", "settings", "table", "business") }),
   createRoute({ ...child("/providers"), beforeLoad: needs("model_account:read"), component: page(load, "ProvidersPage", "settings") }),
+  createRoute({ ...child("/api-keys"), beforeLoad: needs("api_key:manage"), component: page(load, "KeysPage", "settings") }),
   createRoute({ ...child("/branding"), beforeLoad: needs("organization:read"), component: page(load, "BrandingPage", "settings") }),
   createRoute({ ...child("/security"), beforeLoad: needs("audit:read"), validateSearch: searchSchema(AUDIT_SEARCH), component: page(load, "SecurityPage", "settings", "audit", "table") }),
 ]);

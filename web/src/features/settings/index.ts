@@ -1,6 +1,7 @@
 export { ContactRulesPage } from "@/features/compliance";
 export { BrandingPage } from "./branding/branding-page";
 export { ChannelsPage } from "./channels/channels-page";
+export { KeysPage } from "./keys/keys-page";
 export { OrganizationPage } from "./organization/organization-page";
 export { ProvidersPage } from "./providers/providers-page";
 export { SecurityPage } from "./security/security-page";

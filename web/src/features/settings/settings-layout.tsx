@@ -1,5 +1,5 @@
 import { Outlet } from "@tanstack/react-router";
-import { Building, Cable, Gauge, Landmark, Palette, PhoneOff, ShieldCheck, Sparkles, Users } from "lucide-react";
+import { Building, Cable, Gauge, KeyRound, Landmark, Palette, PhoneOff, ShieldCheck, Sparkles, Users } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useSession } from "@/api/session";
 import { PageHeader } from "@/ui/page-header";
@@ -33,6 +33,7 @@ export function SettingsLayout() {
             links: seen([
               { to: "/settings/channels", label: t("sections.channels"), icon: <Cable aria-hidden />, needs: "channel:read" },
               { to: "/settings/providers", label: t("sections.providers"), icon: <Sparkles aria-hidden />, needs: "model_account:read" },
+              { to: "/settings/api-keys", label: t("sections.keys"), icon: <KeyRound aria-hidden />, needs: "api_key:manage" },
             ]),
           },
         ].filter(({ links }) => links.length > 0)}
