@@ -115,4 +115,8 @@ def test_a_language_is_added_translated_scored_and_compared(
     expect(page.get_by_text(compared).first).to_be_visible()
     look(page, f"languages-compared-{language}")
     aside(lambda: api_of(house.email).put(f"/agents/{house.agent}/publish-rule", {}))
+    page.goto(f"{server}/agents/{house.agent}/insights")
+    spoken = page.get_by_role("list", name=words("home.languages.title"), exact=True)
+    expect(spoken.get_by_role("meter")).not_to_have_count(0)
+    look(page, f"languages-spoken-{language}")
     assert service.problems == []

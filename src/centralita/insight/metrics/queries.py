@@ -174,16 +174,27 @@ def _add_agents(report: Report, period: Period, reach: Reach) -> None:
 
 
 def _add_languages(report: Report, period: Period, reach: Reach) -> None:
-    """How many ended conversations were in each language at their end, the most spoken first."""
+    """How many conversations each language was the last of, the most spoken first.
+
+    Of closed days only those that have ended are rolled up: until then the language may change. Many never end.
+    """
     only, chosen = reach.narrow("agent_id")
+    first, (fresh, end) = period.start_of(period.first), _fresh_span(period)
     rows = _rows(
         "SELECT language, sum(count)::bigint FROM ("  # noqa: S608 - text of our own
         " SELECT key AS language, value::bigint AS count FROM insight_day, jsonb_each_text(languages)"
         " WHERE agent_id = ANY(%s) AND day >= %s AND day < %s"
+        " UNION ALL SELECT language, count(*) FROM conversation WHERE status IN ('active', 'handed_off')"
+        f" AND active_at >= %s AND started_at >= %s AND started_at < %s AND NOT test{only} GROUP BY language"
         " UNION ALL SELECT language, count(*) FROM conversation"
-        f" WHERE started_at >= %s AND started_at < %s AND NOT test AND status = 'ended'{only} GROUP BY language"
+        f" WHERE started_at >= %s AND started_at < %s AND NOT test{only} GROUP BY language"
         ") AS both_parts GROUP BY language ORDER BY 2 DESC, language",
-        [*(reach.rolled, period.first, period.fresh), *_fresh_span(period), *chosen],
+        [
+            *(reach.rolled, period.first, period.fresh),
+            # Nothing is active before it begins, but for another machine's clock: what the index of open ones is asked.
+            *(first - timedelta(minutes=1), first, fresh, *chosen),
+            *(fresh, end, *chosen),
+        ],
     )
     report.languages = dict(rows)
 

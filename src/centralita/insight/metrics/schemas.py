@@ -34,7 +34,7 @@ class AgentFigures(BaseModel):
 
 
 class LanguageFigures(BaseModel):
-    """How many conversations of the period ended in a language."""
+    """How many conversations of the period a language was the last of."""
 
     code: str = Field(examples=["es"])
     conversations: int
@@ -67,7 +67,7 @@ class HomeOut(BaseModel):
     per_day: list[DayFigures]
     hours: list[list[int]] = Field(description="Beginnings by weekday, Monday first, and hour")
     languages: list[LanguageFigures] = Field(
-        description="Of ended conversations, by the language that they were in at their end, the most spoken first"
+        description="By the language that was spoken last, the most spoken first"
     )
     agents: list[AgentFigures] = Field(description="The busiest first, 50 at most")
     activity: list[Activity]

@@ -2997,7 +2997,7 @@ export interface components {
             first: string;
             /** @description Beginnings by weekday, Monday first, and hour */
             hours: number[][];
-            /** @description Of ended conversations, by the language that they were in at their end, the most spoken first */
+            /** @description By the language that was spoken last, the most spoken first */
             languages: components["schemas"]["LanguageFigures"][];
             /** Format: date */
             last: string;
@@ -3304,7 +3304,7 @@ export interface components {
          * @enum {string}
          */
         Kind: "voice" | "chat" | "both";
-        /** @description How many conversations of the period ended in a language. */
+        /** @description How many conversations of the period a language was the last of. */
         LanguageFigures: {
             /** @example es */
             code: string;

@@ -7,7 +7,7 @@ import { spokenOf } from "./spoken";
 
 const MOST = 6;
 
-/** In which languages people talk with the agents: nothing is shown before a conversation has ended. */
+/** In which languages people talk with the agents: nothing is shown before somebody has. */
 export default function LanguageBars({ languages }: { languages: LanguageFigures[] }) {
   const { t } = useTranslation("home");
   const formats = useFormats();

@@ -18,5 +18,5 @@ describe("the languages that are spoken", () => {
       { code: "l1", conversations: 30, share: 0.3, others: 0 },
       { code: undefined, conversations: 30, share: 0.3, others: 2 },
     ]));
-  it("are none where nothing ended", () => expect(spokenOf([], 3)).toEqual([]));
+  it("are none where nobody talked", () => expect(spokenOf([], 3)).toEqual([]));
 });
