@@ -63,7 +63,7 @@ def parity_of(actor: Actor, agent_id: UUID, draft: engine.Blueprint) -> dict[str
             .values_list("scenario_id", "language", "script", "same")
         )
         for scenario_id, language, script, same in last:
-            if script == scripts[scenario_id]:
+            if scenario_id is not None and same is not None and script == scripts[scenario_id]:
                 counts[language, same] += 1
     return {code: LanguageParity(len(scripts), counts[code, True], counts[code, False]) for code in languages}
 
