@@ -88,7 +88,8 @@ TAKEN = {
 # What wants a text of a certain form (the organization's own name, questions with their answers), or a whole draft,
 # which the walk has left without a flow.
 PARTICULAR = {
-    *("knowledge_faq_import", "organization_delete", "agent_publish", "agent_roll_back", "tool_publish"),
+    *("knowledge_faq_import", "organization_delete", "agent_publish", "agent_roll_back"),
+    *("tool_publish", "tool_try"),
     # Wants a whole document.
     "tool_read_openapi",
     # Wants the address of a server that answers.

@@ -32,7 +32,10 @@ def script_of(tried: Tried, after: datetime, zone: str) -> ScenarioScript:
         hours="open" if scenario.at == "open" else "closed",
         variables=dict(scenario.knows),
         steps=tuple(ScenarioStep(say=text) for text in scenario.says),
-        mocks=tuple(ToolAnswer(tool=tool, result=answer) for tool, answer in scenario.answers),
+        mocks=(
+            *(ToolAnswer(tool=tool, result=answer) for tool, answer in scenario.answers),
+            *(ToolAnswer(tool=tool, ok=False, error="not_connected") for tool in scenario.silent),
+        ),
         checks=tuple(_checks(tried)),
     )
 

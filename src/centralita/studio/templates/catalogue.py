@@ -39,7 +39,7 @@ class Scenario:
     """A conversation with the template that is known to go well: what is said, and what must come of it.
 
     `kept`: variables at the end. `person`: a person is called. `at`: while the sample business is open, or closed.
-    `answers`: what tools answer, in order; a tool that it says nothing of answers nothing.
+    `answers`: what tools answer, in order. `silent`: tools that fail in it, as long as nobody has connected them.
     """
 
     name: str
@@ -51,6 +51,7 @@ class Scenario:
     person: bool = False
     at: str = "open"
     answers: tuple[tuple[str, dict[str, Any]], ...] = ()
+    silent: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +199,7 @@ def _scenario(row: dict[str, Any]) -> Scenario:
         person=row.get("person", False),
         at=row.get("at", "open"),
         answers=tuple((tool, answer) for tool, answer in row.get("answers", ())),
+        silent=tuple(row.get("silent", ())),
     )
 
 

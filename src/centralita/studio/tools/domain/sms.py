@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from centralita.engine.values import Value
 from centralita.kit.money import Money
-from centralita.studio.tools.domain.definition import ToolDefinition, ToolOutput, ToolPair, ToolRequest
+from centralita.studio.tools.domain.definition import ToolDefinition, ToolField, ToolOutput, ToolRequest
 from centralita.studio.tools.domain.message import ToolMessage
 
 SERVICE: Final = "https://api.twilio.com"
@@ -50,9 +50,9 @@ def sms_definition(definition: ToolDefinition, account: str) -> ToolDefinition:
             address=f"{address}/2010-04-01/Accounts/{quote(account, safe='')}/Messages.json",
             body="form",
             fields=(
-                ToolPair(name="To", value="{to}"),
-                ToolPair(name="From", value="{sender}"),
-                ToolPair(name="Body", value="{text}"),
+                ToolField(name="To", value="{to}"),
+                ToolField(name="From", value="{sender}"),
+                ToolField(name="Body", value="{text}"),
             ),
         ),
         outputs=tuple(
