@@ -10,7 +10,7 @@ import { toast } from "@/ui/toast";
 import { type DocumentLanguage, type Entry, type Gap, type Source, useAnswerGap, useImportEntries, useKeepEntry } from "./api";
 
 const AUTOMATIC = "auto";
-const entrySchema = z.object({ question: z.string().trim().min(1).max(500), answer: z.string().trim().min(1).max(4000), language: z.enum([AUTOMATIC, "es", "en", "pt"]), source_id: z.string() });
+const entrySchema = z.object({ question: z.string().trim().min(1).max(300), answer: z.string().trim().min(1).max(4000), language: z.enum([AUTOMATIC, "es", "en", "pt"]), source_id: z.string() });
 type EntryValues = z.input<typeof entrySchema>;
 
 interface Into {
