@@ -144,6 +144,8 @@ def colleagues(
 
 def named(page: Page, board: Board, step: str, name: str) -> None:
     """Give a step another name in its form."""
+    # Beside a form that is open a step may lie half under it, where the driver would scroll what must not be scrolled.
+    page.get_by_role("button", name=board.words("canvas.fit"), exact=True).click()
     at_rest(page)
     page.locator(".react-flow__node-step").filter(has_text=step).click()
     page.get_by_label(board.words("agents.columns.name")).fill(name)
@@ -229,8 +231,9 @@ def test_of_two_names_for_one_step_it_is_asked_which_stays(
     board, _other, context, page = colleagues(server, open_browser)
     context.set_offline(True)
     named(page, board, "day", "Suyo")
-    named(page, board, "bye", "Adiós")
+    # The page tells it above everything else, and moves all of it down.
     expect(page.get_by_text(board.words("agents.draft.offline"))).to_be_visible()
+    named(page, board, "bye", "Adiós")
     named(board.page, board, "day", "Mío")
     board.until(lambda flow: flow["nodes"][1]["name"] == "Mío")
     context.set_offline(False)

@@ -1,5 +1,5 @@
 import { Download, Ellipsis, FileUp, RefreshCw, Trash2 } from "lucide-react";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSession } from "@/api/session";
 import { IconButton } from "@/ui/button";
@@ -25,18 +25,23 @@ export function DocumentMenu({ document, onDeleted }: { document: Document; onDe
       showError(error);
     }
   };
-  const newer = useRef<HTMLInputElement>(null);
   const replace = useReplaceFile(document.id);
-  const take = async (input: HTMLInputElement) => {
-    const file = input.files?.[0];
-    input.value = "";
-    if (!file) return;
+  const take = async (file: File) => {
     try {
       await replace.mutateAsync(file);
       toast(t("replaced", { title: document.title }), { tone: "info" });
     } catch (error) {
       showError(error);
     }
+  };
+  // Made when it is asked for: a long list would hold one for each of its rows.
+  const choose = () => {
+    const input = Object.assign(globalThis.document.createElement("input"), { type: "file", accept: FILE_KINDS });
+    input.onchange = () => {
+      const [file] = input.files ?? [];
+      if (file) void take(file);
+    };
+    input.click();
   };
   return (
     <>
@@ -52,8 +57,8 @@ export function DocumentMenu({ document, onDeleted }: { document: Document; onDe
           </DropdownMenuItem>
           {mayChange && (
             <>
-              {!document.address && (
-                <DropdownMenuItem icon={<FileUp aria-hidden />} onSelect={() => newer.current?.click()}>
+              {!document.address && document.file_name && (
+                <DropdownMenuItem icon={<FileUp aria-hidden />} onSelect={choose}>
                   {t("replace")}
                 </DropdownMenuItem>
               )}
@@ -68,7 +73,6 @@ export function DocumentMenu({ document, onDeleted }: { document: Document; onDe
           )}
         </DropdownMenuContent>
       </DropdownMenu>
-      <input ref={newer} type="file" accept={FILE_KINDS} hidden onChange={(event) => void take(event.target)} />
       <ConfirmDialog
         open={asking}
         onOpenChange={setAsking}

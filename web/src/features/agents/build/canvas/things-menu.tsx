@@ -1,4 +1,5 @@
 import { ClipboardPaste, Copy, CopyPlus, Trash2 } from "lucide-react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Kbd } from "@/ui/kbd";
 import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuSeparator, DropdownMenuTrigger } from "@/ui/dropdown-menu";
@@ -26,12 +27,18 @@ export interface ThingsMenuProps {
 export function ThingsMenu({ place, count, mayEdit, clipboard, onRemove, onClose }: ThingsMenuProps) {
   const { t } = useTranslation("canvas");
   const none = count === 0;
+  // What it opens at is gone with it: back to where one was, the tool bar or a step, where that is still there.
+  const [before] = useState(() => document.activeElement);
+  const goBack = (event: Event) => {
+    event.preventDefault();
+    if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+  };
   return (
     <DropdownMenu open onOpenChange={(open) => !open && onClose()}>
       <DropdownMenuTrigger asChild>
         <button type="button" tabIndex={-1} aria-label={t("menu")} className="fixed size-0" style={{ left: place.x, top: place.y }} />
       </DropdownMenuTrigger>
-      <DropdownMenuContent aria-label={t("menu")} onCloseAutoFocus={(event) => event.preventDefault()}>
+      <DropdownMenuContent aria-label={t("menu")} onCloseAutoFocus={goBack}>
         <DropdownMenuItem icon={<Copy aria-hidden />} disabled={none} hint={<Kbd keys="mod+c" />} onSelect={() => void clipboard.copy()}>
           {t("keys.copy")}
         </DropdownMenuItem>
