@@ -19,6 +19,9 @@ OURS = {
 # Read by name in `kit.postgres.provision`, when a server of one's own is prepared.
 ELSEWHERE = {"CENTRALITA_OWNER_PASSWORD", "CENTRALITA_APP_PASSWORD", "CENTRALITA_BACKUP_PASSWORD"}
 
+# Set on a build server, for commands to an installation that is elsewhere; the guides tell of them.
+REMOTE = {"CENTRALITA_URL", "CENTRALITA_API_KEY"}
+
 
 def explained() -> dict[str, str]:
     lines = (ROOT / ".env.example").read_text("utf-8").splitlines()
@@ -38,7 +41,9 @@ def named_in_code() -> set[str]:
 def test_every_setting_is_explained() -> None:
     told = set(explained())
     oauth = {name for name in told if name.startswith("CENTRALITA_OAUTH_")}
-    assert named_in_code() - told == OURS | ELSEWHERE
+    assert named_in_code() - told == OURS | ELSEWHERE | REMOTE
+    guides = "".join(guide.read_text("utf-8") for guide in (ROOT / "docs" / "how-to").glob("*.md"))
+    assert {name for name in REMOTE if name in guides} == REMOTE
     assert told - named_in_code() <= oauth
 
 
