@@ -1,11 +1,13 @@
 """JSON bodies as other systems want them: lists, constants with a type, a whole written with placeholders."""
 
 import json
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from centralita.engine.values import Value
 from centralita.kit.outbound import Guard, OutboundPolicy
 from centralita.studio.tools.domain import body, checks
 from centralita.studio.tools.domain.definition import ToolField, content_of, read
@@ -140,10 +142,10 @@ def test_any_json_without_placeholders_is_sent_as_it_is(value: object) -> None:
 
 
 @given(st.text(max_size=60), JSON)
-def test_what_a_caller_says_stays_inside_its_place(said: str, value: object) -> None:
+def test_what_a_caller_says_stays_inside_its_place(said: str, value: Value) -> None:
     found = body.filled(
         body.read_json('{"a": "{said}", "b": ["x {said}"], "c": {value}}'),
-        {"said": said, "value": value},  # type: ignore[dict-item]
+        {"said": said, "value": value},
         {"said": said},
     )
     expected = {"a": said, "b": [f"x {said}"]} | ({} if value is None else {"c": value})
@@ -151,18 +153,18 @@ def test_what_a_caller_says_stays_inside_its_place(said: str, value: object) -> 
 
 
 @given(st.lists(st.tuples(st.text("ab.[]01", min_size=1, max_size=12), JSON), max_size=8))
-def test_any_names_make_an_object_and_leave_the_arguments_alone(pairs: list[tuple[str, object]]) -> None:
+def test_any_names_make_an_object_and_leave_the_arguments_alone(pairs: list[tuple[str, Value]]) -> None:
     fields = [ToolField(name=name, value=f"{{a{at}}}") for at, (name, _) in enumerate(pairs)]
     arguments = {f"a{at}": value for at, (_, value) in enumerate(pairs)}
     before = json.dumps(arguments)
-    made = body.nested(fields, arguments, {})  # type: ignore[arg-type]
+    made = body.nested(fields, arguments, {})
     json.dumps(made)
     assert json.dumps(arguments) == before
     if pairs and pairs[-1][1] is not None:
-        found: object = made
+        found: Any = made
         for step in body.steps_of(pairs[-1][0]):
             # In a list what was not given leaves no hole, so a place is at most as far as it says.
-            found = found[min(step, len(found) - 1)] if isinstance(found, list) else found[step]  # type: ignore[index,operator,type-var]
+            found = found[min(step, len(found) - 1)] if isinstance(found, list) else found[step]
         if all(isinstance(step, str) for step in body.steps_of(pairs[-1][0])):
             assert found == pairs[-1][1]
 

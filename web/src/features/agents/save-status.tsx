@@ -1,12 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
-import { Check, CloudOff, LoaderCircle, TriangleAlert } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "@/lib/locale";
 import { Button } from "@/ui/button";
 import { Callout } from "@/ui/callout";
 import { useErrorText } from "@/ui/error-state";
+import { SaveState } from "@/ui/save-state";
 import { TimeAgo } from "@/ui/time-ago";
 import { useToastError } from "@/ui/use-toast-error";
 import { theirDraftQuery } from "./api";
@@ -20,34 +20,17 @@ export function SaveStatus() {
   const { t } = useTranslation("agents");
   const { state, server, kept } = useDraft();
   return (
-    <span role="status" className="flex items-center gap-1.5 text-xs text-ink-3 [&_svg]:size-3.5">
-      {state === "saved" && (
-        <>
-          <Check aria-hidden />
-          <span className="max-sm:hidden">
-            {t("draft.saved")} <TimeAgo value={server.saved_at} />
-          </span>
-        </>
-      )}
-      {(state === "saving" || state === "unsaved") && (
-        <>
-          <LoaderCircle aria-hidden className="animate-spin" />
-          <span className="max-sm:hidden">{t("draft.saving")}</span>
-        </>
-      )}
-      {state === "offline" && (
-        <span className="flex items-center gap-1.5 text-warn">
-          <CloudOff aria-hidden />
-          {kept ? t("draft.offline") : t("draft.not_kept")}
+    <SaveState
+      state={state}
+      saved={
+        <span className="max-sm:hidden">
+          {t("draft.saved")} <TimeAgo value={server.saved_at} />
         </span>
-      )}
-      {(state === "conflict" || state === "refused") && (
-        <span className="flex items-center gap-1.5 text-bad">
-          <TriangleAlert aria-hidden />
-          {kept ? t("draft.unsaved") : t("draft.not_kept")}
-        </span>
-      )}
-    </span>
+      }
+      saving={<span className="max-sm:hidden">{t("draft.saving")}</span>}
+      offline={kept ? t("draft.offline") : t("draft.not_kept")}
+      unsaved={kept ? t("draft.unsaved") : t("draft.not_kept")}
+    />
   );
 }
 

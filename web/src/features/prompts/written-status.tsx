@@ -1,4 +1,3 @@
-import { Check, CloudOff, LoaderCircle, TriangleAlert } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { compareLines } from "@/lib/differences/marking";
@@ -6,6 +5,7 @@ import { Button } from "@/ui/button";
 import { Callout } from "@/ui/callout";
 import { useErrorText } from "@/ui/error-state";
 import { MarkedLines } from "@/ui/marked-lines";
+import { SaveState } from "@/ui/save-state";
 import { useToastError } from "@/ui/use-toast-error";
 import { partsOf, writtenOf } from "./written";
 import { useWritten } from "./written-context";
@@ -15,35 +15,8 @@ const MOST_LINES = 40;
 /** Whether what is written has reached the server: nothing has to be done to keep it. */
 export function WrittenStatus() {
   const { t } = useTranslation("prompts");
-  const { state } = useWritten();
-  return (
-    <span role="status" className="flex items-center gap-1.5 text-xs text-ink-2 [&_svg]:size-3.5">
-      {state === "saved" && (
-        <>
-          <Check aria-hidden />
-          {t("saved")}
-        </>
-      )}
-      {(state === "unsaved" || state === "saving") && (
-        <>
-          <LoaderCircle aria-hidden className="animate-spin" />
-          {t("saving")}
-        </>
-      )}
-      {state === "offline" && (
-        <span className="flex items-center gap-1.5 text-warn">
-          <CloudOff aria-hidden />
-          {t("offline")}
-        </span>
-      )}
-      {(state === "conflict" || state === "refused") && (
-        <span className="flex items-center gap-1.5 text-bad">
-          <TriangleAlert aria-hidden />
-          {t("unsaved")}
-        </span>
-      )}
-    </span>
-  );
+  const { state, kept } = useWritten();
+  return <SaveState state={state} saved={t("saved")} saving={t("saving")} offline={kept ? t("offline") : t("not_kept")} unsaved={kept ? t("unsaved") : t("not_kept")} />;
 }
 
 /** Two people wrote into one place: theirs beside mine, and whose stays is asked. */
