@@ -10,6 +10,7 @@ from centralita.engine.data import pick
 from centralita.engine.program import Place, Program
 from centralita.engine.settings import FallbackText
 from centralita.engine.state import State, Status, Utterance
+from centralita.engine.telling import in_words
 from centralita.engine.templates import look_up
 from centralita.engine.values import Value
 
@@ -103,20 +104,28 @@ class Scene:
             return system(self)
         return look_up(variables, name) if "." in name else None
 
+    def _told(self, name: str) -> Value:
+        return in_words(self.get(name), self.language, self.now.date())
+
     def text(self, texts: Mapping[str, str]) -> str:
         """The text in the conversation's language with its variables filled in."""
-        text = texts.get(self.language) or pick(texts, self.language, self.program.default_language)
-        return self.program.render(text, self.get)
+        return self.tell(
+            texts.get(self.language) or pick(texts, self.language, self.program.default_language)
+        )
+
+    def tell(self, text: str) -> str:
+        """`text` with its variables filled in, for people: days and times in words."""
+        return self.program.render(text, self._told)
 
     def render(self, text: str) -> str:
-        """`text` with its variables filled in."""
+        """`text` with its variables filled in, as they are kept."""
         return self.program.render(text, self.get)
 
     def wording(self, name: FallbackText, /, **values: Value) -> str:
         """One of the engine's own sentences, in the conversation's language."""
 
         def lookup(variable: str) -> Value:
-            return values[variable] if variable in values else self.get(variable)
+            return values[variable] if variable in values else self._told(variable)
 
         return self.program.render(self.program.wording(name, self.language), lookup)
 

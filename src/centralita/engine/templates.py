@@ -18,6 +18,7 @@ from liquid.exceptions import LiquidError
 from liquid.token import TOKEN_CONTENT, TOKEN_ILLEGAL, TOKEN_OUTPUT
 
 from centralita.engine.data import MAX_TEXT, NAME_PATTERN
+from centralita.engine.telling import in_words
 from centralita.engine.values import Value, shown
 
 Lookup = Callable[[str], Value]
@@ -74,8 +75,13 @@ class _Liquid(Environment):
 def _liquid() -> Environment:
     environment = _Liquid()
     environment.tags = {name: tag for name, tag in environment.tags.items() if name in _NOT_REALLY_TAGS}
-    environment.filters = {name: environment.filters[name] for name in _FILTERS}
+    environment.filters = {name: environment.filters[name] for name in _FILTERS} | {"in_words": _in_words}
     return environment
+
+
+def _in_words(value: object, language: object = "en") -> object:
+    """`{{day | in_words: language}}`: a day or a time as people say it, where it is not said to them anyway."""
+    return in_words(value, str(language)) if isinstance(value, str) else value
 
 
 _environment = _liquid()

@@ -58,7 +58,7 @@ def _step(turn: Turn, data: HandoffData, event: Event | None) -> str | None:
         case None:
             turn.heard = ""
             turn.say(turn.text(data.text) or turn.wording("handoff"))
-            turn.hand_off(turn.render(data.reason) or "handoff", team=data.team, urgent=data.urgent)
+            turn.hand_off(turn.tell(data.reason) or "handoff", team=data.team, urgent=data.urgent)
             if data.wait_seconds is not None:
                 turn.start_timer(data.wait_seconds)
             return None
