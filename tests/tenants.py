@@ -132,8 +132,10 @@ class Tenant:
     def _bring_in(self) -> None:
         """A file of an agent, waiting to be made one."""
         with tenant_scope(self.owner.organization_id):
-            row = take_in(self.owner.actor, [("typebot.json", samples.content_of("typebot"))])
-        self.ids["/api/v1/agent-imports"] = [to_text("aim", row.id)]
+            files = [(f"{name}.json", samples.content_of(name)) for name in ("typebot", "vapi_squad")]
+            rows = take_in(self.owner.actor, files)
+        self.ids["/api/v1/agent-imports"] = [to_text("aim", row.id) for row in rows]
+        self.ids["/api/v1/agent-uploads"] = [to_text("aup", row.upload_id) for row in rows[:1]]
 
     def _miss(self) -> None:
         """A question that nothing answered."""

@@ -171,6 +171,32 @@ def test_an_agent_goes_out_is_compared_and_comes_in(build: Build) -> None:
 
 
 @pytest.mark.database
+def test_of_several_agents_those_are_made_that_somebody_names(build: Build) -> None:
+    out = build.run("export", build.organization, build.agent)
+    for name in ("Sol", "Luna", "Mar"):
+        (build.folder / f"{name}.yaml").write_text(
+            out.stdout.replace("name: Recepción", f"name: {name}"), "utf-8"
+        )
+    files = [f"{name}.yaml" for name in ("Sol", "Luna", "Mar")]
+    before = build.member.api.get("/agent-imports").json()["items"]
+    asked = build.run("import", build.organization, *files)
+    assert (asked.returncode, asked.stdout) == (1, "")
+    assert [line.strip() for line in asked.stderr.splitlines()[-3:]] == ["Sol", "Luna", "Mar"]
+    wrong = build.run("import", build.organization, *files, "--only", "Venus")
+    assert wrong.returncode == 1
+    assert "Venus" in wrong.stderr
+    assert build.member.api.get("/agent-imports").json()["items"] == before
+    one = build.run("import", build.organization, *files, "--only", "luna", "--name", "Luz")
+    assert one.returncode == 0, one.stderr
+    assert build.member.api.get(f"/agents/{one.stdout.strip()}").json()["name"] == "Luz"
+    everything = build.run("import", build.organization, *files, "--all")
+    assert everything.returncode == 0, everything.stderr
+    made = [build.member.api.get(f"/agents/{made}").json()["name"] for made in everything.stdout.split()]
+    assert made == ["Sol", "Luna", "Mar"]
+    assert len(build.member.api.get("/agent-imports").json()["items"]) == len(before) + 4
+
+
+@pytest.mark.database
 def test_what_goes_wrong_is_said(build: Build) -> None:
     (build.folder / "none.yaml").write_text("format: centralita.agent\nversion: 1\nblueprint: {nods: 1}\n")
     unreadable = build.run("diff", build.organization, build.agent, "none.yaml")

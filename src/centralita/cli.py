@@ -153,6 +153,10 @@ def export_agent(organization: str, agent: str, kind: str, output: Path | None, 
 @click.option(
     "--agent", help="Replace the draft of this agent by one exported file, instead of making another."
 )
+@click.option("--all", "everything", is_flag=True, help="Make all of several agents that are in it.")
+@click.option(
+    "--only", multiple=True, metavar="NAME", help="Of several, make the one of this name. Repeatable."
+)
 @click.option("--name", help="What the new agent is called.")
 @click.option("--language", type=click.Choice(["en", "es", "pt"]), help="What its texts are in.")
 @_elsewhere
@@ -160,20 +164,31 @@ def import_agent(
     organization: str,
     files: tuple[Path, ...],
     agent: str | None,
+    everything: bool,
+    only: tuple[str, ...],
     name: str | None,
     language: str | None,
     url: str | None,
 ) -> None:
-    """Make an agent of a file of ours or of another builder; tells what was lost."""
+    """Make an agent of a file of ours or of another builder, or several; tells what was lost."""
+    from centralita.studio.imports.domain.choosing import Choice
+
+    if agent and (everything or only):
+        raise click.UsageError("A draft is replaced by one agent: --agent goes without --all and --only.")
+    if name and (everything or len(only) > 1):
+        raise click.UsageError("Several agents keep their own names: --name is for one.")
+    choice = Choice(everything, only)
     if url:
         from centralita.config import remote_agents
 
         sys.exit(
-            remote_agents.run_import(url, organization, files, agent=agent, name=name, language=language)
+            remote_agents.run_import(
+                url, organization, files, agent=agent, choice=choice, name=name, language=language
+            )
         )
     from centralita.config.agent_files import run_import
 
-    sys.exit(run_import(organization, files, agent=agent, name=name, language=language))
+    sys.exit(run_import(organization, files, agent=agent, choice=choice, name=name, language=language))
 
 
 @main.command("diff")

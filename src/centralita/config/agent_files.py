@@ -2,11 +2,16 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import click
 
 from centralita.config.launch import database, explained
+from centralita.studio.imports.domain.choosing import Choice, NotChosen
+
+if TYPE_CHECKING:
+    from centralita.kit.ids import OrganizationId
+    from centralita.studio.imports.models import AgentImport
 
 
 def run_export(organization: str, agent: str, *, kind: str, output: Path | None) -> int:
@@ -35,15 +40,21 @@ def run_export(organization: str, agent: str, *, kind: str, output: Path | None)
 
 
 def run_import(
-    organization: str, files: Sequence[Path], *, agent: str | None, name: str | None, language: str | None
+    organization: str,
+    files: Sequence[Path],
+    *,
+    agent: str | None,
+    choice: Choice,
+    name: str | None,
+    language: str | None,
 ) -> int:
-    """Make an agent of files, or replace the draft of one; 1 when nothing could be read."""
+    """Make agents of files, or replace the draft of one; 1 when one that was wanted could not be made."""
     with explained(), database():
         import django
 
         django.setup()
         from centralita.kit.errors import AppError
-        from centralita.kit.ids import OrganizationId, from_text, to_text
+        from centralita.kit.ids import OrganizationId, from_text
         from centralita.studio.imports import commands
 
         organization_id = OrganizationId(from_text("org", organization))
@@ -54,17 +65,51 @@ def run_import(
                 for line in commands.replace(organization_id, from_text("agt", agent), files[0]):
                     click.echo(line)
                 return 0
-            row, losses = commands.bring_in(organization_id, files, name=name, language=language)
+            arrived = commands.take(organization_id, files)
         except AppError as error:
             for line in commands.told(error):
                 click.echo(line, err=True)
             return 1
-        for line in losses:
+        for line in arrived.left_out:
             click.echo(line, err=True)
-        if row.secrets:
-            click.echo(f"{row.secrets} secrets were taken out.", err=True)
-        click.echo(to_text("agt", row.agent_id) if row.agent_id else "")
-        return 0
+        try:
+            chosen = [arrived.rows[number] for number in choice.among([row.name for row in arrived.rows])]
+        except NotChosen as error:
+            commands.forget(organization_id, arrived.rows)
+            for line in error.lines:
+                click.echo(line, err=True)
+            return 1
+        made = [row for row in chosen if _made(organization_id, row, name, language, several=len(chosen) > 1)]
+        commands.forget(organization_id, [row for row in arrived.rows if row not in made])
+        return int(len(made) < len(chosen) or (bool(arrived.left_out) and choice.everything))
+
+
+def _made(
+    organization_id: "OrganizationId",
+    row: "AgentImport",
+    name: str | None,
+    language: str | None,
+    *,
+    several: bool,
+) -> bool:
+    """Whether an agent was made; what was lost of it, or why it was not, goes to whoever asked."""
+    from centralita.kit.errors import AppError
+    from centralita.kit.ids import to_text
+    from centralita.studio.imports import commands
+
+    called = f"{row.name}: " if several else ""
+    try:
+        made, losses = commands.bring_in(organization_id, row, name=name, language=language)
+    except AppError as error:
+        for line in commands.told(error):
+            click.echo(f"{called}{line}", err=True)
+        return False
+    for line in losses:
+        click.echo(f"{called}{line}", err=True)
+    if made.secrets:
+        click.echo(f"{called}{made.secrets} secrets were taken out.", err=True)
+    click.echo(to_text("agt", made.agent_id) if made.agent_id else "")
+    return True
 
 
 def run_diff(organization: str, agent: str, file: Path) -> int:

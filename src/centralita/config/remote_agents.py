@@ -11,6 +11,7 @@ import click
 from centralita.config.launch import explained
 from centralita.config.remote import Remote, RemoteFailed
 from centralita.studio.agents.domain.diff import Change
+from centralita.studio.imports.domain.choosing import Choice, NotChosen
 from centralita.studio.imports.domain.telling import change_line, left_out_line, loss_line
 
 _FIRST_LOOK = 0.5
@@ -112,10 +113,11 @@ def run_import(
     files: Sequence[Path],
     *,
     agent: str | None,
+    choice: Choice,
     name: str | None,
     language: str | None,
 ) -> int:
-    """Make an agent of files, or replace the draft of one; 1 when nothing could be read."""
+    """Make agents of files, or replace the draft of one; 1 when one that was wanted could not be made."""
     if agent is not None and len(files) != 1:
         raise click.UsageError("A draft is replaced by one file.")
     with _told(), Remote.from_environment(url, organization) as remote:
@@ -123,25 +125,54 @@ def run_import(
             for line in _changes(remote.post(f"/agents/{agent}/file", files=_parts(files, "file"))):
                 click.echo(line)
             return 0
-        read = remote.post("/agent-imports", files=_parts(files, "files"))
-        wish = {
-            "name": name or read["name"],
-            "language": language or read["language"],
-            "kind": read["kind"] or "both",
-            "purpose": read["purpose"] or "inbound",
-        }
+        first = remote.post("/agent-imports", files=_parts(files, "files"))
+        rows, left_out = [first], []
+        if first["upload"]:
+            upload = remote.get(f"/agent-uploads/{first['upload']}")
+            rows, left_out = upload["items"], upload["left_out"]
+        for one in left_out:
+            click.echo(f"{one['name']}: {one['message']}", err=True)
         try:
-            made = remote.post(f"/agent-imports/{read['id']}/agent", wish)
-        except RemoteFailed:
-            with contextlib.suppress(RemoteFailed):
-                remote.delete(f"/agent-imports/{read['id']}")
-            raise
-        for loss in made["losses"]:
-            click.echo(loss_line(loss["flow"], loss["node"], loss["message"]), err=True)
-        if made["secrets_removed"]:
-            click.echo(f"{made['secrets_removed']} secrets were taken out.", err=True)
-        click.echo(made["agent"]["id"] if made["agent"] else "")
-        return 0
+            chosen = [rows[number] for number in choice.among([row["name"] for row in rows])]
+        except NotChosen as error:
+            _forget(remote, rows)
+            raise RemoteFailed(*error.lines) from None
+        unwanted = [row for row in rows if row not in chosen]
+        failed = bool(left_out) and choice.everything
+        for row in chosen:
+            try:
+                _make(remote, row, name=name, language=language, several=len(chosen) > 1)
+            except RemoteFailed as error:
+                failed = True
+                unwanted.append(row)
+                for line in error.lines:
+                    click.echo(f"{row['name']}: {line}" if len(chosen) > 1 else line, err=True)
+        _forget(remote, unwanted)
+        return int(failed)
+
+
+def _make(remote: Remote, row: Any, *, name: str | None, language: str | None, several: bool) -> None:
+    """One agent, and what was lost of it. Raises RemoteFailed."""
+    wish = {
+        "name": name or row["name"],
+        "language": language or row["language"],
+        "kind": row["kind"] or "both",
+        "purpose": row["purpose"] or "inbound",
+    }
+    made = remote.post(f"/agent-imports/{row['id']}/agent", wish)
+    called = f"{row['name']}: " if several else ""
+    for loss in made["losses"]:
+        click.echo(f"{called}{loss_line(loss['flow'], loss['node'], loss['message'])}", err=True)
+    if made["secrets_removed"]:
+        click.echo(f"{called}{made['secrets_removed']} secrets were taken out.", err=True)
+    click.echo(made["agent"]["id"] if made["agent"] else "")
+
+
+def _forget(remote: Remote, rows: Sequence[Any]) -> None:
+    """What nobody wanted. Where that fails it is forgotten there in time."""
+    for row in rows:
+        with contextlib.suppress(RemoteFailed):
+            remote.delete(f"/agent-imports/{row['id']}")
 
 
 def run_diff(url: str, organization: str, agent: str, file: Path) -> int:

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from centralita.studio.imports.reading import Reading, read
+from centralita.studio.imports.reading import Found, Reading, read, read_all
 from tests.studio.imports.test_hostile import no_guess
 from tests.studio.imports.test_talking import Talk, begun_with
 
@@ -20,6 +20,27 @@ def reading_of_files(files: dict[str, Any]) -> Reading:
         for name, one in files.items()
     ]
     return read(parts, no_guess)
+
+
+def all_of_files(files: dict[str, Any]) -> Found:
+    """Each agent in several documents, or texts, or bytes, by their paths."""
+    parts = [
+        (
+            name,
+            one
+            if isinstance(one, bytes)
+            else one.encode()
+            if isinstance(one, str)
+            else json.dumps(one).encode(),
+        )
+        for name, one in files.items()
+    ]
+    return read_all(parts, no_guess)
+
+
+def names(found: Found) -> list[str]:
+    """What the agents are called that came in."""
+    return [reading.drawn.name for reading in found.readings]
 
 
 def codes(reading: Reading) -> list[str]:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +10,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 
 from centralita.identity.access.permissions import Role
+from centralita.kit.ids import OrganizationId
+from centralita.studio.imports import commands
+from centralita.studio.imports.domain.choosing import Choice, NotChosen
 from tests.people import Member
 from tests.studio.imports import samples
 
@@ -17,7 +21,7 @@ pytestmark = pytest.mark.database
 
 def sent(member: Member, *names: str, **files: bytes) -> HttpResponse:
     """Upload samples, or files of one's own."""
-    parts = {f"{name}.file": samples.content_of(name) for name in names} | files
+    parts = {f"{name}.json": samples.content_of(name) for name in names} | files
     uploads = [SimpleUploadedFile(name, content) for name, content in parts.items()]
     return member.api.client.post("/api/v1/agent-imports", {"files": uploads}, headers=member.api.headers)
 
@@ -118,6 +122,45 @@ def test_what_was_wrong_is_listed_and_nothing_is_kept(member: Member) -> None:
     assert (answer.status_code, answer.json()["code"]) == (422, "agent_file_unreadable")
     assert [reason["code"] for reason in answer.json()["reasons"]] == ["json", "yaml"]
     assert member.api.get("/agent-imports").json()["items"] == []
+
+
+def test_of_several_agents_each_is_made_or_not_by_itself(member: Member, make: Callable[..., Member]) -> None:
+    empty = json.dumps({**samples.all_of_them()["typebot"], "name": "Vacío", "groups": [{"blocks": []}]})
+    seen = sent(member, "typebot", "vapi_squad", **{"empty.json": empty.encode()}).json()
+    upload = member.api.get(f"/agent-uploads/{seen['upload']}").json()
+    assert [(one["file_name"], one["format"]) for one in upload["items"]] == [
+        ("typebot.json", "typebot"),
+        ("vapi_squad.json", "vapi"),
+    ]
+    assert upload["items"][0]["id"] == seen["id"]
+    assert upload["items"][0]["steps"] == sum(len(flow["steps"]) for flow in seen["flows"])
+    assert upload["items"][0]["losses"] == len(seen["losses"])
+    (left,) = upload["left_out"]
+    assert (left["name"], "typebot" in left["message"]) == ("Vacío", True)
+    assert make().api.get(f"/agent-uploads/{seen['upload']}").status_code == 404
+    other = upload["items"][1]["id"]
+    assert member.api.post(f"/agent-imports/{other}/agent", WISH).status_code == 201
+    after = member.api.get(f"/agent-uploads/{seen['upload']}").json()["items"]
+    assert [one["agent"] is not None for one in after] == [False, True]
+    assert len(member.api.get("/agents").json()["items"]) == 1
+    assert taken_in(member, "typebot")["upload"] is None
+
+
+def test_a_terminal_brings_in_those_that_are_wanted(member: Member, tmp_path: Path) -> None:
+    organization_id = OrganizationId(member.organization_id)
+    paths = [tmp_path / f"{name}.json" for name in ("typebot", "vapi_squad")]
+    for path in paths:
+        path.write_bytes(samples.content_of(path.stem))
+    arrived = commands.take(organization_id, paths)
+    assert len(arrived.rows) == 2
+    with pytest.raises(NotChosen):
+        Choice().among([row.name for row in arrived.rows])
+    (wanted,) = Choice(only=[arrived.rows[1].name.upper()]).among([row.name for row in arrived.rows])
+    row, _ = commands.bring_in(organization_id, arrived.rows[wanted], name="Otra", language=None)
+    commands.forget(organization_id, arrived.rows[:1])
+    assert [one["name"] for one in member.api.get("/agents").json()["items"]] == ["Otra"]
+    (left,) = member.api.get("/agent-imports").json()["items"]
+    assert (left["agent"]["name"], row.file_name) == ("Otra", "vapi_squad.json")
 
 
 def test_files_that_belong_together_are_read_as_one(member: Member) -> None:

@@ -2,7 +2,15 @@
 
 from typing import Any
 
-from tests.studio.imports.reads import codes, reading_of, reading_of_files, talk_with, told, ways
+from tests.studio.imports.reads import (
+    all_of_files,
+    codes,
+    reading_of,
+    reading_of_files,
+    talk_with,
+    told,
+    ways,
+)
 
 BOTPRESS = {
     "flows": [
@@ -323,11 +331,11 @@ def test_a_skill_that_is_unknown_is_left_by_what_it_found() -> None:
     assert said == ["Bye"]
 
 
-def test_of_several_bots_that_come_together_one_is_read_and_the_others_are_told() -> None:
+def test_of_several_bots_that_come_together_each_is_one() -> None:
     def flow(said: str) -> dict[str, Any]:
         return {"startNode": "a", "nodes": [{"name": "a", "onEnter": [f"say #!{said}"], "next": []}]}
 
-    reading = reading_of_files(
+    found = all_of_files(
         {
             "data/bots/one/flows/main.flow.json": flow("x"),
             "data/bots/one/content-elements/builtin_text.json": [{"id": "x", "formData": {"text$en": "One"}}],
@@ -336,8 +344,8 @@ def test_of_several_bots_that_come_together_one_is_read_and_the_others_are_told(
             "data/bots/two/content-elements/builtin_text.json": [{"id": "x", "formData": {"text$en": "Two"}}],
         }
     )
-    assert talk_with(reading)[1] == ["Two"]
-    assert told(reading, "others") == ["data/bots/one"]
+    assert [talk_with(reading)[1] for reading in found.readings] == [["One"], ["Two"]]
+    assert [reading.path for reading in found.readings] == ["data/bots/one", "data/bots/two"]
 
 
 def test_an_intent_of_none_is_what_is_left() -> None:

@@ -1,6 +1,15 @@
 """What an app of Dify tells its models, signs in with, and is set to."""
 
-from tests.studio.imports.reads import codes, reading_of, reading_of_files, steps, talk_with, told, ways
+from tests.studio.imports.reads import (
+    all_of_files,
+    codes,
+    names,
+    reading_of,
+    steps,
+    talk_with,
+    told,
+    ways,
+)
 from tests.studio.imports.test_dify_graphs import SAYS, Step, app
 
 
@@ -97,8 +106,9 @@ def test_an_older_app_of_one_prompt_knows_its_documents_and_writes_at_once() -> 
     }
     one = {"app": {"mode": "completion", "name": "Poems"}, "model_config": config}
     two = {"app": {"mode": "chat", "name": "Other"}, "kind": "app", "model_config": {"pre_prompt": "x"}}
-    reading = reading_of_files({"one.json": one, "two.json": two})
-    assert told(reading, "others") == ["Other"]
+    found = all_of_files({"one.json": one, "two.json": two})
+    assert names(found) == ["Poems", "Other"]
+    reading = found.readings[0]
     assert told(reading, "knowledge") == ["d-1"]
     talk, said = talk_with(reading, model=True)
     assert said == ["Topic:"]

@@ -2,7 +2,17 @@
 
 from typing import Any
 
-from tests.studio.imports.reads import codes, reading_of, reading_of_files, steps, talk_with, told, ways
+from tests.studio.imports.reads import (
+    all_of_files,
+    codes,
+    names,
+    reading_of,
+    reading_of_files,
+    steps,
+    talk_with,
+    told,
+    ways,
+)
 
 Json = dict[str, Any]
 ALWAYS = {"type": "unconditional"}
@@ -121,7 +131,7 @@ def test_an_agent_as_its_library_for_javascript_has_it() -> None:
 
 
 def test_a_project_of_the_command_line_is_the_agent_that_its_list_names_first() -> None:
-    reading = reading_of_files(
+    found = all_of_files(
         {
             "agent_configs/a_second.json": {**agent({"prompt": "Second."}), "name": "Second"},
             "agent_configs/first.json": agent({"prompt": "First.", "tool_ids": ["t7"]}),
@@ -130,9 +140,8 @@ def test_a_project_of_the_command_line_is_the_agent_that_its_list_names_first() 
             "tool_configs/find.json": webhook("find"),
         }
     )
-    assert reading.drawn.name == "Vox"
-    assert [one.name for one in reading.drawn.tools] == ["find"]
-    assert told(reading, "others") == ["Second"]
+    assert names(found) == ["Vox", "Second"]
+    assert [[one.name for one in reading.drawn.tools] for reading in found.readings] == [["find"], []]
 
 
 def test_a_transfer_to_an_address_or_to_a_variable_is_kept() -> None:

@@ -2,7 +2,15 @@
 
 from typing import Any
 
-from tests.studio.imports.reads import codes, reading_of, reading_of_files, steps, told, ways
+from tests.studio.imports.reads import (
+    all_of_files,
+    codes,
+    reading_of,
+    reading_of_files,
+    steps,
+    told,
+    ways,
+)
 
 
 def agent(name: str, prompt: str = "Help.", **more: Any) -> dict[str, Any]:
@@ -26,13 +34,13 @@ def test_agents_that_hand_over_to_each_other_are_steps_of_one() -> None:
     project = {"agents": [{"config": "agent_configs/desk.json", "id": "agent_a"}]}
     files = {"p/agent_configs/bills.json": bills, "p/agent_configs/desk.json": desk,
              "p/agents.json": project, "p/agent_configs/other.json": other}  # fmt: skip
-    reading = reading_of_files(files)
-    assert (reading.drawn.name, reading.version) == ("Desk", "agents")
+    reading, left = all_of_files(files).readings
+    assert (reading.drawn.name, reading.version, left.drawn.name) == ("Desk", "agents", "Other")
     found = steps(reading)
     assert (found["Desk"]["opening"], found["Bills"]["opening"]) == ({"und": "Desk here."}, {})
     assert found["Bills"]["speaks_first"] is True
     assert ways(reading) == {("main", "way-1"): "agent-2", ("agent-2", "way-1"): "main"}
-    assert (told(reading, "other_agent"), told(reading, "others")) == (["agent_x"], ["Other"])
+    assert told(reading, "other_agent") == ["agent_x"]
 
 
 def test_one_that_takes_over_greets_where_that_is_switched_on() -> None:
@@ -48,11 +56,10 @@ def test_other_environments_and_branches_of_an_agent_are_no_other_agents() -> No
     }
     newer = {"config": "prod/d.json", "id": "x", "branches": {"next": {"config": "dev/d.json"}}}
     for row in (older, newer):
-        reading = reading_of_files({
+        (reading,) = all_of_files({
             "dev/d.json": agent("Desk", "Try."), "prod/d.json": agent("Desk", "Help."), "agents.json": {"agents": [row]},
-        })  # fmt: skip
+        }).readings  # fmt: skip
         assert steps(reading)["Desk"]["prompt"] == "Help."
-        assert "others" not in codes(reading)
 
 
 def test_a_model_is_told_what_its_tools_take_from_variables() -> None:

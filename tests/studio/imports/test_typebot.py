@@ -3,7 +3,15 @@
 from typing import Any
 
 from centralita import engine
-from tests.studio.imports.reads import codes, reading_of, reading_of_files, steps, talk_with, told
+from tests.studio.imports.reads import (
+    all_of_files,
+    codes,
+    names,
+    reading_of,
+    steps,
+    talk_with,
+    told,
+)
 
 
 def typebot(*blocks: dict[str, Any]) -> dict[str, Any]:
@@ -324,14 +332,13 @@ def test_cards_are_shown_and_their_buttons_lead_on() -> None:
     assert talk.say("Buy · Bike") == ["The bike."]
 
 
-def test_of_several_typebots_the_others_are_told() -> None:
+def test_of_several_typebots_each_is_one() -> None:
     documents = {
         f"{name}.json": {**of_groups(("g", [bubble("a", name)]), edges={}), "name": name}
         for name in ("One", "Two")
     }
-    reading = reading_of_files(documents)
-    assert reading.drawn.name == "One"
-    assert told(reading, "others") == ["Two"]
+    assert names(all_of_files(documents)) == ["One", "Two"]
+    assert names(all_of_files({"all.json": [*documents.values()]})) == ["One", "Two"]
 
 
 def test_what_is_more_than_a_variable_is_told_where_it_stands() -> None:

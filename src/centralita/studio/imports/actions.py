@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from typing import Any
 from uuid import UUID
 
 from centralita import engine
@@ -10,7 +11,7 @@ from centralita.identity.access.permissions import Permission
 from centralita.identity.audit import trail
 from centralita.kit.clock import now
 from centralita.kit.errors import Conflict, Invalid, TooLarge
-from centralita.kit.ids import to_text
+from centralita.kit.ids import new_id, to_text
 from centralita.studio.agents.domain.diff import Change
 from centralita.studio.agents.public import NewAgent, change_draft, describe_agent, import_agent
 from centralita.studio.imports.comparing import changes, like_here
@@ -21,7 +22,7 @@ from centralita.studio.imports.exporting import file_of
 from centralita.studio.imports.knowing import missing_sources, with_sources_here
 from centralita.studio.imports.models import AgentImport
 from centralita.studio.imports.queries import get_import
-from centralita.studio.imports.reading import OWN, Reading, read
+from centralita.studio.imports.reading import OWN, Reading, read, read_all
 from centralita.studio.knowledge.parsing.language import language_of
 from centralita.studio.scenarios.public import (
     PackedScenario,
@@ -35,7 +36,7 @@ from centralita.studio.tools.public import PackedTool, Share, grant_new, granted
 
 MOST_FILES = 30
 # Files that became no agent are looked at and forgotten.
-MOST_WAITING = 50
+MOST_WAITING = 100
 
 
 class ImportUnreadable(Invalid):
@@ -60,23 +61,50 @@ class Wish:
     purpose: str
 
 
-def take_in(actor: Actor, parts: Iterable[tuple[str, bytes]]) -> AgentImport:
-    """Read files as one agent and keep what it would be. Raises ImportUnreadable; then nothing is kept."""
+def take_in(actor: Actor, parts: Iterable[tuple[str, bytes]]) -> list[AgentImport]:
+    """Read files and keep what the agents in them would be. Raises ImportUnreadable; then nothing is kept.
+
+    There is one at least. Of several, each becomes an agent or not as somebody chooses.
+    """
     files = [(_name(name), content) for name, content in parts]
     if not files:
         raise Invalid(field="files")
     if len(files) > MOST_FILES:
         raise TooLarge(field="files", limit=str(MOST_FILES))
     try:
-        reading = read(files, language_of)
+        found = read_all(files, language_of)
     except Unreadable as error:
         raise _refused(actor, error) from None
+    several = len(found.readings) + len(found.left) > 1
+    upload_id = new_id() if several else None
+    left_out = [{"name": one.name, "faults": [asdict(fault) for fault in one.faults]} for one in found.left]
+    rows = [_kept(actor, reading, files, upload_id, left_out) for reading in found.readings]
+    _forget_oldest()
+    for row in rows:
+        _record(actor, "agent_import_read", row)
+    return rows
+
+
+def _kept(
+    actor: Actor,
+    reading: Reading,
+    files: list[tuple[str, bytes]],
+    upload_id: UUID | None,
+    left_out: list[dict[str, Any]],
+) -> AgentImport:
+    """What one of them would be."""
     drawn = reading.drawn
+    # Of several files, the one that it was in.
+    own = next(((name, content) for name, content in files if reading.path.startswith(name)), None)
+    name = own[0] if own and upload_id else files[0][0]
+    size = len(own[1]) if own and upload_id else sum(len(content) for _, content in files)
     losses = missing_sources(drawn.blueprint) if reading.format == OWN else drawn.losses
-    row = AgentImport.objects.create(
+    return AgentImport.objects.create(
         organization_id=actor.organization_id,
-        file_name=files[0][0],
-        size=sum(len(content) for _, content in files),
+        file_name=name,
+        size=size,
+        upload_id=upload_id,
+        left_out=left_out,
         format=reading.format,
         format_version=reading.version,
         name=drawn.name,
@@ -90,9 +118,6 @@ def take_in(actor: Actor, parts: Iterable[tuple[str, bytes]]) -> AgentImport:
         created_by=actor.user_id,
         created_by_name=actor.name,
     )
-    _forget_oldest()
-    _record(actor, "agent_import_read", row)
-    return row
 
 
 def make(actor: Actor, import_id: UUID, wish: Wish) -> AgentImport:

@@ -21,6 +21,7 @@ from centralita.studio.imports.schemas import (
     AgentFileChanges,
     AgentImportList,
     AgentImportOut,
+    AgentUploadOut,
     ExportLoss,
     ImportedAgentIn,
 )
@@ -52,10 +53,20 @@ def list_imports(request: TenantRequest, agent: Annotated[str, Query(max_length=
 def create(request: TenantRequest, files: File[list[UploadedFile]]) -> AgentImportOut:
     """Read an agent from a file of another builder, or from several that belong together, or from an archive of them.
 
-    10 MB at most. Nothing in it is run or fetched, and no agent is made yet.
+    10 MB at most. Nothing in it is run or fetched, and no agent is made yet. Where there are several agents in it, this
+    is the first; its `upload` names them all.
     """
-    row = take_in(request.actor, _parts(files))
-    return presentation.detail(request.actor, row)
+    first, *_ = take_in(request.actor, _parts(files))
+    return presentation.detail(request.actor, first)
+
+
+@router.get(
+    "/agent-uploads/{upload_id}", permission=WRITE, operation="agent_upload_read", response=AgentUploadOut
+)
+def read_upload(request: TenantRequest, upload_id: str) -> AgentUploadOut:
+    """The agents that came in at once, in numbers, and what kept others from being read."""
+    rows = queries.get_upload(request.actor, from_text("aup", upload_id))
+    return presentation.upload(request.actor, rows)
 
 
 @router.get(

@@ -1,6 +1,7 @@
 """Agents as files from the command line, as they live in a repository."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
@@ -8,7 +9,16 @@ from centralita.identity.access.actor import system_actor
 from centralita.identity.tenancy.scope import tenant_scope
 from centralita.kit.errors import AppError
 from centralita.kit.ids import OrganizationId
-from centralita.studio.imports.actions import ImportUnreadable, Wish, compare, make, take_in, take_over
+from centralita.studio.imports.actions import (
+    ImportUnreadable,
+    Wish,
+    compare,
+    discard,
+    make,
+    take_in,
+    take_over,
+)
+from centralita.studio.imports.domain.faults import Fault, fault_sentence
 from centralita.studio.imports.domain.losses import Loss, loss_sentence
 from centralita.studio.imports.domain.telling import change_line, loss_line
 from centralita.studio.imports.exporting import Exported, Format, export_agent
@@ -21,13 +31,39 @@ def export(organization_id: OrganizationId, agent_id: UUID, kind: Format) -> Exp
         return export_agent(system_actor(organization_id, "files"), agent_id, kind)
 
 
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """The agents that came in, and a line for each of which nothing could be made."""
+
+    rows: list[AgentImport]
+    left_out: list[str]
+
+
+def take(organization_id: OrganizationId, paths: Iterable[Path]) -> Arrived:
+    """What there is in files, before anything is made of it. Raises ImportUnreadable."""
+    with tenant_scope(organization_id):
+        rows = take_in(system_actor(organization_id, "files"), _parts(paths))
+    left_out = [
+        f"{one['name']}: {fault_sentence(Fault(**fault), 'en')}"
+        for one in rows[0].left_out
+        for fault in one["faults"]
+    ]
+    return Arrived(rows, left_out)
+
+
+def forget(organization_id: OrganizationId, rows: Iterable[AgentImport]) -> None:
+    """Those that nobody wanted."""
+    with tenant_scope(organization_id):
+        for row in rows:
+            discard(system_actor(organization_id, "files"), row.id)
+
+
 def bring_in(
-    organization_id: OrganizationId, paths: Iterable[Path], *, name: str | None, language: str | None
+    organization_id: OrganizationId, row: AgentImport, *, name: str | None, language: str | None
 ) -> tuple[AgentImport, list[str]]:
-    """A new agent of files, with what was lost. Raises ImportUnreadable and PlanLimit; then nothing is made."""
+    """A new agent, with what was lost. Raises PlanLimit; then nothing of it is made."""
     actor = system_actor(organization_id, "files")
     with tenant_scope(organization_id):
-        row = take_in(actor, _parts(paths))
         kind, purpose = row.about.get("kind", "both"), row.about.get("purpose", "inbound")
         wish = Wish(name or row.name, language or row.language, kind, purpose)
         row = make(actor, row.id, wish)

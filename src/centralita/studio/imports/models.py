@@ -8,7 +8,8 @@ from centralita.identity.tenancy.models import TenantModel
 class AgentImport(TenantModel):
     """What a file became. The file itself is not kept: its secrets would be. `blueprint` is in no language yet.
 
-    Of a file of our own, `about` is what it tells of the agent itself, `scenarios` are its own.
+    Of a file of our own, `about` is what it tells of the agent itself, `scenarios` are its own. Agents that came in at once
+    share an `upload_id`; each of them knows in `left_out` those of which nothing could be made.
     """
 
     file_name = models.CharField(max_length=200)
@@ -23,6 +24,8 @@ class AgentImport(TenantModel):
     about = models.JSONField(default=dict, db_default={})
     losses = models.JSONField(default=list)
     secrets = models.PositiveIntegerField(default=0)
+    upload_id = models.UUIDField(null=True)
+    left_out = models.JSONField(default=list, db_default=[])
     agent_id = models.UUIDField(null=True)
     created_by = models.UUIDField(null=True)
     created_by_name = models.CharField(max_length=254, blank=True, default="")
@@ -33,4 +36,9 @@ class AgentImport(TenantModel):
         db_table = "agent_import"
         indexes = [
             models.Index(fields=["organization_id", "agent_id", "-created_at"], name="agent_import_agent"),
+            models.Index(
+                fields=["organization_id", "upload_id"],
+                name="agent_import_upload",
+                condition=models.Q(upload_id__isnull=False),
+            ),
         ]

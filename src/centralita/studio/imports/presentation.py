@@ -1,6 +1,6 @@
 """Imports as the API shows them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -12,16 +12,20 @@ from centralita.studio.agents.presentation import problems_of
 from centralita.studio.agents.public import agent_facts
 from centralita.studio.business.public import known_variables
 from centralita.studio.imports.domain.drawing import LANGUAGE
+from centralita.studio.imports.domain.faults import Fault, fault_sentence
 from centralita.studio.imports.domain.losses import Loss, loss_sentence
 from centralita.studio.imports.models import AgentImport
 from centralita.studio.imports.schemas import (
     AgentImportOut,
     AgentImportSummary,
+    AgentUploadOut,
+    FoundAgent,
     ImportedAgent,
     ImportedFlow,
     ImportedStep,
     ImportedTool,
     ImportLoss,
+    LeftOutAgent,
 )
 from centralita.studio.tools.domain.definition import ToolDefinition
 from centralita.studio.tools.public import is_sound
@@ -61,6 +65,37 @@ def detail(actor: Actor, row: AgentImport) -> AgentImportOut:
     )
 
 
+def upload(actor: Actor, rows: Sequence[AgentImport]) -> AgentUploadOut:
+    """The agents that came in at once, and what kept others from being read."""
+    names, known = _names(rows), known_variables()
+    return AgentUploadOut(
+        id=to_text("aup", rows[0].upload_id),
+        items=[_found(row, names, known) for row in rows],
+        left_out=[
+            LeftOutAgent(
+                name=one["name"],
+                message=" ".join(fault_sentence(Fault(**fault), actor.language) for fault in one["faults"]),
+            )
+            for one in rows[0].left_out
+        ],
+    )
+
+
+def _found(row: AgentImport, names: Mapping[UUID, str], known: Collection[str]) -> FoundAgent:
+    blueprint = engine.Blueprint.model_validate(row.blueprint)
+    severities = [problem.severity for problem in engine.check(blueprint, known=known)]
+    return FoundAgent(
+        **_told(row, names),
+        kind=row.about.get("kind"),
+        purpose=row.about.get("purpose"),
+        flows=len(blueprint.flows),
+        steps=sum(len(flow.nodes) for flow in blueprint.flows),
+        losses=len(row.losses),
+        errors=severities.count("error"),
+        warnings=len(severities) - severities.count("error"),
+    )
+
+
 def _names(rows: Sequence[AgentImport]) -> Mapping[UUID, str]:
     facts = agent_facts(row.agent_id for row in rows if row.agent_id is not None)
     return {agent_id: one.name for agent_id, one in facts.items()}
@@ -76,6 +111,7 @@ def _told(row: AgentImport, names: Mapping[UUID, str]) -> dict[str, Any]:
         "name": row.name,
         "language": row.language,
         "secrets_removed": row.secrets,
+        "upload": to_text("aup", row.upload_id) if row.upload_id else None,
         "agent": ImportedAgent(id=to_text("agt", row.agent_id), name=names.get(row.agent_id, row.name))
         if row.agent_id
         else None,

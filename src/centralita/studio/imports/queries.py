@@ -9,7 +9,7 @@ from centralita.identity.access.actor import Actor
 from centralita.kit.errors import NotFound
 from centralita.studio.imports.models import AgentImport
 
-SHOWN = 50
+SHOWN = 100
 
 
 def visible(actor: Actor) -> QuerySet[AgentImport]:
@@ -24,6 +24,14 @@ def latest(actor: Actor, agent_id: UUID | None) -> Sequence[AgentImport]:
     """The last ones, of one agent or all, without what they hold."""
     rows = visible(actor).defer("blueprint", "tools", "losses").order_by("-created_at", "-id")
     return list((rows.filter(agent_id=agent_id) if agent_id else rows)[:SHOWN])
+
+
+def get_upload(actor: Actor, upload_id: UUID) -> Sequence[AgentImport]:
+    """The agents that came in at once, in their order. Raises NotFound."""
+    rows = list(visible(actor).filter(upload_id=upload_id).order_by("created_at", "id"))
+    if not rows:
+        raise NotFound(kind="agent_upload")
+    return rows
 
 
 def get_import(actor: Actor, import_id: UUID, *, lock: bool = False) -> AgentImport:

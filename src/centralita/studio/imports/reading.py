@@ -1,18 +1,21 @@
-"""From bytes to an agent: which kind of file it is, what is drawn of it, and whether that would pass the checks. Pure."""
+"""From bytes to agents: which kind of file it is, what is drawn of it, and whether that would pass the checks. Pure."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Any, Final
 
 from centralita.kit import documents
-from centralita.kit.documents import DocumentBroken
+from centralita.kit.documents import MOST_VALUES, DocumentBroken
 from centralita.kit.scrubbing import Scrubber
 from centralita.studio.imports.domain import agent_file
 from centralita.studio.imports.domain.agent_file import scrubbed_values
+from centralita.studio.imports.domain.drawing import MOST_TEXT
 from centralita.studio.imports.domain.drawn import Drawn, ReadTool
 from centralita.studio.imports.domain.faults import Fault, Unreadable
 from centralita.studio.imports.domain.loading import MOST_IN_YAML, Files, load
+from centralita.studio.imports.domain.separating import One, weight
+from centralita.studio.imports.domain.shape import first, text
 from centralita.studio.imports.formats import (
     botpress,
     dify,
@@ -27,29 +30,154 @@ from centralita.studio.imports.formats import (
 # The surest marks first: what is told apart by one field alone comes last.
 FORMATS: Final[tuple[ModuleType, ...]] = (typebot, voiceflow, botpress, dify, elevenlabs, rasa, retell, vapi)
 OWN: Final = "centralita"
-_ENVELOPES: Final = ("data", "result", "response", "payload", "content", "results", "items")
+MOST_AGENTS: Final = 40
+"""So many are read of what came in at once."""
+_MOST_LEFT: Final = 200
+_MOST_ROWS: Final = 500
+_ENVELOPES: Final = (
+    "data",
+    "result",
+    "response",
+    "payload",
+    "content",
+    "results",
+    "items",
+    "list",
+    "records",
+)
+# What a whole account is kept in, each kind of thing under its name.
+_SHELVES: Final = (
+    "agents",
+    "assistants",
+    "squads",
+    "workflows",
+    "typebots",
+    "bots",
+    "chatbots",
+    "apps",
+    "projects",
+)
+_BESIDE: Final = ("tools", "llms", "retell_llms", "conversation_flows", "flows")
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What came in, and what is made of it."""
+    """One agent that came in, and what is made of it. `path`: the document that it goes by."""
 
     format: str
     version: str
     drawn: Drawn
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """One agent that came in and of which nothing could be made, as it calls itself."""
+
+    name: str
+    faults: tuple[Fault, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """All agents that came in: those that can be made, and those that cannot."""
+
+    readings: tuple[Reading, ...]
+    left: tuple[Left, ...]
 
 
 def read(parts: Iterable[tuple[str, bytes]], guess: Callable[[str], str]) -> Reading:
-    """Files by name as one agent. `guess` tells a text's language. Raises Unreadable and nothing else."""
-    files = load(parts)
-    if any(agent_file.is_one(document) for document in files.values()):
-        return Reading(OWN, str(agent_file.VERSION), _own(agent_file.parse(files)))
-    for looked_at in (files, _unwrapped(files)):
-        for kind in FORMATS:
-            if kind.recognise(looked_at):
-                drawing, version = kind.draw(looked_at)
-                return Reading(kind.NAME, str(version)[:20], drawing.finished(kind.NAME, guess))
-    raise Unreadable(Fault("unknown_kind", data={"found": _told(files)}))
+    """Files by name as one agent, the first. `guess` tells a text's language. Raises Unreadable and nothing else."""
+    left: list[Left] = []
+    for one in _each(load(parts), guess):
+        if isinstance(one, Reading):
+            return one
+        left.append(one)
+    raise Unreadable(*(fault for one in left for fault in one.faults))
+
+
+def read_all(parts: Iterable[tuple[str, bytes]], guess: Callable[[str], str]) -> Found:
+    """Files by name as the agents that are in them. Raises Unreadable when nothing can be made of any of them."""
+    readings: list[Reading] = []
+    left: list[Left] = []
+    for one in _each(load(parts), guess):
+        if isinstance(one, Reading):
+            readings.append(one)
+        elif len(left) < _MOST_LEFT:
+            left.append(one)
+    if not readings:
+        raise Unreadable(*(fault for one in left[:MOST_AGENTS] for fault in one.faults))
+    return Found(tuple(readings), tuple(left))
+
+
+def _each(files: Files, guess: Callable[[str], str]) -> Iterator[Reading | Left]:
+    """Each agent in turn, as long as there is time for it."""
+    found = list(_apart(files))
+    if not found:
+        raise Unreadable(Fault("unknown_kind", data={"found": _told(files)}))
+    counts = {"count": str(len(found)), "limit": str(MOST_AGENTS)}
+    values, texts = MOST_VALUES, MOST_TEXT
+    weights: dict[int, int] = {}
+    for number, (kind, one) in enumerate(found):
+        name = _called(one)
+        if number >= MOST_AGENTS:
+            yield Left(name, (Fault("too_many_agents", name, counts),))
+            continue
+        # What is shared is looked at again for each: together they may take as long as the largest one alone.
+        for document in one.files.values():
+            if id(document) not in weights:
+                weights[id(document)] = weight(document)
+            values -= weights[id(document)]
+        if number and (values < 0 or texts < 0):
+            yield Left(name, (Fault("too_much_together", name),))
+            continue
+        try:
+            if kind is None:
+                yield Reading(OWN, str(agent_file.VERSION), _own(agent_file.parse(one.files)), one.path)
+                continue
+            drawing, version = kind.draw(one.files)
+            texts -= drawing.read
+            yield Reading(kind.NAME, str(version)[:20], drawing.finished(kind.NAME, guess), one.path)
+        except Unreadable as error:
+            texts -= MOST_TEXT if any(fault.code == "too_much_text" for fault in error.faults) else 0
+            yield Left(name, error.faults)
+
+
+def _apart(files: Files) -> Iterator[tuple[ModuleType | None, One]]:
+    """Each agent with its kind; of ours, none. What belongs to no kind is beside all of them."""
+    own = {path for path, document in files.items() if agent_file.is_one(document)}
+    for path in sorted(own, key=list(files).index):
+        yield None, One(path, {path: files[path]})
+    files = _unwrapped({path: document for path, document in files.items() if path not in own})
+    kinds = {path: _kind({path: document}) for path, document in files.items()}
+    present = [kind for kind in FORMATS if kind in kinds.values()]
+    if len(present) < 2:
+        present = [kind for kind in [_kind(files)] if kind is not None]
+    for kind in present:
+        several = len(present) > 1
+        looked_at = {
+            path: document for path, document in files.items() if not several or kinds[path] in {kind, None}
+        }
+        for one in kind.apart(looked_at):
+            yield kind, one
+
+
+def _kind(files: Files) -> ModuleType | None:
+    return next((kind for kind in FORMATS if kind.recognise(files)), None)
+
+
+def _called(one: One) -> str:
+    """What an agent calls itself, before anything is made of it."""
+    document: Any = one.files.get(one.path)
+    named = first(document, "name", "agent_name") or next(
+        (
+            found
+            for inside in ("app", "typebot", "project", "agent", "assistant")
+            if (found := text(document, inside, "name"))
+        ),
+        "",
+    )
+    return " ".join(Scrubber().text(named or one.path).split())[:120]
 
 
 def _own(file: agent_file.AgentFile) -> Drawn:
@@ -71,16 +199,28 @@ def _own(file: agent_file.AgentFile) -> Drawn:
 
 
 def _unwrapped(files: Files) -> Files:
-    """What lies in the envelope of an API's answer: `{"data": [...]}` and the like."""
-    inside: dict[str, Any] = {}
-    for name, document in files.items():
-        for envelope in _ENVELOPES:
-            found = document.get(envelope) if isinstance(document, Mapping) else None
-            rows = found if isinstance(found, list) else _as_documents(found)
-            inside |= {
-                f"{name}#{number}": row for number, row in enumerate(rows[:50]) if isinstance(row, Mapping)
-            }
-    return inside
+    """Documents, and what lies in a list or in the envelope of an API's answer: `{"data": [...]}` and the like."""
+    found: dict[str, Any] = {}
+    for path, document in files.items():
+        rows = [] if _kind({path: document}) is not None else _rows(document)
+        opened = {f"{path}#{number}": row for number, row in enumerate(rows, 1)}
+        found |= (
+            opened
+            if any(_kind({inner: row}) is not None for inner, row in opened.items())
+            else {path: document}
+        )
+    return found
+
+
+def _rows(document: Any) -> list[Any]:
+    """The objects in a list, in an envelope, or on the shelves of a whole account."""
+    if isinstance(document, list):
+        return [row for row in document[:_MOST_ROWS] if isinstance(row, Mapping)]
+    rows: list[Any] = []
+    for envelope in (*_ENVELOPES, *_SHELVES, *_BESIDE):
+        inside = document.get(envelope) if isinstance(document, Mapping) else None
+        rows += inside if isinstance(inside, list) else _as_documents(inside)
+    return [row for row in rows[:_MOST_ROWS] if isinstance(row, Mapping)]
 
 
 def _as_documents(found: object) -> list[Any]:

@@ -69,6 +69,10 @@ class AgentImportSummary(Schema):
     name: str
     language: str = Field(description="As the texts read, or as it was chosen")
     secrets_removed: int
+    upload: str | None = Field(
+        description="What it came in with, where there were several",
+        examples=["aup_01k9h2v7zq4m8x3n5t6w1y0r2s"],
+    )
     agent: ImportedAgent | None
     author: str
     created_at: datetime
@@ -92,6 +96,33 @@ class AgentImportList(Schema):
     """The last files, newest first."""
 
     items: list[AgentImportSummary]
+
+
+class FoundAgent(AgentImportSummary):
+    """One of several agents that came in at once, in numbers."""
+
+    kind: Kind | None
+    purpose: Purpose | None
+    flows: int
+    steps: int
+    losses: int
+    errors: int = Field(description="What the checks find that has to be mended before it is published")
+    warnings: int
+
+
+class LeftOutAgent(Schema):
+    """An agent of which nothing could be made, and why."""
+
+    name: str
+    message: str
+
+
+class AgentUploadOut(Schema):
+    """Several agents that came in at once: any of them can be made, each by itself."""
+
+    id: str
+    items: list[FoundAgent]
+    left_out: list[LeftOutAgent]
 
 
 class ExportLoss(Schema):

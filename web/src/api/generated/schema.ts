@@ -101,6 +101,11 @@ export interface components {
             /** @description In bytes, of all files together */
             size: number;
             tools: components["schemas"]["ImportedTool"][];
+            /**
+             * @description What it came in with, where there were several
+             * @example aup_01k9h2v7zq4m8x3n5t6w1y0r2s
+             */
+            upload: string | null;
             variables: string[];
         };
         /** @description A file that came in. */
@@ -125,6 +130,11 @@ export interface components {
             secrets_removed: number;
             /** @description In bytes, of all files together */
             size: number;
+            /**
+             * @description What it came in with, where there were several
+             * @example aup_01k9h2v7zq4m8x3n5t6w1y0r2s
+             */
+            upload: string | null;
         };
         /**
          * @description A new agent: from a template, or with a greeting and answers from what the business told us.
@@ -283,6 +293,12 @@ export interface components {
             items: components["schemas"]["AgentText"][];
             language: string;
             main: string;
+        };
+        /** @description Several agents that came in at once: any of them can be made, each by itself. */
+        AgentUploadOut: {
+            id: string;
+            items: components["schemas"]["FoundAgent"][];
+            left_out: components["schemas"]["LeftOutAgent"][];
         };
         /** @description How far the judge agrees with people: a share with its 95 % interval, and Cohen's kappa. */
         AgreementOut: {
@@ -2424,6 +2440,42 @@ export interface components {
             counted: number;
             mean: number | null;
         };
+        /** @description One of several agents that came in at once, in numbers. */
+        FoundAgent: {
+            agent: components["schemas"]["ImportedAgent"] | null;
+            author: string;
+            /** Format: date-time */
+            created_at: string;
+            /** @description What the checks find that has to be mended before it is published */
+            errors: number;
+            file_name: string;
+            flows: number;
+            /**
+             * @description Whose kind of file it is
+             * @example typebot
+             */
+            format: string;
+            format_version: string;
+            /** @example aim_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+            kind: components["schemas"]["Kind"] | null;
+            /** @description As the texts read, or as it was chosen */
+            language: string;
+            losses: number;
+            made_at: string | null;
+            name: string;
+            purpose: components["schemas"]["Purpose"] | null;
+            secrets_removed: number;
+            /** @description In bytes, of all files together */
+            size: number;
+            steps: number;
+            /**
+             * @description What it came in with, where there were several
+             * @example aup_01k9h2v7zq4m8x3n5t6w1y0r2s
+             */
+            upload: string | null;
+            warnings: number;
+        };
         /** @description A difference to the version that is in the gallery now. */
         GalleryChange: {
             after?: unknown;
@@ -3335,6 +3387,11 @@ export interface components {
             ended_at: string;
             passed: boolean;
             run_id: string;
+        };
+        /** @description An agent of which nothing could be made, and why. */
+        LeftOutAgent: {
+            message: string;
+            name: string;
         };
         /** @description Where the agent answers without us: the platform's own model thinks there, so everybody gets the live version. */
         LeftOutOut: {
@@ -7648,6 +7705,7 @@ export type AgentRef = components['schemas']['AgentRef'];
 export type AgentSummary = components['schemas']['AgentSummary'];
 export type AgentText = components['schemas']['AgentText'];
 export type AgentTexts = components['schemas']['AgentTexts'];
+export type AgentUploadOut = components['schemas']['AgentUploadOut'];
 export type AgreementOut = components['schemas']['AgreementOut'];
 export type ApiKeyIn = components['schemas']['ApiKeyIn'];
 export type ApiKeyList = components['schemas']['ApiKeyList'];
@@ -7790,6 +7848,7 @@ export type FactsOut = components['schemas']['FactsOut'];
 export type FieldOut = components['schemas']['FieldOut'];
 export type FieldProblem = components['schemas']['FieldProblem'];
 export type FigureOut = components['schemas']['FigureOut'];
+export type FoundAgent = components['schemas']['FoundAgent'];
 export type GalleryChange = components['schemas']['GalleryChange'];
 export type GalleryCopyBrief = components['schemas']['GalleryCopyBrief'];
 export type GalleryCopyOut = components['schemas']['GalleryCopyOut'];
@@ -7871,6 +7930,7 @@ export type LanguageFigures = components['schemas']['LanguageFigures'];
 export type LanguageIn = components['schemas']['LanguageIn'];
 export type LanguageProvenOut = components['schemas']['LanguageProvenOut'];
 export type LastResult = components['schemas']['LastResult'];
+export type LeftOutAgent = components['schemas']['LeftOutAgent'];
 export type LeftOutOut = components['schemas']['LeftOutOut'];
 export type LiftIn = components['schemas']['LiftIn'];
 export type LineOut = components['schemas']['LineOut'];

@@ -115,6 +115,16 @@ _FAULTS: Final[dict[str, Patterns]] = {
         "Hay más de {limit} de textos en él.",
         "Há mais de {limit} de textos nele.",
     ),
+    "too_many_agents": (
+        "There are {count} agents in what you gave, and {limit} are read at a time: bring this one in by itself.",
+        "Hay {count} agentes en lo que ha dado, y se leen {limit} de una vez: traiga este por separado.",
+        "Há {count} agentes no que você enviou, e {limit} são lidos de cada vez: traga este separadamente.",
+    ),
+    "too_much_together": (
+        "What you gave is more than is read at a time: bring this one in by itself.",
+        "Lo que ha dado es más de lo que se lee de una vez: traiga este por separado.",
+        "O que você enviou é mais do que se lê de cada vez: traga este separadamente.",
+    ),
     "too_big": (
         "What would be made of it breaks a limit at {path}: {reason}.",
         "Lo que saldría de él rebasa un límite en {path}: {reason}.",

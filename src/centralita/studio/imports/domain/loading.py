@@ -1,12 +1,12 @@
 """Bytes become plain values: JSON or YAML, alone or in an archive. Pure; bounded in bytes, depth and count."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from centralita.kit import documents
 from centralita.kit.documents import MOST_VALUES, DocumentBroken
 from centralita.studio.imports.domain import markdown
-from centralita.studio.imports.domain.archives import is_archive, readable, unpacked
+from centralita.studio.imports.domain.archives import Room, is_archive, opened, readable
 from centralita.studio.imports.domain.faults import Fault, Unreadable
 
 MOST_BYTES: Final = 10_000_000
@@ -27,12 +27,12 @@ def load(parts: Iterable[tuple[str, bytes]]) -> Files:
     loaded: dict[str, Any] = {}
     faults: list[Fault] = []
     values = 0
-    opened = list(_opened(parts))
-    for name, content in opened:
-        if len(opened) > 1 and (not readable(name) or _says_nothing(content)):
+    unpacked = list(_apart(_opened(list(parts))))
+    for name, content in unpacked:
+        if len(unpacked) > 1 and (not readable(name) or _says_nothing(content)):
             continue
         try:
-            for number, document in enumerate(_documents(name, content, several=len(opened) > 1)):
+            for number, document in enumerate(_documents(name, content, several=len(unpacked) > 1)):
                 plain, seen = documents.plain(document, MOST_VALUES - values)
                 loaded[name if number == 0 else f"{name}#{number + 1}"] = plain
                 values += seen
@@ -72,11 +72,29 @@ def _says_nothing(content: bytes) -> bool:
     )
 
 
-def _opened(parts: Iterable[tuple[str, bytes]]) -> Iterable[tuple[str, bytes]]:
+def _opened(parts: Sequence[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
+    room = Room()
+    # What is in one of several archives goes by its name, too: each may hold a bot with files called as the others'.
+    several = sum(is_archive(content) for _, content in parts) > 1
     for name, content in parts:
         if len(content) > MOST_BYTES:
             raise Unreadable(Fault("too_large", name, {"limit": f"{MOST_BYTES // 1_000_000} MB"}))
         if is_archive(content):
-            yield from unpacked(name, content)
+            for path, inner in opened(name, content, room):
+                yield f"{name}/{path}" if several else path, inner
         else:
             yield name, content
+
+
+def _apart(files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
+    """Files of one name from several places, told apart as a browser does it."""
+    seen: set[str] = set()
+    for name, content in files:
+        folder, slash, plain = name.rpartition("/")
+        stem, dot, ending = plain.partition(".")
+        called, number = name, 1
+        while called in seen:
+            number += 1
+            called = f"{folder}{slash}{stem} ({number}){dot}{ending}"
+        seen.add(called)
+        yield called, content

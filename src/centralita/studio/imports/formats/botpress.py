@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from centralita.studio.imports.domain.drawing import Drawing, Sheet
 from centralita.studio.imports.domain.loading import Files
+from centralita.studio.imports.domain.separating import One, together
 from centralita.studio.imports.domain.shape import fields, objects, text
 from centralita.studio.imports.formats import botpress_node
 from centralita.studio.imports.formats.botpress_content import Bot
@@ -25,13 +26,28 @@ def recognise(files: Files) -> bool:
     return bool(_flows(files))
 
 
+def apart(files: Files) -> list[One]:
+    """The files of each bot: what `data/bots` holds is a folder each."""
+    folders = {
+        before: path
+        for path, document in files.items()
+        for before, mark, _ in [path.replace("\\", "/").partition("flows/")]
+        if mark and _flows({path: document})
+    }
+    if len(folders) < 2:
+        return together(files)
+    found = []
+    for folder, path in folders.items():
+        kept = {path: one for path, one in files.items() if path.replace("\\", "/").startswith(folder)}
+        found.append(One(folder.strip("/") or path, kept))
+    return found
+
+
 def draw(files: Files) -> tuple[Drawing, str]:
     """The drawing: each flow of the bot is one here, in the same bot."""
-    files, others = _one_bot(files)
     bot = Bot(files)
     config = next((fields(one) for one in files.values() if _is_config(one)), {})
     drawing = Drawing(text(config, "name") or "Botpress")
-    drawing.others(others)
     bot.language = text(config, "defaultLanguage") or bot.commonest()
     languages = bot.languages - {bot.language}
     if languages:
@@ -57,21 +73,6 @@ def draw(files: Files) -> tuple[Drawing, str]:
     if "error" in flows and "flow error" not in drawing.sheets:
         drawing.lose("trigger", text="error")
     return drawing, "12"
-
-
-def _one_bot(files: Files) -> tuple[Files, list[str]]:
-    """The files of one bot, and the folders of others that came with it: of what `data/bots` holds, the largest."""
-    bots: dict[str, int] = {}
-    for path, document in files.items():
-        before, mark, _ = path.replace("\\", "/").partition("flows/")
-        if mark and _flows({path: document}):
-            bots[before] = bots.get(before, 0) + 1
-    if len(bots) < 2:
-        return files, []
-    chosen = max(sorted(bots), key=lambda folder: bots[folder])
-    others = [folder.strip("/") for folder in sorted(bots) if folder != chosen]
-    kept = {path: one for path, one in files.items() if path.replace("\\", "/").startswith(chosen)}
-    return kept, others
 
 
 def _begin_at(sheet: Sheet, name: str, nodes: Mapping[str, str]) -> None:

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from centralita.studio.imports.domain.drawing import Drawing, Sheet
 from centralita.studio.imports.domain.loading import Files
+from centralita.studio.imports.domain.separating import One, each
 from centralita.studio.imports.domain.shape import at, fields, objects, text
 from centralita.studio.imports.formats.dify_form import asked
 from centralita.studio.imports.formats.dify_graph import Graph
@@ -20,6 +21,11 @@ _FORM: Final = ("text-input", "paragraph", "select", "number", "checkbox", "file
 def recognise(files: Files) -> bool:
     """Whether one of them is an app of Dify."""
     return bool(_apps(files))
+
+
+def apart(files: Files) -> list[One]:
+    """Each app alone."""
+    return each(files, lambda document: bool(_apps({"": document})))
 
 
 def draw(files: Files) -> tuple[Drawing, str]:

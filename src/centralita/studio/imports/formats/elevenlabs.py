@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from centralita.studio.imports.domain.drawing import Drawing
 from centralita.studio.imports.domain.loading import Files
+from centralita.studio.imports.domain.separating import One, grouped, led, spread
 from centralita.studio.imports.domain.shape import at, fields, number, objects, text
 from centralita.studio.imports.formats.elevenlabs_team import Team, agents_of
 from centralita.studio.imports.formats.elevenlabs_tools import Tools
@@ -19,6 +20,13 @@ _OWN: Final = "system__"
 def recognise(files: Files) -> bool:
     """Whether one of them has a conversation's configuration."""
     return any(agents_of(document) for document in files.values())
+
+
+def apart(files: Files) -> list[One]:
+    """Each agent with those that it hands over to."""
+    files = spread(files, lambda row: bool(agents_of(row)))
+    team = Team(files)
+    return grouped(files, team.paths, led(team.handing_over()))
 
 
 def draw(files: Files) -> tuple[Drawing, str]:

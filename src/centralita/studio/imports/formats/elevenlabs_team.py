@@ -40,13 +40,24 @@ class Team:
             beside.update(other for other in others if other != first)
         paths = dict.fromkeys(path for path in (*named, *files) if path and path not in beside)
         self.agents: list[Json] = []
+        # By agent, the path of its document.
+        self.paths: list[str] = []
         self._named: dict[str, Json] = {}
         for path in paths:
             for agent in agents_of(files[path]):
                 self.agents.append(agent)
+                self.paths.append(path)
                 for identifier in (text(agent, "agent_id"), ids.get(path, "")):
                     if identifier:
                         self._named.setdefault(identifier, agent)
+
+    def handing_over(self) -> dict[str, list[str]]:
+        """By path, the paths of those that it hands over to."""
+        where = {id(agent): path for agent, path in zip(self.agents, self.paths, strict=True)}
+        found: dict[str, list[str]] = {path: [] for path in self.paths}
+        for agent in self.agents:
+            found[where[id(agent)]] += [where[id(one)] for one in self._handed(agent)]
+        return found
 
     def together(self) -> list[Json]:
         """Those that hand over to each other, the one that nobody hands over to first; else the first one alone."""

@@ -1,10 +1,12 @@
 """Rasa CALM: flows with the domain that their texts and slots are in, as one file or as several. Pure."""
 
 from collections.abc import Mapping
+from pathlib import PurePosixPath
 from typing import Any, Final
 
 from centralita.studio.imports.domain.drawing import Drawing, Sheet
 from centralita.studio.imports.domain.loading import Files
+from centralita.studio.imports.domain.separating import One, together
 from centralita.studio.imports.domain.shape import at, fields, listed, objects, text
 from centralita.studio.imports.formats import rasa_mantle
 from centralita.studio.imports.formats.rasa_conditions import Conditions
@@ -17,6 +19,8 @@ from centralita.studio.imports.formats.talking import ALWAYS, Told, Way, judge, 
 
 NAME: Final = "rasa"
 Json = Mapping[str, Any]
+# What lies where a bot is at home.
+_AT_HOME: Final = frozenset({"config", "domain", "endpoints", "credentials"})
 # What a flow says of itself, and what only counts where a model chooses among very many flows.
 _KNOWN: Final = frozenset(
     {"name", "description", "steps", "if", "nlu_trigger", "run_pattern_completed", "always_include_in_prompt"}
@@ -27,6 +31,33 @@ _KNOWN: Final = frozenset(
 def recognise(files: Files) -> bool:
     """Whether one of them holds flows with steps, or an agent with skills."""
     return any(_flows(document) for document in files.values()) or rasa_mantle.recognise(files)
+
+
+def apart(files: Files) -> list[One]:
+    """The files of each bot, where there are folders with a configuration each; what lies outside of them is shared."""
+    homes = {_folder(path) for path in files if PurePosixPath(_slashed(path)).stem in _AT_HOME}
+    homes = {one for one in homes if not any(one != other and one.startswith(other) for other in homes)}
+    inside = {
+        home: [path for path in files if _slashed(path).startswith(home)]
+        for home in sorted(homes)
+        if recognise({path: one for path, one in files.items() if _slashed(path).startswith(home)})
+    }
+    own = {path for paths in inside.values() for path in paths}
+    rest = {path: one for path, one in files.items() if path not in own}
+    if len(inside) < 2 or recognise(rest):
+        return together(files)
+    return [
+        One(home.strip("/"), {**rest, **{path: files[path] for path in paths}})
+        for home, paths in inside.items()
+    ]
+
+
+def _slashed(path: str) -> str:
+    return path.replace("\\", "/")
+
+
+def _folder(path: str) -> str:
+    return _slashed(path)[: _slashed(path).rfind("/") + 1]
 
 
 def draw(files: Files) -> tuple[Drawing, str]:

@@ -6,7 +6,8 @@ from typing import Any, Final
 from centralita.studio.imports.domain.drawing import Drawing
 from centralita.studio.imports.domain.faults import Fault, Unreadable
 from centralita.studio.imports.domain.loading import Files
-from centralita.studio.imports.domain.shape import at, fields, listed, objects, text
+from centralita.studio.imports.domain.separating import One, grouped, spread, together
+from centralita.studio.imports.domain.shape import at, fields, listed, objects, text, whole
 from centralita.studio.imports.formats.retell_flow import Flow
 from centralita.studio.imports.formats.retell_prompt import draw_prompt
 
@@ -57,6 +58,37 @@ _KINDS: Final = frozenset(
 def recognise(files: Files) -> bool:
     """Whether one of them is a flow or a prompt of Retell, or says where it is."""
     return any(_flow(one) or _prompt(one) or _alone(one) for one in files.values())
+
+
+def apart(files: Files) -> list[One]:
+    """Each agent with the prompt or the flow that it names; what no agent names is one by itself."""
+    files = spread(files, lambda one: bool(_talk(one) or _alone(one)))
+    talks = [path for path, one in files.items() if _talk(one)]
+    agents = [path for path, one in files.items() if path not in talks and (_named(one) or _engine(one))]
+    if len(talks) < 2 and len(agents) < 2:
+        return together(files)
+    groups: list[list[str]] = []
+    for path in agents:
+        own = _talk_of(files[path], {talk: files[talk] for talk in talks})
+        groups.append([path, own] if own else [path])
+    named = {path for group in groups for path in group}
+    groups += [[path] for path in talks if path not in named]
+    return grouped(files, [*talks, *agents], sorted(groups, key=lambda group: list(files).index(group[0])))
+
+
+def _talk(document: Any) -> Json | None:
+    return _flow(document) or _prompt(document)
+
+
+def _talk_of(agent: Any, talks: Files) -> str:
+    """Where the prompt or the flow lies that an agent names: of several versions the one that it says, or the last."""
+    own = fields(agent, "response_engine")
+    found = [
+        (text(one, "version") == text(own, "version"), whole(at(one, "version"), 0, 10**6, 0), path)
+        for path, talk in talks.items()
+        if (one := _talk(talk)) and _engine(agent) in {text(one, "llm_id"), text(one, "conversation_flow_id")}
+    ]
+    return max(found)[2] if found and _engine(agent) else ""
 
 
 def draw(files: Files) -> tuple[Drawing, str]:

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from centralita.studio.imports.domain.drawing import Drawing
 from centralita.studio.imports.domain.loading import Files
+from centralita.studio.imports.domain.separating import One, each
 from centralita.studio.imports.domain.shape import at, fields, objects, text
 from centralita.studio.imports.formats.typebot_groups import Groups
 
@@ -18,6 +19,11 @@ Json = Mapping[str, Any]
 def recognise(files: Files) -> bool:
     """Whether one of them is a typebot."""
     return bool(_typebots(files))
+
+
+def apart(files: Files) -> list[One]:
+    """Each typebot alone."""
+    return each(files, lambda document: bool(_typebots({"": document})))
 
 
 def draw(files: Files) -> tuple[Drawing, str]:

@@ -6,6 +6,7 @@ from typing import Any, Final
 from centralita.studio.imports.domain.drawing import Drawing
 from centralita.studio.imports.domain.loading import Files
 from centralita.studio.imports.domain.markdown import BODY
+from centralita.studio.imports.domain.separating import One, grouped, led, spread
 from centralita.studio.imports.domain.shape import at, fields, listed, objects, text
 from centralita.studio.imports.formats.talking import Way
 from centralita.studio.imports.formats.vapi_assistant import Assistant
@@ -25,6 +26,32 @@ _MARKS: Final = frozenset(
 def recognise(files: Files) -> bool:
     """Whether one of them is an assistant, a squad or a workflow."""
     return any(_assistant(one) or _squad(one) or _workflow(one) for one in files.values())
+
+
+def apart(files: Files) -> list[One]:
+    """Each squad and each workflow with the assistants in it; each other assistant with those it hands over to."""
+    files = _one_by_one(files)
+    teams = [path for path, one in files.items() if _squad(one) or _workflow(one)]
+    beside = Beside({path: one for path, one in files.items() if path not in teams}, _assistant)
+    leads = beside.handing_over()
+    placed = {
+        beside.path_of(_id(member))
+        for path in teams
+        for member in [*objects(_squad(files[path]), "members"), *objects(_workflow(files[path]), "nodes")]
+    }
+    inside = [path for path in leads if path in placed]
+    alone = led(leads, [path for path in leads if path not in placed])
+    return grouped(files, [*teams, *leads], [*([path, *inside] for path in teams), *alone])
+
+
+def _one_by_one(files: Files) -> Files:
+    """What lies in a list, each by itself; a list of a squad's members is one squad."""
+    squads = {path for path, one in files.items() if any(_MEMBER & set(row) for row in objects(listed(one)))}
+    rows = spread(
+        {path: one for path, one in files.items() if path not in squads},
+        lambda row: bool(_squad(row) or _workflow(row) or _assistant(row)),
+    )
+    return {**{path: files[path] for path in squads}, **rows}
 
 
 def draw(files: Files) -> tuple[Drawing, str]:

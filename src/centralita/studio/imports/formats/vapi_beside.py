@@ -18,6 +18,7 @@ class Beside:
 
     def __init__(self, files: Files, assistant: Callable[[Any], Json | None]) -> None:
         self.assistants: list[Json] = []
+        self._paths: dict[int, str] = {}
         self._assistants: dict[str, Json] = {}
         self._tools: dict[str, Json] = {}
         for path, document in files.items():
@@ -31,6 +32,7 @@ class Beside:
         found = assistant(document) if isinstance(document, Mapping) else None
         if found is not None:
             self.assistants.append(found)
+            self._paths[id(found)] = path
             for name in (text(found, "id"), text(found, "name"), *_ids(path, "assistants")):
                 self._assistants.setdefault(name, found)
         elif text(document, "type") in _TOOLS:
@@ -64,19 +66,34 @@ class Beside:
 
     def joined(self) -> list[Json]:
         """Those that hand over to each other without a squad that says so, the first one first."""
-        named = {id(one) for one in self.assistants}
         led: dict[int, bool] = {}
         for one in self.assistants:
-            for tool in self.tools_of(one)[0]:
-                for destination in objects(tool, "destinations"):
-                    target = self.assistant(text(destination, "assistantId")) or self.assistant(
-                        text(destination, "assistantName")
-                    )
-                    if target and id(target) in named and target is not one:
-                        led[id(target)] = True
-                        led.setdefault(id(one), False)
+            for target in self._handed(one):
+                led[id(target)] = True
+                led.setdefault(id(one), False)
         members = [one for one in self.assistants if id(one) in led]
         return sorted(members, key=lambda one: led[id(one)])
+
+    def handing_over(self) -> dict[str, list[str]]:
+        """By path, the paths of those that it hands over to."""
+        found: dict[str, list[str]] = {path: [] for path in self._paths.values()}
+        for one in self.assistants:
+            found[self._paths[id(one)]] += [self._paths[id(target)] for target in self._handed(one)]
+        return found
+
+    def path_of(self, identifier: str) -> str:
+        """Where the assistant lies that this names; nothing where none does."""
+        return self._paths.get(id(self.assistant(identifier)), "")
+
+    def _handed(self, assistant: Json) -> list[Json]:
+        """Whom an assistant hands over to by a tool."""
+        named = [
+            self.assistant(text(destination, "assistantId"))
+            or self.assistant(text(destination, "assistantName"))
+            for tool in self.tools_of(assistant)[0]
+            for destination in objects(tool, "destinations")
+        ]
+        return [one for one in named if one and one is not assistant]
 
 
 def _ids(path: str, folder: str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from typing import Any, Final
 from centralita.studio.imports.domain.drawing import MOST_FLOWS, Drawing
 from centralita.studio.imports.domain.faults import Fault, Unreadable
 from centralita.studio.imports.domain.loading import Files
+from centralita.studio.imports.domain.separating import One, each
 from centralita.studio.imports.domain.shape import at, fields, objects, text
 from centralita.studio.imports.formats.voiceflow_diagram import Diagram
 from centralita.studio.imports.formats.voiceflow_program import Program
@@ -20,6 +21,11 @@ _BUILT_IN: Final = frozenset({"sessions", "user_id", "timestamp", "platform", "l
 def recognise(files: Files) -> bool:
     """Whether one of them has diagrams of nodes, or programs made of them; or is a project without any that are read."""
     return _project(files) is not None or any(_marked(document) for document in files.values())
+
+
+def apart(files: Files) -> list[One]:
+    """Each project alone."""
+    return each(files, lambda document: _project({"": document}) is not None or _marked(document))
 
 
 def draw(files: Files) -> tuple[Drawing, str]:
