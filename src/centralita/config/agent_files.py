@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from centralita.config.launch import database, explained
+from centralita.config.endings import explained
+from centralita.config.launch import database
 from centralita.studio.imports.domain.choosing import Choice, NotChosen
 
 if TYPE_CHECKING:

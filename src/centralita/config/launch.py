@@ -10,15 +10,14 @@ import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from types import FrameType
 from typing import cast
 
 import click
 from django.db import OperationalError
 
+from centralita.config.endings import explained
 from centralita.config.environment import Environment, SettingMalformed
 from centralita.config.logged import set_up_logs
-from centralita.kit.errors import AppError
 from centralita.kit.postgres import EmbeddedPostgres, Role
 
 _RESTART_AFTER = 2.0
@@ -97,7 +96,7 @@ def run_everything(*, host: str, port: int, worker: bool) -> int:
     os.environ.setdefault("CENTRALITA_PUBLIC_URL", f"http://{host}:{port}")
     # Told to stop before it listens: then nothing failed either.
     code, listened = 0, True
-    with explained(), database():
+    with explained(serves=True), database():
         code = 0 if _up_to_date() else _migrate()
         if code:
             return code
@@ -110,7 +109,7 @@ def run_everything(*, host: str, port: int, worker: bool) -> int:
 def run_live(*, host: str, port: int) -> None:
     """The live plane alone."""
     listened = True
-    with explained(), database():
+    with explained(serves=True), database():
         _refuse_unsafe_role()
         listened = _serve("centralita.config.asgi:live_application", host, port)
     if not listened:
@@ -119,7 +118,7 @@ def run_live(*, host: str, port: int) -> None:
 
 def run_web(*, host: str, port: int, workers: int) -> None:
     """The control plane alone, under a WSGI server."""
-    with explained(), database():
+    with explained(serves=True), database():
         _refuse_unsafe_role()
         from granian import Granian
         from granian.constants import Interfaces
@@ -137,7 +136,7 @@ def run_web(*, host: str, port: int, workers: int) -> None:
 
 def run_worker(*, concurrency: int) -> None:
     """Jobs and facts, until told to stop."""
-    with explained(), database():
+    with explained(serves=True), database():
         _refuse_unsafe_role()
         from centralita.config.jobs import work
 
@@ -338,27 +337,3 @@ def _worker_beside() -> Iterator[None]:
                 process.wait(timeout=10)
             process.kill()
         keeper.join(timeout=5)
-
-
-@contextlib.contextmanager
-def explained() -> Iterator[None]:
-    """Turn what an operator can mend into a sentence, and SIGTERM into a clean end."""
-
-    def stop(_signal: int, _frame: FrameType | None) -> None:
-        raise KeyboardInterrupt
-
-    with contextlib.suppress(ValueError):
-        signal.signal(signal.SIGTERM, stop)
-    try:
-        yield
-    except AppError as error:
-        from centralita.config.problems import operator_text
-
-        click.echo(operator_text(error), err=True)
-        raise SystemExit(1) from None
-    except KeyboardInterrupt:
-        return
-    except OperationalError as error:
-        click.echo(f"The database does not answer: {str(error).strip()}", err=True)
-        click.echo("Check DATABASE_URL and the server; `centralita doctor` looks further.", err=True)
-        raise SystemExit(1) from None

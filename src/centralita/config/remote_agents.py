@@ -8,17 +8,16 @@ from typing import Any
 
 import click
 
-from centralita.config.launch import explained
+from centralita.config.endings import explained
 from centralita.config.remote import Remote, RemoteFailed
 from centralita.studio.agents.domain.diff import Change
 from centralita.studio.imports.domain.choosing import Choice, NotChosen
 from centralita.studio.imports.domain.telling import change_line, left_out_line, loss_line
+from centralita.studio.scenarios.domain.showing import called_off_line
 
 _FIRST_LOOK = 0.5
 _LONGEST_BETWEEN = 10.0
 _SLOWER = 1.5
-# As a shell tells of a program that was stopped.
-_STOPPED = 130
 
 
 @contextlib.contextmanager
@@ -31,8 +30,6 @@ def _told(code: int = 1) -> Iterator[None]:
             for line in error.lines:
                 click.echo(line, err=True)
             raise SystemExit(code) from None
-        except KeyboardInterrupt:
-            raise SystemExit(_STOPPED) from None
 
 
 def run_scenarios(
@@ -50,8 +47,8 @@ def run_scenarios(
         run = remote.post(f"/agents/{agent}/scenario-runs", {"version": number})
         try:
             run = _ended(remote, run["id"], seconds)
-        except KeyboardInterrupt:
-            _cancel(remote, run["id"])
+        except KeyboardInterrupt as stopped:
+            stopped.add_note(_called_off(_cancel(remote, run["id"])))
             raise
         results = run["results"]
         for result in results:
@@ -86,10 +83,17 @@ def _ended(remote: Remote, run_id: str, seconds: int) -> Any:
         between = min(between * _SLOWER, _LONGEST_BETWEEN)
 
 
-def _cancel(remote: Remote, run_id: str) -> None:
-    # It may have ended meanwhile; nothing hangs on it.
+def _cancel(remote: Remote, run_id: str) -> Any:
+    """The run as it stands then; None when it had ended meanwhile, or is not reached."""
     with contextlib.suppress(RemoteFailed):
-        remote.post(f"/scenario-runs/{run_id}/cancel")
+        return remote.post(f"/scenario-runs/{run_id}/cancel")
+    return None
+
+
+def _called_off(run: Any) -> str:
+    if run is None:
+        return "Stopped; what became of the run, its page tells."
+    return called_off_line(run["passed"] + run["failed"], run["total"])
 
 
 def run_export(url: str, organization: str, agent: str, *, kind: str, output: Path | None) -> int:

@@ -1,13 +1,15 @@
 """Holding an agent's scenarios from the command line, as a build server does."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from uuid import UUID
 
-from centralita.identity.access.actor import system_actor
+from centralita.identity.access.actor import Actor, system_actor
 from centralita.identity.tenancy.scope import tenant_scope
 from centralita.kit.ids import OrganizationId
 from centralita.studio.scenarios import presentation, queries
-from centralita.studio.scenarios.actions import start_run
+from centralita.studio.scenarios.actions import RunIsOver, cancel_run, start_run
+from centralita.studio.scenarios.domain.showing import called_off_line
 from centralita.studio.scenarios.holding import hold_run
 
 
@@ -26,11 +28,18 @@ class Proof:
 
 
 def prove(organization_id: OrganizationId, agent_id: UUID, *, number: int | None = None) -> Proof:
-    """Hold all scenarios of an agent now, with its draft or a version. Raises NotFound and NoScenarios."""
+    """Hold all scenarios of an agent now, with its draft or a version. Raises NotFound and NoScenarios.
+
+    Who interrupts it is told, by a note on the interruption, how far it came; the run is called off.
+    """
     actor = system_actor(organization_id, "scenarios")
     with tenant_scope(organization_id):
         run_id = start_run(actor, agent_id, number=number, queued=False).id
-    hold_run(organization_id, run_id)
+    try:
+        hold_run(organization_id, run_id)
+    except KeyboardInterrupt as stopped:
+        stopped.add_note(_call_off(actor, run_id))
+        raise
     with tenant_scope(organization_id):
         run = queries.get_run(actor, run_id)
         rows = queries.results_of(run)
@@ -39,3 +48,11 @@ def prove(organization_id: OrganizationId, agent_id: UUID, *, number: int | None
             presentation.as_junit(run, rows),
             presentation.as_json(run, rows),
         )
+
+
+def _call_off(actor: Actor, run_id: UUID) -> str:
+    with tenant_scope(actor.organization_id):
+        with suppress(RunIsOver):
+            cancel_run(actor, run_id)
+        counts = queries.counts_of([run_id])[run_id]
+        return called_off_line(counts.passed + counts.failed, queries.get_run(actor, run_id).total)

@@ -1,4 +1,4 @@
-"""A conversation that was held, as it is kept."""
+"""A conversation that was held, as it is kept, and how far a run of them came."""
 
 from typing import Any
 
@@ -27,3 +27,8 @@ def shown(talk: Talk) -> dict[str, Any]:
         "outcome": talk.outcome,
         "transferred_to": talk.transferred_to,
     }
+
+
+def called_off_line(held: int, total: int) -> str:
+    """What a build server's log says of a run that was stopped from there."""
+    return f"Stopped: {held} of {total} scenarios were held; the run was called off."
