@@ -14,14 +14,15 @@ from centralita.engine.telling import in_words
 @pytest.mark.parametrize(
     ("language", "told"),
     [
-        ("es", "jueves 26 de noviembre a las 10:00"),
-        ("es-MX", "jueves 26 de noviembre a las 10:00"),
-        ("en", "Thursday 26 November at 10:00"),
+        ("es", "jueves, 26 de noviembre a las 10:00"),
+        ("es-MX", "jueves, 26 de noviembre a las 10:00"),
+        ("en", "Thursday, November 26 at 10:00"),
         ("pt", "quinta-feira, 26 de novembro às 10:00"),
-        ("ca", "dijous 26 de novembre a les 10:00"),
+        ("ca", "dijous, 26 de novembre a les 10:00"),
         ("fr", "jeudi 26 novembre à 10:00"),
         ("it", "giovedì 26 novembre alle 10:00"),
         ("de", "Donnerstag, 26. November um 10:00"),
+        ("nl", "donderdag 26 november, 10:00"),
     ],
 )
 def test_a_moment_is_told_in_the_language(language: str, told: str) -> None:
@@ -29,8 +30,8 @@ def test_a_moment_is_told_in_the_language(language: str, told: str) -> None:
 
 
 def test_the_year_is_told_where_it_is_another() -> None:
-    assert in_words("2027-01-04", "es", dt.date(2026, 11, 22)) == "lunes 4 de enero de 2027"
-    assert in_words("2027-01-04", "en", dt.date(2026, 11, 22)) == "Monday 4 January 2027"
+    assert in_words("2027-01-04", "es", dt.date(2026, 11, 22)) == "lunes, 4 de enero de 2027"
+    assert in_words("2027-01-04", "en", dt.date(2026, 11, 22)) == "Monday, January 4, 2027"
 
 
 @given(
@@ -78,10 +79,10 @@ def test_tools_get_what_is_kept_and_people_hear_it() -> None:
     kept = state.variables["cuando"]
     assert isinstance(kept, str)
     assert call.arguments["cuando"] == kept
-    assert str(call.arguments["nota"]).startswith("Cita: jueves ")
+    assert str(call.arguments["nota"]).startswith("Cita: jueves, ")
     _, effects = engine.advance(
         drawn, state, engine.ToolReturned(at=FRIDAY, effect_id=call.id, ok=True, result={})
     )
     said = "".join(effect.text for effect in effects if isinstance(effect, engine.Say))
-    assert said.startswith("Le espero el jueves ")
+    assert said.startswith("Le espero el jueves, ")
     assert kept not in said
