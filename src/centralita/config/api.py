@@ -48,6 +48,7 @@ from centralita.studio.scenarios.api import router as scenarios
 from centralita.studio.templates.api import router as templates
 from centralita.studio.tools.api import router as tools
 from centralita.studio.tools.approval_api import router as tool_approvals
+from centralita.studio.tools.sign_in_api import router as tool_sign_ins
 from centralita.studio.translation.api import router as languages
 from centralita.studio.voice_accounts.api import router as voice_accounts
 from centralita.studio.voices.api import router as voices
@@ -87,6 +88,7 @@ for tenant_router in (
     languages,
     tools,
     tool_approvals,
+    tool_sign_ins,
     prompts,
     prompt_versions,
     prompt_trials,

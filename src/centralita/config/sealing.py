@@ -43,6 +43,7 @@ SEALED: Final = (
     SealedColumn("model_account", "secret", "pac", model_secrets.context),
     SealedColumn("voice_account", "secret", "pac", voice_secrets.context),
     SealedColumn("tool", "secret", "tool", tool_secrets.context),
+    SealedColumn("tool_sign_in", "secret", "tsi", tool_secrets.shared.context),
     SealedColumn("translator_account", "secret", "tra", translator_secrets.context),
     SealedColumn("contact_rule_set", "number_key", "crs", hashing.context),
 )

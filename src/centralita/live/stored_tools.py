@@ -27,7 +27,7 @@ from centralita.studio.tools import resolution
 from centralita.studio.tools.calling import HttpCaller, Outcome
 from centralita.studio.tools.domain.approval import is_needed
 from centralita.studio.tools.plugins import call_plugin
-from centralita.studio.tools.resolution import Granted
+from centralita.studio.tools.resolution import Granted, SignInWaiting
 
 log = get_logger(__name__)
 _encode: Final = msgspec.json.encode
@@ -148,13 +148,17 @@ class StoredTools:
             return Outcome(ok=False, error="arguments_wrong")
         try:
             key = granted.key(self._cipher)
-        except Undecryptable:
-            return Outcome(ok=False, error="secret_unreadable")
+        except (Undecryptable, SignInWaiting) as error:
+            unreadable = isinstance(error, Undecryptable)
+            return Outcome(ok=False, error="secret_unreadable" if unreadable else "sign_in_waiting")
         once = f"{to_text('cnv', wish.conversation_id)}-{wish.effect_id}"
         values = {**wish.arguments, **given}
         match granted.definition.request.kind:
             case "email" | "sms" as channel:
                 return await self._messages.send(wish, granted, channel, key, values, once, identifier)
+            case "plugin" if granted.shared:
+                # Its secret is for its hosts; where installed code would send it nobody knows.
+                return Outcome(ok=False, error="secret_elsewhere")
             case "plugin":
                 told = {name: str(value) for name, value in given.items() if value is not None}
                 return await call_plugin(self._outbound, granted.definition, wish.arguments, told, key, once)

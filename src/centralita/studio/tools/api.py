@@ -9,6 +9,7 @@ from ninja import Query
 from centralita.identity.access import witness
 from centralita.identity.access.permissions import Permission
 from centralita.identity.gate.routing import TenantRequest, TenantRouter, expected_revision, with_etag
+from centralita.identity.tenancy.scope import tenant_scope
 from centralita.kit.ids import from_text, to_text
 from centralita.kit.pagination import DEFAULT_LIMIT, MAXIMUM_LIMIT
 from centralita.studio.agents.public import agents_with_tool, take_tool
@@ -54,6 +55,7 @@ from centralita.studio.tools.schemas import (
     ToolVersionList,
     ToolVersionOut,
 )
+from centralita.studio.tools.signing import get_sign_in, shared_of
 from centralita.studio.tools.trying import try_tool
 
 router = TenantRouter("tools")
@@ -64,6 +66,13 @@ Cursor = Annotated[str | None, Query(max_length=500)]
 
 def _id(tool_id: str) -> UUID:
     return from_text("tool", tool_id)
+
+
+def _sign_in(kind: SignIn, credentials: dict[str, str], shared_id: str | None) -> SignInChange:
+    """By a sign-in that is shared, or by its own."""
+    if shared_id:
+        return SignInChange(SignIn.NONE, {}, from_text("tsi", shared_id))
+    return SignInChange(kind, credentials)
 
 
 def _detail(request: TenantRequest, tool: Tool) -> ToolOut:
@@ -81,8 +90,14 @@ def list_tools(
 ) -> ToolList:
     """Tools, by label."""
     page = queries.list_tools(search, cursor=cursor, limit=limit)
+    shared = shared_of(page.items)
     return ToolList(
-        items=[presentation.summary(request.actor, tool) for tool in page.items],
+        items=[
+            presentation.summary(
+                request.actor, tool, shared[tool.shared_sign_in_id] if tool.shared_sign_in_id else None
+            )
+            for tool in page.items
+        ],
         next_cursor=page.next_cursor,
         total=queries.filtered(search).count(),
     )
@@ -100,8 +115,8 @@ def create(request: TenantRequest, payload: ToolIn) -> ToolOut:
         draft=payload.definition,
         taken=frozenset(one.name for one in BUILT_IN),
     )
-    if payload.sign_in is not SignIn.NONE:
-        sign_in = SignInChange(payload.sign_in, payload.credentials)
+    if payload.sign_in is not SignIn.NONE or payload.sign_in_id:
+        sign_in = _sign_in(payload.sign_in, payload.credentials, payload.sign_in_id)
         tool = change_tool(request.actor, tool.id, ToolChange(sign_in=sign_in), seen=None)
     return _detail(request, tool)
 
@@ -174,7 +189,9 @@ def read_openapi(request: TenantRequest, payload: OpenApiIn) -> OpenApiOut:
 def read_mcp(request: TenantRequest, payload: McpServerIn) -> McpServerOut:
     """What an MCP server offers as tools. It is asked; nothing is made or kept yet."""
     witness.nothing_changed()
-    found = tools_at(payload.address, payload.sign_in, payload.credentials)
+    with tenant_scope(request.actor.organization_id):
+        shared = get_sign_in(from_text("tsi", payload.sign_in_id)) if payload.sign_in_id else None
+    found = tools_at(payload.address, payload.sign_in, payload.credentials, shared)
     return McpServerOut(
         operations=[
             OpenApiOperation(name=one.name, label=one.label, definition=one.definition, notes=list(one.notes))
@@ -196,9 +213,12 @@ def change(request: TenantRequest, tool_id: str, payload: ToolChangeIn) -> ToolO
     """Change a tool's draft or how it signs in. Another host needs its secrets typed again."""
     tool_uuid = _id(tool_id)
     sign_in = None
-    if payload.sign_in is not None or payload.credentials is not None:
-        kind = payload.sign_in or SignIn(queries.get_tool(tool_uuid).sign_in)
-        sign_in = SignInChange(kind, payload.credentials or {})
+    if payload.sign_in is not None or payload.credentials is not None or payload.sign_in_id:
+        sign_in = _sign_in(
+            payload.sign_in or SignIn(queries.get_tool(tool_uuid).sign_in),
+            payload.credentials or {},
+            payload.sign_in_id,
+        )
     tool = change_tool(
         request.actor,
         tool_uuid,

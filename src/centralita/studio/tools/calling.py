@@ -42,11 +42,11 @@ _USUAL_LIFE: Final = 300.0
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """How a tool signs in, with its secrets in the clear. `origin` is whom they are for; `identity` names them."""
+    """How a tool signs in, with its secrets in the clear. `origins` are whom they are for; `identity` names them."""
 
     kind: SignIn
     fields: Mapping[str, str] = field(default_factory=dict, repr=False)
-    origin: str = ""
+    origins: frozenset[str] = frozenset()
     identity: tuple[UUID, int] | None = None
 
 
@@ -96,7 +96,7 @@ class HttpCaller:
         tries = _Tries()
         try:
             prepared = prepare(definition, arguments)
-            if key.kind is not SignIn.NONE and origin_of(prepared.url) != key.origin:
+            if key.kind is not SignIn.NONE and origin_of(prepared.url) not in key.origins:
                 return _failed("secret_elsewhere", began, 0)
             if once and definition.request.method in {"POST", "PATCH"}:
                 prepared = replace(prepared, headers={**prepared.headers, "idempotency-key": once})
@@ -119,6 +119,18 @@ class HttpCaller:
             ms=_since(began),
             attempts=tries.made,
         )
+
+    async def probe(self, address: str, key: Key) -> int | None:
+        """The status that an address answers to a plain look at it, signed in; None where only a token was fetched.
+
+        Raises SignInFailed, CannotBeSent, TimeoutError, and what fetching raises.
+        """
+        async with asyncio.timeout(LONGEST_TIMEOUT):
+            if not address:
+                await self._signed(key)
+                return None
+            answer = await self._answer(ToolDefinition(retries=0), Prepared("GET", address), key, _Tries())
+            return answer.status
 
     async def offered(self, address: str, headers: Mapping[str, str], key: Key) -> list[Operation]:
         """The tools of an MCP server, as ours. Raises McpFault, SignInFailed, TimeoutError, and what fetching raises."""

@@ -7,6 +7,7 @@ from centralita.identity.tenancy.models import TenantModel
 MODES = ("real", "mock")
 STATES = ("running", "done", "failed")
 SOURCES = ("conversation", "test", "bench")
+VERDICTS = ("", "accepted", "refused", "unclear", "failed")
 APPROVAL_STATES = ("waiting", "approved", "refused", "expired", "dropped")
 
 
@@ -14,6 +15,7 @@ class Tool(TenantModel):
     """Something agents may do. `draft` is the definition being edited; `secret` is sealed for this row.
 
     How it signs in is no part of a version: a new key serves all of them. The secret is sent to `secret_origin` only.
+    With a shared sign-in it has none of its own.
     """
 
     name = models.CharField(max_length=64)
@@ -27,6 +29,7 @@ class Tool(TenantModel):
     sign_in_shown = models.JSONField(default=dict)
     secret = models.BinaryField()
     secret_origin = models.CharField(max_length=300, blank=True, default="")
+    shared_sign_in_id = models.UUIDField(null=True)
     test_mode = models.CharField(max_length=8, default="real")
     live_number = models.PositiveIntegerField(null=True)
     live_hash = models.BinaryField(max_length=32, null=True)
@@ -42,7 +45,43 @@ class Tool(TenantModel):
             models.CheckConstraint(condition=models.Q(test_mode__in=MODES), name="tool_test_mode"),
             models.UniqueConstraint(fields=["organization_id", "name"], name="tool_name"),
         ]
-        indexes = [models.Index(fields=["organization_id", "name_key", "id"], name="tool_search")]
+        indexes = [
+            models.Index(fields=["organization_id", "name_key", "id"], name="tool_search"),
+            models.Index(
+                fields=["organization_id", "shared_sign_in_id"],
+                name="tool_of_sign_in",
+                condition=models.Q(shared_sign_in_id__isnull=False),
+            ),
+        ]
+
+
+class SharedSignIn(TenantModel):
+    """A sign-in that several tools use. `secret` is sealed for this row and sent to `origins` only.
+
+    One that is `waiting` was brought by a template or an import without its secret: it signs nobody in until somebody
+    types it. `verdict` is how it went when it was last tested, '' where it was not since it was changed.
+    """
+
+    label = models.CharField(max_length=120)
+    kind = models.CharField(max_length=12)
+    shown = models.JSONField(default=dict)
+    secret = models.BinaryField()
+    origins = models.JSONField(default=list)
+    waiting = models.BooleanField(default=False)
+    test_address = models.CharField(max_length=2000, blank=True, default="")
+    verdict = models.CharField(max_length=12, blank=True, default="")
+    tested_at = models.DateTimeField(null=True)
+    revision = models.PositiveIntegerField(default=1)
+    created_by = models.UUIDField(null=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        db_table = "tool_sign_in"
+        constraints = [
+            models.CheckConstraint(condition=models.Q(verdict__in=VERDICTS), name="tool_sign_in_verdict"),
+            models.UniqueConstraint(fields=["organization_id", "label"], name="tool_sign_in_label"),
+        ]
 
 
 class ToolVersion(TenantModel):

@@ -9,6 +9,8 @@ from centralita.studio.tools.calling import NO_KEY, HttpCaller, Key, SignInFaile
 from centralita.studio.tools.domain import addresses
 from centralita.studio.tools.domain.foreign import Operation
 from centralita.studio.tools.domain.sign_in import SignIn
+from centralita.studio.tools.models import SharedSignIn
+from centralita.studio.tools.signing import key_of_shared
 from centralita.studio.tools.way_out import tool_outbound
 
 
@@ -19,17 +21,23 @@ class McpUnreadable(AppError):
     category = Category.CONFLICT
 
 
-def tools_at(address: str, sign_in: SignIn, credentials: Mapping[str, str]) -> list[Operation]:
-    """The tools of the MCP server at an address.
+def tools_at(
+    address: str, sign_in: SignIn, credentials: Mapping[str, str], shared: SharedSignIn | None = None
+) -> list[Operation]:
+    """The tools of the MCP server at an address, signed in so, or by a shared sign-in.
 
     Raises OutboundRefused, CredentialsInvalid and McpUnreadable.
     """
     guard = tool_outbound().guard
     guard.check(address, field="address")
     key = NO_KEY
-    if sign_in is not SignIn.NONE:
+    if shared is not None:
+        key = key_of_shared(shared)
+        if shared.waiting or addresses.origin_of(address) not in key.origins:
+            raise McpUnreadable(field="address", reason="secret_elsewhere")
+    elif sign_in is not SignIn.NONE:
         split = secrets.check(sign_in, credentials, guard)
-        key = Key(sign_in, {**split.shown, **split.secret}, addresses.origin_of(address))
+        key = Key(sign_in, {**split.shown, **split.secret}, frozenset({addresses.origin_of(address)}))
     try:
         return asyncio.run(_ask(address, key))
     except SignInFailed:

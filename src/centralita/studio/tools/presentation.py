@@ -9,14 +9,11 @@ from centralita.identity.access.permissions import Permission
 from centralita.kit.clock import now
 from centralita.kit.ids import to_text
 from centralita.studio.agents.public import agent_facts
-from centralita.studio.tools.actions.write import opened_secret
 from centralita.studio.tools.approval_schemas import ToolApprovalOut
-from centralita.studio.tools.domain import checks, definition
+from centralita.studio.tools.domain import definition
 from centralita.studio.tools.domain.addresses import origin_of
 from centralita.studio.tools.domain.definition import ToolDefinition
-from centralita.studio.tools.domain.sign_in import SignIn
-from centralita.studio.tools.models import Tool, ToolApproval, ToolCall, ToolCase, ToolVersion
-from centralita.studio.tools.plugins import usable
+from centralita.studio.tools.models import SharedSignIn, Tool, ToolApproval, ToolCall, ToolCase, ToolVersion
 from centralita.studio.tools.policy import allowed
 from centralita.studio.tools.schemas import (
     TestMode,
@@ -30,12 +27,12 @@ from centralita.studio.tools.schemas import (
     ToolTriedOut,
     ToolVersionOut,
 )
+from centralita.studio.tools.signing import kind_of, opened_secret, problems_of, sign_in_of
 from centralita.studio.tools.trying import SHOWN_BODY, Tried
-from centralita.studio.tools.way_out import tool_outbound
 
 
-def summary(actor: Actor, tool: Tool) -> ToolSummary:
-    """A tool in a list."""
+def summary(actor: Actor, tool: Tool, shared: SharedSignIn | None) -> ToolSummary:
+    """A tool in a list, with the shared sign-in that it uses."""
     request = tool.draft["request"]
     return ToolSummary(
         id=to_text("tool", tool.id),
@@ -46,7 +43,9 @@ def summary(actor: Actor, tool: Tool) -> ToolSummary:
         host=request["remote"]
         if request["kind"] == "plugin"
         else origin_of(request["address"]).partition("://")[2],
-        sign_in=SignIn(tool.sign_in),
+        sign_in=kind_of(tool, shared),
+        sign_in_id=to_text("tsi", shared.id) if shared else None,
+        sign_in_label=shared.label if shared else "",
         live_number=tool.live_number,
         has_changes=tool.live_hash is None or bytes(tool.live_hash) != bytes(tool.draft_hash),
         updated_at=tool.updated_at,
@@ -58,8 +57,9 @@ def summary(actor: Actor, tool: Tool) -> ToolSummary:
 def detail(actor: Actor, tool: Tool, live: ToolVersion | None) -> ToolOut:
     """A tool as its page shows it."""
     draft = definition.read(tool.draft)
+    shared = sign_in_of(tool)
     return ToolOut(
-        **summary(actor, tool).model_dump(),
+        **summary(actor, tool, shared).model_dump(),
         definition=draft,
         credentials=tool.sign_in_shown,
         secrets=sorted(opened_secret(tool)),
@@ -67,7 +67,7 @@ def detail(actor: Actor, tool: Tool, live: ToolVersion | None) -> ToolOut:
         test_mode=cast("TestMode", tool.test_mode),
         problems=[
             ToolProblemOut(code=one.code, field=one.field, data=one.data)
-            for one in checks.problems(draft, tool_outbound().guard, SignIn(tool.sign_in), usable())
+            for one in problems_of(tool, draft, shared)
         ],
         grant=grant(tool, live) if live else None,
         live_at=tool.live_at,

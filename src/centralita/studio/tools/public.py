@@ -204,8 +204,8 @@ def granted_versions(grants: Iterable[tuple[str, int]]) -> dict[tuple[str, int],
 def those_that_sign_in(identifiers: Iterable[str]) -> frozenset[str]:
     """Those of these tools that prove to the other side who asks."""
     wanted = {from_text("tool", one): one for one in identifiers}
-    signing = Tool.objects.filter(id__in=wanted).exclude(sign_in=SignIn.NONE).values_list("id", flat=True)
-    return frozenset(wanted[one] for one in signing)
+    signing = Tool.objects.filter(id__in=wanted).exclude(sign_in=SignIn.NONE, shared_sign_in_id=None)
+    return frozenset(wanted[one] for one in signing.values_list("id", flat=True))
 
 
 def only_reading() -> frozenset[str]:
@@ -227,7 +227,8 @@ def only_reading() -> frozenset[str]:
 def tool_draft(tool_id: UUID) -> tuple[PackedTool, bool]:
     """A tool's draft, and whether it signs in: how is not told. Raises NotFound."""
     tool = get_tool(tool_id)
-    return without_secrets(_packed(tool, tool.draft)), tool.sign_in != SignIn.NONE
+    signs_in = tool.sign_in != SignIn.NONE or tool.shared_sign_in_id is not None
+    return without_secrets(_packed(tool, tool.draft)), signs_in
 
 
 def _packed(tool: Tool, content: Mapping[str, Any]) -> PackedTool:

@@ -5,7 +5,7 @@ The statements are for asyncpg, with the organization's id as `$1`, to be run in
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 import msgspec
@@ -18,19 +18,24 @@ from centralita.studio.tools.domain.answer import read_answer
 from centralita.studio.tools.domain.approval import is_needed
 from centralita.studio.tools.domain.definition import ToolDefinition
 from centralita.studio.tools.domain.sign_in import SignIn
-from centralita.studio.tools.secrets import unseal
+from centralita.studio.tools.secrets import shared, unseal
 
-FIND: Final = (
+_TOOL: Final = (
     "SELECT t.id, t.organization_id, t.name, t.revision, t.sign_in, t.sign_in_shown, t.secret, t.secret_origin,"
-    " t.test_mode, v.content, v.number FROM tool t"
-    " JOIN tool_version v ON v.organization_id = t.organization_id AND v.tool_id = t.id AND v.number = $3"
+    " t.test_mode, s.id AS shared_id, s.kind AS shared_kind, s.shown AS shared_shown, s.secret AS shared_secret,"
+    " s.origins AS shared_origins, s.waiting AS shared_waiting, s.revision AS shared_revision"
+)
+_SHARED: Final = (
+    " LEFT JOIN tool_sign_in s ON s.organization_id = t.organization_id AND s.id = t.shared_sign_in_id"
     " WHERE t.organization_id = $1 AND t.id = $2"
 )
-# One that was never published, as agents of templates have it until its owner fills in where it is.
-FIND_DRAFT: Final = (
-    "SELECT id, organization_id, name, revision, sign_in, sign_in_shown, secret, secret_origin, test_mode,"
-    " draft AS content, 0 AS number FROM tool WHERE organization_id = $1 AND id = $2"
+FIND: Final = (
+    f"{_TOOL}, v.content, v.number FROM tool t"
+    " JOIN tool_version v ON v.organization_id = t.organization_id AND v.tool_id = t.id AND v.number = $3"
+    f"{_SHARED}"
 )
+# One that was never published, as agents of templates have it until its owner fills in where it is.
+FIND_DRAFT: Final = f"{_TOOL}, t.draft AS content, 0 AS number FROM tool t{_SHARED}"
 # Nothing comes back when the same wish is known already: by this process, or one that is gone.
 BEGIN: Final = (
     "INSERT INTO tool_call (id, organization_id, tool_id, version, source, conversation_id, agent_id, effect_id,"
@@ -84,21 +89,27 @@ MOCKS: Final = (
 )
 
 
+class SignInWaiting(Exception):
+    """Nobody has typed the secret of the shared sign-in yet."""
+
+
 @dataclass(frozen=True, slots=True)
 class Granted:
-    """A published tool, ready to be called."""
+    """A published tool, ready to be called. `signer` is the row that its secret is sealed for, with its revision."""
 
     id: UUID
     organization_id: UUID
     name: str
     number: int
-    revision: int
     definition: ToolDefinition
     sign_in: SignIn
     shown: Mapping[str, str]
     secret: bytes
-    secret_origin: str
+    origins: frozenset[str]
     mocked: bool
+    signer: tuple[UUID, int]
+    shared: bool = False
+    waiting: bool = False
 
     @property
     def connected(self) -> bool:
@@ -119,27 +130,33 @@ class Granted:
         )
 
     def key(self, cipher: Cipher) -> Key:
-        """How it signs in. Raises Undecryptable."""
+        """How it signs in. Raises Undecryptable and SignInWaiting."""
         if self.sign_in is SignIn.NONE:
-            return Key(SignIn.NONE, identity=(self.id, self.revision))
-        opened = unseal(cipher, self.id, self.organization_id, self.secret)
-        return Key(self.sign_in, {**self.shown, **opened}, self.secret_origin, (self.id, self.revision))
+            return Key(SignIn.NONE, identity=self.signer)
+        if self.waiting:
+            raise SignInWaiting
+        open_secret = shared.unseal if self.shared else unseal
+        opened = open_secret(cipher, self.signer[0], self.organization_id, self.secret)
+        return Key(self.sign_in, {**self.shown, **opened}, self.origins, self.signer)
 
 
 def read_row(row: Mapping[str, object]) -> Granted:
     """What `FIND` found."""
+    by = "shared_" if row["shared_id"] is not None else ""
     return Granted(
         id=UUID(str(row["id"])),
         organization_id=UUID(str(row["organization_id"])),
         name=str(row["name"]),
         number=int(str(row["number"])),
-        revision=int(str(row["revision"])),
         definition=definition.read(_json(row["content"])),
-        sign_in=SignIn(str(row["sign_in"])),
-        shown=_json(row["sign_in_shown"]),
-        secret=bytes(row["secret"]),  # type: ignore[call-overload]  # bytes or a memoryview, by driver
-        secret_origin=str(row["secret_origin"]),
+        sign_in=SignIn(str(row["shared_kind" if by else "sign_in"])),
+        shown=_json(row["shared_shown" if by else "sign_in_shown"]),
+        secret=bytes(row[f"{by}secret"]),  # type: ignore[call-overload]  # bytes or a memoryview, by driver
+        origins=frozenset(_json(row["shared_origins"]) if by else [str(row["secret_origin"])]),
         mocked=row["test_mode"] == "mock",
+        signer=(UUID(str(row[f"{by}id"])), int(str(row[f"{by}revision"]))),
+        shared=bool(by),
+        waiting=bool(row["shared_waiting"]),
     )
 
 
@@ -163,6 +180,6 @@ def read_mock(mock: Mock, granted: ToolDefinition) -> tuple[bool, Value, str, st
     return not read.error, read.value, read.text, read.error
 
 
-def _json(value: object) -> dict[str, str]:
-    found: dict[str, str] = msgspec.json.decode(value) if isinstance(value, str) else value  # type: ignore[assignment]  # JSON, by driver
+def _json(value: object) -> Any:
+    found: Any = msgspec.json.decode(value) if isinstance(value, str) else value
     return found

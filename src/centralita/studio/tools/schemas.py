@@ -18,6 +18,14 @@ CredentialsIn = Annotated[
     ],
     Field(max_length=20, description="The fields of the sign-in's form"),
 ]
+SharedId = Annotated[
+    str | None,
+    Field(
+        max_length=60,
+        description="A shared sign-in to use, instead of one of its own",
+        json_schema_extra={"example": None},
+    ),
+]
 
 EXAMPLE: dict[str, Any] = {
     "description": "Free appointment slots on a day.",
@@ -46,6 +54,7 @@ class ToolIn(BaseModel):
     definition: ToolDefinition = ToolDefinition()
     sign_in: SignIn = SignIn.NONE
     credentials: CredentialsIn = {}
+    sign_in_id: SharedId = None
 
 
 class ToolChangeIn(BaseModel):
@@ -59,6 +68,7 @@ class ToolChangeIn(BaseModel):
     definition: ToolDefinition | None = None
     sign_in: SignIn | None = None
     credentials: CredentialsIn | None = None
+    sign_in_id: SharedId = None
     test_mode: TestMode | None = Field(None, description="Whether test conversations call for real")
 
 
@@ -82,6 +92,8 @@ class ToolSummary(BaseModel):
     )
     host: str
     sign_in: SignIn
+    sign_in_id: str | None = Field(description="The shared sign-in that it uses")
+    sign_in_label: str
     live_number: int | None
     has_changes: bool
     updated_at: datetime
@@ -166,7 +178,7 @@ class OpenApiOut(BaseModel):
 
 
 class McpServerIn(BaseModel):
-    """An MCP server, and how one signs in there. Nothing of it is kept."""
+    """An MCP server, and how one signs in there: so, or by a shared sign-in. Nothing of it is kept."""
 
     model_config = ConfigDict(
         extra="forbid", json_schema_extra={"examples": [{"address": "https://mcp.example.com/mcp"}]}
@@ -175,6 +187,7 @@ class McpServerIn(BaseModel):
     address: Annotated[str, StringConstraints(min_length=1, max_length=2_000, strip_whitespace=True)]
     sign_in: SignIn = SignIn.NONE
     credentials: CredentialsIn = {}
+    sign_in_id: SharedId = None
 
 
 class ToolPluginOut(BaseModel):

@@ -7,6 +7,7 @@ from centralita.providers.secrets import AccountSecrets, Split
 from centralita.studio.tools.domain.sign_in import SignIn, form_of
 
 _accounts = AccountSecrets("tool", form_of)
+shared = AccountSecrets("tool_sign_in", form_of)
 context, seal, unseal = _accounts.context, _accounts.seal, _accounts.unseal
 
 

@@ -12,17 +12,18 @@ from centralita.identity.tenancy.scope import tenant_scope
 from centralita.kit.clock import now
 from centralita.kit.errors import Conflict, Invalid
 from centralita.studio.tools.actions.publish import ToolHasProblems
-from centralita.studio.tools.actions.write import opened_secret, record
-from centralita.studio.tools.calling import NO_KEY, HttpCaller, Key, Outcome
-from centralita.studio.tools.domain import checks, definition
+from centralita.studio.tools.actions.write import record
+from centralita.studio.tools.calling import HttpCaller, Key, Outcome
+from centralita.studio.tools.domain import definition
 from centralita.studio.tools.domain.addresses import origin_of
 from centralita.studio.tools.domain.given import GIVEN, SAMPLES
 from centralita.studio.tools.domain.message import Channel, NotSendable, ToolMessage, recipient, written
 from centralita.studio.tools.domain.request import Prepared, prepare
 from centralita.studio.tools.domain.sign_in import SignIn
 from centralita.studio.tools.models import Tool, ToolCall
-from centralita.studio.tools.plugins import call_plugin, usable
+from centralita.studio.tools.plugins import call_plugin
 from centralita.studio.tools.queries import get_tool
+from centralita.studio.tools.signing import key_of, problems_of, sign_in_of
 from centralita.studio.tools.way_out import tool_outbound
 
 SHOWN_BODY = 4_000
@@ -59,9 +60,9 @@ def try_tool(
     """
     with tenant_scope(actor.organization_id):
         tool = get_tool(tool_id)
+        draft = definition.read(tool.draft)
+        found = problems_of(tool, draft, sign_in_of(tool))
         key = key_of(tool)
-    draft = definition.read(tool.draft)
-    found = checks.problems(draft, tool_outbound().guard, SignIn(tool.sign_in), usable())
     if found:
         raise ToolHasProblems(count=len(found))
     arguments = fitted({name: bounded(value) for name, value in given.items()}, draft.parameters)
@@ -79,7 +80,7 @@ def try_tool(
             outcome = asyncio.run(_plugin(draft, arguments, told, key))
         case _:
             sent = prepare(draft, values)
-            if key.kind is not SignIn.NONE and origin_of(sent.url) != key.origin:
+            if key.kind is not SignIn.NONE and origin_of(sent.url) not in key.origins:
                 raise SecretElsewhere(field="credentials")
             outcome = asyncio.run(_call(draft, values, key))
     with tenant_scope(actor.organization_id):
@@ -100,16 +101,6 @@ def try_tool(
         )
         record(actor, "tool_try", tool, after={"ok": outcome.ok, "error": outcome.error or None})
     return Tried(sent, outcome, arguments, tool)
-
-
-def key_of(tool: Tool) -> Key:
-    """How the tool signs in."""
-    kind = SignIn(tool.sign_in)
-    if kind is SignIn.NONE:
-        return NO_KEY
-    return Key(
-        kind, {**tool.sign_in_shown, **opened_secret(tool)}, tool.secret_origin, (tool.id, tool.revision)
-    )
 
 
 def _written(

@@ -3499,7 +3499,7 @@ export interface components {
             signs_in: boolean;
         };
         /**
-         * @description An MCP server, and how one signs in there. Nothing of it is kept.
+         * @description An MCP server, and how one signs in there: so, or by a shared sign-in. Nothing of it is kept.
          * @example {
          *       "address": "https://mcp.example.com/mcp"
          *     }
@@ -3515,6 +3515,11 @@ export interface components {
             };
             /** @default none */
             sign_in: components["schemas"]["SignIn"];
+            /**
+             * @description A shared sign-in to use, instead of one of its own
+             * @example null
+             */
+            sign_in_id?: string | null;
         };
         /** @description What a server offers. */
         McpServerOut: {
@@ -6635,6 +6640,11 @@ export interface components {
             definition?: components["schemas"]["ToolDefinition"] | null;
             label?: string | null;
             sign_in?: components["schemas"]["SignIn"] | null;
+            /**
+             * @description A shared sign-in to use, instead of one of its own
+             * @example null
+             */
+            sign_in_id?: string | null;
             /** @description Whether test conversations call for real */
             test_mode?: ("real" | "mock") | null;
         };
@@ -6784,6 +6794,11 @@ export interface components {
             name: string;
             /** @default none */
             sign_in: components["schemas"]["SignIn"];
+            /**
+             * @description A shared sign-in to use, instead of one of its own
+             * @example null
+             */
+            sign_in_id?: string | null;
         };
         /** @description Tools, by label. */
         ToolList: {
@@ -6855,6 +6870,9 @@ export interface components {
             /** @description The names of the secret fields that are set */
             secrets: string[];
             sign_in: components["schemas"]["SignIn"];
+            /** @description The shared sign-in that it uses */
+            sign_in_id: string | null;
+            sign_in_label: string;
             /** @enum {string} */
             test_mode: "real" | "mock";
             /** Format: date-time */
@@ -6954,6 +6972,118 @@ export interface components {
             method: string;
             url: string;
         };
+        /**
+         * @description What to call the sign-in that a tool's own becomes.
+         * @example {
+         *       "label": "Booking system"
+         *     }
+         */
+        ToolShareIn: {
+            label: string;
+        };
+        /**
+         * @description What is to change; what is left out stays. A new host, and another kind, need the secrets typed again.
+         * @example {
+         *       "label": "Bookings"
+         *     }
+         */
+        ToolSignInChange: {
+            credentials?: {
+                [key: string]: string;
+            } | null;
+            kind?: ("api_key" | "query_key" | "body_key" | "bearer" | "basic" | "oauth2") | null;
+            label?: string | null;
+            origins?: string[] | null;
+            test_address?: string | null;
+        };
+        /**
+         * @description A new shared sign-in.
+         * @example {
+         *       "credentials": {
+         *         "token": "a-token"
+         *       },
+         *       "kind": "bearer",
+         *       "label": "Booking system",
+         *       "origins": [
+         *         "https://api.example.com"
+         *       ]
+         *     }
+         */
+        ToolSignInIn: {
+            /** @description The fields of the sign-in's form */
+            credentials: {
+                [key: string]: string;
+            };
+            /** @enum {string} */
+            kind: "api_key" | "query_key" | "body_key" | "bearer" | "basic" | "oauth2";
+            label: string;
+            /** @description Addresses whose hosts the secret may be sent to, and nowhere else */
+            origins: string[];
+            /** @default  */
+            test_address: string;
+        };
+        /** @description The shared sign-ins, by label. */
+        ToolSignInList: {
+            items: components["schemas"]["ToolSignInOut"][];
+        };
+        /** @description A shared sign-in. Its secrets are never shown. */
+        ToolSignInOut: {
+            can: string[];
+            /** Format: date-time */
+            created_at: string;
+            /** @description The fields of its form that may be shown */
+            credentials: {
+                [key: string]: string;
+            };
+            /** @example tsi_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
+            /** @enum {string} */
+            kind: "api_key" | "query_key" | "body_key" | "bearer" | "basic" | "oauth2";
+            label: string;
+            /** @description Where its secret is sent, and nowhere else */
+            origins: string[];
+            revision: number;
+            /** @description The names of the secret fields that are set */
+            secrets: string[];
+            test_address: string;
+            tested_at: string | null;
+            tools: components["schemas"]["ToolSignInUse"][];
+            /** Format: date-time */
+            updated_at: string;
+            /** @enum {string} */
+            verdict: "" | "accepted" | "refused" | "unclear" | "failed";
+            /** @description Brought by a template or an import: nobody has typed its secret yet */
+            waiting: boolean;
+        };
+        /**
+         * @description Where to ask with it; empty asks where it was asked before, or at its first host.
+         * @example {
+         *       "address": "https://api.example.com/me"
+         *     }
+         */
+        ToolSignInTestIn: {
+            /** @default  */
+            address: string;
+        };
+        /** @description How the test went. `unclear`: it was answered, but the answer says nothing about the sign-in. */
+        ToolSignInTestOut: {
+            ms: number;
+            /**
+             * @description A code, where it was not accepted
+             * @example http_401
+             */
+            reason: string | null;
+            sign_in: components["schemas"]["ToolSignInOut"];
+            status: number | null;
+            /** @enum {string} */
+            verdict: "accepted" | "refused" | "unclear" | "failed";
+        };
+        /** @description A tool that uses it. */
+        ToolSignInUse: {
+            host: string;
+            id: string;
+            label: string;
+        };
         /** @description A tool in a list. `live` is what an agent is granted: the newest published version. */
         ToolSummary: {
             can: string[];
@@ -6973,6 +7103,9 @@ export interface components {
             method: string;
             name: string;
             sign_in: components["schemas"]["SignIn"];
+            /** @description The shared sign-in that it uses */
+            sign_in_id: string | null;
+            sign_in_label: string;
             /** Format: date-time */
             updated_at: string;
         };
@@ -8229,6 +8362,14 @@ export type ToolProblemOut = components['schemas']['ToolProblemOut'];
 export type ToolPublishIn = components['schemas']['ToolPublishIn'];
 export type ToolRequest = components['schemas']['ToolRequest'];
 export type ToolSent = components['schemas']['ToolSent'];
+export type ToolShareIn = components['schemas']['ToolShareIn'];
+export type ToolSignInChange = components['schemas']['ToolSignInChange'];
+export type ToolSignInIn = components['schemas']['ToolSignInIn'];
+export type ToolSignInList = components['schemas']['ToolSignInList'];
+export type ToolSignInOut = components['schemas']['ToolSignInOut'];
+export type ToolSignInTestIn = components['schemas']['ToolSignInTestIn'];
+export type ToolSignInTestOut = components['schemas']['ToolSignInTestOut'];
+export type ToolSignInUse = components['schemas']['ToolSignInUse'];
 export type ToolSummary = components['schemas']['ToolSummary'];
 export type ToolTriedOut = components['schemas']['ToolTriedOut'];
 export type ToolTryIn = components['schemas']['ToolTryIn'];

@@ -6,12 +6,10 @@ from centralita.identity.access import witness
 from centralita.identity.access.actor import Actor
 from centralita.kit.errors import Conflict
 from centralita.studio.tools.actions.write import record
-from centralita.studio.tools.domain import checks, definition
-from centralita.studio.tools.domain.sign_in import SignIn
+from centralita.studio.tools.domain import definition
 from centralita.studio.tools.models import Tool, ToolVersion
-from centralita.studio.tools.plugins import usable
 from centralita.studio.tools.queries import get_tool, get_version
-from centralita.studio.tools.way_out import tool_outbound
+from centralita.studio.tools.signing import problems_of, sign_in_of
 
 
 class ToolHasProblems(Conflict):
@@ -30,7 +28,7 @@ def publish_tool(actor: Actor, tool_id: UUID, *, note: str) -> tuple[Tool, ToolV
     """Make the draft the next version."""
     tool = get_tool(tool_id, lock=True)
     draft = definition.read(tool.draft)
-    found = checks.problems(draft, tool_outbound().guard, SignIn(tool.sign_in), usable())
+    found = problems_of(tool, draft, sign_in_of(tool))
     if found:
         raise ToolHasProblems(count=len(found))
     content = definition.content_of(draft)

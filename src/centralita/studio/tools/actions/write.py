@@ -11,7 +11,6 @@ from django.db import connection
 from centralita.identity.access import witness
 from centralita.identity.access.actor import Actor
 from centralita.identity.audit import trail
-from centralita.kit.encryption import Undecryptable
 from centralita.kit.errors import Conflict, Invalid, Stale
 from centralita.kit.ids import new_id, to_text
 from centralita.providers.secrets import SecretNeeded, Split
@@ -19,9 +18,11 @@ from centralita.studio.agents.domain.search import search_key
 from centralita.studio.tools import secrets
 from centralita.studio.tools.domain import addresses, definition
 from centralita.studio.tools.domain.definition import ToolDefinition
+from centralita.studio.tools.domain.sharing import fits
 from centralita.studio.tools.domain.sign_in import SignIn
 from centralita.studio.tools.models import Tool
 from centralita.studio.tools.queries import get_tool
+from centralita.studio.tools.signing import get_sign_in, opened_secret
 from centralita.studio.tools.way_out import tool_outbound
 
 MOST_TOOLS = 300
@@ -46,12 +47,22 @@ class AddressNeeded(Invalid):
     code = "tool_address_needed"
 
 
+class SignInUnfit(Conflict):
+    """A kind of sign-in that a tool cannot use, such as a key in the body of one without a body. Data: `names`."""
+
+    code = "tool_sign_in_unfit"
+
+
 @dataclass(frozen=True, slots=True)
 class SignInChange:
-    """How it signs in from now on. A secret that is left out stays, if the kind and the host do."""
+    """How it signs in from now on. A secret that is left out stays, if the kind and the host do.
+
+    With `shared_id` it is by a sign-in that others use, too, and its own is forgotten.
+    """
 
     kind: SignIn
     credentials: Mapping[str, str]
+    shared_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +143,9 @@ def _sign_in(tool: Tool, change: SignInChange | None) -> None:
         if kind is not SignIn.NONE and origin != tool.secret_origin:
             raise SecretNeeded(field="credentials")
         return
+    tool.shared_sign_in_id = use_shared(tool, change.shared_id) if change.shared_id else None
     if kind is SignIn.NONE:
-        if tool.sign_in != kind:
-            tool.sign_in, tool.sign_in_shown, tool.secret_origin = kind.value, {}, ""
-            tool.secret = secrets.seal(settings.CIPHER, tool.id, tool.organization_id, {})
+        forget_own(tool)
         return
     if not origin:
         raise AddressNeeded(field="definition.request.address")
@@ -152,12 +162,20 @@ def _sign_in(tool: Tool, change: SignInChange | None) -> None:
         tool.secret = secrets.seal(settings.CIPHER, tool.id, tool.organization_id, split.secret)
 
 
-def opened_secret(tool: Tool) -> dict[str, str]:
-    """The secret fields; none when their key is gone: then they have to be typed again."""
-    try:
-        return secrets.unseal(settings.CIPHER, tool.id, tool.organization_id, bytes(tool.secret))
-    except Undecryptable:
-        return {}
+def use_shared(tool: Tool, shared_id: UUID) -> UUID:
+    """The sign-in that it is to use, if it fits what the tool does. Raises NotFound and SignInUnfit."""
+    shared = get_sign_in(shared_id, lock=True)
+    if not shared.waiting and not fits(definition.read(tool.draft), SignIn(shared.kind)):
+        raise SignInUnfit(field="sign_in_id", names=tool.label)
+    return shared.id
+
+
+def forget_own(tool: Tool) -> None:
+    """Forget the tool's own secret."""
+    if tool.sign_in == SignIn.NONE:
+        return
+    tool.sign_in, tool.sign_in_shown, tool.secret_origin = SignIn.NONE.value, {}, ""
+    tool.secret = secrets.seal(settings.CIPHER, tool.id, tool.organization_id, {})
 
 
 def delete_tool(actor: Actor, tool_id: UUID) -> None:
@@ -176,6 +194,7 @@ def snapshot(tool: Tool) -> dict[str, Any]:
         "request": f"{request.get('method', '')} {str(request.get('address', '')).partition('?')[0]}".strip(),
         "sign_in": tool.sign_in,
         "sign_in_shown": dict(tool.sign_in_shown),
+        "shared_sign_in": to_text("tsi", tool.shared_sign_in_id) if tool.shared_sign_in_id else None,
         "test_mode": tool.test_mode,
         "draft": bytes(tool.draft_hash).hex()[:12],
     }

@@ -16,6 +16,7 @@ from centralita.studio.tools.domain.definition import ToolDefinition, ToolReques
 from centralita.studio.tools.domain.given import GIVEN
 from centralita.studio.tools.domain.message import TO, Channel, ToolMessage, is_domain, plain
 from centralita.studio.tools.domain.placeholder import placeholders
+from centralita.studio.tools.domain.sharing import WITH_ADDRESS, SharedBy
 from centralita.studio.tools.domain.sign_in import SignIn
 
 # A shorter text under the name of a secret is a word: `token_type`, `max_tokens`.
@@ -41,13 +42,31 @@ class ToolProblem:
 
 
 def problems(
-    definition: ToolDefinition, guard: Guard, sign_in: SignIn | None = None, plugins: Collection[str] = ()
+    definition: ToolDefinition,
+    guard: Guard,
+    sign_in: SignIn | None = None,
+    plugins: Collection[str] = (),
+    shared: SharedBy | None = None,
 ) -> tuple[ToolProblem, ...]:
     """Everything that has to be mended before the tool can be called; what signs it in too, where that is told.
 
     `plugins` are the names of those that are installed.
     """
-    return (*_found(definition, guard), *_around(definition, sign_in, plugins))
+    return (
+        *_found(definition, guard),
+        *_around(definition, sign_in, plugins),
+        *(_of_shared(definition, shared) if shared else ()),
+    )
+
+
+def _of_shared(definition: ToolDefinition, shared: SharedBy) -> Iterator[ToolProblem]:
+    origin = addresses.origin_of(definition.request.address)
+    if shared.waiting:
+        yield ToolProblem("sign_in_waiting", "sign_in", {"name": shared.label})
+    elif definition.request.kind not in WITH_ADDRESS:
+        yield ToolProblem("sign_in_not_for_kind", "sign_in", {"name": shared.label})
+    elif origin and origin not in shared.origins:
+        yield ToolProblem("sign_in_elsewhere", "sign_in", {"name": shared.label, "host": origin})
 
 
 def _around(
