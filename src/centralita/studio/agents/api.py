@@ -8,7 +8,7 @@ from centralita import engine
 from centralita.identity.access.actor import Actor
 from centralita.identity.access.permissions import Permission
 from centralita.identity.gate.routing import TenantRequest, TenantRouter, expected_revision, with_etag
-from centralita.kit.ids import from_text
+from centralita.kit.ids import from_text, to_text
 from centralita.kit.pagination import DEFAULT_LIMIT, MAXIMUM_LIMIT
 from centralita.studio.agents import presentation, queries
 from centralita.studio.agents.actions.create import NewAgent, begin_agent, create_agent, duplicate_agent
@@ -35,6 +35,8 @@ from centralita.studio.agents.schemas import (
     NodeKindOut,
     PublishDraftIn,
     PublishIn,
+    SightList,
+    SightOut,
     TagList,
     TestTicketOut,
     VersionDetail,
@@ -47,6 +49,7 @@ router = TenantRouter("agents")
 
 Limit = Annotated[int, Query(ge=1, le=MAXIMUM_LIMIT)]
 Cursor = Annotated[str | None, Query(max_length=500)]
+MOST_SIGHTS = 500
 STATE = r"^(draft|live|[1-9][0-9]{0,6})$"
 
 
@@ -112,6 +115,20 @@ def _new_agent(actor: Actor, payload: AgentIn) -> NewAgent:
 def tags(request: TenantRequest) -> TagList:
     """The tags in use."""
     return TagList(items=queries.list_tags(request.actor))
+
+
+@router.get(
+    "/agents/knowledge", permission=Permission.AGENT_READ, operation="agent_sights", response=SightList
+)
+def sights(request: TenantRequest) -> SightList:
+    """Which agent may look into which sources of knowledge."""
+    found = queries.list_sights(request.actor, most=MOST_SIGHTS)
+    return SightList(
+        items=[
+            SightOut(agent_id=to_text("agt", one.agent_id), name=one.name, sources=list(one.sources))
+            for one in found
+        ]
+    )
 
 
 @router.get(

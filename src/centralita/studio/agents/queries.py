@@ -86,6 +86,24 @@ def list_tags(actor: Actor) -> list[str]:
     return sorted({tag for tags in rows for tag in tags}, key=str.casefold)
 
 
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """Which sources of knowledge an agent's draft may look into: their ids, or `all`."""
+
+    agent_id: UUID
+    name: str
+    sources: tuple[str, ...]
+
+
+def list_sights(actor: Actor, *, most: int) -> list[Sight]:
+    """What the agents that are not archived may look into, by name, without those that look into nothing."""
+    agents = visible(actor).exclude(status="archived").exclude(draft__knowledge=[]).order_by("name_key", "id")
+    rows = agents.values_list("id", "name", "draft__knowledge")[:most]
+    return [
+        Sight(row, name, tuple(str(one["id"]) for one in knowledge or ())) for row, name, knowledge in rows
+    ]
+
+
 def list_versions(agent: Agent, *, cursor: str | None, limit: int) -> Page[AgentVersion]:
     """One page of versions, newest first."""
     versions = AgentVersion.objects.filter(agent_id=agent.id).order_by("-number")

@@ -212,6 +212,20 @@ class NodeKindList(Schema):
     items: list[NodeKindOut]
 
 
+class SightOut(Schema):
+    """Which sources of knowledge an agent's draft may look into."""
+
+    agent_id: str
+    name: str
+    sources: list[str] = Field(description="Ids of sources; `all` for every one")
+
+
+class SightList(Schema):
+    """The first 500 agents by name that look into any source."""
+
+    items: list[SightOut]
+
+
 class TagList(Schema):
     """The tags in use, by name."""
 

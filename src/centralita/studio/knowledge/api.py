@@ -49,9 +49,11 @@ from centralita.studio.knowledge.schemas import (
     Status,
 )
 from centralita.studio.knowledge.search import granted
+from centralita.studio.knowledge.several.api import mount_several
 from centralita.studio.knowledge.sites.api import mount_sites
 
 router = TenantRouter("knowledge")
+mount_several(router)
 
 Limit = Annotated[int, Query(ge=1, le=MAXIMUM_LIMIT)]
 Cursor = Annotated[str | None, Query(max_length=500)]

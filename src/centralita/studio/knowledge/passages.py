@@ -148,6 +148,11 @@ def move_passages(document: KnowledgeDocument) -> None:
     """Have what is known of a document be found in the folder that it is in now."""
     KnowledgePassage.objects.filter(document_id=document.id).update(source_id=document.source_id)
     KnowledgePosting.objects.filter(document_id=document.id).update(source_id=document.source_id)
+    move_vectors(document)
+
+
+def move_vectors(document: KnowledgeDocument) -> None:
+    """Have the vectors of a document's passages be found in the folder that it is in."""
     with connection.cursor() as cursor:
         if have_vectors(cursor):
             cursor.execute(

@@ -105,6 +105,12 @@ def list_documents(
     return paginate(list(documents[: limit + 1]), limit, lambda row: (str(row.id),)), total
 
 
+def list_tags() -> list[str]:
+    """The tags that documents have."""
+    rows = KnowledgeDocument.objects.exclude(tags=[]).values_list("tags", flat=True)
+    return sorted({tag for tags in rows for tag in tags}, key=str.casefold)
+
+
 def get_document(document_id: UUID) -> KnowledgeDocument:
     """One document."""
     document = KnowledgeDocument.objects.filter(id=document_id).first()

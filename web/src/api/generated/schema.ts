@@ -2091,6 +2091,36 @@ export interface components {
             title: string;
             uploaded_by: string;
         };
+        /**
+         * @description One change for all of them; what is left out stays. In another folder, other agents may find them.
+         * @example {
+         *       "add_tags": [
+         *         "verano"
+         *       ],
+         *       "ids": [
+         *         "doc_01k9h2v7zq4m8x3n5t6w1y0r2s"
+         *       ]
+         *     }
+         */
+        DocumentsChange: {
+            /** @default [] */
+            add_tags: string[];
+            ids: string[];
+            /** @default [] */
+            remove_tags: string[];
+            source_id?: string | null;
+        };
+        /**
+         * @description Which documents.
+         * @example {
+         *       "ids": [
+         *         "doc_01k9h2v7zq4m8x3n5t6w1y0r2s"
+         *       ]
+         *     }
+         */
+        DocumentsIn: {
+            ids: string[];
+        };
         /** @description The whole draft. Send `If-Match` with the revision that you last saw. */
         DraftIn: {
             /**
@@ -3356,6 +3386,10 @@ export interface components {
          * @enum {string}
          */
         Kind: "voice" | "chat" | "both";
+        /** @description The tags in use, in their order. */
+        KnowledgeTags: {
+            items: string[];
+        };
         /** @description How many conversations of the period a language was the last of. */
         LanguageFigures: {
             /** @example es */
@@ -3387,6 +3421,18 @@ export interface components {
             ended_at: string;
             passed: boolean;
             run_id: string;
+        };
+        /** @description One that was left as it was, and why. */
+        LeftOut: {
+            id: string;
+            other: string;
+            /**
+             * @description `automatic`: written by itself; `page`: of a site, which it stays with; `exists`: the same content is there already, under the title in `other`; `full`: no more fit there; `gone`: somebody deleted it
+             * @enum {string}
+             */
+            reason: "automatic" | "page" | "exists" | "full" | "gone";
+            /** @description Empty where it is gone */
+            title: string;
         };
         /** @description An agent of which nothing could be made, and why. */
         LeftOutAgent: {
@@ -5239,6 +5285,31 @@ export interface components {
             answer: string;
             question: string;
         };
+        /**
+         * @description Which questions.
+         * @example {
+         *       "ids": [
+         *         "faq_01k9h2v7zq4m8x3n5t6w1y0r2s"
+         *       ]
+         *     }
+         */
+        QuestionsIn: {
+            ids: string[];
+        };
+        /**
+         * @description The collection of questions that they go to.
+         * @example {
+         *       "ids": [
+         *         "faq_01k9h2v7zq4m8x3n5t6w1y0r2s"
+         *       ],
+         *       "source_id": "kno_01k9h2v7zq4m8x3n5t6w1y0r2s"
+         *     }
+         */
+        QuestionsMove: {
+            ids: string[];
+            /** @example kno_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            source_id: string;
+        };
         /** @description How the jobs are. */
         QueueHealth: {
             failed: number;
@@ -5964,6 +6035,11 @@ export interface components {
             /** @enum {string} */
             state: "open" | "done" | "skipped";
         };
+        /** @description How many were changed, and which were not. What was so already is neither. */
+        SeveralOut: {
+            changed: number;
+            left: components["schemas"]["LeftOut"][];
+        };
         /** @description A share of the conversations that could be decided, 0 to 1, and between which ones the true share lies. */
         ShareOut: {
             /**
@@ -5975,6 +6051,17 @@ export interface components {
             high: number;
             low: number;
             share: number;
+        };
+        /** @description The first 500 agents by name that look into any source. */
+        SightList: {
+            items: components["schemas"]["SightOut"][];
+        };
+        /** @description Which sources of knowledge an agent's draft may look into. */
+        SightOut: {
+            agent_id: string;
+            name: string;
+            /** @description Ids of sources; `all` for every one */
+            sources: string[];
         };
         /**
          * @description The kinds of sign-in.
@@ -7956,6 +8043,8 @@ export type DocumentChange = components['schemas']['DocumentChange'];
 export type DocumentErrorOut = components['schemas']['DocumentErrorOut'];
 export type DocumentList = components['schemas']['DocumentList'];
 export type DocumentOut = components['schemas']['DocumentOut'];
+export type DocumentsChange = components['schemas']['DocumentsChange'];
+export type DocumentsIn = components['schemas']['DocumentsIn'];
 export type DraftIn = components['schemas']['DraftIn'];
 export type DraftOut = components['schemas']['DraftOut'];
 export type DriftDone = components['schemas']['DriftDone'];
@@ -8059,10 +8148,12 @@ export type JudgeMarkIn = components['schemas']['JudgeMarkIn'];
 export type JudgeMarkOut = components['schemas']['JudgeMarkOut'];
 export type JudgeOut = components['schemas']['JudgeOut'];
 export type Kind = components['schemas']['Kind'];
+export type KnowledgeTags = components['schemas']['KnowledgeTags'];
 export type LanguageFigures = components['schemas']['LanguageFigures'];
 export type LanguageIn = components['schemas']['LanguageIn'];
 export type LanguageProvenOut = components['schemas']['LanguageProvenOut'];
 export type LastResult = components['schemas']['LastResult'];
+export type LeftOut = components['schemas']['LeftOut'];
 export type LeftOutAgent = components['schemas']['LeftOutAgent'];
 export type LeftOutOut = components['schemas']['LeftOutOut'];
 export type LiftIn = components['schemas']['LiftIn'];
@@ -8222,6 +8313,8 @@ export type PublishRuleIn = components['schemas']['PublishRuleIn'];
 export type PublishRuleOut = components['schemas']['PublishRuleOut'];
 export type Purpose = components['schemas']['Purpose'];
 export type QuestionOut = components['schemas']['QuestionOut'];
+export type QuestionsIn = components['schemas']['QuestionsIn'];
+export type QuestionsMove = components['schemas']['QuestionsMove'];
 export type QueueHealth = components['schemas']['QueueHealth'];
 export type ReachOut = components['schemas']['ReachOut'];
 export type ReasonGroup = components['schemas']['ReasonGroup'];
@@ -8282,7 +8375,10 @@ export type Selection = components['schemas']['Selection'];
 export type SetupChange = components['schemas']['SetupChange'];
 export type SetupOut = components['schemas']['SetupOut'];
 export type SetupStep = components['schemas']['SetupStep'];
+export type SeveralOut = components['schemas']['SeveralOut'];
 export type ShareOut = components['schemas']['ShareOut'];
+export type SightList = components['schemas']['SightList'];
+export type SightOut = components['schemas']['SightOut'];
 export type SignIn = components['schemas']['SignIn'];
 export type SiteChange = components['schemas']['SiteChange'];
 export type SiteIn = components['schemas']['SiteIn'];

@@ -18,6 +18,8 @@ export type Review = schema.ReviewOut;
 export type Meaning = schema.MeaningOut;
 export type Space = schema.SpaceOut;
 export type Contradiction = schema.ContradictionOut;
+/** One of several that was left as it was, and why. */
+export type Left = schema.LeftOut;
 export type ContradictingTalk = schema.ConversationSummary;
 export interface DocumentFilter {
   search?: string | undefined;
@@ -113,6 +115,43 @@ export function useDeleteDocument() {
   const refresh = useRefresh();
   return useMutation({ mutationFn: (id: string) => api.delete(`/knowledge/documents/${id}`), onSuccess: refresh });
 }
+
+/** The server takes so many at once. */
+const AT_ONCE = 200;
+
+export interface Several {
+  changed: number;
+  left: Left[];
+}
+
+/** The same for several, as many calls as it takes; what came of all of them. */
+function useSeveral<Wish extends { ids: string[] }>(path: string) {
+  const refresh = useRefresh();
+  return useMutation({
+    mutationFn: async ({ ids, ...wish }: Wish): Promise<Several> => {
+      const all: Several = { changed: 0, left: [] };
+      for (let start = 0; start < ids.length; start += AT_ONCE) {
+        const { changed, left } = await api.post<schema.SeveralOut>(path, { ...wish, ids: ids.slice(start, start + AT_ONCE) });
+        all.changed += changed;
+        all.left.push(...left);
+      }
+      return all;
+    },
+    // What came before a call that failed is done.
+    onSettled: refresh,
+  });
+}
+
+export const useChangeDocuments = () => useSeveral<{ ids: string[]; source_id?: string; add_tags?: string[]; remove_tags?: string[] }>("/knowledge/documents/bulk");
+export const useReindexDocuments = () => useSeveral<{ ids: string[] }>("/knowledge/documents/bulk-reindex");
+export const useDeleteDocuments = () => useSeveral<{ ids: string[] }>("/knowledge/documents/bulk-delete");
+export const useMoveEntries = () => useSeveral<{ ids: string[]; source_id: string }>("/knowledge/faq/bulk-move");
+export const useDeleteEntries = () => useSeveral<{ ids: string[] }>("/knowledge/faq/bulk-delete");
+
+export const tagsQuery = queryOptions({ queryKey: ["knowledge", "tags"], queryFn: async ({ signal }) => (await api.get<schema.KnowledgeTags>("/knowledge/tags", { signal })).items });
+
+/** Which agents look into which sources. The key follows agents. */
+export const sightsQuery = queryOptions({ queryKey: ["agents", "sights"], queryFn: async ({ signal }) => (await api.get<schema.SightList>("/agents/knowledge", { signal })).items });
 
 export function useKeepEntry() {
   const refresh = useRefresh();

@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import type { ColumnDef } from "@tanstack/react-table";
-import { Activity, BookOpen, FolderOpen, Upload } from "lucide-react";
+import { Activity, BookOpen, FolderOpen, Tag, Upload } from "lucide-react";
 import { useCallback, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "@/lib/locale";
@@ -11,10 +11,12 @@ import { EmptyState } from "@/ui/empty-state";
 import { PageBody } from "@/ui/page-header";
 import { Select } from "@/ui/select";
 import { TimeAgo } from "@/ui/time-ago";
-import { type Document, documentsQuery, sourcesQuery, useMayChangeKnowledge } from "./api";
+import { type Document, documentsQuery, type Left, sourcesQuery, tagsQuery, useMayChangeKnowledge } from "./api";
+import { DocumentActions } from "./bulk-actions";
 import { DocumentMenu } from "./document-menu";
 import { DocumentSheet } from "./document-sheet";
 import { DocumentState } from "./document-state";
+import { LeftNote } from "./left-note";
 import { DropArea, UploadList, useUploads } from "./upload-zone";
 
 export function DocumentsPage() {
@@ -24,16 +26,19 @@ export function DocumentsPage() {
   const query = useInfiniteQuery(documentsQuery(view));
   const columns = useColumns();
   const sources = useQuery(sourcesQuery).data;
+  const tags = useQuery(tagsQuery).data;
   const filters = useMemo<TableFilter[]>(
     () => [
       { id: "status", label: t("columns.status"), icon: <Activity aria-hidden />, options: (["ready", "indexing", "waiting", "failed"] as const).map((value) => ({ value, label: t(`status.${value}`) })) },
       ...(sources && sources.length > 1 ? [{ id: "source", label: t("columns.source"), icon: <FolderOpen aria-hidden />, options: sources.filter(({ kind }) => kind !== "faq").map(({ id, name }) => ({ value: id, label: name })) }] : []),
+      ...(tags && tags.length > 0 ? [{ id: "tag", label: t("tag"), icon: <Tag aria-hidden />, options: tags.map((value) => ({ value, label: value })) }] : []),
     ],
-    [t, sources],
+    [t, sources, tags],
   );
   const mayChange = useMayChangeKnowledge();
   const open = sources?.filter(({ kind }) => kind === "upload") ?? [];
   const [chosen, setChosen] = useState<string>();
+  const [left, setLeft] = useState<Left[]>([]);
   // Whoever looks into a source adds to it; the first one else, as the server does.
   const into = [chosen, view.source].find((id) => open.some((one) => one.id === id)) ?? open[0]?.id;
   const { uploads, add, forget } = useUploads(into);
@@ -53,14 +58,7 @@ export function DocumentsPage() {
         return (
           <PageBody>
             <UploadList uploads={uploads} onForget={forget} />
-            {view.tag && (
-              <p className="mb-3 flex items-center gap-2 text-sm text-ink-2">
-                {t("tagged", { tag: view.tag })}
-                <Button size="sm" onClick={() => void navigate({ to: "/knowledge", search: (before: object) => ({ ...before, tag: undefined }) as never, replace: true })}>
-                  {t("all_tags")}
-                </Button>
-              </p>
-            )}
+            <LeftNote left={left} onClose={() => setLeft([])} />
             <DataTable
               id="documents"
               label={t("tabs.documents")}
@@ -74,6 +72,7 @@ export function DocumentsPage() {
               filters={filters}
               toolbar={button}
               rowActions={(row) => <DocumentMenu document={row} />}
+              {...(mayChange ? { bulkActions: (rows: Document[], clear: () => void) => <DocumentActions documents={rows} onLeft={setLeft} onDone={clear} /> } : {})}
               empty={<EmptyState icon={<BookOpen aria-hidden />} title={t("empty.title")} description={t(mayChange ? "empty.description" : "empty.read_only")} action={button} />}
             />
             {document && <DocumentSheet key={document} id={document} onClose={() => change({ document: undefined })} />}

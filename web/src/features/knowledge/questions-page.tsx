@@ -13,8 +13,10 @@ import { PageBody } from "@/ui/page-header";
 import { TimeAgo } from "@/ui/time-ago";
 import { toast } from "@/ui/toast";
 import { useToastError } from "@/ui/use-toast-error";
-import { entriesQuery, type Entry, sourcesQuery, useDeleteEntry, useMayChangeKnowledge } from "./api";
+import { entriesQuery, type Entry, type Left, sourcesQuery, useDeleteEntry, useMayChangeKnowledge } from "./api";
+import { QuestionActions } from "./bulk-actions";
 import { EntrySheet, PasteSheet } from "./entry-sheets";
+import { LeftNote } from "./left-note";
 
 export function QuestionsPage() {
   const { t } = useTranslation("knowledge");
@@ -27,6 +29,7 @@ export function QuestionsPage() {
   const [editing, setEditing] = useState<Entry | "new">();
   const [pasting, setPasting] = useState(false);
   const [deleting, setDeleting] = useState<Entry>();
+  const [left, setLeft] = useState<Left[]>([]);
   const columns = useColumns(setEditing);
   const sources = useQuery(sourcesQuery).data?.filter(({ kind }) => kind === "faq") ?? [];
   const filters: TableFilter[] = sources.length > 1 ? [{ id: "source", label: t("columns.source"), icon: <FolderOpen aria-hidden />, options: sources.map(({ id, name }) => ({ value: id, label: name })) }] : [];
@@ -45,6 +48,7 @@ export function QuestionsPage() {
   );
   return (
     <PageBody>
+      <LeftNote left={left} onClose={() => setLeft([])} />
       <DataTable
         id="questions"
         label={t("tabs.questions")}
@@ -57,6 +61,7 @@ export function QuestionsPage() {
         search={t("faq.search")}
         filters={filters}
         toolbar={buttons}
+        {...(mayChange ? { bulkActions: (rows: Entry[], clear: () => void) => <QuestionActions entries={rows} onLeft={setLeft} onDone={clear} /> } : {})}
         rowActions={(entry) =>
           entry.can.includes("knowledge:update") && (
             <IconButton size="icon-sm" label={t("faq.delete", { question: entry.question })} onClick={() => setDeleting(entry)}>

@@ -5,22 +5,19 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { cn } from "@/lib/class-names";
 import { useFormats } from "@/lib/locale";
-import { z } from "@/lib/schema";
 import { Button, IconButton } from "@/ui/button";
 import { Card } from "@/ui/card";
-import { ChoiceCards } from "@/ui/choice-cards";
 import { ConfirmDialog } from "@/ui/confirm-dialog";
-import { Sheet } from "@/ui/dialog";
 import { ErrorState } from "@/ui/error-state";
-import { Form, FormError, FormField, useZodForm } from "@/ui/form";
-import { Input } from "@/ui/input";
 import { PageBody } from "@/ui/page-header";
 import { SkeletonText } from "@/ui/skeleton";
 import { toast } from "@/ui/toast";
 import { useToastError } from "@/ui/use-toast-error";
-import { type Site, sitesQuery, type Source, sourcesQuery, useDeleteSource, useKeepSource, useMayChangeKnowledge } from "./api";
+import { type Site, sitesQuery, type Source, sourcesQuery, useDeleteSource, useMayChangeKnowledge } from "./api";
 import { MeaningCard } from "./meaning-card";
+import { useSeenBy } from "./seen-by";
 import { NewSiteSheet, SiteSheet, SiteState } from "./site-sheets";
+import { SourceSheet } from "./source-sheet";
 
 const ICONS = { upload: Files, faq: MessageCircleQuestion, web: Globe, business: Building } as const;
 const linkClass = "block max-w-full truncate text-sm font-medium outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent";
@@ -75,6 +72,7 @@ function SourceRow({ source, site, onEdit, onLook }: { source: Source; site: Sit
   const remove = useDeleteSource();
   const showError = useToastError();
   const [asking, setAsking] = useState(false);
+  const seenBy = useSeenBy()(source.id);
   const Icon = ICONS[source.kind];
   const count = source.kind === "faq" ? t("sources.questions", { count: source.passages, shown: formats.number(source.passages) }) : source.kind === "web" ? t("sources.pages", { count: source.documents, shown: formats.number(source.documents) }) : t("sources.documents", { count: source.documents, shown: formats.number(source.documents) });
   return (
@@ -91,6 +89,7 @@ function SourceRow({ source, site, onEdit, onLook }: { source: Source; site: Sit
         </Link>
         )}
         <p className="truncate text-xs text-ink-2">{[t(`sources.kinds.${source.kind}`), count].join(" · ")}</p>
+        {seenBy && <p className="truncate text-xs text-ink-3">{seenBy}</p>}
       </div>
       {site && <SiteState site={site} />}
       {source.can.includes("knowledge:update") && (
@@ -123,62 +122,5 @@ function SourceRow({ source, site, onEdit, onLook }: { source: Source; site: Sit
         {t("sources.delete_detail", { what: count })}
       </ConfirmDialog>
     </li>
-  );
-}
-
-const schema = z.object({ name: z.string().trim().min(1).max(120), kind: z.enum(["upload", "faq"]) });
-type Values = z.input<typeof schema>;
-
-function SourceSheet({ source, onClose }: { source: Source | undefined; onClose: () => void }) {
-  const { t } = useTranslation("knowledge");
-  const keep = useKeepSource();
-  const form = useZodForm(schema, { name: source?.name ?? "", kind: source?.kind === "faq" ? "faq" : "upload" });
-  const title = source ? t("sources.rename", { name: source.name }) : t("sources.new");
-  return (
-    <Sheet
-      open
-      onOpenChange={(open) => !open && onClose()}
-      title={title}
-      description={t("sources.about")}
-      footer={
-        <>
-          <Button onClick={onClose}>{t("cancel")}</Button>
-          <Button variant="primary" type="submit" form="source" loading={keep.isPending}>
-            {t("save")}
-          </Button>
-        </>
-      }
-    >
-      <Form
-        id="source"
-        form={form}
-        aria-label={title}
-        onSubmit={async (values) => {
-          await keep.mutateAsync({ known: source, ...values });
-          toast(t("sources.saved", { name: values.name }));
-          onClose();
-        }}
-      >
-        <FormField<Values, "name"> name="name" label={t("sources.name")} help={t("sources.name_help")}>
-          {(field) => <Input {...field} autoFocus autoComplete="off" />}
-        </FormField>
-        {!source && (
-          <FormField<Values, "kind"> name="kind" label={t("sources.kind")}>
-            {(field) => (
-              <ChoiceCards
-                label={t("sources.kind")}
-                value={field.value}
-                onValueChange={field.onChange}
-                choices={[
-                  { value: "upload", label: t("sources.kinds.upload"), description: t("sources.upload_detail"), icon: <Files aria-hidden /> },
-                  { value: "faq", label: t("sources.kinds.faq"), description: t("sources.faq_detail"), icon: <MessageCircleQuestion aria-hidden /> },
-                ]}
-              />
-            )}
-          </FormField>
-        )}
-        <FormError />
-      </Form>
-    </Sheet>
   );
 }

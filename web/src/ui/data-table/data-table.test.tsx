@@ -109,4 +109,20 @@ describe("a list", () => {
     await userEvent.click(screen.getByRole("button", { name: "Clear selection" }));
     expect(screen.getByRole("searchbox")).toBeTruthy();
   });
+
+  it("keeps what is chosen when it is drawn again, and forgets it when other rows are asked for", async () => {
+    const load = () => page(things);
+    const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+    const list = (view: TableView) => (
+      <QueryClientProvider client={client}>
+        <List load={load} view={view} />
+      </QueryClientProvider>
+    );
+    const { rerender } = render(list({ status: "live" }));
+    await userEvent.click(await screen.findByRole("checkbox", { name: "Select Reminder" }));
+    rerender(list({ status: "live" }));
+    expect(screen.getByText("1 selected")).toBeTruthy();
+    rerender(list({ status: "live", search: "rem" }));
+    await waitFor(() => expect(screen.queryByText("1 selected")).toBeNull());
+  });
 });

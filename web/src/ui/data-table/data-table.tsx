@@ -59,7 +59,9 @@ export function DataTable<T>({ id, label, columns, query, rowId, rowName, view, 
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
   const total = query.data?.pages[0]?.total ?? undefined;
   const narrowing = Object.keys(view).filter((name) => name !== "sort" && view[name] !== undefined);
-  useEffect(() => setSelection({}), [view]);
+  // By what it says, not by which object says it: a page that is drawn again as its rows are renewed keeps what is chosen.
+  const viewed = JSON.stringify(view);
+  useEffect(() => setSelection({}), [viewed]);
 
   const table = useReactTable({
     data: rows,

@@ -1,6 +1,6 @@
 """Questions with answers. Each is one passage, changed as people change it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -19,6 +19,7 @@ from centralita.studio.knowledge.models import KnowledgeDocument, KnowledgePassa
 from centralita.studio.knowledge.parsing.language import language_of
 from centralita.studio.knowledge.passages import (
     NewPassage,
+    move_vectors,
     rebuild_postings,
     set_search,
     write_passages,
@@ -46,6 +47,14 @@ class Entry:
         """The passage that is searched."""
         language = self.language or language_of(f"{self.question} {self.answer}")
         return NewPassage(self.answer, self.question[:200], self.question, language)
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Which questions are in another collection now, and which stay because it is full."""
+
+    moved: list[KnowledgePassage]
+    kept: list[KnowledgePassage]
 
 
 def add_entries(actor: Actor, entries: Sequence[Entry], *, source_id: UUID | None) -> list[KnowledgePassage]:
@@ -90,6 +99,58 @@ def remove_entry(actor: Actor, entry_id: UUID) -> None:
     row.delete()
     _settle(actor, document)
     _tell(actor, entry_id, "knowledge_faq_delete", before, None)
+
+
+def move_entries(actor: Actor, source_id: UUID, ids: Sequence[UUID]) -> Moved:
+    """Put questions into another collection of questions, at its end; what does not fit there stays.
+
+    NotFound where the collection holds no questions.
+    """
+    into = _document(actor, source_for(actor, "faq", source_id, ""))
+    rows = _known(ids, leaving=into)
+    room = max(0, MOST_ENTRIES - into.passages)
+    moved, kept = rows[:room], rows[room:]
+    _rehouse(actor, moved, into)
+    return Moved(moved, kept)
+
+
+def remove_entries(actor: Actor, ids: Sequence[UUID]) -> list[KnowledgePassage]:
+    """Remove several questions for good; which."""
+    rows = _known(ids)
+    KnowledgePassage.objects.filter(id__in=[row.id for row in rows]).delete()
+    _settle_all(actor, {row.document_id for row in rows})
+    for row in rows:
+        _tell(actor, row.id, "knowledge_faq_delete", {"question": row.heading, "answer": row.text}, None)
+    return rows
+
+
+def _known(ids: Sequence[UUID], leaving: KnowledgeDocument | None = None) -> list[KnowledgePassage]:
+    """Those of them that are questions, in their order, with what they are in locked."""
+    rows = KnowledgePassage.objects.filter(id__in=ids).values_list("document_id", flat=True)
+    documents = KnowledgeDocument.objects.select_for_update().filter(id__in=set(rows), format="faq")
+    held = {row.id for row in documents.order_by("id")} - ({leaving.id} if leaving else set())
+    known = KnowledgePassage.objects.defer("search").filter(id__in=ids, document_id__in=held)
+    return list(known.order_by("document_id", "position"))
+
+
+def _rehouse(actor: Actor, rows: Sequence[KnowledgePassage], into: KnowledgeDocument) -> None:
+    last = KnowledgePassage.objects.filter(document_id=into.id).aggregate(last=Max("position"))["last"]
+    before = {row.document_id for row in rows}
+    for position, row in enumerate(rows, 0 if last is None else int(last) + 1):
+        was = to_text("kno", row.source_id)
+        row.document_id, row.source_id, row.position = into.id, into.source_id, position
+        row.save(update_fields=["document_id", "source_id", "position", "updated_at"])
+        _tell(
+            actor, row.id, "knowledge_faq_update", {"source": was}, {"source": to_text("kno", row.source_id)}
+        )
+    if rows:
+        move_vectors(into)
+        _settle_all(actor, {*before, into.id})
+
+
+def _settle_all(actor: Actor, documents: Collection[UUID]) -> None:
+    for document in KnowledgeDocument.objects.filter(id__in=documents).order_by("id"):
+        _settle(actor, document)
 
 
 def _locked(entry_id: UUID) -> tuple[KnowledgeDocument, KnowledgePassage]:

@@ -1,0 +1,205 @@
+import { useQuery } from "@tanstack/react-query";
+import { FolderInput, FolderPlus, RefreshCw, Tag, Trash2, X } from "lucide-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Button } from "@/ui/button";
+import { ConfirmDialog } from "@/ui/confirm-dialog";
+import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuSeparator, DropdownMenuTrigger } from "@/ui/dropdown-menu";
+import { Input } from "@/ui/input";
+import { Popover, PopoverContent, PopoverTrigger } from "@/ui/popover";
+import { toast } from "@/ui/toast";
+import { useToastError } from "@/ui/use-toast-error";
+import { type Document, type Entry, type Left, type Several, sourcesQuery, tagsQuery, useChangeDocuments, useDeleteDocuments, useDeleteEntries, useMoveEntries, useReindexDocuments } from "./api";
+import { useSeenBy } from "./seen-by";
+import { SourceSheet } from "./source-sheet";
+
+interface Telling {
+  /** What was left as it was, for the page to tell by name. */
+  onLeft: (left: Left[]) => void;
+  /** The rows need not be chosen any more. */
+  onDone: () => void;
+}
+
+/** Tells how many were changed, and hands on which were not. */
+function useTelling({ onLeft, onDone }: Telling) {
+  const showError = useToastError();
+  return {
+    onError: showError,
+    told: (text: (count: number) => string) => ({ changed, left }: Several) => {
+      if (changed > 0 || left.length === 0) toast(text(changed));
+      onLeft(left);
+      onDone();
+    },
+  };
+}
+
+/** One thing done with several documents. */
+export function DocumentActions({ documents, ...telling }: Telling & { documents: Document[] }) {
+  const { t } = useTranslation("knowledge");
+  const { onError, told } = useTelling(telling);
+  const change = useChangeDocuments();
+  const again = useReindexDocuments();
+  const remove = useDeleteDocuments();
+  const [asking, setAsking] = useState(false);
+  const ids = documents.map(({ id }) => id);
+  const busy = change.isPending || again.isPending || remove.isPending;
+  const run = (what: { source_id?: string; add_tags?: string[]; remove_tags?: string[] }) => change.mutate({ ids, ...what }, { onSuccess: told((count) => t("bulk.changed", { count })), onError });
+  return (
+    <>
+      <MoveTo kind="upload" busy={busy} onMove={(source_id) => run({ source_id })} />
+      <TagChange documents={documents} busy={busy} onAdd={(tag) => run({ add_tags: [tag] })} onRemove={(tag) => run({ remove_tags: [tag] })} />
+      <Button size="sm" disabled={busy} onClick={() => again.mutate({ ids }, { onSuccess: told((count) => t("bulk.reindexed", { count })), onError })}>
+        <RefreshCw aria-hidden />
+        {t("reindex")}
+      </Button>
+      <Button size="sm" variant="danger" disabled={busy} onClick={() => setAsking(true)}>
+        <Trash2 aria-hidden />
+        {t("delete")}
+      </Button>
+      <ConfirmDialog
+        open={asking}
+        onOpenChange={setAsking}
+        title={t("bulk.delete_title", { count: ids.length })}
+        action={t("delete")}
+        destructive
+        onConfirm={async () => {
+          try {
+            told((count) => t("bulk.deleted", { count }))(await remove.mutateAsync({ ids }));
+          } catch (error) {
+            onError(error);
+            throw error;
+          }
+        }}
+      >
+        {t("delete_detail", { count: documents.reduce((sum, { passages }) => sum + passages, 0) })}
+      </ConfirmDialog>
+    </>
+  );
+}
+
+/** One thing done with several questions. */
+export function QuestionActions({ entries, ...telling }: Telling & { entries: Entry[] }) {
+  const { t } = useTranslation("knowledge");
+  const { onError, told } = useTelling(telling);
+  const move = useMoveEntries();
+  const remove = useDeleteEntries();
+  const [asking, setAsking] = useState(false);
+  const ids = entries.map(({ id }) => id);
+  const busy = move.isPending || remove.isPending;
+  return (
+    <>
+      <MoveTo kind="faq" busy={busy} onMove={(source_id) => move.mutate({ ids, source_id }, { onSuccess: told((count) => t("bulk.questions_moved", { count })), onError })} />
+      <Button size="sm" variant="danger" disabled={busy} onClick={() => setAsking(true)}>
+        <Trash2 aria-hidden />
+        {t("delete")}
+      </Button>
+      <ConfirmDialog
+        open={asking}
+        onOpenChange={setAsking}
+        title={t("bulk.delete_questions_title", { count: ids.length })}
+        action={t("delete")}
+        destructive
+        onConfirm={async () => {
+          try {
+            told((count) => t("bulk.questions_deleted", { count }))(await remove.mutateAsync({ ids }));
+          } catch (error) {
+            onError(error);
+            throw error;
+          }
+        }}
+      >
+        {t("faq.delete_detail")}
+      </ConfirmDialog>
+    </>
+  );
+}
+
+/** The folders there are, each with the agents that look into it: which agents see something is where it is. */
+function MoveTo({ kind, busy, onMove }: { kind: "upload" | "faq"; busy: boolean; onMove: (source: string) => void }) {
+  const { t } = useTranslation("knowledge");
+  const folders = useQuery(sourcesQuery).data?.filter((source) => source.kind === kind) ?? [];
+  const seenBy = useSeenBy();
+  const [making, setMaking] = useState(false);
+  return (
+    <>
+      <DropdownMenu>
+        <DropdownMenuTrigger asChild>
+          <Button size="sm" disabled={busy}>
+            <FolderInput aria-hidden />
+            {t("bulk.move")}
+          </Button>
+        </DropdownMenuTrigger>
+        <DropdownMenuContent className="max-w-80">
+          {folders.map(({ id, name }) => (
+            <DropdownMenuItem key={id} onSelect={() => onMove(id)}>
+              <span className="block truncate">{name}</span>
+              <span className="block truncate text-xs text-ink-3">{seenBy(id)}</span>
+            </DropdownMenuItem>
+          ))}
+          {folders.length > 0 && <DropdownMenuSeparator />}
+          <DropdownMenuItem icon={<FolderPlus aria-hidden />} onSelect={() => setMaking(true)}>
+            {t("bulk.new_folder")}
+          </DropdownMenuItem>
+        </DropdownMenuContent>
+      </DropdownMenu>
+      {making && <SourceSheet source={undefined} kind={kind} onSaved={({ id }) => onMove(id)} onClose={() => setMaking(false)} />}
+    </>
+  );
+}
+
+/** A tag for all of them, or none of those that some have. */
+function TagChange({ documents, busy, onAdd, onRemove }: { documents: Document[]; busy: boolean; onAdd: (tag: string) => void; onRemove: (tag: string) => void }) {
+  const { t } = useTranslation("knowledge");
+  const known = useQuery(tagsQuery).data ?? [];
+  const held = [...new Set(documents.flatMap(({ tags }) => tags))].sort((one, other) => one.localeCompare(other));
+  const [open, setOpen] = useState(false);
+  const [text, setText] = useState("");
+  const close = (then: () => void) => {
+    setOpen(false);
+    setText("");
+    then();
+  };
+  return (
+    <Popover open={open} onOpenChange={setOpen}>
+      <PopoverTrigger asChild>
+        <Button size="sm" disabled={busy}>
+          <Tag aria-hidden />
+          {t("tags")}
+        </Button>
+      </PopoverTrigger>
+      <PopoverContent aria-label={t("bulk.tags")} className="w-72 space-y-3 p-3">
+        <form
+          className="flex gap-2"
+          onSubmit={(event) => {
+            event.preventDefault();
+            // What is typed here is not what the page around it is about.
+            event.stopPropagation();
+            if (text.trim()) close(() => onAdd(text.trim()));
+          }}
+        >
+          <Input autoFocus list="document-tags" maxLength={40} aria-label={t("bulk.tag_add")} placeholder={t("bulk.tag_add")} value={text} onChange={(event) => setText(event.target.value)} />
+          <datalist id="document-tags">
+            {known.map((tag) => (
+              <option key={tag} value={tag} />
+            ))}
+          </datalist>
+          <Button type="submit" disabled={!text.trim()}>
+            {t("bulk.add")}
+          </Button>
+        </form>
+        {held.length > 0 && (
+          <ul aria-label={t("bulk.tags_held")} className="flex flex-wrap gap-1">
+            {held.map((tag) => (
+              <li key={tag}>
+                <button type="button" aria-label={t("bulk.tag_remove", { tag })} className="inline-flex min-h-6 max-w-60 items-center gap-1 rounded-full border border-line px-2 text-xs text-ink-2 hover:border-ink-3" onClick={() => close(() => onRemove(tag))}>
+                  <span className="truncate">{tag}</span>
+                  <X aria-hidden className="size-3 shrink-0" />
+                </button>
+              </li>
+            ))}
+          </ul>
+        )}
+      </PopoverContent>
+    </Popover>
+  );
+}
