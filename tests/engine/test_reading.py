@@ -6,9 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from centralita.engine.reading.answers import fits_mask, read_email, read_phone, read_yes_no
+from centralita.engine.reading.answers import (
+    Option,
+    fits_mask,
+    read_choices,
+    read_email,
+    read_phone,
+    read_yes_no,
+)
 from centralita.engine.reading.dates import read_when
+from centralita.engine.reading.intents import Intent, best_intent
 from centralita.engine.reading.numbers import read_number
+from centralita.engine.reading.refusals import puzzled, refuses
 from centralita.engine.reading.wording import plain
 
 NOW = dt.datetime(2026, 11, 20, 9, 0, tzinfo=dt.UTC)  # a Friday
@@ -159,3 +168,92 @@ def test_masks() -> None:
     assert fits_mask("a1", "**")
     assert not fits_mask("12345", "9999")
     assert not fits_mask("12a4", "9999")
+
+
+PUZZLED = st.sampled_from(
+    (
+        *("no entiendo", "No le entiendo", "no lo entiendo bien", "No sé", "no lo sé todavía", "no sé qué decir", "ni idea"),
+        *("no he entendido la pregunta", "no te he entendido", "No estoy seguro", "no estoy muy segura", "no tengo ni idea"),
+        *("I don't understand", "I do not understand the question", "I didn't get that", "I don't know", "I'm not sure"),
+        *("not really sure", "no idea", "I can't hear you", "dunno", "Sorry, I don't quite follow you"),
+        *("não entendi", "Não entendo bem", "não sei", "não faço ideia", "não tenho certeza", "não estou ouvindo bem", "sei lá"),
+    )
+)  # fmt: skip
+REFUSED = st.sampled_from(
+    (
+        *(
+            "no",
+            "No, gracias",
+            "no muchas gracias",
+            "Pues no",
+            "ahora no",
+            "no, ya la he cambiado",
+            "gracias, pero no",
+        ),
+        *("No thanks", "no thank you very much", "no, I have one", "not now, no", "of course no"),
+        *("não", "não, obrigado", "agora não", "não precisa", "não, já tenho"),
+    )
+)
+OTHERWISE = st.sampled_from(
+    (
+        *("no me va bien ese día", "no puedo a esa hora", "no se preocupe", "no me ha llegado la factura"),
+        *("no one called me back", "no appointment was made for me", "no consigo entrar en la página"),
+        *("não consigo nesse dia", "não recebi a fatura ainda"),
+    )
+)
+AROUND = st.sampled_from(("", "perdone, ", "pues ", "no, ", "well, ", "olha, ", "¡uy! "))
+NO_OPTIONS = st.sampled_from(
+    (
+        Option("no", "No"),
+        Option("no", "No, gracias"),
+        Option("no", "No, thanks", ("no", "nope")),
+        Option("no", "Não, obrigado", ("não",)),
+        Option("no", "No por ahora", ("no", "ahora no")),
+    )
+)
+YES = Option("yes", "Sí, por favor", ("sí", "yes", "sim"))
+
+
+@given(AROUND, PUZZLED, NO_OPTIONS)
+def test_not_understanding_is_no_answer(around: str, phrase: str, no: Option) -> None:
+    said = around + phrase
+    assert puzzled(said)
+    assert read_choices(said, [YES, no]) == ()
+    assert read_choices(said, [no, YES], multiple=True) == ()
+    assert read_yes_no(said) is None
+    keywords = tuple(name for name in (no.label, *no.synonyms))
+    assert best_intent(said, [Intent("yes", "Sí", ("sí", "yes")), Intent("no", "No", keywords)]) is None
+
+
+@given(OTHERWISE, NO_OPTIONS)
+def test_a_sentence_that_begins_with_no_is_not_the_option_no(said: str, no: Option) -> None:
+    assert not refuses(said)
+    assert read_choices(said, [YES, no]) == ()
+    assert best_intent(said, [Intent("no", "No", ("no", "não", "nope"))]) is None
+
+
+@given(REFUSED)
+def test_a_no_is_one(said: str) -> None:
+    assert refuses(said)
+    no = Option("no", "No", ("no", "não"))
+    assert read_choices(said, [YES, no]) == ("no",)
+    assert best_intent(said, [Intent("yes", "Sí", ("sí",)), Intent("no", "No", ("no", "não"))]) == "no"
+
+
+@given(
+    PUZZLED,
+    st.sampled_from(("No sé", "No lo sé todavía", "I don't know", "Não sei", "No entiendo")),
+    NO_OPTIONS,
+)
+def test_an_option_that_says_so_is_meant_by_its_name(said: str, label: str, no: Option) -> None:
+    unsure = Option("unsure", label)
+    assert read_choices(label, [YES, no, unsure]) == ("unsure",)
+    assert set(read_choices(said, [YES, no, unsure])) <= {"unsure"}
+    assert read_choices(said, [YES, no, Option("na", "No se aplica")]) == ()
+
+
+@given(st.text(max_size=300))
+def test_what_begins_with_no_is_read_without_failing(text: str) -> None:
+    refuses(text)
+    puzzled("no " * 200 + text)
+    assert not (refuses(text) and puzzled(text))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import phonenumbers
 
 from centralita.engine.reading.numbers import SMALL_NUMBERS
+from centralita.engine.reading.refusals import NO, puzzled, refuses, without_puzzlement
 from centralita.engine.reading.wording import plain, words
 
 _YES = frozenset(
@@ -51,25 +52,6 @@ _YES = frozenset(
         "daccord",
     ]
 )
-_NO = frozenset(
-    [
-        "non",
-        "nein",
-        "mai",
-        "jamais",
-        "nie",
-        "no",
-        "n",
-        "nop",
-        "nope",
-        "nah",
-        "nunca",
-        "negativo",
-        "never",
-        "nao",
-        "false",
-    ]
-)
 _YES_PHRASES = frozenset(
     ("de acuerdo", "por supuesto", "of course", "asi es", "eso es", "esta bien", "go ahead", "thats right", "com certeza",
      "pode ser", "sounds good", "me parece bien", "d accord", "bien sur", "va bene", "certamente", "in ordnung", "gern", "dacord",
@@ -97,7 +79,7 @@ _PHONE_NOISE = re.compile(r"[^\d+]")
 
 
 def read_yes_no(text: str) -> bool | None:
-    """True, False, or None when it is neither or both."""
+    """True, False, or None when it is neither or both, or when somebody says that they do not know."""
     # "Please", where it begins as a yes does.
     text = _PLEASE.sub(" ", text)
     said = plain(text)
@@ -106,13 +88,13 @@ def read_yes_no(text: str) -> bool | None:
     if said in _NO_PHRASES:
         return False
     tokens = words(text)
-    if not tokens or len(tokens) > 12:
+    if not tokens or len(tokens) > 12 or puzzled(text):
         return None
-    if tokens[0] in _NO:
+    if tokens[0] in NO:
         return False
     if tokens[0] in _YES:
-        return None if any(token in _NO for token in tokens[1:3]) else True
-    yes, no = any(token in _YES for token in tokens), any(token in _NO for token in tokens)
+        return None if any(token in NO for token in tokens[1:3]) else True
+    yes, no = any(token in _YES for token in tokens), any(token in NO for token in tokens)
     return yes if yes != no and len(tokens) <= 4 else None
 
 
@@ -150,6 +132,11 @@ def _one(text: str, options: Sequence[Option]) -> str | None:
     for identifier, name in names:
         if name and name == said:
             return identifier
+    # "No entiendo" is no option that is called "no"; neither is what merely begins with it.
+    said = without_puzzlement(said, (name for _, name in names))
+    refused = refuses(text)
+    if not refused:
+        names = [(identifier, name) for identifier, name in names if name not in NO]
     content = [word for word in said.split() if word not in _FILLERS]
     position = _position(content)
     if position is not None:
@@ -158,6 +145,8 @@ def _one(text: str, options: Sequence[Option]) -> str | None:
     named = {identifier for identifier, name in names if name and f" {name} " in padded}
     if named:
         return named.pop() if len(named) == 1 else None
+    if not refused and NO.issuperset(content):
+        return None
     within = {identifier for identifier, name in names if content and set(content) <= set(name.split())}
     return within.pop() if len(within) == 1 else None
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from centralita.engine.reading.wording import words
+from centralita.engine.reading.refusals import NO, refuses, without_puzzlement
+from centralita.engine.reading.wording import plain, words
 
 MAX_WORDS = 400
 
@@ -22,15 +23,20 @@ class Intent:
 def best_intent(text: str, intents: Sequence[Intent]) -> str | None:
     """The id of the intent whose keywords `text` holds most of; longer phrases count more. None: no hit.
 
-    Forms of one word meet: "cita" is found in "citas", "reserv" in "reservar". Of equals, the first.
+    Forms of one word meet: "cita" is found in "citas", "reserv" in "reservar". Of equals, the first. A keyword that is
+    no more than a no is hit by a no, not by "no entiendo" or by whatever else begins with it.
     """
-    said = words(text)[:MAX_WORDS]
+    names = [plain(name) for intent in intents for name in (intent.name, *intent.keywords)]
+    said = without_puzzlement(plain(text), names).split()[:MAX_WORDS]
     if not said:
         return None
+    refused = refuses(text)
     best, best_score = None, 0
     for intent in intents:
-        score = sum(_weight(words(keyword), said) for keyword in intent.keywords)
-        if words(intent.name) == said:
+        hints = [words(keyword) for keyword in intent.keywords]
+        name = words(intent.name)
+        score = sum(_weight(hint, said) for hint in hints if refused or not NO.issuperset(hint))
+        if name == said and (refused or not NO.issuperset(name)):
             score += 10
         if score > best_score:
             best, best_score = intent.id, score
