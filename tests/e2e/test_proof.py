@@ -1,6 +1,7 @@
 """A worse draft is seen to be worse beside what was said, kept from going live, and published with a reason."""
 
 from collections.abc import Callable
+from dataclasses import asdict
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
@@ -8,7 +9,9 @@ from playwright.sync_api import Browser, BrowserContext, expect
 from centralita.identity.tenancy.scope import tenant_scope
 from centralita.kit.clock import now
 from centralita.kit.ids import OrganizationId, from_text
+from centralita.studio.scenarios.domain.judging import Judge
 from centralita.studio.scenarios.models import ScenarioResult, ScenarioRun
+from centralita.studio.scenarios.rubrics import rubric_version
 from tests.e2e.asking import until_true
 from tests.e2e.furnished import House, api_of, aside, furnish, work
 from tests.e2e.looking import look
@@ -145,15 +148,19 @@ def test_a_draft_is_talked_with(
     look(page, "talked-with")
 
 
+RUBRIC = "El agente no promete descuentos"
+
+
 def held_runs(house: House) -> None:
-    """Two runs of a scenario that a judge has let pass once and once not."""
+    """A run of a scenario that a person and a judge have judged, and two that another one has: it let it pass once."""
     api = api_of(house.email)
-    script = {"checks": [{"kind": "rubric", "text": "El agente no promete descuentos"}]}
+    script = {"checks": [{"kind": "rubric", "text": RUBRIC}]}
     assert (
         api.post(f"/agents/{house.agent}/scenarios", {"name": "Descuentos", "script": script}).status_code
         == 201
     )
-    for passed in (True, False):
+    for version, passed in (("juez-1", True), ("juez-2", True), ("juez-2", False)):
+        by = asdict(Judge("openai", "juez", version, rubric_version(RUBRIC)))
         run = api.post(f"/agents/{house.agent}/scenario-runs", {}).json()["id"]
         with tenant_scope(OrganizationId(from_text("org", api.headers["X-Organization"]))):
             said = {
@@ -165,11 +172,16 @@ def held_runs(house: House) -> None:
             }
             ScenarioResult.objects.filter(run_id=from_text("run", run)).update(
                 passed=passed,
-                verdicts=[{"passed": passed, "seen": "Solo saluda.", "step": None}],
+                verdicts=[{"passed": passed, "seen": "Solo saluda.", "step": None, "judge": by}],
                 talk={"exchanges": [said]},
                 ended_at=now(),
             )
             ScenarioRun.objects.filter(id=from_text("run", run)).update(state="done", ended_at=now())
+        if version == "juez-1":
+            results = api.get(f"/scenario-runs/{run}").json()["results"]
+            [judged] = [each["id"] for each in results if each["name"] == "Descuentos"]
+            marked = api.post(f"/scenario-results/{judged}/marks", {"check": 0, "passed": True})
+            assert marked.status_code == 201
 
 
 @pytest.mark.parametrize(
@@ -190,6 +202,8 @@ def test_a_judge_is_judged_and_runs_are_compared(
     page = context.new_page()
     page.goto(f"{server}/agents/{house.agent}/scenarios")
     expect(page.get_by_text(words("scenarios.judge.none"))).to_be_visible()
+    expect(page.get_by_text(words("scenarios.judge.now", model="juez-2"))).to_be_visible()
+    expect(page.get_by_text(words("scenarios.judge.anew.model"), exact=True)).to_be_visible()
     look(page, f"judge-{language}")
     page.get_by_role("button", name=words("scenarios.judge.open")).click()
     sheet = page.get_by_role("dialog")
@@ -204,6 +218,12 @@ def test_a_judge_is_judged_and_runs_are_compared(
 
     page.get_by_role("button", name=words("scenarios.runs.draft")).first.click()
     run = page.get_by_role("dialog")
+    held = run.get_by_role("button", name="Descuentos")
+    held.click()
+    by = words("scenarios.result.judged_by", model="juez-2", rubric=rubric_version(RUBRIC))
+    expect(run.get_by_text(by)).to_be_visible()
+    look(page, f"judged-by-{language}", over=True)
+    held.click()
     run.get_by_role("combobox", name=words("scenarios.compare.with")).click()
     page.get_by_role("option").first.click()
     compared = run.get_by_role("list", name=words("scenarios.compare.list"))

@@ -86,7 +86,12 @@ def test_a_run_says_which_scenarios_hold_and_what_was_said(
     detail = member.api.get(f"/scenario-runs/{run['id']}/results/{failed['id']}").json()
     assert detail["exchanges"][1]["caller"] == "¿Qué tal?"
     assert detail["exchanges"][0]["agent"], "the opening is shown"
-    assert detail["verdicts"][0] == {"passed": False, "seen": detail["verdicts"][0]["seen"], "step": None}
+    assert detail["verdicts"][0] == {
+        "passed": False,
+        "seen": detail["verdicts"][0]["seen"],
+        "step": None,
+        "judge": None,
+    }
     listed = member.api.get(f"/agents/{agent}/scenarios").json()["items"]
     assert [each["last"]["passed"] for each in listed] == [True, False]
 

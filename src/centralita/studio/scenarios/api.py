@@ -10,8 +10,10 @@ from centralita.identity.gate.routing import TenantRequest, TenantRouter, expect
 from centralita.kit.errors import NotFound
 from centralita.kit.ids import from_text, to_text
 from centralita.kit.pagination import DEFAULT_LIMIT, MAXIMUM_LIMIT
+from centralita.studio.agents.public import require_agent
 from centralita.studio.scenarios import actions, marking, presentation, queries
 from centralita.studio.scenarios.domain.comparing import compare
+from centralita.studio.scenarios.measuring import standing
 from centralita.studio.scenarios.models import ScenarioRun
 from centralita.studio.scenarios.schemas import (
     JudgeMarkIn,
@@ -179,8 +181,9 @@ def compare_runs(request: TenantRequest, run_id: str, other_id: str) -> RunCompa
 def read_judge(request: TenantRequest, agent_id: str) -> JudgeOut:
     """How far the model that judges by rubrics agrees with people, and conversations for you to judge."""
     identifier = from_text("agt", agent_id)
-    drawn = marking.drawn_for(request.actor, identifier)
-    return presentation.judge(marking.judge_agreement(identifier), marking.rubrics_told(identifier), drawn)
+    require_agent(request.actor, identifier)
+    stands = standing(request.actor.organization_id, identifier)
+    return presentation.judge(stands, marking.drawn_for(request.actor, identifier, stands.judges))
 
 
 @router.post(

@@ -108,7 +108,7 @@ def _held(setting: _Setting, row: ScenarioResult) -> _Held:
                 caller=acting,
             )
             held.models_micros = acting.cost_micros if acting else 0
-            rubric = RubricJudge(means.asker)
+            rubric = RubricJudge(means.asker, setting.ready.model)
             held.judgement = judge(script, held.talk, rubric)
             held.error = held.talk.stopped or rubric.failed
             held.models_micros += rubric.cost_micros

@@ -1,7 +1,6 @@
-"""People's own verdicts beside the judge's: which ones they are asked for, and what comes of them."""
+"""People's own verdicts beside the judge's: which ones they are asked for, and how they say them."""
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import Final
@@ -13,8 +12,8 @@ from centralita.identity.audit import trail
 from centralita.kit.errors import NotFound
 from centralita.kit.ids import to_text
 from centralita.studio.agents.public import require_agent
-from centralita.studio.scenarios.domain.agreement import Agreement, agreement, has_drifted
-from centralita.studio.scenarios.models import JudgeMark, Scenario, ScenarioResult, ScenarioRun
+from centralita.studio.scenarios.domain.judging import Judge, judge_of
+from centralita.studio.scenarios.models import JudgeMark, ScenarioResult, ScenarioRun
 
 _RUNS_SEEN: Final = 50
 _DRAWN: Final = 10
@@ -43,56 +42,14 @@ class Judged:
         """What it was judged by."""
         return str(self.row.script["checks"][self.check]["text"])
 
-
-def judge_agreement(agent_id: UUID) -> Agreement:
-    """How far the judge of an agent's scenarios agrees with people. Inside the organization's scope."""
-    runs = ScenarioRun.objects.filter(agent_id=agent_id).values("id")
-    results = ScenarioResult.objects.filter(run_id__in=runs).values("id")
-    marks = JudgeMark.objects.filter(result_id__in=results).order_by("-id")[:_MARKS_SEEN]
-    return agreement((mark.judge_passed, mark.passed) for mark in marks)
+    @property
+    def judge(self) -> Judge | None:
+        """Who gave it; None where that was not written down."""
+        return judge_of(self.row.verdicts[self.check])
 
 
-@dataclass(frozen=True, slots=True)
-class RubricAgreement:
-    """How far the judge agrees with people on one rubric, and whether it does less than before."""
-
-    rubric: str
-    agreement: Agreement
-    drifted: bool
-
-
-def rubric_agreements(agent_id: UUID) -> dict[str, RubricAgreement]:
-    """The same rubric by rubric, of those that people have judged by. Inside the organization's scope."""
-    runs = ScenarioRun.objects.filter(agent_id=agent_id).values("id")
-    results = ScenarioResult.objects.filter(run_id__in=runs)
-    marks = list(JudgeMark.objects.filter(result_id__in=results.values("id")).order_by("-id")[:_MARKS_SEEN])
-    scripts = dict(results.filter(id__in={mark.result_id for mark in marks}).values_list("id", "script"))
-    pairs: dict[str, list[tuple[bool, bool]]] = defaultdict(list)
-    for mark in marks:
-        checks = scripts[mark.result_id]["checks"]
-        if mark.position < len(checks):
-            pairs[checks[mark.position].get("text", "")].append((mark.judge_passed, mark.passed))
-    return {
-        rubric: RubricAgreement(rubric, agreement(found), has_drifted(found))
-        for rubric, found in pairs.items()
-    }
-
-
-def rubrics_told(agent_id: UUID) -> list[RubricAgreement]:
-    """Those of the agent's scenarios as they are written now, in their order, whether anybody has judged or not."""
-    known = rubric_agreements(agent_id)
-    scripts = Scenario.objects.filter(agent_id=agent_id).order_by("created_at", "id")
-    texts = [
-        check["text"]
-        for script in scripts.values_list("script", flat=True)
-        for check in script["checks"]
-        if check.get("kind") == "rubric"
-    ]
-    return [known.get(text) or RubricAgreement(text, Agreement(), False) for text in dict.fromkeys(texts)]
-
-
-def drawn_for(actor: Actor, agent_id: UUID) -> list[Judged]:
-    """Verdicts for this person to give their own on, what passed and what failed in turns; none twice."""
+def drawn_for(actor: Actor, agent_id: UUID, judges: Collection[tuple[str, str, str]]) -> list[Judged]:
+    """Verdicts of these judges for this person to give their own on, what passed and what failed in turns; none twice."""
     require_agent(actor, agent_id)
     runs = (
         ScenarioRun.objects.filter(agent_id=agent_id)
@@ -108,12 +65,16 @@ def drawn_for(actor: Actor, agent_id: UUID) -> list[Judged]:
         Judged(row, place)
         for row in rows.order_by("id")[:500]
         for place in _rubrics(row)
-        if (row.id, place) not in mine
+        if (row.id, place) not in mine and _is_by(judge_of(row.verdicts[place]), judges)
     ]
     # Who is asked has nothing to gain from guessing it.
     chance = Random(str(actor.user_id))  # noqa: S311
     chance.shuffle(found)
     return _in_turns([each for each in found if not each.passed], [each for each in found if each.passed])
+
+
+def _is_by(judge: Judge | None, judges: Collection[tuple[str, str, str]]) -> bool:
+    return judge is not None and judge.same in judges
 
 
 def _in_turns(failed: Sequence[Judged], passed: Sequence[Judged]) -> list[Judged]:

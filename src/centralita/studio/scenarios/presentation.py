@@ -5,10 +5,12 @@ from typing import cast
 from xml.etree import ElementTree as ET
 
 from centralita.kit.ids import to_text
-from centralita.studio.scenarios.domain.agreement import LEAST_KAPPA, LEAST_MARKS, Agreement
+from centralita.studio.scenarios.domain.agreement import LEAST_KAPPA, LEAST_MARKS
 from centralita.studio.scenarios.domain.comparing import Pair
+from centralita.studio.scenarios.domain.judging import Judge, judge_of
 from centralita.studio.scenarios.domain.script import ScenarioScript
-from centralita.studio.scenarios.marking import Judged, RubricAgreement
+from centralita.studio.scenarios.marking import Judged
+from centralita.studio.scenarios.measuring import Standing
 from centralita.studio.scenarios.models import Scenario, ScenarioResult, ScenarioRun
 from centralita.studio.scenarios.queries import Counts
 from centralita.studio.scenarios.schemas import (
@@ -17,6 +19,7 @@ from centralita.studio.scenarios.schemas import (
     ComparedResult,
     ExchangeOut,
     JudgedOut,
+    JudgeModel,
     JudgeOut,
     LastResult,
     ResultDetail,
@@ -96,9 +99,11 @@ def pair(found: Pair) -> ComparedResult:
     )
 
 
-def judge(found: Agreement, rubrics: Sequence[RubricAgreement], drawn: Sequence[Judged]) -> JudgeOut:
+def judge(stands: Standing, drawn: Sequence[Judged]) -> JudgeOut:
     """The judge, and what is to be judged beside it."""
+    found, now = stands.overall, stands.judge
     return JudgeOut(
+        judge=None if now is None else JudgeModel(vendor=now.vendor, model=now.model, version=now.version),
         agreement=AgreementOut(
             marks=found.marks,
             agreed=found.agreed,
@@ -117,8 +122,9 @@ def judge(found: Agreement, rubrics: Sequence[RubricAgreement], drawn: Sequence[
                 kappa=each.agreement.kappa,
                 trusted=each.agreement.trusted,
                 drifted=each.drifted,
+                anew=each.anew,
             )
-            for each in rubrics
+            for each in stands.rubrics
         ],
         drawn=[
             JudgedOut(
@@ -171,6 +177,11 @@ def as_junit(row: ScenarioRun, results: Sequence[ScenarioResult]) -> bytes:
         case = ET.SubElement(
             suite, "testcase", name=_printable(each.name), classname=to_text("agt", row.agent_id)
         )
+        judges = dict.fromkeys(filter(None, map(judge_of, each.verdicts)))
+        if judges:
+            known = ET.SubElement(case, "properties")
+            for one in judges:
+                ET.SubElement(known, "property", name="judge", value=_printable(_named(one)))
         if each.passed is None:
             ET.SubElement(case, "skipped")
         elif not each.passed:
@@ -194,7 +205,13 @@ def _told(check: dict[str, object], verdict: dict[str, object]) -> str:
     wanted = ", ".join(
         f"{name}={value}" for name, value in check.items() if name != "kind" and value not in (None, "", {})
     )
-    return f"{check['kind']}({wanted}): {verdict['seen'] or '-'}"
+    judged = judge_of(verdict)
+    by = f" [{_named(judged)}]" if judged else ""
+    return f"{check['kind']}({wanted}): {verdict['seen'] or '-'}{by}"
+
+
+def _named(judge: Judge) -> str:
+    return f"{judge.vendor} {judge.version}, rubric {judge.rubric}"
 
 
 def _printable(text: str) -> str:

@@ -6,7 +6,8 @@ from typing import Final
 from uuid import UUID
 
 from centralita.studio.agents.public import like_draft
-from centralita.studio.scenarios.marking import rubric_agreements
+from centralita.studio.scenarios.domain.judging import judge_of
+from centralita.studio.scenarios.measuring import trusted_judges
 from centralita.studio.scenarios.models import Scenario, ScenarioResult, ScenarioRun
 
 # A draft is tried again and again while it is written; what was found long ago was found with another one.
@@ -42,8 +43,7 @@ def proven(agent_id: UUID) -> Proven:
             .exclude(ended_at=None)
             .order_by("scenario_id", "-ended_at")
         )
-        found = rubric_agreements(agent_id)
-        trusted = {rubric for rubric, each in found.items() if each.agreement.trusted}
+        trusted = trusted_judges(agent_id)
         for row in rows.defer("talk"):
             if row.scenario_id is None or row.scenario_id in last or row.script != scenarios[row.scenario_id]:
                 continue
@@ -52,11 +52,17 @@ def proven(agent_id: UUID) -> Proven:
     return Proven(len(scenarios), passed_count, len(last) - passed_count)
 
 
-def _passed(row: ScenarioResult, trusted: Collection[str]) -> bool:
-    """Whether it passes by what counts: by a rubric on which people do not agree with the judge, it is not held up."""
-    counts = [each.get("kind") != "rubric" or each.get("text") in trusted for each in row.script["checks"]]
-    if all(counts):
+def _passed(row: ScenarioResult, trusted: Collection[tuple[str, str, str]]) -> bool:
+    """Whether it passes by what counts: by a judge with whom people were not seen to agree, it is not held up."""
+    checks = row.script["checks"]
+    rules = [each.get("kind") != "rubric" for each in checks]
+    if all(rules):
         return bool(row.passed)
-    ruled = [verdict["passed"] for verdict, does in zip(row.verdicts, counts, strict=False) if does]
     went_through = row.error in ("", "steps_left", "judge_needs_model", "judge_failed")
-    return went_through and len(row.verdicts) == len(counts) and all(ruled)
+    if not went_through or len(row.verdicts) != len(checks):
+        return False
+    return all(
+        verdict["passed"]
+        for verdict, rule in zip(row.verdicts, rules, strict=True)
+        if rule or ((judge := judge_of(verdict)) is not None and judge.same in trusted)
+    )

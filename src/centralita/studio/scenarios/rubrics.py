@@ -1,12 +1,13 @@
 """A model as judge: whether a conversation is as a rubric says it has to be, and why."""
 
-from typing import Final
+import hashlib
+from typing import Final, Protocol
 
 from centralita.kit.errors import AppError
 from centralita.providers.llm.model import Message, ModelRequest
 from centralita.studio.scenarios.acting import Asker
 from centralita.studio.scenarios.domain.heard import Talk
-from centralita.studio.scenarios.domain.judging import Verdict
+from centralita.studio.scenarios.domain.judging import Judge, Verdict
 from centralita.studio.scenarios.domain.script import RubricCheck
 
 _LONGEST: Final = 200
@@ -19,17 +20,37 @@ _SYSTEM: Final = (
 )
 
 
+class Named(Protocol):
+    """A model that is asked: whose it is, and what it is called there."""
+
+    @property
+    def vendor(self) -> str:
+        """The kind of account."""
+        ...
+
+    @property
+    def name(self) -> str:
+        """As it is asked for; who answers by that name may change."""
+        ...
+
+
+def rubric_version(text: str) -> str:
+    """Of all that a judge is told to judge by: another one as soon as a word of it is."""
+    return hashlib.sha256(_SYSTEM.format(rubric=text).encode()).hexdigest()[:12]
+
+
 class RubricJudge:
     """Judges with an organization's model. `failed` is why it once could not; `cost_micros` what it has cost."""
 
-    def __init__(self, asker: Asker | None) -> None:
+    def __init__(self, asker: Asker | None, model: Named | None) -> None:
         self._asker = asker
+        self._model = model
         self.failed = ""
         self.cost_micros = 0
 
     def __call__(self, check: RubricCheck, talk: Talk) -> Verdict:
         """What the model says of it."""
-        if self._asker is None:
+        if self._asker is None or self._model is None:
             self.failed = "judge_needs_model"
             return Verdict(False)
         told = f"<conversation>\n{_told(talk)}\n</conversation>"
@@ -48,7 +69,8 @@ class RubricJudge:
         said = word.strip(" *.:").upper()
         if said not in ("PASS", "FAIL"):
             self.failed = "judge_failed"
-        return Verdict(said == "PASS", why.strip()[:300])
+        by = Judge(str(self._model.vendor), self._model.name, found.reply.model, rubric_version(check.text))
+        return Verdict(said == "PASS", why.strip()[:300], judge=by)
 
 
 def _told(talk: Talk) -> str:

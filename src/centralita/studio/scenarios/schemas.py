@@ -89,12 +89,30 @@ class RunList(Schema):
     next_cursor: str | None = None
 
 
+class JudgeModel(Schema):
+    """A model that judges. `version` is who answered, by the vendor's own word; empty until it has judged once."""
+
+    vendor: str
+    model: str
+    version: str
+
+
+class VerdictJudge(JudgeModel):
+    """Who judged, and the version of the words by which: of the rubric, and of what judges are told beside it."""
+
+    rubric: str
+
+
 class CheckVerdict(Schema):
-    """What a check found; `seen` is what was there instead, `step` where (0 is the opening)."""
+    """What a check found; `seen` is what was there instead, `step` where (0 is the opening).
+
+    `judge` is the model that said so; none where a rule did.
+    """
 
     passed: bool
     seen: str
     step: int | None
+    judge: VerdictJudge | None = None
 
 
 class ResultOut(Schema):
@@ -162,7 +180,7 @@ class AgreementOut(Schema):
 
 
 class RubricOut(Schema):
-    """How far the judge agrees with people on one rubric; `drifted`: less than it did before."""
+    """How far the judge of now agrees with people on one rubric; `drifted`: less than it did before."""
 
     rubric: str
     marks: int
@@ -170,6 +188,9 @@ class RubricOut(Schema):
     kappa: float | None
     trusted: bool = Field(description="Whether its verdicts by it count for the rule before publishing")
     drifted: bool
+    anew: Literal["", "model", "rubric"] = Field(
+        description="What has changed since people judged, so that their agreement has to be measured anew"
+    )
 
 
 class ToolUseOut(Schema):
@@ -212,8 +233,9 @@ class JudgedOut(Schema):
 
 
 class JudgeOut(Schema):
-    """The judge's agreement with people, and what was drawn for this person to judge next."""
+    """The agreement with people of the judge of now, and what was drawn of it for this person to judge next."""
 
+    judge: JudgeModel | None = Field(description="The model that would judge now")
     agreement: AgreementOut
     rubrics: list[RubricOut] = Field(description="Each by itself: what counts for the rule before publishing")
     drawn: list[JudgedOut]

@@ -1300,8 +1300,13 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
         };
-        /** @description What a check found; `seen` is what was there instead, `step` where (0 is the opening). */
+        /**
+         * @description What a check found; `seen` is what was there instead, `step` where (0 is the opening).
+         *
+         *     `judge` is the model that said so; none where a rule did.
+         */
         CheckVerdict: {
+            judge?: components["schemas"]["VerdictJudge"] | null;
             passed: boolean;
             seen: string;
             step: number | null;
@@ -3374,10 +3379,18 @@ export interface components {
             judge_passed: boolean;
             why: string;
         };
-        /** @description The judge's agreement with people, and what was drawn for this person to judge next. */
+        /** @description A model that judges. `version` is who answered, by the vendor's own word; empty until it has judged once. */
+        JudgeModel: {
+            model: string;
+            vendor: string;
+            version: string;
+        };
+        /** @description The agreement with people of the judge of now, and what was drawn of it for this person to judge next. */
         JudgeOut: {
             agreement: components["schemas"]["AgreementOut"];
             drawn: components["schemas"]["JudgedOut"][];
+            /** @description The model that would judge now */
+            judge: components["schemas"]["JudgeModel"] | null;
             /** @description Each by itself: what counts for the rule before publishing */
             rubrics: components["schemas"]["RubricOut"][];
         };
@@ -5548,9 +5561,14 @@ export interface components {
             kind: "rubric";
             text: string;
         };
-        /** @description How far the judge agrees with people on one rubric; `drifted`: less than it did before. */
+        /** @description How far the judge of now agrees with people on one rubric; `drifted`: less than it did before. */
         RubricOut: {
             agreed: number;
+            /**
+             * @description What has changed since people judged, so that their agreement has to be measured anew
+             * @enum {string}
+             */
+            anew: "" | "model" | "rubric";
             drifted: boolean;
             kappa: number | null;
             marks: number;
@@ -7503,6 +7521,13 @@ export interface components {
             micros_per_million: number | null;
             name: string;
         };
+        /** @description Who judged, and the version of the words by which: of the rubric, and of what judges are told beside it. */
+        VerdictJudge: {
+            model: string;
+            rubric: string;
+            vendor: string;
+            version: string;
+        };
         /** @description Whether the chain holds. Note the anchor somewhere else: a later check can look for it. */
         VerdictOut: {
             /**
@@ -8146,6 +8171,7 @@ export type JsonValue = components['schemas']['JsonValue'];
 export type JudgedOut = components['schemas']['JudgedOut'];
 export type JudgeMarkIn = components['schemas']['JudgeMarkIn'];
 export type JudgeMarkOut = components['schemas']['JudgeMarkOut'];
+export type JudgeModel = components['schemas']['JudgeModel'];
 export type JudgeOut = components['schemas']['JudgeOut'];
 export type Kind = components['schemas']['Kind'];
 export type KnowledgeTags = components['schemas']['KnowledgeTags'];
@@ -8494,6 +8520,7 @@ export type UtteranceOut = components['schemas']['UtteranceOut'];
 export type VariableCheck = components['schemas']['VariableCheck'];
 export type VectorChoiceOut = components['schemas']['VectorChoiceOut'];
 export type VectorModelOut = components['schemas']['VectorModelOut'];
+export type VerdictJudge = components['schemas']['VerdictJudge'];
 export type VerdictOut = components['schemas']['VerdictOut'];
 export type VersionDetail = components['schemas']['VersionDetail'];
 export type VersionList = components['schemas']['VersionList'];

@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from centralita import engine
 from centralita.studio.scenarios.domain.script import (
@@ -25,12 +25,41 @@ Ending = Literal["transferred", "person", "over", "open"]
 
 
 @dataclass(frozen=True, slots=True)
+class Judge:
+    """Which model judged, and by which words.
+
+    `model` is what was asked for, `version` who answered by the vendor's own word; `rubric` is the version of all that
+    the model was told to judge by. `model` may mean another one tomorrow: who judges the same is what `same` says.
+    """
+
+    vendor: str
+    model: str
+    version: str
+    rubric: str
+
+    @property
+    def same(self) -> tuple[str, str, str]:
+        """Equal for two that judge alike: what people found of the one holds for the other."""
+        return (self.vendor, self.version, self.rubric)
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a check found: `seen` is what was there, for whoever wonders why; `step` where, when it is one place."""
+    """What a check found: `seen` is what was there, for whoever wonders why; `step` where, when it is one place.
+
+    `judge` is who said so where no rule did.
+    """
 
     passed: bool
     seen: str = ""
     step: int | None = None
+    judge: Judge | None = None
+
+
+def judge_of(verdict: Mapping[str, Any]) -> Judge | None:
+    """Who gave a verdict that was kept; None for a rule, and where it was not written down."""
+    kept = verdict.get("judge")
+    return Judge(**kept) if kept else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ export function JudgeCard({ agentId, mayEdit }: { agentId: string; mayEdit: bool
   const found = useQuery(judgeQuery(agentId));
   const [judging, setJudging] = useState(false);
   const agreement = found.data?.agreement;
+  const now = found.data?.judge;
   const rubrics = found.data?.rubrics ?? [];
   const allTrusted = rubrics.length > 0 && rubrics.every(({ trusted }) => trusted);
   return (
@@ -39,6 +40,7 @@ export function JudgeCard({ agentId, mayEdit }: { agentId: string; mayEdit: bool
         {found.isError && !found.data && <ErrorState compact error={found.error} onRetry={() => void found.refetch()} />}
         {agreement && (
           <div className="space-y-3 text-sm">
+            {now && <p className="break-words text-ink-2">{now.version ? t("judge.now", { model: now.version }) : t("judge.now_untried", { model: now.model })}</p>}
             <p>
               {agreement.marks === 0
                 ? t("judge.none")
@@ -57,11 +59,13 @@ export function JudgeCard({ agentId, mayEdit }: { agentId: string; mayEdit: bool
                       </span>
                     </span>
                     {each.drifted && <Pill tone="warn">{t("judge.drifted")}</Pill>}
+                    {each.anew && <Pill tone="warn">{t(`judge.anew.${each.anew}`)}</Pill>}
                     <Pill tone={each.trusted ? "good" : "neutral"}>{t(each.trusted ? "judge.counts" : "judge.counts_not")}</Pill>
                   </li>
                 ))}
               </ul>
             )}
+            {rubrics.some(({ anew }) => anew) && <Callout tone="warn">{t("judge.anew_detail", { marks: agreement.least_marks })}</Callout>}
             {rubrics.some(({ drifted }) => drifted) && <Callout tone="warn">{t("judge.drifted_detail", { marks: agreement.least_marks })}</Callout>}
             <Callout tone={allTrusted ? "good" : "neutral"}>
               {allTrusted ? t("judge.trusted") : t("judge.untrusted", { marks: agreement.least_marks, kappa: formats.number(agreement.least_kappa, 1) })}

@@ -172,6 +172,7 @@ function Verdicts({ result }: { result: ResultDetail }) {
                 <span className="sr-only">{t(verdict.passed ? "result.passed" : "result.failed")}: </span>
                 {words(check)}
                 {!verdict.passed && <span className="block text-xs text-ink-2">{verdict.seen ? t("result.seen", { seen: verdict.seen }) : t("result.nothing")}</span>}
+                {verdict.judge && <span className="block text-xs text-ink-2">{t("result.judged_by", { model: verdict.judge.version, rubric: verdict.judge.rubric })}</span>}
               </span>
             </li>
           );
