@@ -160,12 +160,14 @@ def test_a_person_takes_over_and_hands_back(server: str, open_browser: Open) -> 
 
 def test_who_is_invited_comes_in_with_their_role(server: str, open_browser: Open) -> None:
     owner = aside(lambda: make_member(language="es"))
+    agent = aside(lambda: owner.api.post("/agents", {"name": "Recepción"}).json()["id"])
     email = f"{uuid.uuid4().hex[:10]}@example.test"
     page = enter(open_browser(), server, owner)
     page.goto(f"{server}/settings/team")
     page.get_by_role("button", name=words("settings.team.invite"), exact=True).click()
     sheet = page.get_by_role("dialog")
     sheet.get_by_role("textbox").first.fill(email)
+    expect(sheet.get_by_text(words("settings.team.agents_help.manager"), exact=True)).to_be_visible()
     look(page, "invite")
     sheet.get_by_role("button", name=words("settings.team.send"), exact=True).click()
     expect(page.get_by_text(email).first).to_be_visible()
@@ -185,6 +187,10 @@ def test_who_is_invited_comes_in_with_their_role(server: str, open_browser: Open
     guest.get_by_role("button", name=words("onboarding.invitation.accept")).click()
     expect(guest.get_by_role("heading", name=words("home.title"))).to_be_visible()
     look(guest, "home-of-a-guest")
+    # As the invitation said: a manager for whom no agent was chosen sees none.
+    answers = guest.goto(f"{server}/agents/{agent}/build")
+    assert answers
+    expect(guest.get_by_role("heading", name=words("errors.not_found.title"))).to_be_visible()
 
 
 def test_a_key_for_a_build_server_is_shown_once_and_taken_back(server: str, open_browser: Open) -> None:

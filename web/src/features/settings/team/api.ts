@@ -5,7 +5,7 @@ import { pagesQuery } from "@/api/pages";
 
 export const ROLES = ["owner", "admin", "manager", "viewer"] as const satisfies Role[];
 export type Role = schema.Role;
-/** `agent_ids`: which agents a manager looks after; none chosen means all. */
+/** `agent_ids`: which agents a manager looks after, and no others; of a viewer, those that they may look at. */
 export type Member = schema.MemberOut;
 export type Invitation = schema.InvitationOut;
 
