@@ -35,6 +35,7 @@ from centralita.studio.deployments.account_api import router as deployment_accou
 from centralita.studio.deployments.api import router as deployments
 from centralita.studio.experiments.api import router as experiments
 from centralita.studio.gallery.api import router as gallery
+from centralita.studio.gallery.copies_api import router as gallery_copies
 from centralita.studio.gallery.platform_api import router as platform_gallery
 from centralita.studio.imports.api import router as agent_imports
 from centralita.studio.knowledge.api import router as knowledge
@@ -80,6 +81,7 @@ for tenant_router in (
     templates,
     saved_templates,
     gallery,
+    gallery_copies,
     agents,
     agent_imports,
     scenarios,

@@ -38,7 +38,12 @@ def draft_of(member: Member, agent: str) -> dict[str, Any]:
 
 
 def a_template(member: Member, agent: str, template: str | None = None) -> str:
-    told = {"agent_id": agent, "title": "La nuestra", "summary": ""}
+    return kept(member, template, agent_id=agent)
+
+
+def kept(member: Member, template: str | None = None, **what: str) -> str:
+    """The id of a template of the organization: of this agent, flow, prompt or tool; with `template` its next version."""
+    told = {"title": "La nuestra", "summary": "", **what}
     answer = (
         member.api.put(f"/saved-templates/{template}", told)
         if template

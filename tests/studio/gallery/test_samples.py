@@ -12,6 +12,7 @@ from centralita.identity.tenancy.scope import tenant_scope
 from centralita.kit.ids import from_text
 from centralita.studio.gallery.actions.install import install
 from centralita.studio.gallery.actions.update import newer, update
+from centralita.studio.gallery.kinds import Wish
 from tests.people import Member
 from tests.studio.gallery.shelf import (
     a_document,
@@ -239,7 +240,7 @@ def test_who_may_not_write_knowledge_gets_none_and_decides_none(
     barred = replace(other.actor, permissions=other.actor.permissions - {Permission.KNOWLEDGE_UPDATE})
     gallery = from_text("gtp", author.gallery)
     with tenant_scope(other.organization_id):
-        install(barred, gallery, name="Sin saber", samples=True)
+        install(barred, gallery, "agent", Wish("Sin saber", samples=True))
     assert texts_of(other) == {}
     copy = with_samples(other, author.gallery)
     author.member.api.delete(f"/knowledge/documents/{_id(author.member, 'Precios')}")
@@ -247,8 +248,8 @@ def test_who_may_not_write_knowledge_gets_none_and_decides_none(
     version = author.release(dearer)
     agent = from_text("agt", copy)
     with tenant_scope(other.organization_id):
-        assert newer(barred, agent).steps == ()
-        update(barred, agent, number=version, take=[])
+        assert newer(barred, "agent", agent).steps == ()
+        update(barred, "agent", agent, number=version, take=[])
     assert texts_of(other)["Precios"] == PRICES
     # Somebody who may is asked with the next version.
     author.release(dearer, note="Otra vez.")
@@ -265,7 +266,7 @@ def test_an_update_that_breaks_off_changes_nothing(author: Author, make: Callabl
 
     def breaking_off() -> None:
         with tenant_scope(other.organization_id), transaction.atomic():
-            update(other.actor, from_text("agt", copy), number=version, take=keys)
+            update(other.actor, "agent", from_text("agt", copy), number=version, take=keys)
             raise ConnectionError
 
     with pytest.raises(ConnectionError):

@@ -45,8 +45,9 @@ export const pageRoutes = [
     createRoute({ getParentRoute: () => knowledge, path: "/review", component: page(loadKnowledge, "ReviewPage", "knowledge") }),
     createRoute({ getParentRoute: () => knowledge, path: "/try", validateSearch: searchSchema({ agent: text, question: text }), component: page(loadKnowledge, "TryPage", "knowledge") }),
   ]),
-  createRoute({ ...at("/templates"), beforeLoad: needs("template:read"), validateSearch: searchSchema({ search: text, industry: text, purpose: text, template: text, kind: text }), component: page(() => import("@/features/templates"), "TemplatesPage", "templates", "gallery", "agents") }),
+  createRoute({ ...at("/templates"), beforeLoad: needs("template:read"), validateSearch: searchSchema({ search: text, industry: text, purpose: text, language: text, template: text, kind: text }), component: page(() => import("@/features/templates"), "TemplatesPage", "templates", "gallery", "agents") }),
   createRoute({ ...at("/templates/$templateId/publish"), beforeLoad: needs("template:publish"), component: page(() => import("@/features/templates/gallery"), "PublishPage", "gallery", "templates", "agents") }),
+  createRoute({ ...at("/templates/updates/$thingId"), beforeLoad: needs("template:read"), component: page(() => import("@/features/agents/template"), "ThingUpdatePage", "gallery", "templates", "agents", "differences") }),
   conversationsRoute.addChildren([
     // Beside the list, with an address of its own.
     createRoute({ getParentRoute: () => conversationsRoute, path: "/$conversationId", component: page(loadConversations, "ConversationSheet", "conversations", "trace", "approvals") }),

@@ -24,7 +24,7 @@ export const platformRoutes = layout.addChildren([
     component: page(load, "OrganizationsPage", "platform", "table"),
   }),
   createRoute({ ...child("/people"), validateSearch: searchSchema({ search: text }), component: page(load, "PeoplePage", "platform", "table") }),
-  createRoute({ ...child("/gallery"), component: page(loadGallery, "ReviewList", "gallery") }),
+  createRoute({ ...child("/gallery"), component: page(loadGallery, "ReviewList", "gallery", "templates") }),
   createRoute({ ...child("/gallery/$submissionId"), component: page(loadGallery, "ReviewPage", "gallery", "agents") }),
   createRoute({ ...child("/gallery/published/$galleryId"), component: page(loadGallery, "ShelvedPage", "gallery", "agents") }),
   createRoute({ ...child("/health"), component: page(load, "HealthPage", "platform") }),

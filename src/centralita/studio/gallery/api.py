@@ -7,33 +7,28 @@ from ninja import Query
 from centralita.identity.access import witness
 from centralita.identity.access.permissions import Permission
 from centralita.identity.gate.routing import TenantRequest, TenantRouter
-from centralita.kit.errors import NotFound
 from centralita.kit.ids import from_text, to_text
 from centralita.kit.pagination import MAXIMUM_LIMIT
 from centralita.studio.gallery import presentation, queries
 from centralita.studio.gallery.actions.install import install
 from centralita.studio.gallery.actions.rate import rate, unrate
 from centralita.studio.gallery.actions.submit import packed, submit, withdraw
-from centralita.studio.gallery.actions.update import newer, skip, update
-from centralita.studio.gallery.models import GalleryCopy
+from centralita.studio.gallery.kinds import Wish
 from centralita.studio.gallery.schemas import (
-    GalleryCopyOut,
     GalleryInstalled,
     GalleryInstallIn,
-    GalleryOrigin,
+    GalleryNameIn,
     GalleryPackIn,
     GalleryPreview,
     GalleryRatingIn,
     GalleryRatingOut,
-    GallerySkipIn,
     GallerySubmissionIn,
     GallerySubmissionList,
     GallerySubmissionOut,
     GalleryTemplateDetail,
     GalleryTemplateList,
-    GalleryUpdateIn,
-    GalleryUpdateOut,
 )
+from centralita.studio.saved_templates.public import Holds
 
 router = TenantRouter("gallery")
 
@@ -46,6 +41,7 @@ router = TenantRouter("gallery")
 )
 def list_templates(
     request: TenantRequest,
+    holds: Holds | None = None,
     search: Annotated[str, Query(max_length=120)] = "",
     industry: Annotated[str, Query(max_length=40)] = "",
     purpose: Annotated[str, Query(max_length=40)] = "",
@@ -56,6 +52,7 @@ def list_templates(
 ) -> GalleryTemplateList:
     """Templates that organizations of this installation published, each looked at before."""
     page = queries.list_templates(
+        holds=holds or "",
         search=search,
         industry=industry,
         purpose=purpose,
@@ -90,10 +87,23 @@ def read_template(request: TenantRequest, gallery_id: str) -> GalleryTemplateDet
 )
 def make_agent(request: TenantRequest, gallery_id: str, payload: GalleryInstallIn) -> GalleryInstalled:
     """Make an agent from the newest version, with its tools and scenarios. Tools come without a sign-in."""
-    agent_id = install(
-        request.actor, from_text("gtp", gallery_id), name=payload.name, samples=payload.samples
+    wish = Wish(payload.name, samples=payload.samples)
+    return GalleryInstalled(
+        id=to_text("agt", install(request.actor, from_text("gtp", gallery_id), "agent", wish))
     )
-    return GalleryInstalled(id=to_text("agt", agent_id))
+
+
+@router.post(
+    "/gallery-templates/{gallery_id}/prompts",
+    permission=Permission.PROMPT_MANAGE,
+    operation="gallery_install_prompt",
+    response=GalleryInstalled,
+    status=201,
+)
+def make_prompt(request: TenantRequest, gallery_id: str, payload: GalleryNameIn) -> GalleryInstalled:
+    """Make a prompt from the newest version, a draft, with those that it includes."""
+    made = install(request.actor, from_text("gtp", gallery_id), "prompt", Wish(payload.name))
+    return GalleryInstalled(id=to_text("prm", made))
 
 
 @router.put(
@@ -167,56 +177,3 @@ def list_submissions(request: TenantRequest) -> GallerySubmissionList:
 def take_back(request: TenantRequest, submission_id: str) -> GallerySubmissionOut:
     """Take back what waits; of an approved version, the whole template leaves the gallery."""
     return presentation.submission(withdraw(request.actor, from_text("gsb", submission_id)))
-
-
-@router.get(
-    "/agents/{agent_id}/gallery-copy",
-    permission=Permission.AGENT_READ,
-    operation="gallery_copy_read",
-    response=GalleryOrigin,
-)
-def read_copy(request: TenantRequest, agent_id: str) -> GalleryOrigin:
-    """The template that an agent was made of, and whether there is a newer version."""
-    row = queries.copy_of(request.actor, from_text("agt", agent_id))
-    return GalleryOrigin(copy_of=_copy(row) if row else None)
-
-
-@router.get(
-    "/agents/{agent_id}/gallery-copy/update",
-    permission=Permission.AGENT_READ,
-    operation="gallery_update_read",
-    response=GalleryUpdateOut,
-)
-def read_update(request: TenantRequest, agent_id: str) -> GalleryUpdateOut:
-    """What the newest version would change in the draft, beside what was changed here."""
-    return presentation.update_out(newer(request.actor, from_text("agt", agent_id)))
-
-
-@router.post(
-    "/agents/{agent_id}/gallery-copy/update",
-    permission=Permission.AGENT_UPDATE,
-    operation="gallery_update",
-    response=GalleryCopyOut,
-)
-def take_update(request: TenantRequest, agent_id: str, payload: GalleryUpdateIn) -> GalleryCopyOut:
-    """Take chosen changes into the draft. Nothing is published by it."""
-    return _copy(update(request.actor, from_text("agt", agent_id), number=payload.version, take=payload.take))
-
-
-@router.post(
-    "/agents/{agent_id}/gallery-copy/skip",
-    permission=Permission.AGENT_UPDATE,
-    operation="gallery_skip",
-    response=GalleryCopyOut,
-)
-def skip_update(request: TenantRequest, agent_id: str, payload: GallerySkipIn) -> GalleryCopyOut:
-    """Do not be told of this version again."""
-    return _copy(skip(request.actor, from_text("agt", agent_id), payload.version))
-
-
-def _copy(row: GalleryCopy) -> GalleryCopyOut:
-    try:
-        newest = queries.newest_release(queries.get_template(row.gallery_id))
-    except NotFound:
-        return presentation.copy_out(row, None)
-    return presentation.copy_out(row, newest)

@@ -10,14 +10,19 @@ from centralita.identity.tenancy.models import TenantModel
 from centralita.kit.ids import new_id
 
 STATES = ("submitted", "approved", "refused", "withdrawn")
+HOLDS = ("agent", "flow", "prompt", "tool")
+# Which column of a copy says what was made, for each kind of thing.
+MADE = {"agent": "agent_id", "flow": "saved_template_id", "prompt": "prompt_id", "tool": "tool_id"}
 
 
 class GallerySubmission(TenantModel):
     """A version of a saved template that was handed in. `gallery_id` is what it is, or would be, in the gallery.
 
-    `content` is a `domain.package.Package`, already without what is the organization's own; `findings` tell what that was.
+    `holds` says what it is a template of, and so which package of `domain.package` its `content` is: already without
+    what is the organization's own. `findings` tell what that was.
     """
 
+    holds = models.CharField(max_length=8, default="agent")
     gallery_id = models.UUIDField()
     saved_template_id = models.UUIDField(null=True)
     number = models.PositiveIntegerField()
@@ -39,6 +44,7 @@ class GallerySubmission(TenantModel):
         db_table = "gallery_submission"
         constraints = [
             models.CheckConstraint(condition=models.Q(state__in=STATES), name="gallery_submission_state"),
+            models.CheckConstraint(condition=models.Q(holds__in=HOLDS), name="gallery_submission_holds"),
         ]
         indexes = [
             models.Index(
@@ -48,12 +54,18 @@ class GallerySubmission(TenantModel):
 
 
 class GalleryCopy(TenantModel):
-    """An agent that was made of a template: which one, which version, and what it was then.
+    """What was made of a template: which one, which version, and what it was then.
 
-    `package` is that version; `base` the blueprint as it was drawn here, `names` how its tools are called here.
+    Of an agent, a flow, a prompt and a tool exactly the column that `MADE` names says which; a flow is a saved template
+    of the organization. `package` is that version; `base` is it as it was drawn here, `names` how the tools, or the
+    prompts, that it brought are called here.
     """
 
-    agent_id = models.UUIDField()
+    holds = models.CharField(max_length=8, default="agent")
+    agent_id = models.UUIDField(null=True)
+    saved_template_id = models.UUIDField(null=True)
+    prompt_id = models.UUIDField(null=True)
+    tool_id = models.UUIDField(null=True)
     gallery_id = models.UUIDField()
     title = models.CharField(max_length=120)
     number = models.PositiveIntegerField()
@@ -68,6 +80,18 @@ class GalleryCopy(TenantModel):
         db_table = "gallery_copy"
         constraints = [
             models.UniqueConstraint(fields=["organization_id", "agent_id"], name="gallery_copy_agent"),
+            models.UniqueConstraint(
+                fields=["organization_id", "saved_template_id"], name="gallery_copy_flow"
+            ),
+            models.UniqueConstraint(fields=["organization_id", "prompt_id"], name="gallery_copy_prompt"),
+            models.UniqueConstraint(fields=["organization_id", "tool_id"], name="gallery_copy_tool"),
+            models.CheckConstraint(
+                condition=models.Q(holds="agent", agent_id__isnull=False)
+                | models.Q(holds="flow", saved_template_id__isnull=False)
+                | models.Q(holds="prompt", prompt_id__isnull=False)
+                | models.Q(holds="tool", tool_id__isnull=False),
+                name="gallery_copy_holds",
+            ),
         ]
         indexes = [
             models.Index(fields=["organization_id", "gallery_id"], name="gallery_copy_template"),
@@ -100,15 +124,19 @@ class GalleryWaiting(models.Model):
 
 
 class GalleryTemplate(models.Model):
-    """Shared: a template that was approved. `organization_id` is never told to anybody else."""
+    """Shared: a template that was approved. `organization_id` is never told to anybody else.
+
+    A prompt, a tool and a flow may be for no purpose of their own; a tool speaks no language.
+    """
 
     id = models.UUIDField(primary_key=True, editable=False)
     organization_id = models.UUIDField()
     title = models.CharField(max_length=120)
     summary = models.CharField(max_length=500, blank=True, default="")
     industry = models.CharField(max_length=40, blank=True, default="")
-    kind = models.CharField(max_length=8)
-    purpose = models.CharField(max_length=24)
+    holds = models.CharField(max_length=8, default="agent")
+    kind = models.CharField(max_length=8, blank=True, default="")
+    purpose = models.CharField(max_length=24, blank=True, default="")
     languages = ArrayField(models.CharField(max_length=8), default=list)
     author = models.CharField(max_length=80)
     search_key = models.TextField(help_text="Title, summary and author, lowered and without accents")
@@ -123,6 +151,9 @@ class GalleryTemplate(models.Model):
 
     class Meta:
         db_table = "gallery_template"
+        constraints = [
+            models.CheckConstraint(condition=models.Q(holds__in=HOLDS), name="gallery_template_holds")
+        ]
         indexes = [
             models.Index(fields=["-installs", "-id"], name="gallery_template_installs"),
             models.Index(fields=["-score", "-id"], name="gallery_template_score"),

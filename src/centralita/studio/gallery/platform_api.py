@@ -1,27 +1,22 @@
 """The gallery over HTTP, for super admins: what waits, what is in it, and what becomes of both."""
 
-from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, Final
+from typing import Annotated, cast
 
 from ninja import Query
 
-from centralita import engine
 from centralita.identity.organizations.models import Organization
 from centralita.identity.platform.door import PlatformRequest, PlatformRouter
 from centralita.identity.tenancy.scope import acting_for_another_organization
 from centralita.kit.ids import from_text, to_text
 from centralita.kit.pagination import MAXIMUM_LIMIT
-from centralita.studio.agents.domain.diff import diff
-from centralita.studio.agents.domain.naming import with_names
-from centralita.studio.business.public import known_variables
 from centralita.studio.gallery import presentation, queries
 from centralita.studio.gallery.actions import review
-from centralita.studio.gallery.domain.merging import How
-from centralita.studio.gallery.domain.package import Package
+from centralita.studio.gallery.domain.package import read_package
 from centralita.studio.gallery.domain.taking_out import Own, take_out
+from centralita.studio.gallery.kinds import KINDS
 from centralita.studio.gallery.models import GalleryRelease, GallerySubmission, GalleryWaiting
+from centralita.studio.gallery.reviewing import changes_between
 from centralita.studio.gallery.schemas import (
-    GalleryChange,
     GalleryDecision,
     GalleryReason,
     GalleryReview,
@@ -30,6 +25,8 @@ from centralita.studio.gallery.schemas import (
     GalleryWaitingList,
     GalleryWaitingOut,
 )
+from centralita.studio.gallery.showing import inside
+from centralita.studio.saved_templates.public import Holds
 
 router = PlatformRouter("platform")
 _MOST_SHOWN = 200
@@ -40,6 +37,7 @@ def _waiting(place: GalleryWaiting, row: GallerySubmission, organization: str) -
         id=to_text("gsb", row.id),
         organization_id=to_text("org", place.organization_id),
         organization=organization,
+        holds=cast("Holds", row.holds),
         title=row.title,
         summary=row.summary,
         industry=row.industry,
@@ -77,62 +75,22 @@ def read_waiting(request: PlatformRequest, submission_id: str) -> GalleryReview:
     """All of what was handed in: what it takes along, what it still says of its author, and what is new in it."""
     with review.waiting(from_text("gsb", submission_id)) as (place, row):
         pass
-    package = Package.model_validate(row.content)
+    package = read_package(row.holds, row.content)
     name = _name(place)
-    _, left = take_out(row.content, Own(names=(name,), region=package.blueprint.settings.phone_region))
-    problems = engine.check(package.blueprint, known=known_variables())
+    _, left = take_out(row.content, Own(names=(name,), region=package.region))
+    language = request.person.language
+    problems = KINDS[cast("Holds", row.holds)].problems(package, language)
     released = GalleryRelease.objects.filter(gallery_id=row.gallery_id).order_by("-number").first()
     return GalleryReview(
         **_waiting(place, row, name).model_dump(),
         note=row.note,
-        inside=presentation.inside(package, request.person.language),
+        inside=inside(package, language),
         taken_out=len(row.findings),
         left=presentation.findings(left),
-        problems=[engine.sentence(one, request.person.language) for one in problems][:_MOST_SHOWN],
+        problems=problems[:_MOST_SHOWN],
         before=released.number if released else None,
-        changes=_changes(released, row, request.person.language) if released else [],
+        changes=list(changes_between(released.content, row.content, language)) if released else [],
     )
-
-
-# What lies beside the blueprint: its area and path, what each is called by, and what is told of it; '' is all of it.
-_BESIDE: Final = {
-    "tools": ("tool", "definition", "name", ""),
-    "scenarios": ("scenario", "script", "name", ""),
-    "questions": ("question", "", "question", "answer"),
-    "documents": ("document", "", "title", "text"),
-}
-
-
-def _changes(released: GalleryRelease, row: GallerySubmission, language: str) -> list[GalleryChange]:
-    titles = engine.node_titles(language)
-    found = diff(*(with_names(each.content["blueprint"], titles) for each in (released, row)))
-    changes = [
-        GalleryChange(
-            area=one.area,
-            how=one.how,
-            name=one.name,
-            path=one.path,
-            kind=one.kind,
-            before=one.before,
-            after=one.after,
-        )
-        for one in found
-    ]
-    return [*changes, *_beside(released.content, row.content)]
-
-
-def _beside(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[GalleryChange]:
-    for part, (area, path, called, told) in _BESIDE.items():
-        old, new = (
-            {one[called]: one[told] if told else one for one in content.get(part) or ()}
-            for content in (before, after)
-        )
-        for name in sorted({*old, *new}):
-            if old.get(name) != new.get(name):
-                how: How = "removed" if name not in new else "changed" if name in old else "added"
-                yield GalleryChange(
-                    area=area, how=how, name=name, path=path, before=old.get(name), after=new.get(name)
-                )
 
 
 @router.route(
@@ -186,10 +144,10 @@ def list_shelf(
 def read_shelved(request: PlatformRequest, gallery_id: str) -> GalleryShelved:
     """A template of the gallery with what is said of it."""
     row = queries.get_template(from_text("gtp", gallery_id))
-    package = Package.model_validate(queries.newest_release(row).content)
+    package = read_package(row.holds, queries.newest_release(row).content)
     return GalleryShelved(
         **presentation.template(None, row).model_dump(),
-        inside=presentation.inside(package, request.person.language),
+        inside=inside(package, request.person.language),
         comments=[presentation.rating(one) for one in queries.ratings(row.id)],
     )
 

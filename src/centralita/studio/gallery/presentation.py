@@ -1,16 +1,14 @@
 """The shape of the gallery on the wire."""
 
-import re
-from collections.abc import Iterator, Mapping
-from typing import Any, cast
+from typing import cast
 
-from centralita import engine
 from centralita.identity.access.actor import Actor
 from centralita.kit.ids import to_text
-from centralita.studio.agents.domain.naming import with_names
+from centralita.studio.agents.domain.life import Purpose
 from centralita.studio.gallery.actions.update import Newer
-from centralita.studio.gallery.domain.package import Package, prompts_of
+from centralita.studio.gallery.domain.package import read_package
 from centralita.studio.gallery.domain.taking_out import Finding
+from centralita.studio.gallery.kinds import KINDS
 from centralita.studio.gallery.models import (
     GalleryCopy,
     GalleryRating,
@@ -31,9 +29,6 @@ from centralita.studio.gallery.schemas import (
     GalleryCopyBrief,
     GalleryCopyOut,
     GalleryFinding,
-    GalleryInside,
-    GalleryPair,
-    GalleryPrompt,
     GalleryRatingOut,
     GalleryReleaseOut,
     GalleryState,
@@ -41,61 +36,10 @@ from centralita.studio.gallery.schemas import (
     GallerySubmissionOut,
     GalleryTemplateDetail,
     GalleryTemplateOut,
-    GalleryText,
-    GalleryToolOut,
-    GalleryTried,
     GalleryUpdateOut,
 )
-
-_HOST = re.compile(r"(?:https?|wss?)://([^\s/?#\"'<>{}\])]{1,253})", re.IGNORECASE)
-_MOST_HOSTS = 200
-
-
-def inside(package: Package, language: str) -> GalleryInside:
-    """What a template takes along, its steps named in `language`."""
-    titles = engine.node_titles(language)
-    blueprint = with_names(package.blueprint.model_dump(mode="json"), titles)
-    whole = package.model_dump(mode="json")
-    return GalleryInside(
-        kind=package.kind,
-        purpose=package.purpose,
-        languages=list(package.blueprint.languages),
-        steps=[flow.name or flow.id for flow in package.blueprint.flows],
-        blueprint=blueprint,
-        kinds=titles,
-        prompts=[GalleryPrompt(step=step, text=text) for step, text in prompts_of(blueprint)],
-        tools=[
-            GalleryToolOut(
-                name=tool.name,
-                label=tool.label,
-                description=tool.definition.description,
-                method="MCP" if tool.definition.request.kind == "mcp" else tool.definition.request.method,
-                address=tool.definition.request.address,
-                arguments=list(tool.definition.arguments),
-            )
-            for tool in package.tools
-        ],
-        scenarios=[
-            GalleryTried(name=one.name, says=[step.told for step in one.script.steps if step.told])
-            for one in package.scenarios
-        ],
-        questions=[GalleryPair(question=one.question, answer=one.answer) for one in package.questions],
-        documents=[GalleryText(title=one.title, text=one.text) for one in package.documents],
-        addresses=sorted({host.lower() for text in _texts(whole) for host in _HOST.findall(text)})[
-            :_MOST_HOSTS
-        ],
-    )
-
-
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, Mapping):
-        for inner in value.values():
-            yield from _texts(inner)
-    elif isinstance(value, list | tuple):
-        for inner in value:
-            yield from _texts(inner)
-    elif isinstance(value, str):
-        yield value
+from centralita.studio.gallery.showing import inside
+from centralita.studio.saved_templates.public import Holds
 
 
 def findings(found: tuple[Finding, ...]) -> list[GalleryFinding]:
@@ -120,6 +64,7 @@ def _submission(row: GallerySubmission, along: Along) -> GallerySubmissionOut:
     return GallerySubmissionOut(
         id=to_text("gsb", row.id),
         saved_template=to_text("tpl", row.saved_template_id) if row.saved_template_id else None,
+        holds=cast("Holds", row.holds),
         title=row.title,
         summary=row.summary,
         industry=row.industry,
@@ -131,6 +76,7 @@ def _submission(row: GallerySubmission, along: Along) -> GallerySubmissionOut:
         taken_out=len(row.findings),
         documents=list(along.documents),
         questions=along.questions,
+        purpose=cast("Purpose", along.purpose),
         submitted_by=row.submitted_by_name,
         submitted_at=row.submitted_at,
         decided_at=row.decided_at,
@@ -141,6 +87,7 @@ def template(actor: Actor | None, row: GalleryTemplate) -> GalleryTemplateOut:
     """A template of the gallery; whose it is, only its author learns."""
     return GalleryTemplateOut(
         id=to_text("gtp", row.id),
+        holds=cast("Holds", row.holds),
         title=row.title,
         summary=row.summary,
         industry=row.industry,
@@ -163,15 +110,17 @@ def detail(actor: Actor, row: GalleryTemplate, release: GalleryRelease) -> Galle
     own = own_rating(use)
     return GalleryTemplateDetail(
         **template(actor, row).model_dump(),
-        inside=inside(Package.model_validate(release.content), actor.language),
+        inside=inside(read_package(row.holds, release.content), actor.language),
         releases=[
             GalleryReleaseOut(version=one.number, note=one.note, created_at=one.created_at)
             for one in releases(row.id)
         ],
         comments=[rating(one) for one in ratings(row.id)],
         copies=[
-            GalleryCopyBrief(agent_id=to_text("agt", copy.agent_id), name=name, version=copy.number)
-            for copy, name in copies_of(actor, row.id)
+            GalleryCopyBrief(
+                id=to_text(KINDS[cast("Holds", row.holds)].prefix, made), name=name, version=copy.number
+            )
+            for made, name, copy in copies_of(actor, row)
         ],
         installed=use is not None,
         own_rating=rating(own) if own else None,
@@ -190,7 +139,7 @@ def rating(row: GalleryRating) -> GalleryRatingOut:
 
 
 def copy_out(row: GalleryCopy, newest: GalleryRelease | None) -> GalleryCopyOut:
-    """What an agent was made of."""
+    """What something was made of."""
     number = newest.number if newest else row.number
     return GalleryCopyOut(
         gallery_id=to_text("gtp", row.gallery_id),

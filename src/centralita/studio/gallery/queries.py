@@ -2,17 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, cast
 from uuid import UUID
 
-from django.db.models import ExpressionWrapper, Func, IntegerField, JSONField, QuerySet
+from django.db.models import ExpressionWrapper, Func, IntegerField, JSONField, Q, QuerySet
+from django.db.models.fields.json import KT
 
 from centralita.identity.access.actor import Actor
 from centralita.kit.errors import NotFound
 from centralita.kit.pagination import MalformedCursor, Page, decode_cursor, paginate
 from centralita.studio.agents.domain.search import search_key
-from centralita.studio.agents.public import agent_facts, require_agent
+from centralita.studio.gallery.kinds import KINDS
 from centralita.studio.gallery.models import (
+    MADE,
     GalleryCopy,
     GalleryRating,
     GalleryRelease,
@@ -20,17 +22,20 @@ from centralita.studio.gallery.models import (
     GalleryTemplate,
     GalleryUse,
 )
+from centralita.studio.saved_templates.public import Holds
 
 Sort = Literal["installs", "rating", "newest"]
 _SORTED = {"installs": "installs", "rating": "score"}
+_MOST_COPIES = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Along:
-    """The sample knowledge of a version: documents by title, and whether there are questions."""
+    """What was chosen for a version: documents by title, whether there are questions, and what it is for."""
 
     documents: tuple[str, ...]
     questions: bool
+    purpose: str
 
 
 def approved() -> QuerySet[GalleryTemplate]:
@@ -40,6 +45,7 @@ def approved() -> QuerySet[GalleryTemplate]:
 
 def list_templates(
     *,
+    holds: str = "",
     search: str,
     industry: str,
     purpose: str,
@@ -48,16 +54,18 @@ def list_templates(
     cursor: str | None,
     limit: int,
 ) -> Page[GalleryTemplate]:
-    """One page of the gallery."""
+    """One page of the gallery. What is for no purpose of its own, or speaks no language, is found under each."""
     rows = approved()
     for word in search_key(search).split()[:8]:
         rows = rows.filter(search_key__contains=word)
+    if holds:
+        rows = rows.filter(holds=holds)
     if industry:
         rows = rows.filter(industry=industry)
     if purpose:
-        rows = rows.filter(purpose=purpose)
+        rows = rows.filter(purpose__in=[purpose, ""])
     if language:
-        rows = rows.filter(languages__contains=[language])
+        rows = rows.filter(Q(languages__contains=[language]) | Q(languages=[]))
     column = _SORTED.get(sort)
     if column is None:
         if cursor:
@@ -119,20 +127,20 @@ def own_rating(use: GalleryUse | None) -> GalleryRating | None:
     return GalleryRating.objects.filter(id=use.rating_id).first()
 
 
-def copies_of(actor: Actor, gallery_id: UUID) -> list[tuple[GalleryCopy, str]]:
-    """The agents made of a template that are open to the actor, with their names."""
-    rows = list(
-        GalleryCopy.objects.defer("package", "base").filter(gallery_id=gallery_id).order_by("id")[:200]
-    )
-    names = agent_facts(row.agent_id for row in rows if actor.reaches(row.agent_id))
-    return [(row, names[row.agent_id].name) for row in rows if row.agent_id in names]
+def copies_of(actor: Actor, template: GalleryTemplate) -> list[tuple[UUID, str, GalleryCopy]]:
+    """What was made of a template and is open to the actor: its id and its name, with what is known of it."""
+    holds = cast("Holds", template.holds)
+    rows = GalleryCopy.objects.defer("package", "base").filter(gallery_id=template.id, holds=holds)
+    found = {getattr(row, MADE[holds]): row for row in rows.order_by("id")[:_MOST_COPIES]}
+    names = KINDS[holds].names_of(actor, found)
+    return [(identifier, names[identifier], row) for identifier, row in found.items() if identifier in names]
 
 
-def copy_of(actor: Actor, agent_id: UUID, *, lock: bool = False) -> GalleryCopy | None:
-    """What an agent was made of; None when it was not made of a template of the gallery. Raises NotFound."""
-    require_agent(actor, agent_id)
+def copy_of(actor: Actor, holds: Holds, thing_id: UUID, *, lock: bool = False) -> GalleryCopy | None:
+    """What something was made of; None when it was not made of a template of the gallery. Raises NotFound."""
+    KINDS[holds].require(actor, thing_id)
     rows = GalleryCopy.objects.select_for_update() if lock else GalleryCopy.objects.all()
-    return rows.filter(agent_id=agent_id).first()
+    return rows.filter(**{MADE[holds]: thing_id}).first()
 
 
 def list_submissions() -> list[GallerySubmission]:
@@ -141,15 +149,17 @@ def list_submissions() -> list[GallerySubmission]:
 
 
 def along_with(rows: Iterable[GallerySubmission]) -> dict[UUID, Along]:
-    """What sample knowledge each of them took along, without reading the rest of it."""
+    """What was chosen for each of them, without reading the rest of it."""
     titles = Func("content", template="jsonb_path_query_array(%(expressions)s, '$.documents[*].title')")
-    asked = Func("content", template="jsonb_array_length(%(expressions)s -> 'questions')")
+    asked = Func("content", template="jsonb_array_length(COALESCE(%(expressions)s -> 'questions', '[]'))")
     found = GallerySubmission.objects.filter(id__in=[row.id for row in rows]).annotate(
-        titles=ExpressionWrapper(titles, JSONField()), asked=ExpressionWrapper(asked, IntegerField())
+        titles=ExpressionWrapper(titles, JSONField()),
+        asked=ExpressionWrapper(asked, IntegerField()),
+        purpose=KT("content__purpose"),
     )
     return {
-        identifier: Along(tuple(titles), bool(asked))
-        for identifier, titles, asked in found.values_list("id", "titles", "asked")
+        identifier: Along(tuple(titles), bool(asked), purpose or "")
+        for identifier, titles, asked, purpose in found.values_list("id", "titles", "asked", "purpose")
     }
 
 

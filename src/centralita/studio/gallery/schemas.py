@@ -6,6 +6,9 @@ from typing import Annotated, Any, Literal
 from ninja import Schema
 from pydantic import ConfigDict, Field, StringConstraints
 
+from centralita.studio.agents.domain.life import Purpose
+from centralita.studio.saved_templates.public import Holds
+
 Title = Annotated[str, StringConstraints(min_length=1, max_length=120, strip_whitespace=True)]
 Text = Annotated[str, StringConstraints(max_length=500, strip_whitespace=True)]
 GalleryState = Literal["submitted", "approved", "refused", "withdrawn"]
@@ -13,14 +16,19 @@ Reason = Annotated[str, StringConstraints(min_length=1, max_length=500, strip_wh
 
 
 class GalleryPackIn(Schema):
-    """What is taken along besides the agent itself."""
+    """What is taken along besides the thing itself."""
 
     model_config = ConfigDict(
         extra="forbid", json_schema_extra={"examples": [{"questions": False, "documents": []}]}
     )
 
-    questions: bool = Field(default=False, description="The first sixty questions with their answers")
-    documents: Annotated[list[str], Field(max_length=10)] = []
+    questions: bool = Field(
+        default=False, description="Of an agent: the first sixty questions with their answers"
+    )
+    documents: Annotated[list[str], Field(max_length=10, description="Of an agent")] = []
+    purpose: Purpose | Literal[""] = Field(
+        default="", description="Of a prompt or a tool: what it is for; an agent and a flow have their own"
+    )
 
 
 class GallerySubmissionIn(GalleryPackIn):
@@ -66,6 +74,27 @@ class GalleryPrompt(Schema):
     text: str
 
 
+class GalleryVariable(Schema):
+    """A variable that a text uses, and a value to see it with."""
+
+    name: str
+    kind: str
+    sample: str
+    description: str
+
+
+class GalleryWritten(Schema):
+    """A prompt of the library, or one that it includes."""
+
+    name: str
+    title: str
+    text: str
+    language: str
+    tags: list[str]
+    variables: list[GalleryVariable]
+    included: bool = Field(description="It comes along because another one includes it")
+
+
 class GalleryToolOut(Schema):
     """A tool, and where it calls."""
 
@@ -99,8 +128,9 @@ class GalleryText(Schema):
 
 
 class GalleryInside(Schema):
-    """What a template takes along."""
+    """What a template takes along. `holds` says what it is a template of; what such a thing has not is empty."""
 
+    holds: Holds
     kind: str
     purpose: str
     languages: list[str]
@@ -108,6 +138,7 @@ class GalleryInside(Schema):
     blueprint: dict[str, Any]
     kinds: dict[str, str] = Field(description="What each kind of step is called")
     prompts: list[GalleryPrompt]
+    written: list[GalleryWritten] = Field(description="Prompts of the library, the one that is meant first")
     tools: list[GalleryToolOut]
     scenarios: list[GalleryTried]
     questions: list[GalleryPair]
@@ -127,6 +158,7 @@ class GallerySubmissionOut(Schema):
 
     id: str = Field(examples=["gsb_01k9h2v7zq4m8x3n5t6w1y0r2s"])
     saved_template: str | None
+    holds: Holds
     title: str
     summary: str
     industry: str
@@ -138,6 +170,7 @@ class GallerySubmissionOut(Schema):
     taken_out: int = Field(description="How many things were taken out before it was handed in")
     documents: list[str] = Field(description="The sample documents that it takes along, by title")
     questions: bool = Field(description="Whether it takes questions along")
+    purpose: Purpose | Literal[""]
     submitted_by: str
     submitted_at: datetime
     decided_at: datetime | None
@@ -153,11 +186,12 @@ class GalleryTemplateOut(Schema):
     """A template of the gallery in a list."""
 
     id: str = Field(examples=["gtp_01k9h2v7zq4m8x3n5t6w1y0r2s"])
+    holds: Holds = Field(description="What it is a template of")
     title: str
     summary: str
     industry: str
-    kind: str
-    purpose: str
+    kind: str = Field(description="Of an agent or a flow: how people reach such an agent; else empty")
+    purpose: str = Field(description="Empty where it is for no purpose of its own")
     languages: list[str]
     author: str
     version: int
@@ -194,9 +228,9 @@ class GalleryRatingOut(Schema):
 
 
 class GalleryCopyBrief(Schema):
-    """An agent of the caller's organization that was made of it."""
+    """What the caller's organization has that was made of it: an agent, a prompt, a tool, or a flow that it keeps."""
 
-    agent_id: str
+    id: str = Field(examples=["prm_01k9h2v7zq4m8x3n5t6w1y0r2s"])
     name: str
     version: int
 
@@ -223,8 +257,18 @@ class GalleryInstallIn(Schema):
     samples: bool = False
 
 
+class GalleryNameIn(Schema):
+    """How people call what is made."""
+
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"examples": [{"name": "Recordatorio de citas"}]}
+    )
+
+    name: Title
+
+
 class GalleryInstalled(Schema):
-    """The agent that was made."""
+    """What was made."""
 
     id: str = Field(examples=["agt_01k9h2v7zq4m8x3n5t6w1y0r2s"])
 
@@ -241,7 +285,7 @@ class GalleryRatingIn(Schema):
 
 
 class GalleryCopyOut(Schema):
-    """What an agent was made of, and whether there is a newer version. `gone`: it left the gallery."""
+    """What something was made of, and whether there is a newer version. `gone`: it left the gallery."""
 
     gallery_id: str
     title: str
@@ -253,13 +297,13 @@ class GalleryCopyOut(Schema):
 
 
 class GalleryOrigin(Schema):
-    """The template that an agent was made of; null when it was made otherwise."""
+    """The template that something was made of; null when it was made otherwise."""
 
     copy_of: GalleryCopyOut | None
 
 
 class GalleryStep(Schema):
-    """One thing that the template changed. In a `conflict` the agent has changed it otherwise."""
+    """One thing that the template changed. In a `conflict` it was changed here otherwise."""
 
     key: str
     area: str
@@ -269,13 +313,13 @@ class GalleryStep(Schema):
     kind: str = Field(default="", description="Kind of the step that changed")
     before: Any = Field(default=None, description="What the template said")
     after: Any = Field(default=None, description="What it says now")
-    own: Any = Field(default=None, description="What the agent says")
+    own: Any = Field(default=None, description="What is said here")
     conflict: bool
     wanted: bool = Field(description="Taken unless somebody decides otherwise")
 
 
 class GalleryUpdateOut(Schema):
-    """What the newest version would change in an agent's draft."""
+    """What the newest version would change in the draft."""
 
     version: int
     note: str
@@ -316,6 +360,7 @@ class GalleryWaitingOut(Schema):
     id: str
     organization_id: str
     organization: str
+    holds: Holds
     title: str
     summary: str
     industry: str

@@ -4,18 +4,52 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict
-
-from centralita.identity.access.actor import Actor
 from centralita.kit.errors import AppError
 from centralita.kit.ids import from_text
-from centralita.studio.prompts.actions.write import create_prompt
-from centralita.studio.prompts.domain import content as contents
-from centralita.studio.prompts.domain.content import PromptContent
-from centralita.studio.prompts.models import Prompt, PromptLabel, PromptVersion
-from centralita.studio.prompts.queries import get_prompt
+from centralita.studio.prompts.domain.content import PromptContent, PromptVariable
+from centralita.studio.prompts.domain.includes import includes_of, with_names
+from centralita.studio.prompts.domain.packed import (
+    MOST_INCLUDED,
+    PackedPrompt,
+    errors_in,
+    in_order,
+    with_included_as,
+)
+from centralita.studio.prompts.looking import given_variables
+from centralita.studio.prompts.models import PromptLabel, PromptVersion
+from centralita.studio.prompts.travelling import (
+    bring_included,
+    included_in,
+    make_prompt,
+    prompt_draft,
+    prompt_titles,
+    prompts_named,
+    rewrite_included,
+    rewrite_prompt,
+)
 
-__all__ = ["PackedPrompt", "Text", "make_prompt", "prompt_draft", "texts_of"]
+__all__ = [
+    "MOST_INCLUDED",
+    "PackedPrompt",
+    "PromptContent",
+    "PromptVariable",
+    "Text",
+    "bring_included",
+    "errors_in",
+    "given_variables",
+    "in_order",
+    "included_in",
+    "includes_of",
+    "make_prompt",
+    "prompt_draft",
+    "prompt_titles",
+    "prompts_named",
+    "rewrite_included",
+    "rewrite_prompt",
+    "texts_of",
+    "with_included_as",
+    "with_names",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,35 +85,6 @@ def texts_of(wanted: Iterable[tuple[str, str, int]]) -> dict[tuple[str, str, int
         if text is not None:
             found[key] = Text(number, text, key[1] if numbers[key] else "")
     return found
-
-
-class PackedPrompt(BaseModel):
-    """A prompt as a template keeps it. Its name is a wish: another prompt may have it already."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    name: str
-    title: str
-    tags: tuple[str, ...] = ()
-    content: PromptContent
-
-
-def prompt_draft(prompt_id: UUID) -> PackedPrompt:
-    """A prompt's draft. Raises NotFound."""
-    row = get_prompt(prompt_id)
-    return PackedPrompt(
-        name=row.name, title=row.title, tags=tuple(row.tags), content=contents.read(row.draft)
-    )
-
-
-def make_prompt(actor: Actor, packed: PackedPrompt, title: str) -> UUID:
-    """A new prompt with this title, whose name has a number where another one has it. Raises TooManyPrompts."""
-    name, number = packed.name, 1
-    while Prompt.objects.filter(name=name).exists():
-        number += 1
-        name = f"{packed.name[:58]}_{number}"
-    made = create_prompt(actor, name=name, title=title, tags=packed.tags, content=packed.content)
-    return made.id
 
 
 def _id(text: str) -> UUID | None:

@@ -1,20 +1,25 @@
 """The door to saved templates for other slices. Inside the organization's scope."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from centralita.studio.saved_templates.actions import locked
+from centralita.studio.saved_templates.schemas import Holds
+
+__all__ = ["Holds", "Saved", "take_saved"]
 
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """A saved template with the agent that it would make, and the agent that it was made of while there is one.
+    """A saved template with what it would make, and the agent that it was made of while there is one.
 
-    `tools` and `scenarios` are packed; None in what was saved before templates kept them.
+    `content` is what its kind keeps: a blueprint, a flow with its variables and tools, a prompt, or a tool with whether
+    it signs in. `tools` and `scenarios` are packed; None in what was saved before templates kept them.
     """
 
     id: UUID
+    holds: Holds
     title: str
     kind: str
     purpose: str
@@ -25,10 +30,11 @@ class Saved:
 
 
 def take_saved(template_id: UUID) -> Saved:
-    """A template of an agent, which nobody else changes in this transaction. Raises NotFound."""
-    row = locked(template_id, holds="agent")
+    """A template, which nobody else changes in this transaction. Raises NotFound."""
+    row = locked(template_id)
     return Saved(
         row.id,
+        cast("Holds", row.holds),
         row.title,
         row.kind,
         row.purpose,

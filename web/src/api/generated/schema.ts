@@ -2526,13 +2526,14 @@ export interface components {
             name: string;
             path: string;
         };
-        /** @description An agent of the caller's organization that was made of it. */
+        /** @description What the caller's organization has that was made of it: an agent, a prompt, a tool, or a flow that it keeps. */
         GalleryCopyBrief: {
-            agent_id: string;
+            /** @example prm_01k9h2v7zq4m8x3n5t6w1y0r2s */
+            id: string;
             name: string;
             version: number;
         };
-        /** @description What an agent was made of, and whether there is a newer version. `gone`: it left the gallery. */
+        /** @description What something was made of, and whether there is a newer version. `gone`: it left the gallery. */
         GalleryCopyOut: {
             gallery_id: string;
             gone: boolean;
@@ -2558,7 +2559,7 @@ export interface components {
             place: string;
             shown: string;
         };
-        /** @description What a template takes along. */
+        /** @description What a template takes along. `holds` says what it is a template of; what such a thing has not is empty. */
         GalleryInside: {
             /** @description Every host that a tool or a text names */
             addresses: string[];
@@ -2566,6 +2567,8 @@ export interface components {
                 [key: string]: unknown;
             };
             documents: components["schemas"]["GalleryText"][];
+            /** @enum {string} */
+            holds: "agent" | "flow" | "prompt" | "tool";
             kind: string;
             /** @description What each kind of step is called */
             kinds: {
@@ -2579,8 +2582,10 @@ export interface components {
             /** @description The flows by name */
             steps: string[];
             tools: components["schemas"]["GalleryToolOut"][];
+            /** @description Prompts of the library, the one that is meant first */
+            written: components["schemas"]["GalleryWritten"][];
         };
-        /** @description The agent that was made. */
+        /** @description What was made. */
         GalleryInstalled: {
             /** @example agt_01k9h2v7zq4m8x3n5t6w1y0r2s */
             id: string;
@@ -2597,22 +2602,39 @@ export interface components {
             /** @default false */
             samples: boolean;
         };
-        /** @description The template that an agent was made of; null when it was made otherwise. */
+        /**
+         * @description How people call what is made.
+         * @example {
+         *       "name": "Recordatorio de citas"
+         *     }
+         */
+        GalleryNameIn: {
+            name: string;
+        };
+        /** @description The template that something was made of; null when it was made otherwise. */
         GalleryOrigin: {
             copy_of: components["schemas"]["GalleryCopyOut"] | null;
         };
         /**
-         * @description What is taken along besides the agent itself.
+         * @description What is taken along besides the thing itself.
          * @example {
          *       "documents": [],
          *       "questions": false
          *     }
          */
         GalleryPackIn: {
-            /** @default [] */
+            /**
+             * @description Of an agent
+             * @default []
+             */
             documents: string[];
             /**
-             * @description The first sixty questions with their answers
+             * @description Of a prompt or a tool: what it is for; an agent and a flow have their own
+             * @default
+             */
+            purpose: components["schemas"]["Purpose"] | "";
+            /**
+             * @description Of an agent: the first sixty questions with their answers
              * @default false
              */
             questions: boolean;
@@ -2674,6 +2696,8 @@ export interface components {
             /** @description The version that is in the gallery now */
             before: number | null;
             changes: components["schemas"]["GalleryChange"][];
+            /** @enum {string} */
+            holds: "agent" | "flow" | "prompt" | "tool";
             id: string;
             industry: string;
             inside: components["schemas"]["GalleryInside"];
@@ -2701,16 +2725,23 @@ export interface components {
         GalleryShelved: {
             author: string;
             comments: components["schemas"]["GalleryRatingOut"][];
+            /**
+             * @description What it is a template of
+             * @enum {string}
+             */
+            holds: "agent" | "flow" | "prompt" | "tool";
             /** @example gtp_01k9h2v7zq4m8x3n5t6w1y0r2s */
             id: string;
             industry: string;
             inside: components["schemas"]["GalleryInside"];
             /** @description Organizations that installed it */
             installs: number;
+            /** @description Of an agent or a flow: how people reach such an agent; else empty */
             kind: string;
             languages: string[];
             /** @description Published by the caller's organization */
             mine: boolean;
+            /** @description Empty where it is for no purpose of its own */
             purpose: string;
             /** @description The average of one to five stars */
             rating: number | null;
@@ -2730,7 +2761,7 @@ export interface components {
         GallerySkipIn: {
             version: number;
         };
-        /** @description One thing that the template changed. In a `conflict` the agent has changed it otherwise. */
+        /** @description One thing that the template changed. In a `conflict` it was changed here otherwise. */
         GalleryStep: {
             /** @description What it says now */
             after?: unknown;
@@ -2747,7 +2778,7 @@ export interface components {
              */
             kind: string;
             name: string;
-            /** @description What the agent says */
+            /** @description What is said here */
             own?: unknown;
             /** @description Taken unless somebody decides otherwise */
             wanted: boolean;
@@ -2765,7 +2796,10 @@ export interface components {
          *     }
          */
         GallerySubmissionIn: {
-            /** @default [] */
+            /**
+             * @description Of an agent
+             * @default []
+             */
             documents: string[];
             /** @default  */
             industry: string;
@@ -2773,7 +2807,12 @@ export interface components {
             note: string;
             public_name: string;
             /**
-             * @description The first sixty questions with their answers
+             * @description Of a prompt or a tool: what it is for; an agent and a flow have their own
+             * @default
+             */
+            purpose: components["schemas"]["Purpose"] | "";
+            /**
+             * @description Of an agent: the first sixty questions with their answers
              * @default false
              */
             questions: boolean;
@@ -2790,11 +2829,14 @@ export interface components {
             decided_at: string | null;
             /** @description The sample documents that it takes along, by title */
             documents: string[];
+            /** @enum {string} */
+            holds: "agent" | "flow" | "prompt" | "tool";
             /** @example gsb_01k9h2v7zq4m8x3n5t6w1y0r2s */
             id: string;
             industry: string;
             note: string;
             public_name: string;
+            purpose: components["schemas"]["Purpose"] | "";
             /** @description Whether it takes questions along */
             questions: boolean;
             reason: string;
@@ -2815,6 +2857,11 @@ export interface components {
             author: string;
             comments: components["schemas"]["GalleryRatingOut"][];
             copies: components["schemas"]["GalleryCopyBrief"][];
+            /**
+             * @description What it is a template of
+             * @enum {string}
+             */
+            holds: "agent" | "flow" | "prompt" | "tool";
             /** @example gtp_01k9h2v7zq4m8x3n5t6w1y0r2s */
             id: string;
             industry: string;
@@ -2823,11 +2870,13 @@ export interface components {
             installed: boolean;
             /** @description Organizations that installed it */
             installs: number;
+            /** @description Of an agent or a flow: how people reach such an agent; else empty */
             kind: string;
             languages: string[];
             /** @description Published by the caller's organization */
             mine: boolean;
             own_rating: components["schemas"]["GalleryRatingOut"] | null;
+            /** @description Empty where it is for no purpose of its own */
             purpose: string;
             /** @description The average of one to five stars */
             rating: number | null;
@@ -2847,15 +2896,22 @@ export interface components {
         /** @description A template of the gallery in a list. */
         GalleryTemplateOut: {
             author: string;
+            /**
+             * @description What it is a template of
+             * @enum {string}
+             */
+            holds: "agent" | "flow" | "prompt" | "tool";
             /** @example gtp_01k9h2v7zq4m8x3n5t6w1y0r2s */
             id: string;
             industry: string;
             /** @description Organizations that installed it */
             installs: number;
+            /** @description Of an agent or a flow: how people reach such an agent; else empty */
             kind: string;
             languages: string[];
             /** @description Published by the caller's organization */
             mine: boolean;
+            /** @description Empty where it is for no purpose of its own */
             purpose: string;
             /** @description The average of one to five stars */
             rating: number | null;
@@ -2896,11 +2952,18 @@ export interface components {
             take: string[];
             version: number;
         };
-        /** @description What the newest version would change in an agent's draft. */
+        /** @description What the newest version would change in the draft. */
         GalleryUpdateOut: {
             note: string;
             steps: components["schemas"]["GalleryStep"][];
             version: number;
+        };
+        /** @description A variable that a text uses, and a value to see it with. */
+        GalleryVariable: {
+            description: string;
+            kind: string;
+            name: string;
+            sample: string;
         };
         /** @description What waits, the oldest first. */
         GalleryWaitingList: {
@@ -2908,6 +2971,8 @@ export interface components {
         };
         /** @description Something that waits to be looked at. */
         GalleryWaitingOut: {
+            /** @enum {string} */
+            holds: "agent" | "flow" | "prompt" | "tool";
             id: string;
             industry: string;
             organization: string;
@@ -2919,6 +2984,17 @@ export interface components {
             summary: string;
             title: string;
             version: number;
+        };
+        /** @description A prompt of the library, or one that it includes. */
+        GalleryWritten: {
+            /** @description It comes along because another one includes it */
+            included: boolean;
+            language: string;
+            name: string;
+            tags: string[];
+            text: string;
+            title: string;
+            variables: components["schemas"]["GalleryVariable"][];
         };
         /**
          * @description The answer, and the question as it should stand among the frequent ones.
@@ -8104,6 +8180,7 @@ export type GalleryFinding = components['schemas']['GalleryFinding'];
 export type GalleryInside = components['schemas']['GalleryInside'];
 export type GalleryInstalled = components['schemas']['GalleryInstalled'];
 export type GalleryInstallIn = components['schemas']['GalleryInstallIn'];
+export type GalleryNameIn = components['schemas']['GalleryNameIn'];
 export type GalleryOrigin = components['schemas']['GalleryOrigin'];
 export type GalleryPackIn = components['schemas']['GalleryPackIn'];
 export type GalleryPair = components['schemas']['GalleryPair'];
@@ -8129,8 +8206,10 @@ export type GalleryToolOut = components['schemas']['GalleryToolOut'];
 export type GalleryTried = components['schemas']['GalleryTried'];
 export type GalleryUpdateIn = components['schemas']['GalleryUpdateIn'];
 export type GalleryUpdateOut = components['schemas']['GalleryUpdateOut'];
+export type GalleryVariable = components['schemas']['GalleryVariable'];
 export type GalleryWaitingList = components['schemas']['GalleryWaitingList'];
 export type GalleryWaitingOut = components['schemas']['GalleryWaitingOut'];
+export type GalleryWritten = components['schemas']['GalleryWritten'];
 export type GapAnswer = components['schemas']['GapAnswer'];
 export type GapChange = components['schemas']['GapChange'];
 export type GapList = components['schemas']['GapList'];

@@ -4,7 +4,7 @@ import { LayoutTemplate } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSession } from "@/api/session";
-import { SaveTemplate } from "@/features/keeping";
+import { NewerBanner, SaveTemplate } from "@/features/keeping";
 import { Button, IconButton } from "@/ui/button";
 import { DeleteButton, DetailPage } from "@/ui/detail-page";
 import { type Prompt, promptQuery, useDeletePrompt, usesQuery } from "./api";
@@ -34,6 +34,7 @@ export function PromptLayout() {
         { to: "/prompts/$promptId/uses", params, label: t("tabs.uses") },
       ]}
     >
+      <NewerBanner id={promptId} path={`/prompts/${promptId}`} className="rounded-none" />
       <Outlet />
     </DetailPage>
   );

@@ -12,18 +12,19 @@ import { TemplateCard } from "./template-card";
 interface SavedSectionProps {
   search: string;
   purpose: string;
+  language: string;
   holds: SavedTemplate["holds"] | undefined;
   opened: string | undefined;
   onOpen: (id: string | undefined) => void;
 }
 
 /** What the organization made of its own agents; nothing at all before there is one. */
-export function SavedSection({ search, purpose, holds, opened, onOpen }: SavedSectionProps) {
+export function SavedSection({ search, purpose, language, holds, opened, onOpen }: SavedSectionProps) {
   const { t } = useTranslation("templates");
   const formats = useFormats();
   const found = useQuery(savedTemplatesQuery);
   if (found.isError) return <ErrorState compact error={found.error} onRetry={() => void found.refetch()} />;
-  const shown = (found.data ?? []).filter((one) => (!holds || one.holds === holds) && (!purpose || one.purpose === purpose) && (!search || matchScore(search, `${one.title} ${one.summary}`) > 0));
+  const shown = (found.data ?? []).filter((one) => (!holds || one.holds === holds) && (!purpose || one.purpose === purpose) && (!language || one.languages.length === 0 || one.languages.includes(language)) && (!search || matchScore(search, `${one.title} ${one.summary}`) > 0));
   const template = found.data?.find(({ id }) => id === opened);
   return (
     <>

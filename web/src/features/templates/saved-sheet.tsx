@@ -51,7 +51,7 @@ export function SavedSheet({ template, onClose }: { template: SavedTemplate; onC
       description={template.summary}
       footer={
         <>
-          {template.holds === "agent" && membership.permissions.includes("template:publish") && (
+          {(template.holds === "agent" || template.holds === "prompt") && membership.permissions.includes("template:publish") && (
             <Button asChild>
               <Link to="/templates/$templateId/publish" params={{ templateId: template.id }}>
                 {t("saved.publish")}

@@ -26,19 +26,21 @@ export function TemplatesPage() {
   const { t, i18n } = useTranslation("templates");
   const formats = useFormats();
   const navigate = useNavigate();
-  const { search = "", industry = ALL, purpose = ALL, kind, template: openKey } = useSearch({ from: "/app/templates" });
+  const { search = "", industry = ALL, purpose = ALL, language = ALL, kind, template: openKey } = useSearch({ from: "/app/templates" });
   const found = useQuery(templatesQuery);
   const industries = useQuery(industryNamesQuery).data ?? [];
   const change = (patch: Partial<GallerySearch>) => void navigate({ to: "/templates", search: (before: GallerySearch) => ({ ...before, ...patch }) as GallerySearch, replace: true });
 
   const nameOf = (key: string) => industries.find((one) => one.key === key)?.name[i18n.language] ?? "";
   const holds = HOLDS.find((one) => one === kind);
-  // What ships and what is in the gallery are agents.
+  // What ships are agents.
   const agents = !holds || holds === "agent";
   const shown = (found.data ?? []).filter(
-    (one) => agents && (industry === ALL || one.industry === industry) && (purpose === ALL || one.purpose === purpose) && (!search || matchScore(search, `${one.title} ${one.summary} ${nameOf(one.industry)}`) > 0),
+    (one) => agents && (industry === ALL || one.industry === industry) && (purpose === ALL || one.purpose === purpose) && (language === ALL || one.languages.includes(language)) && (!search || matchScore(search, `${one.title} ${one.summary} ${nameOf(one.industry)}`) > 0),
   );
   const present = [...new Set((found.data ?? []).map((one) => one.industry))];
+  const languages = [...new Set((found.data ?? []).flatMap((one) => one.languages))];
+  const narrowed = industry !== ALL || purpose !== ALL || language !== ALL || Boolean(search);
   const opened = found.data?.find(({ key }) => key === openKey);
   return (
     <>
@@ -62,6 +64,13 @@ export function TemplatesPage() {
               onValueChange={(next) => change({ purpose: next === ALL ? undefined : next })}
               options={[{ value: ALL, label: t("every_purpose") }, ...PURPOSES.map((value) => ({ value, label: t(`purposes.${value}`) }))]}
             />
+            <Select
+              label={t("language")}
+              className="w-44 max-sm:w-full"
+              value={language}
+              onValueChange={(next) => change({ language: next === ALL ? undefined : next })}
+              options={[{ value: ALL, label: t("every_language") }, ...languages.map((value) => ({ value: value as string, label: formats.languageName(value) }))]}
+            />
           </div>
         )}
         {found.isPending && (
@@ -73,9 +82,17 @@ export function TemplatesPage() {
         )}
         {found.isError && <ErrorState error={found.error} onRetry={() => void found.refetch()} />}
         {found.data?.length === 0 && <EmptyState icon={<LayoutTemplate aria-hidden />} title={t("empty.title")} description={t("empty.description")} />}
-        {(industry === ALL || !agents) && <SavedSection search={search} holds={holds} purpose={purpose === ALL ? "" : purpose} opened={openKey} onOpen={(id) => change({ template: id })} />}
-        {agents && industry === ALL && purpose === ALL && !search && <Submissions />}
-        {agents && <GallerySection search={search} industry={industry === ALL ? undefined : industry} purpose={purpose === ALL ? undefined : purpose} opened={openKey} onOpen={(id) => change({ template: id })} />}
+        {(industry === ALL || !agents) && <SavedSection search={search} holds={holds} purpose={purpose === ALL ? "" : purpose} language={language === ALL ? "" : language} opened={openKey} onOpen={(id) => change({ template: id })} />}
+        {!narrowed && <Submissions holds={holds} />}
+        <GallerySection
+          holds={holds}
+          search={search}
+          industry={industry === ALL ? undefined : industry}
+          purpose={purpose === ALL ? undefined : purpose}
+          language={language === ALL ? undefined : language}
+          opened={openKey}
+          onOpen={(id) => change({ template: id })}
+        />
         {found.isSuccess && agents && found.data.length > 0 && shown.length === 0 && <EmptyState compact icon={<SearchX aria-hidden />} title={t("nothing")} description={t("nothing_detail")} />}
         {present
           .filter((key) => shown.some((one) => one.industry === key))

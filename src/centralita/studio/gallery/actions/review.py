@@ -18,6 +18,7 @@ from centralita.kit.errors import NotFound
 from centralita.kit.ids import OrganizationId, to_text
 from centralita.studio.agents.domain.search import search_key
 from centralita.studio.gallery.actions.rate import score_of
+from centralita.studio.gallery.domain.package import read_package
 from centralita.studio.gallery.models import (
     GalleryRating,
     GalleryRelease,
@@ -52,10 +53,11 @@ def approve(request: PlatformRequest, submission_id: UUID) -> GallerySubmission:
         template = GalleryTemplate(
             id=row.gallery_id, organization_id=place.organization_id, score=score_of(0, 0)
         )
-    blueprint = row.content["blueprint"]
+    package = read_package(row.holds, row.content)
+    template.holds = row.holds
     template.title, template.summary, template.industry = row.title, row.summary, row.industry
-    template.kind, template.purpose = row.content["kind"], row.content["purpose"]
-    template.languages = list(blueprint["languages"])
+    template.kind, template.purpose = package.kind, package.purpose
+    template.languages = list(package.languages)
     template.author, template.number = row.public_name, row.number
     template.search_key = search_key(f"{row.title} {row.summary} {row.public_name}")
     template.withdrawn_at, template.updated_at = None, now()

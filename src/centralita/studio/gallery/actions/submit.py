@@ -9,10 +9,10 @@ from centralita.identity.access.actor import Actor
 from centralita.identity.audit import trail
 from centralita.kit.clock import now
 from centralita.kit.errors import AppError, Category, Conflict
-from centralita.kit.ids import from_text, new_id, to_text
+from centralita.kit.ids import new_id, to_text
 from centralita.studio.gallery.domain.taking_out import clean_text
 from centralita.studio.gallery.models import GallerySubmission, GalleryTemplate, GalleryWaiting
-from centralita.studio.gallery.packing import Packed, own_of, pack, require_fit
+from centralita.studio.gallery.packing import Packed, own_of, pack
 from centralita.studio.gallery.queries import get_submission
 from centralita.studio.gallery.schemas import GalleryPackIn, GallerySubmissionIn
 from centralita.studio.saved_templates.public import Saved, take_saved
@@ -51,10 +51,7 @@ class SubmissionOver(Conflict):
 def packed(actor: Actor, template_id: UUID, told: GalleryPackIn) -> tuple[Saved, Packed]:
     """What would be handed in. Raises NotFound, TooLarge and TemplateUnfit."""
     saved = take_saved(template_id)
-    documents = [from_text("doc", each) for each in told.documents]
-    found = pack(actor, saved, questions=told.questions, documents=documents)
-    require_fit(actor, found.package)
-    return saved, found
+    return saved, pack(actor, saved, told)
 
 
 def submit(actor: Actor, template_id: UUID, told: GallerySubmissionIn) -> GallerySubmission:
@@ -74,6 +71,7 @@ def submit(actor: Actor, template_id: UUID, told: GallerySubmissionIn) -> Galler
     own = own_of(actor)
     row = GallerySubmission.objects.create(
         organization_id=actor.organization_id,
+        holds=saved.holds,
         gallery_id=gallery_id,
         saved_template_id=saved.id,
         number=(last or 0) + 1,

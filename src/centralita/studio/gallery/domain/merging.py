@@ -10,6 +10,18 @@ from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
 from centralita.studio.agents.domain.content import UNSEEN
+from centralita.studio.gallery.domain.comparing import (
+    MISSING,
+    Path,
+    at,
+    get,
+    is_empty,
+    key_of,
+    keys_of,
+    plain,
+    put,
+    same,
+)
 
 How = Literal["added", "removed", "changed"]
 Area = Literal[
@@ -26,8 +38,8 @@ Area = Literal[
     "scenario",
     "question",
     "document",
+    "prompt",
 ]
-Path = tuple[str, ...]
 
 # An agent's own: what it is called, and what it knows of the business.
 _OWN: Final = frozenset({"name", "business"})
@@ -47,7 +59,6 @@ _AREAS: Final[Mapping[str, Area]] = {
 _LISTS: Final = {"variables": "name", "tools": "name", "knowledge": "id"}
 # Taken over as a whole or not at all.
 _WHOLE: Final = frozenset({"tools", "knowledge", "edges"})
-_MISSING: Final = object()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +95,9 @@ def steps(
     before, after, here = _indexed(base), _indexed(theirs), _indexed(ours)
     names, kinds = _names(titles or {}, before, after, here), _kinds(before, after, here)
     found: list[Step] = []
-    for key in _keys(before, after):
+    for key in keys_of(before, after):
         if key not in _OWN:
-            found += _differences((key,), _get(before, key), _get(after, key), _get(here, key), names)
+            found += _differences((key,), get(before, key), get(after, key), get(here, key), names)
     return tuple(replace(step, kind=kinds.get(step.path[:4], "")) for step in found)
 
 
@@ -97,19 +108,19 @@ def merged(
     document, after = deepcopy(_indexed(ours)), _indexed(theirs)
     for step in found:
         if step.key in taken:
-            _put(document, step.path, _at(after, step.path))
+            _put(document, step.path, at(after, step.path))
     return _restored(document)
 
 
 def _differences(path: Path, base: Any, theirs: Any, ours: Any, names: Mapping[Path, str]) -> Iterator[Step]:
-    if path[-1] in UNSEEN or _same(base, theirs) or _same(theirs, ours):
+    if path[-1] in UNSEEN or same(base, theirs) or same(theirs, ours):
         return
     together = all(isinstance(each, Mapping) for each in (base, theirs, ours))
     if together and not _is_whole(path):
-        for key in _keys(base, theirs):
-            yield from _differences((*path, key), _get(base, key), _get(theirs, key), _get(ours, key), names)
+        for key in keys_of(base, theirs):
+            yield from _differences((*path, key), get(base, key), get(theirs, key), get(ours, key), names)
         return
-    if theirs is _MISSING and ours is _MISSING:
+    if theirs is MISSING and ours is MISSING:
         return
     yield _step(path, base, theirs, ours, names)
 
@@ -119,15 +130,15 @@ def _is_whole(path: Path) -> bool:
 
 
 def _step(path: Path, base: Any, theirs: Any, ours: Any, names: Mapping[Path, str]) -> Step:
-    how: How = "added" if _is_empty(base) else "removed" if _is_empty(theirs) else "changed"
+    how: How = "added" if is_empty(base) else "removed" if is_empty(theirs) else "changed"
     thing, area = _thing(path), _area(path)
-    values = [_plain(value) for value in (base, theirs, ours)]
+    values = [plain(value) for value in (base, theirs, ours)]
     where = ".".join(path[len(thing) :])
     if area == "edge":
         where = next(str(value.get("port", "next")) for value in values if value)
     values = [_told(value, path, names) for value in values]
     return Step(
-        key="/".join(part.replace("~", "~0").replace("/", "~1") for part in path),
+        key=key_of(path),
         path=path,
         area=area,
         how=how,
@@ -136,7 +147,7 @@ def _step(path: Path, base: Any, theirs: Any, ours: Any, names: Mapping[Path, st
         base=values[0],
         theirs=values[1],
         ours=values[2],
-        conflict=not _same(base, ours),
+        conflict=not same(base, ours),
     )
 
 
@@ -165,60 +176,11 @@ def _area(path: Path) -> Area:
     return _AREAS.get(path[0], "settings")
 
 
-def _is_empty(value: Any) -> bool:
-    return value is _MISSING or value in (None, "", [], {})
-
-
-def _plain(value: Any) -> Any:
-    return None if value is _MISSING else value
-
-
-def _same(one: Any, other: Any) -> bool:
-    if one is _MISSING or other is _MISSING:
-        return _is_empty(one) and _is_empty(other)
-    return bool(_seen(one) == _seen(other))
-
-
-def _seen(value: Any) -> Any:
-    """A value without where it lies on the canvas, and a line without its id."""
-    if isinstance(value, Mapping):
-        line = "source" in value and "target" in value and "port" in value
-        return {
-            key: _seen(inner)
-            for key, inner in value.items()
-            if key not in UNSEEN and not (line and key == "id")
-        }
-    return value
-
-
-def _keys(*documents: Any) -> list[str]:
-    return list(dict.fromkeys(key for each in documents if isinstance(each, Mapping) for key in each))
-
-
-def _get(document: Any, key: str) -> Any:
-    return document.get(key, _MISSING) if isinstance(document, Mapping) else _MISSING
-
-
-def _at(document: Any, path: Path) -> Any:
-    for key in path:
-        document = _get(document, key)
-    return document
-
-
 def _put(document: dict[str, Any], path: Path, value: Any) -> None:
-    place = document
-    for key in path[:-1]:
-        inner = place.get(key)
-        if not isinstance(inner, dict):
-            if path[0] == "flows" and len(path) > 2:
-                # Inside something that the agent does not have any more.
-                return
-            inner = place[key] = {}
-        place = inner
-    if value is _MISSING:
-        place.pop(path[-1], None)
-    else:
-        place[path[-1]] = deepcopy(value)
+    if path[0] == "flows" and len(path) > 2 and not isinstance(at(document, path[:-1]), dict):
+        # Inside something that the agent does not have any more.
+        return
+    put(document, path, value)
 
 
 def _names(titles: Mapping[str, str], *documents: Mapping[str, Any]) -> dict[Path, str]:

@@ -1,13 +1,14 @@
-"""A template as it travels: all that an agent is made of, bounded, and nothing that is anybody's own."""
+"""A template as it travels: all that a thing is made of, bounded, and nothing that is anybody's own."""
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from centralita.engine import Blueprint
 from centralita.studio.agents.domain.life import Kind, Purpose
+from centralita.studio.prompts.public import MOST_INCLUDED, PackedPrompt
 from centralita.studio.scenarios.public import MOST_SCENARIOS, PackedScenario
 from centralita.studio.tools.public import PackedTool
 
@@ -15,6 +16,7 @@ MAXIMUM_BYTES: Final = 1_500_000
 MOST_QUESTIONS: Final = 60
 MOST_DOCUMENTS: Final = 10
 LONGEST_DOCUMENT: Final = 60_000
+_REGION: Final = "ES"
 
 _Title = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 _Language = Annotated[str, StringConstraints(max_length=8)]
@@ -41,7 +43,7 @@ class PackedDocument(_Part):
 
 
 class Package(_Part):
-    """Everything that a template takes along."""
+    """Everything that a template of an agent takes along."""
 
     kind: Kind
     purpose: Purpose
@@ -51,8 +53,49 @@ class Package(_Part):
     questions: Annotated[tuple[PackedQuestion, ...], Field(max_length=MOST_QUESTIONS)] = ()
     documents: Annotated[tuple[PackedDocument, ...], Field(max_length=MOST_DOCUMENTS)] = ()
 
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that it is in."""
+        return tuple(self.blueprint.languages)
 
-def as_stored(package: Package) -> dict[str, Any]:
+    @property
+    def region(self) -> str:
+        """Where its phone numbers are from."""
+        return self.blueprint.settings.phone_region
+
+
+class PromptPackage(_Part):
+    """A prompt with those that it includes: those first that the others include. `purpose` is its author's choice."""
+
+    purpose: Purpose | Literal[""] = ""
+    prompt: PackedPrompt
+    included: Annotated[tuple[PackedPrompt, ...], Field(max_length=MOST_INCLUDED)] = ()
+    kind: Literal[""] = ""
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The language that it is in."""
+        return (self.prompt.content.language,)
+
+    @property
+    def region(self) -> str:
+        """Where its phone numbers are from, as far as it can be told."""
+        return _REGION
+
+
+AnyPackage = Package | PromptPackage
+_PACKAGES: Final[Mapping[str, type[Package] | type[PromptPackage]]] = {
+    "agent": Package,
+    "prompt": PromptPackage,
+}
+
+
+def read_package(holds: str, content: Mapping[str, Any]) -> AnyPackage:
+    """What is stored of a template of this kind."""
+    return _PACKAGES[holds].model_validate(content)
+
+
+def as_stored(package: AnyPackage) -> dict[str, Any]:
     """The package as it is stored."""
     stored: dict[str, Any] = package.model_dump(mode="json")
     return stored

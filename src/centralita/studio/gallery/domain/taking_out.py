@@ -56,12 +56,17 @@ class Own:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something that was taken out. `shown` is for its author only; `instead` stands in its place now."""
+    """Something that was taken out. `shown` is for its author only; `instead` stands in its place now.
+
+    A secret that is `written` stands in a text, where somebody has to take it out; another was the value of a field
+    whose name says that it holds one.
+    """
 
     kind: Kind
     place: str
     shown: str
     instead: str
+    written: bool = False
 
 
 @dataclass(slots=True)
@@ -70,25 +75,51 @@ class _Taker:
     patterns: list[tuple[re.Pattern[str], str]]
     found: list[Finding] = field(default_factory=list)
 
-    def note(self, kind: Kind, place: str, shown: str, instead: str) -> str:
-        if len(self.found) < _MOST_FINDINGS:
+    def note(self, kind: Kind, place: str, shown: str, instead: str, *, written: bool = False) -> str:
+        if written or len(self.found) < _MOST_FINDINGS:
             hidden = shown[:3] + "…" if kind == "secret" else shown[:_LONGEST_SHOWN]
-            self.found.append(Finding(kind, place, hidden, instead))
+            self.found.append(Finding(kind, place, hidden, instead, written))
         return instead
 
 
 def take_out(package: Mapping[str, Any], own: Own) -> tuple[dict[str, Any], tuple[Finding, ...]]:
     """A stored package without what is its author's, and what that was. Twice taken out is once taken out."""
     taker = _Taker(own, _patterns(own))
-    cleaned = {
-        **package,
-        "blueprint": _blueprint(taker, package["blueprint"]),
-        "tools": [_tool(taker, tool) for tool in package["tools"]],
-        "scenarios": [_scenario(taker, one) for one in package["scenarios"]],
-        "questions": _walk(taker, package["questions"], ("questions",), "gap"),
-        "documents": _walk(taker, package["documents"], ("documents",), "gap"),
-    }
+    cleaned = {key: _part(taker, key, value) for key, value in package.items()}
     return cleaned, tuple(taker.found)
+
+
+def _part(taker: _Taker, key: str, value: Any) -> Any:
+    """One part of a package, whichever kind of thing it is of."""
+    if key in {"questions", "documents"}:
+        return _walk(taker, value, (key,), "gap")
+    if key in _WHOLES:
+        return _WHOLES[key](taker, value)
+    return [_EACH[key](taker, one) for one in value] if key in _EACH else value
+
+
+def _prompt(taker: _Taker, prompt: Mapping[str, Any]) -> dict[str, Any]:
+    """Names stay: others include it by its own, and its text says those of its variables."""
+    place = (str(prompt["title"]),)
+    content = prompt["content"]
+    variables = [
+        {
+            **variable,
+            "sample": _walk(taker, variable.get("sample") or "", (*place, variable["name"]), "example"),
+            "description": _walk(taker, variable.get("description") or "", (*place, variable["name"]), "gap"),
+        }
+        for variable in content.get("variables") or ()
+    ]
+    return {
+        **prompt,
+        "title": _text(taker, prompt["title"], _told((*place, "title")), "gap"),
+        "tags": [_text(taker, tag, _told(place), "gap") for tag in prompt.get("tags") or ()],
+        "content": {
+            **content,
+            "text": _text(taker, content["text"], _told((*place, "text")), "render"),
+            "variables": variables,
+        },
+    }
 
 
 def clean_text(text: str, own: Own) -> str:
@@ -240,11 +271,12 @@ def _secrets(taker: _Taker, text: str, place: str) -> str:
     for finding in reversed(list(secrets(text))):
         shown = text[finding.start : finding.end]
         if shown.strip() and GAP not in shown:
-            text = text[: finding.start] + taker.note("secret", place, shown, GAP) + text[finding.end :]
+            gap = taker.note("secret", place, shown, GAP, written=True)
+            text = text[: finding.start] + gap + text[finding.end :]
     # What those rules pass over, as very long lines, goes by those of the logs.
     scrubbed = scrub_text(text)
     if scrubbed != text:
-        taker.note("secret", place, HIDDEN, HIDDEN)
+        taker.note("secret", place, HIDDEN, HIDDEN, written=True)
     return scrubbed
 
 
@@ -293,3 +325,8 @@ def _same_number(value: str, e164: str, region: str) -> bool:
     except phonenumbers.NumberParseException:
         return False
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164) == e164
+
+
+_Part = Callable[[_Taker, Mapping[str, Any]], dict[str, Any]]
+_WHOLES: Final[Mapping[str, _Part]] = {"blueprint": _blueprint, "prompt": _prompt}
+_EACH: Final[Mapping[str, _Part]] = {"tools": _tool, "scenarios": _scenario, "included": _prompt}

@@ -51,6 +51,18 @@ def includes_of(text: str) -> tuple[Include, ...]:
     )
 
 
+def with_names(text: str, names: Mapping[str, str]) -> str:
+    """The text with its includes by other names; sections and what is not named stay."""
+    parts: list[str] = []
+    last = 0
+    for include in includes_of(text):
+        if names.get(include.name, include.name) != include.name:
+            section = f"#{include.section}" if include.section else ""
+            parts += [text[last : include.start], f"{{{{> {names[include.name]}{section}}}}}"]
+            last = include.end
+    return "".join([*parts, text[last:]])
+
+
 def broken_includes(text: str) -> Iterator[tuple[int, int]]:
     """Where something begins like an include and is none."""
     good = {each.start for each in includes_of(text)}

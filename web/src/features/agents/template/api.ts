@@ -3,6 +3,7 @@ import { api } from "@/api/client";
 import type * as schema from "@/api/generated/schema";
 
 export type Step = schema.GalleryStep;
+export type Update = schema.GalleryUpdateOut;
 
 /** Every key begins with "gallery", as those of the gallery itself: what changes there is seen here. */
 export const originQuery = (agentId: string) => queryOptions({ queryKey: ["gallery", "origin", agentId], queryFn: async ({ signal }) => (await api.get<schema.GalleryOrigin>(`/agents/${agentId}/gallery-copy`, { signal })).copy_of, staleTime: 60_000 });

@@ -1,1 +1,2 @@
+export { ThingUpdatePage } from "./thing-update-page";
 export { UpdatePage } from "./update-page";

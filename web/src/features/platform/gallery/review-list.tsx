@@ -9,13 +9,14 @@ import { Button } from "@/ui/button";
 import { Card } from "@/ui/card";
 import { ErrorState } from "@/ui/error-state";
 import { SearchInput } from "@/ui/input";
+import { Pill } from "@/ui/pill";
 import { SkeletonText } from "@/ui/skeleton";
 import { TimeAgo } from "@/ui/time-ago";
 import { shelfQuery, waitingQuery } from "./api";
 
 /** For super admins: what waits to be looked at, and what is in the gallery. */
 export function ReviewList() {
-  const { t } = useTranslation("gallery");
+  const { t } = useTranslation(["gallery", "templates"]);
   const formats = useFormats();
   const waiting = useQuery(waitingQuery);
   const [search, setSearch] = useState("");
@@ -35,7 +36,7 @@ export function ReviewList() {
                 <Link to="/platform/gallery/$submissionId" params={{ submissionId: one.id }} className="font-medium break-words hover:underline">
                   {one.title}
                 </Link>{" "}
-                <span className="text-xs text-ink-3">{t("version", { number: one.version })}</span>
+                <span className="text-xs text-ink-3">{t("version", { number: one.version })}</span> {one.holds !== "agent" && <Pill>{t(`templates:kept.one.${one.holds}`)}</Pill>}
                 <p className="text-xs break-words text-ink-2">{t("review.from", { organization: one.organization, name: one.public_name })}</p>
               </div>
               <span className="text-xs text-ink-3">
@@ -58,7 +59,7 @@ export function ReviewList() {
                 <Link to="/platform/gallery/published/$galleryId" params={{ galleryId: one.id }} className="font-medium break-words hover:underline">
                   {one.title}
                 </Link>{" "}
-                <span className="text-xs text-ink-3">{t("version", { number: one.version })}</span>
+                <span className="text-xs text-ink-3">{t("version", { number: one.version })}</span> {one.holds !== "agent" && <Pill>{t(`templates:kept.one.${one.holds}`)}</Pill>}
                 <p className="text-xs break-words text-ink-2">{t("by", { author: one.author })}</p>
               </div>
               <Rating rating={one.rating} count={one.ratings} />

@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { api } from "@/api/client";
 import type * as schema from "@/api/generated/schema";
+import { LISTED_IN, MADE_AT } from "./things";
 
 export type GalleryTemplate = schema.GalleryTemplateOut;
 export type GalleryDetail = schema.GalleryTemplateDetail;
@@ -12,6 +13,7 @@ export const SORTS = ["installs", "rating", "newest"] as const;
 export type Sort = (typeof SORTS)[number];
 
 export interface GalleryFilter {
+  holds?: GalleryTemplate["holds"] | undefined;
   search?: string | undefined;
   industry?: string | undefined;
   purpose?: string | undefined;
@@ -43,7 +45,9 @@ export function useGalleryAct<I, O>(mutationFn: (input: I) => Promise<O>, ...oth
   return useMutation({ mutationFn, onSuccess: () => Promise.all([["gallery"], ...others.map((key) => [key])].map((queryKey) => client.invalidateQueries({ queryKey }))) });
 }
 
-export const useInstall = () => useGalleryAct(({ id, ...body }: schema.GalleryInstallIn & { id: string }) => api.post<schema.GalleryInstalled>(`/gallery-templates/${id}/agents`, body), "agents");
+/** Installs a template of one kind; only of an agent there is more to say than a name. */
+export const useInstall = (holds: GalleryTemplate["holds"]) =>
+  useGalleryAct(({ id, name, samples }: { id: string; name: string; samples: boolean }) => api.post<schema.GalleryInstalled>(`/gallery-templates/${id}/${MADE_AT[holds]}`, holds === "agent" ? { name, samples } : { name }), LISTED_IN[holds]);
 export const useRate = (id: string) => useGalleryAct((body: schema.GalleryRatingIn) => api.put<Comment>(`/gallery-templates/${id}/rating`, body));
 export const useUnrate = () => useGalleryAct((id: string) => api.delete(`/gallery-templates/${id}/rating`));
 export const useSubmit = (template: string) => useGalleryAct((body: schema.GallerySubmissionIn) => api.post<Submission>(`/saved-templates/${template}/submissions`, body));

@@ -12,21 +12,23 @@ import { GallerySheet } from "./gallery-sheet";
 import { Rating } from "./stars";
 
 interface GallerySectionProps {
+  holds: GalleryTemplate["holds"] | undefined;
   search: string;
   industry: string | undefined;
   purpose: string | undefined;
+  language: string | undefined;
   opened: string | undefined;
   onOpen: (id: string | undefined) => void;
 }
 
 /** What organizations of this installation published. */
-export function GallerySection({ search, industry, purpose, opened, onOpen }: GallerySectionProps) {
+export function GallerySection({ holds, search, industry, purpose, language, opened, onOpen }: GallerySectionProps) {
   const { t } = useTranslation("gallery");
   const [sort, setSort] = useState<Sort>("installs");
   const words = useDebounced(search, 250);
-  const found = useInfiniteQuery(galleryQuery({ search: words || undefined, industry, purpose, sort }));
+  const found = useInfiniteQuery(galleryQuery({ holds, search: words || undefined, industry, purpose, language, sort }));
   const items = found.data?.pages.flatMap((page) => page.items) ?? [];
-  const asked = Boolean(search || industry || purpose);
+  const asked = Boolean(holds || search || industry || purpose || language);
   return (
     <>
       <section aria-labelledby="gallery" className="mb-7">
@@ -72,7 +74,8 @@ function GalleryCard({ template, onOpen }: { template: GalleryTemplate; onOpen: 
       </p>
       <p className="flex flex-wrap gap-1.5">
         {template.mine && <Pill tone="accent">{t("mine")}</Pill>}
-        <Pill>{t(`templates:purposes.${template.purpose}`)}</Pill>
+        {template.holds !== "agent" && <Pill tone="info">{t(`templates:kept.one.${template.holds}`)}</Pill>}
+        {template.purpose && <Pill>{t(`templates:purposes.${template.purpose}`)}</Pill>}
         <Pill>{t("version", { number: template.version })}</Pill>
         {template.languages.map((code) => (
           <Pill key={code}>{formats.languageName(code)}</Pill>

@@ -20,6 +20,7 @@ import { useToastError } from "@/ui/use-toast-error";
 import { type GalleryDetail, galleryTemplateQuery, useInstall, useRate, useUnrate } from "./api";
 import { InsideView, Part } from "./inside";
 import { Rating, StarInput, StarRow } from "./stars";
+import { INSTALLS, pageOf, updatesOf } from "./things";
 
 const FORM_ID = "install-template";
 const schema = z.object({ name: z.string().trim().min(1).max(120) });
@@ -27,13 +28,15 @@ type Values = z.input<typeof schema>;
 
 /** A template of the gallery: what it brings, what others say of it, and the agent to make of it. */
 export function GallerySheet({ id, onClose }: { id: string; onClose: () => void }) {
-  const { t } = useTranslation("gallery");
+  const { t } = useTranslation(["gallery", "templates"]);
   const formats = useFormats();
   const { membership } = useSession();
   const found = useQuery(galleryTemplateQuery(id));
-  const install = useInstall();
   const template = found.data;
-  const may = membership.permissions.includes("agent:create");
+  const holds = template?.holds ?? "agent";
+  const install = useInstall(holds);
+  const may = membership.permissions.includes(INSTALLS[holds]);
+  const mayRate = membership.permissions.includes("agent:create");
   return (
     <Sheet
       open
@@ -58,6 +61,7 @@ export function GallerySheet({ id, onClose }: { id: string; onClose: () => void 
           <p className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
             <Rating rating={template.rating} count={template.ratings} />
             <span className="text-xs text-ink-2">{t("installs", { count: template.installs, shown: formats.number(template.installs) })}</span>
+            {holds !== "agent" && <Pill tone="info">{t(`templates:kept.one.${holds}`)}</Pill>}
             <Pill>{t("version", { number: template.version })}</Pill>
             {template.languages.map((code) => (
               <Pill key={code}>{formats.languageName(code)}</Pill>
@@ -66,16 +70,16 @@ export function GallerySheet({ id, onClose }: { id: string; onClose: () => void 
           {!may && <Callout>{t("may_not")}</Callout>}
           {may && <InstallForm template={template} install={install.mutateAsync} />}
           {template.copies.length > 0 && (
-            <Part title={t("copies")}>
+            <Part title={t(holds === "agent" ? "copies" : "copies_made")}>
               <ul className="space-y-1">
                 {template.copies.map((copy) => (
-                  <li key={copy.agent_id} className="flex flex-wrap items-center gap-2">
-                    <Link to="/agents/$agentId" params={{ agentId: copy.agent_id }} className="text-accent hover:underline">
+                  <li key={copy.id} className="flex flex-wrap items-center gap-2">
+                    <Link {...pageOf(copy.id)} className="text-accent hover:underline">
                       {copy.name}
                     </Link>
                     <span className="text-xs text-ink-3">{t("version", { number: copy.version })}</span>
                     {copy.version < template.version && (
-                      <Link to="/agents/$agentId/template" params={{ agentId: copy.agent_id }} className="text-xs text-accent hover:underline">
+                      <Link {...updatesOf(copy.id)} className="text-xs text-accent hover:underline">
                         {t("update.see")}
                       </Link>
                     )}
@@ -84,7 +88,7 @@ export function GallerySheet({ id, onClose }: { id: string; onClose: () => void 
               </ul>
             </Part>
           )}
-          {may && template.installed && !template.mine && <RatingForm key={template.own_rating?.rated_at ?? "new"} template={template} />}
+          {mayRate && template.installed && !template.mine && <RatingForm key={template.own_rating?.rated_at ?? "new"} template={template} />}
           <InsideView inside={template.inside} />
           {template.comments.length > 0 && (
             <Part title={t("comments")}>
@@ -120,7 +124,7 @@ export function GallerySheet({ id, onClose }: { id: string; onClose: () => void 
 }
 
 function InstallForm({ template, install }: { template: GalleryDetail; install: (told: { id: string; name: string; samples: boolean }) => Promise<{ id: string }> }) {
-  const { t } = useTranslation("gallery");
+  const { t } = useTranslation(["gallery", "templates"]);
   const router = useRouter();
   const form = useZodForm(schema, { name: template.title });
   const [wanted, setWanted] = useState(false);
@@ -133,10 +137,10 @@ function InstallForm({ template, install }: { template: GalleryDetail; install: 
       aria-label={t("install")}
       onSubmit={async ({ name }) => {
         const made = await install({ id: template.id, name, samples: wanted });
-        await router.navigate({ to: "/agents/$agentId", params: { agentId: made.id } });
+        await router.navigate(pageOf(made.id));
       }}
     >
-      <FormField<Values, "name"> name="name" label={t("name")}>
+      <FormField<Values, "name"> name="name" label={template.holds === "agent" ? t("name") : t("templates:kept.title")}>
         {(field) => <Input {...field} autoComplete="off" />}
       </FormField>
       {samples && (

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Pill } from "@/ui/pill";
 import type { Inside } from "./api";
+import { Written } from "./written";
 
 interface Loose {
   id: string;
@@ -17,8 +18,18 @@ interface LooseFlow extends Loose {
 /** All that a template takes along, to be read: nothing in it is run, and every text is shown as text. */
 export function InsideView({ inside }: { inside: Inside }) {
   const { t } = useTranslation("gallery");
+  const flows = (inside.blueprint.flows ?? []) as LooseFlow[];
   return (
     <div className="space-y-5 text-sm">
+      {inside.written.length > 0 && (
+        <Part title={t("inside.text")} note={inside.written.length > 1 ? t("inside.includes") : undefined}>
+          <ul className="space-y-2">
+            {inside.written.map((prompt) => (
+              <Written key={prompt.name} prompt={prompt} />
+            ))}
+          </ul>
+        </Part>
+      )}
       {inside.tools.length > 0 && (
         <Part title={t("inside.tools")} note={t("inside.tools_detail")}>
           <ul className="divide-y divide-line rounded-m border border-line">
@@ -49,13 +60,15 @@ export function InsideView({ inside }: { inside: Inside }) {
           </p>
         </Part>
       )}
-      <Part title={t("inside.flows")}>
-        <div className="space-y-2">
-          {((inside.blueprint.flows ?? []) as LooseFlow[]).map((flow) => (
-            <FlowOutline key={flow.id} flow={flow} kinds={inside.kinds} />
-          ))}
-        </div>
-      </Part>
+      {flows.length > 0 && (
+        <Part title={t("inside.flows")}>
+          <div className="space-y-2">
+            {flows.map((flow) => (
+              <FlowOutline key={flow.id} flow={flow} kinds={inside.kinds} />
+            ))}
+          </div>
+        </Part>
+      )}
       {inside.prompts.length > 0 && (
         <Part title={t("inside.prompts")}>
           <ul className="space-y-2">
@@ -168,7 +181,7 @@ function saidIn(data: Record<string, unknown> | undefined): string[] {
   });
 }
 
-export function Part({ title, note, children }: { title: string; note?: string; children: ReactNode }) {
+export function Part({ title, note, children }: { title: string; note?: string | undefined; children: ReactNode }) {
   return (
     <section>
       <h3 className="mb-1.5 font-semibold">{title}</h3>

@@ -11,20 +11,21 @@ import { Callout } from "@/ui/callout";
 import { Card } from "@/ui/card";
 import { Checkbox } from "@/ui/checkbox";
 import { ErrorState } from "@/ui/error-state";
+import { Field } from "@/ui/field";
 import { Form, FormError, FormField, useZodForm } from "@/ui/form";
 import { Input, Textarea } from "@/ui/input";
 import { LoadMore } from "@/ui/load-more";
 import { PageBody, PageHeader } from "@/ui/page-header";
 import { Select } from "@/ui/select";
 import { SkeletonText } from "@/ui/skeleton";
-import { industryNamesQuery } from "../api";
+import { industryNamesQuery, PURPOSES } from "../api";
 import { savedTemplateQuery } from "../saved-api";
 import { previewQuery, submissionsQuery, useSubmit } from "./api";
 import { Findings } from "./findings";
 import { InsideView } from "./inside";
 
 const FORM_ID = "publish-template";
-const NONE = "none";
+const NONE = "none" as const;
 const schema = z.object({
   title: z.string().trim().min(1).max(120),
   summary: z.string().trim().max(500),
@@ -33,6 +34,7 @@ const schema = z.object({
   note: z.string().trim().max(500),
 });
 type Values = z.input<typeof schema>;
+type Purpose = NonNullable<apiSchema.GallerySubmissionIn["purpose"]>;
 
 const documentsQuery = pagesQuery<apiSchema.DocumentOut>(["knowledge", "documents", "to-publish"], "/knowledge/documents", { status: "ready" });
 
@@ -54,11 +56,15 @@ export function PublishPage() {
 }
 
 function Publishing({ template, last }: { template: apiSchema.SavedTemplateDetail; last: apiSchema.GallerySubmissionOut | undefined }) {
-  const { t, i18n } = useTranslation("gallery");
+  const { t, i18n } = useTranslation(["gallery", "templates"]);
   const router = useRouter();
   const { organization, membership } = useSession();
   const industries = useQuery(industryNamesQuery).data ?? [];
-  const knows = membership.permissions.includes("knowledge:read");
+  const agent = template.holds === "agent";
+  // What a prompt or a tool is for is its author's to say; an agent and its flows know.
+  const free = template.holds === "prompt" || template.holds === "tool";
+  const [purpose, setPurpose] = useState<Purpose>(last?.purpose ?? "");
+  const knows = agent && membership.permissions.includes("knowledge:read");
   const found = useInfiniteQuery({ ...documentsQuery, enabled: knows });
   const documents = (found.data ?? []).filter(({ format }) => format !== "faq" && format !== "facts");
   const [questions, setQuestions] = useState(last?.questions ?? false);
@@ -72,7 +78,7 @@ function Publishing({ template, last }: { template: apiSchema.SavedTemplateDetai
     if (sought) void fetchNextPage();
   }, [sought, fetchNextPage]);
   const [looked, setLooked] = useState(false);
-  const told = { questions, documents: chosen };
+  const told = { questions, documents: chosen, purpose: free ? purpose : ("" as const) };
   const preview = useQuery(previewQuery(template.id, told));
   const submit = useSubmit(template.id);
   const form = useZodForm(schema, {
@@ -95,7 +101,7 @@ function Publishing({ template, last }: { template: apiSchema.SavedTemplateDetai
           aria-label={t("publish.title")}
           onSubmit={async ({ industry, ...rest }) => {
             await submit.mutateAsync({ ...rest, ...told, industry: industry === NONE ? "" : industry });
-            await router.navigate({ to: "/templates" });
+            await router.navigate({ to: "/templates", search: agent ? {} : { kind: template.holds } });
           }}
         >
           <FormField<Values, "title"> name="title" label={t("publish.name")}>
@@ -115,29 +121,41 @@ function Publishing({ template, last }: { template: apiSchema.SavedTemplateDetai
               />
             )}
           </FormField>
+          {free && (
+            <Field label={t("templates:purpose")}>
+              <Select
+                label={t("templates:purpose")}
+                value={purpose || NONE}
+                onValueChange={(next) => change(() => setPurpose(next === NONE ? "" : next))}
+                options={[{ value: NONE as typeof NONE | Exclude<Purpose, ""> , label: t("templates:every_purpose") }, ...PURPOSES.map((value) => ({ value, label: t(`templates:purposes.${value}`) }))]}
+              />
+            </Field>
+          )}
           <FormField<Values, "public_name"> name="public_name" label={t("publish.public_name")} help={t("publish.public_name_help")}>
             {(field) => <Input {...field} autoComplete="off" />}
           </FormField>
           <FormField<Values, "note"> name="note" label={t("publish.note")} help={t("publish.note_help")}>
             {(field) => <Textarea {...field} rows={2} />}
           </FormField>
-          <fieldset className="space-y-2">
-            <legend className="mb-1 text-sm font-medium">{t("publish.along")}</legend>
-            <p className="text-xs text-ink-2">{t("publish.along_detail")}</p>
-            <Checkbox checked={questions} onCheckedChange={(on) => change(() => setQuestions(on))} label={t("publish.questions")} description={t("publish.questions_detail")} />
-            <div className="max-h-80 space-y-2 overflow-y-auto empty:hidden">
-              {documents.map((one) => (
-                <Checkbox
-                  key={one.id}
-                  checked={chosen.includes(one.id)}
-                  disabled={chosen.length >= 10 && !chosen.includes(one.id)}
-                  onCheckedChange={(on) => change(() => setChosen(on ? [...chosen, one.id] : chosen.filter((id) => id !== one.id)))}
-                  label={one.title}
-                />
-              ))}
-              <LoadMore query={found} />
-            </div>
-          </fieldset>
+          {agent && (
+            <fieldset className="space-y-2">
+              <legend className="mb-1 text-sm font-medium">{t("publish.along")}</legend>
+              <p className="text-xs text-ink-2">{t("publish.along_detail")}</p>
+              <Checkbox checked={questions} onCheckedChange={(on) => change(() => setQuestions(on))} label={t("publish.questions")} description={t("publish.questions_detail")} />
+              <div className="max-h-80 space-y-2 overflow-y-auto empty:hidden">
+                {documents.map((one) => (
+                  <Checkbox
+                    key={one.id}
+                    checked={chosen.includes(one.id)}
+                    disabled={chosen.length >= 10 && !chosen.includes(one.id)}
+                    onCheckedChange={(on) => change(() => setChosen(on ? [...chosen, one.id] : chosen.filter((id) => id !== one.id)))}
+                    label={one.title}
+                  />
+                ))}
+                <LoadMore query={found} />
+              </div>
+            </fieldset>
+          )}
           <Checkbox checked={looked} disabled={!preview.data} onCheckedChange={setLooked} label={t("publish.looked")} description={t("publish.looked_detail")} />
           <FormError />
           <div className="flex justify-end">

@@ -12,11 +12,11 @@ import { type Submission, submissionsQuery, useWithdraw } from "./api";
 const TONES: Record<Submission["state"], Tone> = { submitted: "info", approved: "good", refused: "bad", withdrawn: "neutral" };
 
 /** What the organization handed in, and what became of it; nothing at all before there is something. */
-export function Submissions() {
-  const { t } = useTranslation("gallery");
+export function Submissions({ holds }: { holds: Submission["holds"] | undefined }) {
+  const { t } = useTranslation(["gallery", "templates"]);
   const { membership } = useSession();
   const showError = useToastError();
-  const found = useQuery(submissionsQuery).data ?? [];
+  const found = (useQuery(submissionsQuery).data ?? []).filter((one) => !holds || one.holds === holds);
   const withdraw = useWithdraw();
   const [asking, setAsking] = useState<Submission>();
   const may = membership.permissions.includes("template:publish");
@@ -33,6 +33,7 @@ export function Submissions() {
               <p className="flex flex-wrap items-center gap-2">
                 <span className="font-medium break-words">{one.title}</span>
                 <span className="text-xs text-ink-3">{t("version", { number: one.version })}</span>
+                {one.holds !== "agent" && <Pill>{t(`templates:kept.one.${one.holds}`)}</Pill>}
                 <Pill dot tone={TONES[one.state]}>
                   {t(`states.${one.state}`)}
                 </Pill>

@@ -1,0 +1,116 @@
+"""What a template takes along, as whoever thinks of taking it sees it."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from centralita import engine
+from centralita.studio.agents.domain.naming import with_names
+from centralita.studio.gallery.domain.package import AnyPackage, Package, PromptPackage, prompts_of
+from centralita.studio.gallery.schemas import (
+    GalleryInside,
+    GalleryPair,
+    GalleryPrompt,
+    GalleryText,
+    GalleryToolOut,
+    GalleryTried,
+    GalleryVariable,
+    GalleryWritten,
+)
+from centralita.studio.prompts.public import PackedPrompt
+from centralita.studio.tools.public import PackedTool
+
+_HOST: Final = re.compile(r"(?:https?|wss?)://([^\s/?#\"'<>{}\])]{1,253})", re.IGNORECASE)
+_MOST_HOSTS: Final = 200
+
+
+def inside(package: AnyPackage, language: str) -> GalleryInside:
+    """What a template takes along, its steps named in `language`."""
+    told = GalleryInside(
+        holds="agent",
+        kind=package.kind,
+        purpose=package.purpose,
+        languages=list(package.languages),
+        steps=[],
+        blueprint={},
+        kinds={},
+        prompts=[],
+        written=[],
+        tools=[],
+        scenarios=[],
+        questions=[],
+        documents=[],
+        addresses=_hosts(package.model_dump(mode="json")),
+    )
+    match package:
+        case Package():
+            return told.model_copy(update=_agent(package, language))
+        case PromptPackage():
+            return told.model_copy(update=_prompt(package))
+
+
+def _agent(package: Package, language: str) -> dict[str, Any]:
+    titles = engine.node_titles(language)
+    blueprint = with_names(package.blueprint.model_dump(mode="json"), titles)
+    return {
+        "steps": [flow.name or flow.id for flow in package.blueprint.flows],
+        "blueprint": blueprint,
+        "kinds": titles,
+        "prompts": [GalleryPrompt(step=step, text=text) for step, text in prompts_of(blueprint)],
+        "tools": [_tool(one) for one in package.tools],
+        "scenarios": [
+            GalleryTried(name=one.name, says=[step.told for step in one.script.steps if step.told])
+            for one in package.scenarios
+        ],
+        "questions": [GalleryPair(question=one.question, answer=one.answer) for one in package.questions],
+        "documents": [GalleryText(title=one.title, text=one.text) for one in package.documents],
+    }
+
+
+def _prompt(package: PromptPackage) -> dict[str, Any]:
+    others = [_written(one, included=True) for one in reversed(package.included)]
+    return {"holds": "prompt", "written": [_written(package.prompt, included=False), *others]}
+
+
+def _written(prompt: PackedPrompt, *, included: bool) -> GalleryWritten:
+    return GalleryWritten(
+        name=prompt.name,
+        title=prompt.title,
+        text=prompt.content.text,
+        language=prompt.content.language,
+        tags=list(prompt.tags),
+        variables=[
+            GalleryVariable(name=one.name, kind=one.kind, sample=one.sample, description=one.description)
+            for one in prompt.content.variables
+        ],
+        included=included,
+    )
+
+
+def _tool(tool: PackedTool) -> GalleryToolOut:
+    request = tool.definition.request
+    return GalleryToolOut(
+        name=tool.name,
+        label=tool.label,
+        description=tool.definition.description,
+        method="MCP" if request.kind == "mcp" else request.method,
+        address=request.address,
+        arguments=list(tool.definition.arguments),
+    )
+
+
+def _hosts(stored: Mapping[str, Any]) -> list[str]:
+    """Every host that a text names."""
+    found = {host.lower() for text in _texts(stored) for host in _HOST.findall(text)}
+    return sorted(found)[:_MOST_HOSTS]
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, Mapping):
+        for inner in value.values():
+            yield from _texts(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from _texts(inner)
+    elif isinstance(value, str):
+        yield value
