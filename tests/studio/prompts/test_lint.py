@@ -234,7 +234,8 @@ def test_any_text_is_looked_at_alike_and_within_its_bounds(text: str) -> None:
     assert len(plain(text)) == len(text)
     for sentence in sentences_of(text):
         assert text[sentence.start : sentence.end] == sentence.text
-    assert 0 <= about_tokens(text) <= len(text)
+    # A picture is more tokens than characters.
+    assert 0 <= about_tokens(text) <= 3 * len(text)
 
 
 @given(ORDERS, FILLER, FILLER, st.booleans())
