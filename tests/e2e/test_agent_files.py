@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.e2e.furnished import House
 from tests.e2e.looking import look
@@ -52,7 +52,32 @@ def test_a_file_is_looked_at_made_an_agent_and_compared(
     page.get_by_role("link", name=f"{language}.json", exact=True).click()
     expect(page.get_by_text(words("imports.made_detail"))).to_be_visible()
     look(page, f"import-report-{language}")
+    _several(page, server, words, language)
     _compared(house, server, context, words, name, language)
+
+
+def _several(page: Page, server: str, words: Wording, language: str) -> None:
+    """Of two agents that come in at once, one is looked at and the other made."""
+    page.goto(f"{server}/agents/import")
+    page.locator("input[type=file]").first.set_input_files(
+        [
+            {"name": f"{name}.json", "mimeType": "application/json", "buffer": samples.content_of(name)}
+            for name in ("typebot", "vapi_squad")
+        ]
+    )
+    page.wait_for_url("**/agents/import/several/**")
+    expect(page.get_by_role("heading", name=words("imports.several.agents_other", count=2))).to_be_visible()
+    look(page, f"import-several-{language}")
+    boxes = page.get_by_role("checkbox")
+    boxes.nth(1).click()
+    page.get_by_role("button", name=words("imports.several.submit_one", count=1), exact=True).click()
+    expect(page.get_by_role("link", name=words("imports.open"), exact=True)).to_be_visible()
+    expect(boxes).to_have_count(1)
+    page.get_by_role("link", name="Reservas", exact=True).click()
+    expect(page.get_by_text("¿Cuántos años tiene?")).to_be_visible()
+    page.get_by_role("link", name=words("imports.several.back"), exact=True).click()
+    expect(boxes).to_have_count(1)
+    look(page, f"import-several-made-{language}")
 
 
 def _compared(

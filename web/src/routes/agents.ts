@@ -27,11 +27,13 @@ const tab = <const P extends string>(path: P) => ({ getParentRoute: () => agentR
 
 const importRoute = createRoute({ getParentRoute: () => appRoute, path: "/agents/import", beforeLoad: needs("agent:create"), component: page(loadImports, "ImportPage", "agents", "deployments", "imports") });
 const reportRoute = createRoute({ getParentRoute: () => appRoute, path: "/agents/import/$importId", beforeLoad: needs("agent:create"), component: page(loadImports, "ReportPage", "agents", "imports") });
+const uploadRoute = createRoute({ getParentRoute: () => appRoute, path: "/agents/import/several/$uploadId", beforeLoad: needs("agent:create"), component: page(loadImports, "UploadPage", "agents", "imports") });
 
 export const agentRoutes = [
   listRoute,
   importRoute,
   reportRoute,
+  uploadRoute,
   agentRoute.addChildren([
     createRoute({
       ...tab("/"),

@@ -4,6 +4,8 @@ import type * as schema from "@/api/generated/schema";
 
 export type AgentImport = schema.AgentImportOut;
 export type AgentImportSummary = schema.AgentImportSummary;
+export type AgentUpload = schema.AgentUploadOut;
+export type FoundAgent = schema.FoundAgent;
 export type ImportLoss = schema.ImportLoss;
 export type ImportedFlow = schema.ImportedFlow;
 export type ImportedTool = schema.ImportedTool;
@@ -27,11 +29,19 @@ export const importQuery = (id: string) =>
     queryFn: ({ signal }) => api.get<AgentImport>(`/agent-imports/${id}`, { signal }),
   });
 
+/** The agents that came in at once. */
+export const uploadQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["agent-imports", "upload", id],
+    queryFn: ({ signal }) => api.get<AgentUpload>(`/agent-uploads/${id}`, { signal }),
+  });
+
 function useKeep() {
   const client = useQueryClient();
   return (one: AgentImport) => {
     client.setQueryData(importQuery(one.id).queryKey, one);
     void client.invalidateQueries({ queryKey: importsQuery.queryKey });
+    if (one.upload) void client.invalidateQueries({ queryKey: uploadQuery(one.upload).queryKey });
   };
 }
 
@@ -56,6 +66,34 @@ export function useMakeAgent(id: string) {
       void client.invalidateQueries({ queryKey: ["agents"] });
       void client.invalidateQueries({ queryKey: ["tools"] });
     },
+  });
+}
+
+/** Agents made one after another, each whole or not at all; what kept one from being made does not keep the others. */
+export function useMakeSeveral() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async ({ chosen, onStep }: { chosen: { id: string; wish: Wish }[]; onStep: (done: number, failed: { id: string; error: unknown } | null) => void }) => {
+      for (const [index, { id, wish }] of chosen.entries()) {
+        try {
+          client.setQueryData(importQuery(id).queryKey, await api.post<AgentImport>(`/agent-imports/${id}/agent`, wish));
+          onStep(index + 1, null);
+        } catch (error) {
+          onStep(index + 1, { id, error });
+        }
+      }
+    },
+    onSettled: () => Promise.all([["agent-imports"], ["agents"], ["tools"]].map((queryKey) => client.invalidateQueries({ queryKey }))),
+  });
+}
+
+export function useDiscardSeveral() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async (ids: string[]) => {
+      for (const id of ids) await api.delete<unknown>(`/agent-imports/${id}`);
+    },
+    onSettled: () => client.invalidateQueries({ queryKey: ["agent-imports"] }),
   });
 }
 

@@ -8,6 +8,7 @@ import { TimeAgo } from "@/ui/time-ago";
 import { PlatformImports } from "../platforms";
 import { type AgentImportSummary, importsQuery, useTakeIn } from "./api";
 import { DropBox } from "./drop-box";
+import { uploads } from "./wish";
 
 const FORMATS = ["typebot", "retell", "elevenlabs", "vapi", "voiceflow", "dify", "botpress", "rasa", "centralita"] as const;
 
@@ -40,14 +41,12 @@ export function ImportPage() {
             multiple
             pending={takeIn.isPending}
             error={takeIn.error}
-            onFiles={(files) => takeIn.mutate(files, { onSuccess: ({ id }) => void navigate({ to: "/agents/import/$importId", params: { importId: id } }) })}
+            onFiles={(files) => takeIn.mutate(files, { onSuccess: ({ id, upload }) => void navigate(upload ? { to: "/agents/import/several/$uploadId", params: { uploadId: upload } } : { to: "/agents/import/$importId", params: { importId: id } }) })}
           />
           {earlier.length > 0 && (
             <Card title={t("earlier")} flush>
               <ul className="divide-y divide-line border-t border-line">
-                {earlier.map((one) => (
-                  <Earlier key={one.id} one={one} />
-                ))}
+                {uploads(earlier).map(({ upload, rows: [one, ...more] }) => one && (upload && more.length > 0 ? <Together key={upload} upload={upload} rows={[one, ...more]} /> : <Earlier key={one.id} one={one} />))}
               </ul>
             </Card>
           )}
@@ -74,6 +73,22 @@ function Earlier({ one }: { one: AgentImportSummary }) {
         {t(`format.${one.format as (typeof FORMATS)[number]}`)} · <TimeAgo value={one.created_at} />
       </span>
       <Pill tone={one.agent ? "good" : "neutral"}>{one.agent ? t("made") : t("waiting")}</Pill>
+    </li>
+  );
+}
+
+function Together({ upload, rows }: { upload: string; rows: [AgentImportSummary, ...AgentImportSummary[]] }) {
+  const { t } = useTranslation("imports");
+  const made = rows.filter((row) => row.agent).length;
+  return (
+    <li className="relative flex flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2.5 text-sm hover:bg-sunken">
+      <Link to="/agents/import/several/$uploadId" params={{ uploadId: upload }} className="min-w-40 flex-1 truncate font-medium after:absolute after:inset-0">
+        {[...new Set(rows.map((row) => row.file_name))].join(", ")}
+      </Link>
+      <span className="text-xs text-ink-2">
+        {t("several.agents", { count: rows.length })} · <TimeAgo value={rows[0].created_at} />
+      </span>
+      <Pill tone={made > 0 ? "good" : "neutral"}>{made > 0 ? t("several.made", { count: made }) : t("waiting")}</Pill>
     </li>
   );
 }

@@ -9,14 +9,12 @@ import { Form, FormError, FormField, useZodForm } from "@/ui/form";
 import { Input } from "@/ui/input";
 import { Select } from "@/ui/select";
 import { type AgentImport, useMakeAgent } from "./api";
+import { SPOKEN, usual } from "./wish";
 
 const FORM_ID = "imported-agent";
-const SPOKEN = ["es", "en", "pt"] as const;
 const KINDS = ["chat", "voice", "both"] as const;
 /** Knows its languages. */
 const OWN = "centralita";
-/** What talks on the phone where it comes from. */
-const VOICES = new Set(["retell", "elevenlabs", "vapi"]);
 
 const schema = z.object({ name: z.string().trim().min(1).max(120), language: z.enum(SPOKEN), kind: z.enum(KINDS) });
 type Values = z.input<typeof schema>;
@@ -29,8 +27,8 @@ export function MakeForm({ one }: { one: AgentImport }) {
   const formats = useFormats();
   const { organization } = useSession();
   const make = useMakeAgent(one.id);
-  const read = [one.language, organization.language].find((code): code is Values["language"] => SPOKEN.some((known) => known === code)) ?? "es";
-  const form = useZodForm(schema, { name: one.name, language: read, kind: one.kind ?? (VOICES.has(one.format) ? "voice" : "chat") });
+  const { name, language, kind, purpose } = usual(one, organization.language);
+  const form = useZodForm(schema, { name, language, kind });
   return (
     <Card
       title={t("make.title")}
@@ -46,7 +44,7 @@ export function MakeForm({ one }: { one: AgentImport }) {
         form={form}
         aria-label={t("make.title")}
         onSubmit={async (values) => {
-          const { agent } = await make.mutateAsync({ ...values, purpose: one.purpose ?? "inbound" });
+          const { agent } = await make.mutateAsync({ ...values, purpose });
           if (agent) await router.navigate({ to: "/agents/$agentId/build", params: { agentId: agent.id } });
         }}
       >

@@ -28,7 +28,7 @@ export function ReportPage() {
   return (
     <>
       <PageHeader
-        title={one?.file_name ?? t("one")}
+        title={(one?.upload ? one.name : one?.file_name) ?? t("one")}
         parent={<Link to="/agents/import">{t("title")}</Link>}
         status={one && <Pill tone={one.agent ? "good" : "neutral"}>{one.agent ? t("made") : t("waiting")}</Pill>}
         actions={one && <Discard one={one} />}
@@ -52,6 +52,13 @@ function Report({ one }: { one: AgentImport }) {
       <p className="text-sm text-ink-2">
         {t("told", { format, author: one.author })} · <TimeAgo value={one.created_at} />
       </p>
+      {one.upload && (
+        <p className="text-sm">
+          <Link to="/agents/import/several/$uploadId" params={{ uploadId: one.upload }} className="text-accent underline">
+            {t("several.back")}
+          </Link>
+        </p>
+      )}
       {one.agent && (
         <Callout
           tone="good"
@@ -98,12 +105,12 @@ function Discard({ one }: { one: AgentImport }) {
       <ConfirmDialog
         open={asking}
         onOpenChange={setAsking}
-        title={t("discard_title", { name: one.file_name })}
+        title={t("discard_title", { name: one.upload ? one.name : one.file_name })}
         action={t(one.agent ? "forget_report" : "discard")}
         destructive
         onConfirm={async () => {
           await discard.mutateAsync();
-          await navigate({ to: "/agents/import" });
+          await navigate(one.upload ? { to: "/agents/import/several/$uploadId", params: { uploadId: one.upload } } : { to: "/agents/import" });
         }}
       >
         {t(one.agent ? "forget_detail" : "discard_detail")}
