@@ -85,11 +85,45 @@ def test_a_tool_is_made_tried_published_and_granted(
         page.get_by_role("link", name=words(f"tools.tabs.{tab}"), exact=True).click()
         expect(page.get_by_text(SHOWN[tab], exact=False).first).to_be_visible()
         look(page, f"tools-{tab}-{language}")
+    _share(page, words, stub, name)
     page.goto(f"{server}/agents/{house.agent}/tools")
     expect(page.get_by_text(f"huecos_{language}", exact=True)).to_be_visible()
     page.get_by_role("checkbox", name=f"huecos_{language}").click()
     expect(page.get_by_text(words("agents.tools.version", number=1)).first).to_be_visible()
     look(page, f"agent-tools-{language}")
+
+
+def _share(page: Page, words: Wording, stub: Stub, name: str) -> None:
+    """Make the tool's own sign-in one for several tools, give it another key, test it, and find where it is used."""
+    language = words.language
+    page.get_by_role("link", name=words("tools.tabs.build"), exact=True).click()
+    page.get_by_role("button", name=words("tools.shared.share"), exact=True).click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label(words("tools.shared.label"), exact=True).fill(f"Agenda {language}")
+    look(page, f"tools-share-{language}", over=True)
+    dialog.get_by_role("button", name=words("tools.shared.share"), exact=True).click()
+    expect(dialog).to_have_count(0)
+    expect(page.get_by_text(words("tools.shared.used_one", count=1, names=name), exact=True)).to_be_visible()
+    look(page, f"tools-shared-{language}")
+    page.get_by_role("link", name=words("tools.shared.open"), exact=True).click()
+    row = page.get_by_role("listitem").filter(has_text=f"Agenda {language}")
+    expect(row.get_by_role("link", name=name, exact=True)).to_be_visible()
+    row.get_by_role("button", name=f"{words('tools.shared.edit')}: Agenda {language}", exact=True).click()
+    sheet = page.get_by_role("dialog")
+    sheet.get_by_label(words("tools.sign_in.fields.api_key"), exact=True).fill("another-secret")
+    look(page, f"tools-sign-in-{language}", over=True)
+    sheet.get_by_role("button", name=words("tools.save"), exact=True).click()
+    expect(sheet).to_have_count(0)
+    row.get_by_role("button", name=f"{words('tools.shared.test')}: Agenda {language}", exact=True).click()
+    expect(row.get_by_text(words("tools.shared.works"), exact=True)).to_be_visible()
+    assert stub.asked[-1].headers["x-key"] == "another-secret"
+    look(page, f"tools-sign-ins-{language}")
+    row.get_by_role("button", name=f"{words('tools.delete.open')}: Agenda {language}", exact=True).click()
+    question = page.get_by_role("alertdialog")
+    question.get_by_role("button", name=words("tools.delete.open"), exact=True).click()
+    expect(page.get_by_text(name, exact=False).last).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(question).to_have_count(0)
 
 
 def _read_document(page: Page, words: Wording, language: str) -> None:

@@ -55,6 +55,19 @@ def test_a_file_is_shown_before_anything_is_made(member: Member) -> None:
     assert member.api.get("/agents").json()["items"] == []
 
 
+def filled_in(member: Member) -> list[dict[str, Any]]:
+    """Type the secrets that stayed behind."""
+    rows: list[dict[str, Any]] = member.api.get("/tool-sign-ins").json()["items"]
+    for row in rows:
+        assert row["waiting"]
+        secret = {"basic": "password", "bearer": "token"}.get(row["kind"], "api_key")
+        named = {"username": "us"} if row["kind"] == "basic" else {}
+        body = {"credentials": {secret: "la-9931-typed-again", **named}}
+        answer = member.api.patch(f"/tool-sign-ins/{row['id']}", body)
+        assert answer.status_code == 200, answer.content
+    return rows
+
+
 def test_an_agent_is_made_with_its_tools_and_keeps_the_report(member: Member) -> None:
     seen = taken_in(member, "typebot")
     made = member.api.post(f"/agent-imports/{seen['id']}/agent", WISH)
@@ -65,8 +78,13 @@ def test_an_agent_is_made_with_its_tools_and_keeps_the_report(member: Member) ->
     assert '"und"' not in json.dumps(draft["blueprint"])
     (tool,) = draft["blueprint"]["tools"]
     assert tool["id"].startswith("tool_")
-    assert tool["version"] == 1
-    assert member.api.get(f"/tools/{tool['id']}").json()["sign_in"] == "none"
+    # Its key stayed in the file: until somebody fills one in, it calls nobody.
+    assert tool["version"] == 0
+    found = member.api.get(f"/tools/{tool['id']}").json()
+    assert [one["code"] for one in found["problems"]] == ["sign_in_waiting"]
+    filled_in(member)
+    assert member.api.get(f"/agents/{agent}/draft").json()["blueprint"]["tools"][0]["version"] == 1
+    draft = member.api.get(f"/agents/{agent}/draft").json()
     assert not [one for one in draft["problems"] if one["severity"] == "error"]
     (report,) = member.api.get(f"/agent-imports?agent={agent}").json()["items"]
     assert report["id"] == seen["id"]
@@ -99,6 +117,7 @@ def granted(member: Member, name: str) -> str:
 
 def test_a_file_that_comes_again_uses_the_tool_that_it_brought(member: Member) -> None:
     first = granted(member, "Uno")
+    filled_in(member)
     definition = member.api.get(f"/tools/{first}").json()["definition"]
     # A key that somebody filled in and a draft that waits change nothing of what the agent gets.
     definition["request"]["headers"] = [{"name": "X-Api-Key", "value": "la-9931"}]
@@ -216,7 +235,9 @@ def test_an_agents_file_makes_it_anew_elsewhere_with_its_tools(
     assert (read["format"], read["losses"]) == ("centralita", [])
     copy = other.api.post(f"/agent-imports/{read['id']}/agent", WISH).json()["agent"]["id"]
     (tool,) = other.api.get(f"/agents/{copy}/draft").json()["blueprint"]["tools"]
-    assert tool["version"] == 1
+    assert tool["version"] == 0
+    [row] = filled_in(other)
+    assert [one["id"] for one in row["tools"]] == [tool["id"]]
     assert tool["id"] != member.api.get(f"/agents/{agent}/draft").json()["blueprint"]["tools"][0]["id"]
 
 

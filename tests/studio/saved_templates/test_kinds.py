@@ -133,7 +133,8 @@ def test_a_tool_becomes_a_template_without_its_secrets(member: Member) -> None:
     assert made.json()["signs_in"] is True
     other = member.api.get(f"/tools/{made.json()['id']}").json()
     assert (other["name"], other["label"], other["live_number"]) == ("rooms_2", "Otras habitaciones", None)
-    assert (other["sign_in"], other["secrets"]) == ("none", [])
+    assert (other["sign_in"], other["secrets"]) == ("bearer", [])
+    assert [one["code"] for one in other["problems"]] == ["sign_in_waiting"]
     assert other["definition"]["request"]["headers"] == [{"name": "X-Api-Key", "value": ""}]
     assert len(member.api.get(f"/tools/{other['id']}/cases").json()["items"]) == 1
     for told in (shown.content.decode(), str(other)):

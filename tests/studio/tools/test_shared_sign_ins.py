@@ -1,21 +1,25 @@
 """A sign-in that several tools use: one secret, changed once, sent to its hosts only, shown to nobody."""
 
 import base64
+import contextlib
 from collections.abc import Iterator
 from typing import Any
 
 import httpx
 import pytest
 from django.conf import settings
+from django.db import transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
 from centralita.identity.access.permissions import Role
 from centralita.identity.tenancy.scope import tenant_scope
+from centralita.kit.ids import from_text
 from centralita.kit.outbound import Guard, OutboundPolicy, OutboundRefused
 from centralita.studio.tools import secrets
 from centralita.studio.tools.domain.sharing import MOST_ORIGINS, HostsWrong, origins_of
 from centralita.studio.tools.models import SharedSignIn, Tool
+from centralita.studio.tools.public import grant_new, tool_draft
 from tests.live.talk import api_channel, open_chat, published_agent
 from tests.people import Member
 from tests.serving import serving
@@ -44,6 +48,12 @@ def stub(system: Stub) -> Stub:
 def running(database: object, system: Stub) -> Iterator[httpx.Client]:
     with serving() as address, httpx.Client(base_url=address, timeout=20) as client:
         yield client
+
+
+@contextlib.contextmanager
+def acting(member: Member) -> Iterator[None]:
+    with tenant_scope(member.organization_id), transaction.atomic():
+        yield
 
 
 def sent(member: Member, method: str, path: str, body: Any, status: int) -> dict[str, Any]:
@@ -255,6 +265,60 @@ def test_a_kind_that_does_not_fit_is_refused(member: Member, stub: Stub) -> None
     using(member, stub, "slots", bearer)
     refused = sent(member, "patch", f"/tool-sign-ins/{bearer['id']}", key, 409)
     assert (refused["code"], "Slots" in refused["detail"]) == ("tool_sign_in_unfit", True)
+
+
+def test_a_template_brings_it_without_its_secret_and_one_fill_in_does_for_all(
+    member: Member, make: Any, stub: Stub
+) -> None:
+    """As an agent's tools arrive elsewhere: nothing is told of who signs in, and nothing runs before it is filled in."""
+    key = {"kind": "api_key", "credentials": {"header": "X-Key", "api_key": SECRET}}
+    sign_in = shared(member, stub, **key)
+    made = [using(member, stub, name, sign_in) for name in ("slots", "book")]
+    with tenant_scope(member.organization_id):
+        packed = [tool_draft(from_text("tool", one["id"]))[0] for one in made]
+    assert SECRET not in str(packed)
+    other = make()
+    with acting(other):
+        granted = grant_new(other.actor, packed)
+    assert {one["version"] for one in granted.values()} == {0}
+    [row] = other.api.get("/tool-sign-ins").json()["items"]
+    assert (row["label"], row["waiting"], row["secrets"]) == ("Reservas", True, [])
+    assert (row["credentials"], row["origins"]) == ({"header": "X-Key"}, [stub.address])
+    one = granted["slots"]["id"]
+    shown = other.api.get(f"/tools/{one}").json()
+    assert [problem["code"] for problem in shown["problems"]] == ["sign_in_waiting"]
+    assert sent(other, "post", f"/tools/{one}/publish", {}, 409)["code"] == "tool_has_problems"
+    assert sent(other, "post", f"/tool-sign-ins/{row['id']}/test", {}, 422)["code"] == "tool_sign_in_waiting"
+    filled = sent(other, "patch", f"/tool-sign-ins/{row['id']}", {"credentials": {"api_key": NEWER}}, 200)
+    assert (filled["waiting"], len(filled["tools"])) == (False, 2)
+    for each in granted.values():
+        assert other.api.get(f"/tools/{each['id']}").json()["live_number"] == 1
+        sent(other, "post", f"/tools/{each['id']}/try", {"arguments": {"day": "1"}}, 200)
+    assert [asked.headers["x-key"] for asked in stub.asked] == [NEWER, NEWER]
+    # What somebody else made gets no secret that is there already; what is the organization's own does.
+    with acting(other):
+        grant_new(other.actor, packed)
+        grant_new(other.actor, packed, own=True)
+    rows = other.api.get("/tool-sign-ins").json()["items"]
+    assert [(each["label"], each["waiting"], len(each["tools"])) for each in rows] == [
+        ("Reservas", False, 4),
+        ("Reservas (2)", True, 2),
+    ]
+
+
+def test_what_is_a_tools_own_arrives_under_the_name_of_its_host(
+    member: Member, make: Any, stub: Stub
+) -> None:
+    own = {"sign_in": "basic", "credentials": {"username": "ana@acme.example", "password": SECRET}}
+    made = tool(member, definition(stub.address), "slots", **own)
+    with tenant_scope(member.organization_id):
+        packed = tool_draft(from_text("tool", made["id"]))[0]
+    other = make()
+    with acting(other):
+        grant_new(other.actor, [packed])
+    [row] = other.api.get("/tool-sign-ins").json()["items"]
+    assert (row["label"], row["kind"], row["credentials"]) == (stub.host, "basic", {})
+    assert "ana@acme" not in str(packed)
 
 
 def test_names_are_unique_and_a_stale_edit_is_refused(member: Member, stub: Stub) -> None:

@@ -10,6 +10,7 @@ const tab = <const P extends string>(path: P) => ({ getParentRoute: () => toolRo
 export const toolRoutes = [
   createRoute({ getParentRoute: () => appRoute, path: "/tools", beforeLoad: needs("tool:read"), validateSearch: searchSchema({ search: text }), component: page(load, "ToolsPage", "tools", "table", "approvals") }),
   createRoute({ getParentRoute: () => appRoute, path: "/tools/approvals", beforeLoad: needs("tool:approve"), component: page(() => import("@/features/approvals"), "ApprovalsPage", "approvals") }),
+  createRoute({ getParentRoute: () => appRoute, path: "/tools/sign-ins", beforeLoad: needs("tool:read"), component: page(load, "SignInsPage", "tools") }),
   toolRoute.addChildren([
     createRoute({ ...tab("/"), component: page(load, "ToolEditor", "tools") }),
     createRoute({ ...tab("/calls"), component: page(load, "ToolCalls", "tools") }),

@@ -208,7 +208,13 @@ def _refused(actor: Actor, error: Unreadable) -> ImportUnreadable:
 
 def _packed(tools: Iterable[ReadTool]) -> list[PackedTool]:
     return [
-        PackedTool(name=tool.name, label=tool.label, definition=tool.definition, cases=tool.cases)
+        PackedTool(
+            name=tool.name,
+            label=tool.label,
+            definition=tool.definition,
+            cases=tool.cases,
+            sign_in=tool.sign_in,
+        )
         for tool in tools
     ]
 

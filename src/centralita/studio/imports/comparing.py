@@ -62,7 +62,9 @@ def _as_packed(there: Drawn) -> Iterator[PackedTool]:
 
 
 def _tools(tools: Iterable[PackedTool]) -> dict[str, dict[str, Any]]:
-    return {tool.name: without_secrets(tool).model_dump(mode="json") for tool in tools}
+    # How a tool signs in belongs to the organization that it is in: a file changes nothing of it.
+    bare = (without_secrets(tool).model_copy(update={"sign_in": None}) for tool in tools)
+    return {tool.name: tool.model_dump(mode="json") for tool in bare}
 
 
 def _things(area: Area, before: dict[str, Any], after: dict[str, Any]) -> Iterator[Change]:

@@ -190,7 +190,9 @@ def _own(file: agent_file.AgentFile) -> Drawn:
         name=file.agent.name,
         language=file.blueprint.main_language,
         blueprint=file.blueprint,
-        tools=tuple(ReadTool(tool.name, tool.label, tool.definition, tool.cases) for tool in file.tools),
+        tools=tuple(
+            ReadTool(tool.name, tool.label, tool.definition, tool.cases, tool.sign_in) for tool in file.tools
+        ),
         losses=(),
         secrets=scrubber.found,
         scenarios=file.scenarios,

@@ -54,7 +54,11 @@ def _with_tools(
     here = current_grants(tool["id"] for tool in granted)
     gone = {tool["name"] for tool in granted if tool["id"] not in here}
     packed = [PackedTool.model_validate(one) for one in template.tools or () if one["name"] in gone]
-    made = grant_new(actor, packed, share=Share.ALIKE) if packed and actor.may(Permission.TOOL_MANAGE) else {}
+    made = (
+        grant_new(actor, packed, share=Share.ALIKE, own=True)
+        if packed and actor.may(Permission.TOOL_MANAGE)
+        else {}
+    )
     # What waited for its first version when the template was saved may have it by now.
     waited = {
         tool["name"]: here[tool["id"]] for tool in granted if tool["id"] in here and not tool["version"]
@@ -94,7 +98,7 @@ def make_tool_of(actor: Actor, template_id: UUID, title: str) -> tuple[str, bool
     """A new tool, a draft that signs in nowhere; its id, and whether it has to. Raises NotFound and TooManyTools."""
     template = locked(template_id, holds="tool")
     packed = PackedTool.model_validate(template.content["tool"]).model_copy(update={"label": title})
-    (granted,) = grant_new(actor, [packed], publish=False).values()
+    (granted,) = grant_new(actor, [packed], publish=False, own=True).values()
     _count(template)
     return str(granted["id"]), bool(template.content["signs_in"])
 

@@ -15,11 +15,12 @@ from centralita.studio.tools import presentation
 from centralita.studio.tools.actions.cases import CaseDraft, add_case
 from centralita.studio.tools.actions.publish import publish_tool
 from centralita.studio.tools.actions.write import RESERVED_NAMES, create_tool
+from centralita.studio.tools.arriving import give_sign_in, packed_sign_in
 from centralita.studio.tools.built_in import BUILT_IN, WRITING
 from centralita.studio.tools.domain import checks, definition
 from centralita.studio.tools.domain.definition import ToolDefinition
 from centralita.studio.tools.domain.granting import renamed, with_grants
-from centralita.studio.tools.domain.packed import PackedCase, PackedTool, without_secrets
+from centralita.studio.tools.domain.packed import PackedCase, PackedSignIn, PackedTool, without_secrets
 from centralita.studio.tools.domain.sign_in import SignIn
 from centralita.studio.tools.domain.sms import may_have_gone
 from centralita.studio.tools.models import SentMessage, Tool, ToolCall, ToolVersion
@@ -28,6 +29,7 @@ from centralita.studio.tools.way_out import tool_outbound
 
 __all__ = [
     "PackedCase",
+    "PackedSignIn",
     "PackedTool",
     "Sent",
     "Share",
@@ -86,7 +88,12 @@ def forget_sent() -> int:
 
 
 def grant_new(
-    actor: Actor, wanted: Iterable[PackedTool], *, share: Share = Share.NONE, publish: bool = True
+    actor: Actor,
+    wanted: Iterable[PackedTool],
+    *,
+    share: Share = Share.NONE,
+    publish: bool = True,
+    own: bool = False,
 ) -> dict[str, dict[str, Any]]:
     """Make tools; by the wished name, what grants each to an agent. Raises TooManyTools.
 
@@ -94,9 +101,12 @@ def grant_new(
     and a call of them fails until somebody mends and publishes them. Where a name or a label is taken, it gets a number.
     A tool that is there is granted instead where it may be shared: an `ALIKE` one takes and gives the same, one that
     is the `SAME` asks the same of the same address. Without `publish` all that are made stay drafts.
+
+    Those that sign in share a sign-in that waits for its secret, one for each that they name, and stay drafts until it
+    is filled in. Of what is the organization's `own`, one that is there already is used.
     """
-    own = frozenset(one.name for one in BUILT_IN)
-    taken = {*own, *RESERVED_NAMES, *Tool.objects.values_list("name", flat=True)}
+    everybodys = frozenset(one.name for one in BUILT_IN)
+    taken = {*everybodys, *RESERVED_NAMES, *Tool.objects.values_list("name", flat=True)}
     labels = set(Tool.objects.values_list("label", flat=True))
     guard = tool_outbound().guard
     granted: dict[str, dict[str, Any]] = {}
@@ -109,10 +119,11 @@ def grant_new(
         label = _free_label(wish.label, labels)
         taken.add(name)
         labels.add(label)
-        tool = create_tool(actor, name=name, label=label, draft=wish.definition, taken=own)
+        tool = create_tool(actor, name=name, label=label, draft=wish.definition, taken=everybodys)
         for case in wish.cases:
             add_case(actor, tool.id, CaseDraft(case.name, case.arguments, case.mock_status, case.mock_body))
-        if publish and not checks.problems(wish.definition, guard):
+        waits = wish.sign_in is not None and give_sign_in(actor, tool, wish.sign_in, own=own)
+        if publish and not waits and not checks.problems(wish.definition, guard):
             tool, _version = publish_tool(actor, tool.id, note="")
         granted[wish.name] = _granted(tool)
     return granted
@@ -238,7 +249,13 @@ def _packed(tool: Tool, content: Mapping[str, Any]) -> PackedTool:
         )
         for row in list_cases(tool)
     )
-    return PackedTool(name=tool.name, label=tool.label, definition=definition.read(content), cases=cases)
+    return PackedTool(
+        name=tool.name,
+        label=tool.label,
+        definition=definition.read(content),
+        cases=cases,
+        sign_in=packed_sign_in(tool),
+    )
 
 
 def is_sound(wanted: ToolDefinition) -> bool:

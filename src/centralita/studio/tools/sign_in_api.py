@@ -8,12 +8,14 @@ from centralita.identity.access.actor import Actor
 from centralita.identity.access.permissions import Permission
 from centralita.identity.gate.routing import TenantRequest, TenantRouter, expected_revision, with_etag
 from centralita.kit.ids import from_text, to_text
+from centralita.studio.agents.public import take_tool
 from centralita.studio.tools.actions.sign_ins import (
     SignInDraft,
     SignInPatch,
     change_sign_in,
     create_sign_in,
     delete_sign_in,
+    publish_waiting,
     share_own,
     tools_with,
 )
@@ -21,6 +23,7 @@ from centralita.studio.tools.domain.addresses import origin_of
 from centralita.studio.tools.domain.sign_in import SignIn
 from centralita.studio.tools.models import SharedSignIn, Tool
 from centralita.studio.tools.policy import allowed
+from centralita.studio.tools.presentation import grant
 from centralita.studio.tools.proving import prove
 from centralita.studio.tools.sign_in_schemas import (
     SharedKind,
@@ -90,7 +93,10 @@ def read(request: TenantRequest, sign_in_id: str) -> ToolSignInOut:
     response=ToolSignInOut,
 )
 def change(request: TenantRequest, sign_in_id: str, payload: ToolSignInChange) -> ToolSignInOut:
-    """Change it for all tools that use it, at once. A new host needs its secrets typed again."""
+    """Change it for all tools that use it, at once. A new host needs its secrets typed again.
+
+    With the first secret of one that a template or an import brought, the tools that only waited for it are published.
+    """
     patch = SignInPatch(
         payload.label,
         SignIn(payload.kind) if payload.kind else None,
@@ -98,7 +104,10 @@ def change(request: TenantRequest, sign_in_id: str, payload: ToolSignInChange) -
         payload.origins,
         payload.test_address,
     )
+    waited = get_sign_in(_id(sign_in_id)).waiting
     row = change_sign_in(request.actor, _id(sign_in_id), patch, seen=expected_revision(request))
+    for tool, version in publish_waiting(request.actor, row) if waited and not row.waiting else ():
+        take_tool(request.actor, grant(tool, version).model_dump(mode="json"))
     return _detail(request, row)
 
 

@@ -1,9 +1,10 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { ApiError } from "@/api/errors";
 import { api, type Page, type Tagged } from "@/api/client";
 import type * as schema from "@/api/generated/schema";
 import { pagesQuery } from "@/api/pages";
+import { makeSignIn, originsOf } from "./sign-ins";
 
 export type Tool = schema.ToolOut;
 export type ToolSummary = schema.ToolSummary;
@@ -114,25 +115,37 @@ export function useReadOpenApi() {
   return useMutation({ mutationFn: (document: string) => api.post<schema.OpenApiOut>("/tools/openapi", { document }) });
 }
 
-export interface McpServer {
-  address: string;
+/** How tools that are brought in sign in: by a shared sign-in that is there, or by a new one of that name. */
+export interface Proof {
   sign_in: SignIn;
   credentials: Record<string, string>;
+  sign_in_id: string | null;
+  label: string;
+}
+export const NO_PROOF: Proof = { sign_in: "none", credentials: {}, sign_in_id: null, label: "" };
+export interface McpServer extends Proof {
+  address: string;
 }
 
 export function useReadMcp() {
-  return useMutation({ mutationFn: (server: McpServer) => api.post<schema.McpServerOut>("/tools/mcp", server) });
+  return useMutation({ mutationFn: ({ address, sign_in, credentials, sign_in_id }: McpServer) => api.post<schema.McpServerOut>("/tools/mcp", { address, sign_in_id, ...(sign_in_id === null ? { sign_in, credentials } : {}) }) });
 }
 
-/** Makes each as a draft that signs in so, once it says where; the names of those whose name is taken are not made. */
-export function useMakeTools(signIn?: Pick<McpServer, "sign_in" | "credentials">) {
+/**
+ * Makes each as a draft; all of them sign in by one sign-in, once they say where. The names of those whose name is taken
+ * are not made. What is asked again uses the sign-in that was made the first time.
+ */
+export function useMakeTools(proof: Proof = NO_PROOF) {
+  const made = useRef<string>(undefined);
   return useMutation({
     mutationFn: async (operations: Offered[]) => {
+      const origins = originsOf(operations.map(({ definition }) => definition.request.address));
+      if (proof.sign_in_id === null && proof.sign_in !== "none" && origins.length > 0) made.current ??= (await makeSignIn({ label: proof.label.trim(), kind: proof.sign_in, credentials: proof.credentials, origins })).id;
+      const signIn = proof.sign_in_id ?? (proof.sign_in === "none" ? undefined : made.current);
       const taken: string[] = [];
       for (const { name, label, definition } of operations) {
         try {
-          const signs = signIn && signIn.sign_in !== "none" && definition.request.address !== "";
-          await api.post<Tool>("/tools", { name, label, definition, ...(signs ? { sign_in: signIn.sign_in, credentials: signIn.credentials } : {}) });
+          await api.post<Tool>("/tools", { name, label, definition, ...(signIn ? { sign_in_id: signIn } : {}) });
         } catch (error) {
           if (!(error instanceof ApiError) || error.code !== "tool_name_taken") throw error;
           taken.push(name);
@@ -149,6 +162,7 @@ export interface ToolChange {
   definition?: Definition;
   sign_in?: SignIn;
   credentials?: Record<string, string>;
+  sign_in_id?: string;
   test_mode?: "real" | "mock";
 }
 

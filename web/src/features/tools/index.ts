@@ -1,3 +1,4 @@
+export { SignInsPage } from "./sign-ins-page";
 export { ToolCalls } from "./tool-calls";
 export { ToolDocumentation } from "./tool-documentation";
 export { ToolEditor } from "./tool-editor";

@@ -5,7 +5,7 @@ import { Callout } from "@/ui/callout";
 import { Sheet } from "@/ui/dialog";
 import { useErrorText } from "@/ui/error-state";
 import { toast } from "@/ui/toast";
-import { type McpServer, type Offered, useMakeTools } from "./api";
+import { type Offered, type Proof, useMakeTools } from "./api";
 import { OfferedList } from "./offered-list";
 
 interface Props {
@@ -16,7 +16,7 @@ interface Props {
   read: { label: string; ready: boolean; pending: boolean; error: unknown; run: () => void };
   /** What was found there, once it was read, and a sentence about it. */
   found: { offered: Offered[]; told: string } | undefined;
-  signIn?: Pick<McpServer, "sign_in" | "credentials">;
+  signIn?: Proof;
   /** What is asked for once something is chosen. */
   after?: (picked: Offered[], error: unknown) => ReactNode;
   /** A closer word for an error of reading. */

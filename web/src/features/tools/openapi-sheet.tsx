@@ -1,23 +1,24 @@
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { ApiError } from "@/api/errors";
-import { useErrorText } from "@/ui/error-state";
 import { Field } from "@/ui/field";
 import { Textarea } from "@/ui/input";
-import { type McpServer, type Offered, useReadOpenApi } from "./api";
+import { NO_PROOF, type Offered, type Proof, useReadOpenApi } from "./api";
 import { OfferSheet } from "./offer-sheet";
-import { SignInFields, typedCredentials } from "./sign-in-fields";
-
-type Proof = Pick<McpServer, "sign_in" | "credentials">;
+import { ProofFields } from "./proof-fields";
+import { typedCredentials } from "./sign-in-fields";
+import { freeLabel, originsOf, signInsQuery } from "./sign-ins";
 
 /** A document, pasted or chosen as a file, what it offers, and how all that is chosen of it signs in. */
 export function OpenApiSheet({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation("tools");
   const [document, setDocument] = useState("");
   const [typed, setTyped] = useState<Proof>();
+  const known = useQuery(signInsQuery).data ?? [];
   const read = useReadOpenApi();
   const found = read.data;
-  const proof: Proof = typed ?? { sign_in: found?.sign_in ?? "none", credentials: found?.credentials ?? {} };
+  const name = found && (found.title || originsOf(found.operations.map(({ definition }) => definition.request.address))[0]?.replace("https://", ""));
+  const proof: Proof = typed ?? { ...NO_PROOF, sign_in: found?.sign_in ?? "none", credentials: found?.credentials ?? {}, label: freeLabel(name ?? "", known) };
   return (
     <OfferSheet
       title={t("openapi.open")}
@@ -29,7 +30,7 @@ export function OpenApiSheet({ onClose }: { onClose: () => void }) {
           told: [found.title, t("openapi.found", { count: found.operations.length }), found.left_out > 0 && t("openapi.left_out", { count: found.left_out })].filter(Boolean).join(" · "),
         }
       }
-      signIn={{ sign_in: proof.sign_in, credentials: typedCredentials(proof.sign_in, proof.credentials) }}
+      signIn={{ ...proof, credentials: typedCredentials(proof.sign_in, proof.credentials) }}
       after={(picked, error) => <Proving picked={picked} proof={proof} error={error} onChange={setTyped} />}
       onClose={onClose}
     >
@@ -46,31 +47,15 @@ export function OpenApiSheet({ onClose }: { onClose: () => void }) {
 /** How all of them sign in; whoever types a secret sees to whom it goes. */
 function Proving({ picked, proof, error, onChange }: { picked: Offered[]; proof: Proof; error: unknown; onChange: (proof: Proof) => void }) {
   const { t } = useTranslation("tools");
-  const textOf = useErrorText();
-  const origins = [...new Set(picked.map(({ definition }) => originOf(definition.request.address)).filter(Boolean))];
-  const without = picked.filter(({ definition }) => definition.request.address === "").map(({ label }) => label);
-  const fields = error instanceof ApiError ? error.fields : [];
+  const origins = originsOf(picked.map(({ definition }) => definition.request.address));
   return (
     <section aria-label={t("openapi.sign_in")} className="space-y-4 border-t border-line pt-4">
       <div>
         <h3 className="text-sm font-medium">{t("openapi.sign_in")}</h3>
         <p className="text-xs text-ink-2">{t("openapi.sign_in_detail")}</p>
       </div>
-      <SignInFields
-        tool={{ sign_in: "none", secrets: [], secret_origin: origins.join(", ") }}
-        kind={proof.sign_in}
-        credentials={proof.credentials}
-        onKind={(sign_in) => onChange({ sign_in, credentials: {} })}
-        onCredentials={(credentials) => onChange({ ...proof, credentials })}
-        errors={new Map(fields.map((one) => [one.field, one.detail ?? textOf(error).title]))}
-        disabled={false}
-      />
-      {proof.sign_in !== "none" && without.length > 0 && <p className="text-xs text-ink-2">{t("openapi.sign_in_later", { names: without.join(", ") })}</p>}
+      <ProofFields proof={proof} onChange={onChange} origins={origins} error={error} />
+      {proof.sign_in_id === null && proof.sign_in !== "none" && origins.length === 0 && <p className="text-xs text-ink-2">{t("openapi.sign_in_later", { names: picked.map(({ label }) => label).join(", ") })}</p>}
     </section>
   );
-}
-
-function originOf(address: string): string {
-  const match = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i.exec(address);
-  return match ? match[0].toLowerCase() : "";
 }

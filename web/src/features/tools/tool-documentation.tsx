@@ -29,7 +29,8 @@ function Pages({ tool }: { tool: Tool }) {
           {request.kind === "http" ? request.method : t(`kinds.${request.kind}`)} {request.address} {request.remote}
         </p>
         <p className="mt-1 text-xs text-ink-2">
-          {t(`sign_in.kinds.${tool.sign_in}`)} · {t("docs.timeout", { count: definition.timeout })}
+          {t(`sign_in.kinds.${tool.sign_in}`)}
+          {tool.sign_in_label && ` (${tool.sign_in_label})`} · {t("docs.timeout", { count: definition.timeout })}
           {definition.approval && ` · ${t(`approval.when.${definition.approval.when}`)}`}
         </p>
         {request.message && <p className="mt-1 text-xs text-ink-2">{t(`message.to_detail.${request.message.to}`)}</p>}

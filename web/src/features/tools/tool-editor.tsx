@@ -14,7 +14,8 @@ import { PageBody } from "@/ui/page-header";
 import { type Definition, definitionOf, type SignIn, type Tool, toolQuery, useChangeTool } from "./api";
 import { Bench } from "./bench";
 import { DefinitionForm } from "./definition-form";
-import { SignInFields, typedCredentials, WITHOUT_BODY } from "./sign-in-fields";
+import { SignInChoice } from "./sign-in-choice";
+import { typedCredentials, WITHOUT_BODY } from "./sign-in-fields";
 import { Problems } from "./tool-layout";
 
 /** The form, or the same as JSON, beside the bench where it is tried. */
@@ -31,14 +32,19 @@ function Editor({ tool, etag }: { tool: Tool; etag: string | undefined }) {
   const [edited, setEdited] = useState<Definition>();
   const [label, setLabel] = useState<string>();
   const [kind, setKind] = useState<SignIn>();
+  const [shared, setShared] = useState<string | null>();
   const [typed, setTyped] = useState<Record<string, string>>();
   const [json, setJson] = useState<string>();
   const definition = edited ?? definitionOf(tool);
-  const dirty = edited !== undefined || label !== undefined || kind !== undefined || typed !== undefined;
+  const dirty = edited !== undefined || label !== undefined || kind !== undefined || typed !== undefined || shared !== undefined;
   useLeaveWarning(dirty);
   const { at, whole } = useFaults(change.error);
   const broken = json !== undefined && readJson(json) === undefined;
 
+  // While it uses a shared one it has none of its own.
+  const own = kind ?? (tool.sign_in_id === null ? tool.sign_in : "none");
+  const chosen = shared === undefined ? tool.sign_in_id : shared;
+  const signInChange = signInOf(chosen, { own, typed, moved: shared !== undefined || kind !== undefined || typed !== undefined });
   const save = async (): Promise<boolean> => {
     if (!dirty) return true;
     try {
@@ -46,7 +52,7 @@ function Editor({ tool, etag }: { tool: Tool; etag: string | undefined }) {
         etag,
         ...(edited ? { definition: edited } : {}),
         ...(label?.trim() ? { label: label.trim() } : {}),
-        ...(kind !== undefined || typed !== undefined ? { sign_in: kind ?? tool.sign_in, credentials: typedCredentials(kind ?? tool.sign_in, typed ?? {}) } : {}),
+        ...signInChange,
       });
     } catch {
       return false; // shown above the form
@@ -55,6 +61,7 @@ function Editor({ tool, etag }: { tool: Tool; etag: string | undefined }) {
     setLabel(undefined);
     setKind(undefined);
     setTyped(undefined);
+    setShared(undefined);
     return true;
   };
   const writeJson = (text: string) => {
@@ -92,7 +99,7 @@ function Editor({ tool, etag }: { tool: Tool; etag: string | undefined }) {
         {json === undefined && <DefinitionForm definition={definition} onChange={setEdited} errors={at} disabled={disabled} />}
         {definition.request.kind !== "email" && (
           <Card title={t(definition.request.kind === "sms" ? "message.account" : "sign_in.title")} description={t(definition.request.kind === "sms" ? "message.account_detail" : "sign_in.detail")}>
-            <SignInFields tool={tool} kind={kind ?? tool.sign_in} credentials={typed ?? tool.credentials} onKind={(next) => { setKind(next); setTyped({}); }} onCredentials={setTyped} errors={at} disabled={disabled} {...kindsFor(definition)} />
+            <SignInChoice tool={tool} address={definition.request.address} chosen={chosen} onChosen={setShared} kind={own} credentials={typed ?? tool.credentials} onKind={(next) => { setKind(next); setTyped({}); }} onCredentials={setTyped} errors={at} disabled={disabled} dirty={dirty} {...kindsFor(definition)} />
           </Card>
         )}
         {!disabled && (
@@ -107,6 +114,12 @@ function Editor({ tool, etag }: { tool: Tool; etag: string | undefined }) {
       <Bench tool={tool} definition={definition} save={save} />
     </PageBody>
   );
+}
+
+/** What is sent of the sign-in where it was touched. */
+function signInOf(chosen: string | null, { own, typed, moved }: { own: SignIn; typed: Record<string, string> | undefined; moved: boolean }) {
+  if (!moved) return {};
+  return chosen === null ? { sign_in: own, credentials: typedCredentials(own, typed ?? {}) } : { sign_in_id: chosen };
 }
 
 function kindsFor({ request }: Definition): { kinds?: readonly SignIn[] } {

@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { type RegisteredRouter, useNavigate, useSearch } from "@tanstack/react-router";
+import { Link, type RegisteredRouter, useNavigate, useSearch } from "@tanstack/react-router";
 import type { ColumnDef } from "@tanstack/react-table";
-import { Plus, Wrench } from "lucide-react";
+import { KeyRound, Plus, Wrench } from "lucide-react";
 import { type FormEvent, useCallback, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useMay } from "@/api/session";
@@ -48,6 +48,12 @@ export function ToolsPage() {
         actions={
           <>
             <OpenApprovals />
+            <Button asChild>
+              <Link to="/tools/sign-ins">
+                <KeyRound aria-hidden />
+                {t("shared.title")}
+              </Link>
+            </Button>
             {mayManage && (
               <>
                 <Button onClick={() => setImporting("openapi")}>{t("openapi.open")}</Button>
@@ -169,7 +175,7 @@ function useColumns(): ColumnDef<ToolSummary>[] {
       },
       { id: "status", header: t("columns.status"), meta: { className: "whitespace-nowrap" }, cell: ({ row: { original: one } }) => <ToolStatus tool={one} /> },
       { id: "host", header: t("columns.host"), meta: { from: "md" }, cell: ({ row: { original: one } }) => one.host && <span className="font-mono text-xs text-ink-2">{`${one.method} ${one.host}`}</span> },
-      { id: "sign_in", header: t("columns.sign_in"), meta: { from: "lg" }, cell: ({ row: { original: one } }) => t(`sign_in.kinds.${one.sign_in}`) },
+      { id: "sign_in", header: t("columns.sign_in"), meta: { from: "lg" }, cell: ({ row: { original: one } }) => one.sign_in_label || t(`sign_in.kinds.${one.sign_in}`) },
       { id: "updated", header: t("columns.updated"), meta: { from: "sm", align: "end", className: "whitespace-nowrap" }, cell: ({ row: { original: one } }) => <TimeAgo value={one.updated_at} className="relative z-10 text-xs text-ink-2" /> },
     ],
     [t],

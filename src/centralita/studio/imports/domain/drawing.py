@@ -19,6 +19,7 @@ from centralita.studio.imports.domain.naming import Names
 from centralita.studio.imports.domain.placing import needed_ports, placed
 from centralita.studio.imports.domain.shape import LONGEST_TEXT
 from centralita.studio.tools.domain.definition import ToolDefinition
+from centralita.studio.tools.domain.packed import PackedSignIn
 
 Json = dict[str, Any]
 MOST_LOSSES: Final = 500
@@ -305,11 +306,15 @@ class Drawing:
             declared["description"] = self.label(about)
         return name
 
-    def tool(self, original: str, label: str, definition: ToolDefinition) -> str:
+    def tool(
+        self, original: str, label: str, definition: ToolDefinition, sign_in: PackedSignIn | None = None
+    ) -> str:
         """A tool of the organization that the file describes; what it is called here."""
         name = self.tool_names.tool(original)
         if len(self.tools) < MOST_TOOLS:
-            self.tools.setdefault(name, ReadTool(name, self.label(label)[:120] or name, definition))
+            self.tools.setdefault(
+                name, ReadTool(name, self.label(label)[:120] or name, definition, sign_in=sign_in)
+            )
         else:
             self.cut("tools", str(MOST_TOOLS))
         return name

@@ -8,17 +8,18 @@ from centralita import engine
 from centralita.studio.imports.domain.losses import Loss
 from centralita.studio.scenarios.public import PackedScenario
 from centralita.studio.tools.domain.definition import ToolDefinition
-from centralita.studio.tools.domain.packed import PackedCase
+from centralita.studio.tools.domain.packed import PackedCase, PackedSignIn
 
 
 @dataclass(frozen=True, slots=True)
 class ReadTool:
-    """A tool that the file describes, as the organization's tools are. Its sign-in is never read."""
+    """A tool that the file describes, as the organization's tools are. Of its sign-in nothing secret is read."""
 
     name: str
     label: str
     definition: ToolDefinition
     cases: tuple[PackedCase, ...] = ()
+    sign_in: PackedSignIn | None = None
 
 
 @dataclass(frozen=True, slots=True)

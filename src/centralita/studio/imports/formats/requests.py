@@ -17,9 +17,13 @@ from centralita.kit.scrubbing import HIDDEN, names_a_secret, scrub_text
 from centralita.studio.imports.domain.drawing import Drawing, Sheet
 from centralita.studio.imports.domain.naming import Names
 from centralita.studio.tools.domain import answer
+from centralita.studio.tools.domain.addresses import origin_of
 from centralita.studio.tools.domain.checks import RESERVED_HEADERS
 from centralita.studio.tools.domain.definition import ARGUMENT, MOST_ARGUMENTS, ToolDefinition
+from centralita.studio.tools.domain.packed import PackedSignIn
 from centralita.studio.tools.domain.placeholder import PLACEHOLDER
+from centralita.studio.tools.domain.schemes import fitting
+from centralita.studio.tools.domain.sign_in import SignIn
 
 Json = dict[str, Any]
 _VARIABLE: Final = re.compile(r"\{\{\s*([^{}]{1,200}?)\s*\}\}")
@@ -48,7 +52,7 @@ class Request:
     call: Json = field(default_factory=dict)
     properties: Json = field(default_factory=dict)
     _names: Names = field(default_factory=Names)
-    _signs_in: bool = False
+    _by: tuple[str, str] | None = None
 
     def template(self, text: str) -> str:
         """`{{Lead Score}}` becomes `{lead_score}`, an argument that is given the variable."""
@@ -94,17 +98,28 @@ class Request:
             # In an address some names tell a secret that tell none elsewhere: `?key=`.
             shown = f"?{plain}={literal}" if query else value
             if reserved or (literal and (names_a_secret(plain) or scrub_text(shown) != shown)):
-                self._sign(literal)
+                self._sign(literal, _way(plain, value, headers=headers, query=query))
                 continue
             kept.append({"name": plain[:200], "value": self.template(value)[:4_000]})
         return kept
 
-    def _sign(self, literal: str) -> None:
+    def _sign(self, literal: str, way: tuple[str, str]) -> None:
+        """Of what signs in only the way is kept: a kind of sign-in, and the name that the secret goes by."""
         if literal and literal not in {"Bearer", "Basic", "Token"}:
             self.drawing.scrubber.found += 1
-        if not self._signs_in:
-            self._signs_in = True
+        if self._by is None:
+            self._by = way
             self.sheet.lose("tool_sign_in", self.node, tool=self.tool)
+
+    def _sign_in(self, address: str) -> PackedSignIn | None:
+        """The sign-in that is to be filled in: one for all tools that ask the same host."""
+        host = origin_of(address).partition("://")[2]
+        if self._by is None or not host or "{" in host:
+            return None
+        kind, name = self._by
+        told = {"api_key": "header", "query_key": "parameter", "body_key": "parameter"}.get(kind)
+        shown = dict(fitting(SignIn(kind), {told: name})) if told else {}
+        return PackedSignIn.model_validate({"label": host[:120], "kind": kind, "shown": shown})
 
     def made(
         self,
@@ -163,12 +178,12 @@ class Request:
         # What was to be filled in before it is used is no address either.
         if not called_at or ("{" not in called_at and not host_of(called_at)):
             self.sheet.lose("tool_address", self.node, tool=self.tool)
-        return self.drawing.tool(self.tool, label, read)
+        return self.drawing.tool(self.tool, label, read, self._sign_in(called_at))
 
     def _address(self, address: str) -> str:
         scrubbed = scrub_text(address)
         if HIDDEN in scrubbed and HIDDEN not in address:
-            self._sign(address)
+            self._sign(address, ("basic", ""))
             address = scrubbed.replace(f"{HIDDEN}@", "").replace(HIDDEN, "")
         return self.template(address)[:2_000]
 
@@ -194,6 +209,17 @@ class Request:
             elif len(kept) < 30:
                 kept.setdefault(variable, {"name": variable, "path": path})
         return list(kept.values())
+
+
+def _way(name: str, value: str, *, headers: bool, query: bool) -> tuple[str, str]:
+    """The kind of sign-in that such a pair is, and the name that its secret goes by."""
+    if query:
+        return "query_key", name
+    if not headers:
+        return "body_key", name
+    if name.lower() != "authorization":
+        return "api_key", name
+    return ("basic" if value.strip().lower().startswith("basic") else "bearer"), ""
 
 
 def described(parameters: object) -> Arguments:

@@ -15,6 +15,7 @@ from centralita.kit.errors import Conflict, Stale
 from centralita.kit.ids import new_id, to_text
 from centralita.providers.secrets import SecretNeeded, Split
 from centralita.studio.tools import secrets
+from centralita.studio.tools.actions.publish import publish_tool
 from centralita.studio.tools.actions.write import SignInUnfit, forget_own, record
 from centralita.studio.tools.domain import definition
 from centralita.studio.tools.domain.addresses import origin_of
@@ -22,7 +23,7 @@ from centralita.studio.tools.domain.sharing import fits, origins_of
 from centralita.studio.tools.domain.sign_in import SignIn
 from centralita.studio.tools.models import SharedSignIn, Tool, ToolVersion
 from centralita.studio.tools.queries import get_tool
-from centralita.studio.tools.signing import get_sign_in, opened_secret, opened_shared
+from centralita.studio.tools.signing import get_sign_in, opened_secret, opened_shared, problems_of
 from centralita.studio.tools.way_out import tool_outbound
 
 MOST_SIGN_INS = 100
@@ -186,6 +187,16 @@ def _split(
         if missing:
             raise SecretNeeded(field=f"credentials.{missing[0]}")
     return secrets.merge(kind, Split(row.shown, dict(opened)), given, guard)
+
+
+def publish_waiting(actor: Actor, row: SharedSignIn) -> list[tuple[Tool, ToolVersion]]:
+    """Publish the tools that came without their secret, now that it is there and nothing else is missing."""
+    waited = [tool for tool in tools_with(row) if tool.live_number is None]
+    return [
+        publish_tool(actor, tool.id, note="")
+        for tool in waited
+        if not problems_of(tool, definition.read(tool.draft), row)
+    ]
 
 
 def delete_sign_in(actor: Actor, identifier: UUID) -> None:

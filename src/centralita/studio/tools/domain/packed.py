@@ -1,7 +1,7 @@
-"""A tool as it travels with a template: without how it signs in."""
+"""A tool as it travels with a template or a file: it says that it signs in, and keeps to itself with what."""
 
 import json
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -25,8 +25,19 @@ class PackedCase(_Part):
     mock_body: Annotated[str, StringConstraints(max_length=100_000)] = ""
 
 
+class PackedSignIn(_Part):
+    """That a tool signs in, and by what kind: nothing of who signs in. Tools with the same one share it on arrival.
+
+    `shown` are names of headers, parameters and fields only.
+    """
+
+    label: Annotated[str, StringConstraints(min_length=1, max_length=120)]
+    kind: Literal["api_key", "query_key", "body_key", "bearer", "basic", "oauth2"]
+    shown: Annotated[dict[Literal["header", "parameter"], str], Field(max_length=2)] = {}
+
+
 class PackedTool(_Part):
-    """A tool without its sign-in. Its name is a wish: where it arrives, another tool may have it already."""
+    """A tool without its secrets. Its name is a wish: where it arrives, another tool may have it already."""
 
     name: Name
     label: Annotated[str, StringConstraints(min_length=1, max_length=120)]
@@ -35,6 +46,7 @@ class PackedTool(_Part):
     cases: Annotated[
         tuple[PackedCase, ...], Field(max_length=MOST_CASES, exclude_if=lambda cases: not cases)
     ] = ()
+    sign_in: Annotated[PackedSignIn | None, Field(exclude_if=lambda one: one is None)] = None
 
     def is_like(self, other: "PackedTool") -> bool:
         """Whether it does the same, whatever it is tried with."""

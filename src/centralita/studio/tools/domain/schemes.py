@@ -20,7 +20,7 @@ def sign_in_of(root: Mapping[str, Any]) -> Found:
     for name in [*asked, *schemes][:_MOST]:
         found = _kind(reading.at(schemes.get(name)))
         if found is not None:
-            return found[0], dict(_fitting(*found))
+            return found[0], dict(fitting(*found))
     return SignIn.NONE, {}
 
 
@@ -49,7 +49,7 @@ def _client(flows: object) -> Found | None:
     return SignIn.OAUTH2, {"endpoint": str(flow.get("tokenUrl") or ""), "scope": told}
 
 
-def _fitting(kind: SignIn, credentials: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def fitting(kind: SignIn, credentials: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """What of it the form takes: a name that it would refuse is left for people to fill in."""
     form = FORMS[kind]
     needed = {name: "x" for name, one in form.model_fields.items() if one.is_required()}
