@@ -1,10 +1,13 @@
 """Documents are uploaded, indexed, found with their citation, failed with a reason, and removed with their bytes."""
 
 import asyncio
+import json
+import os
 from collections.abc import Callable
 from contextlib import closing
 from uuid import UUID
 
+import psycopg
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -15,6 +18,7 @@ from centralita.identity.access.permissions import Role
 from centralita.identity.tenancy.scope import tenant_scope
 from centralita.kit.errors import NotFound
 from centralita.kit.ids import from_text, new_id
+from centralita.ledger.events.hints import CHANNEL
 from centralita.studio.knowledge import indexing, presentation
 from centralita.studio.knowledge.models import KnowledgeDocument, KnowledgePassage, KnowledgePosting
 from centralita.studio.knowledge.parsing.errors import BY_CODE
@@ -301,3 +305,14 @@ def test_a_newer_file_takes_the_place_of_the_old_one(member: Member, upload: Upl
     assert "60 euros" in best["text"]
     done = read(member, made["id"])
     assert (done["title"], done["tags"], done["file_name"]) == ("Tarifas", ["precios"], "tarifas-2027.pdf")
+
+
+def test_who_looks_on_hears_how_far_the_reading_is(member: Member, upload: Upload, work: Work) -> None:
+    made = upload(member, "a.pdf", files.pdf(PRICES, RULES)).json()
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as listener:
+        listener.execute(f"LISTEN {CHANNEL}")
+        work()
+        told = [json.loads(notice.payload)[1] for notice in listener.notifies(timeout=1)]
+    mine = [kind for hints in told for _, kind, body in hints if body.get("id") == made["id"]]
+    # That it has begun, that all pages are read, and that it is known.
+    assert mine == ["knowledge.changed"] * 3

@@ -52,14 +52,20 @@ export function withQuery(path: string, query?: Query): string {
   return text ? `${path}?${text}` : path;
 }
 
-/** Any same-origin request with cookie, CSRF token and organization; answers of any status are returned. */
-export async function send(method: string, url: string, options: RequestOptions = {}): Promise<Response> {
+/** What every request says of itself: language, organization, CSRF token. */
+async function headersOf(method: string, options: RequestOptions): Promise<Headers> {
   const headers = new Headers({ accept: "application/json", "accept-language": document.documentElement.lang, ...options.headers });
   const organization = activeOrganization.get();
   if (organization) headers.set("x-organization", organization);
   if (!SAFE.has(method)) headers.set("x-csrftoken", await csrfToken());
   if (options.ifMatch) headers.set("if-match", options.ifMatch);
   if (options.idempotencyKey) headers.set("idempotency-key", options.idempotencyKey);
+  return headers;
+}
+
+/** Any same-origin request with cookie, CSRF token and organization; answers of any status are returned. */
+export async function send(method: string, url: string, options: RequestOptions = {}): Promise<Response> {
+  const headers = await headersOf(method, options);
   let body: BodyInit | undefined;
   if (options.body instanceof FormData) body = options.body;
   else if (options.body !== undefined) {
@@ -103,3 +109,30 @@ export const api = {
   delete: async <T = void>(path: string, options?: RequestOptions): Promise<T> =>
     (await request<T>("DELETE", path, options)).data,
 };
+
+/**
+ * Posts a form and tells how much of it is sent, from 0 to 1. Paths are relative to /api/v1; anything but a success
+ * throws ApiError, what is given up an AbortError.
+ */
+export async function upload<T>(path: string, body: FormData, { signal, idempotencyKey, onProgress }: { signal: AbortSignal; idempotencyKey: string; onProgress: (share: number) => void }): Promise<T> {
+  const headers = await headersOf("POST", { idempotencyKey });
+  signal.throwIfAborted();
+  // fetch does not tell what of a body has left.
+  const request = new XMLHttpRequest();
+  const response = await new Promise<Response>((resolve, reject) => {
+    request.upload.onprogress = ({ loaded, total }) => total > 0 && onProgress(loaded / total);
+    request.onload = () => {
+      const said = new Headers();
+      for (const name of ["x-request-id", "retry-after"]) said.set(name, request.getResponseHeader(name) ?? "");
+      resolve(new Response(request.responseText, { status: request.status, headers: said }));
+    };
+    request.onerror = () => reject(connectionError(undefined));
+    request.onabort = () => reject(new DOMException("given up", "AbortError"));
+    signal.addEventListener("abort", () => request.abort(), { once: true });
+    request.open("POST", BASE + path);
+    headers.forEach((value, name) => request.setRequestHeader(name, value));
+    request.send(body);
+  });
+  if (!response.ok) throw await errorFrom(response);
+  return (await response.json()) as T;
+}

@@ -20,6 +20,7 @@ from centralita.kit.ids import OrganizationId
 from centralita.kit.logs import get_logger
 from centralita.kit.storage import Storage
 from centralita.ledger.events.append import append
+from centralita.ledger.events.hints import changed
 from centralita.ledger.events.schemas import KnowledgeFailed, KnowledgeIndexed
 from centralita.studio.knowledge.models import KnowledgeDocument
 from centralita.studio.knowledge.parsing.errors import DocumentBroken, DocumentError
@@ -28,7 +29,7 @@ from centralita.studio.knowledge.parsing.pieces import Reading
 from centralita.studio.knowledge.parsing.sandbox import read_apart
 from centralita.studio.knowledge.passages import NewPassage, replace_passages
 
-_PROGRESS_EVERY = 0.5
+_PROGRESS_EVERY = 1.0
 
 log = get_logger(__name__)
 
@@ -44,6 +45,7 @@ def index(organization_id: OrganizationId, document_id: UUID, *, attempt: int) -
             return None
         document.status = "indexing"
         document.save(update_fields=["status", "updated_at"])
+        changed(organization_id, "knowledge", document_id)
         key = document.storage_key
     try:
         reading = _read(organization_id, document_id, attempt, key)
@@ -71,6 +73,7 @@ def _read(organization_id: OrganizationId, document_id: UUID, attempt: int, key:
             KnowledgeDocument.objects.filter(id=document_id, attempt=attempt).update(
                 pages_done=done, pages_total=total
             )
+            changed(organization_id, "knowledge", document_id)
 
     with tempfile.TemporaryDirectory(prefix="centralita-") as folder:
         path = Path(folder, "document")

@@ -1,7 +1,8 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
-import { api, type Page } from "@/api/client";
+import { api, type Page, upload } from "@/api/client";
 import type * as schema from "@/api/generated/schema";
 import { useSession } from "@/api/session";
+import type { Send } from "./uploads";
 
 export type Document = schema.DocumentOut;
 export type Source = schema.SourceOut;
@@ -28,10 +29,10 @@ export interface DocumentFilter {
   tag?: string | undefined;
 }
 
-export const LARGEST_FILE = 50 * 1000 * 1000;
-export const FILE_KINDS = ".pdf,.docx,.txt,.md,.markdown,.html,.htm,.csv";
 const PAGE = 50;
 const POLL = 2_000;
+// How far a document is comes by itself; this is for a time without the stream.
+const SELDOM = 10_000;
 const unfinished = ({ status }: Document) => status === "waiting" || status === "indexing";
 
 /** Every key begins with "knowledge", so that "knowledge.changed" refreshes whatever shows it. */
@@ -42,7 +43,7 @@ export const documentsQuery = (filter: DocumentFilter) =>
     initialPageParam: "",
     getNextPageParam: (last) => last.next_cursor ?? undefined,
     placeholderData: keepPreviousData,
-    refetchInterval: ({ state }) => (state.data?.pages.some(({ items }) => items.some(unfinished)) ? POLL : false),
+    refetchInterval: ({ state }) => (state.data?.pages.some(({ items }) => items.some(unfinished)) ? SELDOM : false),
   });
 
 export const sourcesQuery = queryOptions({ queryKey: ["knowledge", "sources"], queryFn: async ({ signal }) => (await api.get<schema.SourceList>("/knowledge/sources", { signal })).items });
@@ -51,7 +52,7 @@ export const documentQuery = (id: string) =>
   queryOptions({
     queryKey: ["knowledge", "document", id],
     queryFn: ({ signal }) => api.get<Document>(`/knowledge/documents/${id}`, { signal }),
-    refetchInterval: ({ state }) => (state.data && unfinished(state.data) ? POLL : false),
+    refetchInterval: ({ state }) => (state.data && unfinished(state.data) ? SELDOM : false),
   });
 
 export const passagesQuery = (id: string, indexedAt: string | null) =>
@@ -76,17 +77,16 @@ function useRefresh() {
   return () => client.invalidateQueries({ queryKey: ["knowledge"] });
 }
 
-export function useUploadDocument() {
+/** Sends a file, telling how much of it has left, and has what shows knowledge read again. */
+export function useSendDocument(): Send {
   const refresh = useRefresh();
-  return useMutation({
-    mutationFn: ({ file, source }: { file: File; source: string | undefined }) => {
-      const body = new FormData();
-      body.append("file", file);
-      if (source) body.append("source", source);
-      return api.post<Document>("/knowledge/documents", body);
-    },
-    onSuccess: () => void refresh(),
-  });
+  return async ({ file, source, attempt }, onProgress, signal) => {
+    const body = new FormData();
+    body.append("file", file);
+    if (source) body.append("source", source);
+    await upload<Document>("/knowledge/documents", body, { signal, idempotencyKey: attempt, onProgress });
+    void refresh();
+  };
 }
 
 export function useChangeDocument(id: string) {

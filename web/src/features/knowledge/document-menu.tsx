@@ -7,7 +7,8 @@ import { ConfirmDialog } from "@/ui/confirm-dialog";
 import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuSeparator, DropdownMenuTrigger } from "@/ui/dropdown-menu";
 import { toast } from "@/ui/toast";
 import { useToastError } from "@/ui/use-toast-error";
-import { type Document, FILE_KINDS, fileAddress, useDeleteDocument, useReindexDocument, useReplaceFile } from "./api";
+import { type Document, fileAddress, useDeleteDocument, useReindexDocument, useReplaceFile } from "./api";
+import { FILE_KINDS } from "./uploads";
 
 export function DocumentMenu({ document, onDeleted }: { document: Document; onDeleted?: () => void }) {
   const { t } = useTranslation("knowledge");

@@ -41,7 +41,7 @@ export function DocumentsPage() {
   const [left, setLeft] = useState<Left[]>([]);
   // Whoever looks into a source adds to it; the first one else, as the server does.
   const into = [chosen, view.source].find((id) => open.some((one) => one.id === id)) ?? open[0]?.id;
-  const { uploads, add, forget } = useUploads(into);
+  const { uploads, add } = useUploads(into);
   const change = useCallback((patch: TableView) => void navigate({ to: "/knowledge", search: ((before: object) => ({ ...before, ...patch })) as never, replace: true }), [navigate]);
   return (
     <DropArea disabled={!mayChange} onFiles={add}>
@@ -57,7 +57,7 @@ export function DocumentsPage() {
         );
         return (
           <PageBody>
-            <UploadList uploads={uploads} onForget={forget} />
+            <UploadList uploads={uploads} />
             <LeftNote left={left} onClose={() => setLeft([])} />
             <DataTable
               id="documents"

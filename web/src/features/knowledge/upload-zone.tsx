@@ -1,84 +1,78 @@
 import { Link } from "@tanstack/react-router";
-import { CircleAlert, CircleCheck, FileUp, X } from "lucide-react";
-import { type DragEvent, type ReactNode, useRef, useState } from "react";
+import { CircleAlert, CircleCheck, Clock, FileUp, RotateCw, X } from "lucide-react";
+import { type DragEvent, type ReactNode, useRef, useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { cn } from "@/lib/class-names";
 import { useFormats } from "@/lib/locale";
-import { IconButton } from "@/ui/button";
+import { Button, IconButton } from "@/ui/button";
 import { useErrorText } from "@/ui/error-state";
-import type { Way } from "@/ui/error-ways";
 import { Spinner } from "@/ui/spinner";
-import { FILE_KINDS, LARGEST_FILE, useUploadDocument } from "./api";
+import { useSendDocument } from "./api";
+import { FILE_KINDS, LARGEST_FILE, type Upload, uploads } from "./uploads";
 
-interface Upload {
-  key: number;
-  name: string;
-  size: number;
-  state: "sending" | "sent" | "refused";
-  title?: string;
-  detail?: string;
-  way?: Way;
-}
-
-let counter = 0;
-
-/** What is on its way: each file by itself, so that one that is refused does not stop the others. */
 export function useUploads(source: string | undefined) {
-  const { t } = useTranslation("knowledge");
-  const formats = useFormats();
-  const upload = useUploadDocument();
-  const textOf = useErrorText();
-  const [uploads, setUploads] = useState<Upload[]>([]);
-  const patch = (key: number, change: Partial<Upload>) => setUploads((before) => before.map((one) => (one.key === key ? { ...one, ...change } : one)));
-  const forget = (key: number) => setUploads((before) => before.filter((one) => one.key !== key));
-
-  const add = async (files: readonly File[]) => {
-    const entries = files.map((file) => ({ file, key: ++counter }));
-    setUploads((before) => [...before, ...entries.map(({ file, key }): Upload => ({ key, name: file.name, size: file.size, state: "sending" }))]);
-    for (const { file, key } of entries) {
-      if (file.size > LARGEST_FILE) {
-        patch(key, { state: "refused", title: t("upload.too_large"), detail: t("upload.too_large_detail", { size: formats.bytes(LARGEST_FILE) }) });
-        continue;
-      }
-      try {
-        await upload.mutateAsync({ file, source });
-        patch(key, { state: "sent" });
-        setTimeout(() => forget(key), 3_000);
-      } catch (error) {
-        patch(key, { state: "refused", ...textOf(error) });
-      }
-    }
-  };
-  return { uploads, add: (files: readonly File[]) => void add(files), forget };
+  const send = useSendDocument();
+  return { uploads: useSyncExternalStore(uploads.subscribe, uploads.get), add: (files: readonly File[]) => uploads.add(files, source, send) };
 }
 
-export function UploadList({ uploads, onForget }: { uploads: Upload[]; onForget: (key: number) => void }) {
+/** What is on its way, each file by itself: one that is refused does not stop the others. */
+export function UploadList({ uploads: list }: { uploads: readonly Upload[] }) {
   const { t } = useTranslation("knowledge");
-  const formats = useFormats();
   return (
-    <ul aria-label={t("upload.list")} aria-live="polite" className="mb-4 space-y-1.5 empty:hidden">
-      {uploads.map(({ key, name, size, state, title, detail, way }) => (
-        <li key={key} className={cn("flex items-start gap-2.5 rounded-m border border-line bg-surface px-3 py-2 text-sm", state === "refused" && "border-transparent bg-bad-soft")}>
-          <span className="mt-0.5 [&_svg]:size-4">
-            {state === "sending" ? <Spinner /> : state === "sent" ? <CircleCheck aria-hidden className="text-good" /> : <CircleAlert aria-hidden className="text-bad" />}
-          </span>
-          <div className="min-w-0 flex-1">
-            <p className="truncate font-medium">{name}</p>
-            <p className={cn("text-xs", state === "refused" ? "text-bad" : "text-ink-3")}>{state === "refused" ? [title, detail].filter(Boolean).join(". ") : `${formats.bytes(size)} · ${t(`upload.${state}`)}`}</p>
-          </div>
-          {way && (
-            <Link to={way.to} className="shrink-0 font-medium text-bad underline underline-offset-2">
-              {way.label}
-            </Link>
-          )}
-          {state === "refused" && (
-            <IconButton size="icon-sm" label={t("upload.dismiss", { name })} onClick={() => onForget(key)}>
-              <X aria-hidden />
-            </IconButton>
-          )}
-        </li>
+    <ul aria-label={t("upload.list")} className="mb-4 space-y-1.5 empty:hidden">
+      {list.map((one) => (
+        <UploadRow key={one.key} upload={one} />
       ))}
     </ul>
+  );
+}
+
+function UploadRow({ upload }: { upload: Upload }) {
+  const { t } = useTranslation("knowledge");
+  const formats = useFormats();
+  const textOf = useErrorText();
+  const { key, name, size, state, share, flaw, error } = upload;
+  const bad = state === "refused" || state === "failed";
+  const { title, detail, way } = state === "failed" ? textOf(error) : { title: flaw && t(`upload.${flaw}`), detail: flaw && t(`upload.${flaw}_detail`, { size: formats.bytes(LARGEST_FILE) }), way: undefined };
+  const percent = Math.floor(share * 100);
+  // All of it has left, and the server has it to look at.
+  const looked = state === "sending" && percent === 100;
+  const shown = state === "sending" && !looked ? t("upload.percent", { percent: formats.number(percent) }) : t(`upload.${looked ? "checking" : state === "waiting" ? "waiting" : "sent"}`);
+  return (
+    <li className={cn("relative flex items-start gap-2.5 overflow-hidden rounded-m border border-line bg-surface px-3 py-2 text-sm", bad && "border-transparent bg-bad-soft")}>
+      <span className="mt-0.5 [&_svg]:size-4">{bad ? <CircleAlert aria-hidden className="text-bad" /> : state === "sent" ? <CircleCheck aria-hidden className="text-good" /> : state === "waiting" ? <Clock aria-hidden className="text-ink-3" /> : <Spinner />}</span>
+      <div className="min-w-0 flex-1">
+        <p className="truncate font-medium">{name}</p>
+        {/* Only what a person must know is said aloud, not each percent. */}
+        <p role={bad ? "alert" : undefined} className={cn("text-xs tabular-nums", bad ? "text-bad" : "text-ink-3")}>
+          {bad ? [title, detail].filter(Boolean).join(". ") : `${formats.bytes(size)} · ${shown}`}
+        </p>
+        <p role="status" className="sr-only">
+          {state === "sent" && t("upload.sent")}
+        </p>
+      </div>
+      {way && (
+        <Link to={way.to} className="shrink-0 font-medium text-bad underline underline-offset-2">
+          {way.label}
+        </Link>
+      )}
+      {state === "failed" && (
+        <Button size="sm" onClick={() => uploads.retry(key)}>
+          <RotateCw aria-hidden />
+          {t("upload.retry")}
+        </Button>
+      )}
+      {state !== "sent" && (
+        <IconButton size="icon-sm" label={t(bad ? "upload.dismiss" : "upload.cancel", { name })} onClick={() => uploads.drop(key)}>
+          <X aria-hidden />
+        </IconButton>
+      )}
+      {state === "sending" && (
+        <div role="progressbar" aria-label={t("upload.progress", { name })} aria-valuenow={percent} aria-valuemin={0} aria-valuemax={100} className="absolute inset-x-0 bottom-0 h-0.5 bg-sunken">
+          <div className="h-full bg-accent transition-[width] duration-150" style={{ width: `${percent}%` }} />
+        </div>
+      )}
+    </li>
   );
 }
 
