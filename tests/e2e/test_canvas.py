@@ -98,7 +98,45 @@ def test_a_flow_is_drawn_by_mouse(server: str, open_browser: Callable[..., Brows
     expect(found).to_be_visible()
     look(page, "canvas-found", over=True)
     page.keyboard.press("Enter")
-    expect(page.locator(".react-flow__node-note")).to_be_focused()
+    note = page.locator(".react-flow__node-note")
+    expect(note).to_be_focused()
+    expect(note.get_by_text(board.owner.user.name)).to_be_visible()
+
+    # Discussed: answered by keyboard, marked as done, gone from the canvas, shown again in the list.
+    page.keyboard.press("c")
+    panel = page.get_by_role("region", name=words("canvas.comments.title"), exact=True)
+    threads = panel.get_by_role("list", name=words("canvas.comments.title"), exact=True).locator("> li")
+    expect(threads).to_be_focused()
+    threads.get_by_role("textbox", name=words("canvas.comments.answer"), exact=True).fill("Dice que sí")
+    page.keyboard.press("Control+Enter")
+    expect(threads.get_by_text("Dice que sí")).to_be_visible()
+    # Another one, at a step.
+    page.keyboard.press("Escape")
+    board.step("Saludo").focus()
+    page.keyboard.press("c")
+    about = panel.get_by_role("textbox", name=words("canvas.comments.about_step", name="Saludo"), exact=True)
+    expect(about).to_be_focused()
+    page.keyboard.type("¿De usted?")
+    page.keyboard.press("Control+Enter")
+    expect(threads).to_have_count(2)
+    expect(board.step("Saludo").get_by_title(words("canvas.comments.count_one", count=1))).to_be_visible()
+    look(page, "canvas-comments")
+    threads.last.get_by_role("button", name=words("canvas.comments.done"), exact=True).click()
+    expect(threads).to_have_count(1)
+    expect(note).to_have_count(0)
+
+    def is_discussed(flow: dict[str, Any]) -> bool:
+        one, other = flow["layout"]["notes"]
+        signed = {one["done"]["by"], one["signed"]["by"], one["answers"][0]["signed"]["by"]}
+        return signed == {other["signed"]["by"]} and "done" not in other and other["node"] == ids["say"]
+
+    board.until(lambda flow: len(flow["layout"]["notes"]) == 2 and "done" in flow["layout"]["notes"][0])
+    board.until(is_discussed)
+    panel.get_by_role("switch", name=words("canvas.comments.show_done"), exact=True).click()
+    expect(threads).to_have_count(2)
+    expect(note).to_have_count(1)
+    look(page, "canvas-comments-done")
+    panel.get_by_role("button", name=words("canvas.comments.close"), exact=True).click()
 
     # All of it in sight again, wherever the walk has left the view.
     page.get_by_role("button", name=words("canvas.fit"), exact=True).click()

@@ -7,7 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from centralita.studio.agents.domain.content import behaviour_hash, canonical, content_hash, content_of, read
+from centralita.studio.agents.domain.content import (
+    DraftMalformed,
+    behaviour_hash,
+    canonical,
+    content_hash,
+    content_of,
+    read,
+)
 from centralita.studio.agents.domain.diff import diff
 from centralita.studio.agents.domain.life import NotPossibleNow, Status, Step, follow, possible_steps
 from centralita.studio.agents.domain.naming import with_names
@@ -94,6 +101,20 @@ def test_what_is_said_changes_what_the_agent_does() -> None:
 
 def test_a_flow_that_nobody_has_drawn_is_stored_as_ever() -> None:
     assert "layout" not in content_of(read(drawn()))["flows"][0]
+
+
+def test_comments_say_who_wrote_answered_and_settled_them_and_old_ones_stay_as_they_were() -> None:
+    ana = {"by": "usr_1", "name": "Ana Ruiz", "at": "2026-03-01T09:30:00Z"}
+    note = {"id": "n1", "text": "¿Y los festivos?", "node": "hi", "signed": ana, "done": ana}
+    talked = {**note, "answers": [{"id": "a1", "text": "Cerrado.", "signed": ana}]}
+    kept = content_of(read(drawn(layout={"notes": [talked]})))
+    [stored] = kept["flows"][0]["layout"]["notes"]
+    assert {key: stored[key] for key in talked} == talked
+    assert behaviour_hash(kept) == behaviour_hash(content_of(read(drawn())))
+    [old] = content_of(read(drawn(layout={"notes": [{"id": "n1"}]})))["flows"][0]["layout"]["notes"]
+    assert set(old) == {"id", "text", "position", "width", "height"}
+    with pytest.raises(DraftMalformed):
+        read(drawn(layout={"notes": [{**note, "signed": {**ana, "at": "yesterday"}}]}))
 
 
 def test_a_change_says_of_which_kind_of_step_it_is() -> None:

@@ -33,6 +33,13 @@ DIARY: dict[str, Any] = {
         "fields": [{"name": "slot-day", "value": "{day}"}],
     },
 }
+ANA = {"by": "usr_1", "name": "Ana Ruiz", "at": "2026-03-01T09:30:00Z"}
+TALK: dict[str, Any] = {
+    "node": "hello",
+    "signed": ANA,
+    "answers": [{"id": "a1", "text": "Cerrado.", "signed": ANA}],
+    "done": ANA,
+}
 SCRIPT: dict[str, Any] = {
     "language": "en",
     "hours": "open",
@@ -90,7 +97,10 @@ def everything(member: Member) -> str:
     blueprint["guardrails"]["max_turns"] = 60
     blueprint["interrupts"]["person"]["phrases"] = {"es": ["quiero hablar con alguien"]}
     blueprint["flows"][0]["layout"] = {
-        "notes": [{"id": "n1", "text": "Preguntar a Ana."}],
+        "notes": [
+            {"id": "n1", "text": "Preguntar a Ana."},
+            {"id": "n2", "text": "¿Y si es festivo?", **TALK},
+        ],
         "groups": [{"id": "g1", "name": "Bienvenida"}],
     }
     kept = member.api.put(

@@ -1,5 +1,6 @@
 """A flow, a prompt and a tool are kept as templates, and come out again: with ids of their own, and without secrets."""
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -69,6 +70,35 @@ def test_a_flow_goes_into_another_agent_under_ids_of_its_own(member: Member) -> 
     )
     assert undone.status_code == 200
     assert _draft(member, target)["flows"] == before["flows"]
+
+
+def test_what_people_said_to_one_another_about_a_flow_stays_with_it(member: Member) -> None:
+    ana = {"by": "usr_1", "name": "Ana Ruiz", "at": "2026-03-01T09:30:00Z"}
+    asked = {"text": "¿Y esto?", "signed": ana, "answers": [{"id": "a1", "text": "Sí.", "signed": ana}]}
+    source = _agent(member)
+    draft = member.api.get(f"/agents/{source}/draft")
+    blueprint = draft.json()["blueprint"]
+    flow = next(one for one in blueprint["flows"] if one["id"] == "booking")
+    flow["layout"] = {
+        "notes": [
+            {"id": "n1", **asked},
+            {"id": "n2", **asked, "node": flow["nodes"][0]["id"]},
+            {"id": "n3", **asked, "done": ana},
+        ]
+    }
+    kept = member.api.put(
+        f"/agents/{source}/draft", {"blueprint": blueprint}, headers={"If-Match": draft.headers["ETag"]}
+    )
+    assert kept.status_code == 200, kept.content
+    whole = member.api.get(f"/saved-templates/{_save(member, agent_id=source)['id']}").json()["blueprint"]
+    part = _save(member, agent_id=source, flow_id="booking")
+    target = _agent(member, "dental_clinic", "Clínica")
+    put = member.api.post(f"/saved-templates/{part['id']}/flows", {"agent_id": target}).json()["flow_id"]
+    for held, name in ((whole, "booking"), (_draft(member, target), put)):
+        [booking] = [one for one in held["flows"] if one["id"] == name]
+        [note] = booking["layout"]["notes"]
+        assert note["text"] == "¿Y esto?"
+        assert "Ana Ruiz" not in json.dumps(held, ensure_ascii=False)
 
 
 def test_a_flow_that_goes_on_to_one_that_is_not_there_says_so(member: Member) -> None:

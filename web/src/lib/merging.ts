@@ -11,9 +11,9 @@ export type Side = "mine" | "theirs";
 type Json = Record<string, unknown>;
 
 /** What belongs together: half of one place and half of another is none. */
-const WHOLE = new Set(["position"]);
-/** Where a thing lies is not worth a question: one of the two places is taken. */
-const NOT_ASKED = new Set(["position", "width", "height"]);
+const WHOLE = new Set(["position", "signed", "done"]);
+/** Where a thing lies, or which of two marked it as done, is not worth a question: one of the two is taken. */
+const NOT_ASKED = new Set(["position", "width", "height", "done"]);
 
 const isObject = (value: unknown): value is Json => typeof value === "object" && value !== null && !Array.isArray(value);
 

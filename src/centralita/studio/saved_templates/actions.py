@@ -10,7 +10,7 @@ from centralita.kit.errors import Conflict, NotFound
 from centralita.kit.ids import from_text, to_text
 from centralita.studio.agents.public import agent_begin
 from centralita.studio.prompts.public import prompt_draft
-from centralita.studio.saved_templates.domain.flows import taken_out
+from centralita.studio.saved_templates.domain.flows import taken_out, without_talk
 from centralita.studio.saved_templates.models import SavedTemplate
 from centralita.studio.saved_templates.schemas import Holds, SavedTemplateIn
 from centralita.studio.scenarios.public import scenarios_of
@@ -88,7 +88,7 @@ def _take_of_agent(actor: Actor, template: SavedTemplate, agent_id: UUID, flow_i
         raise NotFound(kind="flow")
     template.kind, template.purpose = begin.kind, begin.purpose
     template.languages = list(begin.blueprint.languages)
-    template.content = content
+    template.content = content = without_talk(content)
     template.source_agent_id = agent_id
     grants = [(str(tool["id"]), int(tool["version"])) for tool in content["tools"] if tool["id"]]
     known = granted_versions(grants)

@@ -21,13 +21,28 @@ export interface Edge {
   port: string;
   target: string;
 }
-/** A comment on the canvas. No customer ever hears it. */
+/** Who did something and when, to the second in UTC. The name stays when its person has left. */
+export interface Signature {
+  by: string;
+  name: string;
+  at: string;
+}
+export interface Answer {
+  id: string;
+  text: string;
+  signed: Signature;
+}
+/** A comment, on the canvas or at a step. No customer ever hears it. Those of before they were signed have nobody's name. */
 export interface Note {
   id: string;
   text: string;
   position: Position;
   width: number;
   height: number;
+  node?: string | null;
+  signed?: Signature | null;
+  answers?: Answer[];
+  done?: Signature | null;
 }
 /** A named frame around the steps that lie in it. */
 export interface StepGroup {

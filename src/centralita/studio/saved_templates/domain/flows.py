@@ -6,6 +6,8 @@ from typing import Any
 
 Json = dict[str, Any]
 
+_TALK = frozenset({"node", "signed", "answers", "done"})
+
 
 def taken_out(blueprint: Mapping[str, Any], flow_id: str) -> Json | None:
     """A flow with the variables and tools of its agent that it names; None when there is no such flow."""
@@ -23,6 +25,24 @@ def taken_out(blueprint: Mapping[str, Any], flow_id: str) -> Json | None:
             if one["name"] in said or any(one["name"] in text for text in said if "{{" in text)
         ],
     }
+
+
+def without_talk(content: Mapping[str, Any]) -> Json:
+    """An agent, or a flow taken out of one, without what its makers said to one another about it.
+
+    Notes on the canvas explain the drawing and stay, unsigned; answers, comments at a step and those that are done go.
+    """
+    document: Json = deepcopy(dict(content))
+    flows = [*(document.get("flows") or ()), *([document["flow"]] if "flow" in document else ())]
+    for flow in flows:
+        layout = flow.get("layout")
+        if layout:
+            layout["notes"] = [
+                {key: value for key, value in note.items() if key not in _TALK}
+                for note in layout.get("notes") or ()
+                if not note.get("done") and not note.get("node")
+            ]
+    return document
 
 
 def put_into(

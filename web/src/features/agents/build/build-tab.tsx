@@ -18,6 +18,9 @@ import type { Flow, Position } from "../blueprint";
 import { usePlaceInDraft } from "../presence/use-people";
 import { AddNodeMenu } from "./add-node-menu";
 import { onCanvas } from "./canvas/places";
+import { CommentsButton } from "./comments/comments-button";
+import { CommentsPanel } from "./comments/comments-panel";
+import { CommentsProvider, useComments } from "./comments/use-comments";
 import { EditorProvider, useEditor } from "./editor";
 import { addFlow, addNode, entryFlowOf, entryOf, newId, targetOf } from "./flow";
 import { FlowMenu } from "./flow-menu";
@@ -63,13 +66,15 @@ export function BuildTab() {
   if (!kinds.data) return <SkeletonText className="p-6" lines={8} />;
   return (
     <EditorProvider kinds={kinds.data} mayEdit={mayEdit}>
-      <Workbench />
+      <CommentsProvider>
+        <Workbench />
+      </CommentsProvider>
     </EditorProvider>
   );
 }
 
 function Workbench() {
-  const { t } = useTranslation("agents");
+  const { t } = useTranslation(["agents", "canvas"]);
   const search = useSearch({ from: "/app/agents/$agentId/build" });
   const navigate = useNavigate({ from: "/agents/$agentId/build" });
   const editor = useEditor();
@@ -81,6 +86,7 @@ function Workbench() {
   const node = flow?.nodes.find((one) => one.id === search.node);
   // A comment or a group that was gone to has no form, but is chosen on the canvas.
   const aside = [...(flow?.layout?.notes ?? []), ...(flow?.layout?.groups ?? [])].find((one) => one.id === search.node);
+  const comments = useComments();
   const general = search.part === "general";
   const [view, setView] = useBuildView();
   const drawing = !general && view === "canvas";
@@ -115,7 +121,9 @@ function Workbench() {
   };
   usePlaceInDraft(general ? "" : (flow?.id ?? ""), general ? "" : (node?.id ?? ""));
 
-  const panel = flow && node && <NodePanel key={node.id} flow={flow} node={node} onSelect={select} />;
+  const discussing = comments.shown !== undefined && flow !== undefined;
+  const panel = discussing ? <CommentsPanel flow={flow} node={node} onShow={show} /> : flow && node && <NodePanel key={node.id} flow={flow} node={node} onSelect={select} />;
+  const panelName = discussing ? t("canvas:comments.title") : t("build.step");
   return (
     <div className="flex min-h-0 flex-1">
       <div className={cn("flex min-w-0 flex-1 flex-col overflow-y-auto bg-sunken", !drawing && "dotted")}>
@@ -169,6 +177,7 @@ function Workbench() {
             </>
           )}
           <span className="ml-auto flex items-center gap-1">
+            {!general && flow && <CommentsButton />}
             <ProblemMenu onShow={show} />
             <UndoButtons />
           </span>
@@ -182,6 +191,7 @@ function Workbench() {
               onSelect={(id) => id !== search.node && select(id)}
               onShow={show}
               onOpen={(id) => {
+                comments.close();
                 select(id);
                 setOpening(id);
               }}
@@ -223,9 +233,11 @@ function Workbench() {
         <section
           ref={panelBox}
           tabIndex={-1}
-          aria-label={t("build.step")}
+          aria-label={panelName}
           onKeyDown={(event) => {
-            if (event.key !== "Escape" || event.defaultPrevented || !drawing || !node) return;
+            if (event.key !== "Escape" || event.defaultPrevented) return;
+            if (discussing) return comments.close();
+            if (!drawing || !node) return;
             event.preventDefault();
             document.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(node.id)}"]`)?.focus();
           }}
@@ -235,7 +247,7 @@ function Workbench() {
         </section>
       )}
       {!general && !beside && (
-        <Sheet open={panel !== undefined} onOpenChange={(open) => !open && select(undefined)} title={t("build.step")}>
+        <Sheet open={panel !== undefined} onOpenChange={(open) => !open && (discussing ? comments.close() : select(undefined))} title={panelName}>
           {panel}
         </Sheet>
       )}

@@ -183,7 +183,7 @@ describe("tidying up", () => {
 });
 
 describe("what is drawn anew", () => {
-  const thing = (title: string, x = 0): StepThing => ({ id: "a", type: "step", position: { x, y: 0 }, ariaLabel: title, data: { title, kind: undefined, kindTitle: "", gist: "", ports: [{ id: "next", label: "", missing: false }], entry: true, errors: 0, warnings: 0, problems: "", lit: "", people: "" } });
+  const thing = (title: string, x = 0): StepThing => ({ id: "a", type: "step", position: { x, y: 0 }, ariaLabel: title, data: { title, kind: undefined, kindTitle: "", gist: "", ports: [{ id: "next", label: "", missing: false }], entry: true, errors: 0, warnings: 0, problems: "", lit: "", comments: 0, people: "" } });
   it("is only what looks otherwise; what was measured and chosen stays", () => {
     const shown = [{ ...thing("A"), selected: true, measured: { width: 1, height: 2 } }];
     expect(merged(shown, [thing("A")], "a")[0]).toBe(shown[0]);

@@ -2,12 +2,15 @@ import "./canvas.css";
 import { applyEdgeChanges, applyNodeChanges, Background, type Connection, type Edge as RfEdge, type EdgeChange, MiniMap, type Node as RfNode, type NodeChange, type OnConnectEnd, Panel, ReactFlow, ReactFlowProvider, useReactFlow, useStore } from "@xyflow/react";
 import { type DragEvent, type MouseEvent, type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useMe } from "@/api/session";
 import { storage } from "@/lib/storage";
 import { useMedia } from "@/lib/use-media";
 import type { Flow, Position } from "../../blueprint";
 import { usePeople } from "../../presence/use-people";
 import { useRunPath } from "../../run-path";
 import { AddNodeMenu } from "../add-node-menu";
+import { liesOnCanvas, settle, signature } from "../comments/threads";
+import { useComments } from "../comments/use-comments";
 import { useEditor } from "../editor";
 import { targetOf } from "../flow";
 import type { NodeKind } from "../node-kinds";
@@ -87,9 +90,11 @@ function Surface({ flow: stored, selected, onSelect, onShow, onOpen, onAdd, laye
   const names = useNames();
   const path = useRunPath();
   const people = usePeople();
+  const comments = useComments();
+  const { user } = useMe();
   const flow = useMemo(() => drawn(stored), [stored]);
   const traffic = useMemo(() => (layer.data ? trafficOf(layer.data, flow) : undefined), [layer.data, flow]);
-  const built = useMemo(() => thingsOf(flow, names, problems, path, language, traffic, people), [flow, names, problems, path, language, traffic, people]);
+  const built = useMemo(() => thingsOf(flow, names, problems, path, language, traffic, people, comments.showDone), [flow, names, problems, path, language, traffic, people, comments.showDone]);
   const builtWays = useMemo(() => waysOf(flow, names, path, language, traffic), [flow, names, path, language, traffic]);
   const { things, setThings, ways, setWays } = useThings(built, builtWays, selected);
   const roomy = useMedia("(min-width: 48rem)");
@@ -140,9 +145,16 @@ function Surface({ flow: stored, selected, onSelect, onShow, onOpen, onAdd, laye
   const add = (kind: NodeKind, after?: Way, place?: Position) => view.focus(onAdd(kind, after, place));
   const find = (id: string, flowId: string) => {
     if (flowId !== flow.id) return onShow(flowId, id);
+    // A comment at a step, or one that is done, is not on the canvas but in the list.
+    if (flow.layout.notes.some((note) => note.id === id && !liesOnCanvas(flow, note, comments.showDone))) return comments.open(id);
     onSelect(flow.nodes.some((node) => node.id === id) ? id : undefined);
     view.bring(id, 0.8);
     view.focus(id);
+  };
+  /** The comments beside the flow: about a step, at a comment of the canvas, else all of them. */
+  const commentOn = (id: string | undefined) => {
+    if (id && flow.nodes.some((node) => node.id === id)) onSelect(id);
+    comments.open(flow.layout.notes.some((note) => note.id === id) ? id : undefined);
   };
   useKeys({
     mayEdit,
@@ -162,6 +174,7 @@ function Surface({ flow: stored, selected, onSelect, onShow, onOpen, onAdd, laye
     move: edits.move,
     add: () => ask(view.focused() ?? selected),
     note: edits.addNote,
+    comments: () => commentOn(view.focused() ?? [...chosen()][0]),
     group: edits.addGroup,
     tidy: () => void edits.tidy(),
     find: () => setFinding(true),
@@ -181,7 +194,8 @@ function Surface({ flow: stored, selected, onSelect, onShow, onOpen, onAdd, laye
     },
   });
   const { change } = edits;
-  const actions = useMemo((): CanvasActions => ({ mayEdit: () => mayEdit, putNote: (note, key) => change((one) => putNote(one, flow.id, note), key), putGroup: (group, key) => change((one) => putGroup(one, flow.id, group), key) }), [mayEdit, change, flow.id]);
+  const { open: showComments } = comments;
+  const actions = useMemo((): CanvasActions => ({ mayEdit: () => mayEdit, putNote: (note, key) => change((one) => putNote(one, flow.id, note), key), putGroup: (group, key) => change((one) => putGroup(one, flow.id, group), key), settle: (note) => change((one) => settle(one, flow.id, note.id, note.done ? null : signature(user))), showComments, user: user.id }), [mayEdit, change, flow.id, showComments, user]);
 
   const openMenu = (event: Pick<MouseEvent, "preventDefault" | "clientX" | "clientY">) => {
     event.preventDefault();
@@ -272,7 +286,7 @@ function Surface({ flow: stored, selected, onSelect, onShow, onOpen, onAdd, laye
         </ReactFlow>
       </CanvasActionsContext>
       {flow.nodes.length === 0 && <p className="pointer-events-none absolute inset-0 grid place-items-center p-8 text-center text-sm text-ink-2">{mayEdit ? t("empty") : t("empty_read")}</p>}
-      {menu && <ThingsMenu key={`${menu.x} ${menu.y}`} place={menu} count={chosen().size} mayEdit={mayEdit} clipboard={clipboard} onRemove={edits.remove} onClose={() => setMenu(undefined)} />}
+      {menu && <ThingsMenu key={`${menu.x} ${menu.y}`} place={menu} count={chosen().size} mayEdit={mayEdit} clipboard={clipboard} onComments={() => commentOn([...chosen()][0])} onRemove={edits.remove} onClose={() => setMenu(undefined)} />}
       {asking && (
         <AddNodeMenu
           open

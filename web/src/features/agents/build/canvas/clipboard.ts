@@ -1,4 +1,4 @@
-import type { AgentBlueprint, Edge, Flow, FlowNode, Layout, Note, Position, StepGroup } from "../../blueprint";
+import type { AgentBlueprint, Edge, Flow, FlowNode, Layout, Note, Position, Signature, StepGroup } from "../../blueprint";
 import { newId } from "../flow";
 import type { NodeKind } from "../node-kinds";
 import { portsOf } from "../ports";
@@ -17,6 +17,9 @@ const MARK = "centralita/flow-piece/1";
 const LONGEST = 1_000_000;
 const MOST = { nodes: 500, edges: 2_000, flow: 2_000 };
 
+/** A comment's own words: who wrote and answered it stays with the flow that it is about. */
+const bare = ({ id, text, position, width, height }: Note): Note => ({ id, text, position, width, height });
+
 /** What of a flow is chosen, with the connections between the chosen. */
 export function copied(blueprint: AgentBlueprint, flow: Flow, ids: ReadonlySet<string>): string | undefined {
   const chosen = <T extends { id: string }>(things: T[]) => things.filter(({ id }) => ids.has(id));
@@ -24,7 +27,7 @@ export function copied(blueprint: AgentBlueprint, flow: Flow, ids: ReadonlySet<s
   const piece: Omit<Piece, "luggage"> = {
     nodes,
     edges: flow.edges.filter(({ source, target }) => ids.has(source) && ids.has(target)),
-    notes: chosen(flow.layout?.notes ?? []),
+    notes: chosen(flow.layout?.notes ?? []).map(bare),
     groups: chosen(flow.layout?.groups ?? []),
   };
   return piece.nodes.length + piece.notes.length + piece.groups.length > 0 ? JSON.stringify({ format: MARK, ...piece, ...luggageOf(blueprint, nodes) }) : undefined;
@@ -108,9 +111,9 @@ function groupFrom(one: Loose): StepGroup | undefined {
 
 /**
  * Puts a piece into a flow with its middle at a place, everything under new ids, with the variables that it declares.
- * Tells the new blueprint, the ids, and how many texts are there in another language only.
+ * Comments are signed by who pastes them. Tells the new blueprint, the ids, and how many texts are there in another language only.
  */
-export function pasted(blueprint: AgentBlueprint, flowId: string, piece: Piece, at: Position, kinds: readonly NodeKind[]): { blueprint: AgentBlueprint; ids: string[]; foreign: number } {
+export function pasted(blueprint: AgentBlueprint, flowId: string, piece: Piece, at: Position, kinds: readonly NodeKind[], signed: Signature | null = null): { blueprint: AgentBlueprint; ids: string[]; foreign: number } {
   const spoken = spokenHere(piece.nodes, kinds, piece.luggage.language, blueprint);
   const box = around([...piece.nodes.map((node) => boxOf(node)), ...[...piece.notes, ...piece.groups].map(({ position, width, height }) => ({ ...position, width, height }))]);
   const shift = box ? { x: Math.round(at.x - box.x - box.width / 2), y: Math.round(at.y - box.y - box.height / 2) } : { x: 0, y: 0 };
@@ -132,7 +135,7 @@ export function pasted(blueprint: AgentBlueprint, flowId: string, piece: Piece, 
       nodes,
       entry: flow.entry ?? nodes[0]?.id ?? null,
       edges: [...flow.edges, ...piece.edges.map((edge) => ({ ...edge, id: newId("e"), source: idOf(edge.source), target: idOf(edge.target) }))],
-      layout: { notes: [...flow.layout.notes, ...fresh(piece.notes, "t")].slice(0, LARGEST_LAYOUT), groups: [...flow.layout.groups, ...fresh(piece.groups, "g")].slice(0, LARGEST_LAYOUT) },
+      layout: { notes: [...flow.layout.notes, ...fresh(piece.notes, "t").map((note) => (signed ? { ...note, signed } : note))].slice(0, LARGEST_LAYOUT), groups: [...flow.layout.groups, ...fresh(piece.groups, "g")].slice(0, LARGEST_LAYOUT) },
     };
   });
   return { blueprint: next, ids, foreign: spoken.foreign };

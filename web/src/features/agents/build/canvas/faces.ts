@@ -3,6 +3,7 @@ import type { Problem } from "../../api";
 import type { Flow, FlowNode, Layout, Note, StepGroup } from "../../blueprint";
 import { colorOf, type Peer } from "../../presence/people";
 import type { Passed } from "../../run-path";
+import { countsOf, liesOnCanvas } from "../comments/threads";
 import { entryOf } from "../entry";
 import type { Group, NodeKind } from "../node-kinds";
 import { outlineOf } from "../outline";
@@ -31,6 +32,8 @@ export interface StepFace extends Record<string, unknown> {
   lit: "" | "past" | "now";
   /** How real conversations came by, where that is shown. */
   passage?: Passage;
+  /** How many open comments it has. */
+  comments: number;
   /** Who else has it chosen just now: a name and a colour each. As text, so that the same looks the same. */
   people: string;
 }
@@ -71,13 +74,14 @@ function peopleAt(people: readonly Peer[], flow: string, node: string): string {
 type Things = Flow & { layout: Layout };
 
 /** The things of a flow as React Flow takes them, groups below, steps in the order in which they are read. */
-export function thingsOf(flow: Things, names: Names, problems: readonly Problem[], path: readonly Passed[], language: string, traffic?: FlowTraffic, people: readonly Peer[] = []): Thing[] {
+export function thingsOf(flow: Things, names: Names, problems: readonly Problem[], path: readonly Passed[], language: string, traffic?: FlowTraffic, people: readonly Peer[] = [], showDone = false): Thing[] {
   const byId = new Map(flow.nodes.map((node) => [node.id, node]));
   const leads = new Map(flow.edges.map((edge) => [`${edge.source} ${edge.port}`, edge.target]));
   const entry = entryOf(flow);
   const here = path.filter((step) => step.flow === flow.id).map((step) => step.node);
   const passedBy = new Set(here);
   const last = path.at(-1);
+  const comments = countsOf(flow);
   const own = new Map<string, Problem[]>();
   for (const problem of problems) if (problem.flow_id === flow.id && problem.node_id) own.set(problem.node_id, [...(own.get(problem.node_id) ?? []), problem]);
   const order = outlineOf(flow, language).flatMap((line) => (line.kind === "node" ? [line.node] : []));
@@ -97,6 +101,7 @@ export function thingsOf(flow: Things, names: Names, problems: readonly Problem[
       warnings: found.filter(({ severity }) => severity !== "error").length,
       problems: found.map(({ message }) => message).join("\n"),
       lit: last?.flow === flow.id && last.node === node.id ? "now" : passedBy.has(node.id) ? "past" : "",
+      comments: comments.get(node.id) ?? 0,
       people: peopleAt(people, flow.id, node.id),
       ...(traffic ? { passage: traffic.passages.get(node.id) ?? NO_PASSAGE } : {}),
     };
@@ -123,7 +128,7 @@ export function thingsOf(flow: Things, names: Names, problems: readonly Problem[
       domAttributes: { "aria-roledescription": names.roles.group },
     }),
   );
-  const notes = flow.layout.notes.map(
+  const notes = flow.layout.notes.filter((note) => liesOnCanvas(flow, note, showDone)).map(
     (note): NoteThing => ({
       id: note.id,
       type: "note",

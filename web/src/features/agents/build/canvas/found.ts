@@ -65,7 +65,10 @@ export function findIn(blueprint: Pick<AgentBlueprint, "flows" | "knowledge">, f
     ...(query.trim()
       ? [
           ...(flow.layout?.groups ?? []).map(({ id, name }): Found => ({ flow, id, kind: "group", field: "", text: name, score: matchScore(query, name) })),
-          ...(flow.layout?.notes ?? []).map(({ id, text }): Found => ({ flow, id, kind: "note", field: "", text: around(text, query), score: matchScore(query, text) >= WHOLE ? 30 : 0 })),
+          ...(flow.layout?.notes ?? []).map(({ id, text, answers }): Found => {
+            const said = [text, ...(answers ?? []).map((one) => one.text)].find((words) => matchScore(query, words) >= WHOLE);
+            return { flow, id, kind: "note", field: "", text: around(said ?? text, query), score: said === undefined ? 0 : 30 };
+          }),
         ]
       : []),
   ];

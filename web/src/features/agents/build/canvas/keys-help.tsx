@@ -16,6 +16,7 @@ const KEYS: { keys: string; name: string; edits?: true }[] = [
   { keys: "alt+→", name: "move", edits: true },
   { keys: "alt+shift+→", name: "resize", edits: true },
   { keys: "n", name: "note", edits: true },
+  { keys: "c", name: "comments" },
   { keys: "b", name: "group", edits: true },
   { keys: "o", name: "tidy", edits: true },
   { keys: "mod+c", name: "copy" },

@@ -19,13 +19,15 @@ export function useNames(): Names {
           face.entry ? t("said.entry") : "",
           face.people ? t("people.here", { names: (JSON.parse(face.people) as [string, string][]).map(([name]) => name).join(", ") }) : "",
           face.errors + face.warnings > 0 ? face.problems : "",
+          face.comments > 0 ? t("comments.count", { count: face.comments }) : "",
           face.lit === "now" ? t("said.now") : face.lit === "past" ? t("said.past") : "",
           face.passage ? t(isGoal(face.kind?.group) ? "traffic.ended_here" : "traffic.left_here", { stopped: formats.number(face.passage.stopped), visited: formats.number(face.passage.visited) }) : "",
           targets.length > 0 ? t("said.leads", { ways: targets.join("; ") }) : face.ports.length > 0 ? t("said.nowhere") : "",
         ]
           .filter(Boolean)
           .join(". "),
-      note: (note) => (note.text ? t("said.note", { text: note.text.slice(0, 200) }) : t("said.empty_note")),
+      note: (note) =>
+        [note.text ? t("said.note", { text: note.text.slice(0, 200) }) : t("said.empty_note"), note.signed?.name ?? "", note.done ? t("comments.is_done") : "", note.answers?.length ? t("comments.answered", { count: note.answers.length }) : ""].filter(Boolean).join(". "),
       group: (group) => (group.name ? t("said.group", { name: group.name }) : t("said.nameless_group")),
       way: (port, from, to, passed) => [t("said.way", { port, from, to }), passed === undefined ? "" : t("traffic.passed", { count: passed, number: formats.number(passed) })].filter(Boolean).join(". "),
       passed: (count, part) => (count > 0 ? `${formats.number(count)} · ${formats.percent(part, 0)}` : "0"),

@@ -1,10 +1,11 @@
 import { Handle, type NodeProps, Position } from "@xyflow/react";
-import { CircleAlert, Flag, TriangleAlert } from "lucide-react";
+import { CircleAlert, Flag, MessageSquare, TriangleAlert } from "lucide-react";
 import { type CSSProperties, memo } from "react";
 import { useTranslation } from "react-i18next";
 import { cn } from "@/lib/class-names";
 import { KindIcon } from "../node-face";
 import { WithVariables } from "../with-variables";
+import { useCanvasActions } from "./actions";
 import { type FacePort, KIND_COLORS, type StepFace, type StepThing } from "./faces";
 import { PassageChip } from "./traffic/passage-chip";
 
@@ -20,6 +21,7 @@ export const StepNode = memo(function StepNode({ data, selected, isConnectable }
         <KindIcon kind={data.kind} />
         <span className="min-w-0 flex-1 truncate text-sm font-semibold">{data.title}</span>
         {data.entry && <Flag aria-hidden className="size-3.5 shrink-0 text-ink-3" />}
+        {data.comments > 0 && <CommentsAt count={data.comments} />}
         {data.errors + data.warnings > 0 && (
           <span title={data.problems} className={cn("flex items-center gap-1 text-xs font-medium", data.errors > 0 ? "text-bad" : "text-warn")}>
             {data.errors > 0 ? <CircleAlert aria-hidden className="size-3.5" /> : <TriangleAlert aria-hidden className="size-3.5" />}
@@ -47,6 +49,18 @@ export const StepNode = memo(function StepNode({ data, selected, isConnectable }
     </div>
   );
 });
+
+/** At a step: how many comments are open. By keyboard they are reached with C. */
+function CommentsAt({ count }: { count: number }) {
+  const { t } = useTranslation("canvas");
+  const { showComments } = useCanvasActions();
+  return (
+    <button type="button" tabIndex={-1} title={t("comments.count", { count })} aria-label={t("comments.count", { count })} onClick={() => showComments()} className="nodrag nopan flex items-center gap-1 rounded-xs px-0.5 text-xs font-medium text-accent hover:bg-hover">
+      <MessageSquare aria-hidden className="size-3.5" />
+      {count}
+    </button>
+  );
+}
 
 /** Above a step: who else is at it. */
 const PeopleAt = ({ people }: { people: [name: string, color: string][] }) => (

@@ -1,4 +1,4 @@
-import { ClipboardPaste, Copy, CopyPlus, Trash2 } from "lucide-react";
+import { ClipboardPaste, Copy, CopyPlus, MessageSquare, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Kbd } from "@/ui/kbd";
@@ -19,12 +19,13 @@ export interface ThingsMenuProps {
   count: number;
   mayEdit: boolean;
   clipboard: ClipboardActions;
+  onComments: () => void;
   onRemove: () => void;
   onClose: () => void;
 }
 
 /** What can be done with the chosen things, by mouse or finger. */
-export function ThingsMenu({ place, count, mayEdit, clipboard, onRemove, onClose }: ThingsMenuProps) {
+export function ThingsMenu({ place, count, mayEdit, clipboard, onComments, onRemove, onClose }: ThingsMenuProps) {
   const { t } = useTranslation("canvas");
   const none = count === 0;
   // What it opens at is gone with it: back to where one was, the tool bar or a step, where that is still there.
@@ -41,6 +42,9 @@ export function ThingsMenu({ place, count, mayEdit, clipboard, onRemove, onClose
       <DropdownMenuContent aria-label={t("menu")} onCloseAutoFocus={goBack}>
         <DropdownMenuItem icon={<Copy aria-hidden />} disabled={none} hint={<Kbd keys="mod+c" />} onSelect={() => void clipboard.copy()}>
           {t("keys.copy")}
+        </DropdownMenuItem>
+        <DropdownMenuItem icon={<MessageSquare aria-hidden />} hint={<Kbd keys="c" />} onSelect={onComments}>
+          {t("keys.comments")}
         </DropdownMenuItem>
         {mayEdit && (
           <>

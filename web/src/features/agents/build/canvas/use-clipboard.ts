@@ -1,8 +1,10 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
+import { useMe } from "@/api/session";
 import { toast } from "@/ui/toast";
 import type { AgentBlueprint, Flow, Layout, Position } from "../../blueprint";
+import { signature } from "../comments/threads";
 import { useEditor } from "../editor";
 import { grantsQuery, sourcesQuery } from "../node-kinds";
 import { copied, pasted, readPiece, type Refusal } from "./clipboard";
@@ -35,6 +37,7 @@ export function useClipboard({ flow, change, view, chosen, remove, onPasted, ann
   const { t } = useTranslation("canvas");
   const client = useQueryClient();
   const { blueprint, kinds, mayEdit } = useEditor();
+  const { user } = useMe();
   const refuse = (refusal: Refusal) => {
     const detail = "name" in refusal ? t(`refused.${refusal.reason}_detail`, { name: refusal.name, detail: refusal.detail }) : t(`refused.${refusal.reason}`);
     toast(t("refused.title"), { tone: "bad", detail });
@@ -55,10 +58,11 @@ export function useClipboard({ flow, change, view, chosen, remove, onPasted, ann
   const put = (text: string, at: Position) => {
     const piece = readPiece(text, kinds);
     if ("reason" in piece) return refuse(piece);
+    const signed = signature(user);
     let ids: string[] = [];
     let foreign = 0;
     change((one) => {
-      const made = pasted(one, flow.id, piece, at, kinds);
+      const made = pasted(one, flow.id, piece, at, kinds, signed);
       ({ ids, foreign } = made);
       return made.blueprint;
     });

@@ -1,8 +1,10 @@
 import type { Edge as RfEdge } from "@xyflow/react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useMe } from "@/api/session";
 import { toast } from "@/ui/toast";
 import type { AgentBlueprint, Flow, Layout, Position } from "../../blueprint";
+import { signature } from "../comments/threads";
 import { useEditor } from "../editor";
 import { connect, newId, removeNode } from "../flow";
 import type { Thing } from "./faces";
@@ -29,6 +31,7 @@ export interface EditPorts {
 export function useEdits({ flow, stored, things, ways, view, chosen, announce, onRemoved }: EditPorts) {
   const { t } = useTranslation("canvas");
   const { edit } = useEditor();
+  const { user } = useMe();
   const [tidying, setTidying] = useState(false);
   // A draft without any flow gets the one that is shown empty.
   const change = useStable((alter: (blueprint: AgentBlueprint) => AgentBlueprint, key?: string) => edit((one) => alter(one.flows.some(({ id }) => id === flow.id) ? one : { ...one, flows: [...one.flows, stored] }), key));
@@ -80,7 +83,8 @@ export function useEdits({ flow, stored, things, ways, view, chosen, announce, o
     const at = view.middle();
     const id = newId("t");
     const size = { width: 220, height: 120 };
-    change((one) => putNote(one, flow.id, { id, text: "", position: freePlace(flow, { x: Math.round(at.x) - 110, y: Math.round(at.y) - 60 }, size), ...size }));
+    const signed = signature(user);
+    change((one) => putNote(one, flow.id, { id, text: "", position: freePlace(flow, { x: Math.round(at.x) - 110, y: Math.round(at.y) - 60 }, size), ...size, signed }));
     view.focusInside(id);
   });
   /** A frame around the chosen steps, else an empty one in the middle. */

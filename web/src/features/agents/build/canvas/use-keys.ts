@@ -17,6 +17,8 @@ export interface KeyPorts {
   move: (from: string, direction: Direction, far: boolean) => void;
   add: () => void;
   note: () => void;
+  /** Opens the comments beside the flow. */
+  comments: () => void;
   group: () => void;
   tidy: () => void;
   find: () => void;
@@ -33,6 +35,7 @@ export function useKeys(ports: KeyPorts): void {
   const group = t("canvas");
   useShortcuts([
     { keys: "f", label: t("keys.find"), group, run: ports.find },
+    { keys: "c", label: t("keys.comments"), group, run: ports.comments },
     { keys: "0", label: t("keys.fit"), group, run: ports.fit },
     { keys: "+", label: t("zoom_in"), group, run: () => ports.zoom(1) },
     { keys: "-", label: t("zoom_out"), group, run: () => ports.zoom(-1) },
