@@ -84,7 +84,12 @@ conditions = st.recursive(
 _days = {"earliest_days": st.integers(-400, 60), "when_open": st.booleans()}
 inputs = st.one_of(
     st.fixed_dictionaries(
-        {"type": st.just("text")}, optional={"mask": st.sampled_from(("", "9999", "A*-9"))}
+        {"type": st.just("text")},
+        optional={
+            "mask": st.sampled_from(("", "9999", "A*-9")),
+            "pattern": st.sampled_from(("", "[a-z]+", "(", "(a+)+")),
+            "allowed": st.sampled_from(((), ("Norte", "Sur"))),
+        },
     ),
     st.fixed_dictionaries(
         {"type": st.just("number"), "integer": st.booleans()},

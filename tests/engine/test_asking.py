@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from tests.engine.blueprints import Talk, blueprint, flow, node
+from tests.engine.blueprints import Talk, blueprint, codes, flow, node
 
 from centralita import engine
 
@@ -35,6 +35,10 @@ def asked(kind: dict[str, Any], **data: Any) -> Talk:
     [
         ({"type": "text"}, "  Ana ", "Ana"),
         ({"type": "text", "mask": "99999"}, "28013", "28013"),
+        ({"type": "text", "mask": "99999"}, "2 8 0 1 3.", "28013"),
+        ({"type": "text", "pattern": "[A-Z]{2}[0-9]{4}"}, "a b 1 2 3 4", "AB1234"),
+        ({"type": "text", "pattern": "("}, "lo que sea", "lo que sea"),
+        ({"type": "text", "allowed": ["Zona Norte", "Centro"]}, "zona norte.", "Zona Norte"),
         ({"type": "number"}, "son 1.234,50 €", 1234.5),
         ({"type": "number", "integer": True}, "veinticinco", 25),
         ({"type": "email"}, "es Ana.P@Example.COM.", "Ana.P@example.com"),
@@ -66,6 +70,14 @@ def test_an_answer_is_understood(kind: dict[str, Any], said: str, kept: engine.V
     ("kind", "said", "hint"),
     [
         ({"type": "text", "mask": "99999"}, "2801", "Eso no tiene la forma"),
+        ({"type": "text", "pattern": "[0-9]{4}"}, "28013", "Eso no tiene la forma"),
+        (
+            {"type": "text", "allowed": ["Norte", "Sur"]},
+            "el oeste",
+            "Elija una de estas opciones, por favor: Norte, Sur.",
+        ),
+        ({"type": "text", "allowed": [*"ABCDEFGHI"]}, "z", "Eso no tiene la forma"),
+        ({"type": "text", "min_length": 3}, "no", "Eso no tiene la forma"),
         ({"type": "number", "minimum": 1, "maximum": 9}, "12", "Necesito un número (1-9)"),
         ({"type": "number"}, "entre 3 y 5", "Necesito un número"),
         ({"type": "email"}, "ana arroba example", "Esa dirección de correo"),
@@ -159,3 +171,27 @@ def test_each_option_may_have_its_own_way() -> None:
     made = blueprint(flow(nodes, "a.pain > p", "a > n"))
     assert Talk(made).say("urgencia") == ["Vamos"]
     assert Talk(made).say("limpieza") == ["Bien"]
+
+
+def test_an_answer_that_has_no_form_is_asked_for_again_in_the_authors_words_and_then_given_up() -> None:
+    words = {"es": "Son tres letras y tres cifras."}
+    talk = asked({"type": "text", "pattern": "[A-Z]{3}[0-9]{3}"}, retry_text=words, retries=1)
+    assert talk.say("no lo encuentro") == ["Son tres letras y tres cifras."]
+    talk.say("sigo sin verlo")
+    assert talk.state.status == "waiting_person"
+
+
+@pytest.mark.parametrize(
+    ("form", "code"),
+    [
+        ({"pattern": "(a"}, "pattern_broken"),
+        ({"pattern": "(?<=a)b"}, "pattern_broken"),
+        ({"min_length": 5, "max_length": 3}, "length_contradicts"),
+    ],
+)
+def test_a_form_that_nothing_can_have_is_told_before_it_is_published(form: dict[str, Any], code: str) -> None:
+    def found(data: dict[str, Any]) -> set[str]:
+        asks = node("a", "ask", {"question": {"es": "¿?"}, "input": {"type": "text", **data}})
+        return codes(engine.check(blueprint(flow([asks, node("e", "end")], "a > e"))))
+
+    assert found(form) - found({}) == {code}

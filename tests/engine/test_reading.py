@@ -1,6 +1,9 @@
 """How dates, numbers and short answers are read."""
 
 import datetime as dt
+import re
+import time
+from math import prod
 
 import pytest
 from hypothesis import given
@@ -8,13 +11,20 @@ from hypothesis import strategies as st
 
 from centralita.engine.reading.answers import (
     Option,
-    fits_mask,
     read_choices,
     read_email,
     read_phone,
     read_yes_no,
 )
 from centralita.engine.reading.dates import read_when
+from centralita.engine.reading.forms import (
+    MOST_REPEATS,
+    fits_mask,
+    fits_pattern,
+    is_pattern,
+    one_of,
+    spellings,
+)
 from centralita.engine.reading.intents import Intent, best_intent
 from centralita.engine.reading.numbers import read_number
 from centralita.engine.reading.refusals import puzzled, refuses
@@ -257,3 +267,43 @@ def test_what_begins_with_no_is_read_without_failing(text: str) -> None:
     refuses(text)
     puzzled("no " * 200 + text)
     assert not (refuses(text) and puzzled(text))
+
+
+@given(
+    st.from_regex(r"[A-Z]{2}[0-9]{6}", fullmatch=True), st.booleans(), st.sampled_from(("", ".", "!", " "))
+)
+def test_a_pattern_is_kept_by_what_fits_it_however_it_was_spelt_out(code: str, spelt: bool, end: str) -> None:
+    said = (" ".join(code.lower()) if spelt else code) + end
+    assert any(fits_pattern(one, "[A-Z]{2}[0-9]{6}") and one == code for one in spellings(said.strip()))
+    assert not fits_pattern(code + "7", "[A-Z]{2}[0-9]{6}")
+    assert not fits_pattern(f"{code}\n", "[A-Z]{2}[0-9]{6}")
+
+
+@pytest.mark.parametrize(
+    "pattern", ["(", "a)|(b", r"(a)\1", "(?=a)b", "(?x)a#", "((a{30}){30}){3}", "x{201}", "a{2,1}"]
+)
+def test_what_is_no_pattern_is_told_and_keeps_nobody_out(pattern: str) -> None:
+    assert not is_pattern(pattern)
+    assert fits_pattern("whatever", pattern)
+
+
+@pytest.mark.parametrize("pattern", ["(a+)+b", "(a|aa)+b", "(.*a){12}b", "([a-z]+)*[0-9]"])
+def test_no_pattern_takes_its_time(pattern: str) -> None:
+    assert is_pattern(pattern)
+    began = time.perf_counter()
+    assert not fits_pattern("a" * 4_000, pattern)
+    assert time.perf_counter() - began < 1
+
+
+@given(st.text(max_size=40))
+def test_any_pattern_is_one_or_none(pattern: str) -> None:
+    fits_pattern("Hola", pattern)
+    if is_pattern(pattern) and prod(map(int, re.findall(r"\{(\d+)", pattern))) > MOST_REPEATS:
+        raise AssertionError(pattern)
+
+
+@given(st.sampled_from(("Centro", "Zona Norte", "A-1", "Peñíscola", "+")), st.booleans())
+def test_an_allowed_value_is_kept_as_it_is_written(value: str, loud: bool) -> None:
+    allowed = ("Centro", "Zona Norte", "A-1", "Peñíscola", "+")
+    assert one_of(f" {value.upper() if loud else value.lower()} ", allowed) == value
+    assert one_of(f"{value} otra cosa", allowed) is None

@@ -64,6 +64,11 @@ _SENTENCES: dict[str, dict[str, str]] = {
         "en": "Two flows have the same id, {flow}.",
         "pt": "Dois fluxos têm o mesmo identificador, {flow}.",
     },
+    "length_contradicts": {
+        "es": "En «{node}», la respuesta no puede ser tan larga como debe.",
+        "en": "At “{node}”, the answer must be longer than it may be.",
+        "pt": "Em “{node}”, a resposta deve ser mais longa do que pode.",
+    },
     "loop_without_waiting": {
         "es": "Estos pasos dan vueltas sin esperar nunca una respuesta: {nodes}.",
         "en": "These steps go round without ever waiting for an answer: {nodes}.",
@@ -133,6 +138,11 @@ _SENTENCES: dict[str, dict[str, str]] = {
         "es": "Dos opciones de «{node}» tienen el mismo identificador.",
         "en": "Two options of “{node}” have the same id.",
         "pt": "Duas opções de “{node}” têm o mesmo identificador.",
+    },
+    "pattern_broken": {
+        "es": "En «{node}», el patrón no es una expresión regular que se pueda usar: sin referencias hacia atrás, y con repeticiones pequeñas.",
+        "en": "The pattern of “{node}” is no regular expression that can be used: without back-references, and with small repeats.",
+        "pt": "Em “{node}”, o padrão não é uma expressão regular que se possa usar: sem referências para trás e com repetições pequenas.",
     },
     "port_twice": {
         "es": "De la salida «{port}» de «{node}» salen dos conexiones.",

@@ -276,3 +276,17 @@ def test_an_agent_of_elevenlabs_asks_us_before_a_call_where_we_can_be_asked(targ
     assert known["centralita_passed_on"] == ""
     at_home = compile_agent(target, source(blueprint(SAY), public_url="http://localhost:8000")).config
     assert at_home["platform_settings"] == {"workspace_overrides": {}}
+
+
+@pytest.mark.parametrize("target", NATIVES)
+def test_a_platform_is_told_the_form_that_an_answer_has_to_have(target):
+    def asks(identifier, **form):
+        data = {"question": {"es": "¿Cuál?"}, "input": {"type": "text", **form}, "variable": identifier}
+        return {"id": identifier, "kind": "ask", "data": data}
+
+    drawn = blueprint(
+        asks("zone", allowed=["Norte", "Sur"]), asks("code", mask="99999"), asks("place", pattern="[A-Z]{3}")
+    )
+    text = json.dumps(compile_agent(target, source(drawn)).config, ensure_ascii=False)
+    for told in ("one of: Norte", "the form 99999", "the regular expression [A-Z]{3}"):
+        assert told in text

@@ -10,14 +10,20 @@ from centralita.engine.data import Frozen, editor
 from centralita.engine.effects import Input
 from centralita.engine.events import UserSaid
 from centralita.engine.inputs.verdict import Accepted, Reading, rejected
-from centralita.engine.reading.answers import fits_mask, phone_example, read_email, read_phone
+from centralita.engine.reading.answers import phone_example, read_email, read_phone
+from centralita.engine.reading.forms import fits_mask, fits_pattern, one_of, spellings
 from centralita.engine.reading.numbers import read_number
 from centralita.engine.turn import Turn
 from centralita.engine.values import MAX_INTEGER, shown
 
+# As many values as anybody listens to.
+_TOLD = 8
+
 
 class TextInput(Frozen):
-    """Any words. `mask`: 9 is a digit, A a letter, * either; the rest stands for itself."""
+    """Any words, or words of a form: a mask, a pattern, one of a list. What was stored before the latter two stays as
+    it was: empty, they are left out.
+    """
 
     type: Literal["text"] = "text"
     min_length: Annotated[int, Field(ge=0, le=4_000)] = 1
@@ -34,14 +40,57 @@ class TextInput(Frozen):
             pt_help="Por exemplo 99999-999 para um CEP. 9 é um algarismo, A uma letra, * qualquer um.",
         ),
     )
+    pattern: Annotated[
+        str, StringConstraints(max_length=200), Field(exclude_if=lambda pattern: not pattern)
+    ] = Field(
+        default="",
+        title="Pattern",
+        description="A regular expression for all of the answer, such as [A-Z]{2}[0-9]{6}.",
+        json_schema_extra=editor(
+            "text",
+            "Patrón",
+            "Una expresión regular para toda la respuesta, como [A-Z]{2}[0-9]{6}.",
+            pt="Padrão",
+            pt_help="Uma expressão regular para toda a resposta, como [A-Z]{2}[0-9]{6}.",
+        ),
+    )
+    allowed: Annotated[
+        tuple[Annotated[str, StringConstraints(min_length=1, max_length=200)], ...],
+        Field(max_length=200, exclude_if=lambda allowed: not allowed),
+    ] = Field(
+        default=(),
+        title="Only these answers",
+        description="Case, accents and spaces do not matter; the answer is kept as written here.",
+        json_schema_extra=editor(
+            "values",
+            "Solo estas respuestas",
+            "Mayúsculas, acentos y espacios dan igual; se guarda como está escrita aquí.",
+            pt="Só estas respostas",
+            pt_help="Maiúsculas, acentos e espaços não importam; fica guardada como está escrita aqui.",
+        ),
+    )
 
     def read(self, _turn: Turn, said: UserSaid) -> Reading:
         text = said.text.strip()
-        if not self.min_length <= len(text) <= self.max_length or (
-            self.mask and not fits_mask(text, self.mask)
-        ):
-            return rejected("invalid_text")
-        return Accepted(text)
+        if self.allowed:
+            value = one_of(text, self.allowed)
+            if value is None:
+                return rejected("invalid_text") if len(self.allowed) > _TOLD else self._these()
+            return Accepted(value)
+        formed = self.mask or self.pattern
+        meant = spellings(text) if formed else (text,)
+        fitting = next((spelt for spelt in meant if self._fits(spelt)), None)
+        return rejected("invalid_text") if fitting is None else Accepted(fitting)
+
+    def _fits(self, text: str) -> bool:
+        return (
+            self.min_length <= len(text) <= self.max_length
+            and (not self.mask or fits_mask(text, self.mask))
+            and (not self.pattern or fits_pattern(text, self.pattern))
+        )
+
+    def _these(self) -> Reading:
+        return rejected("invalid_choice", options=", ".join(self.allowed))
 
     def shape(self, _turn: Turn) -> Input:
         return Input(type="text", minimum=self.min_length, maximum=self.max_length)

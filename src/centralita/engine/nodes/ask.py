@@ -11,6 +11,7 @@ from centralita.engine.events import Event, UserSaid
 from centralita.engine.inputs import Accepted, AnswerInput, ChoiceInput, TextInput, YesNoInput, buttons
 from centralita.engine.inspection import Finding, Inspection
 from centralita.engine.nodes.kind import Kind, Port, Uses
+from centralita.engine.reading.forms import is_pattern
 from centralita.engine.reading.wording import plain
 from centralita.engine.turn import Turn
 
@@ -191,6 +192,8 @@ def _uses(data: AskData) -> Uses:
 
 
 def _check(data: AskData, _inspection: Inspection) -> list[Finding]:
+    if isinstance(data.input, TextInput):
+        return _check_text(data.input)
     if isinstance(data.input, ChoiceInput):
         if not data.input.options:
             return [Finding("no_options", "error")]
@@ -199,6 +202,14 @@ def _check(data: AskData, _inspection: Inspection) -> list[Finding]:
             return [Finding("options_alike", "error")]
         if set(ids) & {"next", "skipped", "gave_up"}:
             return [Finding("option_named_as_port", "error")]
+    return []
+
+
+def _check_text(expected: TextInput) -> list[Finding]:
+    if expected.pattern and not is_pattern(expected.pattern):
+        return [Finding("pattern_broken", "error")]
+    if expected.min_length > expected.max_length:
+        return [Finding("length_contradicts", "error")]
     return []
 
 

@@ -1,4 +1,4 @@
-"""Short answers: yes and no, one of several options, an e-mail address, a phone number, a mask."""
+"""Short answers: yes and no, one of several options, an e-mail address, a phone number."""
 
 from __future__ import annotations
 
@@ -193,23 +193,6 @@ def phone_example(region: str) -> str:
     if example is None:
         return ""
     return phonenumbers.format_number(example, phonenumbers.PhoneNumberFormat.NATIONAL)
-
-
-def fits_mask(text: str, mask: str) -> bool:
-    """Whether `text` has the form of `mask`: 9 a digit, A a letter, * either, anything else itself."""
-    if len(text) != len(mask):
-        return False
-    return all(_fits(char, sign) for char, sign in zip(text, mask, strict=True))
-
-
-def _fits(char: str, sign: str) -> bool:
-    if sign == "9":
-        return char.isdecimal()
-    if sign == "A":
-        return char.isalpha()
-    if sign == "*":
-        return char.isalnum()
-    return char == sign
 
 
 def _e164(number: phonenumbers.PhoneNumber) -> str | None:

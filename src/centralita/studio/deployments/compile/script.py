@@ -6,6 +6,7 @@ from typing import Final
 
 from centralita.engine import Blueprint, Edge, Flow, Node
 from centralita.engine.graph import Graph
+from centralita.engine.inputs import TextInput
 from centralita.engine.nodes.ai_answer import AiAnswerData
 from centralita.engine.nodes.ask import AskData
 from centralita.engine.nodes.decide import DecideData
@@ -205,6 +206,18 @@ def _port(node: Node, port: str, wording: Wording) -> str:
     return {"next": "", "otherwise": "Otherwise"}.get(port, f"If “{port}”")
 
 
+def _form(expected: TextInput) -> str:
+    """What a text has to be like to be taken, as a model reads it; '' for any words."""
+    told = []
+    if expected.allowed:
+        told.append(f" The answer is one of: {sentence_list(expected.allowed)}.")
+    if expected.mask:
+        told.append(f" It has the form {expected.mask}: 9 is a digit, A a letter, * either.")
+    if expected.pattern:
+        told.append(f" All of it fits the regular expression {expected.pattern}")
+    return "".join(told)
+
+
 def step_text(node: Node, wording: Wording) -> str:  # noqa: PLR0911, PLR0912 - a return for each kind reads best
     """What is to be done at one node."""
     data = node.data
@@ -219,6 +232,8 @@ def step_text(node: Node, wording: Wording) -> str:  # noqa: PLR0911, PLR0912 - 
                     wording.pick(option.label) or option.id for option in data.input.options
                 )
                 options = f" The answer is one of: {choices}."
+            elif isinstance(data.input, TextInput):
+                options = _form(data.input)
             kind = data.input.type.replace("_", " or ")
             return f"Ask: “{wording.pick(data.question)}” The answer is a {kind}.{options}{kept}"
         case DecideData():

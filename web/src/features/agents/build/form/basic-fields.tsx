@@ -108,6 +108,19 @@ export function PhrasesField({ label, help, value, onChange, aside }: FieldLook 
   );
 }
 
+/** Values that are the same in every language. */
+export function ValuesField({ label, help, limit, value, onChange }: FieldLook & { limit?: number | undefined; value: unknown; onChange: (values: string[]) => void }) {
+  const { t } = useTranslation("agents");
+  const { mayEdit } = useEditor();
+  const own = Array.isArray(value) ? (value as string[]) : [];
+  const add = (typed: string) => own.length < (limit ?? Infinity) && onChange([...own, typed.slice(0, 200)]);
+  return (
+    <Field label={label} help={help}>
+      <Combobox multiple label={label} disabled={!mayEdit} placeholder={t("form.add_value")} value={own} options={own.map((one) => ({ value: one, label: one }))} onValueChange={onChange} onCreate={add} />
+    </Field>
+  );
+}
+
 export function ToolsField({ label, help, value, onChange }: FieldLook & { value: unknown; onChange: (names: string[]) => void }) {
   const { blueprint, mayEdit } = useEditor();
   const toolOption = useToolOption();

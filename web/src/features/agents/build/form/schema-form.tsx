@@ -5,7 +5,7 @@ import { Switch } from "@/ui/switch";
 import type { Data } from "../../blueprint";
 import { useEditor } from "../editor";
 import type { Schema } from "../node-kinds";
-import { FlowField, NumberField, PhrasesField, SourcesField, TextField, ToolField, ToolsField, VariableField, VariablesField } from "./basic-fields";
+import { FlowField, NumberField, PhrasesField, SourcesField, TextField, ToolField, ToolsField, ValuesField, VariableField, VariablesField } from "./basic-fields";
 import { ArgumentsField, AssignmentsField, BranchesField, ExitsField, OptionsField, SharesField } from "./list-fields";
 import { PromptField } from "./prompt-field";
 import { LanguageTabs, LongText, TextsField } from "./texts-field";
@@ -89,6 +89,8 @@ function SchemaField({ name, schema, root, value, data, scope, onChange, onData 
       return <FlowField {...look} value={value} onChange={onChange} />;
     case "phrases":
       return <PhrasesField {...look} value={value} onChange={onChange} aside={<LanguageTabs />} />;
+    case "values":
+      return <ValuesField {...look} limit={limit} value={value} onChange={onChange} />;
     case "branches":
       return <BranchesField {...look} limit={limit} value={value} by={data.by} onChange={onChange} />;
     case "exits":
