@@ -113,7 +113,8 @@ PARTICULAR = {
     *("saved_template_make_prompt", "saved_template_make_tool"),
     # Want a template that is in the gallery, or one that was handed in.
     *("gallery_preview", "gallery_submit", "gallery_install", "gallery_rate", "gallery_update"),
-    *("gallery_install_prompt", "gallery_prompt_update"),
+    *("gallery_install_prompt", "gallery_prompt_update", "gallery_install_tool", "gallery_tool_update"),
+    *("gallery_install_flow", "gallery_flow_update"),
     *("gallery_refuse", "gallery_take_down"),
     # What is decided is decided once.
     "tool_approval_decide",

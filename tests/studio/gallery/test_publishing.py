@@ -13,7 +13,7 @@ from centralita.identity.access.permissions import Role
 from centralita.identity.organizations.letters import letter_to
 from centralita.kit.ids import new_id, to_text
 from tests.people import Member
-from tests.studio.gallery.shelf import a_template, an_agent, approved, hand_in, installed
+from tests.studio.gallery.shelf import a_template, an_agent, approved, hand_in, installed, kept
 
 pytestmark = pytest.mark.database
 
@@ -101,26 +101,63 @@ def test_what_is_the_authors_own_is_taken_out_and_told(
     assert saved.status_code == 200, saved.content
     told = (
         "Somos Hotel Mirador Azul. Llame al 912 34 56 78, al 611 222 333 o escriba a hola@mirador.es "
-        f"o a ana@otro.es. Clave: {SECRET}"
+        "o a ana@otro.es."
     )
     template = a_template(member, an_agent(member, persona={"es": told}))
     preview = member.api.post(f"/saved-templates/{template}/gallery-preview", {}).json()
     persona = preview["inside"]["blueprint"]["persona"]["es"]
     assert persona.startswith("Somos {{business.name}}. Llame al {{business.phone}}, al […]")
     assert "{{business.email}}" in persona
-    for gone in ("611", "ana@otro", SECRET, "Mirador"):
+    for gone in ("611", "ana@otro", "Mirador"):
         assert gone not in persona
     kinds = {one["kind"] for one in preview["findings"]}
-    assert {"secret", "email", "phone", "fact"} <= kinds
-    assert SECRET not in str(preview)
+    assert {"email", "phone", "fact"} <= kinds
     gallery = approved(member, admin, template)
     other = make()
     shown = other.api.get(f"/gallery-templates/{gallery}").content.decode()
-    for gone in ("611 222", "mirador", "Mirador", "otro.es", SECRET):
+    for gone in ("611 222", "mirador", "Mirador", "otro.es"):
         assert gone not in shown
     assert member.api.get("/gallery-templates").status_code == 200
     with_ids = str(preview["inside"])
     assert re.search(r"(agt|tool|org|doc)_[0-9a-z]{26}", with_ids) is None
+
+
+def _persona(member: Member) -> tuple[str, str]:
+    return a_template(member, an_agent(member, persona={"es": f"Amable. Clave: {SECRET}"})), "persona"
+
+
+def _question(member: Member) -> tuple[str, str]:
+    asked = {"question": "¿Y el wifi?", "answer": f"La clave es {SECRET}", "language": "es"}
+    added = member.api.post("/knowledge/faq", asked)
+    assert added.status_code == 201, added.content
+    return a_template(member, an_agent(member)), "questions"
+
+
+def _tool(member: Member) -> tuple[str, str]:
+    definition = {"description": f"Con {SECRET}", "request": {"address": "https://api.example.com/x"}}
+    made = member.api.post("/tools", {"name": "rooms", "label": "Habitaciones", "definition": definition})
+    return kept(member, tool_id=made.json()["id"]), "Habitaciones"
+
+
+def _prompt(member: Member) -> tuple[str, str]:
+    content = {"text": "Amable.", "variables": [{"name": "key", "sample": SECRET}]}
+    made = member.api.post("/prompts", {"name": "manner", "title": "Trato", "content": content})
+    return kept(member, prompt_id=made.json()["id"]), "Trato"
+
+
+@pytest.mark.parametrize("write", [_persona, _question, _tool, _prompt])
+def test_a_secret_in_a_text_is_refused_where_it_stands(
+    member: Member, write: Callable[[Member], tuple[str, str]]
+) -> None:
+    template, place = write(member)
+    preview = member.api.post(f"/saved-templates/{template}/gallery-preview", {"questions": True})
+    assert SECRET not in preview.content.decode()
+    assert [one["kind"] for one in preview.json()["findings"] if one["written"]] == ["secret"]
+    told = {"title": "X", "public_name": "Y", "questions": True}
+    refused = member.api.post(f"/saved-templates/{template}/submissions", told)
+    assert (refused.status_code, refused.json()["code"]) == (422, "gallery_has_secrets")
+    assert place in refused.json()["detail"]
+    assert member.api.get("/gallery-submissions").json()["items"] == []
 
 
 def test_a_refusal_is_told_with_its_reason_and_another_try_is_open(member: Member, admin: Member) -> None:

@@ -178,7 +178,6 @@ def test_each_is_used_as_what_it_is(member: Member) -> None:
     wrong = member.api.post(f"/saved-templates/{saved['id']}/agents", {"name": "X"})
     assert wrong.status_code == 404
     assert member.api.post(f"/saved-templates/{saved['id']}/tools", {"title": "X"}).status_code == 404
-    assert member.api.post(f"/saved-templates/{saved['id']}/gallery-preview", {}).status_code == 404
     whole = {"agent_id": agent, "title": "Otra cosa"}
     assert member.api.put(f"/saved-templates/{saved['id']}", whole).status_code == 404
     flow = {**whole, "flow_id": "person"}

@@ -106,6 +106,32 @@ def make_prompt(request: TenantRequest, gallery_id: str, payload: GalleryNameIn)
     return GalleryInstalled(id=to_text("prm", made))
 
 
+@router.post(
+    "/gallery-templates/{gallery_id}/tools",
+    permission=Permission.TOOL_MANAGE,
+    operation="gallery_install_tool",
+    response=GalleryInstalled,
+    status=201,
+)
+def make_tool(request: TenantRequest, gallery_id: str, payload: GalleryNameIn) -> GalleryInstalled:
+    """Make a tool from the newest version: a draft that signs in nowhere until that is filled in."""
+    made = install(request.actor, from_text("gtp", gallery_id), "tool", Wish(payload.name))
+    return GalleryInstalled(id=to_text("tool", made))
+
+
+@router.post(
+    "/gallery-templates/{gallery_id}/flows",
+    permission=Permission.AGENT_CREATE,
+    operation="gallery_install_flow",
+    response=GalleryInstalled,
+    status=201,
+)
+def keep_flow(request: TenantRequest, gallery_id: str, payload: GalleryNameIn) -> GalleryInstalled:
+    """Keep the newest version of a flow among the organization's templates, from where it is put into agents."""
+    made = install(request.actor, from_text("gtp", gallery_id), "flow", Wish(payload.name))
+    return GalleryInstalled(id=to_text("tpl", made))
+
+
 @router.put(
     "/gallery-templates/{gallery_id}/rating",
     permission=Permission.AGENT_CREATE,

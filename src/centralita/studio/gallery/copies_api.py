@@ -47,6 +47,15 @@ _PLACES: Final = (
         Permission.PROMPT_READ,
         Permission.PROMPT_MANAGE,
     ),
+    _Place("tool", "/tools", "tool_id", "gallery_tool", Permission.TOOL_READ, Permission.TOOL_MANAGE),
+    _Place(
+        "flow",
+        "/saved-templates",
+        "template_id",
+        "gallery_flow",
+        Permission.TEMPLATE_READ,
+        Permission.AGENT_CREATE,
+    ),
 )
 
 

@@ -17,6 +17,12 @@ class PromptUnfit(Invalid):
     code = "gallery_prompt_unfit"
 
 
+class SecretsWritten(Invalid):
+    """Keys, passwords or card numbers stand in its texts. Data: `count`, and `places` with where."""
+
+    code = "gallery_has_secrets"
+
+
 class VersionMoved(Conflict):
     """There is a newer version than the one that was looked at. Data: `number`."""
 

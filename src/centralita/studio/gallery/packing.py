@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from centralita.identity.access.actor import Actor
 from centralita.identity.organizations.models import Organization
-from centralita.kit.errors import NotFound, TooLarge
+from centralita.kit.errors import TooLarge
 from centralita.studio.business.public import current_records
 from centralita.studio.gallery.domain.package import (
     MAXIMUM_BYTES,
@@ -57,8 +57,6 @@ def own_of(actor: Actor) -> Own:
 
 def pack(actor: Actor, saved: Saved, told: GalleryPackIn) -> Packed:
     """What a saved template would take along. Raises TooLarge and TemplateUnfit, and as its kind does."""
-    if saved.holds not in KINDS:
-        raise NotFound(kind="template")
     cleaned, findings = take_out(KINDS[saved.holds].pack(actor, saved, told), own_of(actor))
     try:
         package = read_package(saved.holds, cleaned)

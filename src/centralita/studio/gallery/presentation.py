@@ -45,7 +45,10 @@ from centralita.studio.saved_templates.public import Holds
 def findings(found: tuple[Finding, ...]) -> list[GalleryFinding]:
     """What is taken out, for its author."""
     return [
-        GalleryFinding(kind=one.kind, place=one.place, shown=one.shown, instead=one.instead) for one in found
+        GalleryFinding(
+            kind=one.kind, place=one.place, shown=one.shown, instead=one.instead, written=one.written
+        )
+        for one in found
     ]
 
 

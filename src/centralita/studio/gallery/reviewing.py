@@ -28,6 +28,10 @@ def changes_between(
     yield from _beside(before, after)
     if "prompt" in after:
         yield from _written(before, after)
+    if "tool" in after:
+        yield from _fields(
+            "tool", after["tool"]["label"], *(each["tool"]["definition"] for each in (before, after))
+        )
 
 
 def _drawn(before: Mapping[str, Any], after: Mapping[str, Any], language: str) -> Iterator[GalleryChange]:

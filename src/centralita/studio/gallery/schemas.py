@@ -65,6 +65,9 @@ class GalleryFinding(Schema):
     place: str
     shown: str
     instead: str
+    written: bool = Field(
+        description="A secret in a text: it has to be taken out there before the template can be handed in"
+    )
 
 
 class GalleryPrompt(Schema):
@@ -95,15 +98,36 @@ class GalleryWritten(Schema):
     included: bool = Field(description="It comes along because another one includes it")
 
 
+class GalleryArgument(Schema):
+    """Something that a tool is told."""
+
+    name: str
+    description: str
+    type: str
+    required: bool
+
+
+class GallerySent(Schema):
+    """A name and a value that a tool sends; what goes out under the name of a secret is empty."""
+
+    part: Literal["query", "headers", "body"]
+    name: str
+    value: str
+
+
 class GalleryToolOut(Schema):
-    """A tool, and where it calls."""
+    """A tool: where it calls, what it is told, what it sends and what it gives."""
 
     name: str
     label: str
     description: str
     method: str
     address: str
-    arguments: list[str]
+    arguments: list[GalleryArgument]
+    sends: list[GallerySent]
+    body: str = Field(description="A body that is written as a whole, or the message that it sends")
+    gives: list[str] = Field(description="The variables that it fills")
+    approval: bool = Field(description="A person is asked before it is called")
 
 
 class GalleryTried(Schema):
@@ -140,6 +164,7 @@ class GalleryInside(Schema):
     prompts: list[GalleryPrompt]
     written: list[GalleryWritten] = Field(description="Prompts of the library, the one that is meant first")
     tools: list[GalleryToolOut]
+    signs_in: bool = Field(description="A tool that signs in: whoever installs it does so with their own")
     scenarios: list[GalleryTried]
     questions: list[GalleryPair]
     documents: list[GalleryText]

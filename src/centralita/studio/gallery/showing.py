@@ -6,11 +6,20 @@ from typing import Any, Final
 
 from centralita import engine
 from centralita.studio.agents.domain.naming import with_names
-from centralita.studio.gallery.domain.package import AnyPackage, Package, PromptPackage, prompts_of
+from centralita.studio.gallery.domain.package import (
+    AnyPackage,
+    FlowPackage,
+    Package,
+    PromptPackage,
+    ToolPackage,
+    prompts_of,
+)
 from centralita.studio.gallery.schemas import (
+    GalleryArgument,
     GalleryInside,
     GalleryPair,
     GalleryPrompt,
+    GallerySent,
     GalleryText,
     GalleryToolOut,
     GalleryTried,
@@ -18,7 +27,7 @@ from centralita.studio.gallery.schemas import (
     GalleryWritten,
 )
 from centralita.studio.prompts.public import PackedPrompt
-from centralita.studio.tools.public import PackedTool
+from centralita.studio.tools.public import NO_APPROVAL, PackedTool, ToolMessage
 
 _HOST: Final = re.compile(r"(?:https?|wss?)://([^\s/?#\"'<>{}\])]{1,253})", re.IGNORECASE)
 _MOST_HOSTS: Final = 200
@@ -37,6 +46,7 @@ def inside(package: AnyPackage, language: str) -> GalleryInside:
         prompts=[],
         written=[],
         tools=[],
+        signs_in=False,
         scenarios=[],
         questions=[],
         documents=[],
@@ -45,11 +55,28 @@ def inside(package: AnyPackage, language: str) -> GalleryInside:
     match package:
         case Package():
             return told.model_copy(update=_agent(package, language))
+        case FlowPackage():
+            return told.model_copy(update={**_drawn(package, language), "holds": "flow"})
+        case ToolPackage():
+            tool = {"holds": "tool", "tools": [_tool(package.tool)], "signs_in": package.signs_in}
+            return told.model_copy(update=tool)
         case PromptPackage():
             return told.model_copy(update=_prompt(package))
 
 
 def _agent(package: Package, language: str) -> dict[str, Any]:
+    return {
+        **_drawn(package, language),
+        "scenarios": [
+            GalleryTried(name=one.name, says=[step.told for step in one.script.steps if step.told])
+            for one in package.scenarios
+        ],
+        "questions": [GalleryPair(question=one.question, answer=one.answer) for one in package.questions],
+        "documents": [GalleryText(title=one.title, text=one.text) for one in package.documents],
+    }
+
+
+def _drawn(package: Package | FlowPackage, language: str) -> dict[str, Any]:
     titles = engine.node_titles(language)
     blueprint = with_names(package.blueprint.model_dump(mode="json"), titles)
     return {
@@ -58,12 +85,6 @@ def _agent(package: Package, language: str) -> dict[str, Any]:
         "kinds": titles,
         "prompts": [GalleryPrompt(step=step, text=text) for step, text in prompts_of(blueprint)],
         "tools": [_tool(one) for one in package.tools],
-        "scenarios": [
-            GalleryTried(name=one.name, says=[step.told for step in one.script.steps if step.told])
-            for one in package.scenarios
-        ],
-        "questions": [GalleryPair(question=one.question, answer=one.answer) for one in package.questions],
-        "documents": [GalleryText(title=one.title, text=one.text) for one in package.documents],
     }
 
 
@@ -88,15 +109,40 @@ def _written(prompt: PackedPrompt, *, included: bool) -> GalleryWritten:
 
 
 def _tool(tool: PackedTool) -> GalleryToolOut:
-    request = tool.definition.request
+    definition = tool.definition
+    request = definition.request
     return GalleryToolOut(
         name=tool.name,
         label=tool.label,
-        description=tool.definition.description,
-        method="MCP" if request.kind == "mcp" else request.method,
+        description=definition.description,
+        method=request.method if request.kind == "http" else request.kind.upper(),
         address=request.address,
-        arguments=list(tool.definition.arguments),
+        arguments=[
+            GalleryArgument(
+                name=name,
+                description=str(schema.get("description") or ""),
+                type=str(schema.get("type") or ""),
+                required=name in definition.required,
+            )
+            for name, schema in definition.arguments.items()
+        ],
+        sends=[
+            GallerySent(part=part, name=pair.name, value=pair.value)
+            for part, pairs in (
+                ("query", request.query),
+                ("headers", request.headers),
+                ("body", request.fields),
+            )
+            for pair in pairs
+        ],
+        body="\n".join(filter(None, (request.template, *_message(request.message)))),
+        gives=[one.name for one in definition.outputs],
+        approval=definition.approval != NO_APPROVAL,
     )
+
+
+def _message(message: ToolMessage | None) -> tuple[str, ...]:
+    return (message.subject, message.text) if message else ()
 
 
 def _hosts(stored: Mapping[str, Any]) -> list[str]:

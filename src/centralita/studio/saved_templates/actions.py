@@ -27,31 +27,36 @@ class TooManyTemplates(Conflict):
 
 def save_template(actor: Actor, told: SavedTemplateIn) -> SavedTemplate:
     """A new template of a draft. Raises NotFound for what is not the actor's to see."""
-    if SavedTemplate.objects.count() >= MOST_TEMPLATES:
-        raise TooManyTemplates(limit=MOST_TEMPLATES)
+    require_room()
     template = SavedTemplate(organization_id=actor.organization_id)
     _take(actor, template, told)
     template.save(force_insert=True)
-    _record(actor, "saved_template_create", template, after=_told(template))
+    record(actor, "saved_template_create", template, after=snapshot(template))
     return template
+
+
+def require_room() -> None:
+    """Raises TooManyTemplates."""
+    if SavedTemplate.objects.count() >= MOST_TEMPLATES:
+        raise TooManyTemplates(limit=MOST_TEMPLATES)
 
 
 def save_again(actor: Actor, template_id: UUID, told: SavedTemplateIn) -> SavedTemplate:
     """Have a template hold what a draft is now: its next version. What was made of it before stays as it is."""
     template = locked(template_id, holds=told.holds)
-    before = _told(template)
+    before = snapshot(template)
     _take(actor, template, told)
     template.number += 1
     template.saved_at = now()
     template.save()
-    _record(actor, "saved_template_update", template, before, _told(template))
+    record(actor, "saved_template_update", template, before, snapshot(template))
     return template
 
 
 def delete_template(actor: Actor, template_id: UUID) -> None:
     """Forget a template; what was made of it stays."""
     template = locked(template_id)
-    _record(actor, "saved_template_delete", template, _told(template))
+    record(actor, "saved_template_delete", template, snapshot(template))
     template.delete()
 
 
@@ -103,7 +108,8 @@ def _take_of_agent(actor: Actor, template: SavedTemplate, agent_id: UUID, flow_i
     )
 
 
-def _told(template: SavedTemplate) -> dict[str, Any]:
+def snapshot(template: SavedTemplate) -> dict[str, Any]:
+    """What the trail keeps of a template."""
     return {
         "holds": template.holds,
         "title": template.title,
@@ -112,13 +118,14 @@ def _told(template: SavedTemplate) -> dict[str, Any]:
     }
 
 
-def _record(
+def record(
     actor: Actor,
     action: str,
     template: SavedTemplate,
     before: dict[str, Any] | None = None,
     after: dict[str, Any] | None = None,
 ) -> None:
+    """Tell the trail."""
     trail.record(
         actor,
         action=action,

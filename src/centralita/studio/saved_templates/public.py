@@ -5,9 +5,21 @@ from typing import Any, cast
 from uuid import UUID
 
 from centralita.studio.saved_templates.actions import locked
+from centralita.studio.saved_templates.domain.flows import tools_called
+from centralita.studio.saved_templates.flows import KeptFlow, keep_flow, kept_flow, kept_titles, rewrite_flow
 from centralita.studio.saved_templates.schemas import Holds
 
-__all__ = ["Holds", "Saved", "take_saved"]
+__all__ = [
+    "Holds",
+    "KeptFlow",
+    "Saved",
+    "keep_flow",
+    "kept_flow",
+    "kept_titles",
+    "rewrite_flow",
+    "take_saved",
+    "tools_called",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +35,7 @@ class Saved:
     title: str
     kind: str
     purpose: str
+    languages: list[str]
     content: dict[str, Any]
     source_agent_id: UUID | None
     tools: list[dict[str, Any]] | None
@@ -38,6 +51,7 @@ def take_saved(template_id: UUID) -> Saved:
         row.title,
         row.kind,
         row.purpose,
+        row.languages,
         row.content,
         row.source_agent_id,
         row.tools,

@@ -52,7 +52,10 @@ def _with_tools(
     """
     granted = [tool for tool in content.get("tools") or () if tool.get("id")]
     here = current_grants(tool["id"] for tool in granted)
+    # A flow from the gallery has tools that nobody has made here yet.
+    kept = {one["name"] for one in template.tools or ()}
     gone = {tool["name"] for tool in granted if tool["id"] not in here}
+    gone |= {tool["name"] for tool in content.get("tools") or () if not tool["id"] and tool["name"] in kept}
     packed = [PackedTool.model_validate(one) for one in template.tools or () if one["name"] in gone]
     made = (
         grant_new(actor, packed, share=Share.ALIKE, own=True)

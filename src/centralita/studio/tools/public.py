@@ -14,12 +14,21 @@ from centralita.kit.ids import from_text, to_text
 from centralita.studio.tools import presentation
 from centralita.studio.tools.actions.cases import CaseDraft, add_case
 from centralita.studio.tools.actions.publish import publish_tool
-from centralita.studio.tools.actions.write import RESERVED_NAMES, create_tool
+from centralita.studio.tools.actions.write import (
+    RESERVED_NAMES,
+    SignInChange,
+    ToolChange,
+    change_tool,
+    create_tool,
+)
 from centralita.studio.tools.arriving import give_sign_in, packed_sign_in
 from centralita.studio.tools.built_in import BUILT_IN, WRITING
 from centralita.studio.tools.domain import checks, definition
+from centralita.studio.tools.domain.addresses import origin_of
+from centralita.studio.tools.domain.approval import NO_APPROVAL
 from centralita.studio.tools.domain.definition import ToolDefinition
 from centralita.studio.tools.domain.granting import renamed, with_grants
+from centralita.studio.tools.domain.message import ToolMessage
 from centralita.studio.tools.domain.packed import PackedCase, PackedSignIn, PackedTool, without_secrets
 from centralita.studio.tools.domain.sign_in import SignIn
 from centralita.studio.tools.domain.sms import may_have_gone
@@ -28,12 +37,14 @@ from centralita.studio.tools.queries import get_tool, get_version, list_cases
 from centralita.studio.tools.way_out import tool_outbound
 
 __all__ = [
+    "NO_APPROVAL",
     "PackedCase",
     "PackedSignIn",
     "PackedTool",
     "Sent",
     "Share",
     "ToolDefinition",
+    "ToolMessage",
     "current_grants",
     "forget_sent",
     "grant_new",
@@ -42,8 +53,11 @@ __all__ = [
     "message_sent",
     "only_reading",
     "renamed",
+    "rewrite_tool",
     "those_that_sign_in",
     "tool_draft",
+    "tool_labels",
+    "tool_written",
     "with_grants",
     "without_secrets",
 ]
@@ -235,11 +249,34 @@ def only_reading() -> frozenset[str]:
     return frozenset(own | {tool.name for tool in BUILT_IN if tool.name not in WRITING})
 
 
-def tool_draft(tool_id: UUID) -> tuple[PackedTool, bool]:
+def tool_draft(tool_id: UUID, *, lock: bool = False) -> tuple[PackedTool, bool]:
     """A tool's draft, and whether it signs in: how is not told. Raises NotFound."""
-    tool = get_tool(tool_id)
+    tool = get_tool(tool_id, lock=lock)
     signs_in = tool.sign_in != SignIn.NONE or tool.shared_sign_in_id is not None
     return without_secrets(_packed(tool, tool.draft)), signs_in
+
+
+def tool_labels(tool_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """What people call these tools; unknown ones are left out."""
+    return dict(Tool.objects.filter(id__in=list(tool_ids)).values_list("id", "label"))
+
+
+def tool_written(tool_id: UUID) -> ToolDefinition:
+    """A tool's draft as it is written, which nobody else changes in this transaction. Raises NotFound."""
+    return definition.read(get_tool(tool_id, lock=True).draft)
+
+
+def rewrite_tool(actor: Actor, tool_id: UUID, content: Mapping[str, Any]) -> None:
+    """Have a tool's draft be this. Raises DefinitionMalformed.
+
+    Where it calls another host than before, it signs in nowhere: what proves who asks is for the one it was given to.
+    """
+    tool = get_tool(tool_id, lock=True)
+    written = definition.read(content)
+    elsewhere = origin_of(written.request.address) != tool.secret_origin
+    away = tool.sign_in != SignIn.NONE and elsewhere
+    change = ToolChange(definition=written, sign_in=SignInChange(SignIn.NONE, {}) if away else None)
+    change_tool(actor, tool_id, change, seen=None)
 
 
 def _packed(tool: Tool, content: Mapping[str, Any]) -> PackedTool:

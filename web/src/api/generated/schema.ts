@@ -2511,6 +2511,13 @@ export interface components {
             upload: string | null;
             warnings: number;
         };
+        /** @description Something that a tool is told. */
+        GalleryArgument: {
+            description: string;
+            name: string;
+            required: boolean;
+            type: string;
+        };
         /** @description A difference to the version that is in the gallery now. */
         GalleryChange: {
             after?: unknown;
@@ -2558,6 +2565,8 @@ export interface components {
             kind: "secret" | "email" | "phone" | "fact" | "id";
             place: string;
             shown: string;
+            /** @description A secret in a text: it has to be taken out there before the template can be handed in */
+            written: boolean;
         };
         /** @description What a template takes along. `holds` says what it is a template of; what such a thing has not is empty. */
         GalleryInside: {
@@ -2579,6 +2588,8 @@ export interface components {
             purpose: string;
             questions: components["schemas"]["GalleryPair"][];
             scenarios: components["schemas"]["GalleryTried"][];
+            /** @description A tool that signs in: whoever installs it does so with their own */
+            signs_in: boolean;
             /** @description The flows by name */
             steps: string[];
             tools: components["schemas"]["GalleryToolOut"][];
@@ -2715,6 +2726,13 @@ export interface components {
             taken_out: number;
             title: string;
             version: number;
+        };
+        /** @description A name and a value that a tool sends; what goes out under the name of a secret is empty. */
+        GallerySent: {
+            name: string;
+            /** @enum {string} */
+            part: "query" | "headers" | "body";
+            value: string;
         };
         /** @description What is in the gallery, as super admins see it: a page of it. */
         GalleryShelf: {
@@ -2927,14 +2945,21 @@ export interface components {
             text: string;
             title: string;
         };
-        /** @description A tool, and where it calls. */
+        /** @description A tool: where it calls, what it is told, what it sends and what it gives. */
         GalleryToolOut: {
             address: string;
-            arguments: string[];
+            /** @description A person is asked before it is called */
+            approval: boolean;
+            arguments: components["schemas"]["GalleryArgument"][];
+            /** @description A body that is written as a whole, or the message that it sends */
+            body: string;
             description: string;
+            /** @description The variables that it fills */
+            gives: string[];
             label: string;
             method: string;
             name: string;
+            sends: components["schemas"]["GallerySent"][];
         };
         /** @description A scenario. */
         GalleryTried: {
@@ -8172,6 +8197,7 @@ export type FieldOut = components['schemas']['FieldOut'];
 export type FieldProblem = components['schemas']['FieldProblem'];
 export type FigureOut = components['schemas']['FigureOut'];
 export type FoundAgent = components['schemas']['FoundAgent'];
+export type GalleryArgument = components['schemas']['GalleryArgument'];
 export type GalleryChange = components['schemas']['GalleryChange'];
 export type GalleryCopyBrief = components['schemas']['GalleryCopyBrief'];
 export type GalleryCopyOut = components['schemas']['GalleryCopyOut'];
@@ -8191,6 +8217,7 @@ export type GalleryRatingOut = components['schemas']['GalleryRatingOut'];
 export type GalleryReason = components['schemas']['GalleryReason'];
 export type GalleryReleaseOut = components['schemas']['GalleryReleaseOut'];
 export type GalleryReview = components['schemas']['GalleryReview'];
+export type GallerySent = components['schemas']['GallerySent'];
 export type GalleryShelf = components['schemas']['GalleryShelf'];
 export type GalleryShelved = components['schemas']['GalleryShelved'];
 export type GallerySkipIn = components['schemas']['GallerySkipIn'];

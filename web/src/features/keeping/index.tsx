@@ -28,7 +28,7 @@ export function SaveTemplate(props: SaveTemplateProps) {
 }
 
 /** Says that the template that this was made of has a newer version; nothing at all where there is none. */
-export function NewerBanner(props: { id: string; path: string; className?: string }) {
+export function NewerBanner(props: { id: string; path: string; className?: string | undefined }) {
   return (
     <Suspense fallback={null}>
       <Banner {...props} />

@@ -1,5 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
+import { useRouter } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { useSession } from "@/api/session";
 import { z } from "@/lib/schema";
 import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
@@ -19,6 +21,8 @@ export function SaveTemplateDialog({ kept, title, summary = "", onClose }: { kep
   const { t } = useTranslation("templates");
   const saved = (useQuery(savedTemplatesQuery).data ?? []).filter(({ holds }) => holds === kept.holds);
   const save = useSaveTemplate(kept);
+  const router = useRouter();
+  const mayPublish = useSession().membership.permissions.includes("template:publish");
   const form = useZodForm(schema, { into: NEW, title: title.slice(0, 120), summary: summary.slice(0, 500) });
   const choose = (into: string) => {
     form.setValue("into", into);
@@ -47,8 +51,9 @@ export function SaveTemplateDialog({ kept, title, summary = "", onClose }: { kep
         form={form}
         aria-label={t("keep.title")}
         onSubmit={async ({ into, ...told }) => {
-          await save.mutateAsync({ id: into === NEW ? undefined : into, ...told });
-          toast(t("keep.done", { title: told.title }));
+          const kept = await save.mutateAsync({ id: into === NEW ? undefined : into, ...told });
+          const publish = { label: t("saved.publish"), run: () => void router.navigate({ to: "/templates/$templateId/publish", params: { templateId: kept.id } }) };
+          toast(t("keep.done", { title: told.title }), mayPublish ? { action: publish, duration: 10_000 } : {});
           onClose();
         }}
       >

@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSession } from "@/api/session";
+import { NewerBanner } from "@/features/keeping";
 import { Button } from "@/ui/button";
 import { ConfirmDialog } from "@/ui/confirm-dialog";
 import { Sheet } from "@/ui/dialog";
@@ -51,7 +52,7 @@ export function SavedSheet({ template, onClose }: { template: SavedTemplate; onC
       description={template.summary}
       footer={
         <>
-          {(template.holds === "agent" || template.holds === "prompt") && membership.permissions.includes("template:publish") && (
+          {membership.permissions.includes("template:publish") && (
             <Button asChild>
               <Link to="/templates/$templateId/publish" params={{ templateId: template.id }}>
                 {t("saved.publish")}
@@ -68,6 +69,7 @@ export function SavedSheet({ template, onClose }: { template: SavedTemplate; onC
       }
     >
       <div className="space-y-5 text-sm">
+        {template.holds === "flow" && <NewerBanner id={template.id} path={`/saved-templates/${template.id}`} />}
         {usable && (template.holds === "flow" ? <PutFlow template={template} formId={FORM_ID} onBusy={setBusy} /> : <MakeNamed template={template} formId={FORM_ID} onBusy={setBusy} />)}
         {found.data?.signs_in && <p className="rounded-m bg-warn-soft px-3 py-2.5 text-warn">{t("kept.signs_in")}</p>}
         {found.isPending && <SkeletonText lines={4} />}

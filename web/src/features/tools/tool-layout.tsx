@@ -4,7 +4,7 @@ import { LayoutTemplate } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSession } from "@/api/session";
-import { SaveTemplate } from "@/features/keeping";
+import { NewerBanner, SaveTemplate } from "@/features/keeping";
 import { Button, IconButton } from "@/ui/button";
 import { DeleteButton, DetailPage } from "@/ui/detail-page";
 import { Sheet } from "@/ui/dialog";
@@ -37,6 +37,7 @@ export function ToolLayout() {
         { to: "/tools/$toolId/documentation", params, label: t("tabs.documentation") },
       ]}
     >
+      <NewerBanner id={toolId} path={`/tools/${toolId}`} className="rounded-none" />
       <Outlet />
     </DetailPage>
   );

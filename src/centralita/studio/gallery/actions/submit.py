@@ -11,6 +11,7 @@ from centralita.kit.clock import now
 from centralita.kit.errors import AppError, Category, Conflict
 from centralita.kit.ids import new_id, to_text
 from centralita.studio.gallery.domain.taking_out import clean_text
+from centralita.studio.gallery.errors import SecretsWritten
 from centralita.studio.gallery.models import GallerySubmission, GalleryTemplate, GalleryWaiting
 from centralita.studio.gallery.packing import Packed, own_of, pack
 from centralita.studio.gallery.queries import get_submission
@@ -20,6 +21,7 @@ from centralita.studio.templates.public import is_industry
 
 MOST_A_DAY = 20
 DAY = timedelta(days=1)
+_MOST_PLACES = 10
 
 
 class AlreadyWaiting(Conflict):
@@ -55,8 +57,9 @@ def packed(actor: Actor, template_id: UUID, told: GalleryPackIn) -> tuple[Saved,
 
 
 def submit(actor: Actor, template_id: UUID, told: GallerySubmissionIn) -> GallerySubmission:
-    """Hand a version in, for somebody of the platform to look at. Raises as `packed` does, and Conflicts."""
+    """Hand a version in, for somebody of the platform to look at. Raises as `packed` does, SecretsWritten, and Conflicts."""
     saved, found = packed(actor, template_id, told)
+    _require_no_secrets(found)
     if told.industry and not is_industry(told.industry):
         raise IndustryUnknown(field="industry")
     mine = GallerySubmission.objects.filter(saved_template_id=saved.id)
@@ -92,6 +95,13 @@ def submit(actor: Actor, template_id: UUID, told: GallerySubmissionIn) -> Galler
     )
     _record(actor, "gallery_submit", row, None)
     return row
+
+
+def _require_no_secrets(found: Packed) -> None:
+    """Whoever wrote a secret into a text takes it out there: here it would only leave a gap that nobody understands."""
+    places = list(dict.fromkeys(one.place for one in found.findings if one.written))
+    if places:
+        raise SecretsWritten(count=len(places), places="; ".join(places[:_MOST_PLACES]))
 
 
 def withdraw(actor: Actor, submission_id: UUID) -> GallerySubmission:

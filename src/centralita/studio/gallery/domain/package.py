@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from centralita.engine import Blueprint
 from centralita.studio.agents.domain.life import Kind, Purpose
@@ -83,10 +83,56 @@ class PromptPackage(_Part):
         return _REGION
 
 
-AnyPackage = Package | PromptPackage
-_PACKAGES: Final[Mapping[str, type[Package] | type[PromptPackage]]] = {
+class ToolPackage(_Part):
+    """A tool without how it signs in; `signs_in` says that it has to. `purpose` is its author's choice."""
+
+    purpose: Purpose | Literal[""] = ""
+    tool: PackedTool
+    signs_in: bool = False
+    kind: Literal[""] = ""
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """A tool speaks none."""
+        return ()
+
+    @property
+    def region(self) -> str:
+        """Where its phone numbers are from, as far as it can be told."""
+        return _REGION
+
+
+class FlowPackage(_Part):
+    """A flow, as an agent of nothing else with the variables and the tools that the flow names."""
+
+    kind: Kind
+    purpose: Purpose
+    blueprint: Blueprint
+    tools: Annotated[tuple[PackedTool, ...], Field(max_length=100)] = ()
+
+    @model_validator(mode="after")
+    def _one_flow(self) -> Self:
+        if len(self.blueprint.flows) != 1:
+            raise ValueError("one flow")
+        return self
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that it is in."""
+        return tuple(self.blueprint.languages)
+
+    @property
+    def region(self) -> str:
+        """Where its phone numbers are from."""
+        return self.blueprint.settings.phone_region
+
+
+AnyPackage = Package | FlowPackage | PromptPackage | ToolPackage
+_PACKAGES: Final[Mapping[str, type[AnyPackage]]] = {
     "agent": Package,
+    "flow": FlowPackage,
     "prompt": PromptPackage,
+    "tool": ToolPackage,
 }
 
 

@@ -328,5 +328,5 @@ def _same_number(value: str, e164: str, region: str) -> bool:
 
 
 _Part = Callable[[_Taker, Mapping[str, Any]], dict[str, Any]]
-_WHOLES: Final[Mapping[str, _Part]] = {"blueprint": _blueprint, "prompt": _prompt}
+_WHOLES: Final[Mapping[str, _Part]] = {"blueprint": _blueprint, "prompt": _prompt, "tool": _tool}
 _EACH: Final[Mapping[str, _Part]] = {"tools": _tool, "scenarios": _scenario, "included": _prompt}

@@ -14,7 +14,7 @@ def taken_out(blueprint: Mapping[str, Any], flow_id: str) -> Json | None:
     flow = next((one for one in blueprint.get("flows") or () if one["id"] == flow_id), None)
     if flow is None:
         return None
-    called = set(_tools(flow))
+    called = tools_called(flow)
     said = set(_strings(flow))
     return {
         "flow": deepcopy(flow),
@@ -87,6 +87,11 @@ def _free(wished: str, taken: set[Any]) -> str:
         number += 1
         name = f"{wished[:190]} ({number})"
     return name
+
+
+def tools_called(flow: Mapping[str, Any]) -> frozenset[str]:
+    """The names of the tools that its steps call."""
+    return frozenset(_tools(flow))
 
 
 def _tools(flow: Mapping[str, Any]) -> Iterator[str]:

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Pill } from "@/ui/pill";
 import type { Inside } from "./api";
+import { ToolView } from "./tool-view";
 import { Written } from "./written";
 
 interface Loose {
@@ -31,20 +32,10 @@ export function InsideView({ inside }: { inside: Inside }) {
         </Part>
       )}
       {inside.tools.length > 0 && (
-        <Part title={t("inside.tools")} note={t("inside.tools_detail")}>
+        <Part title={t("inside.tools")} note={t(inside.signs_in ? "inside.signs_in" : "inside.tools_detail")}>
           <ul className="divide-y divide-line rounded-m border border-line">
             {inside.tools.map((tool) => (
-              <li key={tool.name} className="px-3 py-2">
-                <p className="font-medium">{tool.label}</p>
-                {tool.description && <p className="text-ink-2">{tool.description}</p>}
-                {tool.address ? (
-                  <p className="mt-0.5 font-mono text-xs break-all">
-                    {tool.method} {tool.address}
-                  </p>
-                ) : (
-                  <p className="mt-0.5 text-xs text-ink-3">{t("inside.no_address")}</p>
-                )}
-              </li>
+              <ToolView key={tool.name} tool={tool} />
             ))}
           </ul>
         </Part>
@@ -64,7 +55,7 @@ export function InsideView({ inside }: { inside: Inside }) {
         <Part title={t("inside.flows")}>
           <div className="space-y-2">
             {flows.map((flow) => (
-              <FlowOutline key={flow.id} flow={flow} kinds={inside.kinds} />
+              <FlowOutline key={flow.id} flow={flow} kinds={inside.kinds} open={inside.holds === "flow"} />
             ))}
           </div>
         </Part>
@@ -126,14 +117,14 @@ export function InsideView({ inside }: { inside: Inside }) {
 }
 
 /** A flow as it reads: each step with what it says, and where its lines lead. */
-function FlowOutline({ flow, kinds }: { flow: LooseFlow; kinds: Inside["kinds"] }) {
+function FlowOutline({ flow, kinds, open }: { flow: LooseFlow; kinds: Inside["kinds"]; open: boolean }) {
   const { t, i18n } = useTranslation(["gallery", "agents"]);
   const nodes = flow.nodes ?? [];
   // A step that only leads to another flow is often called by an arrow and that flow's name.
   const name = (id: string) => (nodes.find((node) => node.id === id)?.name || id).replace(/^→\s*/, "");
   const wayOf = (node: Loose, port = "next") => ownWay(node.data, port) ?? (port === "next" ? "" : i18n.exists(`agents:ports.${port}`) ? t(`agents:ports.${port}`) : port);
   return (
-    <details className="rounded-m border border-line">
+    <details className="rounded-m border border-line" open={open}>
       <summary className="cursor-pointer px-3 py-2 font-medium">
         {flow.name || flow.id} <span className="font-normal text-ink-3">{t("inside.steps", { count: nodes.length })}</span>
       </summary>

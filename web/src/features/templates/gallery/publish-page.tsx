@@ -80,6 +80,8 @@ function Publishing({ template, last }: { template: apiSchema.SavedTemplateDetai
   const [looked, setLooked] = useState(false);
   const told = { questions, documents: chosen, purpose: free ? purpose : ("" as const) };
   const preview = useQuery(previewQuery(template.id, told));
+  const secrets = preview.data?.findings.filter(({ written }) => written) ?? [];
+  const others = preview.data?.findings.filter(({ written }) => !written) ?? [];
   const submit = useSubmit(template.id);
   const form = useZodForm(schema, {
     title: last?.title ?? template.title,
@@ -156,10 +158,10 @@ function Publishing({ template, last }: { template: apiSchema.SavedTemplateDetai
               </div>
             </fieldset>
           )}
-          <Checkbox checked={looked} disabled={!preview.data} onCheckedChange={setLooked} label={t("publish.looked")} description={t("publish.looked_detail")} />
+          <Checkbox checked={looked} disabled={!preview.data || secrets.length > 0} onCheckedChange={setLooked} label={t("publish.looked")} description={t("publish.looked_detail")} />
           <FormError />
           <div className="flex justify-end">
-            <Button variant="primary" type="submit" disabled={!looked || preview.isFetching} loading={submit.isPending}>
+            <Button variant="primary" type="submit" disabled={!looked || preview.isFetching || secrets.length > 0} loading={submit.isPending}>
               {t("publish.do")}
             </Button>
           </div>
@@ -170,8 +172,14 @@ function Publishing({ template, last }: { template: apiSchema.SavedTemplateDetai
         {preview.isError && <ErrorState compact error={preview.error} onRetry={() => void preview.refetch()} />}
         {preview.data && (
           <>
+            {secrets.length > 0 && (
+              <Callout tone="bad" title={t("publish.secrets", { count: secrets.length })}>
+                <p className="mb-2">{t("publish.secrets_detail")}</p>
+                <Findings findings={secrets} />
+              </Callout>
+            )}
             <Card title={t("publish.taken_out")} description={t("publish.taken_out_detail")}>
-              {preview.data.findings.length === 0 ? <p className="text-sm text-ink-2">{t("publish.nothing_out")}</p> : <Findings findings={preview.data.findings} />}
+              {others.length === 0 ? <p className="text-sm text-ink-2">{t("publish.nothing_out")}</p> : <Findings findings={others} />}
             </Card>
             <Card title={t("publish.inside")} description={t("publish.inside_detail")}>
               <InsideView inside={preview.data.inside} />
