@@ -18,12 +18,12 @@ from centralita.studio.agents.public import (
     require_agent,
 )
 from centralita.studio.business.public import known_variables
-from centralita.studio.gallery.actions.samples import bring, hold, kept_by, sample_steps, take_samples
-from centralita.studio.gallery.actions.scenarios import scenario_steps, scripts_here, take_scenarios
-from centralita.studio.gallery.actions.tools import grant
 from centralita.studio.gallery.domain.merging import Step, merged, steps
 from centralita.studio.gallery.domain.package import LONGEST_DOCUMENT, MOST_QUESTIONS, Package
 from centralita.studio.gallery.errors import unfit
+from centralita.studio.gallery.kinds.agent_samples import bring, hold, kept_by, sample_steps, take_samples
+from centralita.studio.gallery.kinds.agent_scenarios import scenario_steps, scripts_here, take_scenarios
+from centralita.studio.gallery.kinds.agent_tools import grant
 from centralita.studio.gallery.kinds.kind import Made, Wish
 from centralita.studio.gallery.models import GalleryCopy, GalleryTemplate
 from centralita.studio.gallery.schemas import GalleryPackIn
