@@ -136,3 +136,55 @@ def test_scenarios_that_are_new_changed_or_gone_are_taken_one_by_one(
         if one["name"] in {"Uno", "Dos", "Tres", "Cuatro"}
     }
     assert found == {"Uno": "adiós", "Dos": "buenas", "Cuatro": "hola"}
+
+
+def test_a_scenario_that_is_called_otherwise_is_the_same_one(
+    member: Member, admin: Member, make: Callable[..., Member]
+) -> None:
+    def script(said: str) -> dict[str, Any]:
+        return {"steps": [{"say": said}], "checks": [{"kind": "ends", "how": "open"}]}
+
+    agent = an_agent(member)
+    for one in member.api.get(f"/agents/{agent}/scenarios").json()["items"]:
+        member.api.delete(f"/scenarios/{one['id']}")
+    written = {}
+    for name in ("Uno", "Dos", "Tres"):
+        made = member.api.post(f"/agents/{agent}/scenarios", {"name": name, "script": script(f"hola {name}")})
+        written[name] = made.json()["id"]
+    template = a_template(member, agent)
+    gallery = approved(member, admin, template)
+    other = make()
+    copy = installed(other, gallery)
+
+    def scenarios() -> dict[str, tuple[str, str]]:
+        items = other.api.get(f"/agents/{copy}/scenarios").json()["items"]
+        whole = {one["id"]: other.api.get(f"/scenarios/{one['id']}").json()["script"] for one in items}
+        return {one["name"]: (one["id"], whole[one["id"]]["steps"][0]["say"]) for one in items}
+
+    before = scenarios()
+    # Here the first has another name; there the first says something else, and the second is called otherwise.
+    other.api.patch(f"/scenarios/{before['Uno'][0]}", {"name": "El nuestro"})
+    member.api.patch(f"/scenarios/{written['Uno']}", {"script": script("buenas")})
+    member.api.patch(f"/scenarios/{written['Dos']}", {"name": "El segundo"})
+    a_template(member, agent, template)
+    approved(member, admin, template)
+    address = f"/agents/{copy}/gallery-copy/update"
+    steps = other.api.get(address).json()["steps"]
+    assert {one["name"]: (one["how"], one["conflict"]) for one in steps} == {
+        "El nuestro": ("changed", False),
+        "Dos": ("changed", False),
+    }
+    assert other.api.post(address, {"version": 2, "take": [one["key"] for one in steps]}).status_code == 200
+    after = scenarios()
+    assert after == {
+        "El nuestro": (before["Uno"][0], "buenas"),
+        "El segundo": (before["Dos"][0], "hola Dos"),
+        "Tres": before["Tres"],
+    }
+    # It is still known after that.
+    member.api.patch(f"/scenarios/{written['Dos']}", {"name": "El otro", "script": script("adiós")})
+    a_template(member, agent, template)
+    approved(member, admin, template)
+    (step,) = other.api.get(address).json()["steps"]
+    assert (step["name"], step["how"], step["conflict"]) == ("El segundo", "changed", False)
+    assert (step["before"], step["after"]) == ("El segundo\nhola Dos", "El otro\nadiós")

@@ -58,7 +58,7 @@ class GalleryCopy(TenantModel):
 
     Of an agent, a flow, a prompt and a tool exactly the column that `MADE` names says which; a flow is a saved template
     of the organization. `package` is that version; `base` is it as it was drawn here, `names` how the tools, or the
-    prompts, that it brought are called here.
+    prompts, that it brought are called here, and `scenarios` the ids of those here by the template's keys.
     """
 
     holds = models.CharField(max_length=8, default="agent")
@@ -73,6 +73,7 @@ class GalleryCopy(TenantModel):
     package = models.JSONField()
     base = models.JSONField()
     names = models.JSONField(default=dict)
+    scenarios = models.JSONField(default=dict)
     made_at = models.DateTimeField()
     updated_at = models.DateTimeField()
 

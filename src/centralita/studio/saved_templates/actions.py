@@ -99,12 +99,7 @@ def _take_of_agent(actor: Actor, template: SavedTemplate, agent_id: UUID, flow_i
     known = granted_versions(grants)
     template.tools = [without_secrets(known[key]).model_dump(mode="json") for key in grants if key in known]
     template.scenarios = (
-        []
-        if flow_id
-        else [
-            {"name": one.name, "script": one.script.model_dump(mode="json")}
-            for one in scenarios_of(actor, agent_id)
-        ]
+        [] if flow_id else [one.packed.model_dump(mode="json") for one in scenarios_of(actor, agent_id)]
     )
 
 

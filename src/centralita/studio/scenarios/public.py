@@ -1,6 +1,8 @@
 """The door to scenarios for other slices: holding conversations with a content, and what scenarios say of it."""
 
 from dataclasses import dataclass
+from hashlib import sha256
+from typing import Final
 from uuid import UUID
 
 from centralita.identity.access.actor import Actor
@@ -16,7 +18,7 @@ from centralita.studio.scenarios.domain.asking import Asked, asked, asked_variab
 from centralita.studio.scenarios.domain.callers import Caller, Move, Scene
 from centralita.studio.scenarios.domain.heard import Answered, Performer, Talk
 from centralita.studio.scenarios.domain.judging import as_text, ending, plain
-from centralita.studio.scenarios.domain.pairing import paired
+from centralita.studio.scenarios.domain.pairing import Named, paired
 from centralita.studio.scenarios.domain.script import (
     Check,
     EndsCheck,
@@ -47,6 +49,7 @@ __all__ = [
     "EndsCheck",
     "ExchangeOut",
     "Move",
+    "Named",
     "NoScenarios",
     "Opening",
     "OwnMeans",
@@ -83,6 +86,8 @@ __all__ = [
     "with_tools_renamed",
 ]
 
+_KEY: Final = 24
+
 
 @dataclass(frozen=True, slots=True)
 class WrittenScenario:
@@ -91,6 +96,12 @@ class WrittenScenario:
     id: UUID
     name: str
     script: ScenarioScript
+
+    @property
+    def packed(self) -> PackedScenario:
+        """It as it travels. Its key tells nobody its id."""
+        key = sha256(b"scenario" + self.id.bytes).hexdigest()[:_KEY]
+        return PackedScenario(name=self.name, script=self.script, key=key)
 
 
 def scenarios_of(actor: Actor, agent_id: UUID) -> list[WrittenScenario]:

@@ -50,6 +50,7 @@ def install(actor: Actor, gallery_id: UUID, holds: Holds, wish: Wish) -> UUID:
         package=release.content,
         base=made.base,
         names=made.names,
+        scenarios=made.scenarios,
         made_at=now(),
         updated_at=now(),
     )

@@ -219,8 +219,9 @@ def _pair(taker: _Taker, pair: Mapping[str, Any], place: tuple[str, ...]) -> dic
 
 def _scenario(taker: _Taker, scenario: Mapping[str, Any]) -> dict[str, Any]:
     """What the caller says of themselves becomes an example, the same one everywhere, so that it still passes."""
-    cleaned: dict[str, Any] = _walk(taker, scenario, (str(scenario["name"]),), "example")
-    return cleaned
+    told = {part: value for part, value in scenario.items() if part != "key"}
+    cleaned: dict[str, Any] = _walk(taker, told, (str(scenario["name"]),), "example")
+    return {**scenario, **cleaned}
 
 
 def _walk(taker: _Taker, value: Any, place: tuple[str, ...], how: How) -> Any:

@@ -1,14 +1,15 @@
 """The scenarios that a template brings, and what its newer versions change of them."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
 from centralita.identity.access.actor import Actor
-from centralita.studio.gallery.domain.merging import How, Step
+from centralita.studio.gallery.domain.following import Followed, followed
+from centralita.studio.gallery.domain.merging import Step
 from centralita.studio.gallery.domain.package import Package
 from centralita.studio.scenarios.public import (
-    ScenarioScript,
-    WrittenScenario,
+    Named,
+    PackedScenario,
     add_scenario,
     change_scenario,
     delete_scenario,
@@ -16,55 +17,95 @@ from centralita.studio.scenarios.public import (
     with_tools_renamed,
 )
 
-Scripts = Mapping[str, ScenarioScript]
+
+def bring_scenarios(
+    actor: Actor, agent_id: UUID, package: Package, names: Mapping[str, str]
+) -> dict[str, str]:
+    """Write a template's scenarios down; their ids here by the template's keys."""
+    made = {}
+    for one in _as_here(package, names):
+        row = add_scenario(actor, agent_id, name=one.name, script=one.script)
+        if one.key:
+            made[one.key] = str(row.id)
+    return made
 
 
-def scripts_here(names: Mapping[str, str], package: Package) -> Scripts:
-    """A version's scenarios by name, with the tools as they are called here."""
-    return {one.name: with_tools_renamed(one.script, names) for one in package.scenarios}
+def scenarios_followed(
+    actor: Actor,
+    agent_id: UUID,
+    before: Package,
+    after: Package,
+    names: Mapping[str, str],
+    known: Mapping[str, str],
+) -> list[Followed]:
+    """Each scenario of both versions with what there is of it here."""
+    return followed(
+        _as_here(before, names),
+        _as_here(after, names),
+        scenarios_of(actor, agent_id),
+        {key: UUID(identifier) for key, identifier in known.items()},
+    )
 
 
-def scenario_steps(before: Scripts, after: Scripts, written: list[WrittenScenario]) -> list[Step]:
-    """What changed and is not so here yet. What somebody changed here is never proposed to go."""
-    here = {one.name: one.script for one in written}
-    found = []
-    for name in dict.fromkeys([*after, *before]):
-        base, theirs, ours = before.get(name), after.get(name), here.get(name)
-        if theirs in (base, ours) or (theirs is None and ours != base):
-            continue
-        how: How = "removed" if theirs is None else "added" if ours is None else "changed"
-        found.append(
-            Step(
-                key=f"scenarios/{name}",
-                path=("scenarios", name),
-                area="scenario",
-                how=how,
-                name=name,
-                where="",
-                base=_lines(base),
-                theirs=_lines(theirs),
-                ours=_lines(ours),
-                conflict=ours != base,
-            )
+def scenario_steps(found: Sequence[Followed]) -> list[Step]:
+    """What changed and is not so here yet."""
+    return [
+        Step(
+            key=_key(one),
+            path=("scenarios", one.key),
+            area="scenario",
+            how=how,
+            name=one.ours.name if one.ours else one.theirs.name if one.theirs else one.key,
+            where="",
+            base=_lines(one, one.base),
+            theirs=_lines(one, one.theirs),
+            ours=_lines(one, one.ours),
+            conflict=one.is_ours,
         )
-    return found
+        for one in found
+        if (how := one.how) is not None
+    ]
 
 
-def take_scenarios(actor: Actor, agent_id: UUID, scripts: Scripts, taken: Collection[Step]) -> None:
-    """Do what was chosen."""
-    here = {one.name: one.id for one in scenarios_of(actor, agent_id)}
-    for step in taken:
-        if step.area != "scenario":
-            continue
-        script, known = scripts.get(step.name), here.get(step.name)
-        if script is None:
-            if known is not None:
-                delete_scenario(actor, known)
-        elif known is not None:
-            change_scenario(actor, known, name=None, script=script, seen=None)
-        else:
-            add_scenario(actor, agent_id, name=step.name, script=script)
+def take_scenarios(
+    actor: Actor, agent_id: UUID, found: Sequence[Followed], taken: Collection[str]
+) -> dict[str, str]:
+    """Do what was chosen; the ids of the template's scenarios here, by its keys."""
+    known: dict[str, str] = {}
+    for one in found:
+        here = one.ours.id if one.ours else None
+        if _key(one) in taken:
+            here = _take(actor, agent_id, one)
+        if one.theirs is not None and one.theirs.key and here is not None:
+            known[one.theirs.key] = str(here)
+    return known
 
 
-def _lines(script: ScenarioScript | None) -> str | None:
-    return "\n".join(step.told for step in script.steps) if script else None
+def _take(actor: Actor, agent_id: UUID, one: Followed) -> UUID | None:
+    if one.theirs is None:
+        if one.ours is not None:
+            delete_scenario(actor, one.ours.id)
+        return None
+    if one.ours is None:
+        return add_scenario(actor, agent_id, name=one.theirs.name, script=one.theirs.script).id
+    change_scenario(actor, one.ours.id, name=one.name_wanted, script=one.script_wanted, seen=None)
+    return one.ours.id
+
+
+def _key(one: Followed) -> str:
+    return f"scenarios/{one.key}"
+
+
+def _as_here(package: Package, names: Mapping[str, str]) -> list[PackedScenario]:
+    """A version's scenarios, with the tools as they are called here."""
+    return [
+        one.model_copy(update={"script": with_tools_renamed(one.script, names)}) for one in package.scenarios
+    ]
+
+
+def _lines(one: Followed, scenario: Named | None) -> str | None:
+    """A scenario for reading, under its name where that is what changes."""
+    if scenario is None:
+        return None
+    told = [step.told for step in scenario.script.steps]
+    return "\n".join([scenario.name, *told] if one.name_wanted else told)

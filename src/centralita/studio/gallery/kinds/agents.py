@@ -22,14 +22,19 @@ from centralita.studio.gallery.domain.merging import Step, merged, steps
 from centralita.studio.gallery.domain.package import LONGEST_DOCUMENT, MOST_QUESTIONS, Package
 from centralita.studio.gallery.errors import unfit
 from centralita.studio.gallery.kinds.agent_samples import bring, hold, kept_by, sample_steps, take_samples
-from centralita.studio.gallery.kinds.agent_scenarios import scenario_steps, scripts_here, take_scenarios
+from centralita.studio.gallery.kinds.agent_scenarios import (
+    bring_scenarios,
+    scenario_steps,
+    scenarios_followed,
+    take_scenarios,
+)
 from centralita.studio.gallery.kinds.agent_tools import grant
 from centralita.studio.gallery.kinds.kind import Made, Wish
 from centralita.studio.gallery.models import GalleryCopy, GalleryTemplate
 from centralita.studio.gallery.schemas import GalleryPackIn
 from centralita.studio.knowledge.public import sample_document, sample_questions
 from centralita.studio.saved_templates.public import Saved
-from centralita.studio.scenarios.public import add_scenario, scenarios_of, with_tools_renamed
+from centralita.studio.scenarios.public import scenarios_of
 from centralita.studio.tools.public import granted_versions, renamed, with_grants
 
 _BESIDE = frozenset({"scenario", "question", "document"})
@@ -94,11 +99,10 @@ class AgentKind:
             ),
         )
         names = {wished: str(one["name"]) for wished, one in granted.items()}
-        for one in package.scenarios:
-            add_scenario(actor, agent_id, name=one.name, script=with_tools_renamed(one.script, names))
+        scenarios = bring_scenarios(actor, agent_id, package, names)
         if wish.samples:
             bring(actor, package)
-        return Made(agent_id, blueprint.model_dump(mode="json"), names)
+        return Made(agent_id, blueprint.model_dump(mode="json"), names, scenarios)
 
     def steps(
         self, actor: Actor, copy: GalleryCopy, before: Package, after: Package, *, lock: bool
@@ -113,11 +117,7 @@ class AgentKind:
         theirs = _as_here(copy, before, after)
         return (
             *steps(copy.base, theirs, ours, engine.node_titles(actor.language)),
-            *scenario_steps(
-                scripts_here(copy.names, before),
-                scripts_here(copy.names, after),
-                scenarios_of(actor, agent_id),
-            ),
+            *scenario_steps(scenarios_followed(actor, agent_id, before, after, copy.names, copy.scenarios)),
             *sample_steps(actor, before, after),
         )
 
@@ -146,7 +146,8 @@ class AgentKind:
             tool.name: granted[name]["name"] if (name := here.get(tool.name, tool.name)) in granted else name
             for tool in after.tools
         }
-        take_scenarios(actor, agent_id, scripts_here(copy.names, after), chosen)
+        scenarios = scenarios_followed(actor, agent_id, before, after, copy.names, copy.scenarios)
+        copy.scenarios = take_scenarios(actor, agent_id, scenarios, taken)
         take_samples(actor, before, after, chosen)
         copy.base = with_grants(theirs, granted)
         copy.package = kept_by(actor, copy.package, before.model_dump(mode="json"))
@@ -187,4 +188,4 @@ def _scenarios(actor: Actor, saved: Saved) -> list[dict[str, Any]]:
         found = scenarios_of(actor, saved.source_agent_id)
     except NotFound:
         return []
-    return [{"name": one.name, "script": one.script.model_dump(mode="json")} for one in found]
+    return [one.packed.model_dump(mode="json") for one in found]

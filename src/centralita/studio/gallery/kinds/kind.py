@@ -24,11 +24,15 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What was made: its id, it as it was drawn, and how what it brought is called here by the wished names."""
+    """What was made: its id, it as it was drawn, and how what it brought is called here by the wished names.
+
+    `scenarios` are the ids of those that an agent brought, by the template's keys.
+    """
 
     id: UUID
     base: dict[str, Any]
     names: dict[str, str] = field(default_factory=dict)
+    scenarios: dict[str, str] = field(default_factory=dict)
 
 
 class Kind(Protocol[P]):

@@ -157,12 +157,14 @@ class ScenarioScript(_Part):
 
 
 class PackedScenario(BaseModel):
-    """A scenario as it travels with a template."""
+    """A scenario as it travels with a template. `key` is the same in each version, whatever it is called."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     name: Annotated[str, Field(min_length=1, max_length=160)]
     script: ScenarioScript
+    # Left out of what is stored where there is none: what was stored before stays the same content.
+    key: Annotated[str, Field(max_length=32, exclude_if=lambda key: not key)] = ""
 
 
 def with_tools_renamed(script: ScenarioScript, names: Mapping[str, str]) -> ScenarioScript:
