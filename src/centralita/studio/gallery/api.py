@@ -28,6 +28,7 @@ from centralita.studio.gallery.schemas import (
     GalleryTemplateDetail,
     GalleryTemplateList,
 )
+from centralita.studio.gallery.showing import inside
 from centralita.studio.saved_templates.public import Holds
 
 router = TenantRouter("gallery")
@@ -166,7 +167,7 @@ def preview(request: TenantRequest, template_id: str, payload: GalleryPackIn) ->
     _, found = packed(request.actor, from_text("tpl", template_id), payload)
     witness.nothing_changed()
     return GalleryPreview(
-        inside=presentation.inside(found.package, request.actor.language),
+        inside=inside(found.package, request.actor.language),
         findings=presentation.findings(found.findings),
     )
 

@@ -68,15 +68,14 @@ def _written(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Ga
     )
     for name in dict.fromkeys([*new, *old]):
         was, now = old.get(name), new.get(name)
-        if was is None or now is None:
-            one, how = now or was, "removed" if now is None else "added"
-            text = one["content"]["text"] if one else ""
-            told = {"before": text} if how == "removed" else {"after": text}
-            yield GalleryChange(
-                area="prompt", how=how, name=one["title"] if one else name, path="text", **told
-            )
-        else:
+        if was and now:
             yield from _fields("prompt", now["title"], _told(was), _told(now))
+        elif now:
+            text = now["content"]["text"]
+            yield GalleryChange(area="prompt", how="added", name=now["title"], path="text", after=text)
+        elif was:
+            text = was["content"]["text"]
+            yield GalleryChange(area="prompt", how="removed", name=was["title"], path="text", before=text)
 
 
 def _told(prompt: Mapping[str, Any]) -> dict[str, Any]:

@@ -127,13 +127,9 @@ def _tool(tool: PackedTool) -> GalleryToolOut:
             for name, schema in definition.arguments.items()
         ],
         sends=[
-            GallerySent(part=part, name=pair.name, value=pair.value)
-            for part, pairs in (
-                ("query", request.query),
-                ("headers", request.headers),
-                ("body", request.fields),
-            )
-            for pair in pairs
+            *(GallerySent(part="query", name=one.name, value=one.value) for one in request.query),
+            *(GallerySent(part="headers", name=one.name, value=one.value) for one in request.headers),
+            *(GallerySent(part="body", name=one.name, value=one.value) for one in request.fields),
         ],
         body="\n".join(filter(None, (request.template, *_message(request.message)))),
         gives=[one.name for one in definition.outputs],

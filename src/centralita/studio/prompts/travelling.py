@@ -124,5 +124,5 @@ def _publish(actor: Actor, prompt: Prompt) -> None:
     same = prompt.last_hash is not None and bytes(prompt.last_hash) == bytes(prompt.draft_hash)
     if same or look_over(actor.organization_id, prompt.name, contents.read(prompt.draft)).errors:
         return
-    followed = PromptLabel.objects.filter(prompt_id=prompt.id, label=LABEL, number=prompt.last_number)
-    publish_prompt(actor, prompt.id, note="", labels=[LABEL] if followed.exists() else [])
+    last = PromptLabel.objects.filter(prompt_id=prompt.id, label=LABEL, number=prompt.last_number or 0)
+    publish_prompt(actor, prompt.id, note="", labels=[LABEL] if last.exists() else [])

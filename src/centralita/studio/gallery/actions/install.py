@@ -50,8 +50,8 @@ def install(actor: Actor, gallery_id: UUID, holds: Holds, wish: Wish) -> UUID:
         package=release.content,
         base=made.base,
         names=made.names,
-        scenarios=made.scenarios,
         made_at=now(),
+        scenarios=made.scenarios,
         updated_at=now(),
     )
     _count(actor, template)

@@ -28,6 +28,7 @@ Area = Literal[
     "general",
     "persona",
     "texts",
+    "text",
     "flow",
     "node",
     "edge",

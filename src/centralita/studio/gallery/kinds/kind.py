@@ -11,7 +11,7 @@ from centralita.studio.gallery.models import GalleryCopy, GalleryTemplate
 from centralita.studio.gallery.schemas import GalleryPackIn
 from centralita.studio.saved_templates.public import Saved
 
-P = TypeVar("P")
+P_contra = TypeVar("P_contra", contravariant=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,8 @@ class Made:
     scenarios: dict[str, str] = field(default_factory=dict)
 
 
-class Kind(Protocol[P]):
-    """One kind of thing; `P` is the package that it travels as. All of it is inside the organization's scope."""
+class Kind(Protocol[P_contra]):
+    """One kind of thing; `P_contra` is the package that it travels as. All of it is inside the organization's scope."""
 
     prefix: str
     """Of the ids of what is made."""
@@ -44,10 +44,10 @@ class Kind(Protocol[P]):
     def pack(self, actor: Actor, saved: Saved, told: GalleryPackIn) -> dict[str, Any]:
         """What a saved template would take along, before anything is taken out. Raises Invalid for what cannot be."""
 
-    def require_fit(self, actor: Actor, package: P) -> None:
+    def require_fit(self, actor: Actor, package: P_contra) -> None:
         """Raises where what is made of it could not be published."""
 
-    def problems(self, package: P, language: str) -> list[str]:
+    def problems(self, package: P_contra, language: str) -> list[str]:
         """What the checks say of it, as sentences for whoever looks at it."""
 
     def require(self, actor: Actor, thing_id: UUID) -> None:
@@ -56,18 +56,20 @@ class Kind(Protocol[P]):
     def names_of(self, actor: Actor, ids: Iterable[UUID]) -> dict[UUID, str]:
         """What those that are open to the actor are called."""
 
-    def make(self, actor: Actor, template: GalleryTemplate, package: P, wish: Wish) -> Made:
+    def make(self, actor: Actor, template: GalleryTemplate, package: P_contra, wish: Wish) -> Made:
         """Make one of it."""
 
-    def steps(self, actor: Actor, copy: GalleryCopy, before: P, after: P, *, lock: bool) -> Sequence[Step]:
+    def steps(
+        self, actor: Actor, copy: GalleryCopy, before: P_contra, after: P_contra, *, lock: bool
+    ) -> Sequence[Step]:
         """What a newer version would change of what was made; with `lock` nobody else changes it meanwhile."""
 
     def take(
         self,
         actor: Actor,
         copy: GalleryCopy,
-        before: P,
-        after: P,
+        before: P_contra,
+        after: P_contra,
         steps: Sequence[Step],
         taken: Collection[str],
     ) -> None:
