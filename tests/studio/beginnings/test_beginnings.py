@@ -26,6 +26,11 @@ def draft_of(member: Member, agent: str) -> dict[str, Any]:
     return found
 
 
+def tools_of(draft: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """The organization's tools that a draft is granted, by name."""
+    return {tool["name"]: tool for tool in draft["blueprint"]["tools"] if tool["id"]}
+
+
 def failed(member: Member, agent: str) -> list[str]:
     """The scenarios that do not pass, with what was seen."""
     run = member.api.post(f"/agents/{agent}/scenario-runs", {})
@@ -57,7 +62,7 @@ def test_they_pass_within_the_hours_of_the_business_too(member: Member) -> None:
 def test_a_tool_of_a_template_waits_for_its_address(member: Member) -> None:
     agent = made(member, "shop_support", ["es"])
     draft = draft_of(member, agent)
-    (granted,) = draft["blueprint"]["tools"]
+    (granted,) = tools_of(draft).values()
     assert (granted["name"], granted["version"]) == ("order_status", 0)
     assert [(each["code"], each["severity"]) for each in draft["problems"]] == [
         ("tool_not_connected", "warning")
@@ -66,9 +71,10 @@ def test_a_tool_of_a_template_waits_for_its_address(member: Member) -> None:
     assert (tool["label"], tool["host"], tool["live_number"]) == ("Estado de un pedido", "", None)
     shown = member.api.get(f"/tools/{tool['id']}").json()
     assert [each["code"] for each in shown["problems"]] == ["address_missing"]
-    (case,) = member.api.get(f"/tools/{tool['id']}/cases").json()["items"]
-    assert case["mock_status"] == 200
-    assert "en reparto" in case["mock_body"]
+    found, missing = member.api.get(f"/tools/{tool['id']}/cases").json()["items"]
+    assert (found["mock_status"], found["arguments"]) == (200, {})
+    assert "en reparto" in found["mock_body"]
+    assert missing["arguments"]["order"] == "9999"
     # Nothing stands against publishing the agent without it.
     assert member.api.post(f"/agents/{agent}/publish", {}).status_code == 201
 
@@ -83,33 +89,33 @@ def test_once_connected_the_drafts_that_wait_for_it_have_it(member: Member) -> N
     published = member.api.post(f"/tools/{tool['id']}/publish", {"note": ""})
     assert published.status_code == 201, published.content
     draft = draft_of(member, agent)
-    assert draft["blueprint"]["tools"][0]["version"] == 1
+    assert tools_of(draft)["order_status"]["version"] == 1
     assert draft["problems"] == []
     # What agents have is changed by hand from then on.
     definition["description"] = "Otra cosa"
     member.api.patch(f"/tools/{tool['id']}", {"definition": definition})
     member.api.post(f"/tools/{tool['id']}/publish", {"note": ""})
-    assert draft_of(member, agent)["blueprint"]["tools"][0]["version"] == 1
+    assert tools_of(draft_of(member, agent))["order_status"]["version"] == 1
     # The next agent of the template gets what is live.
     other = draft_of(member, made(member, "shop_support", ["en"]))
-    assert (other["blueprint"]["tools"][0]["id"], other["blueprint"]["tools"][0]["version"]) == (
-        tool["id"],
-        2,
-    )
+    shared = tools_of(other)["order_status"]
+    assert (shared["id"], shared["version"]) == (tool["id"], 2)
 
 
 def test_a_second_agent_shares_the_tool_of_the_first(member: Member) -> None:
-    first = draft_of(member, made(member, "dental_clinic", ["es"]))["blueprint"]["tools"]
-    second = draft_of(member, made(member, "beauty_salon", ["en"]))["blueprint"]["tools"]
-    assert first[0]["id"] == second[0]["id"]
-    assert len(member.api.get("/tools").json()["items"]) == 1
+    first = tools_of(draft_of(member, made(member, "dental_clinic", ["es"])))
+    second = tools_of(draft_of(member, made(member, "beauty_salon", ["en"])))
+    assert {name: tool["id"] for name, tool in first.items()} == {
+        name: tool["id"] for name, tool in second.items()
+    }
+    assert len(member.api.get("/tools").json()["items"]) == len(first)
 
 
 def test_a_tool_of_the_name_that_does_something_else_is_left_alone(member: Member) -> None:
     own = member.api.post("/tools", {"name": "order_status", "label": "La nuestra", "definition": {}})
     assert own.status_code == 201, own.content
     agent = made(member, "shop_support", ["es"])
-    (granted,) = draft_of(member, agent)["blueprint"]["tools"]
+    (granted,) = tools_of(draft_of(member, agent)).values()
     assert granted["name"] == "order_status_2"
     assert granted["id"] != own.json()["id"]
     assert failed(member, agent) == []

@@ -10,7 +10,9 @@ import pytest
 
 from centralita import engine
 from centralita.engine.business import Business
+from centralita.engine.nodes.ai_answer import AiAnswerData
 from centralita.kit.errors import NotFound
+from centralita.studio.prompts.domain.lint import Subject, lint
 from centralita.studio.templates.catalogue import (
     LANGUAGES,
     Scenario,
@@ -19,7 +21,9 @@ from centralita.studio.templates.catalogue import (
     template,
     templates,
 )
+from centralita.studio.templates.equipment import TAKE_MESSAGE
 from centralita.studio.templates.public import blueprint_of
+from centralita.studio.tools.built_in import BUILT_IN
 
 MONDAY = dt.datetime(2026, 11, 23, 3, 0, tzinfo=dt.UTC)
 PASSAGE = engine.Passage(
@@ -43,6 +47,8 @@ class Talk:
         answers: Sequence[tuple[str, dict[str, Any]]] = (),
     ) -> None:
         self.answers = list(answers)
+        self.connected = {tool for tool, _ in answers}
+        self.called: list[tuple[str, dict[str, Any]]] = []
         hours = template(key).sample(language).facts["hours"]
         self.business = Business.model_validate(
             {"facts": {"name": "Sol", "phone": "+34910000000"}, "hours": hours}
@@ -68,10 +74,15 @@ class Talk:
                 self.happen(engine.KnowledgeFound(at=self.at, effect_id=effect.id, passages=(PASSAGE,)))
             elif isinstance(effect, engine.CallTool):
                 self.happen(self.returned(effect))
+            elif isinstance(effect, engine.AskModel) and effect.purpose == "classify":
+                self.happen(engine.ModelReplied(at=self.at, effect_id=effect.id, text="otherwise"))
 
     def returned(self, call: engine.CallTool) -> engine.ToolReturned:
-        """What a tool answers: nothing, where the conversation does not say what."""
-        if not self.answers:
+        """What a tool answers: nothing, where the conversation does not say what; messages are always taken."""
+        self.called.append((call.tool, dict(call.arguments)))
+        if call.tool == "take_message":
+            return engine.ToolReturned(at=self.at, effect_id=call.id, ok=True, result={"kept": True})
+        if call.tool not in self.connected:
             return engine.ToolReturned(at=self.at, effect_id=call.id, ok=False, error="not_connected")
         tool, result = self.answers.pop(0)
         assert tool == call.tool
@@ -135,10 +146,21 @@ def test_every_trade_has_a_tool_that_calls_nobody_until_it_is_told_whom(industry
     assert found
     for one, tool in found:
         assert "address" not in tool.definition["request"]
-        assert json.loads(tool.answer)
+        paths = {output["path"] for output in tool.definition["outputs"]}
+        assert len(tool.cases) >= 2
+        for case in tool.cases:
+            assert set(json.loads(case.answer)) == paths
+            assert set(case.arguments) <= set(tool.definition["parameters"]["properties"])
+        assert [case.arguments for case in tool.cases].count({}) == 1
         # With what it answers, and without it.
-        scenarios = one.scenarios("es")
-        assert any(tool.name in dict(scenario.answers) for scenario in scenarios)
+        for language in LANGUAGES:
+            scenarios = one.scenarios(language)
+            assert any(tool.name in dict(scenario.answers) for scenario in scenarios), (one.key, tool.name)
+            assert any(not scenario.answers and scenario.outcome for scenario in scenarios)
+
+
+def test_a_message_is_left_with_what_every_agent_may_be_granted() -> None:
+    assert [dict(TAKE_MESSAGE)] == [tool.grant() for tool in BUILT_IN if tool.name == "take_message"]
 
 
 @pytest.mark.parametrize("industry", sorted(TRADES))
@@ -167,9 +189,11 @@ def test_what_is_not_there_is_said() -> None:
 
 
 @pytest.mark.parametrize("key", sorted(templates()))
-def test_every_template_has_a_scenario_in_each_language(key: str) -> None:
+def test_every_template_has_scenarios_of_their_own_names_in_each_language(key: str) -> None:
     for language in LANGUAGES:
-        assert template(key).scenarios(language)
+        names = [scenario.name for scenario in template(key).scenarios(language)]
+        assert len(names) >= 4
+        assert len(set(names)) == len(names)
 
 
 @pytest.mark.parametrize(("key", "language", "scenario"), list(_scenarios()))
@@ -181,7 +205,14 @@ def test_a_conversation_ends_as_meant(key: str, language: str, scenario: Scenari
         assert words in talk.said
     assert "Sol" in talk.said
     assert "{{" not in talk.said
+    for words in scenario.never:
+        assert words not in talk.said
     assert talk.answers == []
+    called = [tool for tool, _ in talk.called]
+    for tool, arguments in scenario.called:
+        given = [each for name, each in talk.called if name == tool]
+        assert any(arguments.items() <= each.items() for each in given), talk.called
+    assert not set(scenario.uncalled) & set(called)
     kept = {name: talk.state.variables.get(name) for name, _ in scenario.kept}
     assert kept == dict(scenario.kept)
 
@@ -239,7 +270,7 @@ def test_pain_reaches_a_person_when_open() -> None:
 
 
 def test_nobody_taking_over_becomes_a_call_back() -> None:
-    talk = Talk("beauty_salon", "es").say(["cambiar mi cita", "Eva", "la del jueves, al viernes"])
+    talk = Talk("beauty_salon", "es").say(["una persona del salón, por favor"])
     timer = next(effect for effect in talk.effects if isinstance(effect, engine.StartTimer))
     talk.happen(engine.TimerFired(at=talk.at + 300, effect_id=timer.id))
     talk.say(["600 100 200"])
@@ -251,6 +282,66 @@ def test_colour_comes_with_the_patch_test() -> None:
     assert "48 horas" not in Talk("beauty_salon", "es").say(["reservar", "manicura"]).said
 
 
-def test_who_is_not_the_one_learns_nothing() -> None:
-    talk = Talk("dental_clinic_follow_up", "es").say(["no"])
+@pytest.mark.parametrize("key", [key for key, one in templates().items() if one.plan.get("about")])
+def test_who_is_not_the_one_learns_nothing(key: str) -> None:
+    about = {"appointment": "jueves 12 a las 10:00"}
+    talk = Talk(key, "es", knows=about).say(["no"])
     assert talk.outcome == "wrong_person"
+    assert about["appointment"] not in talk.said
+    assert about["appointment"] in Talk(key, "es", knows=about).say(["sí"]).said
+
+
+@pytest.mark.parametrize(("key", "language", "scenario"), list(_scenarios()))
+def test_no_conversation_ends_as_meant_before_the_last_word(
+    key: str, language: str, scenario: Scenario
+) -> None:
+    """Else what it shows would be shown without it."""
+    talk = Talk(key, language, scenario.at, dict(scenario.knows), scenario.answers).say(scenario.says[:-1])
+    handed = any(isinstance(effect, engine.HandOff) for effect in talk.effects)
+    assert (talk.outcome, handed) != (scenario.outcome, scenario.person)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("key", sorted(TRADES))
+def test_a_sample_question_is_looked_up_and_not_taken_for_a_wish(key: str, language: str) -> None:
+    questions = template(key).sample(language).questions
+    assert len(questions) >= 8
+    for question, _ in questions:
+        talk = Talk(key, language).say([question])
+        assert any(isinstance(effect, engine.SearchKnowledge) for effect in talk.effects), question
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("key", sorted(templates()))
+def test_an_open_question_is_answered_by_a_model_where_there_is_one(key: str, language: str) -> None:
+    """It has its task and what is found; it may hand over, and where it does not know people are offered."""
+    talk = Talk(key, language)
+    settings = talk.blueprint.settings.model_copy(update={"model_connected": True})
+    talk.blueprint = talk.blueprint.model_copy(update={"settings": settings})
+    first = template(key).plan.get("gate")
+    talk.say([{"es": "sí", "en": "yes"}[language]] if first else [])
+    talk.say([{"es": "¿se puede llegar en autobús?", "en": "can I get there by bus?"}[language]])
+    answered = [effect for effect in talk.effects if isinstance(effect, engine.AskModel)]
+    assert [effect.purpose for effect in answered][-1] == "answer"
+    system = answered[-1].system
+    assert template(key).word("limits", language).splitlines()[1] in system
+    assert "Limpieza / cleaning: 55 €." in system
+    assert {tool.name for tool in answered[-1].tools} >= {"finish_step"}
+    talk.happen(engine.ModelReplied(at=talk.at, effect_id=answered[-1].id, text="Bus 12."))
+    assert "Bus 12." in talk.said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("key", sorted(templates()))
+def test_nothing_is_found_in_what_a_model_is_told(key: str, language: str) -> None:
+    blueprint = blueprint_of(key, [language], "Recepción")
+    prompts = [blueprint.persona[language]]
+    prompts += [
+        node.data.prompt
+        for flow in blueprint.flows
+        for node in flow.nodes
+        if isinstance(node.data, AiAnswerData)
+    ]
+    assert len(prompts) == 2
+    for prompt in prompts:
+        assert lint(Subject(text=prompt, whole=prompt, known={"business.name", "appointment"})) == ()

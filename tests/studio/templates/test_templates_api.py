@@ -60,9 +60,10 @@ def test_an_agent_begins_as_its_template(member: Member) -> None:
     )
     assert made.status_code == 201, made.content
     draft = member.api.get(f"/agents/{made.json()['id']}/draft").json()
-    assert [(one["code"], one["severity"]) for one in draft["problems"]] == [
+    # Nothing but that its tools wait for whoever connects them.
+    assert {(one["code"], one["severity"]) for one in draft["problems"]} == {
         ("tool_not_connected", "warning")
-    ]
+    }
     assert {flow["id"] for flow in draft["blueprint"]["flows"]} >= {"main", "booking", "person"}
     published = member.api.post(f"/agents/{made.json()['id']}/publish", {})
     assert published.status_code == 201, published.content
@@ -86,7 +87,7 @@ def test_samples_fill_only_what_is_empty(member: Member) -> None:
     assert taken.status_code == 200, taken.content
     assert taken.json() == {
         "filled": ["industry", "payment_methods", "hours", "offerings", "policies"],
-        "questions": 4,
+        "questions": 11,
         "documents": 1,
     }
     sources = member.api.get("/knowledge/sources").json()["items"]

@@ -43,12 +43,14 @@ def equip(
 
 
 def _new_tool(tool: Equipment) -> PackedTool:
-    case = PackedCase(name=tool.example, mock_status=_SUCCESS, mock_body=tool.answer)
     return PackedTool(
         name=tool.name,
         label=tool.label,
         definition=ToolDefinition.model_validate(tool.definition),
-        cases=(case,),
+        cases=tuple(
+            PackedCase(name=case.name, arguments=case.arguments, mock_status=_SUCCESS, mock_body=case.answer)
+            for case in tool.cases
+        ),
     )
 
 

@@ -7,11 +7,13 @@ from zoneinfo import ZoneInfo
 from centralita.studio.scenarios.public import (
     Check,
     EndsCheck,
+    NeverSaysCheck,
     SaysCheck,
     ScenarioScript,
     ScenarioStep,
     ToolAnswer,
     ToolCalledCheck,
+    ToolNotCalledCheck,
     VariableCheck,
     as_text,
 )
@@ -34,7 +36,7 @@ def script_of(tried: Tried, after: datetime, zone: str) -> ScenarioScript:
         steps=tuple(ScenarioStep(say=text) for text in scenario.says),
         mocks=(
             *(ToolAnswer(tool=tool, result=answer) for tool, answer in scenario.answers),
-            *(ToolAnswer(tool=tool, ok=False, error="not_connected") for tool in scenario.silent),
+            *(ToolAnswer(tool=tool, ok=False, error="not_connected") for tool in tried.silent),
         ),
         checks=tuple(_checks(tried)),
     )
@@ -49,8 +51,14 @@ def _checks(tried: Tried) -> Iterator[Check]:
         yield SaysCheck(text=tried.handed)
     for name, value in scenario.kept:
         yield VariableCheck(name=name, value=as_text(value))
+    for text in scenario.never:
+        yield NeverSaysCheck(text=text)
     for tool in dict.fromkeys(tool for tool, _answer in scenario.answers):
         yield ToolCalledCheck(tool=tool)
+    for tool, arguments in scenario.called:
+        yield ToolCalledCheck(tool=tool, arguments=arguments)
+    for tool in scenario.uncalled:
+        yield ToolNotCalledCheck(tool=tool)
     if scenario.outcome is not None:
         yield EndsCheck(how="over", outcome=scenario.outcome)
     else:

@@ -39,7 +39,9 @@ class Scenario:
     """A conversation with the template that is known to go well: what is said, and what must come of it.
 
     `kept`: variables at the end. `person`: a person is called. `at`: while the sample business is open, or closed.
-    `answers`: what tools answer, in order. `silent`: tools that fail in it, as long as nobody has connected them.
+    `answers`: what tools answer, in order; those of the template that are not among them are not connected in it.
+    `called`: tools that are called, with some of their arguments. `uncalled` and `never`: tools that are not called, and
+    words that are not said.
     """
 
     name: str
@@ -51,7 +53,9 @@ class Scenario:
     person: bool = False
     at: str = "open"
     answers: tuple[tuple[str, dict[str, Any]], ...] = ()
-    silent: tuple[str, ...] = ()
+    called: tuple[tuple[str, dict[str, Any]], ...] = ()
+    uncalled: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +154,7 @@ def _templates_of(folder: Traversable, common: Words, shared: dict[str, Words]) 
     samples = {language: sample_of(own, shared[language]["sample_price"]) for language, own in words.items()}
     for purpose in sorted(plan["templates"], key=_place):
         merged = _merged(common["purposes"].get(purpose, {}), plan["templates"][purpose])
+        merged = _with_managing(merged, common)
         yield Template(
             key=plan["industry"] if purpose == "inbound" else f"{plan['industry']}_{purpose}",
             industry=plan["industry"],
@@ -165,7 +170,10 @@ def _templates_of(folder: Traversable, common: Words, shared: dict[str, Words]) 
             },
             samples=samples,
             told={
-                language: tuple(_scenario(row) for row in own["scenarios"].get(purpose, ()))
+                language: tuple(
+                    _scenario(row, {**shared[language]["said"], **own["all"].get("said", {})})
+                    for row in _told(shared[language], own, purpose)
+                )
                 for language, own in words.items()
             },
         )
@@ -176,22 +184,42 @@ def _place(purpose: str) -> int:
 
 
 def _merged(base: Plan, own: Plan) -> Plan:
-    """The plan of a purpose with what an industry says otherwise; `asks` replaces what single forms ask."""
-    merged = {**base, **{key: value for key, value in own.items() if key != "asks"}}
-    asks = own.get("asks", {})
+    """The plan of a purpose with what an industry says otherwise; `forms` replaces parts of single forms."""
+    merged = {**base, **{key: value for key, value in own.items() if key != "forms"}}
+    forms = own.get("forms", {})
     merged["branches"] = [
-        {**branch, "form": {**branch["form"], "fields": asks[branch["id"]]}}
-        if branch["id"] in asks
-        else branch
+        {**branch, "form": {**branch["form"], **forms[branch["id"]]}} if branch["id"] in forms else branch
         for branch in merged["branches"]
     ]
     return merged
 
 
-def _scenario(row: dict[str, Any]) -> Scenario:
+def _with_managing(plan: Plan, common: Plan) -> Plan:
+    """The plan with what all lines do alike where a branch only says that bookings are managed in it, but for nulls."""
+    branches = [
+        {**branch, "manage": _filled({**common["manage"], **branch["manage"]})}
+        if "manage" in branch
+        else branch
+        for branch in plan["branches"]
+    ]
+    return {**plan, "branches": branches}
+
+
+def _filled(parts: Plan) -> Plan:
+    return {name: part for name, part in parts.items() if part is not None}
+
+
+def _told(shared: Words, own: Words, purpose: str) -> list[dict[str, Any]]:
+    """The scenarios of an industry's agent, then those of all such agents that it does not tell in its own way."""
+    told = own["scenarios"].get(purpose, [])
+    retold = {row.get("id") for row in told}
+    return [*told, *(row for row in shared["scenarios"].get(purpose, ()) if row["id"] not in retold)]
+
+
+def _scenario(row: dict[str, Any], said: dict[str, str]) -> Scenario:
     return Scenario(
         name=row["name"],
-        says=tuple(row["says"]),
+        says=tuple(text.format_map(said) for text in row["says"]),
         said=tuple(row.get("said", ())),
         kept=tuple(row.get("kept", {}).items()),
         knows=tuple(row.get("knows", {}).items()),
@@ -199,7 +227,9 @@ def _scenario(row: dict[str, Any]) -> Scenario:
         person=row.get("person", False),
         at=row.get("at", "open"),
         answers=tuple((tool, answer) for tool, answer in row.get("answers", ())),
-        silent=tuple(row.get("silent", ())),
+        called=tuple((tool, arguments) for tool, arguments in row.get("called", ())),
+        uncalled=tuple(row.get("uncalled", ())),
+        never=tuple(row.get("never", ())),
     )
 
 

@@ -33,11 +33,15 @@ def blueprint_of(key: str, languages: Sequence[str], name: str) -> engine.Bluepr
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """A scenario of a template in one language. `handed`: what is said before a person is called."""
+    """A scenario of a template in one language. `handed`: what is said before a person is called.
+
+    `silent`: the template's tools that are not connected in it.
+    """
 
     language: str
     scenario: Scenario
     handed: str
+    silent: tuple[str, ...]
 
 
 def equipment_of(key: str, languages: Sequence[str]) -> tuple[Equipment, ...]:
@@ -48,8 +52,14 @@ def equipment_of(key: str, languages: Sequence[str]) -> tuple[Equipment, ...]:
 def tried_of(key: str, languages: Sequence[str]) -> tuple[Tried, ...]:
     """A template's scenarios, in those of these languages that it has words in."""
     found = template(key)
+    tools = [tool.name for tool in equipment_of(key, languages)]
     return tuple(
-        Tried(language, scenario, Lexicon({language: found.layers[language]}).name("handoff"))
+        Tried(
+            language,
+            scenario,
+            Lexicon({language: found.layers[language]}).name("handoff"),
+            tuple(tool for tool in tools if tool not in dict(scenario.answers)),
+        )
         for language in dict.fromkeys(languages)
         if language in found.layers
         for scenario in found.scenarios(language)
@@ -102,7 +112,7 @@ def _outline(one: Template, words: Lexicon) -> Outline:
 
 def _wish(branch: dict[str, Any], words: Lexicon) -> Wish:
     key = branch["id"]
-    asked = branch.get("form", {}).get("fields", ())
+    asked = (branch.get("form") or branch.get("manage") or {}).get("fields", ())
     return Wish(
         name=words.name("branches", key, "name"),
         about=words.name("branches", key, "about"),
