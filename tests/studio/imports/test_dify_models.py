@@ -1,5 +1,7 @@
 """What an app of Dify tells its models, signs in with, and is set to."""
 
+from typing import Any
+
 from tests.studio.imports.reads import (
     all_of_files,
     codes,
@@ -114,3 +116,59 @@ def test_an_older_app_of_one_prompt_knows_its_documents_and_writes_at_once() -> 
     assert said == ["Topic:"]
     talk.say("the sea")
     assert talk.asked
+
+
+def sorter(**more: Any) -> Step:
+    prompt = [
+        {"role": "system", "text": "Answer SALES or SUPPORT."},
+        {"role": "user", "text": "{{#sys.query#}}"},
+    ]
+    return {"type": "llm", "title": "Router", "prompt_template": prompt, **more}
+
+
+def routed(router: Step, *conditions: tuple[str, str], **more: Step) -> dict[str, Any]:
+    cases = [
+        {
+            "case_id": f"c{number}",
+            "conditions": [{"variable_selector": ["m", "text"], "comparison_operator": said, "value": word}],
+        }
+        for number, (said, word) in enumerate(conditions)
+    ]
+    steps = {"m": router, "w": {"type": "if-else", "title": "Which", "cases": cases}, **more}
+    for name in ("c0", "c1", "no"):
+        steps[name] = {**SAYS, "title": name, "answer": f"Here is {name}."}
+    edges = ["s > m", "m > w", "w:c0 > c0", "w:c1 > c1", "w:false > no"]
+    return app(steps, edges)
+
+
+def test_a_model_whose_words_only_choose_the_way_sorts_what_was_said() -> None:
+    reading = reading_of(routed(sorter(), ("contains", "SALES"), ("is", "SUPPORT")))
+    chooses = steps(reading)["Which"]
+    assert chooses["by"] == "intent"
+    assert [one["description"] for one in chooses["branches"]] == [
+        "SALES\nAnswer SALES or SUPPORT.",
+        "SUPPORT\nAnswer SALES or SUPPORT.",
+    ]
+    assert told(reading, "model_sorts") == ["Which"]
+    assert "model_silent" not in codes(reading)
+    talk, _ = talk_with(reading)
+    assert talk.say("I have a question about support")[-1] == "Here is c1."
+
+
+def test_a_model_that_looks_at_something_else_or_is_read_elsewhere_sorts_nothing() -> None:
+    http = {"type": "http-request", "title": "Call", "url": "https://x.example", "method": "get"}
+    looks = sorter(prompt_template=[{"role": "user", "text": "{{#sys.query#}} {{#h.body#}}"}])
+    computed = {
+        "type": "code",
+        "title": "Code",
+        "variables": [{"variable": "a", "value_selector": ["m", "text"]}],
+    }
+    for document in (
+        routed(looks, ("contains", "SALES"), h=http),
+        routed(sorter(), ("contains", "SALES"), k=computed),
+        routed(sorter(), ("not contains", "SALES")),
+        routed(sorter(), ("contains", "{{#env.word#}}")),
+    ):
+        reading = reading_of(document)
+        assert "model_sorts" not in codes(reading)
+        assert "model_silent" in codes(reading)

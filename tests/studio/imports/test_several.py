@@ -11,7 +11,7 @@ from centralita.studio.imports.domain.faults import Unreadable
 from centralita.studio.imports.domain.separating import led
 from centralita.studio.imports.reading import MOST_AGENTS, read_all
 from tests.studio.imports import samples
-from tests.studio.imports.reads import all_of_files, names, steps
+from tests.studio.imports.reads import all_of_files, codes, names, steps, told, ways
 from tests.studio.imports.test_hostile import no_guess, packed
 
 Json = dict[str, Any]
@@ -136,6 +136,62 @@ def test_agents_of_retell_find_the_prompts_that_they_name() -> None:
     assert {"Desk": "Help.", "Shop": "Sell."}.items() <= prompts.items()
     assert "Alone." in prompts.values()
     assert [(left.name, left.faults[0].code) for left in found.left] == [("Lost", "prompt_elsewhere")]
+
+
+def test_components_that_flows_share_come_with_the_flows_that_use_them() -> None:
+    def talks(key: str, *targets: str, **more: Any) -> Json:
+        edges = [
+            {
+                "id": f"to {one}",
+                "destination_node_id": one,
+                "transition_condition": {"type": "prompt", "prompt": one},
+            }
+            for one in targets
+        ]
+        return {
+            "id": key,
+            "type": "conversation",
+            "instruction": {"type": "prompt", "text": key},
+            "edges": edges,
+            **more,
+        }
+
+    def part(key: str, *nodes: Json) -> Json:
+        return {
+            "conversation_flow_component_id": key,
+            "name": key.title(),
+            "start_node_id": nodes[0]["id"],
+            "nodes": nodes,
+        }
+
+    uses = {"type": "component", "component_type": "shared"}
+    parts = [
+        part("asks", talks("who"), talks("more", component_id="inner", **uses)),
+        part("inner", talks("deep")),
+        part("alone", talks("nobody")),
+    ]
+    flow = {
+        "conversation_flow_id": "f1",
+        "start_node_id": "hello",
+        "nodes": [talks("hello", "part"), talks("part", component_id="asks", **uses)],
+    }
+    desk = retell("Desk", "")
+    desk["response_engine"] = {"type": "conversation-flow", "conversation_flow_id": "f1"}
+    found = all_of_files({"components.json": parts, "flow.json": flow, "agent.json": desk})
+    assert [[one.name for one in reading.drawn.blueprint.flows] for reading in found.readings] == [
+        ["Retell"],
+        ["Desk", "Asks", "Inner"],
+    ]
+    assert "other_agent" not in codes(found.readings[1])
+
+
+def test_the_one_member_of_a_squad_that_is_elsewhere_goes_by_the_name_that_others_call_it() -> None:
+    leads = [{"type": "assistant", "assistantName": "Mary", "description": "wants to book"}]
+    members = [{"assistant": assistant("Emma"), "assistantDestinations": leads}, {"assistantId": "b2-f0"}]
+    (reading,) = all_of_files({"squad.json": {"squad": {"members": members}}}).readings
+    assert list(steps(reading)) == ["Emma", "Mary"]
+    assert len(ways(reading)) == 1
+    assert (told(reading, "other_agent"), told(reading, "target_missing")) == (["b2-f0"], [])
 
 
 def test_bots_of_rasa_in_folders_of_their_own_are_apart() -> None:

@@ -266,9 +266,9 @@ _LOSSES: Final[dict[str, tuple[Weight, str, str, str]]] = {
     ),
     "loop": (
         "lost",
-        "It repeats steps over a list; they are done once.",
-        "Repite pasos sobre una lista; se hacen una vez.",
-        "Repete passos sobre uma lista; eles são feitos uma vez.",
+        "It repeats steps over a list; here they are done for its first item: have a tool do it for the whole list.",
+        "Repite pasos sobre una lista; aquí se hacen con lo primero de ella: que una herramienta lo haga con toda.",
+        "Repete passos sobre uma lista; aqui são feitos com o primeiro item: use uma ferramenta para a lista toda.",
     ),
     "voice": (
         "lost",
@@ -362,9 +362,15 @@ _LOSSES: Final[dict[str, tuple[Weight, str, str, str]]] = {
     ),
     "model_silent": (
         "lost",
-        "A language model works something out here without saying it; that is not done.",
-        "Un modelo de lenguaje calcula aquí algo sin decirlo; eso no se hace.",
-        "Aqui um modelo de linguagem calcula algo sem dizer; isso não é feito.",
+        "A language model works something out here without saying it; that is not done: ask for it in a step, or make it a tool.",
+        "Un modelo de lenguaje calcula aquí algo sin decirlo, y no se hace: pregúntelo en un paso o hágalo herramienta.",
+        "Aqui um modelo de linguagem calcula algo sem dizer, e não se faz: pergunte em um passo ou use uma ferramenta.",
+    ),
+    "model_sorts": (
+        "changed",
+        "What its model answered was only compared at “{text}”: there a model now sorts the last message itself.",
+        "Lo que respondía su modelo solo se comparaba en «{text}»: ahí un modelo clasifica ahora el último mensaje.",
+        "O que o modelo respondia só era comparado em “{text}”: ali um modelo agora classifica a última mensagem.",
     ),
     "way_never_taken": (
         "changed",

@@ -112,14 +112,19 @@ class Board:
     @cached_property
     def asked_for(self) -> set[tuple[str, str]]:
         """The values that some step asks for: the step that makes each, and its field."""
-        found: set[tuple[str, str]] = set()
-        for key in self.nodes:
+        return {value for values in self.reads.values() for value in values}
+
+    @cached_property
+    def reads(self) -> dict[str, set[tuple[str, str]]]:
+        """By step, the values that it asks for: the step that makes each, and its field."""
+        found: dict[str, set[tuple[str, str]]] = {key: set() for key in self.nodes}
+        for key, own in found.items():
             for one in walk(self.data(key)):
                 for name, value in one.items():
                     if name.endswith("selector") and isinstance(value, list):
-                        found.add((text(value, 0), text(value, 1)))
+                        own.add((text(value, 0), text(value, 1)))
                     elif isinstance(value, str) and "{{#" in value:
-                        found |= {_halves(match[1]) for match in SELECTOR.finditer(value)}
+                        own |= {_halves(match[1]) for match in SELECTOR.finditer(value)}
         return found
 
     # --- what is heard -----------------------------------------------------------------------------------------------

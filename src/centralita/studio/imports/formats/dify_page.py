@@ -5,6 +5,7 @@ from typing import Any
 
 from centralita.studio.imports.domain.drawing import Drawing, Sheet
 from centralita.studio.imports.formats.dify_board import Board
+from centralita.studio.imports.formats.dify_sorting import sorters
 from centralita.studio.imports.formats.dify_values import Values
 
 Json = Mapping[str, Any]
@@ -17,6 +18,7 @@ class Page:
     def __init__(self, drawing: Drawing, sheet: Sheet, board: Board, *, chats: bool) -> None:
         self.drawing, self.sheet, self.board, self.chats = drawing, sheet, board, chats
         self.values = Values(drawing, sheet, board)
+        self.sorters = sorters(board)
 
     def data(self, key: str) -> Json:
         """What a step holds."""

@@ -18,6 +18,10 @@ _PLACED: Final = frozenset(
 
 def _model(page: Page, key: str, where: Place) -> None:
     board = page.board
+    if key in page.sorters:
+        page.lose("model_sorts", key, text=board.name(page.sorters[key]))
+        page.passes(key, where)
+        return
     if board.answers and key not in board.heard:
         page.lose("model_silent", key)
         page.passes(key, where)
@@ -40,6 +44,12 @@ def _model(page: Page, key: str, where: Place) -> None:
     way = Way(page.target(key), name="next", condition=ALWAYS)
     talk(page.sheet, key, page.name(key), Told(prompt, knowledge=_knows(page, data, said), ways=[way]), where)
     page.sheet.link(key, "unanswered", board.failed(key))
+
+
+def told_to(page: Page, key: str) -> str:
+    """What a model is told to do, without what it is to do it with."""
+    said = [page.words(one, page.name(key)).strip() for one in _messages(page, key, page.data(key))]
+    return "\n".join(part for part in said if part and part != "{{last_message}}")
 
 
 def _messages(page: Page, key: str, data: Json) -> list[str]:

@@ -1,6 +1,7 @@
 """Steps of Dify that choose, note and fill in. Pure."""
 
 import itertools
+from dataclasses import replace
 from typing import Any, Final
 
 from centralita.engine.data import MAX_TEXT
@@ -10,6 +11,8 @@ from centralita.studio.imports.formats.conditions import grouped, operator_of, v
 from centralita.studio.imports.formats.dify_board import SELECTOR
 from centralita.studio.imports.formats.dify_form import asked
 from centralita.studio.imports.formats.dify_page import Drawers, Json, Made, Page, Place
+from centralita.studio.imports.formats.dify_sorting import cases, named
+from centralita.studio.imports.formats.dify_speaking import told_to
 from centralita.studio.imports.formats.talking import NEVER, Told, Way, judge, sort, talk
 
 _LONGEST_DESCRIPTION: Final = 500
@@ -26,15 +29,18 @@ _OPERATIONS: Final = {
 
 def _branches(page: Page, key: str, where: Place) -> None:
     data = page.data(key)
-    cases = objects(data, "cases") or [
-        {
-            "case_id": "true",
-            "conditions": at(data, "conditions"),
-            "logical_operator": at(data, "logical_operator"),
-        }
-    ]
+    model = next((model for model, step in page.sorters.items() if step == key), "")
+    if model:
+        told = told_to(page, model)
+        kinds = []
+        for case in cases(data):
+            words = [named(one) for one in objects(case, "conditions")]
+            target = page.target(key, text(case, "case_id") or text(case, "id") or "true")
+            kinds.append(Way(target, " / ".join(words), words[0], phrases=words))
+        _sorted(page, key, kinds, told, page.target(key, "false"), where)
+        return
     ways = []
-    for case in cases:
+    for case in cases(data):
         handle = text(case, "case_id") or text(case, "id") or "true"
         name = text(case, "conditions", 0, "value") or handle
         ways.append(Way(page.target(key, handle), name=name, condition=judged(page, key, case)))
@@ -70,20 +76,26 @@ def _sorts(page: Page, key: str, where: Place) -> None:
     data = page.data(key)
     told = page.words(first(data, "instruction", "instructions"), page.name(key)).strip()
     classes = [one for one in objects(data, "classes") if text(one, "name").strip()]
-    longest = max((len(text(one, "name")) for one in classes), default=0)
-    fits = longest + len(told) + 2 <= _LONGEST_DESCRIPTION
-    if told and not fits:
-        page.lose("choosing", key, text=told)
     ways = [
         Way(
             page.target(key, text(one, "id")),
-            "\n".join(part for part in (text(one, "name"), told if fits else "") if part),
+            text(one, "name"),
             (text(one, "label") or text(one, "name"))[:80],
         )
         for one in classes
     ]
     # There it always goes one of its ways; by custom the last is for all that fits no other.
-    otherwise = ways[-1].target if ways else page.rest(key)
+    _sorted(page, key, ways, told, ways[-1].target if ways else page.rest(key), where)
+
+
+def _sorted(page: Page, key: str, ways: list[Way], told: str, otherwise: str, where: Place) -> None:
+    """One of several ways by what was said; `told` is how to choose, and stands beside each way where it fits."""
+    longest = max((len(way.when) for way in ways), default=0)
+    fits = longest + len(told) + 2 <= _LONGEST_DESCRIPTION
+    if told and not fits:
+        page.lose("choosing", key, text=told)
+    if told and fits:
+        ways = [replace(way, when=f"{way.when}\n{told}") for way in ways]
     sort(page.sheet, key, page.name(key), "", ways, otherwise=otherwise, at=where)
 
 

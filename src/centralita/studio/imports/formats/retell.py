@@ -8,6 +8,7 @@ from centralita.studio.imports.domain.faults import Fault, Unreadable
 from centralita.studio.imports.domain.loading import Files
 from centralita.studio.imports.domain.separating import One, grouped, spread, together
 from centralita.studio.imports.domain.shape import at, fields, listed, objects, text, whole
+from centralita.studio.imports.formats.retell_components import component_id, shared_by
 from centralita.studio.imports.formats.retell_flow import Flow
 from centralita.studio.imports.formats.retell_prompt import draw_prompt
 
@@ -64,6 +65,14 @@ def apart(files: Files) -> list[One]:
     """Each agent with the prompt or the flow that it names; what no agent names is one by itself."""
     files = spread(files, lambda one: bool(_talk(one) or _alone(one)))
     talks = [path for path, one in files.items() if _talk(one)]
+    flows = {path: flow for path in talks if (flow := _flow(files[path]))}
+    used = {
+        component_id(one)
+        for flow in flows.values()
+        if not component_id(flow)
+        for one in shared_by(flow, flows.values())
+    }
+    talks = [path for path in talks if path not in flows or component_id(flows[path]) not in used]
     agents = [path for path, one in files.items() if path not in talks and (_named(one) or _engine(one))]
     if len(talks) < 2 and len(agents) < 2:
         return together(files)
@@ -106,8 +115,11 @@ def draw(files: Files) -> tuple[Drawing, str]:
     for name_ in _SETTINGS:
         if at(agent, name_):
             drawing.lose("setting", text=name_)
-    flow = next((found for one in documents if (found := _flow(one))), None)
+    flows = [found for one in documents if (found := _flow(one))]
+    flow = next((one for one in flows if not component_id(one)), next(iter(flows), None))
     if flow is not None:
+        shared = shared_by(flow, flows)
+        flow = {**flow, "components": [*objects(flow, "components"), *shared]} if shared else flow
         Flow(drawing, flow).draw(name)
         _of_the_call(drawing)
         return drawing, "conversation flow"

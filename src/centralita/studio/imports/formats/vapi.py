@@ -144,10 +144,11 @@ def _draw_squad(drawing: Drawing, squad: Json, beside: Beside) -> None:
             # A destination without an id is no member without one.
             if known:
                 called.setdefault(known, name)
+    _guess(members, called, beside)
     for member in members:
         identifier = _id(member)
         assistant = fields(member, "assistant") or beside.assistant(identifier)
-        name = _called(member, beside)
+        name = called.get(identifier) or _called(member, beside)
         if not assistant and not fields(member, "assistantOverrides", "model"):
             drawing.lose("other_agent", drawing.name, name, text=identifier or "?")
             assistant = {"name": name}
@@ -167,6 +168,21 @@ def _draw_squad(drawing: Drawing, squad: Json, beside: Beside) -> None:
         step.draw(name, name, [way for way in ways if way.target])
         first = first or name
     sheet.entry = first or sheet.entry
+
+
+def _guess(members: list[Json], called: dict[str, str], beside: Beside) -> None:
+    """The one member that is known by its id alone is the one that the others call by a name that nobody else has."""
+    named = {
+        text(one, "assistantName") for member in members for one in objects(member, "assistantDestinations")
+    }
+    strangers = [name for name in named if name and name not in called]
+    bare = {
+        _id(member)
+        for member in members
+        if not beside.assistant(_id(member)) and _called(member, beside) == _id(member)
+    }
+    if len(strangers) == 1 and len(bare) == 1:
+        called |= {strangers[0]: strangers[0], bare.pop(): strangers[0]}
 
 
 def _overridden(assistant: Json, overrides: Json) -> Json:
