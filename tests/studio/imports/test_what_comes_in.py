@@ -113,6 +113,15 @@ def test_yaml_of_very_many_values_is_refused_before_it_is_built() -> None:
     assert time.process_time() - began < 4
 
 
+def test_yaml_of_several_files_together_takes_no_longer_than_that_of_one() -> None:
+    files = [(f"{number}.yml", b"a:\n" + b"- {a: 1, b: 2}\n" * 15_000) for number in range(30)]
+    began = time.process_time()
+    with pytest.raises(Unreadable) as refused:
+        read(files, no_guess)
+    assert [fault.code for fault in refused.value.faults] == ["too_many"]
+    assert time.process_time() - began < 6
+
+
 BY_HAND = """// written by hand
 {
   "agent_name": "A", /* the // one */

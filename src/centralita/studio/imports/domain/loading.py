@@ -12,6 +12,8 @@ from centralita.studio.imports.domain.faults import Fault, Unreadable
 MOST_BYTES: Final = 10_000_000
 # The largest agents of others have a tenth of it; a web request has no time for more.
 MOST_IN_YAML: Final = 80_000
+# Of all files together, which take as long as one of them.
+_MOST_IN_YAMLS: Final = 100_000
 _MOST_FAULTS: Final = 20
 _BLANK: Final = 20_000
 
@@ -26,18 +28,24 @@ def load(parts: Iterable[tuple[str, bytes]]) -> Files:
     """
     loaded: dict[str, Any] = {}
     faults: list[Fault] = []
-    values = 0
+    values = in_yaml = 0
     unpacked = list(_apart(_opened(list(parts))))
     for name, content in unpacked:
         if len(unpacked) > 1 and (not readable(name) or _says_nothing(content)):
             continue
         try:
-            for number, document in enumerate(_documents(name, content, several=len(unpacked) > 1)):
+            room = min(MOST_IN_YAML, _MOST_IN_YAMLS - in_yaml)
+            several = len(unpacked) > 1
+            for number, document in enumerate(_documents(name, content, room, several=several)):
                 plain, seen = documents.plain(document, MOST_VALUES - values)
                 loaded[name if number == 0 else f"{name}#{number + 1}"] = plain
                 values += seen
+                in_yaml += 0 if content.lstrip().startswith((b"{", b"[")) else seen
         except DocumentBroken as error:
             faults.append(Fault(error.fault, name, error.data))
+            if error.fault == "too_many":
+                # Whatever else is wrong, there is no time to look for it.
+                break
     # A broken file among good ones is told, not passed over: half an agent is worse than none.
     if faults:
         raise Unreadable(*faults[:_MOST_FAULTS])
@@ -46,12 +54,15 @@ def load(parts: Iterable[tuple[str, bytes]]) -> Files:
     return loaded
 
 
-def _documents(name: str, content: bytes, *, several: bool) -> list[Any]:
-    """What is in one file. Among several, Markdown without fields is for people. Raises DocumentBroken."""
+def _documents(name: str, content: bytes, room: int, *, several: bool) -> list[Any]:
+    """What is in one file, at most `room` values in YAML. Among several, Markdown without fields is for people.
+
+    Raises DocumentBroken.
+    """
     text = documents.decoded(content)
     divided = markdown.divided(text) if markdown.is_markdown(name) else None
     if divided is not None:
-        front = documents.documents(divided[0], as_yaml=True, most=MOST_IN_YAML)
+        front = documents.documents(divided[0], as_yaml=True, most=room)
         return [{**one, markdown.BODY: divided[1]} for one in front[:1] if isinstance(one, Mapping)]
     if several and markdown.is_markdown(name):
         return []
@@ -62,7 +73,7 @@ def _documents(name: str, content: bytes, *, several: bool) -> list[Any]:
             return documents.documents(text)
         except DocumentBroken:
             pass
-    return documents.documents(text, as_yaml=as_yaml, most=MOST_IN_YAML, by_hand=True)
+    return documents.documents(text, as_yaml=as_yaml, most=room, by_hand=True)
 
 
 def _says_nothing(content: bytes) -> bool:
