@@ -293,3 +293,30 @@ def test_an_answer_that_is_refused_by_its_form_has_to_have_it() -> None:
         {"collect": "code", "rejections": [{"if": 'not slots.code matches "^a|b+$"', "utter": "utter_bad"}]}
     ]
     assert "condition" in codes(reading_of(bot({"go": other}, {"utter_bad": "No."})))
+
+
+def test_what_was_picked_out_of_whatever_was_said_is_told_where_something_reads_it() -> None:
+    mapped = {
+        "email": [{"type": "from_entity", "entity": "email"}],
+        "mood": [{"type": "from_intent", "intent": "glad", "value": True}],
+        "note": [{"type": "from_text"}],
+        "unread": [{"type": "from_text"}],
+        "size": [{"type": "from_entity", "entity": "size"}, {"type": "from_llm"}],
+        "by_code": [{"type": "custom"}],
+    }
+    ways_ = [{"if": "slots.email and slots.mood and slots.by_code", "then": "END"}, {"else": "END"}]
+    document = {
+        "slots": {name: {"type": "text", "mappings": rows} for name, rows in mapped.items()},
+        "responses": {"utter_ask_size": [{"text": "Size?"}], "utter_ok": [{"text": "Noted: {note} {size}"}]},
+        "flows": {
+            "order": {
+                "description": "order",
+                "steps": [{"collect": "size"}, {"action": "utter_ok", "next": ways_}],
+            }
+        },
+    }
+    reading = reading_of(document)
+    assert told(reading, "slot") == ["email", "mood", "note"]
+    assert codes(reading).count("said_before") == 1
+    document["flows"]["order"]["steps"][0]["ask_before_filling"] = True
+    assert "said_before" not in codes(reading_of(document))

@@ -1,7 +1,9 @@
 """From bytes to agents: which kind of file it is, what is drawn of it, and whether that would pass the checks. Pure."""
 
+import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import ModuleType
 from typing import Any, Final
 
@@ -33,6 +35,11 @@ OWN: Final = "centralita"
 MOST_AGENTS: Final = 40
 """So many are read of what came in at once."""
 _MOST_LEFT: Final = 200
+# What an agent is called whose files give it no name.
+_NAMELESS: Final = frozenset(
+    {"Typebot", "Retell", "ElevenLabs", "Vapi", "Voiceflow", "Dify", "Botpress", "Rasa"}
+)
+_PLACE: Final = re.compile(r"#\d+$")
 _MOST_ROWS: Final = 500
 _ENVELOPES: Final = (
     "data",
@@ -100,14 +107,24 @@ def read_all(parts: Iterable[tuple[str, bytes]], guess: Callable[[str], str]) ->
     """Files by name as the agents that are in them. Raises Unreadable when nothing can be made of any of them."""
     readings: list[Reading] = []
     left: list[Left] = []
+    names: Counter[str] = Counter()
     for one in _each(load(parts), guess):
         if isinstance(one, Reading):
-            readings.append(one)
+            names[one.drawn.name] += 1
+            readings.append(_numbered(one, names[one.drawn.name]))
         elif len(left) < _MOST_LEFT:
             left.append(one)
     if not readings:
         raise Unreadable(*(fault for one in left[:MOST_AGENTS] for fault in one.faults))
     return Found(tuple(readings), tuple(left))
+
+
+def _numbered(reading: Reading, number: int) -> Reading:
+    """One of several of a name, so that they are told apart."""
+    drawn = reading.drawn
+    if number == 1:
+        return reading
+    return replace(reading, drawn=replace(drawn, name=f"{drawn.name[:110]} {number}"))
 
 
 def _each(files: Files, guess: Callable[[str], str]) -> Iterator[Reading | Left]:
@@ -137,6 +154,9 @@ def _each(files: Files, guess: Callable[[str], str]) -> Iterator[Reading | Left]
                 continue
             drawing, version = kind.draw(one.files)
             texts -= drawing.read
+            if len(found) > 1 and drawing.name in _NAMELESS:
+                # Among others it goes by where it lay.
+                drawing.name = _PLACE.sub("", one.path).rpartition("/")[2].partition(".")[0] or drawing.name
             yield Reading(kind.NAME, str(version)[:20], drawing.finished(kind.NAME, guess), one.path)
         except Unreadable as error:
             texts -= MOST_TEXT if any(fault.code == "too_much_text" for fault in error.faults) else 0

@@ -258,6 +258,12 @@ _LOSSES: Final[dict[str, tuple[Weight, str, str, str]]] = {
         "«{text}» se sacaba de lo que la gente dijera, cosa que aquí no se hace: pregúntelo en un paso.",
         "“{text}” era retirado do que as pessoas dissessem, o que não se faz aqui: pergunte em um passo.",
     ),
+    "said_before": (
+        "changed",
+        "What somebody says before it is asked for is not kept: each thing is asked for when its step comes.",
+        "Lo que alguien dice antes de que se le pregunte no se guarda: cada cosa se pregunta cuando llega su paso.",
+        "O que alguém diz antes de ser perguntado não é guardado: cada coisa é perguntada quando chega o seu passo.",
+    ),
     "trigger": (
         "lost",
         "It begins by itself on “{text}”; here a conversation begins at the entry.",

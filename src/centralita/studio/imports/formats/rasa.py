@@ -7,11 +7,11 @@ from typing import Any, Final
 from centralita.studio.imports.domain.drawing import Drawing, Sheet
 from centralita.studio.imports.domain.loading import Files
 from centralita.studio.imports.domain.separating import One, together
-from centralita.studio.imports.domain.shape import at, fields, listed, objects, text
+from centralita.studio.imports.domain.shape import at, fields, listed, objects, text, walk
 from centralita.studio.imports.formats import rasa_mantle
 from centralita.studio.imports.formats.rasa_conditions import Conditions
 from centralita.studio.imports.formats.rasa_domain import Domain
-from centralita.studio.imports.formats.rasa_memory import Memory
+from centralita.studio.imports.formats.rasa_memory import Memory, heard_by_the_way
 from centralita.studio.imports.formats.rasa_patterns import OWN, Patterns
 from centralita.studio.imports.formats.rasa_saying import slotted
 from centralita.studio.imports.formats.rasa_steps import Steps
@@ -122,6 +122,14 @@ def _tell(drawing: Drawing, domain: Domain, patterns: Patterns, flows: Mapping[s
         drawing.lose("setting", text="rephrase")
     if domain.languages():
         drawing.lose("language", text=", ".join(domain.languages())[:100])
+    for slot in heard_by_the_way(domain, flows):
+        drawing.lose("slot", text=slot)
+    if any(
+        text(step, "collect") and at(step, "ask_before_filling") is not True
+        for flow in flows.values()
+        for step in walk(flow.get("steps"))
+    ):
+        drawing.lose("said_before")
     for key, flow in flows.items():
         for name in flow:
             if name not in _KNOWN:

@@ -1,5 +1,6 @@
 """What a bot of Rasa knows before it asks, and forgets when a flow is done. Pure."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from typing import Any, Final
@@ -9,6 +10,9 @@ from centralita.studio.imports.formats.rasa_domain import Domain
 
 Json = Mapping[str, Any]
 _MOST_FLOWS: Final = 20
+_BY_THE_WAY: Final = frozenset({"from_entity", "from_text", "from_intent", "from_trigger_intent", "from_llm"})
+_READ: Final = re.compile(r"\bslots\.(\w{1,100})")
+_SHOWN: Final = re.compile(r"(?<!\{)\{(\w{1,100})\}")
 _BY_CODE: Final = frozenset({"custom", "controlled"})
 
 
@@ -71,3 +75,24 @@ class Memory:
             for slot in {**asked, **noted}
             if slot not in kept
         }
+
+
+def heard_by_the_way(domain: Domain, flows: Mapping[str, Json]) -> list[str]:
+    """Slots that flows or texts read, that nothing asks for or sets, and that were picked out of whatever was said."""
+    steps = [step for flow in flows.values() for step in walk(flow)]
+    filled = {text(step, "collect") for step in steps}
+    filled |= {str(slot) for step in steps for row in objects(step, "set_slots") for slot in row}
+    filled |= {text(row, "slot") for step in steps for row in objects(step, "mapping", "output")}
+    said = {name for step in steps for value in step.values() for name in _READ.findall(text(value))}
+    said |= {
+        name
+        for variants in domain.responses.values()
+        for one in variants
+        for name in _SHOWN.findall(text(one, "text"))
+    }
+    return [
+        slot
+        for slot, told in domain.slots.items()
+        if slot in said - filled
+        and any(text(one, "type") in _BY_THE_WAY for one in objects(told, "mappings"))
+    ]

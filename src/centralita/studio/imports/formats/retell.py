@@ -106,7 +106,8 @@ def draw(files: Files) -> tuple[Drawing, str]:
     agent = next(
         (fields(one, "agent") or fields(one) for one in documents if _named(one) or _engine(one)), {}
     )
-    name = text(agent, "agent_name") or text(agent, "name") or "Retell"
+    name = text(agent, "agent_name") or text(agent, "name")
+    name = name or next((called for one in documents if (called := text(_talk(one), "name"))), "Retell")
     drawing = Drawing(name)
     drawing.speaks(_languages(agent))
     drawing.aliases |= {"current_time": "now", "current_calendar": "today"}
