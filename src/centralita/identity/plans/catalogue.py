@@ -19,6 +19,14 @@ class Resource(StrEnum):
     KNOWLEDGE_BYTES = "knowledge_bytes"
 
 
+class AdvancedTool(StrEnum):
+    """What tools can do beyond asking an address with a key."""
+
+    MCP = "mcp"
+    OAUTH2 = "oauth2"
+    PLUGIN = "plugin"
+
+
 class Plan(StrEnum):
     """What an organization may be on, the smallest first."""
 
@@ -56,3 +64,13 @@ def most_call_days(plan: Plan) -> int | None:
 def has_premium_voices(plan: Plan) -> bool:
     """Whether premium voices may be used and voices be cloned."""
     return bool(_read()[plan]["premium_voices"])
+
+
+def advanced_tools_of(plan: Plan) -> frozenset[AdvancedTool]:
+    """The advanced abilities that tools may have."""
+    return frozenset(AdvancedTool(one) for one in _read()[plan]["advanced_tools"])
+
+
+def first_plan_with(ability: AdvancedTool) -> Plan:
+    """The smallest plan that has it."""
+    return next(plan for plan in Plan if ability in advanced_tools_of(plan))

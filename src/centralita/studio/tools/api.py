@@ -9,6 +9,7 @@ from ninja import Query
 from centralita.identity.access import witness
 from centralita.identity.access.permissions import Permission
 from centralita.identity.gate.routing import TenantRequest, TenantRouter, expected_revision, with_etag
+from centralita.identity.plans.catalogue import AdvancedTool, first_plan_with
 from centralita.identity.tenancy.scope import tenant_scope
 from centralita.kit.ids import from_text, to_text
 from centralita.kit.pagination import DEFAULT_LIMIT, MAXIMUM_LIMIT
@@ -28,6 +29,7 @@ from centralita.studio.tools.domain.openapi import read_document
 from centralita.studio.tools.domain.sign_in import SignIn
 from centralita.studio.tools.models import Tool, ToolVersion
 from centralita.studio.tools.offering import tools_at
+from centralita.studio.tools.plans import abilities_of, missing, require
 from centralita.studio.tools.plugins import installed
 from centralita.studio.tools.schemas import (
     McpServerIn,
@@ -54,6 +56,7 @@ from centralita.studio.tools.schemas import (
     ToolUseList,
     ToolVersionList,
     ToolVersionOut,
+    ToolWithout,
 )
 from centralita.studio.tools.signing import get_sign_in, shared_of
 from centralita.studio.tools.trying import try_tool
@@ -107,7 +110,15 @@ def list_tools(
     "/tools", permission=Permission.TOOL_MANAGE, operation="tool_create", response=ToolOut, status=201
 )
 def create(request: TenantRequest, payload: ToolIn) -> ToolOut:
-    """Make a tool. It is a draft until it is published; how it signs in can be set afterwards, too."""
+    """Make a tool. It is a draft until it is published; how it signs in can be set afterwards, too.
+
+    What the plan does not have is refused.
+    """
+    require(
+        request.actor.organization_id,
+        abilities_of(payload.definition, SignIn.NONE),
+        field="definition.request.kind",
+    )
     tool = create_tool(
         request.actor,
         name=payload.name,
@@ -143,8 +154,11 @@ def grants(request: TenantRequest) -> ToolGrantList:
     "/tools/plugins", permission=Permission.TOOL_READ, operation="tool_plugins", response=ToolPluginList
 )
 def plugins(request: TenantRequest) -> ToolPluginList:
-    """The plug-ins of this installation: those that can be used, and why the others cannot."""
+    """The plug-ins of this installation, those that can be used and why the others cannot; and what the plan lacks."""
+    plan, lacking = missing(request.actor.organization_id, frozenset(AdvancedTool))
     return ToolPluginList(
+        plan=plan.value,
+        without=[ToolWithout(ability=one, needed=first_plan_with(one).value) for one in lacking],
         items=[
             ToolPluginOut(
                 name=one.name,
@@ -190,6 +204,7 @@ def read_mcp(request: TenantRequest, payload: McpServerIn) -> McpServerOut:
     """What an MCP server offers as tools. It is asked; nothing is made or kept yet."""
     witness.nothing_changed()
     with tenant_scope(request.actor.organization_id):
+        require(request.actor.organization_id, frozenset({AdvancedTool.MCP}), field="address")
         shared = get_sign_in(from_text("tsi", payload.sign_in_id)) if payload.sign_in_id else None
     found = tools_at(payload.address, payload.sign_in, payload.credentials, shared)
     return McpServerOut(

@@ -33,6 +33,7 @@ from centralita.studio.tools.domain.packed import PackedCase, PackedSignIn, Pack
 from centralita.studio.tools.domain.sign_in import SignIn
 from centralita.studio.tools.domain.sms import may_have_gone
 from centralita.studio.tools.models import SentMessage, Tool, ToolCall, ToolVersion
+from centralita.studio.tools.plans import abilities_of, missing
 from centralita.studio.tools.queries import get_tool, get_version, list_cases
 from centralita.studio.tools.way_out import tool_outbound
 
@@ -137,7 +138,9 @@ def grant_new(
         for case in wish.cases:
             add_case(actor, tool.id, CaseDraft(case.name, case.arguments, case.mock_status, case.mock_body))
         waits = wish.sign_in is not None and give_sign_in(actor, tool, wish.sign_in, own=own)
-        if publish and not waits and not checks.problems(wish.definition, guard):
+        sign_in = SignIn(wish.sign_in.kind) if wish.sign_in else SignIn.NONE
+        lacks = missing(actor.organization_id, abilities_of(wish.definition, sign_in))[1]
+        if publish and not waits and not lacks and not checks.problems(wish.definition, guard):
             tool, _version = publish_tool(actor, tool.id, note="")
         granted[wish.name] = _granted(tool)
     return granted

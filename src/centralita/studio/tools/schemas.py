@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from centralita.identity.plans.catalogue import AdvancedTool
 from centralita.studio.tools.domain.definition import Name, ToolDefinition
 from centralita.studio.tools.domain.sign_in import SignIn
 
@@ -201,10 +202,19 @@ class ToolPluginOut(BaseModel):
     fault: str
 
 
+class ToolWithout(BaseModel):
+    """An advanced ability of tools that the plan does not have, and the smallest plan that does."""
+
+    ability: AdvancedTool
+    needed: str
+
+
 class ToolPluginList(BaseModel):
-    """The plug-ins of the installation, and whether its mail leaves the house."""
+    """The plug-ins of the installation, whether its mail leaves the house, and what the plan does not have."""
 
     items: list[ToolPluginOut]
+    plan: str
+    without: list[ToolWithout]
     mail_leaves: bool = Field(
         description="Whether a mail service is set up: else mail is only kept to be looked at"
     )

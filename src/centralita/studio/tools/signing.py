@@ -1,12 +1,14 @@
 """How tools sign in: each with its own secret, or with a sign-in that several share. Inside the organization's scope."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from uuid import UUID
 
 from django.conf import settings
 
+from centralita.identity.plans.catalogue import AdvancedTool, first_plan_with
 from centralita.kit.encryption import Undecryptable
 from centralita.kit.errors import NotFound
+from centralita.kit.ids import OrganizationId
 from centralita.studio.tools import secrets
 from centralita.studio.tools.calling import NO_KEY, Key
 from centralita.studio.tools.domain.checks import ToolProblem, problems
@@ -14,6 +16,7 @@ from centralita.studio.tools.domain.definition import ToolDefinition
 from centralita.studio.tools.domain.sharing import SharedBy
 from centralita.studio.tools.domain.sign_in import SignIn
 from centralita.studio.tools.models import SharedSignIn, Tool
+from centralita.studio.tools.plans import abilities_of, missing
 from centralita.studio.tools.plugins import usable
 from centralita.studio.tools.way_out import tool_outbound
 
@@ -48,7 +51,21 @@ def problems_of(
 ) -> tuple[ToolProblem, ...]:
     """Everything that has to be mended before the tool can be called."""
     by = SharedBy(shared.label, frozenset(shared.origins), shared.waiting) if shared else None
-    return problems(definition, tool_outbound().guard, kind_of(tool, shared), usable(), by)
+    kind = kind_of(tool, shared)
+    found = problems(definition, tool_outbound().guard, kind, usable(), by)
+    return (*found, *_beyond_plan(tool, definition, kind))
+
+
+def _beyond_plan(tool: Tool, definition: ToolDefinition, kind: SignIn) -> Iterator[ToolProblem]:
+    """What the plan does not have, where it never ran: what runs already goes on, and may be mended."""
+    wanted = abilities_of(definition, kind) if tool.live_number is None else frozenset()
+    if not wanted:
+        return
+    plan, lacking = missing(OrganizationId(tool.organization_id), wanted)
+    for ability in lacking:
+        field = "sign_in" if ability is AdvancedTool.OAUTH2 else "request.kind"
+        data = {"plan": plan.value, "needed": first_plan_with(ability).value}
+        yield ToolProblem(f"plan_{ability.value}", field, data)
 
 
 def key_of(tool: Tool) -> Key:

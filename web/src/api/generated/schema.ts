@@ -29,6 +29,11 @@ export interface components {
             subject_id: string;
         };
         /**
+         * @description What tools can do beyond asking an address with a key.
+         * @enum {string}
+         */
+        AdvancedTool: "mcp" | "oauth2" | "plugin";
+        /**
          * @description What is to change about an agent; what is left out stays.
          * @example {
          *       "name": "Recepción",
@@ -7096,11 +7101,13 @@ export interface components {
             /** @default  */
             value: string;
         };
-        /** @description The plug-ins of the installation, and whether its mail leaves the house. */
+        /** @description The plug-ins of the installation, whether its mail leaves the house, and what the plan does not have. */
         ToolPluginList: {
             items: components["schemas"]["ToolPluginOut"][];
             /** @description Whether a mail service is set up: else mail is only kept to be looked at */
             mail_leaves: boolean;
+            plan: string;
+            without: components["schemas"]["ToolWithout"][];
         };
         /** @description A plug-in that is installed. `fault` says in the installer's words why it cannot be used, or is empty. */
         ToolPluginOut: {
@@ -7389,6 +7396,11 @@ export interface components {
             live: boolean;
             note: string;
             number: number;
+        };
+        /** @description An advanced ability of tools that the plan does not have, and the smallest plan that does. */
+        ToolWithout: {
+            ability: components["schemas"]["AdvancedTool"];
+            needed: string;
         };
         /** @description A sum in one currency: currencies are never added up. */
         TotalOut: {
@@ -8034,6 +8046,7 @@ export interface components {
 export type AccountVoiceList = components['schemas']['AccountVoiceList'];
 export type AccountVoiceOut = components['schemas']['AccountVoiceOut'];
 export type Activity = components['schemas']['Activity'];
+export type AdvancedTool = components['schemas']['AdvancedTool'];
 export type AgentChange = components['schemas']['AgentChange'];
 export type AgentExportOut = components['schemas']['AgentExportOut'];
 export type AgentFigures = components['schemas']['AgentFigures'];
@@ -8606,6 +8619,7 @@ export type ToolUseList = components['schemas']['ToolUseList'];
 export type ToolUseOut = components['schemas']['ToolUseOut'];
 export type ToolVersionList = components['schemas']['ToolVersionList'];
 export type ToolVersionOut = components['schemas']['ToolVersionOut'];
+export type ToolWithout = components['schemas']['ToolWithout'];
 export type TotalOut = components['schemas']['TotalOut'];
 export type TraceOut = components['schemas']['TraceOut'];
 export type TrafficOut = components['schemas']['TrafficOut'];

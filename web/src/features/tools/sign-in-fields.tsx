@@ -3,6 +3,7 @@ import { Field } from "@/ui/field";
 import { Input, PasswordInput } from "@/ui/input";
 import { Select } from "@/ui/select";
 import type { SignIn, Tool } from "./api";
+import { usePlanLock } from "./plan-lock";
 
 const KINDS = ["none", "api_key", "query_key", "body_key", "bearer", "basic", "oauth2"] as const;
 /** Where no body is written that a key could stand in. */
@@ -36,10 +37,16 @@ export function SignInFields({ tool, kind, credentials, onKind, onCredentials, e
   kinds?: readonly SignIn[];
 }) {
   const { t } = useTranslation("tools");
+  const plan = usePlanLock();
+  // What it has already may stay, whatever the plan.
+  const lockOf = (value: SignIn) => {
+    const locked = value === "oauth2" && tool.sign_in !== "oauth2" ? plan.locked("oauth2") : undefined;
+    return locked ? { disabled: true, description: locked } : {};
+  };
   return (
     <div className="space-y-4">
       <Field label={t("sign_in.kind")} className="max-w-72">
-        <Select label={t("sign_in.kind")} disabled={disabled} value={kind} onValueChange={onKind} options={kinds.map((value) => ({ value, label: t(`sign_in.kinds.${value}`) }))} />
+        <Select label={t("sign_in.kind")} disabled={disabled} value={kind} onValueChange={onKind} options={kinds.map((value) => ({ value, label: t(`sign_in.kinds.${value}`), ...lockOf(value) }))} />
       </Field>
       {FIELDS[kind].map((field) => {
         const secret = field.startsWith("*");

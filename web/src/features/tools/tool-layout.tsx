@@ -108,10 +108,11 @@ function PublishSheet({ tool, onClose }: { tool: Tool; onClose: () => void }) {
 /** What is still missing, in words. */
 export function Problems({ tool }: { tool: Tool }) {
   const { t } = useTranslation("tools");
+  const planNames = (data: Record<string, string>) => Object.fromEntries(["plan", "needed"].flatMap((key) => (data[key] ? [[key, t(`plan.names.${data[key]}`, { defaultValue: data[key] })]] : [])));
   return (
     <ul className="list-disc space-y-1 rounded-m bg-warn-soft py-2.5 pr-3 pl-7 text-sm text-warn">
       {tool.problems.map((one, index) => (
-        <li key={index}>{t(`problems.${one.code}`, one.data)}</li>
+        <li key={index}>{t(`problems.${one.code}`, { ...one.data, ...planNames(one.data) })}</li>
       ))}
     </ul>
   );

@@ -19,6 +19,7 @@ import { Select } from "@/ui/select";
 import { TimeAgo } from "@/ui/time-ago";
 import { type Beginning, type Definition, NO_MESSAGE, type Plugin, pluginsQuery, toolsQuery, type ToolSummary, useCreateTool } from "./api";
 import { toolName } from "./arguments";
+import { usePlanLock } from "./plan-lock";
 import { McpSheet } from "./mcp-sheet";
 import { OpenApiSheet } from "./openapi-sheet";
 import { ToolStatus } from "./tool-status";
@@ -111,6 +112,7 @@ function NewTool({ onClose }: { onClose: () => void }) {
   const name = typed ?? toolName(label);
   const [kind, setKind] = useState("http");
   const plugins = (useQuery(pluginsQuery).data?.items ?? []).filter(({ fault }) => fault === "");
+  const locked = usePlanLock().locked("plugin");
   const error = create.error ? textOf(create.error) : undefined;
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -133,7 +135,7 @@ function NewTool({ onClose }: { onClose: () => void }) {
     >
       <form id="new-tool" onSubmit={submit} className="space-y-4">
         <Field label={t("kind")}>
-          <Select label={t("kind")} value={kind} onValueChange={setKind} options={[...(["http", "email", "sms"] as const).map((one) => ({ value: one as string, label: t(`kinds.${one}`) })), ...plugins.map((one) => ({ value: `plugin:${one.name}`, label: one.label }))]} />
+          <Select label={t("kind")} value={kind} onValueChange={setKind} options={[...(["http", "email", "sms"] as const).map((one) => ({ value: one as string, label: t(`kinds.${one}`) })), ...plugins.map((one) => ({ value: `plugin:${one.name}`, label: one.label, ...(locked ? { disabled: true, description: locked } : {}) }))]} />
         </Field>
         <Field label={t("label")} help={t("label_help")}>
           <Input autoFocus value={label} maxLength={120} autoComplete="off" onChange={(event) => setLabel(event.target.value)} />

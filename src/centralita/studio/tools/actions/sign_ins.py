@@ -22,6 +22,7 @@ from centralita.studio.tools.domain.addresses import origin_of
 from centralita.studio.tools.domain.sharing import fits, origins_of
 from centralita.studio.tools.domain.sign_in import SignIn
 from centralita.studio.tools.models import SharedSignIn, Tool, ToolVersion
+from centralita.studio.tools.plans import abilities_of, require
 from centralita.studio.tools.queries import get_tool
 from centralita.studio.tools.signing import get_sign_in, opened_secret, opened_shared, problems_of
 from centralita.studio.tools.way_out import tool_outbound
@@ -85,6 +86,7 @@ class SignInPatch:
 def create_sign_in(actor: Actor, draft: SignInDraft) -> SharedSignIn:
     """A new shared sign-in. Raises what the form and the hosts are refused for."""
     guard = tool_outbound().guard
+    require(actor.organization_id, abilities_of(None, draft.kind), field="kind")
     origins = origins_of(draft.origins, guard)
     split = secrets.check(draft.kind, draft.credentials, guard)
     return insert_sign_in(actor, draft.label, draft.kind, split, origins, test_address=draft.test_address)
@@ -139,6 +141,7 @@ def change_sign_in(actor: Actor, identifier: UUID, patch: SignInPatch, *, seen: 
     split = _split(row, patch, opened, origins)
     if patch.kind is not None and patch.kind.value != row.kind:
         _require_fitting(row, patch.kind)
+        require(actor.organization_id, abilities_of(None, patch.kind), field="kind")
         row.kind = patch.kind.value
     _require_unused_hosts(row, frozenset(row.origins) - frozenset(origins))
     row.origins = origins

@@ -11,6 +11,7 @@ from django.db import connection
 from centralita.identity.access import witness
 from centralita.identity.access.actor import Actor
 from centralita.identity.audit import trail
+from centralita.identity.plans.catalogue import AdvancedTool
 from centralita.kit.errors import Conflict, Invalid, Stale
 from centralita.kit.ids import new_id, to_text
 from centralita.providers.secrets import SecretNeeded, Split
@@ -21,8 +22,9 @@ from centralita.studio.tools.domain.definition import ToolDefinition
 from centralita.studio.tools.domain.sharing import fits
 from centralita.studio.tools.domain.sign_in import SignIn
 from centralita.studio.tools.models import Tool
+from centralita.studio.tools.plans import abilities_of, require
 from centralita.studio.tools.queries import get_tool
-from centralita.studio.tools.signing import get_sign_in, opened_secret
+from centralita.studio.tools.signing import get_sign_in, kind_of, opened_secret, sign_in_of
 from centralita.studio.tools.way_out import tool_outbound
 
 MOST_TOOLS = 300
@@ -108,6 +110,7 @@ def change_tool(actor: Actor, tool_id: UUID, change: ToolChange, *, seen: int | 
     if seen is not None and seen != tool.revision:
         raise Stale(actual=tool.revision, seen=seen)
     before, sealed_before, draft_before = snapshot(tool), tool.secret, bytes(tool.draft_hash)
+    had = _abilities(tool)
     if change.label is not None:
         tool.label = change.label
         tool.name_key = search_key(f"{tool.label} {tool.name}")
@@ -117,6 +120,7 @@ def change_tool(actor: Actor, tool_id: UUID, change: ToolChange, *, seen: int | 
     if change.test_mode is not None:
         tool.test_mode = change.test_mode
     _sign_in(tool, change.sign_in)
+    require(actor.organization_id, _abilities(tool), had=had, field=_advanced_at(change))
     after = snapshot(tool)
     changed = [name for name in after if before[name] != after[name]]
     secret_changed = tool.secret is not sealed_before
@@ -160,6 +164,14 @@ def _sign_in(tool: Tool, change: SignInChange | None) -> None:
     tool.sign_in, tool.sign_in_shown, tool.secret_origin = kind.value, split.shown, origin
     if split.secret != opened:
         tool.secret = secrets.seal(settings.CIPHER, tool.id, tool.organization_id, split.secret)
+
+
+def _abilities(tool: Tool) -> frozenset[AdvancedTool]:
+    return abilities_of(definition.read(tool.draft), kind_of(tool, sign_in_of(tool)))
+
+
+def _advanced_at(change: ToolChange) -> str:
+    return "sign_in" if change.definition is None else "definition.request.kind"
 
 
 def use_shared(tool: Tool, shared_id: UUID) -> UUID:
