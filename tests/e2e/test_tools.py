@@ -121,7 +121,8 @@ def _share(page: Page, words: Wording, stub: Stub, name: str) -> None:
     row.get_by_role("button", name=f"{words('tools.delete.open')}: Agenda {language}", exact=True).click()
     question = page.get_by_role("alertdialog")
     question.get_by_role("button", name=words("tools.delete.open"), exact=True).click()
-    expect(page.get_by_text(name, exact=False).last).to_be_visible()
+    # It is refused, and the tool that uses it is named.
+    expect(page.get_by_text(f"{name} (1)")).to_be_visible()
     page.keyboard.press("Escape")
     expect(question).to_have_count(0)
 

@@ -156,9 +156,6 @@ class StoredTools:
         match granted.definition.request.kind:
             case "email" | "sms" as channel:
                 return await self._messages.send(wish, granted, channel, key, values, once, identifier)
-            case "plugin" if granted.shared:
-                # Its secret is for its hosts; where installed code would send it nobody knows.
-                return Outcome(ok=False, error="secret_elsewhere")
             case "plugin":
                 told = {name: str(value) for name, value in given.items() if value is not None}
                 return await call_plugin(self._outbound, granted.definition, wish.arguments, told, key, once)

@@ -1,5 +1,6 @@
 """Plug-ins: found by their entry points, loaded once, and hurting nobody when they break."""
 
+import asyncio
 import sys
 from collections.abc import Iterator, Mapping
 from importlib.metadata import EntryPoint, distributions
@@ -12,8 +13,12 @@ import pytest
 from centralita.config import doctor
 from centralita.config.environment import Environment
 from centralita.studio.tools import plugins
+from centralita.studio.tools.calling import Key
+from centralita.studio.tools.domain.definition import read
+from centralita.studio.tools.domain.sign_in import SignIn
 from centralita.studio.tools.plugin import GROUP, Json, PluginContext, PluginError, ToolPlugin
 from centralita.studio.tools.plugins import found, installed
+from centralita.studio.tools.way_out import tool_outbound
 from tests.live.talk import api_channel, open_chat, published_agent
 from tests.people import Member
 from tests.serving import serving
@@ -158,6 +163,11 @@ def _calls_the_example(member: Member, client: httpx.Client, stub: Stub) -> None
         f"/tools/{made['id']}/try", {"arguments": {"amount": 10, "from": "EUR", "to": "XXX"}}
     ).json()
     assert (refused["error"], refused["answer"]) == ("plugin_refused", "no rate for this currency")
+    # What it signs in with is handed to this plug-in, and to no other that takes its place.
+    path, signing = f"/tools/{made['id']}", {"sign_in": "bearer", "credentials": {"token": "sk-1"}}
+    assert member.api.patch(path, signing).json()["secrets"] == ["token"]
+    other = {**content, "request": {**content["request"], "remote": "another"}}
+    assert member.api.patch(path, {"definition": other}).json()["code"] == "account_secret_needed"
     assert member.api.post(f"/tools/{made['id']}/publish", {}).status_code == 201
     grant = member.api.get(f"/tools/{made['id']}").json()["grant"]
     flow = {
@@ -183,3 +193,23 @@ def test_one_that_is_not_installed_any_more_is_told(member: Member, database: ob
     made = member.api.post("/tools", {"name": "rate", "label": "Cambio", "definition": content}).json()
     assert [one["code"] for one in made["problems"]] == ["plugin_missing"]
     assert member.api.post(f"/tools/{made['id']}/publish", {}).status_code == 409
+
+
+@pytest.mark.parametrize(
+    ("origins", "error"),
+    [
+        ({"plugin:good"}, ""),
+        ({"plugin:other"}, "secret_elsewhere"),
+        ({"https://a.example.com"}, "secret_elsewhere"),
+    ],
+)
+def test_a_plug_in_is_handed_its_own_secret_only(
+    monkeypatch: pytest.MonkeyPatch, origins: set[str], error: str
+) -> None:
+    known = found([point("good", f"{HERE}:Good")])
+    monkeypatch.setattr(plugins, "installed", lambda: known)
+    wanted = read({"request": {"kind": "plugin", "remote": "good"}})
+    key = Key(SignIn.BEARER, {"token": "sk-1"}, frozenset(origins))
+    outcome = asyncio.run(plugins.call_plugin(tool_outbound(), wanted, {"a": "b"}, {}, key, "once"))
+    assert outcome.error == error
+    assert outcome.value == (None if error else {"said": "b", "key": "sk-1"})

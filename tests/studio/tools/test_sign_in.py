@@ -1,6 +1,10 @@
 """How tools sign in, where keys may stand, and what of it documents say."""
 
+import hashlib
+import hmac
 import json
+import re
+import time
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import parse_qs
@@ -15,7 +19,7 @@ from centralita.studio.tools.domain.definition import read
 from centralita.studio.tools.domain.openapi import read_document
 from centralita.studio.tools.domain.request import CannotBeSent, Prepared, signed
 from centralita.studio.tools.domain.schemes import sign_in_of
-from centralita.studio.tools.domain.sign_in import SignIn
+from centralita.studio.tools.domain.sign_in import SignIn, signature_of
 from tests.people import Member
 from tests.studio.tools.stub import Answer, Asked, Stub, definition, serving_tools
 from tests.studio.tools.test_api import changed, made, tried
@@ -248,3 +252,26 @@ def test_what_has_a_key_in_its_text_is_not_published(member: Member, stub: Stub)
     assert member.api.post(f"/tools/{tool}/publish", {}).status_code == 409
     [problem] = member.api.get(f"/tools/{tool}").json()["problems"]
     assert (problem["code"], problem["data"]) == ("secret_in_text", {"name": "X-Api-Key"})
+
+
+def test_a_signed_request_can_be_checked_by_whoever_knows_the_secret(member: Member, stub: Stub) -> None:
+    fields = [{"name": "day", "value": "{day}"}]
+    request = {"method": "POST", "address": f"{stub.address}/slots?a=1", "body": "json", "fields": fields}
+    tool = made(member, definition(stub.address, request=request))
+    changed(member, tool, {"sign_in": "hmac", "credentials": {"header": "X-Signed", "secret": SECRET}})
+    began = int(time.time())
+    went = tried(member, tool, day="lunes")
+    [asked] = stub.asked
+    moment, digest = re.fullmatch(r"t=(\d+),v1=([0-9a-f]{64})", asked.headers["x-signed"]).groups()  # type: ignore[union-attr]  # what does not match fails here
+    assert began <= int(moment) <= time.time()
+    said = f"{moment}.POST.{stub.address}/slots?a=1.".encode() + asked.body
+    assert hmac.compare_digest(hmac.new(SECRET.encode(), said, hashlib.sha256).hexdigest(), digest)
+    assert SECRET not in str(asked) + str(went)
+
+
+@given(st.binary(max_size=60), st.binary(max_size=60), st.integers(0, 2**31), st.integers(0, 2**31))
+def test_another_body_or_moment_is_another_signature(one: bytes, other: bytes, now: int, then: int) -> None:
+    fields = {"secret": SECRET}
+    signs = [signature_of(fields, "POST", ADDRESS, body, at) for body, at in ((one, now), (other, then))]
+    assert (signs[0] == signs[1]) == ((one, now) == (other, then))
+    assert signature_of({"secret": "x"}, "POST", ADDRESS, one, now) != signs[0]

@@ -30,7 +30,7 @@ from centralita.studio.tools.domain.definition import LONGEST_TIMEOUT, ToolDefin
 from centralita.studio.tools.domain.foreign import Operation
 from centralita.studio.tools.domain.mcp import McpFault
 from centralita.studio.tools.domain.request import CannotBeSent, Prepared, prepare, signed
-from centralita.studio.tools.domain.sign_in import SignIn, header_of, token_request
+from centralita.studio.tools.domain.sign_in import SignIn, header_of, signature_of, token_request
 from centralita.studio.tools.mcp import McpSessions, Send
 
 _AGAIN: Final = frozenset({429, 502, 503, 504})
@@ -174,6 +174,10 @@ class HttpCaller:
         while True:
             going = signed(prepared, key.kind, key.fields)
             headers = {**going.headers, **await self._signed(key)}
+            if key.kind is SignIn.HMAC:
+                headers |= signature_of(
+                    key.fields, going.method, going.url, going.content or b"", int(time.time())
+                )
             tries.made += 1
             try:
                 answer = await self._outbound.fetch_async(

@@ -17,6 +17,7 @@ from centralita.kit.outbound import Outbound
 from centralita.studio.tools.calling import Key, Outcome
 from centralita.studio.tools.domain.answer import mapped
 from centralita.studio.tools.domain.definition import ARGUMENT, DefinitionMalformed, ToolDefinition, read
+from centralita.studio.tools.domain.sign_in import SignIn
 from centralita.studio.tools.plugin import (
     GROUP,
     PluginAnswer,
@@ -110,6 +111,9 @@ async def call_plugin(
     one = installed().get(definition.request.remote)
     if one is None or one.plugin is None:
         return Outcome(ok=False, error="plugin_missing")
+    if key.kind is not SignIn.NONE and key.origins != {f"plugin:{one.name}"}:
+        # A secret that was typed for a host, or for another plug-in.
+        return Outcome(ok=False, error="secret_elsewhere")
     context = PluginContext(
         conversation_id=given.get("conversation.id", ""),
         language=given.get("conversation.language", ""),

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from centralita.studio.tools.domain.sharing import MOST_ORIGINS
 from centralita.studio.tools.schemas import CredentialsIn, Label
 
-SharedKind = Literal["api_key", "query_key", "body_key", "bearer", "basic", "oauth2"]
+SharedKind = Literal["api_key", "query_key", "body_key", "bearer", "basic", "oauth2", "hmac"]
 HostAddress = Annotated[str, StringConstraints(min_length=1, max_length=2_000, strip_whitespace=True)]
 Hosts = Annotated[
     list[HostAddress],

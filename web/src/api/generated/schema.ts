@@ -6191,7 +6191,7 @@ export interface components {
          * @description The kinds of sign-in.
          * @enum {string}
          */
-        SignIn: "none" | "api_key" | "query_key" | "body_key" | "bearer" | "basic" | "oauth2";
+        SignIn: "none" | "api_key" | "query_key" | "body_key" | "bearer" | "basic" | "oauth2" | "hmac";
         /**
          * @description Which pages, or how often.
          * @example {
@@ -7204,7 +7204,7 @@ export interface components {
             credentials?: {
                 [key: string]: string;
             } | null;
-            kind?: ("api_key" | "query_key" | "body_key" | "bearer" | "basic" | "oauth2") | null;
+            kind?: ("api_key" | "query_key" | "body_key" | "bearer" | "basic" | "oauth2" | "hmac") | null;
             label?: string | null;
             origins?: string[] | null;
             test_address?: string | null;
@@ -7228,7 +7228,7 @@ export interface components {
                 [key: string]: string;
             };
             /** @enum {string} */
-            kind: "api_key" | "query_key" | "body_key" | "bearer" | "basic" | "oauth2";
+            kind: "api_key" | "query_key" | "body_key" | "bearer" | "basic" | "oauth2" | "hmac";
             label: string;
             /** @description Addresses whose hosts the secret may be sent to, and nowhere else */
             origins: string[];
@@ -7251,7 +7251,7 @@ export interface components {
             /** @example tsi_01k9h2v7zq4m8x3n5t6w1y0r2s */
             id: string;
             /** @enum {string} */
-            kind: "api_key" | "query_key" | "body_key" | "bearer" | "basic" | "oauth2";
+            kind: "api_key" | "query_key" | "body_key" | "bearer" | "basic" | "oauth2" | "hmac";
             label: string;
             /** @description Where its secret is sent, and nowhere else */
             origins: string[];

@@ -56,7 +56,7 @@ export function SignInChoice({ chosen, onChosen, address, dirty, ...own }: Props
         />
       </Field>
       {chosen === null && <SignInFields {...own} />}
-      {chosen === null && tool.secrets.length > 0 && tool.secret_origin !== "" && !disabled && !dirty && (
+      {chosen === null && tool.secrets.length > 0 && tool.secret_origin.startsWith("http") && !disabled && !dirty && (
         <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-xs text-ink-2">
           {t("shared.share_detail")}
           <Button size="sm" onClick={() => setSharing(true)}>

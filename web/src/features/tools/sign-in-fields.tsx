@@ -5,7 +5,7 @@ import { Select } from "@/ui/select";
 import type { SignIn, Tool } from "./api";
 import { usePlanLock } from "./plan-lock";
 
-const KINDS = ["none", "api_key", "query_key", "body_key", "bearer", "basic", "oauth2"] as const;
+const KINDS = ["none", "api_key", "query_key", "body_key", "bearer", "basic", "hmac", "oauth2"] as const;
 /** Where no body is written that a key could stand in. */
 export const WITHOUT_BODY = KINDS.filter((kind) => kind !== "body_key");
 const OPTIONAL = new Set(["scope", "audience", "more"]);
@@ -17,6 +17,7 @@ const FIELDS: Record<SignIn, string[]> = {
   body_key: ["parameter", "*api_key"],
   bearer: ["*token"],
   basic: ["username", "*password"],
+  hmac: ["header", "*secret"],
   oauth2: ["endpoint", "client_id", "*client_secret", "client_auth", "scope", "audience", "more"],
 };
 
@@ -58,7 +59,7 @@ export function SignInFields({ tool, kind, credentials, onKind, onCredentials, e
           autoComplete: "off",
           maxLength: 4_000,
           spellCheck: false,
-          placeholder: kept ? t("sign_in.kept") : EXAMPLES[name],
+          placeholder: kept ? t("sign_in.kept") : name === "header" && kind === "hmac" ? "X-Signature" : EXAMPLES[name],
           onChange: (event: { target: { value: string } }) => onCredentials({ ...credentials, [name]: event.target.value }),
         };
         if (name === "client_auth") {
@@ -69,7 +70,7 @@ export function SignInFields({ tool, kind, credentials, onKind, onCredentials, e
             </Field>
           );
         }
-        const help = name === "more" ? t("sign_in.more_help") : secret && tool.secret_origin ? t("sign_in.origin", { origin: tool.secret_origin }) : undefined;
+        const help = name === "more" ? t("sign_in.more_help") : name === "secret" ? t("sign_in.secret_help") : secret && tool.secret_origin.startsWith("http") ? t("sign_in.origin", { origin: tool.secret_origin }) : undefined;
         return (
           <Field key={name} label={t(`sign_in.fields.${name}`)} optional={OPTIONAL.has(name)} error={errors.get(`credentials.${name}`) ?? (secret ? errors.get("credentials") : undefined)} help={help}>
             {secret ? <PasswordInput {...control} autoComplete="new-password" /> : <Input {...control} />}

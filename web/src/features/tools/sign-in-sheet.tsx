@@ -10,7 +10,7 @@ import { Input, Textarea } from "@/ui/input";
 import { SignInFields, typedCredentials } from "./sign-in-fields";
 import { type SharedKind, type SharedSignIn, useKeepSignIn } from "./sign-ins";
 
-const KINDS = ["api_key", "query_key", "body_key", "bearer", "basic", "oauth2"] as const;
+const KINDS = ["api_key", "query_key", "body_key", "bearer", "basic", "hmac", "oauth2"] as const;
 
 /** A sign-in for several tools: what it is called, how it proves itself, and to whom its secret may go. */
 export function SignInSheet({ known, origins = [], onKept, onClose }: { known?: SharedSignIn; origins?: string[]; onKept: (kept: SharedSignIn) => void; onClose: () => void }) {

@@ -220,14 +220,14 @@ def share_own(actor: Actor, tool_id: UUID, label: str) -> tuple[SharedSignIn, li
     """
     tool = get_tool(tool_id, lock=True)
     opened = opened_secret(tool)
-    if tool.sign_in == SignIn.NONE or not opened or not tool.secret_origin:
+    if tool.sign_in == SignIn.NONE or not opened or not origin_of(tool.secret_origin):
         raise NothingToShare(field="sign_in")
     alike = [
         one
         for one in Tool.objects.select_for_update()
         .filter(sign_in=tool.sign_in, sign_in_shown=tool.sign_in_shown)
         .order_by("id")
-        if one.id == tool.id or (one.secret_origin and opened_secret(one) == opened)
+        if one.id == tool.id or (origin_of(one.secret_origin) and opened_secret(one) == opened)
     ]
     origins = origins_of(
         dict.fromkeys([tool.secret_origin, *(one.secret_origin for one in alike)]), tool_outbound().guard

@@ -141,8 +141,12 @@ def change_tool(actor: Actor, tool_id: UUID, change: ToolChange, *, seen: int | 
 
 def _sign_in(tool: Tool, change: SignInChange | None) -> None:
     """Take over what was typed, and see that no secret goes where it was not meant to."""
-    origin = addresses.origin_of(str(tool.draft.get("request", {}).get("address", "")))
+    request = tool.draft.get("request", {})
+    origin = addresses.origin_of(str(request.get("address", "")))
     kind = change.kind if change else SignIn(tool.sign_in)
+    # What a plug-in is handed is for that plug-in, wherever it asks.
+    if request.get("kind") == "plugin":
+        origin = f"plugin:{request.get('remote', '')}"
     if change is None:
         if kind is not SignIn.NONE and origin != tool.secret_origin:
             raise SecretNeeded(field="credentials")

@@ -32,7 +32,7 @@ class PackedSignIn(_Part):
     """
 
     label: Annotated[str, StringConstraints(min_length=1, max_length=120)]
-    kind: Literal["api_key", "query_key", "body_key", "bearer", "basic", "oauth2"]
+    kind: Literal["api_key", "query_key", "body_key", "bearer", "basic", "oauth2", "hmac"]
     shown: Annotated[dict[Literal["header", "parameter"], str], Field(max_length=2)] = {}
 
 

@@ -1,6 +1,8 @@
 """How a tool proves to the other side who asks: the forms that people fill in, and the headers made of them."""
 
 import base64
+import hashlib
+import hmac
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, Final, Literal
@@ -22,6 +24,7 @@ class SignIn(StrEnum):
     BEARER = "bearer"
     BASIC = "basic"
     OAUTH2 = "oauth2"
+    HMAC = "hmac"
 
 
 def _one_line(value: SecretStr) -> SecretStr:
@@ -137,6 +140,13 @@ class OAuthClient(Credentials):
     )
 
 
+class Signature(Credentials):
+    """Each request is signed with a secret that both sides know: it is never sent itself."""
+
+    header: HeaderName = Field("X-Signature", json_schema_extra=labels("Header", "Cabecera", "Cabeçalho"))
+    secret: Secret = Field(json_schema_extra=labels("Secret", "Secreto", "Segredo"))
+
+
 FORMS: Final[Mapping[SignIn, type[Credentials]]] = {
     SignIn.NONE: NoSignIn,
     SignIn.API_KEY: ApiKey,
@@ -145,6 +155,7 @@ FORMS: Final[Mapping[SignIn, type[Credentials]]] = {
     SignIn.BEARER: Bearer,
     SignIn.BASIC: Basic,
     SignIn.OAUTH2: OAuthClient,
+    SignIn.HMAC: Signature,
 }
 
 
@@ -179,3 +190,15 @@ def header_of(kind: SignIn, fields: Mapping[str, str]) -> dict[str, str]:
             return {"authorization": basic(fields["username"], fields["password"])}
         case _:
             return {}
+
+
+def signature_of(
+    fields: Mapping[str, str], method: str, url: str, content: bytes, moment: int
+) -> dict[str, str]:
+    """The header that signs a request at a moment (Unix seconds): `t=<moment>,v1=<hex>`.
+
+    The hex is HMAC-SHA256, by the secret, of `<moment>.<METHOD>.<url>.` and the body's bytes.
+    """
+    said = f"{moment}.{method}.{url}.".encode() + content
+    digest = hmac.new(fields["secret"].encode(), said, hashlib.sha256).hexdigest()
+    return {fields.get("header", "X-Signature").lower(): f"t={moment},v1={digest}"}
