@@ -220,12 +220,12 @@ def test_what_tools_have_of_their_own_becomes_one(member: Member, stub: Stub) ->
     [(200, "accepted", None), (401, "refused", "http_401"), (404, "unclear", "http_404")],
 )
 def test_it_is_tested(member: Member, stub: Stub, status: int, verdict: str, reason: str | None) -> None:
-    stub.answer = lambda _asked: Answer.of({}, status)
+    stub.answer = lambda asked: Answer.of({}, status if "authorization" in asked.headers else 401)
     sign_in = shared(member, stub)
     body = {"address": f"{stub.address}/me"}
     told = sent(member, "post", f"/tool-sign-ins/{sign_in['id']}/test", body, 200)
     assert (told["verdict"], told["reason"], told["status"]) == (verdict, reason, status)
-    assert [(asked.method, asked.path) for asked in stub.asked] == [("GET", "/me")]
+    assert {(asked.method, asked.path) for asked in stub.asked} == {("GET", "/me")}
     assert stub.asked[0].headers["authorization"] == f"Bearer {SECRET}"
     assert (told["sign_in"]["verdict"], told["sign_in"]["test_address"]) == (verdict, body["address"])
     # It is asked there again; what is changed was not tested.
@@ -233,6 +233,13 @@ def test_it_is_tested(member: Member, stub: Stub, status: int, verdict: str, rea
     assert stub.asked[-1].path == "/me"
     address = f"/tool-sign-ins/{sign_in['id']}"
     assert sent(member, "patch", address, {"credentials": {"token": NEWER}}, 200)["verdict"] == ""
+
+
+def test_what_answers_everybody_proves_nothing(member: Member, stub: Stub) -> None:
+    sign_in = shared(member, stub)
+    told = sent(member, "post", f"/tool-sign-ins/{sign_in['id']}/test", {}, 200)
+    assert (told["verdict"], told["reason"], told["status"]) == ("unclear", "open_to_all", 200)
+    assert [asked.headers.get("authorization") for asked in stub.asked] == [f"Bearer {SECRET}", None]
 
 
 def test_a_test_asks_no_other_host(member: Member, stub: Stub) -> None:

@@ -11,7 +11,7 @@ from centralita.identity.tenancy.scope import tenant_scope
 from centralita.kit.clock import now
 from centralita.kit.errors import AppError, Invalid
 from centralita.studio.tools.actions.sign_ins import record_sign_in, tools_with
-from centralita.studio.tools.calling import HttpCaller, Key, SignInFailed, code_of
+from centralita.studio.tools.calling import NO_KEY, HttpCaller, Key, SignInFailed, code_of
 from centralita.studio.tools.domain.addresses import origin_of
 from centralita.studio.tools.domain.sign_in import SignIn
 from centralita.studio.tools.models import SharedSignIn
@@ -36,7 +36,8 @@ class SignInNotFilled(Invalid):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """How a test went: `accepted`, `refused`, `unclear` (answered, but that says nothing of the sign-in) or `failed`.
+    """How a test went: `accepted`, `refused`, `unclear` (answered, but that says nothing of the sign-in, as where
+    everybody is answered so) or `failed`.
 
     `reason` is a code where it is not accepted; `ms` how long it took.
     """
@@ -93,8 +94,9 @@ def _verdict(key: Key, address: str, *, mcp: bool) -> Verdict:
     began = time.perf_counter()
     status: int | None = None
     try:
-        status = asyncio.run(_ask(key, address, mcp=mcp))
-        verdict, reason = _of_status(status)
+        seen = asyncio.run(_ask(key, address, mcp=mcp))
+        status = seen.status
+        verdict, reason = _of_status(seen)
     except SignInFailed:
         verdict, reason = "refused", "sign_in_failed"
     except TimeoutError:
@@ -105,19 +107,41 @@ def _verdict(key: Key, address: str, *, mcp: bool) -> Verdict:
     return Verdict(verdict, reason, status, round((time.perf_counter() - began) * 1000, _DIGITS))
 
 
-def _of_status(status: int | None) -> tuple[str, str]:
-    if status is None or status < 400:
-        return "accepted", ""
-    return ("refused" if status in _REFUSED else "unclear"), f"http_{status}"
+def _of_status(seen: "_Seen") -> tuple[str, str]:
+    if seen.status is not None and seen.status >= 400:
+        return ("refused" if seen.status in _REFUSED else "unclear"), f"http_{seen.status}"
+    return ("unclear", "open_to_all") if seen.open else ("accepted", "")
 
 
-async def _ask(key: Key, address: str, *, mcp: bool) -> int | None:
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What was answered to whoever signs in, and whether everybody else is answered, too."""
+
+    status: int | None
+    open: bool
+
+
+async def _ask(key: Key, address: str, *, mcp: bool) -> _Seen:
     outbound = tool_outbound()
     try:
         caller = HttpCaller(outbound)
         if mcp:
             await caller.offered(address, {}, key)
-            return None
-        return await caller.probe(address, key)
+            return _Seen(None, await _is_open(caller, address, mcp=True))
+        status = await caller.probe(address, key)
+        welcome = bool(address) and status is not None and status < 400
+        return _Seen(status, welcome and await _is_open(caller, address, mcp=False))
     finally:
         await outbound.aclose_of_loop()
+
+
+async def _is_open(caller: HttpCaller, address: str, *, mcp: bool) -> bool:
+    """Whether it answers without any sign-in: then its answer says nothing about one."""
+    try:
+        if mcp:
+            await caller.offered(address, {}, NO_KEY)
+            return True
+        status = await caller.probe(address, NO_KEY)
+    except (AppError, TimeoutError):
+        return False
+    return status is not None and status < 400
