@@ -20,6 +20,14 @@ pytestmark = [pytest.mark.browser, pytest.mark.database, pytest.mark.slow]
 SHOWN = {"calls": "2026-03-14", "versions": "1", "documentation": "slots[0].start"}
 
 
+# As if this text had been copied somewhere else.
+_PASTE = """(box, text) => {
+  const clipboardData = new DataTransfer();
+  clipboardData.setData("text", text);
+  box.dispatchEvent(new ClipboardEvent("paste", {clipboardData, bubbles: true, cancelable: true}));
+}"""
+
+
 @pytest.fixture(scope="module")
 def stub() -> Iterator[Stub]:
     with serving_tools() as stub:
@@ -160,7 +168,11 @@ def _write(page: Page, words: Wording, stub: Stub) -> None:
     page.get_by_label(words("tools.purpose.description"), exact=True).fill("Huecos libres de un día")
     page.get_by_role("button", name=words("tools.arguments.add"), exact=True).click()
     page.get_by_label(words("tools.arguments.name", number=1), exact=True).fill("day")
-    page.get_by_label(words("tools.request.address"), exact=True).fill(f"{stub.address}/slots/{{day}}")
+    address = page.get_by_label(words("tools.request.address"), exact=True)
+    address.evaluate(_PASTE, f"curl '{stub.address}/slots/x?lang=es' -H 'X-Key: pasted-secret'")
+    expect(page.get_by_label(words("tools.sign_in.fields.header"), exact=True)).to_have_value("X-Key")
+    expect(page.get_by_text(words("tools.curl.signs"), exact=False)).to_be_visible()
+    address.fill(f"{stub.address}/slots/{{day}}")
     page.get_by_role("button", name=words("tools.answer.add"), exact=True).click()
     page.get_by_label(f"{words('tools.answer.variable')} 1", exact=True).fill("first_slot")
     page.get_by_label(f"{words('tools.answer.path')} 1", exact=True).fill("slots[0].start")

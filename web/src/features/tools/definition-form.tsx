@@ -1,14 +1,15 @@
-import { type ReactNode, useState } from "react";
+import { type ClipboardEvent, type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "@/lib/locale";
 import { Card } from "@/ui/card";
 import { Field } from "@/ui/field";
 import { Input, Textarea } from "@/ui/input";
 import { Select } from "@/ui/select";
-import { type Definition, isMessage } from "./api";
+import { type Definition, isMessage, type SignIn } from "./api";
 import { ApprovalCard } from "./approval-card";
 import { ArgumentList } from "./argument-list";
 import { rowsOf, withRows } from "./arguments";
+import { type CurlRead, readCurl } from "./curl";
 import { MessageCard } from "./message-card";
 import { FieldList } from "./field-list";
 import { PairList } from "./pairs";
@@ -21,6 +22,8 @@ interface Props {
   onChange: (definition: Definition) => void;
   errors: Map<string, string>;
   disabled: boolean;
+  /** What a pasted command signs in with. */
+  onSignIn?: (kind: SignIn, credentials: Record<string, string>) => void;
 }
 
 /** The same as the JSON, without a brace to type but those of {argument}. */
@@ -90,8 +93,17 @@ function Asked({ definition, onChange, disabled }: Props) {
   );
 }
 
-function Request({ definition, onChange, errors, disabled }: Props) {
+function Request({ definition, onChange, errors, disabled, onSignIn }: Props) {
   const { t } = useTranslation("tools");
+  const [pasted, setPasted] = useState<CurlRead>();
+  const paste = (event: ClipboardEvent) => {
+    const read = readCurl(event.clipboardData.getData("text").trim());
+    if (!read) return;
+    event.preventDefault();
+    put(read.request);
+    if (read.signIn) onSignIn?.(read.signIn.kind, read.signIn.credentials);
+    setPasted(read);
+  };
   const { request } = definition;
   const put = (patch: Partial<Definition["request"]>) => onChange({ ...definition, request: { ...request, ...patch } });
   const value = { key: "value", label: t("request.value"), placeholder: "{day}" } as const;
@@ -104,9 +116,12 @@ function Request({ definition, onChange, errors, disabled }: Props) {
             <Select label={t("request.method")} disabled={disabled} value={request.method} onValueChange={(method) => put({ method })} options={(["GET", "POST", "PUT", "PATCH", "DELETE"] as const).map((one) => ({ value: one, label: one }))} />
           </Field>
           <Field label={t("request.address")} help={t("request.address_help")} error={errors.get("request.address")} className="flex-1">
-            <Input className="font-mono text-xs" inputMode="url" value={request.address} maxLength={2_000} disabled={disabled} spellCheck={false} autoComplete="off" placeholder="https://api.example.com/slots/{day}" onChange={(event) => put({ address: event.target.value })} />
+            <Input className="font-mono text-xs" inputMode="url" value={request.address} maxLength={2_000} disabled={disabled} spellCheck={false} autoComplete="off" placeholder="https://api.example.com/slots/{day}" onPaste={paste} onChange={(event) => put({ address: event.target.value })} />
           </Field>
         </div>
+        <p role="status" className="text-xs text-ink-2 empty:hidden">
+          {pasted && [t("curl.taken"), pasted.signIn && t("curl.signs"), pasted.leftOut.length > 0 && t("curl.left_out", { names: pasted.leftOut.join(", ") })].filter(Boolean).join(" ")}
+        </p>
         <Part title={t("request.query")}>
           <PairList label={t("request.query")} items={request.query} first={name(t("request.query_name"))} second={value} add={t("request.add_query")} limit={50} disabled={disabled} onChange={(query) => put({ query })} />
         </Part>

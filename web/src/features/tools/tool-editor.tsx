@@ -96,7 +96,7 @@ function Editor({ tool, etag }: { tool: Tool; etag: string | undefined }) {
             </Field>
           )}
         </Card>
-        {json === undefined && <DefinitionForm definition={definition} onChange={setEdited} errors={at} disabled={disabled} />}
+        {json === undefined && <DefinitionForm definition={definition} onChange={setEdited} errors={at} disabled={disabled} onSignIn={(next, credentials) => { setShared(null); setKind(next); setTyped(credentials); }} />}
         {definition.request.kind !== "email" && (
           <Card title={t(definition.request.kind === "sms" ? "message.account" : "sign_in.title")} description={t(definition.request.kind === "sms" ? "message.account_detail" : "sign_in.detail")}>
             <SignInChoice tool={tool} address={definition.request.address} chosen={chosen} onChosen={setShared} kind={own} credentials={typed ?? tool.credentials} onKind={(next) => { setKind(next); setTyped({}); }} onCredentials={setTyped} errors={at} disabled={disabled} dirty={dirty} {...kindsFor(definition)} />
