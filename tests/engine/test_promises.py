@@ -190,3 +190,77 @@ def test_amounts_are_read_as_both_write_them(text: str, amount: str) -> None:
 def test_no_text_breaks_it(text: str) -> None:
     assert len(contradictions(text, KNOWN)) <= 10
     assert contradictions(text, Known()) == ()
+
+
+TAKES = known_of(Business.model_validate({"facts": {"payment_methods": "tarjeta, Bizum y tarjeta regalo"}}))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Aceptamos tarjeta y efectivo.", ["Aceptamos tarjeta y efectivo"]),
+        ("No aceptamos tarjetas.", ["No aceptamos tarjetas"]),
+        ("No, solo efectivo, ya no se puede pagar con tarjeta.", ["ya no se puede pagar con tarjeta"]),
+        (
+            "No aceptamos tarjeta, pero sí PayPal.",
+            ["No aceptamos tarjeta", "No aceptamos tarjeta, pero sí PayPal"],
+        ),
+        ("Formas de pago: tarjeta y transferencia.", ["Formas de pago: tarjeta y transferencia"]),
+        ("We don’t take cards.", ["We don’t take cards"]),
+        ("Cards are not accepted.", ["Cards are not accepted"]),
+        ("Cash is accepted.", ["Cash is accepted"]),
+        ("You can pay by card or cheque.", ["You can pay by card or cheque"]),
+        ("Não aceitamos cartão.", ["Não aceitamos cartão"]),
+        ("Não aceitamos cartão, só dinheiro.", ["Não aceitamos cartão, só dinheiro", "Não aceitamos cartão"]),
+        ("Aceitamos dinheiro.", ["Aceitamos dinheiro"]),
+        ("¿Aceptan efectivo?\nSí, por supuesto.", ["Sí, por supuesto."]),
+        ("Do you take cards?\nNo, sorry.", ["No, sorry."]),
+    ],
+)
+def test_a_way_to_pay_that_the_business_says_otherwise_is_told(text: str, said: list[str]) -> None:
+    found = contradictions(text, TAKES)
+    assert sorted(one.said for one in found) == sorted(said)
+    assert {(one.kind, one.known) for one in found} == {("payment", "tarjeta, Bizum y tarjeta regalo")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Aceptamos tarjeta y Bizum.",
+        "No aceptamos efectivo, solo tarjeta.",
+        "Aceptamos tarjeta pero no efectivo.",
+        "Aceptamos tarjeta, no efectivo.",
+        "No aceptamos ni cheques ni efectivo.",
+        "Aceptamos de todo excepto cheques.",
+        "No aceptamos tarjeta para importes menores de 10 €.",
+        "No aceptamos tarjetas American Express.",
+        "No aceptamos más efectivo.",
+        "Aceptamos tarjetas sanitarias de su seguro.",
+        "Aceptamos la tarjeta sanitaria.",
+        "Nunca diga los datos de la tarjeta por teléfono.",
+        "¿Aceptan efectivo?",
+        "¿Aceptan efectivo o tarjeta?\nSí.",
+        "We only take cards.",
+        "We take cards but not cash.",
+        "No, we do not accept cash.",
+        "Aceitamos cartão, mas não dinheiro.",
+        "Não aceitamos dinheiro, só cartão.",
+        "El hotel de al lado acepta efectivo.",
+        "Hacemos una transferencia de su llamada.",
+    ],
+)
+def test_what_agrees_with_the_ways_to_pay_or_says_nothing_of_them_is_left_alone(text: str) -> None:
+    assert contradictions(text, TAKES) == ()
+
+
+@pytest.mark.parametrize("told", ["", "tarjeta y Pix", "trueque"])
+def test_a_way_to_pay_in_the_businesss_own_words_may_be_any(told: str) -> None:
+    known = known_of(Business.model_validate({"facts": {"payment_methods": told}}))
+    assert known.methods == frozenset()
+    assert contradictions("Aceptamos efectivo. No aceptamos tarjeta.", known) == ()
+
+
+@given(st.text(alphabet=st.sampled_from("aceptamos no solo efectivo tarjeta pero ,;?. só não"), max_size=80))
+def test_any_sentence_about_paying_is_read_at_its_place(text: str) -> None:
+    for one in contradictions(text, TAKES):
+        assert one.said in text

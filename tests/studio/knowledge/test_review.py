@@ -110,6 +110,25 @@ def test_an_agent_says_the_price_of_the_business_whatever_documents_are_found(
 
 
 @pytest.mark.database
+def test_ways_to_pay_are_held_against_the_business(
+    member: Member, upload: Callable[..., Any], work: Callable[[], int]
+) -> None:
+    taken = member.api.patch("/business", {"payment_methods": ["card", "bizum"]})
+    assert taken.status_code == 200, taken.content
+    upload(member, "pagos.md", b"# Pagos\n\nAceptamos tarjeta y efectivo en todas las visitas.\n")
+    upload(member, "normas.md", b"# Normas\n\nNo aceptamos efectivo, solo tarjeta.\n")
+    member.api.post("/knowledge/faq", {"question": "¿Puedo pagar con tarjeta?", "answer": "No, lo sentimos."})
+    work()
+    found = member.api.get("/knowledge/review").json()["contradictions"]
+    assert {
+        (each["title"], each["contradiction"]["kind"], each["contradiction"]["said"]) for each in found
+    } == {
+        ("pagos", "payment", "Aceptamos tarjeta y efectivo"),
+        ("Frequent questions", "payment", "No, lo sentimos."),
+    }
+
+
+@pytest.mark.database
 def test_old_documents_are_shown(member: Member, upload: Callable[..., Any], work: Callable[[], int]) -> None:
     upload(member, "normas.txt", b"No se puede fumar en la consulta.")
     work()

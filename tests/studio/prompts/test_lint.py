@@ -98,6 +98,7 @@ def codes(text: str, **more: object) -> list[str]:
         ("We are at 40 Oxford Street, first floor.", "address_contradicts"),
         ("Aceptamos tarjeta y efectivo.", "payment_contradicts"),
         ("We do not accept cards.", "payment_contradicts"),
+        ("Não aceitamos cartão.", "payment_contradicts"),
         ("Be kind to everybody who calls, whatever they say. " * 8, "no_person"),
         ("Be kind to everybody who calls, whatever they say. " * 8, "no_limits"),
         ("word " * 2_500, "long"),

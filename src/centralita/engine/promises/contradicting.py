@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from centralita.engine.promises.finding import Contradiction
 from centralita.engine.promises.hours import other_hours
 from centralita.engine.promises.known import Known
+from centralita.engine.promises.payments import other_payments
 from centralita.engine.promises.phones import own_phones, same_number
 from centralita.engine.promises.prices import other_prices
 from centralita.engine.promises.sentences import Sentence, sentences_in
+from centralita.engine.reading.wording import letters
 
 MOST = 10
 
@@ -36,3 +38,7 @@ def against(sentence: Sentence, known: Known) -> Iterator[Contradiction]:
                 yield Contradiction("phone", said, known.phone, "", text[:300])
     for said, day in other_hours(text, known.times, known.open_days):
         yield Contradiction("hours", said, known.hours, day, text[:300])
+    if known.methods:
+        for one in other_payments(letters(text), known.methods, letters(sentence.asked)):
+            said = text[one.start : one.end].strip()
+            yield Contradiction("payment", said, known.payment, "", text[:300])

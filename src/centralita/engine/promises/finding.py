@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["price", "phone", "hours"]
+Kind = Literal["price", "phone", "hours", "payment"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from centralita.engine.business import Business, Span, Weekday
+from centralita.engine.promises.payments import methods_in
 from centralita.engine.promises.phones import PHONE, same_number
 from centralita.engine.promises.prices import Offer, offers_in
+from centralita.engine.reading.wording import folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +22,13 @@ class Known:
     times: frozenset[int] = frozenset()
     hours: str = ""
     open_days: frozenset[Weekday] = frozenset()
+    methods: frozenset[str] = frozenset()
+    payment: str = ""
 
     @property
     def empty(self) -> bool:
         """Whether there is nothing that a text could contradict."""
-        return not (self.offers or self.phones or self.times)
+        return not (self.offers or self.phones or self.times or self.methods)
 
 
 def known_of(business: Business) -> Known:
@@ -43,6 +47,8 @@ def known_of(business: Business) -> Known:
         else frozenset(),
         hours=facts.get("hours", ""),
         open_days=frozenset(day for day, each in business.hours.items() if each),
+        methods=methods_in(folded(facts.get("payment_methods", ""))),
+        payment=facts.get("payment_methods", ""),
     )
 
 

@@ -17,6 +17,19 @@ def folded(text: str) -> str:
     return _SPACES.sub(" ", _bare(text)).strip()
 
 
+def letters(text: str) -> str:
+    """Lowered and without accents, letter by letter: every place stays where it was. Apostrophes are straight."""
+    return text.lower() if text.isascii() else "".join(map(_letter, text))
+
+
+@lru_cache(maxsize=4_096)
+def _letter(letter: str) -> str:
+    if letter in "’ʼ":
+        return "'"
+    base = unicodedata.normalize("NFD", letter)[0].lower()
+    return " " if base.isspace() else base if len(base) == 1 else letter
+
+
 def words(text: str) -> list[str]:
     """The words of `text`, lower case and without accents; apostrophes close up ("don't" is "dont")."""
     return _NOT_WORD.sub(" ", _bare(text).replace("'", "").replace("’", "")).split()

@@ -150,7 +150,7 @@ class TraceOut(BaseModel):
 class PromiseOut(BaseModel):
     """Something the agent said that the business did not say then. `subject` is the service or the day."""
 
-    kind: Literal["price", "phone", "hours"]
+    kind: Literal["price", "phone", "hours", "payment"]
     subject: str
     said: str
     known: str

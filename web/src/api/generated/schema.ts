@@ -1721,11 +1721,11 @@ export interface components {
         /** @description A sentence that says something else than the business profile does. The profile wins. */
         ContradictionOut: {
             /** @enum {string} */
-            kind: "price" | "phone" | "hours";
+            kind: "price" | "phone" | "hours" | "payment";
             known: string;
             said: string;
             sentence: string;
-            /** @description The service or the day; empty for a phone number */
+            /** @description The service or the day; empty for a phone number and for ways to pay */
             subject: string;
         };
         /** @description Which conversations. Days are the organization's own, both included. */
@@ -4767,7 +4767,7 @@ export interface components {
         /** @description Something the agent said that the business did not say then. `subject` is the service or the day. */
         PromiseOut: {
             /** @enum {string} */
-            kind: "price" | "phone" | "hours";
+            kind: "price" | "phone" | "hours" | "payment";
             known: string;
             said: string;
             subject: string;
@@ -5645,7 +5645,7 @@ export interface components {
             scenario_id: string | null;
             verdicts: components["schemas"]["CheckVerdict"][];
         };
-        /** @description What should be looked at. Of the passages with figures, `looked_at` of `passages` were read. */
+        /** @description What should be looked at. Of the passages with figures or about paying, `looked_at` of `passages` were read. */
         ReviewOut: {
             contradictions: components["schemas"]["PassageAgainstOut"][];
             differences: components["schemas"]["DifferenceOut"][];

@@ -16,7 +16,7 @@ _SNAPSHOT = (
 
 
 def known_facts(organization_id: OrganizationId) -> Known:
-    """The prices, phones and hours of the business; nothing before anything was written. Inside the scope."""
+    """What the business says of itself, to be held against; nothing before anything was written. Inside the scope."""
     with connection.cursor() as cursor:
         cursor.execute(_SNAPSHOT, [organization_id])
         row = cursor.fetchone()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
 from centralita.engine.promises import Contradiction, contradictions
@@ -18,6 +18,9 @@ from centralita.studio.knowledge.review.facts import known_facts
 MOST_PASSAGES = 5_000
 MOST_FOUND = 100
 DAYS_OF_MONTH = 30.44
+# What can contradict has a figure, or a word of paying in its text or in the question over it.
+_PAYING = r"\m(pag|pay|acept|accept|take|admit|aceit)"
+_TELLING = Q(text__regex=r"[0-9]") | Q(text__iregex=_PAYING) | Q(heading__iregex=_PAYING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +57,13 @@ def review(organization_id: OrganizationId, *, months: int) -> Review:
         .filter(since__lt=before)
         .order_by("since", "id")[:MOST_FOUND]
     )
-    figures = KnowledgePassage.objects.filter(document_id__in=titles, text__regex=r"[0-9]").defer("search")
+    figures = KnowledgePassage.objects.filter(_TELLING, document_id__in=titles).defer("search")
     passages = list(figures.order_by("-document_id", "position")[:MOST_PASSAGES])
     known = known_facts(organization_id)
     against = [
         Against(row.id, row.document_id, row.place, row.heading, found)
         for row in passages
-        for found in contradictions(f"{row.heading}: {row.text}" if _short(row) else row.text, known)
+        for found in contradictions(_read(row), known)
     ]
     told = [Told(row.id, row.document_id, row.heading, row.text, row.language) for row in passages]
     return Review(
@@ -73,6 +76,8 @@ def review(organization_id: OrganizationId, *, months: int) -> Review:
     )
 
 
-def _short(row: KnowledgePassage) -> bool:
-    """Whether the heading is needed to know what the text speaks of."""
-    return bool(row.heading) and "\n" not in row.text and len(row.text) < 120
+def _read(row: KnowledgePassage) -> str:
+    """The text, with its heading where that is needed to know what it speaks of."""
+    if not row.heading or "\n" in row.text or len(row.text) >= 120:
+        return row.text
+    return f"{row.heading}\n{row.text}" if row.heading.endswith("?") else f"{row.heading}: {row.text}"

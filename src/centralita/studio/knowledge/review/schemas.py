@@ -18,8 +18,8 @@ class StaleOut(Schema):
 class ContradictionOut(Schema):
     """A sentence that says something else than the business profile does. The profile wins."""
 
-    kind: Literal["price", "phone", "hours"]
-    subject: str = Field(description="The service or the day; empty for a phone number")
+    kind: Literal["price", "phone", "hours", "payment"]
+    subject: str = Field(description="The service or the day; empty for a phone number and for ways to pay")
     said: str
     known: str
     sentence: str
@@ -54,7 +54,7 @@ class DifferenceOut(Schema):
 
 
 class ReviewOut(Schema):
-    """What should be looked at. Of the passages with figures, `looked_at` of `passages` were read."""
+    """What should be looked at. Of the passages with figures or about paying, `looked_at` of `passages` were read."""
 
     stale: list[StaleOut]
     contradictions: list[PassageAgainstOut]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from centralita.engine.promises import METHODS, other_payments
 from centralita.studio.business.public import BusinessRecords, payments_text
 from centralita.studio.prompts.domain.lint.finding import Finding, Sentence, plain
 
@@ -31,28 +32,6 @@ _STREET: Final = re.compile(
 )
 _HOUSE: Final = re.compile(r"(?<![\d:.,€$£+-])\d{1,4}(?![\d:€$£%]|[.,]\d|\s?(?:h\b|am\b|pm\b|min|€|euros?))")
 _PLACE_WORD: Final = re.compile(r"[a-z]{4,}")
-_PAID: Final = re.compile(
-    r"\b(?:we (?:also |only )?(?:accept|take)|you can pay|pay(?:ment)? (?:with|by|in)|aceptamos|se puede pagar|puede pagar|"
-    r"pagos? (?:con|en|por)|aceitamos|pode pagar|pagamentos? (?:com|em|por))\b"
-)
-_UNPAID: Final = re.compile(
-    r"\b(?:we (?:do not|don'?t|never) (?:accept|take)|no aceptamos|no se puede pagar|nao aceitamos|nao se pode pagar)\b"
-)
-# By the names under which a profile keeps them; what it writes itself is left alone.
-_METHODS: Final[dict[str, re.Pattern[str]]] = {
-    "cash": re.compile(r"\b(?:cash|efectivo|metalico|dinheiro)\b"),
-    "card": re.compile(r"\b(?:(?:credit |debit )?cards?|tarjetas?|cartao|cartoes)\b"),
-    "bank_transfer": re.compile(r"\b(?:bank transfers?|wire transfers?|transferencias?(?: bancarias?)?)\b"),
-    "bizum": re.compile(r"\bbizum\b"),
-    "paypal": re.compile(r"\bpaypal\b"),
-    "cheque": re.compile(r"\b(?:che(?:que|ck)s?)\b"),
-    "financing": re.compile(r"\b(?:financing|financiacion|financiamento)\b"),
-}
-_GIFT: Final = re.compile(r"\b(?:gift cards?|tarjetas? regalo|cartao[- ]presente)\b")
-# "Do not take card details by phone" and "ask whether they pay by card" say nothing of what is taken.
-_ASIDE: Final = re.compile(
-    r"\b(?:details?|numbers?|data|datos|numeros?|dados|ask|whether|how|pregunt\w+|como|pergunt\w+)\b"
-)
 
 
 def contacts(sentence: Sentence, business: BusinessRecords) -> Iterator[Finding]:
@@ -109,23 +88,13 @@ def _same_place(known: str, house: str, words: set[str]) -> bool:
 
 
 def _payment(sentence: Sentence, business: BusinessRecords) -> Iterator[Finding]:
-    taken = set(business.payment_methods)
-    if (
-        not taken
-        or not taken <= {*_METHODS, "mobile", "insurance", "gift_card"}
-        or _ASIDE.search(sentence.plain)
-    ):
+    taken = frozenset(business.payment_methods)
+    # A way to pay of the business's own words may be any of them.
+    if not taken <= {*METHODS, "mobile", "insurance", "gift_card"}:
         return
-    text = _GIFT.sub(lambda match: " " * len(match[0]), sentence.plain)
-    refused = _UNPAID.search(text)
-    said = refused or _PAID.search(text)
-    if said is None:
-        return
-    for name, pattern in _METHODS.items():
-        match = pattern.search(text, said.end())
-        if match and (name in taken) == (refused is not None):
-            told = payments_text(business.payment_methods, business.language)
-            yield _finding("payment_contradicts", sentence, match.start(), match.end(), told)
+    told = payments_text(business.payment_methods, business.language)
+    for said in other_payments(sentence.plain, taken):
+        yield _finding("payment_contradicts", sentence, said.at, said.end, told)
 
 
 def _finding(code: str, sentence: Sentence, start: int, end: int, told: str) -> Finding:
