@@ -106,6 +106,23 @@ def test_they_come_page_by_page_and_to_nobody_else(member: Member) -> None:
 
 
 @pytest.mark.database
+def test_they_are_found_by_the_agent_that_was_asked(member: Member) -> None:
+    one, other = new_id(), new_id()
+    miss(member, "¿Tienen wifi?", "¿Hacen carillas?", agent=one)
+    miss(member, "¿Hay wifi?", agent=other)
+
+    def asked(agent: UUID) -> dict[str, list[str]]:
+        found = member.api.get(f"/knowledge/gaps?agent={to_text('agt', agent)}").json()
+        assert found["total"] == len(found["items"])
+        return {gap["question"]: gap["agent_ids"] for gap in found["items"]}
+
+    both = [to_text("agt", one), to_text("agt", other)]
+    assert asked(one) == {"¿Tienen wifi?": both, "¿Hacen carillas?": both[:1]}
+    assert asked(other) == {"¿Tienen wifi?": both}
+    assert asked(new_id()) == {}
+
+
+@pytest.mark.database
 def test_a_conversation_without_an_answer_leaves_its_question(member: Member, server: str) -> None:
     key = api_channel(member, published_agent(member))
     with httpx.Client(base_url=server, timeout=20) as http:

@@ -41,7 +41,7 @@ export const pageRoutes = [
     createRoute({ getParentRoute: () => knowledge, path: "/", validateSearch: searchSchema({ search: text, status: oneOf("waiting", "indexing", "ready", "failed"), source: text, tag: text, document: text }), component: page(loadKnowledge, "DocumentsPage", "knowledge", "table") }),
     createRoute({ getParentRoute: () => knowledge, path: "/questions", validateSearch: searchSchema({ search: text, source: text }), component: page(loadKnowledge, "QuestionsPage", "knowledge", "table") }),
     createRoute({ getParentRoute: () => knowledge, path: "/sources", component: page(loadKnowledge, "SourcesPage", "knowledge") }),
-    createRoute({ getParentRoute: () => knowledge, path: "/unanswered", validateSearch: searchSchema({ status: oneOf("open", "answered", "dismissed") }), component: page(loadKnowledge, "UnansweredPage", "knowledge") }),
+    createRoute({ getParentRoute: () => knowledge, path: "/unanswered", validateSearch: searchSchema({ status: oneOf("open", "answered", "dismissed"), agent: text }), component: page(loadKnowledge, "UnansweredPage", "knowledge") }),
     createRoute({ getParentRoute: () => knowledge, path: "/review", component: page(loadKnowledge, "ReviewPage", "knowledge") }),
     createRoute({ getParentRoute: () => knowledge, path: "/try", validateSearch: searchSchema({ agent: text, question: text }), component: page(loadKnowledge, "TryPage", "knowledge") }),
   ]),

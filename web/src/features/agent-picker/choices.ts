@@ -39,3 +39,9 @@ export function useAgentChoices(chosen: readonly string[], { status, enabled = t
   );
   return { options, onSearch: setTyped, typed: typed.trim(), none: found?.length === 0 && search === "" };
 }
+
+/** The names of agents by their ids; those that are gone have none. */
+export function useAgentNames(ids: readonly string[], enabled: boolean): Map<string, string> {
+  const named = useQueries({ queries: ids.map((id) => ({ ...oneQuery(id), enabled })) });
+  return new Map(ids.flatMap((id, index) => (named[index]?.data ? [[id, named[index].data] as const] : [])));
+}

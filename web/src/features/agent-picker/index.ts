@@ -1,2 +1,2 @@
 export { AgentPicker, AgentsPicker } from "./agent-picker";
-export { useAgentChoices } from "./choices";
+export { useAgentChoices, useAgentNames } from "./choices";

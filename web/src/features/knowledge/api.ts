@@ -211,10 +211,10 @@ export function useVisitSite(id: string) {
   return useMutation({ mutationFn: () => api.post<Site>(`/knowledge/sites/${id}/visit`), onSuccess: refresh });
 }
 
-export const gapsQuery = (status: Gap["status"]) =>
+export const gapsQuery = (status: Gap["status"], agent: string | undefined) =>
   infiniteQueryOptions({
-    queryKey: ["knowledge", "gaps", status],
-    queryFn: ({ pageParam, signal }) => api.get<Page<Gap>>("/knowledge/gaps", { query: { status, cursor: pageParam, limit: PAGE }, signal }),
+    queryKey: ["knowledge", "gaps", status, agent],
+    queryFn: ({ pageParam, signal }) => api.get<Page<Gap>>("/knowledge/gaps", { query: { status, agent, cursor: pageParam, limit: PAGE }, signal }),
     initialPageParam: "",
     getNextPageParam: (last) => last.next_cursor ?? undefined,
     placeholderData: keepPreviousData,

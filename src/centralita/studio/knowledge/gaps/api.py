@@ -43,11 +43,14 @@ def _gap(actor: Actor, row: KnowledgeGap) -> GapOut:
 def list_gaps(
     request: TenantRequest,
     status: Literal["open", "answered", "dismissed"] = "open",
+    agent: Annotated[str | None, Query(max_length=40)] = None,
     cursor: Annotated[str | None, Query(max_length=500)] = None,
     limit: Annotated[int, Query(ge=1, le=MAXIMUM_LIMIT)] = DEFAULT_LIMIT,
 ) -> GapList:
-    """Questions of conversations that nothing answered, those asked most often first."""
+    """Questions of conversations that nothing answered, those asked most often first; of one agent where one is named."""
     rows = KnowledgeGap.objects.filter(status=status)
+    if agent:
+        rows = rows.filter(agent_ids__contains=[from_text("agt", agent)])
     total = rows.count()
     rows = rows.order_by("-times", "-id")
     if cursor:
