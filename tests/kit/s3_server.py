@@ -92,10 +92,15 @@ class _Handler(BaseHTTPRequestHandler):
         known = sorted(key for key in self.server.objects if key.startswith(query.get("prefix", "")))
         rest = [key for key in known if key > query.get("continuation-token", "")]
         shown, more = rest[:_PAGE], len(rest) > _PAGE
-        listed = "".join(f"<Contents><Key>{escape(key)}</Key></Contents>" for key in shown)
+        listed = "".join(self._listed(key) for key in shown)
         token = f"<NextContinuationToken>{escape(shown[-1])}</NextContinuationToken>" if more else ""
         told = f"<IsTruncated>{str(more).lower()}</IsTruncated>{listed}{token}"
         self._answer(200, _xml("ListBucketResult", told))
+
+    def _listed(self, key: str) -> str:
+        content, at = self.server.objects[key]
+        told = f"<LastModified>{at:%Y-%m-%dT%H:%M:%S.000Z}</LastModified><Size>{len(content)}</Size>"
+        return f"<Contents><Key>{escape(key)}</Key>{told}</Contents>"
 
     def _head(self, name: str, query: dict[str, str], body: bytes) -> None:
         found = self.server.objects.get(name)

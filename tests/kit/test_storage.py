@@ -74,6 +74,19 @@ def test_gives_back_what_was_put(storage):
     assert (found.size, found.modified_at.tzinfo is not None) == (7, True)
 
 
+def test_says_which_files_are_in_a_folder(storage):
+    for key in ("org/docs/a", "org/docs/more/b", "org/docs2/c", "org/d"):
+        storage.put(key, [b"four"])
+    found = {one.key: one.size for one in storage.files_in("org/docs")}
+    assert found == {"org/docs/a": 4, "org/docs/more/b": 4}
+    assert all(one.modified_at.tzinfo is not None for one in storage.files_in("org"))
+    assert list(storage.files_in("nobody")) == []
+    # What is removed on the way is no longer told, and breaks nothing.
+    for one in storage.files_in("org"):
+        storage.delete(one.key)
+    assert list(storage.files_in("org")) == []
+
+
 def test_an_empty_file_is_a_file(storage):
     storage.put("empty", [])
     assert read(storage, "empty") == b""

@@ -32,6 +32,7 @@ _CHECK_EVERY = 5.0
 _DEPLOYMENTS_EVERY = 60.0
 _SITES_EVERY = 300.0
 _EXPERIMENTS_EVERY = 30.0
+_SWEEP_EVERY = 86_400.0
 _RECONNECT_EVERY = 2.0
 # A worker says every ten seconds that it lives. One that has not for so long is gone, and its jobs with it.
 _SILENT_SECONDS = 60.0
@@ -110,6 +111,7 @@ async def _work(concurrency: int) -> None:
         asyncio.create_task(_every(_ASK_EVERY, _in_thread(ask_for_late_money))),
         asyncio.create_task(_every(_DEPLOYMENTS_EVERY, _in_thread(watch_deployments))),
         asyncio.create_task(_every(_SITES_EVERY, _in_thread(visit_sites))),
+        asyncio.create_task(_every(_SWEEP_EVERY, _in_thread(sweep_files))),
         asyncio.create_task(_every(_EXPERIMENTS_EVERY, _in_thread(watch_experiments))),
     ]
     await stop.wait()
@@ -235,6 +237,16 @@ def visit_sites() -> int:
         cursor.execute("SELECT id FROM organization ORDER BY id")
         organizations = [OrganizationId(row[0]) for row in cursor.fetchall()]
     return sum(visit_due(organization_id) for organization_id in organizations)
+
+
+def sweep_files() -> int:
+    """Remove the files of every organization's knowledge that no document names; how many."""
+    from centralita.studio.knowledge.sweeping import sweep
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM organization ORDER BY id")
+        organizations = [OrganizationId(row[0]) for row in cursor.fetchall()]
+    return sum(sweep(organization_id) for organization_id in organizations)
 
 
 def dial() -> None:

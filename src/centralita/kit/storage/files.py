@@ -1,7 +1,7 @@
 """Files by key. The rows that own them keep key, size and hash; here are only the bytes."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -66,6 +66,10 @@ class Storage(Protocol):
 
     def stat(self, key: str) -> Stat:
         """Raises NotFound."""
+        ...
+
+    def files_in(self, folder: str) -> Iterator[Stat]:
+        """Every file whose key begins with `folder/`, in no order; none where there is no such folder."""
         ...
 
     def delete(self, key: str) -> None:

@@ -1,9 +1,10 @@
 """Files in a folder."""
 
+import contextlib
 import os
 import secrets
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -50,6 +51,14 @@ class FolderStorage:
         if not path.is_file():
             raise NotFound(key=key)
         return Stat(key, found.st_size, datetime.fromtimestamp(found.st_mtime, UTC))
+
+    def files_in(self, folder: str) -> Iterator[Stat]:
+        for path, _, names in os.walk(self._path(folder)):
+            inside = Path(path).relative_to(self._root).as_posix()
+            for name in names:
+                # Gone since the folder was read, as other processes may have it.
+                with contextlib.suppress(NotFound):
+                    yield self.stat(f"{inside}/{name}")
 
     def delete(self, key: str) -> None:
         try:

@@ -1,6 +1,6 @@
 """Files in memory."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from io import BytesIO
 from typing import BinaryIO
@@ -32,6 +32,14 @@ class MemoryStorage:
     def stat(self, key: str) -> Stat:
         content, at = self._found(key)
         return Stat(key, len(content), at)
+
+    def files_in(self, folder: str) -> Iterator[Stat]:
+        inside = f"{checked(folder)}/"
+        return (
+            Stat(key, len(content), at)
+            for key, (content, at) in list(self._files.items())
+            if key.startswith(inside)
+        )
 
     def delete(self, key: str) -> None:
         self._files.pop(checked(key), None)

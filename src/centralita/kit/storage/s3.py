@@ -84,19 +84,36 @@ class S3Storage:
             found = self._client.head_object(Bucket=self._bucket.name, Key=self._name(key))
         return Stat(key, found["ContentLength"], found["LastModified"])
 
+    def files_in(self, folder: str) -> Iterator[Stat]:
+        prefix = f"{self._bucket.prefix}/" if self._bucket.prefix else ""
+        for found in self._listed(folder):
+            yield Stat(found["Key"].removeprefix(prefix), found["Size"], found["LastModified"])
+
     def delete(self, key: str) -> None:
         with _told(key):
             self._client.delete_object(Bucket=self._bucket.name, Key=self._name(key))
 
     def delete_folder(self, folder: str) -> None:
+        # One by one: not everybody who speaks S3 knows how to delete many at once.
+        for found in self._listed(folder):
+            with _told(folder):
+                self._client.delete_object(Bucket=self._bucket.name, Key=found["Key"])
+
+    def _listed(self, folder: str) -> Iterator[dict[str, Any]]:
+        """What the bucket says of each file in a folder, a page at a time."""
         inside = f"{self._name(folder)}/"
         with _told(folder):
-            # One by one: not everybody who speaks S3 knows how to delete many at once.
-            for page in self._client.get_paginator("list_objects_v2").paginate(
-                Bucket=self._bucket.name, Prefix=inside
-            ):
-                for found in page.get("Contents", ()):
-                    self._client.delete_object(Bucket=self._bucket.name, Key=found["Key"])
+            pages = iter(
+                self._client.get_paginator("list_objects_v2").paginate(
+                    Bucket=self._bucket.name, Prefix=inside
+                )
+            )
+        while True:
+            with _told(folder):
+                page = next(pages, None)
+            if page is None:
+                return
+            yield from page.get("Contents", ())
 
     def _name(self, key: str) -> str:
         prefix = self._bucket.prefix
