@@ -51,11 +51,25 @@ function groupsOf(name: string): { own: string; covered: string[] } | undefined 
   return undefined;
 }
 
+/** The same few hundred lists come back at every drawing: each is settled once. */
+const settled = new Map<string, string>();
+const MOST_SETTLED = 5_000;
+
 /** Joins class names; where two speak about the same thing, the later one stays. */
 export function cn(...values: ClassValue[]): string {
+  const names = clsx(values);
+  const known = settled.get(names);
+  if (known !== undefined) return known;
+  if (settled.size >= MOST_SETTLED) settled.clear();
+  const joined = settle(names);
+  settled.set(names, joined);
+  return joined;
+}
+
+function settle(names: string): string {
   const kept: string[] = [];
   const taken = new Set<string>();
-  for (const name of clsx(values).split(/\s+/).reverse()) {
+  for (const name of names.split(/\s+/).reverse()) {
     if (!name) continue;
     const groups = groupsOf(name);
     if (groups) {

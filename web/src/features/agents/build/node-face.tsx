@@ -2,6 +2,7 @@ import { BookOpen, CircleStop, CornerDownRight, Hourglass, type LucideIcon, Mess
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { cn } from "@/lib/class-names";
+import { kept } from "@/lib/kept";
 import { anyText, type FlowNode } from "../blueprint";
 import { useEditor } from "./editor";
 import type { Group, NodeKind } from "./node-kinds";
@@ -42,7 +43,12 @@ export function useNodeNames() {
     const kindOf = (node: Pick<FlowNode, "kind">) => kinds.find((kind) => kind.kind === node.kind);
     const kindName = (kind: NodeKind | undefined) => kind?.title[i18n.language] ?? kind?.title.en ?? "";
     const nameOf = (node: FlowNode) => node.name || kindName(kindOf(node)) || node.id;
-    const portName = (port: Port) => port.label || (i18n.exists(`agents:ports.${port.id}`) ? t(`ports.${port.id}`) : port.id);
+    // Asked for thousands of times whenever a large flow is drawn.
+    const builtIn = kept(
+      (id: string) => (i18n.exists(`agents:ports.${id}`) ? t(`ports.${id}`) : id),
+      (id) => id,
+    );
+    const portName = (port: Port) => port.label || builtIn(port.id);
     /** The first words of what a node says, asks or does. */
     const gist = (node: FlowNode): string => {
       const { data } = node;

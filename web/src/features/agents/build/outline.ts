@@ -1,5 +1,5 @@
 import type { Flow, FlowNode } from "../blueprint";
-import { entryOf, targetOf } from "./flow";
+import { entryOf } from "./flow";
 import { type Port, portsOf } from "./ports";
 
 /** One line of the outline: a node, a way out of one that branches, or "goes on at" a node shown elsewhere. */
@@ -16,6 +16,8 @@ export const DEEPEST = 6;
  */
 export function outlineOf(flow: Flow, language: string): Line[] {
   const byId = new Map(flow.nodes.map((node) => [node.id, node]));
+  const leads = new Map(flow.edges.map((edge) => [`${edge.source} ${edge.port}`, edge.target]));
+  const leadsTo = (source: string, port: string) => leads.get(`${source} ${port}`);
   const seen = new Set<string>();
   const lines: Line[] = [];
   const start = entryOf(flow);
@@ -29,13 +31,13 @@ export function outlineOf(flow: Flow, language: string): Line[] {
       lines.push({ kind: "node", node, depth, entry: at === start, loose });
       loose = false;
       const ports = portsOf(node, language);
-      const used = ports.filter((port) => port.needed || targetOf(flow, node.id, port.id));
+      const used = ports.filter((port) => port.needed || leadsTo(node.id, port.id));
       const straight = used.length === 1 && ports[0]?.id === used[0]?.id && used[0]?.id === "next" ? used[0] : undefined;
       if (!straight) {
         for (const port of used) way(node, port, depth + 1);
         return;
       }
-      const target = targetOf(flow, node.id, straight.id);
+      const target = leadsTo(node.id, straight.id);
       if (target === undefined) lines.push({ kind: "way", node, port: straight, depth, open: true });
       else if (seen.has(target)) jump(node.id, straight.id, target, depth);
       at = target;
@@ -46,7 +48,7 @@ export function outlineOf(flow: Flow, language: string): Line[] {
     if (node) lines.push({ kind: "jump", from, port, target: node, depth });
   };
   const way = (node: FlowNode, port: Port, depth: number) => {
-    const target = targetOf(flow, node.id, port.id);
+    const target = leadsTo(node.id, port.id);
     lines.push({ kind: "way", node, port, depth, open: target === undefined });
     if (target === undefined) return;
     if (seen.has(target)) jump(node.id, port.id, target, depth);

@@ -3,6 +3,7 @@ import { applyEdgeChanges, applyNodeChanges, Background, type Connection, type E
 import { type DragEvent, type MouseEvent, type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useMe } from "@/api/session";
+import { sameList } from "@/lib/kept";
 import { storage } from "@/lib/storage";
 import { useMedia } from "@/lib/use-media";
 import type { Flow, Position } from "../../blueprint";
@@ -120,7 +121,7 @@ function Surface({ flow: stored, selected, onSelect, onShow, onOpen, onAdd, laye
   const onRemoved = (ids: ReadonlySet<string>) => selected && ids.has(selected) && onSelect(undefined);
   const edits = useEdits({ flow, stored, things, ways, view, chosen, announce, onRemoved });
   const dragging = useDragging({ things, setThings, placesIn: edits.placesIn, onMoved: edits.moved });
-  const choose = (which: (thing: Thing) => boolean) => setThings((all) => all.map((one) => ((one.selected ?? false) === which(one) ? one : { ...one, selected: which(one) })));
+  const choose = (which: (thing: Thing) => boolean) => setThings((all) => sameList(all, all.map((one) => ((one.selected ?? false) === which(one) ? one : { ...one, selected: which(one) }))));
   useEffect(() => {
     if (!selected) return;
     // The panel beside the canvas takes its room first.
