@@ -1,5 +1,6 @@
 """A worse draft is seen to be worse beside what was said, kept from going live, and published with a reason."""
 
+import re
 from collections.abc import Callable
 from dataclasses import asdict
 
@@ -21,13 +22,21 @@ pytestmark = [pytest.mark.browser, pytest.mark.database, pytest.mark.slow]
 
 
 def worsen(house: House) -> None:
-    """Whatever the agent brings to an end now comes to nothing."""
+    """Whatever the agent brings to an end now comes to nothing, by way of one more step."""
     api = api_of(house.email)
     draft = api.get(f"/agents/{house.agent}/draft").json()["blueprint"]
     for flow in draft["flows"]:
         for node in flow["nodes"]:
             if node["kind"] == "end":
                 node["data"]["outcome"] = "failed"
+        ends = {node["id"] for node in flow["nodes"] if node["kind"] == "end"}
+        for edge in [one for one in flow["edges"] if one["target"] in ends]:
+            more = f"more-{edge['id']}"
+            flow["nodes"].append(
+                {"id": more, "kind": "say", "name": "Un momento", "data": {"text": {"es": "Un momento."}}}
+            )
+            flow["edges"].append({"id": f"{more}-on", "source": more, "target": edge["target"]})
+            edge["target"] = more
     saved = api.put(f"/agents/{house.agent}/draft", {"blueprint": draft})
     assert saved.status_code == 200, saved.content
 
@@ -66,8 +75,19 @@ def test_a_worse_draft_needs_a_reason(
     then = sheet.get_by_role("region", name=words("proof.side.then"))
     expect(then).to_contain_text(words("proof.role.visitor"))
     look(page, f"replay-{language}", over=True)
-    sheet.get_by_role("button", name=words("ui.close")).click()
-    expect(sheet).to_be_hidden()
+    # Its two ways on the canvas: one step more, which is where they part.
+    sheet.get_by_role("link", name=words("proof.side.on_canvas"), exact=True).click()
+    parting = page.get_by_role(
+        "button", name=re.compile(re.escape(words("canvas.way.parts_at", name=""))[:12])
+    )
+    expect(parting).to_be_visible()
+    parting.click()
+    if width > 1000:
+        expect(page.get_by_role("group", name=re.compile(words("canvas.said.parts")))).to_have_count(1)
+        expect(page.get_by_role("group", name=re.compile(words("canvas.said.now")))).to_have_count(1)
+    look(page, f"parting-{language}", over=width < 1000)
+    if width < 1000:
+        page.keyboard.press("Escape")
 
     page.get_by_role("button", name=words("agents.publish.open")).click()
     publishing = page.get_by_role("dialog")

@@ -182,7 +182,7 @@ function Workbench() {
             <UndoButtons />
           </span>
         </div>
-        {!general && search.way && <WayShown key={search.way} id={search.way} blueprint={blueprint} onClose={() => void navigate({ search: { ...search, way: undefined }, replace: true })} />}
+        {!general && search.way && <WayShown key={search.way} id={search.way} blueprint={blueprint} onShow={show} onClose={() => void navigate({ search: { ...search, way: undefined }, replace: true })} />}
         {drawing ? (
           <Suspense fallback={<SkeletonText className="p-6" lines={8} />}>
             <Canvas

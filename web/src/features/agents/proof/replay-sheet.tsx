@@ -58,7 +58,7 @@ export function ReplaySheet({ id, onClose }: { id: string; onClose: () => void }
       {replay && <Figures replay={replay} wanted={wanted} onWanted={setWanted} />}
       {replay && shown.length === 0 && <p className="px-5 py-6 text-sm text-ink-2">{t("sheet.empty")}</p>}
       <ul aria-label={t("sheet.talks")} className="pb-2">
-        {replay && shown.map((talk) => <TalkRow key={talk.id} replay={replay.id} talk={talk} />)}
+        {replay && shown.map((talk) => <TalkRow key={talk.id} replay={replay.id} agent={replay.agent_id} talk={talk} />)}
       </ul>
     </Sheet>
   );
@@ -100,7 +100,7 @@ function Figures({ replay, wanted, onWanted }: { replay: ReplayDetail; wanted: V
   );
 }
 
-function TalkRow({ replay, talk }: { replay: string; talk: ReplayTalk }) {
+function TalkRow({ replay, agent, talk }: { replay: string; agent: string; talk: ReplayTalk }) {
   const { t } = useTranslation("proof");
   const outcome = useOutcomeName();
   const toolName = useToolName();
@@ -134,7 +134,7 @@ function TalkRow({ replay, talk }: { replay: string; talk: ReplayTalk }) {
         </span>
         <Pill tone={talk.verdict ? TONES[talk.verdict] : "neutral"}>{t(talk.verdict ? `verdict.${talk.verdict}` : "verdict.waiting")}</Pill>
       </button>
-      {open && <SideBySide replay={replay} talk={talk} />}
+      {open && <SideBySide replay={replay} agent={agent} talk={talk} />}
     </li>
   );
 }

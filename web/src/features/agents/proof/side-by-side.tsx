@@ -1,16 +1,17 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Wrench } from "lucide-react";
+import { Waypoints, Wrench } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useToolTitle } from "@/features/trace";
+import { buttonClass } from "@/ui/button";
 import { Callout } from "@/ui/callout";
 import { ErrorState } from "@/ui/error-state";
 import { SkeletonText } from "@/ui/skeleton";
 import { type ReplayTalk, type ReplayTalkDetail, talkQuery } from "./api";
 
 /** What was said then, beside what would be said with the draft. */
-export function SideBySide({ replay, talk }: { replay: string; talk: ReplayTalk }) {
+export function SideBySide({ replay, agent, talk }: { replay: string; agent: string; talk: ReplayTalk }) {
   const { t } = useTranslation("proof");
   const found = useQuery(talkQuery(replay, talk.id));
   if (found.isPending) return <SkeletonText lines={6} className="px-5 pb-4" />;
@@ -33,6 +34,10 @@ export function SideBySide({ replay, talk }: { replay: string; talk: ReplayTalk 
           <Now talk={found.data} />
         </section>
       </div>
+      <Link to="/agents/$agentId/build" params={{ agentId: agent }} search={{ way: `${replay}/${talk.id}` }} className={buttonClass("secondary", "sm")}>
+        <Waypoints aria-hidden />
+        {t("side.on_canvas")}
+      </Link>
     </div>
   );
 }

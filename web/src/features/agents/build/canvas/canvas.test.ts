@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { type AgentBlueprint, type Flow, type FlowNode, type Layout, readBlueprint } from "../../blueprint";
-import { passed } from "../../run-path";
+import { partingOf, passed } from "../../run-path";
 import { addNode } from "../flow";
 import type { NodeKind } from "../node-kinds";
 import { goneOf, placed } from "../way-shown";
 import { copied, pasted, readPiece } from "./clipboard";
 import { granted, luggageOf, notGranted, readLuggage } from "./luggage";
 import { merged, mergedWays } from "./use-things";
-import type { StepThing } from "./faces";
+import { type StepThing, thingsOf, waysOf } from "./faces";
 import { misfit } from "./fits";
 import { findIn } from "./found";
 import { boxOf, drawn, inGroup, moveThings, onCanvas, overlap, putGroup, putNote, removeFromLayout } from "./places";
@@ -183,7 +183,7 @@ describe("tidying up", () => {
 });
 
 describe("what is drawn anew", () => {
-  const thing = (title: string, x = 0): StepThing => ({ id: "a", type: "step", position: { x, y: 0 }, ariaLabel: title, data: { title, kind: undefined, kindTitle: "", gist: "", ports: [{ id: "next", label: "", missing: false }], entry: true, errors: 0, warnings: 0, problems: "", lit: "", comments: 0, people: "" } });
+  const thing = (title: string, x = 0): StepThing => ({ id: "a", type: "step", position: { x, y: 0 }, ariaLabel: title, data: { title, kind: undefined, kindTitle: "", gist: "", ports: [{ id: "next", label: "", missing: false }], entry: true, errors: 0, warnings: 0, problems: "", lit: "", former: "", comments: 0, people: "" } });
   it("is only what looks otherwise; what was measured and chosen stays", () => {
     const shown = [{ ...thing("A"), selected: true, measured: { width: 1, height: 2 } }];
     expect(merged(shown, [thing("A")], "a")[0]).toBe(shown[0]);
@@ -234,4 +234,19 @@ it("counts each step once that a conversation came by and the draft no longer ha
   const two = { flows: [...made([node("a"), node("same")], []).flows, { id: "g", name: "G", entry: null, nodes: [node("b"), node("same")], edges: [] }] };
   expect(placed([{ node: "a" }, { node: "same" }, { node: "b" }, { node: "same" }, { node: "no" }, { flow: "g", node: "same" }], two)).toEqual([step("a"), step("same"), step("b", "g"), step("same", "g"), step("no", ""), step("same", "g")]);
   expect(goneOf([step("a"), step("gone"), step("a"), step("gone"), step("a", "other")], made([node("a")], []))).toBe(2);
+});
+
+it("tells where the old way of a conversation and its new one part", () => {
+  const steps = (...nodes: string[]) => nodes.map((id) => ({ flow: "f", node: id }));
+  expect(partingOf(steps("d", "a"), steps("d", "b"))?.node).toBe("d");
+  expect(partingOf(steps("d", "a", "d", "b"), steps("d", "a", "d", "c"))).toEqual({ flow: "f", node: "d" });
+  expect(partingOf(steps("d", "a"), steps("d", "a", "b"))?.node).toBe("a");
+  expect([partingOf(steps("d", "a"), steps("d", "a")), partingOf(steps("a"), steps("b")), partingOf([], [])]).toEqual([undefined, undefined, undefined]);
+  const names = { kindOf: () => undefined, kindName: () => "", nameOf: (one: FlowNode) => one.name, portName: () => "", gist: () => "", sentence: () => "", note: () => "", group: () => "", way: () => "", passed: () => "", roles: { step: "", note: "", group: "", way: "" } };
+  const [flow, now, then] = [flowOf(fork()), steps("d", "a"), steps("d", "b")];
+  const faces = new Map(thingsOf(flow, names, [], now, "es", undefined, [], false, then).map((thing) => [thing.id, thing.data]));
+  expect(faces.get("d")).toMatchObject({ lit: "past", former: "parts" });
+  expect(faces.get("a")).toMatchObject({ lit: "now", former: "" });
+  expect(faces.get("b")).toMatchObject({ lit: "", former: "then" });
+  expect(waysOf(flow, names, now, "es", undefined, then).map(({ target, className }) => [target, className])).toEqual([["a", "is-lit"], ["b", "was-lit"], ["c", ""]]);
 });

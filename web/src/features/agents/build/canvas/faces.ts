@@ -2,7 +2,7 @@ import type { Edge as RfEdge, Node as RfNode } from "@xyflow/react";
 import type { Problem } from "../../api";
 import type { Flow, FlowNode, Layout, Note, StepGroup } from "../../blueprint";
 import { colorOf, type Peer } from "../../presence/people";
-import type { Passed } from "../../run-path";
+import { partingOf, type Passed } from "../../run-path";
 import { countsOf, liesOnCanvas } from "../comments/threads";
 import { entryOf } from "../entry";
 import type { Group, NodeKind } from "../node-kinds";
@@ -30,6 +30,8 @@ export interface StepFace extends Record<string, unknown> {
   problems: string;
   /** Whether the test conversation came by, or is here. */
   lit: "" | "past" | "now";
+  /** Whether the conversation that is shown came by before it was held again; at `parts`, its two ways part. */
+  former: "" | "then" | "parts";
   /** How real conversations came by, where that is shown. */
   passage?: Passage;
   /** How many open comments it has. */
@@ -74,13 +76,15 @@ function peopleAt(people: readonly Peer[], flow: string, node: string): string {
 type Things = Flow & { layout: Layout };
 
 /** The things of a flow as React Flow takes them, groups below, steps in the order in which they are read. */
-export function thingsOf(flow: Things, names: Names, problems: readonly Problem[], path: readonly Passed[], language: string, traffic?: FlowTraffic, people: readonly Peer[] = [], showDone = false): Thing[] {
+export function thingsOf(flow: Things, names: Names, problems: readonly Problem[], path: readonly Passed[], language: string, traffic?: FlowTraffic, people: readonly Peer[] = [], showDone = false, former: readonly Passed[] = []): Thing[] {
   const byId = new Map(flow.nodes.map((node) => [node.id, node]));
   const leads = new Map(flow.edges.map((edge) => [`${edge.source} ${edge.port}`, edge.target]));
   const entry = entryOf(flow);
   const here = path.filter((step) => step.flow === flow.id).map((step) => step.node);
   const passedBy = new Set(here);
   const last = path.at(-1);
+  const then = new Set(former.filter((step) => step.flow === flow.id).map((step) => step.node));
+  const parting = former.length > 0 ? partingOf(path, former) : undefined;
   const comments = countsOf(flow);
   const own = new Map<string, Problem[]>();
   for (const problem of problems) if (problem.flow_id === flow.id && problem.node_id) own.set(problem.node_id, [...(own.get(problem.node_id) ?? []), problem]);
@@ -101,6 +105,7 @@ export function thingsOf(flow: Things, names: Names, problems: readonly Problem[
       warnings: found.filter(({ severity }) => severity !== "error").length,
       problems: found.map(({ message }) => message).join("\n"),
       lit: last?.flow === flow.id && last.node === node.id ? "now" : passedBy.has(node.id) ? "past" : "",
+      former: parting?.flow === flow.id && parting.node === node.id ? "parts" : then.has(node.id) ? "then" : "",
       comments: comments.get(node.id) ?? 0,
       people: peopleAt(people, flow.id, node.id),
       ...(traffic ? { passage: traffic.passages.get(node.id) ?? NO_PASSAGE } : {}),
@@ -145,16 +150,19 @@ export function thingsOf(flow: Things, names: Names, problems: readonly Problem[
   return [...groups, ...steps, ...notes];
 }
 
-/** The connections as React Flow takes them; lit where the test conversation went along. */
-export function waysOf(flow: Flow, names: Names, path: readonly Passed[], language: string, traffic?: FlowTraffic): RfEdge[] {
+/** The connections as React Flow takes them; lit where the test conversation went along, or where it did before. */
+export function waysOf(flow: Flow, names: Names, path: readonly Passed[], language: string, traffic?: FlowTraffic, former: readonly Passed[] = []): RfEdge[] {
   const byId = new Map(flow.nodes.map((node) => [node.id, node]));
   const ports = new Map<string, Map<string, Port>>();
   for (const node of flow.nodes) ports.set(node.id, new Map(portsOf(node, language).map((port) => [port.id, port])));
-  const gone = new Set<string>();
-  path.forEach((step, index) => {
-    const next = path[index + 1];
-    if (next && step.flow === flow.id && next.flow === flow.id) gone.add(`${step.node} ${next.node}`);
-  });
+  const along = (steps: readonly Passed[]): Set<string> =>
+    new Set(
+      steps.flatMap((step, index) => {
+        const next = steps[index + 1];
+        return next && step.flow === flow.id && next.flow === flow.id ? [`${step.node} ${next.node}`] : [];
+      }),
+    );
+  const [gone, then] = [along(path), along(former)];
   return flow.edges.flatMap((edge): RfEdge[] => {
     const [source, target, port] = [byId.get(edge.source), byId.get(edge.target), ports.get(edge.source)?.get(edge.port)];
     if (!source || !target || !port) return [];
@@ -166,7 +174,7 @@ export function waysOf(flow: Flow, names: Names, path: readonly Passed[], langua
         source: edge.source,
         sourceHandle: edge.port,
         target: edge.target,
-        className: gone.has(`${edge.source} ${edge.target}`) ? "is-lit" : "",
+        className: gone.has(`${edge.source} ${edge.target}`) ? "is-lit" : then.has(`${edge.source} ${edge.target}`) ? "was-lit" : "",
         ariaLabel: names.way(names.portName(port), names.nameOf(source), names.nameOf(target), passed),
         // Gone again when the layer is switched off: what is left out would stay as it was.
         label: passed === undefined ? undefined : names.passed(passed, part),

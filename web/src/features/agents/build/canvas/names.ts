@@ -24,13 +24,14 @@ export function useNames(): Names {
             face.errors + face.warnings > 0 ? face.problems : "",
             face.comments > 0 ? t("comments.count", { count: face.comments }) : "",
             face.lit === "now" ? t("said.now") : face.lit === "past" ? t("said.past") : "",
+            face.former === "parts" ? t("said.parts") : face.former === "then" && !face.lit ? t("said.then") : "",
             face.passage ? t(isGoal(face.kind?.group) ? "traffic.ended_here" : "traffic.left_here", { stopped: formats.number(face.passage.stopped), visited: formats.number(face.passage.visited) }) : "",
             targets.length > 0 ? t("said.leads", { ways: targets.join("; ") }) : face.ports.length > 0 ? t("said.nowhere") : "",
           ]
             .filter(Boolean)
             .join(". "),
-        ({ title, kindTitle, kind, entry, people, errors, warnings, problems, comments, lit, passage, ports }, targets) =>
-          [title, kindTitle, kind?.group, entry, people, errors + warnings > 0 ? problems : "", comments, lit, passage?.stopped, passage?.visited, ports.length > 0, ...targets].join("\u0000"),
+        ({ title, kindTitle, kind, entry, people, errors, warnings, problems, comments, lit, former, passage, ports }, targets) =>
+          [title, kindTitle, kind?.group, entry, people, errors + warnings > 0 ? problems : "", comments, lit, former, passage?.stopped, passage?.visited, ports.length > 0, ...targets].join("\u0000"),
       ),
       note: (note) =>
         [note.text ? t("said.note", { text: note.text.slice(0, 200) }) : t("said.empty_note"), note.signed?.name ?? "", note.done ? t("comments.is_done") : "", note.answers?.length ? t("comments.answered", { count: note.answers.length }) : ""].filter(Boolean).join(". "),

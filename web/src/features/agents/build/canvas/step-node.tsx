@@ -1,5 +1,5 @@
 import { Handle, type NodeProps, Position } from "@xyflow/react";
-import { CircleAlert, Flag, MessageSquare, TriangleAlert } from "lucide-react";
+import { CircleAlert, Flag, MessageSquare, Split, TriangleAlert } from "lucide-react";
 import { type CSSProperties, memo } from "react";
 import { useTranslation } from "react-i18next";
 import { cn } from "@/lib/class-names";
@@ -44,11 +44,23 @@ export const StepNode = memo(function StepNode({ data, selected, isConnectable }
             <Out port={port} isConnectable={isConnectable} />
           </div>
         ))}
+      {data.former === "parts" && <PartsHere />}
       {data.people && <PeopleAt people={JSON.parse(data.people) as [string, string][]} />}
       {data.passage && <PassageChip passage={data.passage} group={data.kind?.group} />}
     </div>
   );
 });
+
+/** Below a step: here the old way and the new one part. */
+function PartsHere() {
+  const { t } = useTranslation("canvas");
+  return (
+    <p className="pointer-events-none absolute top-full left-2 flex items-center gap-1 rounded-b-s border-2 border-t-0 border-info bg-info-soft px-1.5 text-2xs font-medium text-info">
+      <Split aria-hidden className="size-3 rotate-90" />
+      {t("way.parts")}
+    </p>
+  );
+}
 
 /** At a step: how many comments are open. By keyboard they are reached with C. */
 function CommentsAt({ count }: { count: number }) {
@@ -82,6 +94,7 @@ function bordersOf(data: StepFace, selected: boolean): [border: string, mark?: s
   if (selected) return ["border-accent ring-1 ring-accent", "var(--accent)"];
   if (data.lit === "now") return ["border-good ring-2 ring-good", "var(--good)"];
   if (data.lit === "past") return ["border-good ring-1 ring-good", "var(--good)"];
+  if (data.former) return ["border-dashed border-info ring-1 ring-info", "var(--info)"];
   if (data.errors > 0) return ["border-bad", "var(--bad)"];
   if (data.warnings > 0) return ["border-warn", "var(--warn)"];
   return ["border-line-strong"];
