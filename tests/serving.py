@@ -16,7 +16,8 @@ def serving() -> Iterator[str]:
 
     # All visitors of all tests come from one address; what one conversation may do stays limited.
     config = uvicorn.Config(
-        whole(Rates(starts_of_address=Rate(1_000_000, 1e9))),
+        # What tests date back, nobody ends for being old.
+        whole(Rates(starts_of_address=Rate(1_000_000, 1e9)), idle_every=0),
         host="127.0.0.1",
         port=0,
         log_config=None,

@@ -128,6 +128,17 @@ def test_a_conversation_that_the_server_forgot_is_begun_anew_with_the_words(visi
     assert chat.said("visitor") == ["am I lost?"]
 
 
+def test_words_to_a_conversation_that_was_left_for_too_long_begin_the_next_which_knows_it(visitor, chat):
+    page = visitor.open()
+    old = chat.talk
+    old.status = "ended"  # and nobody has told this page yet
+    write(page, "back again")
+    expect(said(page, "You said: back again")).to_be_visible()
+    assert chat.talk is not old
+    assert chat.talk.start["earlier"] == old.token
+    assert "earlier" not in old.start
+
+
 def test_an_unreachable_start_is_tried_again(visitor, chat):
     page = visitor.visit()
     expect(page.locator(".launcher")).to_be_visible()

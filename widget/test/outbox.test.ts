@@ -31,6 +31,7 @@ const item = (name: string): Outgoing => ({
 function setUp(...names: string[]) {
   const api = new ScriptedApi("https://chat.example", "cpk_1");
   const told: string[] = [];
+  const queue = (one: Outgoing) => void (state = reduce(state, { kind: "queued", item: one }));
   let state = names.reduce((before, name) => reduce(before, { kind: "queued", item: item(name) }), EMPTY);
   const outbox = new Outbox(api, {
     next: () => nextOutgoing(state),
@@ -46,7 +47,7 @@ function setUp(...names: string[]) {
     waiting: () => void told.push("waiting"),
     gone: () => void told.push("gone"),
   });
-  return { api, outbox, told };
+  return { api, outbox, told, queue };
 }
 
 const unreachable = new Problem(0, "unreachable", "", null);
@@ -62,6 +63,22 @@ describe("sending", () => {
     await vi.advanceTimersByTimeAsync(60_000);
     expect(api.sent).toEqual(["a", "a", "a", "b"]);
     expect(told).toEqual(["waiting", "waiting"]);
+  });
+
+  it("begins the next conversation with words that came too late, and tells of anything else", async () => {
+    const over = new Problem(409, "conversation_ended", "It has ended.", null);
+    const { api, outbox, told } = setUp("a");
+    api.answers.push(over);
+    outbox.start();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(told).toEqual(["gone"]);
+    expect(api.sent).toEqual(["a", "a"]);
+    const pressed = setUp();
+    pressed.queue({ ...item("yes"), choice_id: "yes" });
+    pressed.api.answers.push(over);
+    pressed.outbox.start();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(pressed.told).toEqual(["refused yes: conversation_ended"]);
   });
 
   it("waits as long as the server asks", async () => {

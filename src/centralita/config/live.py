@@ -1,6 +1,7 @@
 """Wiring the live plane: where it finds the database, keys, files, models and knowledge."""
 
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from a2wsgi import WSGIMiddleware
@@ -84,11 +85,12 @@ async def _metrics(_request: Request) -> Response:
     return Response(body, headers={"content-type": content_type})
 
 
-def whole(rates: Rates | None = None) -> Starlette:
+def whole(rates: Rates | None = None, *, idle_every: float = 60.0) -> Starlette:
     """The live plane with the control plane behind it, for one process."""
+    given = replace(live_settings(rates), idle_every=idle_every)
     # Both sides follow their standards; the two libraries only spell the types of them differently.
     control = cast("ASGIApp", WSGIMiddleware(cast("WSGIApp", wsgi), workers=_WSGI_THREADS))
-    return _behind_proxies(create_app(live_settings(rates), behind=[Mount("/", app=control)]))
+    return _behind_proxies(create_app(given, behind=[Mount("/", app=control)]))
 
 
 def live_only() -> Starlette:

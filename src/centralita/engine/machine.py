@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from centralita.engine.blueprint import Blueprint
@@ -30,7 +30,7 @@ from centralita.engine.events import (
 )
 from centralita.engine.nodes import KINDS
 from centralita.engine.nodes.kind import Kind
-from centralita.engine.state import TRANSCRIPT_TEXT, Channel, State, Utterance
+from centralita.engine.state import TRANSCRIPT_ENTRIES, TRANSCRIPT_TEXT, Channel, State, Utterance
 from centralita.engine.turn import MAX_VARIABLES, Turn
 from centralita.engine.values import Value, bounded, clean_text
 
@@ -46,11 +46,13 @@ def begin(
     channel: Channel,
     language: str | None = None,
     variables: Mapping[str, Value] | None = None,
+    earlier: Sequence[Utterance] = (),
 ) -> State:
     """The state before anything was said; `advance` it with `Started`.
 
     `seed` decides splits. `language` is the caller's wish: the nearest that the blueprint speaks is
     taken. `variables` with names that no blueprint could use, or of business facts, are left out.
+    `earlier` is what the same person and the agent said before: a model and a person who takes over know it, no node does.
     """
     program = blueprint.program
     given: dict[str, Value] = {}
@@ -68,6 +70,7 @@ def begin(
         language=(program.supported(language) if language else None) or program.default_language,
         variables={**program.defaults, **given},
         given=given,
+        transcript=tuple(earlier)[-TRANSCRIPT_ENTRIES:],
     )
 
 

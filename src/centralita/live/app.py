@@ -29,6 +29,7 @@ from centralita.live.identities import Tokens
 from centralita.live.inbound import Inbound
 from centralita.live.initiation import Initiation
 from centralita.live.intake import Intake
+from centralita.live.leaving import Leaving
 from centralita.live.limits import Limiter, Rates
 from centralita.live.operators import Operators
 from centralita.live.opt_outs import OptOuts
@@ -67,6 +68,8 @@ class LiveSettings:
     answering: Answering = field(default_factory=AlwaysOpen)
     exchange: Exchange = field(default_factory=NoExchange)
     sandbox_pace: float = 1.0
+    # Seconds between two looks for chats that nobody goes on with; 0: nobody looks.
+    idle_every: float = 60.0
 
 
 class LivePlane:
@@ -137,6 +140,8 @@ class LivePlane:
         ]
         broker.start(pool)
         performer.start()
+        leaving = Leaving(sessions)
+        leaving.start(settings.idle_every)
         if settings.sandbox_pace:
             sandbox.start()
         # What is here now stays: the collector need not look through all of it again and again.
@@ -147,6 +152,7 @@ class LivePlane:
         finally:
             await sandbox.stop()
             await brain.stop()
+            await leaving.stop()
             await performer.stop()
             await allowance.stop()
             await broker.stop()

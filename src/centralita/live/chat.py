@@ -10,9 +10,10 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from centralita import engine
-from centralita.kit.errors import Invalid, NotFound, Unauthenticated
+from centralita.kit.errors import AppError, Invalid, NotFound, Unauthenticated
+from centralita.kit.ids import ConversationId
 from centralita.live import transcript
-from centralita.live.channels import Doors
+from centralita.live.channels import Door, Doors
 from centralita.live.conversation import AgentAway, Opening, in_trial
 from centralita.live.database import tenant
 from centralita.live.http import Render, answer, bearer, guarded, language_of, read
@@ -141,8 +142,18 @@ class Chat:
             visitor_id=asked.visitor_id.replace("\0", ""),
             page_url=asked.page_url.replace("\0", ""),
             variables={name: value for name, value in asked.variables.items() if name.isidentifier()},
+            earlier=self._earlier(door, asked.earlier),
         )
         return in_trial(opening, door.trial)
+
+    def _earlier(self, door: Door, token: str) -> ConversationId | None:
+        """The conversation whose visitor comes back; a token that opens nothing any more keeps nobody out."""
+        try:
+            visitor = self.tokens.visitor(token)
+        except AppError:
+            return None
+        here = (visitor.organization_id, visitor.agent_id) == (door.organization_id, door.agent_id)
+        return visitor.conversation_id if here and not visitor.test else None
 
     async def history(self, request: Request) -> Response:
         """The conversation and what was said after a sequence."""

@@ -53,6 +53,8 @@ class Opening:
     page_url: str = ""
     variables: dict[str, engine.Value] | None = None
     conversation_id: ConversationId | None = None
+    # The one that the same visitor had with the agent before.
+    earlier: ConversationId | None = None
     # Where whoever it is stands in the agent's experiment, if one runs.
     place: Place | None = None
     # A test by voice: on no line, and yet as a call.

@@ -83,6 +83,11 @@ class Sessions:
                 channel=opening.medium,
                 language=opening.language,
                 variables=opening.variables or {},
+                earlier=()
+                if opening.earlier is None
+                else await transcript.spoken(
+                    connection, opening.organization_id, opening.agent_id, opening.earlier
+                ),
             )
             if opening.medium == "chat":
                 self._tongues.expect(blueprint)

@@ -29,6 +29,9 @@ _LOAD: Final = (
     "  AND m.conversation_id = c.id AND m.client_id = $3) AS said_before"
     " FROM conversation c WHERE c.organization_id = $1 AND c.id = $2 FOR UPDATE OF c"
 )
+_STATE: Final = (
+    "SELECT state FROM conversation WHERE organization_id = $1 AND id = $2 AND agent_id = $3 AND NOT test"
+)
 _MESSAGES: Final = (
     "SELECT id, sequence, role, text, extra, client_id, at FROM message"
     " WHERE organization_id = $1 AND conversation_id = $2 AND sequence > $3 ORDER BY sequence LIMIT $4"
@@ -62,6 +65,14 @@ class News:
 
     messages: list[MessageOut]
     conversation: ConversationOut
+
+
+async def spoken(
+    connection: Connection, organization_id: OrganizationId, agent_id: UUID, conversation_id: ConversationId
+) -> tuple[engine.Utterance, ...]:
+    """What was said last in a conversation with this agent; nothing where there is none."""
+    state = await connection.fetchval(_STATE, organization_id, conversation_id, agent_id)
+    return () if state is None else engine.decode_state(state).transcript
 
 
 async def load(

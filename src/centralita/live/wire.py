@@ -16,7 +16,8 @@ ShortText = Annotated[str, msgspec.Meta(max_length=200)]
 
 
 class StartRequest(msgspec.Struct, forbid_unknown_fields=True):
-    """Opens a conversation. `variables` are what the page knows of its visitor.
+    """Opens a conversation. `variables` are what the page knows of its visitor; `earlier` is the token of the one that
+    they had before, which the agent then remembers.
 
     `spoken` is for tests of a draft: it then begins, and answers, as on a call.
     """
@@ -26,6 +27,7 @@ class StartRequest(msgspec.Struct, forbid_unknown_fields=True):
     page_url: Annotated[str, msgspec.Meta(max_length=2000)] = ""
     variables: Annotated[dict[str, str | int | float | bool | None], msgspec.Meta(max_length=50)] = {}
     spoken: bool = False
+    earlier: Annotated[str, msgspec.Meta(max_length=1000)] = ""
 
 
 class CallRequest(msgspec.Struct, forbid_unknown_fields=True):

@@ -59,9 +59,9 @@ export interface Door {
 
 export interface SendBody {
   readonly client_id: string;
-  readonly text?: string;
-  readonly choice_id?: string;
-  readonly attachment_id?: string;
+  readonly text?: string | undefined;
+  readonly choice_id?: string | undefined;
+  readonly attachment_id?: string | undefined;
 }
 
 export class ChatApi {

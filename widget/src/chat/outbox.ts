@@ -57,8 +57,9 @@ export class Outbox {
         this.#tray.waiting();
         await this.#pauses.wait(Math.max(problem.wait ?? 0, backoff(tries)));
         tries += 1;
-      } else if (problem.gone && moved !== item.client_id) {
-        // The conversation is no more, the words still are: they begin the next one.
+      } else if ((problem.gone || (problem.status === 409 && !item.choice_id)) && moved !== item.client_id) {
+        // The conversation is no more, or over, and the words still are: they begin the next one. A button would
+        // mean nothing there.
         moved = item.client_id;
         this.#tray.gone();
       } else this.#tray.refused(item, problem);
@@ -80,8 +81,8 @@ export class Outbox {
 function body(item: Outgoing): SendBody {
   return {
     client_id: item.client_id,
-    ...(item.text ? { text: item.text } : {}),
-    ...(item.choice_id ? { choice_id: item.choice_id } : {}),
-    ...(item.attachment ? { attachment_id: item.attachment.id } : {}),
+    text: item.text || undefined,
+    choice_id: item.choice_id ?? undefined,
+    attachment_id: item.attachment?.id,
   };
 }

@@ -16,8 +16,7 @@ export interface Draft {
 
 export type Variables = Readonly<Record<string, string | number | boolean>>;
 
-/** A closed chat that has been silent for this long needs no open stream; opening it catches up. */
-const SILENT = 30 * 60_000;
+const SILENT = 30 * 60_000; // a closed chat that is silent for so long needs no open stream; opening it catches up
 
 export class Session {
   state: ChatState = EMPTY;
@@ -27,6 +26,7 @@ export class Session {
   #beginning: Promise<Door> | null = null;
   #resuming: Promise<void> | null = null;
   #entering = false;
+  #earlier: string | undefined; // the token of the conversation before: by it the agent knows what was said
   readonly #pauses = new Pauses();
   readonly #link: Link;
   readonly #outbox: Outbox;
@@ -223,8 +223,9 @@ export class Session {
     const started = await this.#api.start({
       visitor_id: this.#memory.visitor(),
       page_url: location.href.slice(0, 2000),
-      ...(this.#api.language ? { language: this.#api.language } : {}),
-      ...(Object.keys(this.variables).length ? { variables: this.variables } : {}),
+      language: this.#api.language,
+      variables: this.variables,
+      earlier: this.#earlier,
     });
     const door: Door = { conversation: started.conversation.id, token: started.token };
     this.#memory.write("door", door);
@@ -237,6 +238,7 @@ export class Session {
   /** The conversation is over for us: what still waits goes with the next one. */
   #forget(): void {
     this.#link.stop();
+    this.#earlier = this.#memory.read("door")?.token;
     const waiting = this.state.outgoing;
     this.#memory.write("door", null);
     this.#act({ kind: "cleared" });

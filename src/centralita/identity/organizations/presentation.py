@@ -6,6 +6,7 @@ from typing import cast
 from centralita.identity.access.actor import Actor
 from centralita.identity.access.permissions import Permission, Role
 from centralita.identity.accounts.schemas import Language
+from centralita.identity.organizations import idleness
 from centralita.identity.organizations.models import Invitation, Organization
 from centralita.identity.organizations.queries import MemberRow
 from centralita.identity.organizations.retention import SETTING
@@ -41,6 +42,7 @@ def organization(row: Organization, can: frozenset[Permission]) -> OrganizationO
         plan=row.plan,
         brand=brand(row),
         two_step=row.settings.get("two_step", "off"),
+        chat_idle_minutes=row.settings.get(idleness.SETTING, idleness.DEFAULT_MINUTES),
         call_days=row.settings.get(SETTING),
         most_call_days=most_call_days(Plan(row.plan)),
         parent_id=to_text("org", row.parent_id) if row.parent_id else None,

@@ -10,6 +10,7 @@ from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
 
 from centralita.identity.access.permissions import Role
 from centralita.identity.accounts.schemas import Language
+from centralita.identity.organizations.idleness import DEFAULT_MINUTES, ChatIdleMinutes
 from centralita.identity.plans.catalogue import Plan, Resource
 
 Name = Annotated[
@@ -79,6 +80,7 @@ class OrganizationChange(Schema):
         CallDays | None,
         Field(description="Days that what was said in calls is kept; null for as long as the plan allows"),
     ] = None
+    chat_idle_minutes: ChatIdleMinutes = DEFAULT_MINUTES
 
 
 class PlanUse(Schema):
@@ -127,6 +129,7 @@ class OrganizationOut(Schema):
         description="Days that what was said in calls is kept; null for as long as the plan allows"
     )
     most_call_days: int | None = Field(description="What the plan allows; null without limit")
+    chat_idle_minutes: int = Field(description="After so long a chat that nobody goes on with is over")
     parent_id: str | None = Field(default=None, description="The agency that it is a client of")
     revision: int
     can: list[str]

@@ -4155,6 +4155,8 @@ export interface components {
         OrganizationChange: {
             /** @description Days that what was said in calls is kept; null for as long as the plan allows */
             call_days?: number | null;
+            /** @default 30 */
+            chat_idle_minutes: number;
             color?: string | null;
             /**
              * @default EUR
@@ -4225,6 +4227,8 @@ export interface components {
             /** @description Days that what was said in calls is kept; null for as long as the plan allows */
             call_days: number | null;
             can: string[];
+            /** @description After so long a chat that nobody goes on with is over */
+            chat_idle_minutes: number;
             currency: string;
             /** @example org_01k9h2v7zq4m8x3n5t6w1y0r2s */
             id: string;

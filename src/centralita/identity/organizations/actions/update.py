@@ -11,6 +11,7 @@ from centralita.identity.access.actor import Actor
 from centralita.identity.accounts.zones import check_time_zone
 from centralita.identity.audit import trail
 from centralita.identity.gate.authentication import has_two_step
+from centralita.identity.organizations import idleness
 from centralita.identity.organizations.actions.lock import lock_organization
 from centralita.identity.organizations.domain import branding, images
 from centralita.identity.organizations.models import Organization
@@ -67,6 +68,10 @@ def update_organization(actor: Actor, change: OrganizationChange, *, seen: int |
         require_allowed(organization, fields["call_days"])
         before[SETTING], after[SETTING] = organization.settings.get(SETTING), fields["call_days"]
         organization.settings = _without_nothing({**organization.settings, SETTING: fields["call_days"]})
+    known = organization.settings.get(idleness.SETTING, idleness.DEFAULT_MINUTES)
+    if fields.get(idleness.SETTING, known) != known:
+        before[idleness.SETTING], after[idleness.SETTING] = known, fields[idleness.SETTING]
+        organization.settings = {**organization.settings, idleness.SETTING: fields[idleness.SETTING]}
     if not after:
         witness.nothing_changed()
         return organization

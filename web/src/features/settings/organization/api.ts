@@ -7,7 +7,7 @@ import type { Language } from "@/app/i18n";
 
 export type TwoStep = "off" | "administrators";
 export type OrganizationDetails = Narrow<OrganizationOut, { language: Language; two_step: TwoStep }>;
-export type OrganizationChange = Partial<Pick<OrganizationDetails, "name" | "language" | "time_zone" | "currency" | "two_step" | "call_days"> & { color: string | null }>;
+export type OrganizationChange = Partial<Pick<OrganizationDetails, "name" | "language" | "time_zone" | "currency" | "two_step" | "call_days" | "chat_idle_minutes"> & { color: string | null }>;
 
 export const organizationQuery = queryOptions({
   queryKey: ["settings", "organization"],

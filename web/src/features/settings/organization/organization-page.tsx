@@ -20,6 +20,7 @@ import { toast } from "@/ui/toast";
 import { type OrganizationDetails, organizationQuery, useChangeOrganization } from "./api";
 import { currencyOptions } from "./currencies";
 import { DepartureCard } from "./departure-card";
+import { IdleCard } from "./idle-card";
 import { KeepingCard } from "./keeping-card";
 import { TwoStepCard } from "./two-step-card";
 
@@ -37,6 +38,7 @@ export function OrganizationPage() {
       {found.data && (
         <>
           <DetailsCard found={found.data} />
+          <IdleCard found={found.data} />
           <KeepingCard found={found.data} />
           <TwoStepCard found={found.data} />
           <DepartureCard organization={found.data.data} />
