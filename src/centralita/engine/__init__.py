@@ -61,6 +61,7 @@ from centralita.engine.palette import describe_nodes, node_schemas, node_titles,
 from centralita.engine.sentences import sentence
 from centralita.engine.state import Channel, State, Status, Utterance
 from centralita.engine.stopping import wants_no_calls
+from centralita.engine.unknowing import unanswered_in
 from centralita.engine.values import Value
 
 __all__ = [
@@ -125,5 +126,6 @@ __all__ = [
     "node_titles",
     "ports_of",
     "sentence",
+    "unanswered_in",
     "wants_no_calls",
 ]

@@ -14,6 +14,8 @@ from centralita.operations.calls.webhooks import apply_waiting
 from centralita.operations.compliance.models import Suppression
 from centralita.providers.voice.calls import CallSnapshot, CallStatus, CostLine, Ending, Utterance
 from centralita.studio.agents.models import AgentVersion
+from centralita.studio.knowledge.gaps import listeners as gaps
+from tests.operations.agents import catch_up
 from tests.operations.calls.world import NUMBER, TUESDAY, World, talk
 
 pytestmark = [pytest.mark.database, pytest.mark.usefixtures("database")]
@@ -144,6 +146,26 @@ def test_what_an_agent_promised_on_the_phone_is_held_against_the_profile(world: 
         [],
         [("phone", "911 111 111", "+34 912 345 678")],
     ]
+
+
+def test_what_a_platforms_own_model_did_not_know_is_asked_of_the_business(world: World) -> None:
+    with tenant_scope(world.organization_id):
+        version = AgentVersion.objects.get(agent_id=world.agent_id).id
+    world.deployments.rows[0] = replace(world.deployments.rows[0], version_id=version)
+    call = world.placed()
+    said = (
+        Utterance("agent", "Buenas tardes.", 0.0, 2.0),
+        Utterance("callee", "¿Tienen aparcamiento?", 2.5, 4.0),
+        Utterance("agent", "Lo siento, no dispongo de esa información.", 4.5, 6.0),
+        Utterance("callee", "¿Y abren los sábados?", 6.5, 8.0),
+        Utterance("agent", "Sí, de nueve a dos.", 8.5, 10.0),
+    )
+    for _ in range(2):
+        world.webhook(talk(world.platform_call(call), TUESDAY, transcript=said))
+    catch_up(world.member, gaps.CONSUMER, gaps.handle)
+    [gap] = world.member.api.get("/knowledge/gaps").json()["items"]
+    assert (gap["question"], gap["times"]) == ("¿Tienen aparcamiento?", 1)
+    assert gap["conversation_id"] == world.shown(call)["conversation_id"]
 
 
 @pytest.mark.parametrize("seed", range(6))

@@ -18,6 +18,7 @@ from centralita.ledger.events.schemas import (
     Fact,
     MessageReceived,
     MessageSent,
+    QuestionUnanswered,
 )
 from centralita.operations.conversations.models import Attachment, Conversation, Message, PendingEffect
 from centralita.operations.conversations.presentation import promises
@@ -39,6 +40,7 @@ __all__ = [
 
 _PREVIEW: Final = 200
 _MOST_LINES: Final = 2_000
+_LONGEST_QUESTION: Final = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,11 @@ def keep_talk(actor: Actor, talk: FinishedTalk) -> UUID | None:
             message_id=to_text("msg", each.id), sequence=each.sequence
         )
         for each in messages
+    ]
+    # Whoever's model held it kept no note of what it did not know: only what it said is left.
+    facts += [
+        QuestionUnanswered(agent_id=agent, question=question[:_LONGEST_QUESTION], language=language)
+        for question in engine.unanswered_in((line.role == "visitor", line.text) for line in lines)
     ]
     facts.append(ConversationEnded(agent_id=agent, outcome=talk.outcome or None, messages=len(messages)))
     append_many(actor, [(identifier, fact) for fact in facts])
