@@ -98,7 +98,8 @@ def _kept(
     own = next(((name, content) for name, content in files if reading.path.startswith(name)), None)
     name = own[0] if own and upload_id else files[0][0]
     size = len(own[1]) if own and upload_id else sum(len(content) for _, content in files)
-    losses = missing_sources(drawn.blueprint) if reading.format == OWN else drawn.losses
+    missing = missing_sources(drawn.blueprint) if reading.format == OWN else ()
+    losses = (*drawn.losses, *missing)
     return AgentImport.objects.create(
         organization_id=actor.organization_id,
         file_name=name,

@@ -28,6 +28,7 @@ from centralita.studio.imports.formats import (
     vapi,
     voiceflow,
 )
+from centralita.studio.imports.sifting import sifted
 
 # The surest marks first: what is told apart by one field alone comes last.
 FORMATS: Final[tuple[ModuleType, ...]] = (typebot, voiceflow, botpress, dify, elevenlabs, rasa, retell, vapi)
@@ -150,14 +151,16 @@ def _each(files: Files, guess: Callable[[str], str]) -> Iterator[Reading | Left]
             continue
         try:
             if kind is None:
-                yield Reading(OWN, str(agent_file.VERSION), _own(agent_file.parse(one.files)), one.path)
+                yield Reading(
+                    OWN, str(agent_file.VERSION), sifted(_own(agent_file.parse(one.files))), one.path
+                )
                 continue
             drawing, version = kind.draw(one.files)
             texts -= drawing.read
             if len(found) > 1 and drawing.name in _NAMELESS:
                 # Among others it goes by where it lay.
                 drawing.name = _PLACE.sub("", one.path).rpartition("/")[2].partition(".")[0] or drawing.name
-            yield Reading(kind.NAME, str(version)[:20], drawing.finished(kind.NAME, guess), one.path)
+            yield Reading(kind.NAME, str(version)[:20], sifted(drawing.finished(kind.NAME, guess)), one.path)
         except Unreadable as error:
             texts -= MOST_TEXT if any(fault.code == "too_much_text" for fault in error.faults) else 0
             yield Left(name, error.faults)

@@ -8,6 +8,7 @@ from centralita.kit.errors import AppError
 from centralita.kit.ids import from_text
 from centralita.studio.prompts.domain.content import PromptContent, PromptVariable
 from centralita.studio.prompts.domain.includes import includes_of, with_names
+from centralita.studio.prompts.domain.lint.secrets import secrets
 from centralita.studio.prompts.domain.packed import (
     MOST_INCLUDED,
     PackedPrompt,
@@ -46,6 +47,7 @@ __all__ = [
     "prompts_named",
     "rewrite_included",
     "rewrite_prompt",
+    "secrets_in",
     "texts_of",
     "with_included_as",
     "with_names",
@@ -85,6 +87,11 @@ def texts_of(wanted: Iterable[tuple[str, str, int]]) -> dict[tuple[str, str, int
         if text is not None:
             found[key] = Text(number, text, key[1] if numbers[key] else "")
     return found
+
+
+def secrets_in(text: str) -> list[tuple[int, int]]:
+    """Where something in a text looks like a secret: first and last place, in order. Pure."""
+    return [(each.start, each.end) for each in secrets(text)]
 
 
 def _id(text: str) -> UUID | None:
