@@ -273,6 +273,49 @@ def test_the_preview_has_what_the_agent_finds_and_may_use(member: Member) -> Non
     assert linked["tokens"] > alone["tokens"]
 
 
+def test_an_agents_own_text_is_looked_at_and_seen_where_it_stands(member: Member) -> None:
+    published(member, made(member, "Be kind.", "tone"))
+    text = {**content("{{> tone}} Help {{guest}} and {{nobody}}."), "variables": [{"name": "guest"}]}
+    look = member.api.post("/prompts/look", {"content": text, "in_agent": True}).json()
+    assert {each["code"] for each in look["findings"]} >= {"include_not_here", "variable_unknown"}
+    [here] = [each for each in look["findings"] if each["code"] == "include_not_here"]
+    assert (here["start"], here["end"], here["severity"]) == (0, 10, "error")
+    assert look["costs"][0]["micros"] is not None
+    bare = {"content": content("Help. " * 60), "in_agent": True}
+    assert member.api.post("/prompts/look", bare).json()["findings"] == []
+    assert member.api.post("/prompts/look", {**bare, "in_agent": False}).json()["findings"]
+    there = member.api.post("/prompts/look", {"content": text}).json()
+    assert "include_not_here" not in {each["code"] for each in there["findings"]}
+    agent = str(member.api.post("/agents", {"name": "Recepción", "languages": ["en"]}).json()["id"])
+    draft = member.api.get(f"/agents/{agent}/draft").json()["blueprint"]
+    tool = {"name": "opening_hours", "description": "When it is open", "parameters": {"type": "object"}}
+    nodes = [
+        {"id": "a", "kind": "ai_answer", "data": {"prompt": "First task.", "use_knowledge": False}},
+        {"id": "b", "kind": "ai_answer", "data": {"prompt": "Second.", "tools": ["opening_hours"]}},
+    ]
+    kept = member.api.put(
+        f"/agents/{agent}/draft",
+        {
+            "blueprint": {
+                **draft,
+                "persona": {"en": "You are Alba."},
+                "flows": [{"id": "main", "nodes": nodes}],
+                "entry_flow": "main",
+                "tools": [tool],
+            }
+        },
+    )
+    assert kept.status_code == 200, kept.content
+    asked = {"content": content("Unsaved."), "agent_id": agent, "in_agent": True, "message": "Hello"}
+    task = member.api.post("/prompts/preview", {**asked, "flow_id": "main", "node_id": "b"}).json()
+    assert task["system"].startswith("You are Alba.\n\nUnsaved.")
+    assert [each["name"] for each in task["tools"]] == ["opening_hours"]
+    first = member.api.post("/prompts/preview", {**asked, "flow_id": "main", "node_id": "a"}).json()
+    assert first["tools"] == []
+    who = member.api.post("/prompts/preview", {**asked, "part": "persona"}).json()
+    assert who["system"].startswith("Unsaved.\n\nFirst task.")
+
+
 def test_templates_are_there_by_language(member: Member) -> None:
     english = member.api.get("/prompts/templates?language=en").json()["items"]
     assert {"tone", "dental_clinic"} <= {each["key"] for each in english}

@@ -16,7 +16,7 @@ from centralita.studio.languages import LanguageCode
 from centralita.studio.prompts import presentation, queries
 from centralita.studio.prompts.actions.write import PromptChange, change_prompt, create_prompt, delete_prompt
 from centralita.studio.prompts.catalogue import prompt_templates
-from centralita.studio.prompts.compiling import compile_content
+from centralita.studio.prompts.compiling import alone, compile_content
 from centralita.studio.prompts.domain import content as contents
 from centralita.studio.prompts.domain.content import sample_values
 from centralita.studio.prompts.domain.tokens import about_tokens
@@ -26,7 +26,6 @@ from centralita.studio.prompts.previewing import Situation, sent
 from centralita.studio.prompts.pricing import ANSWER_TOKENS, prices
 from centralita.studio.prompts.schemas import (
     PromptChangeIn,
-    PromptCost,
     PromptIn,
     PromptList,
     PromptLook,
@@ -124,7 +123,7 @@ def templates(request: TenantRequest, language: LanguageCode | None = None) -> P
 def look(request: TenantRequest, payload: PromptLookIn) -> PromptLook:
     """What the rules find in a content that need not be saved. Nothing is asked of a model."""
     witness.nothing_changed()
-    found = look_over(request.actor.organization_id, payload.name, payload.content)
+    found = look_over(request.actor.organization_id, payload.name, payload.content, in_agent=payload.in_agent)
     return presentation.look(payload.content.text, found)
 
 
@@ -132,7 +131,7 @@ def look(request: TenantRequest, payload: PromptLookIn) -> PromptLook:
 def preview(request: TenantRequest, payload: PromptPreviewIn) -> PromptPreviewOut:
     """What a model would be told, word for word, and about what an answer would cost. Nothing is sent."""
     witness.nothing_changed()
-    compiled = compile_content(payload.name, payload.content)
+    compiled = alone(payload.content) if payload.in_agent else compile_content(payload.name, payload.content)
     situation = Situation(
         agent_id=from_text("agt", payload.agent_id) if payload.agent_id else None,
         language=payload.content.language,
@@ -140,6 +139,8 @@ def preview(request: TenantRequest, payload: PromptPreviewIn) -> PromptPreviewOu
         values=sample_values(compiled.variables, payload.values),
         message=payload.message,
         prompt_id=queries.id_of_name(payload.name) or "",
+        part=payload.part,
+        step=(payload.flow_id, payload.node_id),
     )
     found = sent(request.actor, compiled.text, situation)
     asked = found.ask if found else None
@@ -162,10 +163,7 @@ def preview(request: TenantRequest, payload: PromptPreviewIn) -> PromptPreviewOu
         tools=[PromptTool(name=each.name, description=each.description) for each in tools],
         tokens=tokens,
         answer_tokens=ANSWER_TOKENS,
-        costs=[
-            PromptCost(vendor=each.vendor, model=each.model, account=each.account, micros=each.micros)
-            for each in prices(tokens)
-        ],
+        costs=[presentation.cost(each) for each in prices(tokens)],
     )
 
 

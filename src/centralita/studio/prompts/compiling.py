@@ -49,6 +49,11 @@ def compile_content(name: str, content: PromptContent) -> Compiled:
     )
 
 
+def alone(content: PromptContent) -> Compiled:
+    """A content into which nothing is put."""
+    return Compiled(content.text, content.variables, (), (), (), (), ())
+
+
 def included_number(prompt: Prompt) -> int | None:
     """The version that others take when they include a prompt: production, else the newest."""
     labelled = PromptLabel.objects.filter(prompt_id=prompt.id, label=LABEL).values_list("number", flat=True)

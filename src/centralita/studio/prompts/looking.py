@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from centralita.engine.scene import SYSTEM_VARIABLES
 from centralita.kit.ids import OrganizationId
 from centralita.studio.business.public import current_records, known_variables
-from centralita.studio.prompts.compiling import Compiled, compile_content
+from centralita.studio.prompts.compiling import Compiled, alone, compile_content
 from centralita.studio.prompts.domain.content import PromptContent
 from centralita.studio.prompts.domain.lint import Finding, Subject, lint
 from centralita.studio.prompts.domain.tokens import about_tokens
@@ -30,9 +30,14 @@ def given_variables() -> frozenset[str]:
     return frozenset({*known_variables(), *SYSTEM_VARIABLES})
 
 
-def look_over(organization_id: OrganizationId, name: str, content: PromptContent) -> Look:
-    """Compile a content and have the rules look at it. Inside the organization's scope."""
-    compiled = compile_content(name, content)
+def look_over(
+    organization_id: OrganizationId, name: str, content: PromptContent, *, in_agent: bool = False
+) -> Look:
+    """Compile a content and have the rules look at it. Inside the organization's scope.
+
+    `in_agent`: it is an agent's own text, into which nothing is put by name.
+    """
+    compiled = alone(content) if in_agent else compile_content(name, content)
     subject = Subject(
         text=content.text,
         whole=compiled.text,
@@ -43,5 +48,6 @@ def look_over(organization_id: OrganizationId, name: str, content: PromptContent
         headless=compiled.headless,
         cycle=compiled.cycle,
         put_in=compiled.put_in,
+        in_agent=in_agent,
     )
     return Look(lint(subject), compiled, about_tokens(compiled.text))

@@ -24,6 +24,7 @@ from centralita.studio.prompts.models import (
     PromptVersion,
 )
 from centralita.studio.prompts.policy import allowed
+from centralita.studio.prompts.pricing import Price, prices
 
 _OPENING = 160
 _HEADING = re.compile(r"^#{1,4}[ \t].*$", re.MULTILINE)
@@ -86,7 +87,13 @@ def look(text: str, looked: Look) -> schemas.PromptLook:
         ],
         tokens=looked.tokens,
         variables=list(looked.compiled.variables),
+        costs=[cost(each) for each in prices(looked.tokens, answered=0)],
     )
+
+
+def cost(one: Price) -> schemas.PromptCost:
+    """What a model costs."""
+    return schemas.PromptCost(vendor=one.vendor, model=one.model, account=one.account, micros=one.micros)
 
 
 def _units(text: str) -> list[int]:

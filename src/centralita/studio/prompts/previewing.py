@@ -1,8 +1,8 @@
 """What a model is really told: the engine itself puts it together, with this prompt as the task of the only step."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final, Literal
 from uuid import UUID
 
 import msgspec
@@ -37,6 +37,10 @@ class Situation:
     prompt_id: str | None = None
     # What was said before, by whom ("caller" or "agent"), the oldest first.
     earlier: tuple[tuple[str, str], ...] = ()
+    # What the text is of the agent: the task of a step, or its persona, seen with the task of that step.
+    part: Literal["task", "persona"] = "task"
+    # The ids of that step's flow and of the step; empty: the one that is linked to the prompt, if any.
+    step: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,32 +111,44 @@ def _found(organization_id: OrganizationId, search: engine.SearchKnowledge) -> t
     )
 
 
-def _step(own: engine.Blueprint | None, text: str, prompt_id: str | None) -> dict[str, object]:
-    """The step that asks: the agent's own one that takes its task from the prompt, else one that may use all it has."""
-    if own is None or prompt_id is None:
+def _step(own: engine.Blueprint | None, text: str, situation: Situation) -> dict[str, object]:
+    """The step that asks: the agent's own one whose task the text is, else one that may use all that the agent has."""
+    if own is None or situation.prompt_id is None:
         return {"prompt": text, "use_knowledge": False}
+    for place, data in _asking(own):
+        linked = (data.get("library") or {}).get("id") == situation.prompt_id
+        if situation.part == "persona" and (place == situation.step or not situation.step[1]):
+            return data
+        if situation.part == "task" and (place == situation.step if situation.step[1] else linked):
+            return {**data, "prompt": text}
+    task = "" if situation.part == "persona" else text
+    return {"prompt": task, "use_knowledge": True, "tools": [tool.name for tool in own.tools][:_MOST_TOOLS]}
+
+
+def _asking(own: engine.Blueprint) -> Iterator[tuple[tuple[str, str], dict[str, Any]]]:
+    """The steps that ask a model, by the ids of their flows and their own, with their data."""
     for flow in own.flows:
         for node in flow.nodes:
-            data = node.data.model_dump(mode="json")
-            if (data.get("library") or {}).get("id") == prompt_id:
-                return {**data, "prompt": text}
-    return {"prompt": text, "use_knowledge": True, "tools": [tool.name for tool in own.tools][:_MOST_TOOLS]}
+            if node.kind == "ai_answer":
+                yield (flow.id, node.id), node.data.model_dump(mode="json")
 
 
 def _blueprint(
     organization_id: OrganizationId, own: engine.Blueprint | None, text: str, situation: Situation
 ) -> engine.Blueprint:
     base = own or engine.Blueprint(languages=(situation.language,))
+    persona = {**base.persona, situation.language: text} if situation.part == "persona" else base.persona
     step = engine.Flow.model_validate(
         {
             "id": "main",
-            "nodes": [{"id": "step", "kind": "ai_answer", "data": _step(own, text, situation.prompt_id)}],
+            "nodes": [{"id": "step", "kind": "ai_answer", "data": _step(own, text, situation)}],
         }
     )
     return base.model_copy(
         update={
             "flows": (step,),
             "entry_flow": "main",
+            "persona": persona,
             "business": business_of(organization_id),
             "interrupts": _NO_INTERRUPTS,
             "settings": base.settings.model_copy(update={"model_connected": True}),

@@ -24,18 +24,18 @@ class Price:
     micros: int | None
 
 
-def prices(tokens: int) -> list[Price]:
+def prices(tokens: int, answered: int = ANSWER_TOKENS) -> list[Price]:
     """For the connected accounts' own models; without any, for some that are well known."""
     connected: list[tuple[ModelVendor, str, str | None]]
     connected = [(each.vendor, each.default_model, each.label) for each in accounts() if each.default_model]
     shown = connected or [(vendor, CATALOG[vendor].default_model, None) for vendor in _KNOWN]
     return [
-        Price(CATALOG[vendor].label, model, account, _micros(vendor, model, tokens))
+        Price(CATALOG[vendor].label, model, account, _micros(vendor, model, tokens, answered))
         for vendor, model, account in shown
     ]
 
 
-def _micros(vendor: ModelVendor, model: str, tokens: int) -> int | None:
-    reply = ModelReply(text="", model=model, finish="stop", tokens_in=tokens, tokens_out=ANSWER_TOKENS)
+def _micros(vendor: ModelVendor, model: str, tokens: int, answered: int) -> int | None:
+    reply = ModelReply(text="", model=model, finish="stop", tokens_in=tokens, tokens_out=answered)
     cost = cost_of(vendor, model, reply, now())
     return None if cost is None else cost.micros

@@ -24,6 +24,7 @@ Values = Annotated[
     ),
 ]
 Message = Annotated[str, StringConstraints(min_length=1, max_length=2_000, strip_whitespace=True)]
+BlueprintId = Annotated[str, StringConstraints(max_length=100)]
 AgentId = Annotated[
     str | None, Field(description="Whose manner and language it is put in; none: a plain agent")
 ]
@@ -128,6 +129,9 @@ class PromptLook(BaseModel):
     findings: list[PromptFinding]
     tokens: int = Field(description="An approximation: every vendor counts its own way")
     variables: list[PromptVariable] = Field(description="Its own and those of what it includes")
+    costs: list["PromptCost"] = Field(
+        description="What it adds to the cost of each answer, by model; nothing of the answer itself"
+    )
 
 
 class PromptOut(PromptSummary):
@@ -150,6 +154,9 @@ class PromptLookIn(BaseModel):
 
     name: Annotated[str, StringConstraints(pattern=r"^([a-z][a-z0-9_]{0,63})?$")] = ""
     content: PromptContent
+    in_agent: bool = Field(
+        default=False, description="An agent's own text: no other prompt can be put into it by its name"
+    )
 
 
 class PromptPreviewIn(PromptLookIn):
@@ -170,6 +177,13 @@ class PromptPreviewIn(PromptLookIn):
     )
 
     agent_id: AgentId = None
+    part: Literal["task", "persona"] = Field(
+        default="task", description="What the text is of the agent: a step's task, or who the agent is"
+    )
+    flow_id: BlueprintId = Field(
+        default="", description="Where the agent's step is; empty: found by the prompt"
+    )
+    node_id: BlueprintId = Field(default="", description="The step whose text it is, or that is seen with it")
     channel: Literal["chat", "voice"] = "chat"
     values: Values = {}
     message: Message = "?"

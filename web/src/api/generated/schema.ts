@@ -4997,6 +4997,8 @@ export interface components {
         };
         /** @description What the rules found, and about how long it is with what it includes. */
         PromptLook: {
+            /** @description What it adds to the cost of each answer, by model; nothing of the answer itself */
+            costs: components["schemas"]["PromptCost"][];
             findings: components["schemas"]["PromptFinding"][];
             /** @description An approximation: every vendor counts its own way */
             tokens: number;
@@ -5023,6 +5025,11 @@ export interface components {
          */
         PromptLookIn: {
             content: components["schemas"]["PromptContent"];
+            /**
+             * @description An agent's own text: no other prompt can be put into it by its name
+             * @default false
+             */
+            in_agent: boolean;
             /** @default  */
             name: string;
         };
@@ -5099,10 +5106,31 @@ export interface components {
              */
             channel: "chat" | "voice";
             content: components["schemas"]["PromptContent"];
+            /**
+             * @description Where the agent's step is; empty: found by the prompt
+             * @default
+             */
+            flow_id: string;
+            /**
+             * @description An agent's own text: no other prompt can be put into it by its name
+             * @default false
+             */
+            in_agent: boolean;
             /** @default ? */
             message: string;
             /** @default  */
             name: string;
+            /**
+             * @description The step whose text it is, or that is seen with it
+             * @default
+             */
+            node_id: string;
+            /**
+             * @description What the text is of the agent: a step's task, or who the agent is
+             * @default task
+             * @enum {string}
+             */
+            part: "task" | "persona";
             /**
              * @description By the names of variables; what is left out has its sample
              * @default {}

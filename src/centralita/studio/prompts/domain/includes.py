@@ -71,6 +71,11 @@ def broken_includes(text: str) -> Iterator[tuple[int, int]]:
             yield match.start(), match.end()
 
 
+def include_places(text: str) -> Iterator[tuple[int, int]]:
+    """Where something is an include, or begins like one."""
+    return ((match.start(), match.end()) for match in _ANY_INCLUDE.finditer(text))
+
+
 def without_includes(text: str) -> str:
     """The text with its includes blanked, every place staying where it was."""
     return _ANY_INCLUDE.sub(lambda match: " " * len(match[0]), text)

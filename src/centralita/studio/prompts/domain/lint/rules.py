@@ -5,7 +5,12 @@ from dataclasses import dataclass, field
 
 from centralita.studio.business.public import BusinessRecords
 from centralita.studio.prompts.domain.content import PromptVariable
-from centralita.studio.prompts.domain.includes import Include, broken_includes, without_includes
+from centralita.studio.prompts.domain.includes import (
+    Include,
+    broken_includes,
+    include_places,
+    without_includes,
+)
 from centralita.studio.prompts.domain.lint.claims import claims
 from centralita.studio.prompts.domain.lint.contradictions import contradictions
 from centralita.studio.prompts.domain.lint.finding import Finding, sentences_of
@@ -24,7 +29,8 @@ class Subject:
     """What is looked at: a text, what it means with its includes, and what is known around it.
 
     `gone` are includes of prompts that are not published, `headless` of sections that are not there; `cycle` is the
-    chain of names by which it would include itself, `put_in` what stands for each include.
+    chain of names by which it would include itself, `put_in` what stands for each include. `in_agent`: it is a
+    text of an agent's own, one of many, into which nothing is put by name.
     """
 
     text: str
@@ -37,6 +43,7 @@ class Subject:
     cycle: tuple[str, ...] = ()
     put_in: tuple[tuple[Include, str], ...] = ()
     longest: int = 20_000
+    in_agent: bool = False
 
 
 def lint(subject: Subject) -> tuple[Finding, ...]:
@@ -49,13 +56,21 @@ def lint(subject: Subject) -> tuple[Finding, ...]:
         *secrets(bare),
         *contradictions(with_included(sentences, subject.put_in)),
         *(claims(sentences, subject.business) if subject.business else ()),
-        *manners(subject.whole, about_tokens(subject.whole)),
+        *_manners(subject),
     ]
     found.sort(key=lambda each: (_ORDER[each.severity], each.start, each.end))
     return tuple(found[:MOST_FINDINGS])
 
 
+def _manners(subject: Subject) -> list[Finding]:
+    found = manners(subject.whole, about_tokens(subject.whole))
+    # What one text of an agent leaves out, another one says.
+    return [each for each in found if each.code == "long" or not subject.in_agent]
+
+
 def _includes(subject: Subject) -> list[Finding]:
+    if subject.in_agent:
+        return [Finding("include_not_here", "error", *place) for place in include_places(subject.text)]
     found = [Finding("include_broken", "error", *place) for place in broken_includes(subject.text)]
     found += [
         Finding("include_unknown", "error", each.start, each.end, {"name": each.name})
