@@ -30,8 +30,9 @@ def enter(context: BrowserContext, server: str, member: Member) -> Page:
     return context.new_page()
 
 
-def persona(page: Page) -> object:
-    return page.get_by_label(words("agents.general.persona"), exact=True)
+def persona(page: Page) -> Locator:
+    """The box of the persona, once its editor has come."""
+    return page.locator(".cm-content").and_(page.get_by_label(words("agents.general.persona"), exact=True))
 
 
 def test_two_editors_lose_nothing(server: str, open_browser: Open) -> None:
@@ -63,9 +64,9 @@ def test_two_editors_lose_nothing(server: str, open_browser: Open) -> None:
     look(other, "conflict")
     other.get_by_role("button", name=words("agents.draft.keep_mine")).click()
     expect(other.get_by_text(words("agents.draft.conflict"))).to_be_hidden()
-    expect(persona(other)).to_have_value("Formal y de usted.")
+    expect(persona(other)).to_have_text("Formal y de usted.")
     one.reload()
-    expect(persona(one)).to_have_value("Formal y de usted.")
+    expect(persona(one)).to_have_text("Formal y de usted.")
 
 
 def test_a_page_that_is_read_again_is_one_page(server: str, open_browser: Open) -> None:
@@ -114,7 +115,7 @@ def test_what_is_edited_without_a_connection_is_sent_later(server: str, open_bro
     context.set_offline(False)
     later = context.new_page()
     later.goto(f"{server}/agents/{agent}/build?part=general")
-    expect(persona(later)).to_have_value("Escrita en el tren.")
+    expect(persona(later)).to_have_text("Escrita en el tren.")
     expect(later.get_by_role("status").filter(has_text=words("agents.draft.saved"))).to_be_visible()
     draft = aside(lambda: owner.api.get(f"/agents/{agent}/draft").json())
     assert draft["blueprint"]["persona"]["es"] == "Escrita en el tren."

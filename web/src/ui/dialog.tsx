@@ -117,3 +117,30 @@ export function Sheet({ open, onOpenChange, trigger, title, description, childre
     </Radix.Root>
   );
 }
+
+/** One thing over the whole window, with room for what belongs to it. */
+export function FullWindow({ open, onOpenChange, title, description, children, actions }: OverlayProps & { actions?: ReactNode }) {
+  const { t } = useTranslation("ui");
+  return (
+    <Radix.Root open={open} onOpenChange={onOpenChange}>
+      <Radix.Portal>
+        <Radix.Overlay className={scrim} />
+        <Radix.Content onOpenAutoFocus={focusWhole} {...(description ? {} : { "aria-describedby": undefined })} className="fixed inset-0 z-40 flex animate-fade-in flex-col bg-surface outline-none sm:inset-4 sm:rounded-l sm:border sm:border-line sm:shadow-sheet">
+          <div className="flex flex-wrap items-center gap-3 border-b border-line px-4 py-3">
+            <div className="min-w-0 flex-1">
+              <Radix.Title className="truncate text-md font-semibold">{title}</Radix.Title>
+              {description && <Radix.Description className="mt-0.5 text-xs text-ink-2">{description}</Radix.Description>}
+            </div>
+            {actions}
+            <Radix.Close asChild>
+              <IconButton label={t("close")} size="icon-sm">
+                <X aria-hidden />
+              </IconButton>
+            </Radix.Close>
+          </div>
+          {children}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}

@@ -1,8 +1,9 @@
 import { CircleAlert, Info, TriangleAlert } from "lucide-react";
-import { useCallback } from "react";
+import { useCallback, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { cn } from "@/lib/class-names";
 import type { Finding } from "./api";
+import type { Mark } from "./code/code-editor";
 
 const LOOKS = { error: [CircleAlert, "text-bad"], warning: [TriangleAlert, "text-warn"], hint: [Info, "text-ink-3"] } as const;
 
@@ -16,6 +17,12 @@ export function useFindingText(): (one: Finding) => string {
     },
     [t, i18n],
   );
+}
+
+/** Findings as an editor underlines them. */
+export function useMarks(findings: Finding[]): Mark[] {
+  const textOf = useFindingText();
+  return useMemo(() => findings.map((one) => ({ from: one.start, to: one.end, severity: one.severity === "hint" ? ("info" as const) : one.severity, message: textOf(one) })), [findings, textOf]);
 }
 
 /** What the rules found; each leads to its place. */

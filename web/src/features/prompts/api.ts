@@ -3,30 +3,22 @@ import { api, type Page, type Tagged } from "@/api/client";
 import type * as schema from "@/api/generated/schema";
 import { pagesQuery } from "@/api/pages";
 import { SPOKEN } from "@/lib/spoken";
+import type { Content } from "@/features/prompt-text";
 import { storage } from "@/lib/storage";
 
+export { type Content, lookQuery, previewQuery, type Variable } from "@/features/prompt-text";
 export type Prompt = schema.PromptOut;
 export type PromptSummary = schema.PromptSummary;
-export type Look = schema.PromptLook;
-export type Finding = schema.PromptFinding;
 export type Version = schema.PromptVersionOut;
-export type Variable = Required<schema.PromptVariable>;
 export type Template = schema.PromptTemplateOut;
 export type Diff = schema.PromptDiff;
 export type Use = schema.PromptUseOut;
 export type Case = schema.PromptCaseOut;
 export type Trial = schema.PromptTrialOut;
 export type Answer = schema.PromptAnswerOut;
-export type Preview = schema.PromptPreviewOut;
 export type Model = schema.PromptModel;
 export type Language = Content["language"];
 
-/** What has versions, with everything that was left out put in. */
-export interface Content {
-  text: string;
-  language: (typeof SPOKEN)[number];
-  variables: Variable[];
-}
 export const LANGUAGES = SPOKEN;
 /** The labels that every prompt is offered; others can be written. */
 export const LABELS = ["production", "staging"];
@@ -101,23 +93,6 @@ export const factsQuery = queryOptions({
   queryFn: async ({ signal }) => Object.keys((await api.get<{ facts: Record<string, unknown> }>("/business/facts", { signal })).facts),
   staleTime: 60_000,
 });
-
-/** Looks over what is written, as it is written. */
-export const lookQuery = (name: string, content: Content) =>
-  queryOptions({ queryKey: ["prompt-look", name, content], queryFn: ({ signal }) => api.post<Look>("/prompts/look", { name, content }, { signal }), placeholderData: keepPreviousData, gcTime: 10_000, staleTime: 30_000 });
-
-export interface Situation {
-  agent_id?: string | undefined;
-  channel: "chat" | "voice";
-  message: string;
-}
-export const previewQuery = (name: string, content: Content, situation: Situation) =>
-  queryOptions({
-    queryKey: ["prompt-preview", name, content, situation],
-    queryFn: ({ signal }) => api.post<Preview>("/prompts/preview", { name, content, ...situation, agent_id: situation.agent_id || null }, { signal }),
-    placeholderData: keepPreviousData,
-    gcTime: 10_000,
-  });
 
 function useRefresh() {
   const client = useQueryClient();

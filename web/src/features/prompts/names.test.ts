@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { labelName, promptName, sectionsIn, variablesIn } from "./names";
+import { labelName, promptName } from "./names";
 
 describe("names in prompts", () => {
   it("makes a name to include by of what people write", () => {
@@ -10,17 +10,5 @@ describe("names in prompts", () => {
   it("makes a label of what people write", () => {
     expect(labelName("Mi Canary 2")).toBe("mi-canary-2");
     expect(labelName("2nd")).toBe("nd");
-  });
-
-  it("finds each variable once, and no include", () => {
-    expect(variablesIn("{{a}} {{ b.c | upcase }} {{a}} {{> tone}} {{1x}} {{ }}")).toEqual(["a", "b.c"]);
-  });
-
-  it("finds headings with their places", () => {
-    const text = "# One\ntext\n## Two \n#no\n";
-    expect(sectionsIn(text)).toEqual([
-      { title: "One", level: 1, at: 0 },
-      { title: "Two", level: 2, at: 11 },
-    ]);
   });
 });

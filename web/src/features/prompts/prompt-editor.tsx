@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense, useMemo, useState } from "react";
+import { Suspense, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { FindingList, type Mark, PromptEditorBox, sectionsIn, Size, useMarks } from "@/features/prompt-text";
 import { useFormats } from "@/lib/locale";
 import { sameJson } from "@/lib/same-json";
 import { useDebounced } from "@/lib/use-debounced";
@@ -13,16 +14,15 @@ import { PageBody } from "@/ui/page-header";
 import { Select } from "@/ui/select";
 import { SkeletonText } from "@/ui/skeleton";
 import { type Content, contentOf, factsQuery, LANGUAGES, lookQuery, namesQuery, type Prompt, tagsQuery, type Variable } from "./api";
-import { FindingList, useFindingText } from "./findings";
-import { sectionsIn } from "./names";
 import { PreviewPanel } from "./preview";
 import { VariableList } from "./variable-list";
 import { useWritten } from "./written-context";
 import { Clash, WrittenStatus } from "./written-status";
 
-const CodeEditor = lazy(() => import("./code/code-editor"));
 // What every conversation has, beside the facts of the business.
 const ALWAYS = ["language", "channel", "now", "today", "time", "weekday", "last_message", "business.open", "contact.name", "contact.phone", "contact.email"];
+
+const NONE: Mark[] = [];
 
 type Side = "problems" | "variables" | "preview" | "details";
 
@@ -30,7 +30,6 @@ type Side = "problems" | "variables" | "preview" | "details";
 export function PromptEditor() {
   const { t } = useTranslation("prompts");
   const formats = useFormats();
-  const messageOf = useFindingText();
   const { value, server: prompt, taken, edit, flush } = useWritten();
   const disabled = !prompt.can.includes("prompt:manage");
   const [side, setSide] = useState<Side>("problems");
@@ -42,7 +41,8 @@ export function PromptEditor() {
   const shown = saved ? prompt.look : look;
   const fresh = saved || settled.text === content.text;
   const words = useWords(prompt, content, shown.variables as Variable[]);
-  const marks = useMemo(() => (fresh ? shown.findings.map((one) => ({ from: one.start, to: one.end, severity: one.severity === "hint" ? ("info" as const) : one.severity, message: messageOf(one) })) : []), [shown, fresh, messageOf]);
+  const found = useMarks(shown.findings);
+  const marks = fresh ? found : NONE;
   const sections = sectionsIn(content.text);
   const set = (patch: Partial<Content>) => edit({ content: { ...content, ...patch } });
   const wrong = shown.findings.filter(({ severity }) => severity !== "hint").length;
@@ -69,13 +69,11 @@ export function PromptEditor() {
                 </div>
               }
             >
-              <CodeEditor value={content.text} taken={taken} onChange={(text) => text !== content.text && set({ text })} label={t("text")} hint={t("text_hint")} completions={t("completions")} readOnly={disabled} marks={marks} words={words} onSave={() => void flush()} goTo={place} />
+              <PromptEditorBox value={content.text} taken={taken} onChange={(text) => text !== content.text && set({ text })} label={t("text")} hint={t("text_hint")} readOnly={disabled} marks={marks} words={words} onSave={() => void flush()} goTo={place} />
             </Suspense>
           </div>
           <div className="sticky bottom-0 z-10 flex flex-wrap items-center justify-between gap-3 rounded-b-l border-t border-line bg-surface px-4 py-2">
-            <span className="text-xs text-ink-2 tabular-nums" title={t("preview.approximate")}>
-            {t("tokens", { count: shown.tokens })} · {t("characters", { count: content.text.length })}
-            </span>
+            <Size look={shown} characters={content.text.length} />
             {!disabled && <WrittenStatus />}
           </div>
         </Card>

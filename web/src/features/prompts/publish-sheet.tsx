@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { FindingList } from "@/features/prompt-text";
 import { Button } from "@/ui/button";
 import { Callout } from "@/ui/callout";
 import { Checkbox } from "@/ui/checkbox";
@@ -13,7 +14,6 @@ import { toast } from "@/ui/toast";
 import { useToastError } from "@/ui/use-toast-error";
 import { diffQuery, LABELS, type Prompt, usePublishPrompt, usesQuery } from "./api";
 import { DiffView } from "./diff-view";
-import { FindingList } from "./findings";
 import { labelName } from "./names";
 import { useWritten } from "./written-context";
 

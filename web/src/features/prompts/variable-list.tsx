@@ -1,11 +1,11 @@
 import { Plus, X } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { variablesIn } from "@/features/prompt-text";
 import { Button, IconButton } from "@/ui/button";
 import { Field } from "@/ui/field";
 import { Input } from "@/ui/input";
 import { Select } from "@/ui/select";
 import type { Content, Variable } from "./api";
-import { variablesIn } from "./names";
 
 const KINDS = ["text", "number", "date", "yes_no"] as const;
 

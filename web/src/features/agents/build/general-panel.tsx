@@ -30,7 +30,7 @@ export function GeneralPanel() {
       <Card title={t("general.voice")} description={t("general.voice_detail")}>
         <div className="space-y-4">
           <LanguagesFields />
-          <TextsField label={t("general.persona")} help={t("general.persona_help")} rows={6} value={blueprint.persona} onChange={(persona) => edit((one) => ({ ...one, persona }), "persona")} />
+          <TextsField part="persona" label={t("general.persona")} help={t("general.persona_help")} rows={6} value={blueprint.persona} onChange={(persona) => edit((one) => ({ ...one, persona }), "persona")} />
           <TextsField label={t("general.greeting")} help={t("general.greeting_help")} value={blueprint.greeting} onChange={(greeting) => edit((one) => ({ ...one, greeting }), "greeting")} />
           <TextsField label={t("general.ai_notice")} help={t("general.ai_notice_help")} rows={2} value={blueprint.ai_notice} onChange={(ai_notice) => edit((one) => ({ ...one, ai_notice }), "ai_notice")} />
         </div>

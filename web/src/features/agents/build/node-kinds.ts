@@ -55,6 +55,13 @@ export const businessFactsQuery = queryOptions({
   staleTime: 60_000,
 });
 
+/** The same facts with what they are. */
+export const factValuesQuery = queryOptions({
+  queryKey: ["business", "facts", "values"],
+  queryFn: async ({ signal }) => (await api.get<{ facts: Record<string, unknown> }>("/business/facts", { signal })).facts,
+  staleTime: 60_000,
+});
+
 export interface Source {
   id: string;
   name: string;

@@ -1,4 +1,5 @@
 import { Copy, Flag, Trash2 } from "lucide-react";
+import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/ui/button";
 import { Callout } from "@/ui/callout";
@@ -11,6 +12,7 @@ import { changeNode, connect, copyNode, entryOf, newId, removeNode, setEntry, ta
 import { SchemaForm } from "./form/schema-form";
 import { KindIcon, useNodeNames } from "./node-face";
 import { portsOf } from "./ports";
+import { StepPlace } from "./text/place";
 
 /** Everything about one step: what is wrong with it, what it does, and where it goes on. */
 export function NodePanel({ flow, node, onSelect }: { flow: Flow; node: FlowNode; onSelect: (nodeId: string | undefined) => void }) {
@@ -18,6 +20,7 @@ export function NodePanel({ flow, node, onSelect }: { flow: Flow; node: FlowNode
   const { edit, problems, mayEdit } = useEditor();
   const { kindOf, kindName, nameOf } = useNodeNames();
   const kind = kindOf(node);
+  const place = useMemo(() => ({ flow: flow.id, node: node.id }), [flow.id, node.id]);
   const own = problems.filter((problem) => problem.flow_id === flow.id && problem.node_id === node.id);
   return (
     <div className="space-y-4">
@@ -38,7 +41,7 @@ export function NodePanel({ flow, node, onSelect }: { flow: Flow; node: FlowNode
       <Field label={t("columns.name")}>
         <Input value={node.name} readOnly={!mayEdit} maxLength={200} autoComplete="off" placeholder={kindName(kind)} onChange={(event) => edit((blueprint) => changeNode(blueprint, flow.id, node.id, { name: event.target.value }), `${node.id}.name`)} />
       </Field>
-      {kind && <SchemaForm schema={kind.data_schema} data={node.data} scope={node.kind} onChange={(data, key) => edit((blueprint) => changeNode(blueprint, flow.id, node.id, { data }), `${node.id}.${key}`)} />}
+      <StepPlace value={place}>{kind && <SchemaForm schema={kind.data_schema} data={node.data} scope={node.kind} onChange={(data, key) => edit((blueprint) => changeNode(blueprint, flow.id, node.id, { data }), `${node.id}.${key}`)} />}</StepPlace>
       <Ways flow={flow} node={node} />
       {mayEdit && (
         <div className="flex flex-wrap gap-2 border-t border-line pt-4">

@@ -1,6 +1,6 @@
 import type { Range } from "@codemirror/state";
 import { Decoration, type DecorationSet, type EditorView, ViewPlugin, type ViewUpdate } from "@codemirror/view";
-import { variablesIn } from "../names";
+import { variablesIn } from "../variables";
 
 const heading = Decoration.mark({ class: "cm-prompt-heading" });
 const include = Decoration.mark({ class: "cm-prompt-include" });

@@ -31,13 +31,22 @@ export const look = EditorView.theme({
   ".cm-prompt-unknown": { color: "var(--warn)", backgroundColor: "var(--warn-soft)", borderRadius: "3px" },
   ".cm-prompt-include": { color: "var(--info)", backgroundColor: "var(--info-soft)", borderRadius: "3px" },
   ".cm-tooltip": { border: "1px solid var(--line)", borderRadius: "8px", backgroundColor: "var(--surface)", color: "var(--ink)", overflow: "hidden" },
-  ".cm-tooltip-autocomplete > ul": { fontFamily: "inherit", maxHeight: "14rem", padding: "4px" },
-  ".cm-tooltip-autocomplete > ul > li": { padding: "4px 8px", borderRadius: "5px", lineHeight: "1.5" },
-  ".cm-tooltip-autocomplete > ul > li[aria-selected]": { backgroundColor: "var(--hover)", color: "var(--ink)" },
+  ".cm-tooltip.cm-tooltip-autocomplete > ul": { fontFamily: "inherit", maxHeight: "14rem", padding: "4px" },
+  ".cm-tooltip.cm-tooltip-autocomplete > ul > li": { padding: "5px 8px", borderRadius: "5px", lineHeight: "1.5" },
+  ".cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]": { backgroundColor: "var(--hover)", color: "var(--ink)" },
   ".cm-completionDetail": { color: "var(--ink-3)", fontStyle: "normal", marginLeft: "10px" },
   ".cm-completionMatchedText": { textDecoration: "none", fontWeight: "600" },
   ".cm-diagnostic": { padding: "6px 10px", fontFamily: "inherit", borderLeft: "none" },
   ".cm-lintRange-error": { backgroundImage: "none", textDecoration: "underline wavy var(--bad)", textUnderlineOffset: "3px" },
   ".cm-lintRange-warning": { backgroundImage: "none", textDecoration: "underline wavy var(--warn)", textUnderlineOffset: "3px" },
   ".cm-lintRange-info": { backgroundImage: "none", textDecoration: "underline dotted var(--ink-3)", textUnderlineOffset: "3px" },
+});
+
+/** In a form: the letters of the page, in boxes like the others. */
+export const plainLook = EditorView.theme({
+  "&": { fontSize: "inherit" },
+  ".cm-scroller": { fontFamily: "inherit", lineHeight: "1.5" },
+  ".cm-content": { padding: "6px 0" },
+  ".cm-line": { padding: "0 10px" },
+  ".cm-prompt-variable, .cm-prompt-unknown, .cm-prompt-include": { fontFamily: "var(--font-mono, ui-monospace, monospace)", fontSize: "0.9em" },
 });

@@ -55,7 +55,7 @@ export function PromptField({ label, help, maxLength, data, onData }: PromptFiel
       {link ? (
         <Linked label={label} link={link} text={text} open={open} onTake={take} onOwn={() => onData(Object.fromEntries(Object.entries(data).filter(([key]) => key !== "library")))} />
       ) : (
-        <LongText label={label} help={help} rows={8} maxLength={maxLength} value={text} onChange={(prompt) => onData({ ...data, prompt })} aside={open} />
+        <LongText part="task" label={label} help={help} rows={8} maxLength={maxLength} value={text} onChange={(prompt) => onData({ ...data, prompt })} aside={open} />
       )}
       {!link && mayEdit && mayKeep && text.trim() && (
         <Button size="sm" variant="ghost" onClick={() => setKeeping(true)}>
@@ -111,9 +111,7 @@ function Linked({ label, link, text, open, onTake, onOwn }: { label: string; lin
         {(newer || (prompt?.last_number ?? 0) > newest) && <Pill tone="warn">{t("library.newer", { number: newer ? newest : prompt?.last_number })}</Pill>}
       </div>
       {found.isError && <p className="text-xs text-ink-2">{t("library.gone")}</p>}
-      <Field label={label}>
-        <Textarea readOnly rows={8} value={text} />
-      </Field>
+      <LongText readOnly part="task" label={label} rows={8} value={text} onChange={() => undefined} />
       {mayEdit && (
         <div className="flex flex-wrap gap-1">
           {newer && fresh && (

@@ -74,7 +74,7 @@ function SchemaField({ name, schema, root, value, data, scope, onChange, onData 
     case "text":
       return schema.type === "object" ? <TextsField {...look} value={value} onChange={onChange} /> : <TextField {...look} value={value} maxLength={schema.maxLength} onChange={onChange} />;
     case "prompt":
-      return "library" in (root.properties ?? {}) ? <PromptField {...look} maxLength={schema.maxLength} data={data} onData={onData} /> : <LongText {...look} rows={8} maxLength={schema.maxLength} value={typeof value === "string" ? value : ""} onChange={onChange} />;
+      return "library" in (root.properties ?? {}) ? <PromptField {...look} maxLength={schema.maxLength} data={data} onData={onData} /> : <LongText part="task" {...look} rows={8} maxLength={schema.maxLength} value={typeof value === "string" ? value : ""} onChange={onChange} />;
     case "variable":
       return <VariableField {...look} value={value} onChange={onChange} />;
     case "variables":
