@@ -103,11 +103,28 @@ def _sent(page: Page, words: Wording, language: str, width: int) -> None:
     expect(page.get_by_role("option", name=re.compile("guests"))).to_be_visible()
     page.keyboard.press("Escape")
     expect(window).to_be_visible()
-    page.keyboard.type("sts}}.")
+    page.keyboard.type("sts}}. Say it twice.")
+    _found(page, words, window, text)
     look(page, f"task-window-{language}", over=True)
     page.keyboard.press("Escape")
     expect(window).to_have_count(0)
-    expect(tasked(page, language)).to_have_text("Say {{guests}}.")
+    expect(tasked(page, language)).to_have_text("Tell {{guests}}. Tell it twice.")
+
+
+def _found(page: Page, words: Wording, window: Locator, text: Locator) -> None:
+    """What stands in the text is found and replaced with the keyboard; Escape closes the search, not the window."""
+    page.keyboard.press("Control+f")
+    wanted = window.get_by_role("textbox", name=words("prompts.find.find"), exact=True)
+    expect(wanted).to_be_focused()
+    page.keyboard.type("Say")
+    expect(window.locator(".cm-searchMatch")).to_have_count(2)
+    window.get_by_role("textbox", name=words("prompts.find.with"), exact=True).fill("Tell")
+    look(page, f"task-find-{words.language}", over=True)
+    window.get_by_role("button", name=words("prompts.find.replace_all"), exact=True).click()
+    page.keyboard.press("Escape")
+    expect(wanted).to_have_count(0)
+    expect(text).to_be_focused()
+    expect(window).to_be_visible()
 
 
 def test_what_is_written_is_undone_as_one_and_put_in_from_the_library(

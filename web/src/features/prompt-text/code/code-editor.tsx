@@ -1,6 +1,7 @@
 import { autocompletion, closeCompletion, completionKeymap, completionStatus } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { type Diagnostic, setDiagnostics } from "@codemirror/lint";
+import { closeSearchPanel, searchPanelOpen } from "@codemirror/search";
 import { Annotation, Compartment, EditorState, Transaction } from "@codemirror/state";
 import { drawSelection, EditorView, keymap, placeholder } from "@codemirror/view";
 import { type RefObject, useEffect, useLayoutEffect, useRef } from "react";
@@ -8,6 +9,7 @@ import { useTranslation } from "react-i18next";
 import { cn } from "@/lib/class-names";
 import { controlClass } from "@/ui/field";
 import { completing, type Words } from "./complete";
+import { finding } from "./finding";
 import { atMost } from "./length";
 import { marks } from "./marks";
 import { usePhrases } from "./phrases";
@@ -89,6 +91,7 @@ export default function CodeEditor(props: CodeEditorProps) {
           maxLength === undefined ? [] : atMost(maxLength),
           placeholder(hint),
           EditorState.phrases.of(latestPhrases.current),
+          finding,
           EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "true", autocorrect: "on", autocapitalize: "sentences", ...(id ? { id } : {}) }),
           autocompletion({ override: [completing(() => latest.current.words)], icons: false }),
           keymap.of([
@@ -115,7 +118,9 @@ export default function CodeEditor(props: CodeEditorProps) {
     // First what the editor has open is closed, then the sheet or the window that it stands in, which listen before it.
     const escape = (event: KeyboardEvent) => {
       if (event.key !== "Escape" || !made.dom.contains(document.activeElement)) return;
-      if (completionStatus(made.state) === null || !closeCompletion(made)) return;
+      const closed = completionStatus(made.state) !== null ? closeCompletion(made) : searchPanelOpen(made.state) && closeSearchPanel(made);
+      if (!closed) return;
+      made.focus();
       event.preventDefault();
       event.stopImmediatePropagation();
     };
