@@ -1,7 +1,9 @@
 import { Check, Square, X } from "lucide-react";
+import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { cn } from "@/lib/class-names";
 import { useFormats } from "@/lib/locale";
+import { useMedia } from "@/lib/use-media";
 import { Button } from "@/ui/button";
 import { Callout } from "@/ui/callout";
 import { Card } from "@/ui/card";
@@ -19,6 +21,13 @@ export function TrialCard({ prompt, trial, first }: { prompt: Prompt; trial: Tri
   const columns = columnsOf(trial.answers);
   const stateOf = (version: number | null) => (version === null ? t("versions.draft") : t("version", { number: version }));
   const several = new Set(columns.map(({ version }) => version)).size > 1;
+  const head = ({ model, version }: Column) => (
+    <>
+      <span className="font-mono">{model}</span>
+      {several && ` · ${stateOf(version)}`}
+    </>
+  );
+  const small = useMedia("(max-width: 39.99rem)");
   const rows = Array.from({ length: Math.ceil(trial.answers.length / Math.max(1, columns.length)) }, (_, row) => trial.answers.slice(row * columns.length, (row + 1) * columns.length));
   return (
     <Card
@@ -49,42 +58,89 @@ export function TrialCard({ prompt, trial, first }: { prompt: Prompt; trial: Tri
     >
       <details open={first || isGoing(trial)} className="border-t border-line">
         <summary className="cursor-pointer px-4 py-2 text-xs text-ink-2 hover:text-ink">{t("trials.answers")}</summary>
-        {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls can be reached */}
-        <div role="group" tabIndex={0} aria-label={t("trials.answers")} className="overflow-x-auto">
-          <table className="w-full min-w-max table-fixed border-t border-line text-sm">
-            <thead>
-              <tr className="bg-sunken text-left text-xs">
-                <th scope="col" className="w-44 px-4 py-2 font-medium">
-                  {t("trials.case")}
-                </th>
-                {columns.map(({ model, version }, index) => (
-                  <th key={index} scope="col" className="w-72 px-4 py-2 font-medium">
-                    <span className="font-mono">{model}</span>
-                    {several && ` · ${stateOf(version)}`}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody className="divide-y divide-line align-top">
-              {rows.map((row, place) => (
-                <tr key={place}>
-                  <th scope="row" className="px-4 py-3 text-left font-normal">
-                    <span className="block font-medium break-words">{row[0]?.case}</span>
-                    <span className="block text-xs break-words text-ink-2">{row[0]?.message}</span>
-                  </th>
-                  {row.map((one, index) => (
-                    <td key={index} className="px-4 py-3">
-                      <AnswerCell answer={one} going={isGoing(trial)} />
-                    </td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-            <Totals columns={columns} answers={trial.answers} />
-          </table>
-        </div>
+        {small ? <Stacked columns={columns} rows={rows} head={head} going={isGoing(trial)} /> : <Beside columns={columns} rows={rows} head={head} going={isGoing(trial)} />}
       </details>
     </Card>
+  );
+}
+
+interface AnswersProps {
+  columns: Column[];
+  /** The answers of each case, in the order of the columns. */
+  rows: Answer[][];
+  head: (column: Column) => ReactNode;
+  going: boolean;
+}
+
+/** A row for each case, a column for each model. */
+function Beside({ columns, rows, head, going }: AnswersProps) {
+  const { t } = useTranslation("prompts");
+  return (
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls can be reached
+    <div role="group" tabIndex={0} aria-label={t("trials.answers")} className="overflow-x-auto">
+      <table className="w-full min-w-max table-fixed border-t border-line text-sm">
+        <thead>
+          <tr className="bg-sunken text-left text-xs">
+            <th scope="col" className="w-44 px-4 py-2 font-medium">
+              {t("trials.case")}
+            </th>
+            {columns.map((column, index) => (
+              <th key={index} scope="col" className="w-72 px-4 py-2 font-medium break-words">
+                {head(column)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody className="divide-y divide-line align-top">
+          {rows.map((row, place) => (
+            <tr key={place}>
+              <th scope="row" className="px-4 py-3 text-left font-normal">
+                <span className="block font-medium break-words">{row[0]?.case}</span>
+                <span className="block text-xs break-words text-ink-2">{row[0]?.message}</span>
+              </th>
+              {row.map((one, index) => (
+                <td key={index} className="px-4 py-3">
+                  <AnswerCell answer={one} going={going} />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+        <Totals columns={columns} rows={rows} />
+      </table>
+    </div>
+  );
+}
+
+/** The same where there is room for one column: the models below one another, case by case. */
+function Stacked({ columns, rows, head, going }: AnswersProps) {
+  const { t } = useTranslation("prompts");
+  return (
+    <ul className="divide-y divide-line border-t border-line text-sm">
+      {rows.map((row, place) => (
+        <li key={place} className="space-y-3 px-4 py-3">
+          <h3 className="font-medium break-words">{row[0]?.case}</h3>
+          <p className="-mt-2 text-xs break-words text-ink-2">{row[0]?.message}</p>
+          {row.map((one, index) => (
+            <section key={index} className="rounded-m border border-line p-3">
+              <h4 className="mb-2 text-xs font-medium break-words">{head(one)}</h4>
+              <AnswerCell answer={one} going={going} />
+            </section>
+          ))}
+        </li>
+      ))}
+      {rows.length > 1 && (
+        <li className="space-y-3 bg-sunken px-4 py-3">
+          <h3 className="text-xs font-medium">{t("trials.together")}</h3>
+          {columns.map((column, index) => (
+            <div key={index}>
+              <h4 className="text-xs break-words">{head(column)}</h4>
+              <Summed answers={rows.flatMap((row) => row[index] ?? [])} />
+            </div>
+          ))}
+        </li>
+      )}
+    </ul>
   );
 }
 
@@ -102,9 +158,7 @@ function AnswerCell({ answer, going }: { answer: Answer; going: boolean }) {
   if (answer.error) return <Callout tone="warn">{i18n.exists(`prompts:errors.${answer.error}`) ? t(`errors.${answer.error}`) : t("errors.other", { code: answer.error.replaceAll("_", " ") })}</Callout>;
   return (
     <>
-      <div className="break-words">
-        <RichText text={answer.text} />
-      </div>
+      <Said text={answer.text} />
       {answer.calls.map((call, index) => (
         <p key={index} className="mt-1 text-xs break-words text-ink-2">
           {t("trials.call")} <span className="font-mono">{`${call.name} ${call.arguments}`}</span>
@@ -113,6 +167,27 @@ function AnswerCell({ answer, going }: { answer: Answer; going: boolean }) {
       <Checks answer={answer} />
       <Figures answers={[answer]} />
     </>
+  );
+}
+
+const LONG = 600;
+
+/** An answer, of a long one the beginning: others stand beside it. */
+function Said({ text }: { text: string }) {
+  const { t } = useTranslation("prompts");
+  const [whole, setWhole] = useState(false);
+  const long = text.length > LONG;
+  return (
+    <div className="break-words">
+      <div className={cn(long && !whole && "max-h-48 overflow-hidden mask-b-from-60%")}>
+        <RichText text={text} />
+      </div>
+      {long && (
+        <Button size="sm" variant="ghost" className="mt-1" aria-expanded={whole} onClick={() => setWhole(!whole)}>
+          {t(whole ? "trials.less" : "trials.more")}
+        </Button>
+      )}
+    </div>
   );
 }
 
@@ -133,10 +208,9 @@ function Checks({ answer }: { answer: Answer }) {
   );
 }
 
-function Totals({ columns, answers }: { columns: Column[]; answers: Answer[] }) {
+function Totals({ columns, rows }: { columns: Column[]; rows: Answer[][] }) {
   const { t } = useTranslation("prompts");
-  const rows = answers.length / Math.max(1, columns.length);
-  if (rows < 2) return null;
+  if (rows.length < 2) return null;
   return (
     <tfoot>
       <tr className="border-t border-line bg-sunken align-top">
@@ -145,12 +219,24 @@ function Totals({ columns, answers }: { columns: Column[]; answers: Answer[] }) 
         </th>
         {columns.map((_, column) => (
           <td key={column} className="px-4 pb-2">
-            <Passed answers={answers.filter((_one, index) => index % columns.length === column)} />
-            <Figures answers={answers.filter((_one, index) => index % columns.length === column)} />
+            <Summed answers={rows.flatMap((row) => row[column] ?? [])} />
           </td>
         ))}
       </tr>
     </tfoot>
+  );
+}
+
+/** What one model did in all cases: what passed, what it did not answer, and what it took. */
+function Summed({ answers }: { answers: Answer[] }) {
+  const { t } = useTranslation("prompts");
+  const failed = answers.filter((one) => one.error).length;
+  return (
+    <>
+      <Passed answers={answers} />
+      {failed > 0 && <p className="mt-2 text-xs font-medium text-warn tabular-nums">{t("trials.unanswered", { count: failed })}</p>}
+      <Figures answers={answers} />
+    </>
   );
 }
 
