@@ -1,11 +1,15 @@
 """A tool goes to the gallery without its keys, into another organization, and on to its next version."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from centralita.identity.access.permissions import Role
+from centralita.identity.access.permissions import Permission, Role
+from centralita.identity.tenancy.scope import tenant_scope
+from centralita.kit.ids import from_text
+from centralita.studio.gallery.queries import copies_of, get_template
 from tests.people import Member
 from tests.studio.gallery.shelf import approved, hand_in, kept
 
@@ -166,3 +170,13 @@ def test_who_may_not_make_tools_installs_none_and_reviews_name_what_is_new(
     handed = hand_in(author.member, author.template)
     review = author.admin.api.get(f"/platform/gallery-submissions/{handed['id']}").json()
     assert [(one["area"], one["path"]) for one in review["changes"]] == [("tool", "timeout")]
+
+
+def test_who_may_not_read_tools_is_not_told_their_names(author: Author, make: Callable[..., Member]) -> None:
+    other = make()
+    installed(other, author.gallery)
+    barred = replace(other.actor, permissions=other.actor.permissions - {Permission.TOOL_READ})
+    with tenant_scope(other.organization_id):
+        template = get_template(from_text("gtp", author.gallery))
+        assert len(copies_of(other.actor, template)) == 1
+        assert copies_of(barred, template) == []

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { LayoutTemplate } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { useSession } from "@/api/session";
 import { useFormats } from "@/lib/locale";
 import { matchScore } from "@/lib/text-match";
 import { EmptyState } from "@/ui/empty-state";
@@ -22,6 +23,7 @@ interface SavedSectionProps {
 export function SavedSection({ search, purpose, language, holds, opened, onOpen }: SavedSectionProps) {
   const { t } = useTranslation("templates");
   const formats = useFormats();
+  const mayKeep = useSession().membership.permissions.includes("agent:create");
   const found = useQuery(savedTemplatesQuery);
   if (found.isError) return <ErrorState compact error={found.error} onRetry={() => void found.refetch()} />;
   const shown = (found.data ?? []).filter((one) => (!holds || one.holds === holds) && (!purpose || one.purpose === purpose) && (!language || one.languages.length === 0 || one.languages.includes(language)) && (!search || matchScore(search, `${one.title} ${one.summary}`) > 0));
@@ -46,7 +48,7 @@ export function SavedSection({ search, purpose, language, holds, opened, onOpen 
           </ul>
         </section>
       )}
-      {found.isSuccess && shown.length === 0 && holds && holds !== "agent" && <EmptyState compact icon={<LayoutTemplate aria-hidden />} title={t("kept.nothing")} description={t("kept.nothing_detail")} />}
+      {found.isSuccess && shown.length === 0 && holds && holds !== "agent" && <EmptyState compact icon={<LayoutTemplate aria-hidden />} title={t("kept.nothing")} description={mayKeep ? t("kept.nothing_detail") : undefined} />}
       {template && <SavedSheet template={template} onClose={() => onOpen(undefined)} />}
     </>
   );

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useSession } from "@/api/session";
 import { NewerBanner } from "@/features/keeping";
 import { Button } from "@/ui/button";
+import { Callout } from "@/ui/callout";
 import { ConfirmDialog } from "@/ui/confirm-dialog";
 import { Sheet } from "@/ui/dialog";
 import { ErrorState } from "@/ui/error-state";
@@ -19,7 +20,7 @@ const NEEDS = { agent: "agent:create", flow: "agent:update", prompt: "prompt:man
 
 /** A template of the organization's own: what it holds, and what to make of it. */
 export function SavedSheet({ template, onClose }: { template: SavedTemplate; onClose: () => void }) {
-  const { t } = useTranslation("templates");
+  const { t } = useTranslation(["templates", "gallery"]);
   const showError = useToastError();
   const found = useQuery(savedTemplateQuery(template.id));
   const forget = useDeleteSaved();
@@ -70,6 +71,7 @@ export function SavedSheet({ template, onClose }: { template: SavedTemplate; onC
     >
       <div className="space-y-5 text-sm">
         {template.holds === "flow" && <NewerBanner id={template.id} path={`/saved-templates/${template.id}`} />}
+        {!usable && <Callout>{t("gallery:may_not")}</Callout>}
         {usable && (template.holds === "flow" ? <PutFlow template={template} formId={FORM_ID} onBusy={setBusy} /> : <MakeNamed template={template} formId={FORM_ID} onBusy={setBusy} />)}
         {found.data?.signs_in && <p className="rounded-m bg-warn-soft px-3 py-2.5 text-warn">{t("kept.signs_in")}</p>}
         {found.isPending && <SkeletonText lines={4} />}

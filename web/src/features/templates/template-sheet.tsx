@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useSession } from "@/api/session";
 import { useFormats } from "@/lib/locale";
 import { Button } from "@/ui/button";
+import { Callout } from "@/ui/callout";
 import { Checkbox } from "@/ui/checkbox";
 import { Segmented } from "@/ui/choice-cards";
 import { Sheet } from "@/ui/dialog";
@@ -15,7 +16,7 @@ import { type Template, templateQuery, type TemplateSummary, useAgentFromTemplat
 
 /** What a template would make, before it makes it. */
 export function TemplateSheet({ template, onClose }: { template: TemplateSummary; onClose: () => void }) {
-  const { t } = useTranslation("templates");
+  const { t } = useTranslation(["templates", "gallery"]);
   const formats = useFormats();
   const router = useRouter();
   const showError = useToastError();
@@ -51,6 +52,7 @@ export function TemplateSheet({ template, onClose }: { template: TemplateSummary
       }
     >
       <div className="space-y-5 text-sm">
+        {!may("agent:create") && <Callout>{t("gallery:may_not")}</Callout>}
         <div className="space-y-3">
           <Segmented label={t("language")} value={language} onValueChange={setLanguage} choices={template.languages.map((value) => ({ value: value as string, label: formats.languageName(value) }))} />
           {may("agent:create") &&

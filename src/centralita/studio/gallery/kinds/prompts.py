@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from centralita.identity.access.actor import Actor
+from centralita.identity.access.permissions import Permission
 from centralita.kit.errors import NotFound
 from centralita.studio.gallery.domain.fields import by_name, field_steps, merged_fields
 from centralita.studio.gallery.domain.merging import Step
@@ -63,7 +64,7 @@ class PromptKind:
         prompt_draft(thing_id)
 
     def names_of(self, actor: Actor, ids: Iterable[UUID]) -> dict[UUID, str]:
-        return prompt_titles(ids)
+        return prompt_titles(ids) if actor.may(Permission.PROMPT_READ) else {}
 
     def make(self, actor: Actor, template: GalleryTemplate, package: PromptPackage, wish: Wish) -> Made:
         names = bring_included(actor, package.included)

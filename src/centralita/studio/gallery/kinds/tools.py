@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from centralita.identity.access.actor import Actor
+from centralita.identity.access.permissions import Permission
 from centralita.kit.errors import NotFound
 from centralita.kit.ids import from_text
 from centralita.studio.gallery.domain.fields import by_name, field_steps, merged_fields
@@ -48,7 +49,7 @@ class ToolKind:
         tool_draft(thing_id)
 
     def names_of(self, actor: Actor, ids: Iterable[UUID]) -> dict[UUID, str]:
-        return tool_labels(ids)
+        return tool_labels(ids) if actor.may(Permission.TOOL_READ) else {}
 
     def make(self, actor: Actor, template: GalleryTemplate, package: ToolPackage, wish: Wish) -> Made:
         packed = package.tool.model_copy(update={"label": wish.name})

@@ -52,6 +52,7 @@ export function StepList({ update: { version, note, steps }, may, own, publishin
       <Callout tone="info" title={t("update.newer", { number: version })}>
         {note}
       </Callout>
+      {!may && <Callout>{t("update.may_not")}</Callout>}
       {steps.length === 0 && <p className="text-sm text-ink-2">{t("update.nothing")}</p>}
       {part("conflicts", conflicts)}
       {part("changes", others)}

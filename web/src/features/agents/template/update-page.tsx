@@ -18,6 +18,7 @@ import { StepList } from "./step-list";
 export function UpdatePage() {
   const { t } = useTranslation("gallery");
   const { agentId } = useParams({ from: "/app/agents/$agentId/template" });
+  const { membership } = useSession();
   const origin = useQuery(originQuery(agentId));
   if (origin.isError) return <ErrorState error={origin.error} onRetry={() => void origin.refetch()} />;
   if (origin.isPending) return <SkeletonText className="p-6" lines={6} />;
@@ -29,9 +30,11 @@ export function UpdatePage() {
         title={t("update.none")}
         description={t("update.none_detail")}
         action={
-          <Link to="/templates" className={buttonClass()}>
-            {t("update.see_templates")}
-          </Link>
+          membership.permissions.includes("template:read") && (
+            <Link to="/templates" className={buttonClass()}>
+              {t("update.see_templates")}
+            </Link>
+          )
         }
       />
     );

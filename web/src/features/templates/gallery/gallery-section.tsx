@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useSession } from "@/api/session";
 import { useFormats } from "@/lib/locale";
 import { useDebounced } from "@/lib/use-debounced";
 import { Button } from "@/ui/button";
@@ -28,6 +29,7 @@ export function GallerySection({ holds, search, industry, purpose, language, ope
   const words = useDebounced(search, 250);
   const found = useInfiniteQuery(galleryQuery({ holds, search: words || undefined, industry, purpose, language, sort }));
   const items = found.data?.pages.flatMap((page) => page.items) ?? [];
+  const mayPublish = useSession().membership.permissions.includes("template:publish");
   const asked = Boolean(holds || search || industry || purpose || language);
   return (
     <>
@@ -39,7 +41,7 @@ export function GallerySection({ holds, search, industry, purpose, language, ope
           {items.length > 1 && <Select label={t("sort")} className="w-44" value={sort} onValueChange={setSort} options={SORTS.map((value) => ({ value, label: t(`sorts.${value}`) }))} />}
         </div>
         {found.isError && <ErrorState compact error={found.error} onRetry={() => void found.refetch()} />}
-        {found.isSuccess && items.length === 0 && <p className="text-sm text-ink-2">{t(asked ? "nothing" : "empty")}</p>}
+        {found.isSuccess && items.length === 0 && <p className="text-sm text-ink-2">{t(asked ? "nothing" : mayPublish ? "empty" : "empty_reading")}</p>}
         <ul className="grid gap-3 sm:grid-cols-2 xl:grid-cols-4">
           {items.map((one) => (
             <GalleryCard key={one.id} template={one} onOpen={() => onOpen(one.id)} />
