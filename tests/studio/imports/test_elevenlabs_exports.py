@@ -112,3 +112,26 @@ def test_an_agent_inside_an_agent_is_told_by_its_name() -> None:
     one["conversation_config"]["agent"]["subagents"] = [{"name": "Researcher"}]
     (loss,) = [loss for loss in reading_of(one).drawn.losses if loss.code == "node"]
     assert (loss.node, loss.data) == ("Researcher", {"kind": "subagent"})
+
+
+def test_an_agent_at_a_step_of_a_workflow_is_a_step_where_it_came_along() -> None:
+    always = {"type": "unconditional"}
+    asked = {"type": "llm", "condition": "wants bills"}
+    for said in ("", "One moment."):
+        nodes = {
+            "s": {"type": "start"},
+            "n": {"type": "override_agent", "label": "Hello", "additional_prompt": "Greet."},
+            "o": {"type": "standalone_agent", "agent_id": "agent_b", "transfer_message": said},
+        }
+        edges = {
+            "1": {"source": "s", "target": "n", "forward_condition": always},
+            "2": {"source": "n", "target": "o", "forward_condition": asked},
+        }
+        desk = {**agent("Desk"), "agent_id": "agent_a", "workflow": {"nodes": nodes, "edges": edges}}
+        bills = {**agent("Bills", "Count."), "agent_id": "agent_b"}
+        (reading,) = all_of_files({"desk.json": desk, "bills.json": bills}).readings
+        assert "other_agent" not in codes(reading)
+        assert steps(reading)["Bills"]["prompt"] == "Count."
+        led = ways(reading)
+        target = led["n", "way-1"]
+        assert (led[target, "next"] if said else target) == "agent-2"

@@ -89,11 +89,13 @@ class Team:
 
 
 def _transfers(agent: Json) -> list[Json]:
-    """The transfers to other agents of an agent."""
+    """The transfers to other agents of an agent: by its tools, and at steps of its workflow."""
     prompt = fields(agent, "conversation_config", "agent", "prompt")
     tools = [*objects(prompt, "built_in_tools"), *objects(prompt, "tools")]
     kinds = [(text(tool, "params", "system_tool_type") or text(tool, "name"), tool) for tool in tools]
-    return [
+    workflow = fields(agent, "workflow") or fields(agent, "conversation_config", "workflow")
+    steps = [node for node in objects(workflow, "nodes") if text(node, "type") == "standalone_agent"]
+    return steps + [
         one
         for kind, tool in kinds
         if kind == "transfer_to_agent"

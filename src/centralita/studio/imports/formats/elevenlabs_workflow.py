@@ -212,9 +212,17 @@ class Workflow:
         talk(self.sheet, key, names[0], told, where)
 
     def _other(self, key: str, node: Json, where: dict[str, float] | None) -> None:
-        """Another agent that is not in the file; what is said before it takes over is kept."""
-        self.sheet.lose("other_agent", key, text=text(node, "agent_id") or "?")
+        """Another agent, which is a step here where it came along; what is said before it takes over is kept."""
         said = text(node, "transfer_message")
+        step = self.tools.steps.get(text(node, "agent_id"))
+        if step and not said:
+            self.sheet.stands_for[key] = step
+            return
+        if step:
+            self.sheet.add(key, "say", text(node, "label") or key, {"text": self.drawing.texts(said)}, where)
+            self.sheet.link(key, "next", step)
+            return
+        self.sheet.lose("other_agent", key, text=text(node, "agent_id") or "?")
         data: dict[str, Any] = {"text": self.drawing.texts(said)} if said else {"assignments": []}
         self.sheet.add(key, "say" if said else "set", text(node, "label") or key, data, where)
         ways = self._ways(key)
