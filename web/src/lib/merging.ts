@@ -11,9 +11,11 @@ export type Side = "mine" | "theirs";
 type Json = Record<string, unknown>;
 
 /** What belongs together: half of one place and half of another is none. */
-const WHOLE = new Set(["position", "signed", "done"]);
-/** Where a thing lies, or which of two marked it as done, is not worth a question: one of the two is taken. */
-const NOT_ASKED = new Set(["position", "width", "height", "done"]);
+const WHOLE = new Set(["position"]);
+/** Where a thing lies is not worth a question: one of the two places is taken. */
+const NOT_ASKED = new Set(["position", "width", "height"]);
+/** Nor is which of two people marked a comment as done: a name and its time, together. */
+const isMark = (path: Clash): boolean => path.at(-1) === "done" && path.at(-3) === "notes";
 
 const isObject = (value: unknown): value is Json => typeof value === "object" && value !== null && !Array.isArray(value);
 
@@ -42,7 +44,7 @@ class Merge {
     // Changed by one and taken away by the other: what was written stays.
     if (mine === undefined) return theirs;
     if (theirs === undefined) return mine;
-    if (!WHOLE.has(path.at(-1) ?? "")) {
+    if (!WHOLE.has(path.at(-1) ?? "") && !isMark(path)) {
       if (isObject(mine) && isObject(theirs)) return this.object(isObject(base) ? base : {}, mine, theirs, path);
       if (Array.isArray(mine) && Array.isArray(theirs)) {
         const merged = this.list(Array.isArray(base) ? base : [], mine, theirs, path);
@@ -54,7 +56,7 @@ class Merge {
       if (merged.clashes > 0) this.clashes.push(path);
       return merged.text;
     }
-    if (!NOT_ASKED.has(path.at(-1) ?? "")) this.clashes.push(path);
+    if (!NOT_ASKED.has(path.at(-1) ?? "") && !isMark(path)) this.clashes.push(path);
     return this.side === "mine" ? mine : theirs;
   }
 
