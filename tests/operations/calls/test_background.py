@@ -11,10 +11,12 @@ from centralita.config.jobs import apply_webhooks, check_calls, run_jobs, wake_w
 from centralita.config.waking import concerned
 from centralita.identity.tenancy.scope import tenant_scope
 from centralita.kit.ids import OrganizationId
+from centralita.kit.postgres.testing import TestDatabase
 from centralita.ledger.events.hints import changed
 from centralita.operations.calls import background
 from centralita.providers.voice.calls import CallStatus
 from tests.operations.calls.world import TUESDAY, World, talk
+from tests.people import make_member
 
 pytestmark = [pytest.mark.database, pytest.mark.usefixtures("database")]
 
@@ -34,21 +36,31 @@ def test_a_round_applies_what_waits_and_asks_what_is_due(world: World) -> None:
         assert cursor.rowcount == 1
 
 
+@pytest.fixture
+def first(database: TestDatabase) -> OrganizationId:
+    """An organization that the round comes to before the world's."""
+    return make_member().organization_id
+
+
 def test_an_organization_that_fails_does_not_stop_the_others(
-    world: World, monkeypatch: pytest.MonkeyPatch
+    first: OrganizationId, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     call = world.placed()
     world.webhook(talk(world.platform_call(call), TUESDAY), apply=False)
     apply = background.apply_waiting
+    last = make_member().organization_id
+    asked: list[OrganizationId] = []
 
     def breaks(organization_id: OrganizationId) -> int:
-        if organization_id != world.organization_id:
+        asked.append(organization_id)
+        if organization_id in (first, last):
             raise RuntimeError("theirs")
-        return apply(organization_id)
+        return apply(organization_id) if organization_id == world.organization_id else 0
 
     monkeypatch.setattr(background, "apply_waiting", breaks)
     apply_webhooks()
     assert world.shown(call)["status"] == "completed"
+    assert asked.index(first) < asked.index(world.organization_id) < asked.index(last)
 
 
 def test_a_webhook_wakes_its_organization(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
