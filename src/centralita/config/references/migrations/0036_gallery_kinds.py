@@ -6,7 +6,7 @@ from centralita.identity.tenancy.operations import AddReferences, Reference
 class Migration(migrations.Migration):
     """That something was made of a template of the gallery goes with what was made."""
 
-    dependencies = [("references", "0034_api_keys"), ("gallery", "0002_kinds")]
+    dependencies = [("references", "0035_tool_sign_in"), ("gallery", "0002_kinds")]
 
     operations = [
         AddReferences(
