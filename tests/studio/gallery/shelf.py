@@ -14,7 +14,7 @@ from tests.people import Member
 
 def an_agent(member: Member, **draft: Any) -> str:
     made = member.api.post(
-        "/agents", {"name": "Recepción", "languages": ["es"], "template": "hotel_follow_up", "kind": "both"}
+        "/agents", {"name": "Recepción", "languages": ["es"], "template": "hotel_support", "kind": "both"}
     )
     assert made.status_code == 201, made.content
     if draft:
@@ -35,6 +35,11 @@ def change(member: Member, agent: str, patch: dict[str, Any]) -> None:
 def draft_of(member: Member, agent: str) -> dict[str, Any]:
     found: dict[str, Any] = member.api.get(f"/agents/{agent}/draft").json()["blueprint"]
     return found
+
+
+def tools_of(member: Member, agent: str) -> list[dict[str, Any]]:
+    """The organization's tools that a draft is granted."""
+    return [tool for tool in draft_of(member, agent)["tools"] if tool["id"]]
 
 
 def a_template(member: Member, agent: str, template: str | None = None) -> str:
@@ -94,7 +99,8 @@ def grant_rooms(member: Member, agent: str, tool: str) -> None:
     published = member.api.post(f"/tools/{tool}/publish", {"note": ""})
     assert published.status_code in {200, 201}, published.content
     grants = member.api.get("/tools/grants").json()["items"]
-    change(member, agent, {"tools": [one for one in grants if one["name"] == "rooms"]})
+    own = [one for one in draft_of(member, agent)["tools"] if not one["id"]]
+    change(member, agent, {"tools": [*own, *(one for one in grants if one["name"] == "rooms")]})
 
 
 def a_tool(member: Member, agent: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.people import Member
-from tests.studio.gallery.shelf import a_template, a_tool, an_agent, approved, draft_of, installed
+from tests.studio.gallery.shelf import a_template, a_tool, an_agent, approved, installed, tools_of
 
 pytestmark = pytest.mark.database
 
@@ -59,7 +59,7 @@ def test_tools_and_scenarios_come_along_without_a_sign_in(
     assert "abcdefgh" not in str(seen)
     copy = installed(other, gallery)
     assert [each["label"] for each in other.api.get("/tools").json()["items"]] == ["Habitaciones"]
-    assert draft_of(other, copy)["tools"][0]["id"].startswith("tool_")
+    assert tools_of(other, copy)[0]["id"].startswith("tool_")
     (scenario,) = [
         one
         for one in other.api.get(f"/agents/{copy}/scenarios").json()["items"]
@@ -79,9 +79,9 @@ def test_what_waits_for_its_address_comes_along_with_its_answer_and_its_scenario
     # A tool of that name is there already, and does something else.
     other.api.post("/tools", {"name": "order_status", "label": "Otra", "definition": {}})
     copy = installed(other, gallery)
-    (granted,) = draft_of(other, copy)["tools"]
+    (granted,) = tools_of(other, copy)
     assert (granted["name"], granted["version"]) == ("order_status_2", 0)
-    (case,) = other.api.get(f"/tools/{granted['id']}/cases").json()["items"]
+    case, _missing = other.api.get(f"/tools/{granted['id']}/cases").json()["items"]
     assert "en reparto" in case["mock_body"]
     come = other.api.get(f"/agents/{copy}/scenarios").json()["items"]
     assert [one["name"] for one in come] == [one["name"] for one in written]
@@ -113,24 +113,24 @@ def test_a_second_agent_takes_the_tool_that_the_first_brought(
     gallery = with_a_tool(member, admin)
     other = make()
     copies = [installed(other, gallery, f"Hotel {number}") for number in range(2)]
-    first, second = (draft_of(other, copy)["tools"][0] for copy in copies)
+    first, second = (tools_of(other, copy)[0] for copy in copies)
     assert first == second
     assert len(other.api.get("/tools").json()["items"]) == 1
     # What the template leaves to be filled in is no change of it.
     key = [{"name": "X-Api-Key", "value": "la-9931"}]
     fill_in(other, first["id"], headers=key)
-    third = draft_of(other, installed(other, gallery, "Hotel 3"))["tools"][0]
+    third = tools_of(other, installed(other, gallery, "Hotel 3"))[0]
     assert (third["id"], third["version"]) == (first["id"], 2)
     # Somewhere else is: the template's comes beside it, and people can tell them apart.
     fill_in(other, first["id"], headers=key, address="https://api.example.com/ours")
-    fourth = draft_of(other, installed(other, gallery, "Hotel 4"))["tools"][0]
+    fourth = tools_of(other, installed(other, gallery, "Hotel 4"))[0]
     assert fourth["name"] == "rooms_2"
     assert {each["label"] for each in other.api.get("/tools").json()["items"]} == {
         "Habitaciones",
         "Habitaciones (2)",
     }
     # The next agent finds that one.
-    assert draft_of(other, installed(other, gallery, "Hotel 5"))["tools"][0]["id"] == fourth["id"]
+    assert tools_of(other, installed(other, gallery, "Hotel 5"))[0]["id"] == fourth["id"]
     assert len(other.api.get("/tools").json()["items"]) == 2
 
 
@@ -140,5 +140,5 @@ def test_a_tool_of_the_same_name_that_came_from_elsewhere_is_left_alone(
     gallery = with_a_tool(member, admin)
     other = make()
     own = other.api.post("/tools", {"name": "rooms", "label": "Habitaciones", "definition": {}})
-    granted = draft_of(other, installed(other, gallery))["tools"][0]
+    granted = tools_of(other, installed(other, gallery))[0]
     assert (granted["name"], granted["id"] != own.json()["id"]) == ("rooms_2", True)

@@ -16,6 +16,7 @@ from tests.studio.gallery.shelf import (
     draft_of,
     grant_rooms,
     installed,
+    tools_of,
 )
 
 pytestmark = pytest.mark.database
@@ -74,7 +75,7 @@ def test_a_tool_that_the_template_changed_comes_as_a_new_one(
     gallery = approved(member, admin, template)
     other = make()
     copy = installed(other, gallery)
-    (before,) = draft_of(other, copy)["tools"]
+    (before,) = tools_of(other, copy)
     elsewhere = {**ROOMS, "request": {**ROOMS["request"], "address": "https://api.example.com/free"}}
     changed = member.api.patch(f"/tools/{tool}", {"definition": {**elsewhere, "description": "Otra cosa"}})
     assert changed.status_code == 200, changed.content
@@ -86,7 +87,7 @@ def test_a_tool_that_the_template_changed_comes_as_a_new_one(
     assert [(step["area"], step["name"], step["conflict"]) for step in steps] == [("tool", "rooms", False)]
     taken = other.api.post(address, {"version": 2, "take": [steps[0]["key"]]})
     assert taken.status_code == 200, taken.content
-    (after,) = draft_of(other, copy)["tools"]
+    (after,) = tools_of(other, copy)
     assert (before["name"], after["name"]) == ("rooms", "rooms_2")
     assert after["id"] != before["id"]
     assert len(other.api.get("/tools").json()["items"]) == 2

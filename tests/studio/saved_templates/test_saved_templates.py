@@ -42,7 +42,7 @@ def test_an_agent_becomes_a_template_and_the_template_an_agent(
     agent = colleague.api.get(f"/agents/{made.json()['id']}").json()
     assert (agent["name"], agent["kind"], agent["template"]) == ("Playa", "both", saved["id"])
     draft = colleague.api.get(f"/agents/{made.json()['id']}/draft").json()
-    assert [one["code"] for one in draft["problems"]] == ["tool_not_connected"]
+    assert {one["code"] for one in draft["problems"]} == {"tool_not_connected"}
     assert draft["blueprint"]["name"] == "Playa"
     assert colleague.api.get("/saved-templates").json()["items"][0]["installs"] == 1
 
@@ -102,14 +102,16 @@ def test_a_viewer_keeps_and_makes_nothing(member: Member, make: Callable[..., Me
     assert viewer.api.delete(f"/saved-templates/{saved['id']}").status_code == 403
 
 
-def _tools(member: Member, agent: str) -> list[dict[str, object]]:
-    found: list[dict[str, object]] = member.api.get(f"/agents/{agent}/draft").json()["blueprint"]["tools"]
-    return found
+def _tools(member: Member, agent: str) -> dict[str, dict[str, object]]:
+    """The organization's tools that the agent is granted, by name."""
+    tools = member.api.get(f"/agents/{agent}/draft").json()["blueprint"]["tools"]
+    return {tool["name"]: tool for tool in tools if tool["id"]}
 
 
 def test_its_scenarios_and_tools_come_along(member: Member) -> None:
     agent = _agent(member)
-    (granted,) = _tools(member, agent)
+    tools = _tools(member, agent)
+    granted = tools["free_rooms"]
     written = [one["name"] for one in member.api.get(f"/agents/{agent}/scenarios").json()["items"]]
     saved = _save(member, agent)
     # What the agent is tried with later is not the template's.
@@ -119,26 +121,29 @@ def test_its_scenarios_and_tools_come_along(member: Member) -> None:
     come = [one["name"] for one in member.api.get(f"/agents/{made}/scenarios").json()["items"]]
     assert written
     assert come == written
-    assert _tools(member, made) == [granted]
+    assert _tools(member, made) == tools
     # Where the tool is gone, one like it is made.
     member.api.delete(f"/agents/{agent}")
     member.api.delete(f"/agents/{made}")
     assert member.api.delete(f"/tools/{granted['id']}").status_code == 204
     again = member.api.post(f"/saved-templates/{saved['id']}/agents", {"name": "Monte"}).json()["id"]
-    (other,) = _tools(member, again)
-    assert (other["name"], other["version"]) == ("free_rooms", 0)
+    others = _tools(member, again)
+    other = others.pop("free_rooms")
+    assert other["version"] == 0
     assert other["id"] != granted["id"]
-    (case,) = member.api.get(f"/tools/{other['id']}/cases").json()["items"]
-    assert case["mock_status"] == 200
+    assert others == {name: tool for name, tool in tools.items() if name != "free_rooms"}
+    cases = member.api.get(f"/tools/{other['id']}/cases").json()["items"]
+    assert [case["mock_status"] for case in cases] == [200, 200]
 
 
 def test_what_was_connected_since_is_taken_as_it_is_now(member: Member) -> None:
     agent = _agent(member)
     saved = _save(member, agent)
-    (granted,) = _tools(member, agent)
+    granted = _tools(member, agent)["free_rooms"]
     definition = member.api.get(f"/tools/{granted['id']}").json()["definition"]
     definition["request"]["address"] = "https://api.example.com/rooms"
     member.api.patch(f"/tools/{granted['id']}", {"definition": definition})
     assert member.api.post(f"/tools/{granted['id']}/publish", {"note": ""}).status_code == 201
     made = member.api.post(f"/saved-templates/{saved['id']}/agents", {"name": "Playa"}).json()["id"]
-    assert [(one["id"], one["version"]) for one in _tools(member, made)] == [(granted["id"], 1)]
+    taken = _tools(member, made)["free_rooms"]
+    assert (taken["id"], taken["version"]) == (granted["id"], 1)
