@@ -76,8 +76,9 @@ interface AnswersProps {
 function Beside({ columns, rows, head, going }: AnswersProps) {
   const { t } = useTranslation("prompts");
   return (
+    // Positioned, so that what is only read aloud in it scrolls with it and does not widen the page.
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls can be reached
-    <div role="group" tabIndex={0} aria-label={t("trials.answers")} className="overflow-x-auto">
+    <div role="group" tabIndex={0} aria-label={t("trials.answers")} className="relative overflow-x-auto">
       <table className="w-full min-w-max table-fixed border-t border-line text-sm">
         <thead>
           <tr className="bg-sunken text-left text-xs">
