@@ -8,7 +8,6 @@ from copy import deepcopy
 from typing import Any
 
 from centralita.studio.gallery.domain.comparing import (
-    MISSING,
     Path,
     at,
     get,
@@ -40,10 +39,10 @@ def field_steps(
 def merged_fields(
     theirs: Mapping[str, Any], ours: Mapping[str, Any], found: Iterable[Step], taken: Collection[str]
 ) -> dict[str, Any]:
-    """The document as it is here, with those steps of `field_steps` whose keys are taken; others are passed over."""
+    """The document as it is here, with those of the steps whose keys are taken."""
     document = deepcopy(dict(ours))
     for step in found:
-        if step.key in taken and at(theirs, step.path[:1]) is not MISSING:
+        if step.key in taken:
             put(document, step.path, at(theirs, step.path))
     return document
 

@@ -106,7 +106,8 @@ class PromptKind:
         for one in after.included:
             if _key(one.name) in taken:
                 rewrite_included(actor, names[one.name], with_included_as(one.content, names))
-        merged = merged_fields(_fields(theirs), _fields(ours), steps, taken)
+        fields = [step for step in steps if step.area in {"variable", "general"}]
+        merged = merged_fields(_fields(theirs), _fields(ours), fields, taken)
         content = PromptContent(
             # Only what comes is renamed: what somebody includes here by the same name is theirs.
             text=woven(*texts, taken, lambda text: with_names(text, brought)),
