@@ -90,6 +90,7 @@ PAGES = [
 ELSEWHERE = {
     "/sign-in", "/sign-up", "/verify", "/two-step", "/forgot", "/reset", "/welcome", "/invitations/$token",
     "/$callId", "/gallery/$submissionId", "/gallery/published/$galleryId", "/templates/$templateId/publish",
+    "/templates/updates/$thingId",
 }  # fmt: skip
 
 
