@@ -8,7 +8,7 @@ import { useErrorText } from "@/ui/error-state";
 import { Field } from "@/ui/field";
 import { Input, Textarea } from "@/ui/input";
 import { SignInFields, typedCredentials } from "./sign-in-fields";
-import { type SharedKind, type SharedSignIn, useKeepSignIn } from "./sign-ins";
+import { originsOf, type SharedKind, type SharedSignIn, useKeepSignIn } from "./sign-ins";
 
 const KINDS = ["api_key", "query_key", "body_key", "bearer", "basic", "hmac", "oauth2"] as const;
 
@@ -20,7 +20,7 @@ export function SignInSheet({ known, origins = [], onKept, onClose }: { known?: 
   const [label, setLabel] = useState(known?.label ?? "");
   const [kind, setKind] = useState<SharedKind>(known?.kind ?? "bearer");
   const [credentials, setCredentials] = useState<Record<string, string>>(known?.credentials ?? {});
-  const [hosts, setHosts] = useState((known?.origins ?? origins).join("\n"));
+  const [hosts, setHosts] = useState(hostsOf(known, origins).join("\n"));
   const [test, setTest] = useState(known?.test_address ?? "");
   const error = keep.error ? textOf(keep.error) : undefined;
   const fields = keep.error instanceof ApiError ? keep.error.fields : [];
@@ -55,7 +55,8 @@ export function SignInSheet({ known, origins = [], onKept, onClose }: { known?: 
             {error.detail}
           </Callout>
         )}
-        {known && known.tools.length > 0 && <Callout tone="info">{t("shared.changes", { count: known.tools.length, names: known.tools.map((one) => one.label).join(", ") })}</Callout>}
+        {known?.waiting && known.tools.length > 0 && <Callout tone="info">{t("shared.publishes", { names: known.tools.map((one) => one.label).join(", ") })}</Callout>}
+        {known && !known.waiting && known.tools.length > 0 && <Callout tone="info">{t("shared.changes", { count: known.tools.length, names: known.tools.map((one) => one.label).join(", ") })}</Callout>}
         <Field label={t("shared.label")} help={t("shared.label_help")} error={at.get("label")}>
           <Input autoFocus={!known} value={label} maxLength={120} autoComplete="off" onChange={(event) => setLabel(event.target.value)} />
         </Field>
@@ -82,3 +83,9 @@ export function SignInSheet({ known, origins = [], onKept, onClose }: { known?: 
     </Sheet>
   );
 }
+
+/** Where nobody has said yet, the hosts that its tools ask are proposed. */
+const hostsOf = (known: SharedSignIn | undefined, origins: string[]): string[] => {
+  if (!known) return origins;
+  return known.origins.length > 0 ? known.origins : originsOf(known.tools.filter(({ host }) => host !== "").map(({ host }) => `https://${host}`));
+};
