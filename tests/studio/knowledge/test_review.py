@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from centralita.engine.events import Passage
 from centralita.identity.tenancy.scope import tenant_scope
@@ -15,6 +16,7 @@ from centralita.studio.knowledge.models import KnowledgeDocument
 from centralita.studio.knowledge.review.differences import Told, differences
 from tests.engine.blueprints import Talk, blueprint, flow, node
 from tests.people import Member
+from tests.studio.knowledge import files
 
 
 @pytest.fixture
@@ -190,3 +192,84 @@ def test_documents_that_give_another_number_or_other_hours_disagree() -> None:
 )
 def test_what_may_both_be_true_is_no_disagreement(texts: tuple[str, str]) -> None:
     assert disagreements(*texts) == []
+
+
+@pytest.mark.database
+def test_what_is_put_aside_comes_back_when_its_text_changes(
+    business: Member, upload: Callable[..., Any], work: Callable[[], int], make: Callable[..., Member]
+) -> None:
+    made = upload(business, "viejas.md", "# Tarifas\n\nLimpieza dental: 45 €\n".encode()).json()
+    work()
+    [found] = business.api.get("/knowledge/review").json()["contradictions"]
+    assert found["aside"] is None
+    finding = {"document_id": made["id"], "key": found["key"]}
+    assert make().api.post("/knowledge/review/aside", {**finding, "reason": "fine"}).status_code == 404
+    put = business.api.post("/knowledge/review/aside", {**finding, "reason": "fine"})
+    assert put.status_code == 204, put.content
+    shown = business.api.get("/knowledge/review").json()
+    assert (shown["contradictions"], shown["aside"]) == ([], 1)
+    [again] = business.api.get("/knowledge/review?aside=true").json()["contradictions"]
+    assert (again["aside"]["reason"], again["aside"]["by"]) == ("fine", "Marta López")
+    # Read again with the same sentence it stays aside; with another one it is a finding of its own.
+    business.api.post(f"/knowledge/documents/{made['id']}/reindex")
+    work()
+    assert business.api.get("/knowledge/review").json()["contradictions"] == []
+    # The other way round, too: the profile says something else now.
+    [offering] = business.api.get("/business/offerings").json()["items"]
+    dearer = {"kind": "service", "name": "Limpieza dental", "price_micros": 60_000_000, "currency": "EUR"}
+    changed = business.api.put(f"/business/offerings/{offering['id']}", dearer)
+    assert changed.status_code == 200, changed.content
+    [other] = business.api.get("/knowledge/review").json()["contradictions"]
+    assert (other["contradiction"]["known"], other["key"] != found["key"]) == ("60", True)
+    # And what was put aside can be taken back.
+    business.api.post("/knowledge/review/aside", {**finding, "key": other["key"], "reason": "done"})
+    assert business.api.get("/knowledge/review").json()["contradictions"] == []
+    back = business.api.post("/knowledge/review/back", {**finding, "key": other["key"]})
+    assert back.status_code == 204
+    assert len(business.api.get("/knowledge/review").json()["contradictions"]) == 1
+
+
+@pytest.mark.database
+def test_age_and_differences_are_put_aside_too_and_a_new_file_is_young(
+    member: Member, upload: Callable[..., Any], work: Callable[[], int]
+) -> None:
+    one = upload(member, "a.md", "# Tarifas\n\nBlanqueamiento: 290 €\n".encode()).json()["id"]
+    two = upload(member, "b.md", "# Tarifas 2026\n\nBlanqueamiento: 310 €\n".encode()).json()["id"]
+    work()
+    with tenant_scope(member.organization_id):
+        KnowledgeDocument.objects.update(created_at=now() - timedelta(days=800))
+    found = member.api.get("/knowledge/review").json()
+    [difference] = found["differences"]
+    ages = {each["document_id"]: each["key"] for each in found["stale"]}
+    assert set(ages) == {one, two}
+    for document, key in ((two, difference["key"]), (one, ages[one])):
+        put = member.api.post(
+            "/knowledge/review/aside", {"document_id": document, "key": key, "reason": "no_contradiction"}
+        )
+        assert put.status_code == 204, put.content
+    found = member.api.get("/knowledge/review").json()
+    assert (found["differences"], [each["document_id"] for each in found["stale"]]) == ([], [two])
+    newer = SimpleUploadedFile("b.md", "# Tarifas 2026\n\nBlanqueamiento: 320 €\n".encode())
+    answer = member.api.client.post(
+        f"/api/v1/knowledge/documents/{two}/replace", {"file": newer}, headers=member.api.headers
+    )
+    assert answer.status_code == 200, answer.content
+    work()
+    found = member.api.get("/knowledge/review").json()
+    assert (len(found["differences"]), found["stale"]) == (1, [])
+
+
+@pytest.mark.database
+def test_a_document_is_opened_at_a_passage(
+    member: Member, upload: Callable[..., Any], work: Callable[[], int]
+) -> None:
+    made = upload(member, "a.pdf", files.pdf("Uno.", "Dos.", "Tres.", "Cuatro.")).json()["id"]
+    work()
+    address = f"/knowledge/documents/{made}/passages"
+    passages = member.api.get(address).json()["items"]
+    begun = member.api.get(f"{address}?passage={passages[2]['id']}&limit=1").json()
+    assert [each["text"] for each in begun["items"]] == ["Tres."]
+    rest = member.api.get(f"{address}?cursor={begun['next_cursor']}").json()
+    assert [each["text"] for each in rest["items"]] == ["Cuatro."]
+    other = member.api.get(f"{address}?passage=pas_01k9h2v7zq4m8x3n5t6w1y0r2s").json()
+    assert len(other["items"]) == 4

@@ -8,6 +8,7 @@ from django.http import FileResponse
 from ninja import File, Form, Query
 from ninja.files import UploadedFile
 
+from centralita.engine.answering.memory import SEARCH_LIMIT
 from centralita.engine.promises import contradictions
 from centralita.identity.access import witness
 from centralita.identity.access.permissions import Permission
@@ -237,11 +238,16 @@ def remove_document(request: TenantRequest, document_id: str) -> None:
     response=PassageList,
 )
 def list_passages(
-    request: TenantRequest, document_id: str, cursor: Cursor = None, limit: Limit = DEFAULT_LIMIT
+    request: TenantRequest,
+    document_id: str,
+    passage: Annotated[str | None, Query(max_length=40)] = None,
+    cursor: Cursor = None,
+    limit: Limit = DEFAULT_LIMIT,
 ) -> PassageList:
-    """What was read from a document, in its order."""
+    """What was read from a document, in its order; from one passage on where one is named."""
     document = queries.get_document(from_text("doc", document_id))
-    page = queries.list_passages(document.id, cursor=cursor, limit=limit)
+    begin = from_text("pas", passage) if passage else None
+    page = queries.list_passages(document.id, cursor=cursor, limit=limit, at=begin)
     return PassageList(items=[presentation.passage(row) for row in page.items], next_cursor=page.next_cursor)
 
 
@@ -297,6 +303,7 @@ def search(request: TenantRequest, payload: SearchIn) -> SearchOut:
             for one in found
         ],
         concepts=asked,
+        for_agent=SEARCH_LIMIT,
         milliseconds=round((time.perf_counter() - began) * 1000, 1),
         meaning=understood is not None and bool(understood.vector),
         meaning_error=SpaceErrorOut(**presentation.space_problem(understood.code, request.actor.language))

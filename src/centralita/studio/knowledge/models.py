@@ -44,6 +44,8 @@ class KnowledgeDocument(TenantModel):
     languages in which a translation of this very document is searched instead. `pages_done` counts the pages that
     are read, and once it is ready those on which there is text.
 
+    `set_aside` are findings of the review that somebody looked at: `key`, `reason`, `by`, `at`.
+
     A page of a site has its `address`, what the site said about its state (`etag`, `modified`), the pages of
     the site that it links to, and when it was last read or found unchanged.
     """
@@ -71,6 +73,7 @@ class KnowledgeDocument(TenantModel):
     links = ArrayField(models.CharField(max_length=1_000), default=list, blank=True, db_default=[])
     read_at = models.DateTimeField(null=True)
     tags = ArrayField(models.CharField(max_length=40), default=list, blank=True, db_default=[])
+    set_aside = models.JSONField(default=list, db_default=[])
     uploaded_by = models.UUIDField(null=True)
     uploaded_by_name = models.CharField(max_length=254, blank=True, default="")
     indexed_at = models.DateTimeField(null=True)

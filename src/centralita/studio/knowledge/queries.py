@@ -119,14 +119,21 @@ def get_document(document_id: UUID) -> KnowledgeDocument:
     return document
 
 
-def list_passages(document_id: UUID, *, cursor: str | None, limit: int) -> Page[KnowledgePassage]:
-    """One page of a document's passages, in their order."""
+def list_passages(
+    document_id: UUID, *, cursor: str | None, limit: int, at: UUID | None = None
+) -> Page[KnowledgePassage]:
+    """One page of a document's passages, in their order; the first begins with `at`, where that is one of them."""
     passages = KnowledgePassage.objects.filter(document_id=document_id).defer("search").order_by("position")
     if cursor:
         (position,) = decode_cursor(cursor, length=1)
         if not isinstance(position, int):
             raise MalformedCursor(field="cursor")
         passages = passages.filter(position__gt=position)
+    elif at is not None:
+        first = KnowledgePassage.objects.filter(document_id=document_id, id=at).values_list(
+            "position", flat=True
+        )
+        passages = passages.filter(position__gte=first.first() or 0)
     return paginate(list(passages[: limit + 1]), limit, lambda row: (row.position,))
 
 

@@ -238,6 +238,7 @@ class SearchOut(Schema):
 
     items: list[HitOut]
     concepts: list[str]
+    for_agent: int = Field(description="So many of them, the best, an agent is given")
     milliseconds: float
     meaning: bool = Field(description="Whether meaning was searched too, not words alone")
     meaning_error: SpaceErrorOut | None = Field(description="Why it was not, where it should have been")

@@ -412,6 +412,28 @@ export interface components {
             number: number | null;
             people: number;
         };
+        /**
+         * @description A finding to put aside: it stays so until what it is about changes.
+         * @example {
+         *       "document_id": "doc_01k9h2v7zq4m8x3n5t6w1y0r2s",
+         *       "key": "0123456789abcdef0123456789abcdef",
+         *       "reason": "done"
+         *     }
+         */
+        AsideIn: {
+            document_id: string;
+            key: string;
+            /** @enum {string} */
+            reason: "no_contradiction" | "done" | "fine";
+        };
+        /** @description That somebody put a finding aside. */
+        AsideOut: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            /** @enum {string} */
+            reason: "no_contradiction" | "done" | "fine";
+        };
         /** @description A file that the visitor sent; `size` in bytes. */
         AttachmentOut: {
             id: string;
@@ -490,6 +512,17 @@ export interface components {
             subject_id: string;
             /** @example agent */
             subject_kind: string;
+        };
+        /**
+         * @description A finding to show again.
+         * @example {
+         *       "document_id": "doc_01k9h2v7zq4m8x3n5t6w1y0r2s",
+         *       "key": "0123456789abcdef0123456789abcdef"
+         *     }
+         */
+        BackIn: {
+            document_id: string;
+            key: string;
         };
         /** @description The stages in their order, each with its count. */
         Board: {
@@ -2022,6 +2055,8 @@ export interface components {
         };
         /** @description The same thing, told differently in several documents. */
         DifferenceOut: {
+            aside: components["schemas"]["AsideOut"] | null;
+            key: string;
             /** @enum {string} */
             kind: "price" | "phone" | "hours";
             sayings: components["schemas"]["SayingOut"][];
@@ -4401,8 +4436,10 @@ export interface components {
         };
         /** @description A passage of a document that contradicts the business profile. */
         PassageAgainstOut: {
+            aside: components["schemas"]["AsideOut"] | null;
             contradiction: components["schemas"]["ContradictionOut"];
             document_id: string;
+            key: string;
             passage_id: string;
             place: string;
             title: string;
@@ -5679,6 +5716,8 @@ export interface components {
         };
         /** @description What should be looked at. Of the passages with figures or about paying, `looked_at` of `passages` were read. */
         ReviewOut: {
+            /** @description How many of what is found were put aside */
+            aside: number;
             contradictions: components["schemas"]["PassageAgainstOut"][];
             differences: components["schemas"]["DifferenceOut"][];
             looked_at: number;
@@ -6126,6 +6165,8 @@ export interface components {
         /** @description What was found, best first, and how the question was read. */
         SearchOut: {
             concepts: string[];
+            /** @description So many of them, the best, an agent is given */
+            for_agent: number;
             items: components["schemas"]["HitOut"][];
             /** @description Whether meaning was searched too, not words alone */
             meaning: boolean;
@@ -6455,7 +6496,9 @@ export interface components {
         };
         /** @description A document that nobody renewed for long. */
         StaleOut: {
+            aside: components["schemas"]["AsideOut"] | null;
             document_id: string;
+            key: string;
             /** Format: date-time */
             since: string;
             title: string;
@@ -8105,12 +8148,15 @@ export type ApiKeyOut = components['schemas']['ApiKeyOut'];
 export type ApprovalRule = components['schemas']['ApprovalRule'];
 export type ArmDifferenceOut = components['schemas']['ArmDifferenceOut'];
 export type ArmOut = components['schemas']['ArmOut'];
+export type AsideIn = components['schemas']['AsideIn'];
+export type AsideOut = components['schemas']['AsideOut'];
 export type AttachmentOut = components['schemas']['AttachmentOut'];
 export type AttemptList = components['schemas']['AttemptList'];
 export type AttemptOut = components['schemas']['AttemptOut'];
 export type Audience = components['schemas']['Audience'];
 export type AuditEntryList = components['schemas']['AuditEntryList'];
 export type AuditEntryOut = components['schemas']['AuditEntryOut'];
+export type BackIn = components['schemas']['BackIn'];
 export type Board = components['schemas']['Board'];
 export type BoardColumn = components['schemas']['BoardColumn'];
 export type BoundCheck = components['schemas']['BoundCheck'];

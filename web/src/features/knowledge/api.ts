@@ -55,10 +55,10 @@ export const documentQuery = (id: string) =>
     refetchInterval: ({ state }) => (state.data && unfinished(state.data) ? SELDOM : false),
   });
 
-export const passagesQuery = (id: string, indexedAt: string | null) =>
+export const passagesQuery = (id: string, indexedAt: string | null, from?: string) =>
   infiniteQueryOptions({
-    queryKey: ["knowledge", "passages", id, indexedAt],
-    queryFn: ({ pageParam, signal }) => api.get<Page<Passage>>(`/knowledge/documents/${id}/passages`, { query: { cursor: pageParam, limit: 20 }, signal }),
+    queryKey: ["knowledge", "passages", id, indexedAt, from],
+    queryFn: ({ pageParam, signal }) => api.get<Page<Passage>>(`/knowledge/documents/${id}/passages`, { query: { passage: from, cursor: pageParam, limit: 20 }, signal }),
     initialPageParam: "",
     getNextPageParam: (last) => last.next_cursor ?? undefined,
   });
@@ -239,8 +239,16 @@ export const contradictingQuery = queryOptions({
   queryFn: async ({ signal }) => (await api.get<Page<ContradictingTalk>>("/conversations", { query: { contradicting: true, limit: 5 }, signal })).items,
 });
 
-export const reviewQuery = (months: number) =>
-  queryOptions({ queryKey: ["knowledge", "review", months], queryFn: ({ signal }) => api.get<Review>("/knowledge/review", { query: { months }, signal }), placeholderData: keepPreviousData });
+export const reviewQuery = (months: number, aside: boolean) =>
+  queryOptions({ queryKey: ["knowledge", "review", months, aside], queryFn: ({ signal }) => api.get<Review>("/knowledge/review", { query: { months, aside: aside || undefined }, signal }), placeholderData: keepPreviousData });
+
+export type Aside = schema.AsideOut;
+
+/** A finding is put aside for a reason, or shown again where there is none. */
+export function useJudgeFinding() {
+  const refresh = useRefresh();
+  return useMutation({ mutationFn: (finding: { document_id: string; key: string; reason?: Aside["reason"] }) => api.post(finding.reason ? "/knowledge/review/aside" : "/knowledge/review/back", finding), onSuccess: refresh });
+}
 
 const filling = (space: Space | null | undefined) => space?.status === "filling";
 

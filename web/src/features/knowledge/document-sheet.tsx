@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { cn } from "@/lib/class-names";
 import { useFormats } from "@/lib/locale";
 import { Button } from "@/ui/button";
 import { Callout } from "@/ui/callout";
@@ -17,8 +18,9 @@ import { DocumentMenu } from "./document-menu";
 import { DocumentState, silentPages } from "./document-state";
 
 const AUTOMATIC = "auto";
+const bringIntoView = (element: HTMLElement | null) => element?.scrollIntoView({ block: "center" });
 
-export function DocumentSheet({ id, onClose }: { id: string; onClose: () => void }) {
+export function DocumentSheet({ id, passage, onClose }: { id: string; passage?: string | undefined; onClose: () => void }) {
   const { t } = useTranslation("knowledge");
   const found = useQuery(documentQuery(id));
   const document = found.data;
@@ -26,12 +28,12 @@ export function DocumentSheet({ id, onClose }: { id: string; onClose: () => void
     <Sheet open onOpenChange={(open) => !open && onClose()} width="lg" title={document?.title ?? t("document")} description={document?.file_name} actions={document && <DocumentMenu document={document} onDeleted={onClose} />}>
       {found.isPending && <SkeletonText lines={6} />}
       {found.isError && <ErrorState error={found.error} onRetry={() => void found.refetch()} compact />}
-      {document && <Inside document={document} />}
+      {document && <Inside document={document} passage={passage} />}
     </Sheet>
   );
 }
 
-function Inside({ document }: { document: Document }) {
+function Inside({ document, passage }: { document: Document; passage: string | undefined }) {
   const { t } = useTranslation("knowledge");
   const formats = useFormats();
   const showError = useToastError();
@@ -109,7 +111,7 @@ function Inside({ document }: { document: Document }) {
         </p>
       )}
       {document.can.includes("knowledge:update") && <Tags document={document} />}
-      {document.status === "ready" && <Passages document={document} />}
+      {document.status === "ready" && <Passages document={document} sought={passage} />}
     </div>
   );
 }
@@ -143,20 +145,32 @@ function Tags({ document }: { document: Document }) {
   );
 }
 
-function Passages({ document }: { document: Document }) {
+/** What was read. From the passage on that somebody came for, which is marked; from the first one when they ask. */
+function Passages({ document, sought }: { document: Document; sought: string | undefined }) {
   const { t } = useTranslation("knowledge");
-  const found = useInfiniteQuery(passagesQuery(document.id, document.indexed_at));
+  const [whole, setWhole] = useState(false);
+  const found = useInfiniteQuery(passagesQuery(document.id, document.indexed_at, whole ? undefined : sought));
   const passages = found.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <section aria-labelledby="passages">
       <h3 id="passages" className="mb-2 text-sm font-semibold">
         {t("passages", { count: document.passages })}
       </h3>
+      {sought && !whole && passages[0] && passages[0].position > 0 && (
+        <Button size="sm" className="mb-2" onClick={() => setWhole(true)}>
+          {t("from_beginning")}
+        </Button>
+      )}
       {found.isPending && <SkeletonText lines={5} />}
       {found.isError && <ErrorState error={found.error} onRetry={() => void found.refetch()} compact />}
       <ol className="space-y-2">
         {passages.map((passage) => (
-          <li key={passage.id} className="rounded-m border border-line px-3 py-2.5">
+          <li
+            key={passage.id}
+            ref={passage.id === sought ? bringIntoView : undefined}
+            {...(passage.id === sought ? { "aria-current": "true" as const } : {})}
+            className={cn("rounded-m border border-line px-3 py-2.5", passage.id === sought && "border-accent bg-accent-soft")}
+          >
             <p className="mb-1 text-xs text-ink-3">{[passage.place, passage.heading].filter(Boolean).join(" · ")}</p>
             <p className="text-sm break-words whitespace-pre-line">{passage.text}</p>
           </li>

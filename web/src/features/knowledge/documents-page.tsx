@@ -22,7 +22,7 @@ import { DropArea, UploadList, useUploads } from "./upload-zone";
 export function DocumentsPage() {
   const { t } = useTranslation("knowledge");
   const navigate = useNavigate();
-  const { document, ...view } = useSearch({ from: "/app/knowledge/" });
+  const { document, passage, ...view } = useSearch({ from: "/app/knowledge/" });
   const query = useInfiniteQuery(documentsQuery(view));
   const columns = useColumns();
   const sources = useQuery(sourcesQuery).data;
@@ -75,7 +75,7 @@ export function DocumentsPage() {
               {...(mayChange ? { bulkActions: (rows: Document[], clear: () => void) => <DocumentActions documents={rows} onLeft={setLeft} onDone={clear} /> } : {})}
               empty={<EmptyState icon={<BookOpen aria-hidden />} title={t("empty.title")} description={t(mayChange ? "empty.description" : "empty.read_only")} action={button} />}
             />
-            {document && <DocumentSheet key={document} id={document} onClose={() => change({ document: undefined })} />}
+            {document && <DocumentSheet key={`${document}-${passage ?? ""}`} id={document} passage={passage} onClose={() => change({ document: undefined, passage: undefined })} />}
           </PageBody>
         );
       }}

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useMay } from "@/api/session";
 import { useFormats } from "@/lib/locale";
+import { Button } from "@/ui/button";
 import { Card } from "@/ui/card";
 import { EmptyState } from "@/ui/empty-state";
 import { ErrorState } from "@/ui/error-state";
@@ -13,13 +14,14 @@ import { Select } from "@/ui/select";
 import { SkeletonText } from "@/ui/skeleton";
 import { contradictingQuery, reviewQuery } from "./api";
 import { ContradictionNote } from "./contradiction-note";
+import { Finding } from "./finding";
 import { SaidCard } from "./said-card";
 
 const MONTHS = ["3", "6", "12", "24"];
 
-function DocumentLink({ id, title }: { id: string; title: string }) {
+function DocumentLink({ id, title, passage }: { id: string; title: string; passage?: string }) {
   return (
-    <Link to="/knowledge" search={{ document: id }} className="text-sm font-medium break-words text-accent underline-offset-2 hover:underline">
+    <Link to="/knowledge" search={{ document: id, passage }} className="text-sm font-medium break-words text-accent underline-offset-2 hover:underline">
       {title}
     </Link>
   );
@@ -30,7 +32,8 @@ export function ReviewPage() {
   const { t } = useTranslation("knowledge");
   const formats = useFormats();
   const [months, setMonths] = useState("12");
-  const found = useQuery(reviewQuery(Number(months)));
+  const [aside, setAside] = useState(false);
+  const found = useQuery(reviewQuery(Number(months), aside));
   const review = found.data;
   const mayReadTalks = useMay("conversation:read");
   const talks = useQuery({ ...contradictingQuery, enabled: mayReadTalks }).data ?? [];
@@ -48,12 +51,12 @@ export function ReviewPage() {
       {review && review.contradictions.length > 0 && (
         <Card title={t("review.contradictions", { count: review.contradictions.length })} description={t("review.contradictions_detail")} flush>
           <ul>
-            {review.contradictions.map(({ passage_id, document_id, title, place, contradiction }, index) => (
-              <li key={`${passage_id}-${index}`} className="border-b border-line px-4 py-3 last:border-b-0">
-                <DocumentLink id={document_id} title={title} /> {place && <span className="text-xs text-ink-3">{place}</span>}
+            {review.contradictions.map(({ passage_id, document_id, title, place, contradiction, ...finding }, index) => (
+              <Finding key={`${passage_id}-${index}`} document={document_id} finding={finding}>
+                <DocumentLink id={document_id} title={title} passage={passage_id} /> {place && <span className="text-xs text-ink-3">{place}</span>}
                 <p className="mt-1 text-sm break-words">{contradiction.sentence}</p>
                 <ContradictionNote found={contradiction} />
-              </li>
+              </Finding>
             ))}
           </ul>
         </Card>
@@ -61,18 +64,18 @@ export function ReviewPage() {
       {review && review.differences.length > 0 && (
         <Card title={t("review.differences", { count: review.differences.length })} description={t("review.differences_detail")} flush>
           <ul>
-            {review.differences.map(({ kind, subject, sayings }, index) => (
-              <li key={index} className="border-b border-line px-4 py-3 last:border-b-0">
+            {review.differences.map(({ kind, subject, sayings, ...finding }) => (
+              <Finding key={finding.key} document={sayings[0]?.document_id ?? ""} finding={finding}>
                 <p className="mb-1 text-sm font-semibold">{subject || t(`review.of.${kind}`)}</p>
                 <ul className="space-y-1">
                   {sayings.map(({ passage_id, document_id, title, line, said }) => (
                     <li key={`${passage_id}-${said}`} className="flex flex-wrap items-baseline gap-x-2 text-sm">
-                      <DocumentLink id={document_id} title={title} />
+                      <DocumentLink id={document_id} title={title} passage={passage_id} />
                       <span className="break-words text-ink-2">{line}</span>
                     </li>
                   ))}
                 </ul>
-              </li>
+              </Finding>
             ))}
           </ul>
         </Card>
@@ -80,14 +83,18 @@ export function ReviewPage() {
       {review && review.stale.length > 0 && (
         <Card title={t("review.stale", { count: review.stale.length })} description={t("review.stale_detail")} flush>
           <ul>
-            {review.stale.map(({ document_id, title, since }) => (
-              <li key={document_id} className="flex flex-wrap items-baseline gap-x-3 border-b border-line px-4 py-2.5 last:border-b-0">
-                <DocumentLink id={document_id} title={title} />
-                <span className="text-xs text-ink-3">{t("review.since", { date: formats.date(since) })}</span>
-              </li>
+            {review.stale.map(({ document_id, title, since, ...finding }) => (
+              <Finding key={document_id} document={document_id} finding={finding}>
+                <DocumentLink id={document_id} title={title} /> <span className="text-xs text-ink-3">{t("review.since", { date: formats.date(since) })}</span>
+              </Finding>
             ))}
           </ul>
         </Card>
+      )}
+      {review && review.aside > 0 && (
+        <Button size="sm" aria-pressed={aside} onClick={() => setAside(!aside)}>
+          {aside ? t("review.hide_aside") : t("review.show_aside", { count: review.aside })}
+        </Button>
       )}
       {review && review.looked_at < review.passages && <p className="text-xs text-ink-3">{t("review.part", { looked: formats.number(review.looked_at), of: formats.number(review.passages) })}</p>}
     </PageBody>

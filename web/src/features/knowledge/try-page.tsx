@@ -1,11 +1,12 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { SearchX, TextSearch } from "lucide-react";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, Fragment, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSession } from "@/api/session";
 import { AgentPicker } from "@/features/agent-picker";
 import { draftQuery } from "@/features/agents";
+import { cn } from "@/lib/class-names";
 import { useFormats } from "@/lib/locale";
 import { Button } from "@/ui/button";
 import { Callout } from "@/ui/callout";
@@ -80,7 +81,14 @@ export function TryPage() {
             </p>
             <ol className="space-y-2">
               {found.items.map((hit, index) => (
-                <HitCard key={hit.passage_id} hit={hit} place={index + 1} />
+                <Fragment key={hit.passage_id}>
+                  {index === found.for_agent && (
+                    <li className="flex items-center gap-3 py-1 text-xs text-ink-2 before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">
+                      <span className="max-w-prose text-center">{t("try.line", { count: found.for_agent })}</span>
+                    </li>
+                  )}
+                  <HitCard hit={hit} place={index + 1} given={index < found.for_agent} />
+                </Fragment>
               ))}
             </ol>
           </>
@@ -132,16 +140,16 @@ function AgentChoice({ value, onValueChange }: { value: string; onValueChange: (
 const WHERE = { heading: "good", text: "info", above: "neutral", title: "neutral" } as const;
 
 /** One passage with why it was found: which words it has and where, and what it is counted from. */
-function HitCard({ hit, place }: { hit: Hit; place: number }) {
+function HitCard({ hit, place, given }: { hit: Hit; place: number; given: boolean }) {
   const { t } = useTranslation("knowledge");
   const formats = useFormats();
   const source = useQuery(sourcesQuery).data?.find(({ id }) => id === hit.source_id);
   const percent = (share: number) => formats.number(Math.round(share * 100));
   return (
-    <li className="rounded-m border border-line bg-surface px-4 py-3 shadow-card">
+    <li className={cn("rounded-m border border-line px-4 py-3", given ? "bg-surface shadow-card" : "border-dashed")}>
       <p className="mb-1 flex flex-wrap items-baseline gap-x-2 text-xs">
         <span className="font-mono text-ink-3">{t("try.rank", { place })}</span>
-        <Link to="/knowledge" search={{ document: hit.document_id }} className="font-medium text-accent underline-offset-2 hover:underline">
+        <Link to="/knowledge" search={{ document: hit.document_id, passage: hit.passage_id }} className="font-medium text-accent underline-offset-2 hover:underline">
           {hit.title}
         </Link>
         {hit.place && <span className="text-ink-3">{hit.place}</span>}

@@ -13,6 +13,7 @@ from centralita.identity.audit import trail
 from centralita.identity.organizations.tasks import forget_later
 from centralita.identity.plans.catalogue import Resource
 from centralita.identity.plans.room import require_room
+from centralita.kit.clock import now
 from centralita.kit.errors import Conflict, NotFound
 from centralita.kit.ids import new_id, to_text
 from centralita.kit.languages import reading_language
@@ -182,6 +183,7 @@ def replace_content(
         was = {"sha256": document.sha256, "size": document.size}
         document.storage_key, document.size, document.sha256 = key, stored.size, stored.sha256
         document.file_name = _safe_name(file_name) if file_name else document.file_name
+        document.read_at = now()
         _start_over(document)
         document.save()
         forget_later([before])
