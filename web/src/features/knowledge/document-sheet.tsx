@@ -171,7 +171,7 @@ function Passages({ document, sought }: { document: Document; sought: string | u
             {...(passage.id === sought ? { "aria-current": "true" as const } : {})}
             className={cn("rounded-m border border-line px-3 py-2.5", passage.id === sought && "border-accent bg-accent-soft")}
           >
-            <p className="mb-1 text-xs text-ink-3">{[passage.place, passage.heading].filter(Boolean).join(" · ")}</p>
+            <p className={cn("mb-1 text-xs text-ink-3", passage.id === sought && "text-ink-2")}>{[passage.place, passage.heading].filter(Boolean).join(" · ")}</p>
             <p className="text-sm break-words whitespace-pre-line">{passage.text}</p>
           </li>
         ))}
