@@ -222,6 +222,29 @@ def test_another_model_and_other_words_are_measured_anew(member: Member, agent: 
     assert told() == ("m-2", [("Es muy amable", 0, False, "rubric")], 0)
 
 
+@pytest.mark.database
+def test_two_people_who_judge_the_same_say_how_far_people_agree(member: Member, agent: str) -> None:
+    results = held_results(member, agent, [True] * 12 + [False] * 12)
+    second = make_member(in_=member)
+    for number, result in enumerate(results[8:16]):
+        member.api.post(f"/scenario-results/{result}/marks", {"check": 0, "passed": number < 4})
+    assert member.api.get(f"/agents/{agent}/judge").json()["people"] == {
+        "pairs": 0,
+        "agreed": 0,
+        "kappa": None,
+    }
+    drawn = [each["result_id"] for each in second.api.get(f"/agents/{agent}/judge").json()["drawn"]]
+    assert len(drawn) == len(set(drawn)) == 10
+    assert set(drawn[:3]) <= set(results[8:16]), "some that somebody has judged"
+    assert not set(drawn[3:]) & set(drawn[:3])
+    for number, result in enumerate(results[8:16]):
+        second.api.post(f"/scenario-results/{result}/marks", {"check": 0, "passed": number < 5})
+    people = second.api.get(f"/agents/{agent}/judge").json()["people"]
+    assert (people["pairs"], people["agreed"], people["kappa"]) == (8, 7, pytest.approx(0.75))
+    third = make_member(in_=member)
+    assert len(third.api.get(f"/agents/{agent}/judge").json()["drawn"]) == 10
+
+
 @given(st.lists(st.tuples(st.booleans(), st.booleans()), max_size=80))
 def test_a_judge_drifts_only_where_it_agreed_more_before(pairs: list[tuple[bool, bool]]) -> None:
     if has_drifted(pairs):

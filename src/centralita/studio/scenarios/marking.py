@@ -1,10 +1,12 @@
 """People's own verdicts beside the judge's: which ones they are asked for, and how they say them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import Final
 from uuid import UUID
+
+from django.db.models import Count
 
 from centralita.identity.access import witness
 from centralita.identity.access.actor import Actor
@@ -17,6 +19,7 @@ from centralita.studio.scenarios.models import JudgeMark, ScenarioResult, Scenar
 
 _RUNS_SEEN: Final = 50
 _DRAWN: Final = 10
+_DRAWN_AGAIN: Final = 3
 _MARKS_SEEN: Final = 1_000
 
 
@@ -70,7 +73,22 @@ def drawn_for(actor: Actor, agent_id: UUID, judges: Collection[tuple[str, str, s
     # Who is asked has nothing to gain from guessing it.
     chance = Random(str(actor.user_id))  # noqa: S311
     chance.shuffle(found)
-    return _in_turns([each for each in found if not each.passed], [each for each in found if each.passed])
+    once = _marked_once(each.row.id for each in found)
+    # Some that somebody else has judged already: how far people agree says what to ask of a judge.
+    again = [each for each in found if (each.row.id, each.check) in once][:_DRAWN_AGAIN]
+    rest = [each for each in found if each not in again]
+    drawn = _in_turns([each for each in rest if not each.passed], [each for each in rest if each.passed])
+    return [*again, *drawn][:_DRAWN]
+
+
+def _marked_once(result_ids: Iterable[UUID]) -> set[tuple[UUID, int]]:
+    rows = (
+        JudgeMark.objects.filter(result_id__in=set(result_ids))
+        .values_list("result_id", "position")
+        .annotate(people=Count("id"))
+        .filter(people=1)
+    )
+    return {(result_id, position) for result_id, position, _ in rows}
 
 
 def _is_by(judge: Judge | None, judges: Collection[tuple[str, str, str]]) -> bool:

@@ -1,7 +1,7 @@
 """How far an agent's judge agrees with people: the very model and words that would judge now, and no others before them."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 from uuid import UUID
@@ -38,11 +38,13 @@ class RubricAgreement:
 class Standing:
     """The judge of now (None: no model is connected, and none has judged), with what people found of it.
 
+    `people` is how far two of them who judged the same agree: no judge can be asked for more.
     `judge.version` is "" until it has judged once; `judge.rubric` says nothing here.
     """
 
     judge: Judge | None
     overall: Agreement
+    people: Agreement
     rubrics: list[RubricAgreement]
     judges: frozenset[tuple[str, str, str]]
 
@@ -52,6 +54,7 @@ class _Mark:
     """What the judge and a person said of one check."""
 
     said: Said
+    of: tuple[UUID, int]
     text: str
     scenario_id: UUID | None
     judge: Judge | None
@@ -87,12 +90,21 @@ def standing(organization_id: OrganizationId, agent_id: UUID) -> Standing:
     return Standing(
         now,
         agreement(said for each in pairs.values() for said in each),
+        agreement(_twice(mark for mark in marks if mark.text in wanted)),
         [
             RubricAgreement(text, agreement(said), has_drifted(said), _change(text, said, wanted, marks))
             for text, said in pairs.items()
         ],
         frozenset(judges.values()),
     )
+
+
+def _twice(marks: Iterable[_Mark]) -> list[Said]:
+    """What the first two people said who judged the same check of the same conversation."""
+    by_check: dict[tuple[UUID, int], list[bool]] = defaultdict(list)
+    for mark in marks:
+        by_check[mark.of].append(mark.said[1])
+    return [(said[-1], said[-2]) for said in by_check.values() if len(said) > 1]
 
 
 def _same(judge: Judge | None, text: str) -> tuple[str, str, str]:
@@ -127,6 +139,7 @@ def _marks(agent_id: UUID) -> list[_Mark]:
     return [
         _Mark(
             (mark.judge_passed, mark.passed),
+            (mark.result_id, mark.position),
             row.script["checks"][mark.position].get("text", ""),
             row.scenario_id,
             judge_of(row.verdicts[mark.position]),

@@ -22,6 +22,7 @@ from centralita.studio.scenarios.schemas import (
     JudgeModel,
     JudgeOut,
     LastResult,
+    PeopleOut,
     ResultDetail,
     ResultOut,
     RubricOut,
@@ -114,6 +115,7 @@ def judge(stands: Standing, drawn: Sequence[Judged]) -> JudgeOut:
             least_marks=LEAST_MARKS,
             least_kappa=LEAST_KAPPA,
         ),
+        people=PeopleOut(pairs=stands.people.marks, agreed=stands.people.agreed, kappa=stands.people.kappa),
         rubrics=[
             RubricOut(
                 rubric=each.rubric,

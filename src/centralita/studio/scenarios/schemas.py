@@ -179,6 +179,14 @@ class AgreementOut(Schema):
     least_kappa: float
 
 
+class PeopleOut(Schema):
+    """How far two people who judged the same, without knowing of each other, agree."""
+
+    pairs: int
+    agreed: int
+    kappa: float | None
+
+
 class RubricOut(Schema):
     """How far the judge of now agrees with people on one rubric; `drifted`: less than it did before."""
 
@@ -237,5 +245,6 @@ class JudgeOut(Schema):
 
     judge: JudgeModel | None = Field(description="The model that would judge now")
     agreement: AgreementOut
+    people: PeopleOut
     rubrics: list[RubricOut] = Field(description="Each by itself: what counts for the rule before publishing")
     drawn: list[JudgedOut]

@@ -3532,6 +3532,7 @@ export interface components {
             drawn: components["schemas"]["JudgedOut"][];
             /** @description The model that would judge now */
             judge: components["schemas"]["JudgeModel"] | null;
+            people: components["schemas"]["PeopleOut"];
             /** @description Each by itself: what counts for the rule before publishing */
             rubrics: components["schemas"]["RubricOut"][];
         };
@@ -4471,6 +4472,12 @@ export interface components {
             language: "" | "es" | "en" | "pt";
             source_id?: string | null;
             text: string;
+        };
+        /** @description How far two people who judged the same, without knowing of each other, agree. */
+        PeopleOut: {
+            agreed: number;
+            kappa: number | null;
+            pairs: number;
         };
         /** @description A customer whom a model plays: what they want, and how they are. They know the scenario's facts. */
         Persona: {
@@ -8457,6 +8464,7 @@ export type PassageAgainstOut = components['schemas']['PassageAgainstOut'];
 export type PassageList = components['schemas']['PassageList'];
 export type PassageOut = components['schemas']['PassageOut'];
 export type PastedIn = components['schemas']['PastedIn'];
+export type PeopleOut = components['schemas']['PeopleOut'];
 export type Persona = components['schemas']['Persona'];
 export type PersonOut = components['schemas']['PersonOut'];
 export type PersonRef = components['schemas']['PersonRef'];

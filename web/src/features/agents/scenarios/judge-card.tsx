@@ -20,6 +20,7 @@ export function JudgeCard({ agentId, mayEdit }: { agentId: string; mayEdit: bool
   const [judging, setJudging] = useState(false);
   const agreement = found.data?.agreement;
   const now = found.data?.judge;
+  const people = found.data?.people;
   const rubrics = found.data?.rubrics ?? [];
   const allTrusted = rubrics.length > 0 && rubrics.every(({ trusted }) => trusted);
   return (
@@ -47,6 +48,12 @@ export function JudgeCard({ agentId, mayEdit }: { agentId: string; mayEdit: bool
                 : t("judge.agreement", { agreed: agreement.agreed, marks: agreement.marks, low: formats.percent(agreement.low, 0), high: formats.percent(agreement.high, 0) })}
               {agreement.kappa !== null && ` ${t("judge.kappa", { kappa: formats.number(agreement.kappa, 2) })}`}
             </p>
+            {people && people.pairs > 0 && (
+              <p>
+                {t("judge.people", { agreed: people.agreed, pairs: people.pairs })}
+                {people.kappa !== null && ` ${t("judge.kappa", { kappa: formats.number(people.kappa, 2) })}`}
+              </p>
+            )}
             {rubrics.length > 0 && (
               <ul aria-label={t("judge.rubrics")} className="rounded-m border border-line">
                 {rubrics.map((each) => (
