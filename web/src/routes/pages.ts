@@ -47,7 +47,7 @@ export const pageRoutes = [
   ]),
   createRoute({ ...at("/templates"), beforeLoad: needs("template:read"), validateSearch: searchSchema({ search: text, industry: text, purpose: text, language: text, template: text, kind: text }), component: page(() => import("@/features/templates"), "TemplatesPage", "templates", "gallery", "agents") }),
   createRoute({ ...at("/templates/$templateId/publish"), beforeLoad: needs("template:publish"), component: page(() => import("@/features/templates/gallery"), "PublishPage", "gallery", "templates", "agents") }),
-  createRoute({ ...at("/templates/updates/$thingId"), beforeLoad: needs("template:read"), component: page(() => import("@/features/agents/template"), "ThingUpdatePage", "gallery", "templates", "agents", "differences") }),
+  createRoute({ ...at("/templates/updates/$thingId"), beforeLoad: needs("template:read"), component: page(() => import("@/features/agents/template"), "ThingUpdatePage", "gallery", "templates", "agents", "differences", "trace") }),
   conversationsRoute.addChildren([
     // Beside the list, with an address of its own.
     createRoute({ getParentRoute: () => conversationsRoute, path: "/$conversationId", component: page(loadConversations, "ConversationSheet", "conversations", "trace", "approvals") }),

@@ -48,7 +48,7 @@ export function SavedSection({ search, purpose, language, holds, opened, onOpen 
           </ul>
         </section>
       )}
-      {found.isSuccess && shown.length === 0 && holds && holds !== "agent" && <EmptyState compact icon={<LayoutTemplate aria-hidden />} title={t("kept.nothing")} description={mayKeep ? t("kept.nothing_detail") : undefined} />}
+      {found.isSuccess && shown.length === 0 && holds && holds !== "agent" && !search && !purpose && !language && <EmptyState compact icon={<LayoutTemplate aria-hidden />} title={t("kept.nothing")} description={mayKeep ? t("kept.nothing_detail") : undefined} />}
       {template && <SavedSheet template={template} onClose={() => onOpen(undefined)} />}
     </>
   );

@@ -23,7 +23,7 @@ export function ThingUpdatePage() {
   if (origin.isError) return <ErrorState error={origin.error} onRetry={() => void origin.refetch()} />;
   return (
     <>
-      <PageHeader parent={<Link {...place.page}>{t(`templates:kept.one.${place.holds}`)}</Link>} title={copy ? t("update.title", { title: copy.title }) : t("update.see")} />
+      <PageHeader parent={<Link {...place.page}>{t(`templates:kept.one.${place.holds}`)}</Link>} title={t("update.see")} />
       <PageBody className="max-w-4xl">
         {origin.isPending && <SkeletonText lines={6} />}
         {copy === null && (
@@ -40,6 +40,7 @@ export function ThingUpdatePage() {
         )}
         {copy && (
           <>
+            <h2 className="text-md font-semibold break-words">{t("update.title", { title: copy.title })}</h2>
             <p className="mb-4 text-sm text-ink-2">{t("update.here_thing", { number: copy.version })}</p>
             {copy.gone && <Callout tone="neutral">{t("update.gone_thing")}</Callout>}
             {!copy.gone && copy.newest === copy.version && <Callout tone="good">{t("update.current")}</Callout>}
