@@ -10,6 +10,7 @@ import pytest
 
 from centralita import engine
 from centralita.engine.business import Business
+from centralita.engine.nodes import KINDS
 from centralita.engine.nodes.ai_answer import AiAnswerData
 from centralita.kit.errors import NotFound
 from centralita.studio.prompts.domain.lint import Subject, lint
@@ -345,3 +346,17 @@ def test_nothing_is_found_in_what_a_model_is_told(key: str, language: str) -> No
     assert len(prompts) == 2
     for prompt in prompts:
         assert lint(Subject(text=prompt, whole=prompt, known={"business.name", "appointment"})) == ()
+
+
+@pytest.mark.parametrize("key", sorted(templates()))
+def test_no_step_lies_on_another_on_the_canvas(key: str) -> None:
+    """A step is 232 wide; 98 high and 28 more for each way out."""
+    for flow in blueprint_of(key, ["es"], "Recepción").flows:
+        boxes = [
+            (node.position.x, node.position.y, 98 + 28 * len(KINDS[node.kind].ports(node.data)))
+            for node in flow.nodes
+        ]
+        for index, (x, y, height) in enumerate(boxes):
+            for other_x, other_y, other_height in boxes[index + 1 :]:
+                apart = abs(x - other_x) >= 232 or y + height <= other_y or other_y + other_height <= y
+                assert apart, (key, flow.id)
