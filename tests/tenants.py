@@ -135,7 +135,9 @@ class Tenant:
             files = [(f"{name}.json", samples.content_of(name)) for name in ("typebot", "vapi_squad")]
             rows = take_in(self.owner.actor, files)
         self.ids["/api/v1/agent-imports"] = [to_text("aim", row.id) for row in rows]
-        self.ids["/api/v1/agent-uploads"] = [to_text("aup", row.upload_id) for row in rows[:1]]
+        self.ids["/api/v1/agent-uploads"] = [
+            to_text("aup", row.upload_id) for row in rows[:1] if row.upload_id
+        ]
 
     def _miss(self) -> None:
         """A question that nothing answered."""

@@ -305,7 +305,7 @@ def test_what_was_picked_out_of_whatever_was_said_is_told_where_something_reads_
         "by_code": [{"type": "custom"}],
     }
     ways_ = [{"if": "slots.email and slots.mood and slots.by_code", "then": "END"}, {"else": "END"}]
-    document = {
+    document: dict[str, Any] = {
         "slots": {name: {"type": "text", "mappings": rows} for name, rows in mapped.items()},
         "responses": {"utter_ask_size": [{"text": "Size?"}], "utter_ok": [{"text": "Noted: {note} {size}"}]},
         "flows": {

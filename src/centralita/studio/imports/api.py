@@ -65,8 +65,8 @@ def create(request: TenantRequest, files: File[list[UploadedFile]]) -> AgentImpo
 )
 def read_upload(request: TenantRequest, upload_id: str) -> AgentUploadOut:
     """The agents that came in at once, in numbers, and what kept others from being read."""
-    rows = queries.get_upload(request.actor, from_text("aup", upload_id))
-    return presentation.upload(request.actor, rows)
+    identifier = from_text("aup", upload_id)
+    return presentation.upload(request.actor, identifier, queries.get_upload(request.actor, identifier))
 
 
 @router.get(

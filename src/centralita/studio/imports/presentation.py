@@ -65,11 +65,11 @@ def detail(actor: Actor, row: AgentImport) -> AgentImportOut:
     )
 
 
-def upload(actor: Actor, rows: Sequence[AgentImport]) -> AgentUploadOut:
+def upload(actor: Actor, upload_id: UUID, rows: Sequence[AgentImport]) -> AgentUploadOut:
     """The agents that came in at once, and what kept others from being read."""
     names, known = _names(rows), known_variables()
     return AgentUploadOut(
-        id=to_text("aup", rows[0].upload_id),
+        id=to_text("aup", upload_id),
         items=[_found(row, names, known) for row in rows],
         left_out=[
             LeftOutAgent(
