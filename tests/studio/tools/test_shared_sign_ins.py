@@ -247,6 +247,9 @@ def test_a_test_asks_no_other_host(member: Member, stub: Stub) -> None:
     for address in ("https://evil.example.com", f"{stub.address}.evil.example.com", "nonsense"):
         told = sent(member, "post", f"/tool-sign-ins/{sign_in['id']}/test", {"address": address}, 422)
         assert told["code"] == "tool_sign_in_test_elsewhere"
+        kept = {"test_address": address}
+        told = sent(member, "patch", f"/tool-sign-ins/{sign_in['id']}", kept, 422)
+        assert (told["code"], told["field"]) == ("tool_sign_in_test_elsewhere", "test_address")
     assert not stub.asked
 
 

@@ -10,7 +10,7 @@ from centralita.identity.access.actor import Actor
 from centralita.identity.tenancy.scope import tenant_scope
 from centralita.kit.clock import now
 from centralita.kit.errors import AppError, Invalid
-from centralita.studio.tools.actions.sign_ins import record_sign_in, tools_with
+from centralita.studio.tools.actions.sign_ins import TestElsewhere, record_sign_in, tools_with
 from centralita.studio.tools.calling import NO_KEY, HttpCaller, Key, SignInFailed, code_of
 from centralita.studio.tools.domain.addresses import origin_of
 from centralita.studio.tools.domain.sign_in import SignIn
@@ -20,12 +20,6 @@ from centralita.studio.tools.way_out import tool_outbound
 
 _REFUSED: Final = frozenset({401, 403, 407})
 _DIGITS: Final = 1
-
-
-class TestElsewhere(Invalid):
-    """The address is at none of the hosts that the secret is for."""
-
-    code = "tool_sign_in_test_elsewhere"
 
 
 class SignInNotFilled(Invalid):

@@ -11,7 +11,7 @@ from django.db import connection
 from centralita.identity.access import witness
 from centralita.identity.access.actor import Actor
 from centralita.identity.audit import trail
-from centralita.kit.errors import Conflict, Stale
+from centralita.kit.errors import Conflict, Invalid, Stale
 from centralita.kit.ids import new_id, to_text
 from centralita.providers.secrets import SecretNeeded, Split
 from centralita.studio.tools import secrets
@@ -55,6 +55,12 @@ class HostUsed(Conflict):
     code = "tool_sign_in_host_used"
 
 
+class TestElsewhere(Invalid):
+    """The address is at none of the hosts that the secret is for."""
+
+    code = "tool_sign_in_test_elsewhere"
+
+
 class NothingToShare(Conflict):
     """The tool has no secret of its own."""
 
@@ -88,6 +94,7 @@ def create_sign_in(actor: Actor, draft: SignInDraft) -> SharedSignIn:
     guard = tool_outbound().guard
     require(actor.organization_id, abilities_of(None, draft.kind), field="kind")
     origins = origins_of(draft.origins, guard)
+    _require_there(draft.test_address, origins)
     split = secrets.check(draft.kind, draft.credentials, guard)
     return insert_sign_in(actor, draft.label, draft.kind, split, origins, test_address=draft.test_address)
 
@@ -146,6 +153,7 @@ def change_sign_in(actor: Actor, identifier: UUID, patch: SignInPatch, *, seen: 
     _require_unused_hosts(row, frozenset(row.origins) - frozenset(origins))
     row.origins = origins
     if patch.test_address is not None:
+        _require_there(patch.test_address, origins)
         row.test_address = patch.test_address
     row.test_address = _tested_at(row.test_address, origins)
     if split is not None:
@@ -282,6 +290,11 @@ def _host(content: Mapping[str, Any]) -> str:
 def _names(tools: Sequence[Tool]) -> str:
     shown = ", ".join(tool.label for tool in tools[:_NAMED])
     return f"{shown}, …" if len(tools) > _NAMED else shown
+
+
+def _require_there(address: str, origins: Sequence[str]) -> None:
+    if address and not _tested_at(address, origins):
+        raise TestElsewhere(field="test_address")
 
 
 def _tested_at(address: str, origins: Sequence[str]) -> str:
