@@ -112,6 +112,17 @@ def test_a_site_is_read_searched_reviewed_and_a_question_answered(
     page.goto(f"{server}/knowledge/review")
     expect(page.get_by_text("911 111 111").first).to_be_visible()
     look(page, f"knowledge-review-{language}")
+    # The passage is one step away, marked; and what needs nothing is put aside until it says something else.
+    finding = page.get_by_role("listitem").filter(has_text="911 111 111").first
+    finding.get_by_role("link").first.click()
+    expect(page.get_by_role("dialog").locator("[aria-current=true]")).to_contain_text("911 111 111")
+    look(page, f"knowledge-passage-{language}", over=True)
+    page.goto(f"{server}/knowledge/review")
+    finding.get_by_role("button", name=words("knowledge.gaps.dismiss"), exact=True).click()
+    page.get_by_role("menuitem", name=words("knowledge.review.reasons.fine"), exact=True).click()
+    page.locator("button[aria-pressed=false]").click()
+    expect(page.get_by_text(words("knowledge.review.reasons.fine")).first).to_be_visible()
+    look(page, f"knowledge-aside-{language}")
     # What an agent said against the profile is one step away.
     page.get_by_role("link", name=words("knowledge.review.said_all"), exact=True).click()
     expect(page.get_by_text(words("conversations.contradicting.row"))).to_have_count(1)
@@ -134,3 +145,30 @@ def test_a_site_is_read_searched_reviewed_and_a_question_answered(
 
     page.goto(f"{server}/knowledge")
     look(page, f"knowledge-documents-{language}")
+    # One that cannot be read is told before it is sent; the other one goes.
+    page.locator("input[type=file]").set_input_files(
+        [
+            {"name": "cuadro.png", "mimeType": "image/png", "buffer": b"x"},
+            {
+                "name": f"normas-{language}.txt",
+                "mimeType": "text/plain",
+                "buffer": f"No fumar: {language}".encode(),
+            },
+        ]
+    )
+    expect(page.get_by_role("alert")).to_contain_text(words("knowledge.upload.wrong_kind"))
+    expect(page.get_by_text(f"normas-{language}").first).to_be_visible()
+    look(page, f"knowledge-uploads-{language}")
+    page.get_by_role("checkbox", name=words("table.select_all"), exact=True).click()
+    look(page, f"knowledge-several-{language}")
+    page.get_by_role("button", name=words("knowledge.bulk.move"), exact=True).click()
+    expect(page.get_by_role("menuitem").first).to_be_visible()
+    look(page, f"knowledge-move-{language}", over=True)
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name=words("knowledge.tags"), exact=True).click()
+    page.get_by_label(words("knowledge.bulk.tag_add"), exact=True).fill(f"web-{language}")
+    page.keyboard.press("Enter")
+    # What is written by itself has no tags, and is told by its name.
+    expect(page.get_by_role("alert").last).to_be_visible()
+    expect(page.get_by_role("link", name=f"web-{language}", exact=True).first).to_be_visible()
+    look(page, f"knowledge-left-{language}")
