@@ -12,6 +12,7 @@ describe("cn", () => {
     ["text-sm", "text-lg text-center", "text-lg text-center"],
     ["border border-line", "border-bad", "border border-bad"],
     ["border-b border-line", "border-accent", "border-b border-accent"],
+    ["border-2 border-dashed", "border-info", "border-2 border-dashed border-info"],
     ["max-w-md", "max-w-xl", "max-w-xl"],
     ["sm:h-8", "h-10", "sm:h-8 h-10"],
     ["pointer-coarse:h-10", "pointer-coarse:h-12", "pointer-coarse:h-12"],

@@ -15,6 +15,7 @@ const GROUPS: [pattern: RegExp, group: string | null, covers?: string[]][] = [
   [/^(static|relative|absolute|fixed|sticky)$/, "position"],
   [/^rounded(-(xs|s|m|l|full|none))?$/, "rounded"],
   [/^border(-\d)?$/, "border-width"],
+  [/^border-(solid|dashed|dotted|none)$/, "border-style"],
   [/^border-(?![trblxy](-|$))/, "border-color"],
   [/^bg-/, "bg"],
   [/^text-(2xs|xs|sm|base|md|lg|xl|\[\d)/, "text-size"],
