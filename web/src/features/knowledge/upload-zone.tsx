@@ -37,7 +37,8 @@ function UploadRow({ upload }: { upload: Upload }) {
   const percent = Math.floor(share * 100);
   // All of it has left, and the server has it to look at.
   const looked = state === "sending" && percent === 100;
-  const shown = state === "sending" && !looked ? t("upload.percent", { percent: formats.number(percent) }) : t(`upload.${looked ? "checking" : state === "waiting" ? "waiting" : "sent"}`);
+  const stage = looked ? "checking" : state === "waiting" ? "waiting" : "sent";
+  const shown = state === "sending" && !looked ? t("upload.percent", { percent: formats.number(percent) }) : t(`upload.${stage}`);
   return (
     <li className={cn("relative flex items-start gap-2.5 overflow-hidden rounded-m border border-line bg-surface px-3 py-2 text-sm", bad && "border-transparent bg-bad-soft")}>
       <span className="mt-0.5 [&_svg]:size-4">{bad ? <CircleAlert aria-hidden className="text-bad" /> : state === "sent" ? <CircleCheck aria-hidden className="text-good" /> : state === "waiting" ? <Clock aria-hidden className="text-ink-3" /> : <Spinner />}</span>
