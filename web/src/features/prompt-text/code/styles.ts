@@ -43,7 +43,7 @@ export const look = EditorView.theme({
   // For programs: nobody looks for a pattern in what an agent is told.
   ".cm-panel.cm-search [name=select], .cm-panel.cm-search label:has([name=re]), .cm-panel.cm-search label:has([name=word])": { display: "none" },
   ".cm-panel.cm-search .cm-textfield": { margin: "0", flex: "1 1 8rem", minWidth: "6rem", height: "28px", padding: "0 8px", fontSize: "13px", color: "var(--ink)", backgroundColor: "var(--surface)", border: "1px solid var(--line-strong)", borderRadius: "6px" },
-  ".cm-panel.cm-search .cm-button": { margin: "0", height: "28px", padding: "0 10px", color: "var(--ink)", backgroundImage: "none", backgroundColor: "var(--surface)", border: "1px solid var(--line-strong)", borderRadius: "6px", cursor: "pointer" },
+  ".cm-panel.cm-search .cm-button": { margin: "0", fontSize: "12px", height: "28px", padding: "0 10px", color: "var(--ink)", backgroundImage: "none", backgroundColor: "var(--surface)", border: "1px solid var(--line-strong)", borderRadius: "6px", cursor: "pointer" },
   ".cm-panel.cm-search .cm-button:hover": { backgroundColor: "var(--hover)" },
   ".cm-panel.cm-search label": { display: "inline-flex", alignItems: "center", gap: "5px", minHeight: "24px", fontSize: "12px" },
   ".cm-panel.cm-search label input": { margin: "0", width: "16px", height: "16px", accentColor: "var(--accent)" },
