@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.e2e.furnished import House
+from centralita.identity.organizations.models import Organization
+from tests.e2e.furnished import House, aside
 from tests.e2e.looking import look
 from tests.e2e.wording import Wording
 from tests.studio.tools.stub import Answer, Stub, serving_tools
@@ -222,7 +223,33 @@ def test_tools_of_an_mcp_server_become_the_organizations(
     page.get_by_role("button", name=words("tools.bench.run"), exact=True).click()
     expect(page.get_by_label(words("tools.bench.result"), exact=True)).to_contain_text("10:00")
     look(page, f"tools-mcp-tool-{language}")
+    _is_locked_by_a_smaller_plan(page, words)
     page.get_by_role("button", name=words("tools.delete.open"), exact=True).first.click()
     page.get_by_role("alertdialog").get_by_role("button", name=words("tools.delete.open"), exact=True).click()
     expect(page).to_have_url(re.compile(r"/tools$"))
     stub.answer = before
+
+
+def _is_locked_by_a_smaller_plan(page: Page, words: Wording) -> None:
+    """What the plan does not have is said before anybody fills it in."""
+    here = page.url
+    house, _, tool = here.partition("/tools/")
+    organization = Organization.objects.filter(slug=house.rpartition("/o/")[2])
+    before = aside(lambda: organization.values_list("plan", flat=True).get())
+    aside(lambda: organization.update(plan="free"))
+    starter = words("tools.plan.names.starter")
+    try:
+        page.goto(f"{house}/tools")
+        page.get_by_role("button", name=words("tools.mcp.open"), exact=True).click()
+        sheet = page.get_by_role("dialog")
+        told = words("tools.plan.mcp", plan=words("tools.plan.names.free"), needed=starter)
+        expect(sheet.get_by_text(told, exact=True)).to_be_visible()
+        sheet.get_by_label(words("tools.mcp.address"), exact=True).fill("https://mcp.example.com")
+        expect(sheet.get_by_role("button", name=words("tools.mcp.read"), exact=True)).to_be_disabled()
+        sheet.get_by_role("combobox", name=words("tools.sign_in.kind"), exact=True).click()
+        locked = page.get_by_role("option").filter(has_text=words("tools.plan.locked", needed=starter))
+        expect(locked).to_contain_text(words("tools.sign_in.kinds.oauth2"))
+        look(page, f"tools-mcp-locked-{words.language}", over=True)
+    finally:
+        aside(lambda: organization.update(plan=before))
+    page.goto(f"{house}/tools/{tool}")
