@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -62,6 +62,7 @@ class House:
     campaign: str
     tool: str
     agent_import: str
+    upload: str
     prompt: str
 
     def enter(self, context: BrowserContext, server: str, language: str) -> None:
@@ -116,24 +117,32 @@ def furnish() -> House:
         voice,
         campaign,
         tool,
-        _agent_import(client, api),
+        _agent_import(client, api, "typebot")["id"],
+        _agent_import(client, api, "typebot", "vapi_squad")["upload"],
         prompt,
     )
 
 
-def _agent_import(client: Client, api: Api) -> str:
-    """A file of another builder, read and not made an agent yet."""
-    file = SimpleUploadedFile("reservas.json", samples.content_of("typebot"))
-    made = client.post("/api/v1/agent-imports", {"files": file}, headers=api.headers)
+def _agent_import(client: Client, api: Api, *kinds: str) -> dict[str, Any]:
+    """Files of other builders, read and not made agents yet."""
+    files = [SimpleUploadedFile(f"{kind}.json", samples.content_of(kind)) for kind in kinds]
+    made = client.post("/api/v1/agent-imports", {"files": files}, headers=api.headers)
     assert made.status_code == 201, made.content
-    identifier: str = made.json()["id"]
-    return identifier
+    shown: dict[str, Any] = made.json()
+    return shown
 
 
 def _tool(api: Api) -> str:
     """A published tool with a case."""
     made = api.post("/tools", {"name": "free_slots", "label": "Huecos libres", "definition": EXAMPLE})
     tool: str = made.json()["id"]
+    sign_in = {
+        "label": "Agenda",
+        "kind": "bearer",
+        "credentials": {"token": "x"},
+        "origins": ["https://api.example.com"],
+    }
+    assert api.post("/tool-sign-ins", sign_in).status_code == 201
     case = {"name": "Un sábado", "arguments": {"day": "2026-03-14"}, "mock_status": 200, "mock_body": "{}"}
     for path, body in {"cases": case, "publish": {"note": "Primera"}}.items():
         assert api.post(f"/tools/{tool}/{path}", body).status_code == 201, path

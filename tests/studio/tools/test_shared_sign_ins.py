@@ -331,6 +331,27 @@ def test_what_is_a_tools_own_arrives_under_the_name_of_its_host(
     assert "ana@acme" not in str(packed)
 
 
+def test_what_arrives_under_the_same_name_gets_no_secret_that_is_meant_for_another_host(
+    member: Member, make: Any, stub: Stub
+) -> None:
+    made = tool(member, definition(stub.address), "slots", sign_in_id=shared(member, stub)["id"])
+    with tenant_scope(member.organization_id):
+        packed = tool_draft(from_text("tool", made["id"]))[0]
+    there = packed.definition.request.model_copy(update={"address": "https://elsewhere.example.com/x"})
+    another = packed.model_copy(
+        update={"definition": packed.definition.model_copy(update={"request": there})}
+    )
+    other = make()
+    with acting(other):
+        grant_new(other.actor, [packed])
+        grant_new(other.actor, [another])
+        grant_new(other.actor, [another])
+    rows = other.api.get("/tool-sign-ins").json()["items"]
+    assert sorted(tuple(row["origins"]) for row in rows) == sorted(
+        [(stub.address.rstrip("/"),), ("https://elsewhere.example.com",)]
+    )
+
+
 def test_names_are_unique_and_a_stale_edit_is_refused(member: Member, stub: Stub) -> None:
     sign_in = shared(member, stub)
     body = {"label": "Reservas", "kind": "bearer", "credentials": {"token": "x"}, "origins": [stub.address]}

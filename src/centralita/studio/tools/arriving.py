@@ -37,14 +37,16 @@ def packed_sign_in(tool: Tool) -> PackedSignIn | None:
 def give_sign_in(actor: Actor, tool: Tool, packed: PackedSignIn, *, own: bool) -> bool:
     """Let a new tool sign in as it says; whether that still waits for its secret.
 
-    A secret that is there is given to a tool of the organization's `own` only: what others made gets one to fill in.
+    A secret that is there is given to a tool of the organization's `own` only: what others made gets one to fill in,
+    and none that waits for the secret of another host.
     """
     content = definition.read(tool.draft)
     if content.request.kind not in WITH_ADDRESS:
         return False
+    origin = origin_of(content.request.address)
     named = SharedSignIn.objects.filter(label=packed.label, kind=packed.kind).first()
-    if named is None or not (own or named.waiting):
-        named = _waiting(actor, packed)
+    if named is None or not (own or _waits_for(named, origin)):
+        named = _waiting(actor, packed, origin)
     if named.waiting:
         _allow_host(named, content.request.address)
     tool.shared_sign_in_id = named.id
@@ -52,10 +54,15 @@ def give_sign_in(actor: Actor, tool: Tool, packed: PackedSignIn, *, own: bool) -
     return named.waiting
 
 
-def _waiting(actor: Actor, packed: PackedSignIn) -> SharedSignIn:
+def _waits_for(row: SharedSignIn, origin: str) -> bool:
+    """Whether whoever types its secret expects it to go there: by a name alone nobody gets what is meant for another."""
+    return row.waiting and (not origin or not row.origins or origin in row.origins)
+
+
+def _waiting(actor: Actor, packed: PackedSignIn, origin: str) -> SharedSignIn:
     alike = SharedSignIn.objects.filter(label__startswith=packed.label[:110])
     for row in alike.filter(waiting=True, kind=packed.kind).order_by("id"):
-        if row.label.startswith(f"{packed.label[:110]} ("):
+        if row.label.startswith(f"{packed.label[:110]} (") and _waits_for(row, origin):
             return row
     taken = set(alike.values_list("label", flat=True))
     label, number = packed.label, 1
