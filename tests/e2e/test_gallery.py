@@ -187,6 +187,8 @@ def test_a_template_is_published_installed_rated_and_followed(
     expect(using.get_by_text("Otra manera.", exact=True)).to_be_visible()
     expect(using.get_by_role("checkbox", name=re.compile("Desayuno"))).to_be_checked()
     expect(using.get_by_role("row").get_by_text("siete", exact=True)).to_be_visible()
+    # Nothing is told of what the pointer happens to rest on.
+    using.mouse.move(0, 0)
     look(using, f"gallery-update-{language}")
     using.get_by_role("button", name=words("gallery.update.take_other", count=2), exact=True).click()
     expect(using).to_have_url(re.compile("/build"))

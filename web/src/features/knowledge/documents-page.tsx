@@ -101,7 +101,7 @@ function useColumns(): ColumnDef<Document>[] {
             {document.tags.length > 0 && (
               <span className="mt-0.5 flex flex-wrap gap-1">
                 {document.tags.map((tag) => (
-                  <Link key={tag} to="/knowledge" search={((before: object) => ({ ...before, tag })) as never} className="relative z-10 rounded-full border border-line px-1.5 text-2xs text-ink-2 hover:border-ink-3">
+                  <Link key={tag} to="/knowledge" search={((before: object) => ({ ...before, tag })) as never} className="relative z-10 inline-flex min-h-6 items-center rounded-full border border-line px-2 text-2xs text-ink-2 hover:border-ink-3">
                     {tag}
                   </Link>
                 ))}

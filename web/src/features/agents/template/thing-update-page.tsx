@@ -64,7 +64,8 @@ function Newer({ id }: { id: string }) {
   if (found.isError) return <ErrorState compact error={found.error} onRetry={() => void found.refetch()} />;
   if (!found.data) return <SkeletonText lines={6} />;
   const { version } = found.data;
-  const back = () => void router.navigate(place.page);
+  // By the promise: what is told to this list alone is lost when it goes, since nothing newer is left.
+  const back = () => router.navigate(place.page);
   return (
     <StepList
       update={found.data}
@@ -73,8 +74,8 @@ function Newer({ id }: { id: string }) {
       publishing={t(`update.into.${place.holds}`)}
       taking={take.isPending}
       skipping={skip.isPending}
-      onTake={(keys) => take.mutate({ version, take: keys }, { onError: showError, onSuccess: back })}
-      onSkip={() => skip.mutate(version, { onError: showError, onSuccess: back })}
+      onTake={(keys) => void take.mutateAsync({ version, take: keys }).then(back, showError)}
+      onSkip={() => void skip.mutateAsync(version).then(back, showError)}
     />
   );
 }

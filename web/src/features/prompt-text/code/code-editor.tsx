@@ -93,7 +93,7 @@ export default function CodeEditor(props: CodeEditorProps) {
           EditorState.phrases.of(latestPhrases.current),
           finding,
           EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "true", autocorrect: "on", autocapitalize: "sentences", ...(id ? { id } : {}) }),
-          autocompletion({ override: [completing(() => latest.current.words)], icons: false }),
+          autocompletion({ override: [completing(() => latest.current.words)], icons: false, defaultKeymap: false }),
           keymap.of([
             {
               key: "Mod-s",
@@ -102,7 +102,8 @@ export default function CodeEditor(props: CodeEditorProps) {
                 return latest.current.onSave !== undefined;
               },
             },
-            ...completionKeymap,
+            // Escape is listened for below: while completions are only looked for it is not theirs.
+            ...completionKeymap.filter(({ key }) => key !== "Escape"),
             ...historyKeymap,
             ...defaultKeymap,
           ]),
@@ -118,7 +119,7 @@ export default function CodeEditor(props: CodeEditorProps) {
     // First what the editor has open is closed, then the sheet or the window that it stands in, which listen before it.
     const escape = (event: KeyboardEvent) => {
       if (event.key !== "Escape" || !made.dom.contains(document.activeElement)) return;
-      const closed = completionStatus(made.state) !== null ? closeCompletion(made) : searchPanelOpen(made.state) && closeSearchPanel(made);
+      const closed = completionStatus(made.state) === "active" ? closeCompletion(made) : searchPanelOpen(made.state) && closeSearchPanel(made);
       if (!closed) return;
       made.focus();
       event.preventDefault();

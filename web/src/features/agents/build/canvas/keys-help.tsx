@@ -39,7 +39,7 @@ export function KeysHelp({ mayEdit }: { mayEdit: boolean }) {
           <Keyboard aria-hidden />
         </IconButton>
       </PopoverTrigger>
-      <PopoverContent aria-label={t("keys.title")} side="top" className="max-h-[60vh] w-80 overflow-y-auto p-3">
+      <PopoverContent aria-label={t("keys.title")} side="top" tabIndex={0} className="max-h-[60vh] w-80 overflow-y-auto p-3">
         <dl className="grid grid-cols-[auto_1fr] items-center gap-x-3 gap-y-1.5 text-xs">
           {KEYS.filter(({ edits }) => mayEdit || !edits).map(({ keys, name }) => (
             <div key={name} className="contents">

@@ -1,4 +1,4 @@
-import { type RefObject, useState } from "react";
+import { type RefObject, useEffect, useRef, useState } from "react";
 import { type EditorHandle, FindingList, Size, useCodeEditor } from "@/features/prompt-text";
 import { useFieldControl } from "@/ui/field";
 import { Textarea } from "@/ui/input";
@@ -17,14 +17,26 @@ export interface AgentTextProps {
   handle: RefObject<EditorHandle | undefined>;
 }
 
+/** Milliseconds from leaving a box until it may change its height: what one leaves it to press stays where it is. */
+const PRESSED = 500;
+
 /** A text of the agent with its variables set apart; a plain box until the editor for it has come. */
 export function AgentText(props: AgentTextProps) {
   const { value, onChange, readOnly, rows, maxLength, placeholder } = props;
   const Editor = useCodeEditor();
   // Whoever is writing in the plain box is not taken out of it.
   const [writing, setWriting] = useState(false);
+  const left = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(left.current), []);
   if (Editor && !writing) return <Written Editor={Editor} {...props} />;
-  return <Textarea rows={rows} readOnly={readOnly} value={value} maxLength={maxLength} placeholder={placeholder} onFocus={() => setWriting(true)} onBlur={() => setWriting(false)} onChange={(event) => onChange(event.target.value)} />;
+  const enter = () => {
+    clearTimeout(left.current);
+    setWriting(true);
+  };
+  const leave = () => {
+    left.current = setTimeout(() => setWriting(false), PRESSED);
+  };
+  return <Textarea rows={rows} readOnly={readOnly} value={value} maxLength={maxLength} placeholder={placeholder} onFocus={enter} onBlur={leave} onChange={(event) => onChange(event.target.value)} />;
 }
 
 function Written({ Editor, label, value, onChange, readOnly, rows, maxLength, placeholder, part, handle }: AgentTextProps & { Editor: NonNullable<ReturnType<typeof useCodeEditor>> }) {
