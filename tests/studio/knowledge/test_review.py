@@ -230,6 +230,21 @@ def test_what_is_put_aside_comes_back_when_its_text_changes(
 
 
 @pytest.mark.database
+def test_the_same_sentence_in_another_document_is_looked_at_by_itself(
+    business: Member, upload: Callable[..., Any], work: Callable[[], int]
+) -> None:
+    for name, title in (("viejas.md", "Tarifas"), ("web.md", "Precios")):
+        upload(business, name, f"# {title}\n\nLimpieza dental: 45 €\n".encode())
+    work()
+    one, two = business.api.get("/knowledge/review").json()["contradictions"]
+    finding = {"document_id": one["document_id"], "key": one["key"], "reason": "fine"}
+    assert business.api.post("/knowledge/review/aside", finding).status_code == 204
+    shown = business.api.get("/knowledge/review").json()
+    [left] = shown["contradictions"]
+    assert (left["document_id"], left["aside"], shown["aside"]) == (two["document_id"], None, 1)
+
+
+@pytest.mark.database
 def test_age_and_differences_are_put_aside_too_and_a_new_file_is_young(
     member: Member, upload: Callable[..., Any], work: Callable[[], int]
 ) -> None:

@@ -136,8 +136,14 @@ def test_without_its_key_a_new_host_takes_the_secret_again(member: Member, stub:
     with tenant_scope(member.organization_id):
         SharedSignIn.objects.update(secret=b"\x00" * 40)
     body = {"origins": [stub.address, "https://evil.example.com"]}
-    refused = sent(member, "patch", f"/tool-sign-ins/{sign_in['id']}", body, 422)
-    assert refused["code"] == "provider_credentials_invalid"
+    path = f"/tool-sign-ins/{sign_in['id']}"
+    assert sent(member, "patch", path, body, 422)["code"] == "provider_credentials_invalid"
+    # Typed again, it is one that can be read.
+    assert sent(member, "patch", path, {"credentials": {"token": NEWER}}, 200)["waiting"] is False
+    with tenant_scope(member.organization_id):
+        row = SharedSignIn.objects.get()
+        opened = secrets.shared.unseal(settings.CIPHER, row.id, row.organization_id, bytes(row.secret))
+    assert opened == {"token": NEWER}
 
 
 def test_an_older_version_that_leads_elsewhere_gets_no_secret(

@@ -1,6 +1,7 @@
 """The review over HTTP."""
 
 from typing import Annotated
+from uuid import UUID
 
 from ninja import Query
 
@@ -39,8 +40,8 @@ def read_review(
     """
     found = review(request.actor.organization_id, months=months, with_aside=aside)
 
-    def put(key: str) -> AsideOut | None:
-        one = found.aside.get(key)
+    def put(key: str, document_id: UUID) -> AsideOut | None:
+        one = found.aside.get((key, document_id))
         return (
             None
             if one is None
@@ -50,14 +51,18 @@ def read_review(
     return ReviewOut(
         stale=[
             StaleOut(
-                key=key, aside=put(key), document_id=to_text("doc", row.id), title=row.title, since=since
+                key=key,
+                aside=put(key, row.id),
+                document_id=to_text("doc", row.id),
+                title=row.title,
+                since=since,
             )
             for row, since, key in found.stale
         ],
         contradictions=[
             PassageAgainstOut(
                 key=each.key,
-                aside=put(each.key),
+                aside=put(each.key, each.document_id),
                 passage_id=to_text("pas", each.passage_id),
                 document_id=to_text("doc", each.document_id),
                 title=found.titles[each.document_id],
@@ -69,7 +74,7 @@ def read_review(
         differences=[
             DifferenceOut(
                 key=key,
-                aside=put(key),
+                aside=put(key, each.sayings[0].document_id),
                 kind=each.kind,
                 subject=each.subject,
                 sayings=[

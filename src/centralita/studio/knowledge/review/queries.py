@@ -55,14 +55,15 @@ class Aside:
 class Review:
     """What was found, and of how many passages with figures how many were looked at.
 
-    `aside` tells of those of it that were put aside, by their keys; they are among the rest where that was asked for,
-    and only counted else.
+    `aside` tells of those of it that were put aside, by their keys and the first of the documents that they are
+    about: two that say the same are looked at one by one. They are among the rest where that was asked for, and only
+    counted else.
     """
 
     stale: Sequence[tuple[KnowledgeDocument, datetime, str]]
     against: Sequence[Against]
     differences: Sequence[tuple[Difference, str]]
-    aside: dict[str, Aside]
+    aside: dict[tuple[str, UUID], Aside]
     titles: dict[UUID, str]
     looked_at: int
     of: int
@@ -93,12 +94,12 @@ def review(organization_id: OrganizationId, *, months: int, with_aside: bool = F
         for found in contradictions(_read(row), known)
     ]
     told = [Told(row.id, row.document_id, row.heading, row.text, row.language) for row in passages]
-    aside: dict[str, Aside] = {}
+    aside: dict[tuple[str, UUID], Aside] = {}
 
     def shown(key: str, *about: UUID) -> bool:
         found = next((put[one, key] for one in about if (one, key) in put), None)
         if found is not None:
-            aside[key] = found
+            aside[key, about[0]] = found
         return found is None or with_aside
 
     stale = [(row, row.since, key_of_age(row)) for row in old]
