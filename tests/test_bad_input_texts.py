@@ -40,6 +40,7 @@ RULED = {
     "country",
     "credentials",
     "currency",
+    "document_id",
     "email",
     "emails",
     "fallback",
@@ -60,9 +61,11 @@ RULED = {
     "script",
     "services",
     "sheet",
+    "sign_in_id",
     "source_id",
     "sources",
     "template",
+    "test_address",
     "time_zone",
     "tool_id",
     "website",
@@ -109,6 +112,8 @@ PARTICULAR = {
     "knowledge_gap_answer",
     # A term has one rule: the same one cannot be written down twice.
     *("glossary_term_create", "glossary_term_update"),
+    # Want an address at a host of the sign-in, and a tool that has one of its own.
+    *("tool_sign_in_test", "tool_sign_in_share"),
     # Want a template of a prompt and of a tool.
     *("saved_template_make_prompt", "saved_template_make_tool"),
     # Want a template that is in the gallery, or one that was handed in.
