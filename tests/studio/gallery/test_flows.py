@@ -70,7 +70,7 @@ def test_a_flow_is_drawn_kept_and_put_into_an_agent_with_its_tools(
     inside = other.api.get(f"/gallery-templates/{author.gallery}").json()["inside"]
     (drawn,) = inside["blueprint"]["flows"]
     assert (inside["holds"], drawn["id"]) == ("flow", "booking")
-    assert [tool["name"] for tool in inside["tools"]] == ["free_rooms"]
+    assert [tool["name"] for tool in inside["tools"]] == ["free_rooms", "book_room"]
     template = installed(other, author.gallery)
     saved = other.api.get(f"/saved-templates/{template}").json()
     assert (saved["holds"], saved["title"]) == ("flow", "Nuestra reserva")

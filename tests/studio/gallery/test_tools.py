@@ -93,8 +93,15 @@ def test_a_tool_is_shown_with_its_form_and_made_without_anybodys_keys(
     made = other.api.get(f"/tools/{installed(other, author.gallery)}").json()
     assert (made["label"], made["sign_in"], made["live_number"]) == (
         "Habitaciones libres",
-        "none",
+        "bearer",
         None,
+    )
+    # It says how it signs in, and waits for a key of whoever took it.
+    (waiting,) = other.api.get("/tool-sign-ins").json()["items"]
+    assert (waiting["waiting"], waiting["secrets"], waiting["origins"]) == (
+        True,
+        [],
+        ["https://api.example.com"],
     )
     assert made["definition"]["request"]["address"] == "https://api.example.com/rooms"
     (copy,) = other.api.get(f"/gallery-templates/{author.gallery}").json()["copies"]
