@@ -93,4 +93,4 @@ test-web test-widget: test-%: | ready-dev
 test-python: | ready-dev
 	@browser="$$($(PYTHON) scripts/browser.py)" || exit 1; \
 	marks=(); [ -n "$$browser" ] || marks=(-m 'not browser'); \
-	CENTRALITA_CHROMIUM="$$browser" $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder "$${marks[@]}" $(ARGS)
+	CENTRALITA_CHROMIUM="$$browser" $(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder "$${marks[@]}" $(ARGS)

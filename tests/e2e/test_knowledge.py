@@ -121,6 +121,7 @@ def test_a_site_is_read_searched_reviewed_and_a_question_answered(
     page.goto(f"{server}/knowledge/review")
     finding.get_by_role("button", name=words("knowledge.gaps.dismiss"), exact=True).click()
     page.get_by_role("menuitem", name=words("knowledge.review.reasons.fine"), exact=True).click()
+    expect(page.get_by_role("button", name=words("knowledge.review.undo"), exact=True)).to_be_visible()
     page.locator("button[aria-pressed=false]").click()
     expect(page.get_by_text(words("knowledge.review.reasons.fine")).first).to_be_visible()
     look(page, f"knowledge-aside-{language}")

@@ -19,7 +19,8 @@ from tests.e2e.looking import look
 from tests.e2e.test_together import enter
 from tests.e2e.wording import Wording
 from tests.people import Member, make_member
-from tests.studio.prompts.test_api import connected, made, published, written
+from tests.studio.prompts.test_trials import connected
+from tests.studio.prompts.written import made, published, written
 
 pytestmark = [pytest.mark.browser, pytest.mark.database, pytest.mark.slow]
 

@@ -15,8 +15,7 @@ from centralita.studio.gallery.domain.package import read_package
 from centralita.studio.gallery.domain.taking_out import Own, take_out
 from centralita.studio.gallery.kinds import KINDS
 from centralita.studio.gallery.models import GalleryRelease, GallerySubmission, GalleryWaiting
-from centralita.studio.gallery.reviewing import changes_between
-from centralita.studio.gallery.schemas import (
+from centralita.studio.gallery.review_schemas import (
     GalleryDecision,
     GalleryReason,
     GalleryReview,
@@ -25,6 +24,7 @@ from centralita.studio.gallery.schemas import (
     GalleryWaitingList,
     GalleryWaitingOut,
 )
+from centralita.studio.gallery.reviewing import changes_between
 from centralita.studio.gallery.showing import inside
 from centralita.studio.saved_templates.public import Holds
 

@@ -8,6 +8,7 @@ from centralita.studio.agents.domain.life import Purpose
 from centralita.studio.gallery.actions.update import Newer
 from centralita.studio.gallery.domain.package import read_package
 from centralita.studio.gallery.domain.taking_out import Finding
+from centralita.studio.gallery.inside_schemas import GalleryFinding
 from centralita.studio.gallery.kinds import KINDS
 from centralita.studio.gallery.models import (
     GalleryCopy,
@@ -28,7 +29,6 @@ from centralita.studio.gallery.queries import (
 from centralita.studio.gallery.schemas import (
     GalleryCopyBrief,
     GalleryCopyOut,
-    GalleryFinding,
     GalleryRatingOut,
     GalleryReleaseOut,
     GalleryState,

@@ -8,7 +8,7 @@ from centralita.studio.agents.domain.diff import diff
 from centralita.studio.agents.domain.naming import with_names
 from centralita.studio.gallery.domain.fields import by_name, field_steps
 from centralita.studio.gallery.domain.merging import Area, How
-from centralita.studio.gallery.schemas import GalleryChange
+from centralita.studio.gallery.review_schemas import GalleryChange
 
 # What lies beside the blueprint: its area and path, what each is called by, and what is told of it; '' is all of it.
 _BESIDE: Final = {

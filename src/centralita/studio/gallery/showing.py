@@ -14,7 +14,7 @@ from centralita.studio.gallery.domain.package import (
     ToolPackage,
     prompts_of,
 )
-from centralita.studio.gallery.schemas import (
+from centralita.studio.gallery.inside_schemas import (
     GalleryArgument,
     GalleryInside,
     GalleryPair,

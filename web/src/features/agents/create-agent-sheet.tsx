@@ -149,7 +149,9 @@ function AgentForm({ create, starts }: { create: ReturnType<typeof useCreateAgen
     form.setValue("kind", start.kind as AgentKind);
   };
   const first = starts[0]?.key ?? EMPTY;
-  useEffect(() => begin(first), [first]); // eslint-disable-line react-hooks/exhaustive-deps
+  // Once it is known what stands first, and not whenever something is typed.
+  // eslint-disable-next-line react-hooks/exhaustive-deps
+  useEffect(() => begin(first), [first]);
 
   const kinds = [
     { value: "chat", label: t("kind.chat"), description: t("create.chat_detail"), icon: <MessageCircle aria-hidden /> },

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { FolderInput, FolderPlus, RefreshCw, Tag, Trash2, X } from "lucide-react";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/ui/button";
 import { ConfirmDialog } from "@/ui/confirm-dialog";
@@ -20,59 +20,47 @@ interface Telling {
   onDone: () => void;
 }
 
-/** Tells how many were changed, and hands on which were not. */
-function useTelling({ onLeft, onDone }: Telling) {
+/**
+ * Whether it was done: tells how many were changed, and hands on which were not. By the promise: what is told to these
+ * buttons alone is lost when the rows go out of the list that they stand over.
+ */
+function useDoing({ onLeft, onDone }: Telling) {
   const showError = useToastError();
-  return {
-    onError: showError,
-    told: (text: (count: number) => string) => ({ changed, left }: Several) => {
+  return async (doing: Promise<Several>, text: (count: number) => string) => {
+    try {
+      const { changed, left } = await doing;
       if (changed > 0 || left.length === 0) toast(text(changed));
       onLeft(left);
       onDone();
-    },
+      return true;
+    } catch (error) {
+      showError(error);
+      return false;
+    }
   };
 }
 
 /** One thing done with several documents. */
 export function DocumentActions({ documents, ...telling }: Telling & { documents: Document[] }) {
   const { t } = useTranslation("knowledge");
-  const { onError, told } = useTelling(telling);
+  const done = useDoing(telling);
   const change = useChangeDocuments();
   const again = useReindexDocuments();
   const remove = useDeleteDocuments();
-  const [asking, setAsking] = useState(false);
   const ids = documents.map(({ id }) => id);
   const busy = change.isPending || again.isPending || remove.isPending;
-  const run = (what: { source_id?: string; add_tags?: string[]; remove_tags?: string[] }) => change.mutate({ ids, ...what }, { onSuccess: told((count) => t("bulk.changed", { count })), onError });
+  const run = (what: { source_id?: string; add_tags?: string[]; remove_tags?: string[] }) => void done(change.mutateAsync({ ids, ...what }), (count) => t("bulk.changed", { count }));
   return (
     <>
       <MoveTo kind="upload" busy={busy} onMove={(source_id) => run({ source_id })} />
       <TagChange documents={documents} busy={busy} onAdd={(tag) => run({ add_tags: [tag] })} onRemove={(tag) => run({ remove_tags: [tag] })} />
-      <Button size="sm" disabled={busy} onClick={() => again.mutate({ ids }, { onSuccess: told((count) => t("bulk.reindexed", { count })), onError })}>
+      <Button size="sm" disabled={busy} onClick={() => void done(again.mutateAsync({ ids }), (count) => t("bulk.reindexed", { count }))}>
         <RefreshCw aria-hidden />
         {t("reindex")}
       </Button>
-      <Button size="sm" variant="danger" disabled={busy} onClick={() => setAsking(true)}>
-        <Trash2 aria-hidden />
-        {t("delete")}
-      </Button>
-      <ConfirmDialog
-        open={asking}
-        onOpenChange={setAsking}
-        title={t("bulk.delete_title", { count: ids.length })}
-        action={t("delete")}
-        destructive
-        onConfirm={async () => {
-          try {
-            told((count) => t("bulk.deleted", { count }))(await remove.mutateAsync({ ids }));
-          } catch (error) {
-            onError(error);
-            throw error;
-          }
-        }}
-      >
+      <Delete title={t("bulk.delete_title", { count: ids.length })} busy={busy} onDelete={() => done(remove.mutateAsync({ ids }), (count) => t("bulk.deleted", { count }))}>
         {t("delete_detail", { count: documents.reduce((sum, { passages }) => sum + passages, 0) })}
-      </ConfirmDialog>
+      </Delete>
     </>
   );
 }
@@ -80,15 +68,27 @@ export function DocumentActions({ documents, ...telling }: Telling & { documents
 /** One thing done with several questions. */
 export function QuestionActions({ entries, ...telling }: Telling & { entries: Entry[] }) {
   const { t } = useTranslation("knowledge");
-  const { onError, told } = useTelling(telling);
+  const done = useDoing(telling);
   const move = useMoveEntries();
   const remove = useDeleteEntries();
-  const [asking, setAsking] = useState(false);
   const ids = entries.map(({ id }) => id);
   const busy = move.isPending || remove.isPending;
   return (
     <>
-      <MoveTo kind="faq" busy={busy} onMove={(source_id) => move.mutate({ ids, source_id }, { onSuccess: told((count) => t("bulk.questions_moved", { count })), onError })} />
+      <MoveTo kind="faq" busy={busy} onMove={(source_id) => void done(move.mutateAsync({ ids, source_id }), (count) => t("bulk.questions_moved", { count }))} />
+      <Delete title={t("bulk.delete_questions_title", { count: ids.length })} busy={busy} onDelete={() => done(remove.mutateAsync({ ids }), (count) => t("bulk.questions_deleted", { count }))}>
+        {t("faq.delete_detail")}
+      </Delete>
+    </>
+  );
+}
+
+/** Deletes what is chosen, once that is confirmed. */
+function Delete({ title, busy, onDelete, children }: { title: string; busy: boolean; onDelete: () => Promise<boolean>; children: ReactNode }) {
+  const { t } = useTranslation("knowledge");
+  const [asking, setAsking] = useState(false);
+  return (
+    <>
       <Button size="sm" variant="danger" disabled={busy} onClick={() => setAsking(true)}>
         <Trash2 aria-hidden />
         {t("delete")}
@@ -96,19 +96,15 @@ export function QuestionActions({ entries, ...telling }: Telling & { entries: En
       <ConfirmDialog
         open={asking}
         onOpenChange={setAsking}
-        title={t("bulk.delete_questions_title", { count: ids.length })}
+        title={title}
         action={t("delete")}
         destructive
         onConfirm={async () => {
-          try {
-            told((count) => t("bulk.questions_deleted", { count }))(await remove.mutateAsync({ ids }));
-          } catch (error) {
-            onError(error);
-            throw error;
-          }
+          // The question stays open.
+          if (!(await onDelete())) throw new Error("not deleted");
         }}
       >
-        {t("faq.delete_detail")}
+        {children}
       </ConfirmDialog>
     </>
   );

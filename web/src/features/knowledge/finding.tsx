@@ -17,16 +17,15 @@ export function Finding({ document, finding: { key, aside }, children }: { docum
   const mayChange = useMayChangeKnowledge();
   const judge = useJudgeFinding();
   const showError = useToastError();
-  const set = (reason?: Aside["reason"]) =>
-    judge.mutate(
-      { document_id: document, key, ...(reason ? { reason } : {}) },
-      {
-        onError: showError,
-        onSuccess: () => {
-          if (reason) toast(t("review.put_aside"), { action: { label: t("review.undo"), run: () => set() } });
-        },
-      },
-    );
+  // By the promise: what is told to this row alone is lost when it goes.
+  const set = async (reason?: Aside["reason"]) => {
+    try {
+      await judge.mutateAsync({ document_id: document, key, ...(reason ? { reason } : {}) });
+      if (reason) toast(t("review.put_aside"), { action: { label: t("review.undo"), run: () => void set() } });
+    } catch (error) {
+      showError(error);
+    }
+  };
   return (
     <li className="flex flex-wrap items-start gap-x-3 gap-y-2 border-b border-line px-4 py-3 last:border-b-0">
       <div className="min-w-48 flex-1">
@@ -34,7 +33,7 @@ export function Finding({ document, finding: { key, aside }, children }: { docum
         {aside && <p className="mt-1 text-xs text-ink-3">{t("review.aside_by", { reason: t(`review.reasons.${aside.reason}`), name: aside.by, date: formats.date(aside.at) })}</p>}
       </div>
       {mayChange && aside && (
-        <Button size="sm" loading={judge.isPending} onClick={() => set()}>
+        <Button size="sm" loading={judge.isPending} onClick={() => void set()}>
           <Undo2 aria-hidden />
           {t("review.show_again")}
         </Button>
@@ -49,7 +48,7 @@ export function Finding({ document, finding: { key, aside }, children }: { docum
           </DropdownMenuTrigger>
           <DropdownMenuContent align="end">
             {REASONS.map((reason) => (
-              <DropdownMenuItem key={reason} onSelect={() => set(reason)}>
+              <DropdownMenuItem key={reason} onSelect={() => void set(reason)}>
                 {t(`review.reasons.${reason}`)}
               </DropdownMenuItem>
             ))}

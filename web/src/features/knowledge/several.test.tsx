@@ -1,14 +1,16 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { act, render, renderHook, screen } from "@testing-library/react";
+import { act, render, renderHook, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import i18next from "i18next";
 import type { ReactNode } from "react";
 import { initReactI18next } from "react-i18next";
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { api } from "@/api/client";
+import { meQuery } from "@/api/session";
 import knowledge from "@/locales/en/knowledge.json";
 import ui from "@/locales/en/ui.json";
-import { type Left, useDeleteDocuments } from "./api";
+import { type Document, type Left, useDeleteDocuments } from "./api";
+import { DocumentActions } from "./bulk-actions";
 import { LeftNote } from "./left-note";
 import { lookingInto } from "./seen-by";
 
@@ -48,6 +50,22 @@ describe("the same for several", () => {
     expect(screen.getByText("One is no longer there: somebody deleted it")).toBeTruthy();
     await userEvent.click(screen.getByRole("button", { name: "Close this notice" }));
     expect(onClose).toHaveBeenCalledOnce();
+  });
+
+  it("tells what was left, also when those that were changed are in the list no more", async () => {
+    const left: Left = { id: "doc_1", title: "Prices", reason: "gone", other: "" };
+    const onLeft = vi.fn();
+    vi.spyOn(api, "get").mockResolvedValue({ items: [] });
+    const actions = <DocumentActions documents={[{ id: "doc_1", tags: [], passages: 1 } as unknown as Document]} onLeft={onLeft} onDone={vi.fn()} />;
+    const client = new QueryClient({ defaultOptions: { queries: { staleTime: Infinity } } });
+    client.setQueryData(meQuery.queryKey, { memberships: [{ permissions: ["knowledge.write"], organization: { slug: "sol" } }] } as never);
+    const { rerender } = render(actions, { wrapper: ({ children }) => <QueryClientProvider client={client}>{children}</QueryClientProvider> });
+    vi.spyOn(api, "post").mockImplementation(() => {
+      rerender(<p>Nothing is chosen</p>);
+      return Promise.resolve({ changed: 0, left: [left] }) as never;
+    });
+    await userEvent.click(screen.getByRole("button", { name: knowledge.reindex }));
+    await waitFor(() => expect(onLeft).toHaveBeenCalledWith([left]));
   });
 
   it("says nothing where nothing was left", () => {

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import cast
 from uuid import UUID
 
 from centralita.identity.access.actor import Actor
@@ -75,7 +76,7 @@ def skip(actor: Actor, holds: Holds, thing_id: UUID, number: int) -> GalleryCopy
 
 
 def _record(actor: Actor, action: str, copy: GalleryCopy, after: dict[str, object]) -> None:
-    holds: Holds = copy.holds  # type: ignore[assignment]
+    holds = cast("Holds", copy.holds)
     trail.record(
         actor,
         action=action,

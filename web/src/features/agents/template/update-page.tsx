@@ -82,7 +82,7 @@ function Newer({ agentId }: { agentId: string }) {
       taking={take.isPending}
       skipping={skip.isPending}
       onTake={(keys) => void run(keys)}
-      onSkip={() => skip.mutate(version, { onError: showError, onSuccess: () => void back() })}
+      onSkip={() => void skip.mutateAsync(version).then(back, showError)}
     />
   );
 }

@@ -1,62 +1,32 @@
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Tagged } from "@/api/client";
 import { useFormats } from "@/lib/locale";
-import { Button } from "@/ui/button";
-import { Card } from "@/ui/card";
-import { Field } from "@/ui/field";
-import { Input } from "@/ui/input";
-import { toast } from "@/ui/toast";
-import { useToastError } from "@/ui/use-toast-error";
 import { type OrganizationDetails, useChangeOrganization } from "./api";
+import { NumberCard } from "./number-card";
+
+/** As many days as may be set where a plan sets no end. */
+const MOST = 3650;
 
 /** For how many days what was said in calls is kept: as the plan allows, or less. */
-export function KeepingCard({ found }: { found: Tagged<OrganizationDetails> }) {
+export function KeepingCard({ found: { data, etag } }: { found: Tagged<OrganizationDetails> }) {
   const { t } = useTranslation("settings");
   const formats = useFormats();
-  const showError = useToastError();
   const change = useChangeOrganization();
-  const { call_days: kept, most_call_days: most, can } = found.data;
-  const [typed, setTyped] = useState<string>();
-  const shown = typed ?? (kept === null ? "" : String(kept));
-  const days = shown.trim() === "" ? null : Number(shown);
-  const highest = most ?? 3650;
-  const wrong = days !== null && !(Number.isInteger(days) && days >= 1 && days <= highest);
-  const save = () =>
-    change.mutate(
-      { call_days: days, etag: found.etag },
-      {
-        onSuccess: () => {
-          setTyped(undefined);
-          toast(t("saved"));
-        },
-        onError: showError,
-      },
-    );
+  const { most_call_days: most } = data;
   return (
-    <form
-      aria-label={t("keeping.title")}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!wrong) save();
-      }}
-    >
-      <Card
-        title={t("keeping.title")}
-        description={t("keeping.detail")}
-        footer={
-          typed !== undefined &&
-          days !== kept && (
-            <Button type="submit" variant="primary" loading={change.isPending} disabled={wrong}>
-              {t("save")}
-            </Button>
-          )
-        }
-      >
-        <Field label={t("keeping.days")} help={most === null ? t("keeping.unlimited") : t("keeping.most", { count: most, shown: formats.number(most) })} error={wrong ? t("keeping.wrong", { most: formats.number(highest) }) : undefined}>
-          <Input inputMode="numeric" className="max-w-40" readOnly={!can.includes("organization:update")} value={shown} placeholder={most === null ? t("keeping.always") : String(most)} onChange={({ target }) => setTyped(target.value)} />
-        </Field>
-      </Card>
-    </form>
+    <NumberCard
+      title={t("keeping.title")}
+      detail={t("keeping.detail")}
+      label={t("keeping.days")}
+      help={most === null ? t("keeping.unlimited") : t("keeping.most", { count: most, shown: formats.number(most) })}
+      kept={data.call_days}
+      least={1}
+      most={most ?? MOST}
+      wrong={t("keeping.wrong", { most: formats.number(most ?? MOST) })}
+      empty={most === null ? t("keeping.always") : String(most)}
+      readOnly={!data.can.includes("organization:update")}
+      saving={change.isPending}
+      onSave={(days) => change.mutateAsync({ call_days: days, etag })}
+    />
   );
 }
