@@ -291,5 +291,5 @@ def refresh_catalogues() -> int:
     total = 0
     for organization_id in organizations:
         with tenant_scope(organization_id):
-            total += voices.queue_stale() + numbers.queue_stale()
+            total += voices.REFRESHER.queue_stale() + numbers.REFRESHER.queue_stale()
     return total

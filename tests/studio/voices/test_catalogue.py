@@ -2,17 +2,19 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from centralita.identity.access.permissions import Role
 from centralita.identity.organizations.models import Organization
 from centralita.identity.tenancy.scope import tenant_scope
+from centralita.kit.clock import now
 from centralita.providers.voice.catalogue import RemoteVoice
 from centralita.providers.voice.errors import VoiceKeyRefused
 from centralita.providers.voice.memory import MemoryState
 from centralita.studio.voices import refreshing
-from centralita.studio.voices.actions import refresh
+from centralita.studio.voices.actions.refresh import REFRESHER
 from centralita.studio.voices.models import VoiceCatalogue
 from centralita.studio.voices.public import PremiumVoice, require_usable_voice, voice_facts
 from tests.people import Member
@@ -149,10 +151,10 @@ def test_the_button_asks_once(member, state):
 def test_a_day_later_everything_is_looked_at_again(member, state):
     refreshed(member)
     with tenant_scope(member.organization_id):
-        assert refresh.queue_stale() == 0
-        VoiceCatalogue.objects.update(tried_at=refresh.now() - refresh.timedelta(days=2))
-        assert refresh.queue_stale() == 1
-        assert refresh.queue_stale() == 0
+        assert REFRESHER.queue_stale() == 0
+        VoiceCatalogue.objects.update(tried_at=now() - timedelta(days=2))
+        assert REFRESHER.queue_stale() == 1
+        assert REFRESHER.queue_stale() == 0
 
 
 def test_premium_voices_are_for_paid_plans(member, state):

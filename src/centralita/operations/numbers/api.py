@@ -14,7 +14,7 @@ from centralita.kit.pagination import DEFAULT_LIMIT, MAXIMUM_LIMIT
 from centralita.operations.numbers import presentation, queries
 from centralita.operations.numbers.actions.bind import bind_agent
 from centralita.operations.numbers.actions.change import change_number
-from centralita.operations.numbers.actions.refresh import queue_refresh
+from centralita.operations.numbers.actions.refresh import REFRESHER
 from centralita.operations.numbers.actions.ring import ring_number
 from centralita.operations.numbers.schemas import (
     NumberBinding,
@@ -67,7 +67,7 @@ def list_numbers(
 def refresh(request: TenantRequest) -> PhoneNumberList:
     """Ask all platforms for their numbers anew, in the background. Accounts that are being asked are passed over."""
     organization_id = request.actor.organization_id
-    asked = [account.label for account in list_accounts() if queue_refresh(organization_id, account.id)]
+    asked = [account.label for account in list_accounts() if REFRESHER.queue(organization_id, account.id)]
     if asked:
         trail.record(
             request.actor,

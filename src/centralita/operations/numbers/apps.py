@@ -7,7 +7,7 @@ class NumbersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from centralita.operations.numbers.actions.refresh import on_account
+        from centralita.operations.numbers.actions.refresh import REFRESHER
         from centralita.studio.voice_accounts.public import on_account_moved
 
-        on_account_moved(on_account)
+        on_account_moved(REFRESHER.on_account)

@@ -3,6 +3,7 @@
 from django.db import models
 
 from centralita.identity.tenancy.models import TenantModel
+from centralita.studio.voice_accounts.catalogues import AccountCatalogue
 
 
 class PhoneNumber(TenantModel):
@@ -45,15 +46,8 @@ class PhoneNumber(TenantModel):
         indexes = [models.Index(fields=["organization_id", "number", "id"], name="phone_number_by_number")]
 
 
-class NumberCatalogue(TenantModel):
-    """How far we know an account's numbers. `queued_at` is set while somebody is on the way to look."""
-
-    account_id = models.UUIDField()
-    queued_at = models.DateTimeField(null=True)
-    tried_at = models.DateTimeField(null=True)
-    refreshed_at = models.DateTimeField(null=True)
-    count = models.PositiveIntegerField(default=0)
-    error = models.CharField(max_length=60, blank=True, default="")
+class NumberCatalogue(AccountCatalogue):
+    """How far we know an account's numbers."""
 
     class Meta:
         db_table = "number_catalogue"

@@ -18,7 +18,7 @@ from centralita.studio.voice_accounts.queries import list_accounts
 from centralita.studio.voices import presentation, queries
 from centralita.studio.voices.actions.clone import MOST_BYTES, CloneWish, clone_voice
 from centralita.studio.voices.actions.favourites import mark_favourite
-from centralita.studio.voices.actions.refresh import queue_refresh
+from centralita.studio.voices.actions.refresh import REFRESHER
 from centralita.studio.voices.actions.sample import speak_sample
 from centralita.studio.voices.previews import read_preview
 from centralita.studio.voices.schemas import (
@@ -97,7 +97,7 @@ def terms(request: TenantRequest) -> CloneTerms:
 def refresh(request: TenantRequest) -> VoiceOptions:
     """Ask all platforms for their voices anew, in the background. Accounts that are being asked are passed over."""
     organization_id = request.actor.organization_id
-    asked = [account.label for account in list_accounts() if queue_refresh(organization_id, account.id)]
+    asked = [account.label for account in list_accounts() if REFRESHER.queue(organization_id, account.id)]
     if asked:
         trail.record(request.actor, action="voice_refresh", subject_kind="voice", after={"accounts": asked})
     else:

@@ -8,6 +8,6 @@ class VoicesConfig(AppConfig):
 
     def ready(self) -> None:
         from centralita.studio.voice_accounts.public import on_account_moved
-        from centralita.studio.voices.actions.refresh import on_account
+        from centralita.studio.voices.actions.refresh import REFRESHER
 
-        on_account_moved(on_account)
+        on_account_moved(REFRESHER.on_account)

@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from centralita.identity.tenancy.models import TenantModel
+from centralita.studio.voice_accounts.catalogues import AccountCatalogue
 
 
 class Voice(TenantModel):
@@ -54,16 +55,10 @@ class VoiceFavourite(TenantModel):
         ]
 
 
-class VoiceCatalogue(TenantModel):
-    """How far we know an account's voices. `queued_at` is set while somebody is on the way to look."""
+class VoiceCatalogue(AccountCatalogue):
+    """How far we know an account's voices."""
 
-    account_id = models.UUIDField()
-    queued_at = models.DateTimeField(null=True)
-    tried_at = models.DateTimeField(null=True)
-    refreshed_at = models.DateTimeField(null=True)
-    count = models.PositiveIntegerField(default=0)
     complete = models.BooleanField(default=True)
-    error = models.CharField(max_length=60, blank=True, default="")
     speaks_samples = models.BooleanField(default=False)
     clones = models.BooleanField(default=False)
 
