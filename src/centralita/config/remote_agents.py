@@ -107,7 +107,7 @@ def run_export(url: str, organization: str, agent: str, *, kind: str, output: Pa
         if output is None:
             click.echo(exported["content"], nl=False)
         else:
-            output.write_text(exported["content"], encoding="utf-8")
+            output.write_text(exported["content"], encoding="utf-8", newline="\n")
         return 0
 
 

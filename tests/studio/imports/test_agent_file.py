@@ -1,11 +1,14 @@
 """Our own file: the same agent again, whatever it says; nothing unknown in it, nothing secret."""
 
+import difflib
+
 import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from centralita import engine
+from centralita.kit.documents import documents
 from centralita.studio.imports.domain.agent_file import (
     AgentFile,
     FileAgent,
@@ -76,6 +79,32 @@ def test_any_words_are_the_same_again(
         {"languages": ["es", "en"], "flows": [flow], "variables": [{"name": "x", "default": default}]}
     )
     back(AgentFile(agent=FileAgent(name="Uno"), blueprint=blueprint))
+
+
+PROMPT = (
+    "Responda con frases cortas y claras, trate de usted y no prometa nada que no esté confirmado. " * 4
+    + "  \n\n  - Horario: {{business.hours}} \n\t- Precio: pregunte \n \nGracias "
+)
+
+
+@given(st.sampled_from(PROMPT.split()), st.sampled_from(["sí", "extraordinariamente"]))
+def test_a_word_that_changes_is_one_line_that_changes(word: str, other: str) -> None:
+    """Long texts are not folded, and lines that end with a space stay lines."""
+    one, two = (
+        as_yaml({"persona": {"es": text.replace("\n", " ")}, "prompt": text}).splitlines()
+        for text in (PROMPT, PROMPT.replace(word, other, 1))
+    )
+    changed = [line for line in difflib.ndiff(one, two) if line[0] in "+-"]
+    assert len(changed) <= 4, "a line of each text"
+    assert yaml.safe_load("\n".join(one) + "\n")["prompt"] == PROMPT
+    assert any(line.strip() == "Gracias" for line in one)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(st.sampled_from(" \n\tab:#-'\"|>é%@"), max_size=14))
+def test_whatever_spaces_a_text_begins_and_ends_with_it_is_the_same_again(text: str) -> None:
+    document = {"steps": [{"text": text}, text], "prompt": text}
+    assert documents(as_yaml(document), as_yaml=True) == [document]
 
 
 def test_the_format_is_named_and_defaults_are_left_out() -> None:

@@ -4,6 +4,7 @@ What an agent has by default is left out, so that a difference in a repository i
 """
 
 import json
+import math
 import re
 from collections.abc import Mapping
 from typing import Annotated, Any, Final, Literal
@@ -22,11 +23,13 @@ from centralita.studio.tools.public import PackedTool, without_secrets
 FORMAT: Final = "centralita.agent"
 VERSION: Final = 1
 _MOST_FAULTS: Final = 30
-# What tells kinds apart is written also where it is the default.
 # YAML takes these for ends of lines, or for nothing, unless they are written in quotes.
 _ODD: Final = re.compile(
     "[^\n\t -~\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+    # A tab where it is looked how far a text is set in.
+    r"|\A[ \n]*\t"
 )
+# What tells kinds apart is written also where it is the default.
 _TOLD: Final = frozenset({"kind", "type"})
 
 
@@ -132,10 +135,15 @@ def scrubbed_values(value: Any, scrubber: Scrubber) -> Any:
 
 
 class _Dumper(yaml.SafeDumper):
-    """Texts of several lines as such."""
+    """Texts of several lines as such, whatever spaces their lines end with."""
 
     def ignore_aliases(self, data: Any) -> bool:
         return True
+
+    def choose_scalar_style(self) -> Any:
+        if self.event.style == "|" and not self.flow_level and not self.simple_key_context:
+            return "|"
+        return super().choose_scalar_style()
 
 
 def _text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
@@ -147,8 +155,11 @@ _Dumper.add_representer(str, _text)
 
 
 def as_yaml(document: Mapping[str, Any]) -> str:
-    """YAML: the keys in the order of the document, texts of several lines as such."""
-    return yaml.dump(dict(document), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110)
+    """YAML: the keys in the order of the document, texts of several lines as such.
+
+    No line is folded: where one word has changed one line has, and not all that would move up.
+    """
+    return yaml.dump(dict(document), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=math.inf)
 
 
 def as_json(document: Mapping[str, Any]) -> str:
