@@ -12,7 +12,7 @@ from centralita.config.endings import explained
 from centralita.config.remote import Remote, RemoteFailed
 from centralita.studio.agents.domain.diff import Change
 from centralita.studio.imports.domain.choosing import Choice, NotChosen
-from centralita.studio.imports.domain.telling import change_line, left_out_line, loss_line
+from centralita.studio.imports.domain.telling import change_lines, left_out_line, loss_line
 from centralita.studio.scenarios.domain.showing import called_off_line
 
 _FIRST_LOOK = 0.5
@@ -193,4 +193,4 @@ def _parts(files: Sequence[Path], field: str) -> list[tuple[str, tuple[str, byte
 
 
 def _changes(answer: Any) -> list[str]:
-    return [change_line(Change(**change)) for change in answer["changes"]]
+    return [line for change in answer["changes"] for line in change_lines(Change(**change))]

@@ -20,7 +20,7 @@ from centralita.studio.imports.actions import (
 )
 from centralita.studio.imports.domain.faults import Fault, fault_sentence
 from centralita.studio.imports.domain.losses import Loss, loss_sentence
-from centralita.studio.imports.domain.telling import change_line, loss_line
+from centralita.studio.imports.domain.telling import change_lines, loss_line
 from centralita.studio.imports.exporting import Exported, Format, export_agent
 from centralita.studio.imports.models import AgentImport
 
@@ -75,14 +75,14 @@ def differences(organization_id: OrganizationId, agent_id: UUID, path: Path) -> 
     """What a file would change in an agent's draft, a line each. Raises NotFound and ImportUnreadable."""
     with tenant_scope(organization_id):
         changes = compare(system_actor(organization_id, "files"), agent_id, _parts([path]))
-    return [change_line(change) for change in changes]
+    return [line for change in changes for line in change_lines(change)]
 
 
 def replace(organization_id: OrganizationId, agent_id: UUID, path: Path) -> list[str]:
     """Have an agent's draft be what a file says; what changed. Raises NotFound and ImportUnreadable."""
     with tenant_scope(organization_id):
         changes = take_over(system_actor(organization_id, "files"), agent_id, _parts([path]))
-    return [change_line(change) for change in changes]
+    return [line for change in changes for line in change_lines(change)]
 
 
 def told(error: AppError) -> list[str]:
