@@ -11,6 +11,7 @@ from centralita.config.launch import database
 from centralita.studio.imports.domain.choosing import Choice, NotChosen
 
 if TYPE_CHECKING:
+    from centralita.kit.errors import AppError
     from centralita.kit.ids import OrganizationId
     from centralita.studio.imports.models import AgentImport
 
@@ -68,7 +69,7 @@ def run_import(
                 return 0
             arrived = commands.take(organization_id, files)
         except AppError as error:
-            for line in commands.told(error):
+            for line in _told(error):
                 click.echo(line, err=True)
             return 1
         for line in arrived.left_out:
@@ -102,7 +103,7 @@ def _made(
     try:
         made, losses = commands.bring_in(organization_id, row, name=name, language=language)
     except AppError as error:
-        for line in commands.told(error):
+        for line in _told(error):
             click.echo(f"{called}{line}", err=True)
         return False
     for line in losses:
@@ -113,9 +114,17 @@ def _made(
     return True
 
 
+def _told(error: "AppError") -> list[str]:
+    """What was wrong, a line each."""
+    from centralita.config.problems import operator_text
+    from centralita.studio.imports import commands
+
+    return commands.reasons(error) or [operator_text(error)]
+
+
 def run_diff(organization: str, agent: str, file: Path) -> int:
-    """1 when the file differs from the draft, 2 when it cannot be read."""
-    with explained(), database():
+    """1 when the file differs from the draft, 2 when that cannot be told."""
+    with explained(failure=2), database():
         import django
 
         django.setup()
@@ -128,7 +137,7 @@ def run_diff(organization: str, agent: str, file: Path) -> int:
                 OrganizationId(from_text("org", organization)), from_text("agt", agent), file
             )
         except AppError as error:
-            for line in commands.told(error):
+            for line in _told(error):
                 click.echo(line, err=True)
             return 2
         for line in lines:

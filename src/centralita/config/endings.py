@@ -18,8 +18,8 @@ class Terminated(KeyboardInterrupt):
 
 
 @contextlib.contextmanager
-def explained(*, serves: bool = False) -> Iterator[None]:
-    """Turn what an operator can mend into a sentence, and SIGTERM into a clean end.
+def explained(*, serves: bool = False, failure: int = 1) -> Iterator[None]:
+    """Turn what an operator can mend into a sentence and an end with `failure`, and SIGTERM into a clean end.
 
     To be stopped is how what `serves` ends. Anything else was not done to its end, and ends with 130 or 143: what it
     noted on the interruption is told.
@@ -36,7 +36,7 @@ def explained(*, serves: bool = False) -> Iterator[None]:
         from centralita.config.problems import operator_text
 
         click.echo(operator_text(error), err=True)
-        raise SystemExit(1) from None
+        raise SystemExit(failure) from None
     except KeyboardInterrupt as stopped:
         if serves:
             return
@@ -47,4 +47,4 @@ def explained(*, serves: bool = False) -> Iterator[None]:
     except OperationalError as error:
         click.echo(f"The database does not answer: {str(error).strip()}", err=True)
         click.echo("Check DATABASE_URL and the server; `centralita doctor` looks further.", err=True)
-        raise SystemExit(1) from None
+        raise SystemExit(failure) from None

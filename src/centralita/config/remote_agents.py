@@ -23,7 +23,7 @@ _SLOWER = 1.5
 @contextlib.contextmanager
 def _told(code: int = 1) -> Iterator[None]:
     """What went wrong as lines, and `code`."""
-    with explained():
+    with explained(failure=code):
         try:
             yield
         except RemoteFailed as error:

@@ -16,7 +16,7 @@ from centralita.studio.imports.domain.agent_file import (
     as_yaml,
     document_of,
 )
-from centralita.studio.imports.domain.faults import Unreadable
+from centralita.studio.imports.domain.faults import Fault, Unreadable, fault_sentence
 from centralita.studio.imports.domain.speaking import spoken
 from centralita.studio.imports.reading import OWN, read
 from centralita.studio.tools.public import PackedTool
@@ -115,20 +115,90 @@ def test_the_format_is_named_and_defaults_are_left_out() -> None:
     assert yaml.safe_load(as_yaml(document)) == document
 
 
-def codes(content: str) -> list[tuple[str, str]]:
+def faults(content: str, name: str = "a.yaml") -> list[Fault]:
     with pytest.raises(Unreadable) as refused:
-        read([("a.yaml", content.encode())], no_guess)
-    return [(fault.code, fault.data.get("path", "")) for fault in refused.value.faults]
+        read([(name, content.encode())], no_guess)
+    return list(refused.value.faults)
+
+
+def codes(content: str) -> list[tuple[str, str]]:
+    return [(fault.code, fault.data.get("path", "")) for fault in faults(content)]
 
 
 def test_unknown_fields_are_refused_with_their_path() -> None:
     head = "format: centralita.agent\nversion: 1\nagent: {name: Uno}\n"
-    assert codes(head + "blueprint: {name: x, flws: []}\n") == [("own_field", "blueprint.flws")]
+    assert codes(head + "blueprint: {name: x, flws: []}\n") == [("own_unknown_meant", "blueprint.flws")]
+    assert codes(head + "blueprint: {zzzz: []}\n") == [("own_unknown", "blueprint.zzzz")]
     assert codes(head.replace("{name: Uno}", "{nam: Uno}") + "blueprint: {}\n") == [
-        ("own_field", "agent.name"),
-        ("own_field", "agent.nam"),
+        ("own_missing", "agent.name"),
+        ("own_unknown_meant", "agent.nam"),
     ]
-    assert codes("format: centralita.agent\nversion: 2\n") == [("own_version", "")]
+
+
+HAND = """\
+format: centralita.agent
+version: 1
+agent:
+  name: Uno
+# what it does
+blueprint:
+  flows:
+  - id: main
+    nodes:
+    - id: hello
+      kind: say
+      data:
+        txet: {es: Hola}
+    - id: route
+      data: {}
+    edges:
+    - {id: e, source: hello}
+  variables:
+  - name: phone
+    required: quizás
+"""
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+def test_what_is_wrong_by_hand_is_told_by_its_line(ends: str) -> None:
+    told = [fault_sentence(fault, "en") for fault in faults(HAND.replace("\n", ends))]
+    assert told[0] == (
+        "a.yaml:13, at blueprint.flows.0.nodes.0.data.txet: the format has nothing called “txet” here."
+        " Do you mean “text”?"
+    )
+    assert told[1] == "a.yaml:14, at blueprint.flows.0.nodes.1: “kind” is missing."
+    assert told[2] == "a.yaml:17, at blueprint.flows.0.edges.0.target: “target” is missing."
+    written = {
+        number: line
+        for number, line in enumerate(HAND.splitlines(), 1)
+        if "required" in line or "e, s" in line
+    }
+    assert all(f"a.yaml:{number}" in "".join(told) for number in written)
+
+
+def test_a_line_is_told_of_json_and_of_the_second_document_too() -> None:
+    bad = {**document_of(AgentFile(agent=FileAgent(name="Uno"), blueprint=blueprint_of("typebot")))[0]}
+    bad["agent"] = {"name": "Uno", "colour": "red"}
+    (fault,) = faults(as_json(bad), "a.json")
+    assert as_json(bad).splitlines()[int(fault.file.rpartition(":")[2]) - 1].strip() == '"colour": "red"'
+    (fault,) = faults("format: nothing\n---\n" + as_yaml(bad), "a.yaml")
+    assert fault.file.startswith("a.yaml#2:")
+
+
+def test_what_stands_there_twice_is_refused() -> None:
+    (fault,) = faults(HAND + "agent:\n  name: Dos\n")
+    assert (fault.code, fault.file, fault.data) == ("own_twice", "a.yaml:21", {"name": "agent", "first": "3"})
+
+
+@pytest.mark.parametrize("version", ["", "version: one", 'version: "1"', "version: true"])
+def test_a_version_is_a_number(version: str) -> None:
+    assert codes(HAND.replace("version: 1", version)) == [("own_unversioned", "")]
+
+
+def test_a_newer_version_says_which_is_read_here() -> None:
+    assert [fault.data for fault in faults("format: centralita.agent\nversion: 2\n")] == [
+        {"version": "2", "limit": "1"}
+    ]
 
 
 def test_no_secret_leaves_in_a_file() -> None:

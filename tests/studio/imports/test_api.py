@@ -1,16 +1,20 @@
 """Files that become agents, through the API."""
 
+import contextlib
 import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import OperationalError
 from django.http import HttpResponse
 
+from centralita.config import agent_files
 from centralita.identity.access.permissions import Role
-from centralita.kit.ids import OrganizationId
+from centralita.kit.ids import OrganizationId, to_text
 from centralita.studio.imports import commands
 from centralita.studio.imports.domain.choosing import Choice, NotChosen
 from tests.people import Member
@@ -182,6 +186,31 @@ def test_a_terminal_brings_in_those_that_are_wanted(member: Member, tmp_path: Pa
     assert (left["agent"]["name"], row.file_name) == ("Otra", "vapi_squad.json")
 
 
+def test_a_comparison_that_fails_ends_otherwise_than_one_that_differs(
+    member: Member, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """So that a build tells what it should mend: the agent, or itself."""
+    monkeypatch.setattr(agent_files, "database", contextlib.nullcontext)
+    agent = member.api.post("/agents", {"name": "Recepción", "languages": ["es"]}).json()["id"]
+    organization, file = to_text("org", member.organization_id), tmp_path / "agent.yaml"
+    assert agent_files.run_export(organization, agent, kind="yaml", output=file) == 0
+    assert b"\r" not in file.read_bytes()
+    assert agent_files.run_diff(organization, agent, file) == 0
+    file.write_text(file.read_text("utf-8").replace("name: Recepción", "name: Portería"), "utf-8")
+    assert agent_files.run_diff(organization, agent, file) == 1
+    capsys.readouterr()
+    assert agent_files.run_diff(organization, to_text("agt", UUID(int=7)), file) == 2
+    assert capsys.readouterr().err == "Not found. It does not exist, or you have no access to it.\n"
+
+    def gone() -> None:
+        raise OperationalError("connection refused")
+
+    monkeypatch.setattr(agent_files, "database", gone)
+    with pytest.raises(SystemExit) as ended:
+        agent_files.run_diff(organization, agent, file)
+    assert ended.value.code == 2
+
+
 def test_files_that_belong_together_are_read_as_one(member: Member) -> None:
     whole = samples.all_of_them()["rasa"]
     flows = json.dumps({"flows": whole["flows"]}).encode()
@@ -221,7 +250,7 @@ def test_an_exported_agent_says_what_would_change_and_changes_it(member: Member)
     assert file_sent(member, agent, changed).status_code == 200
     assert member.api.get(f"/agents/{agent}/export").json()["content"] == changed
     refused = file_sent(member, agent, changed.replace("version: 1", "version: 1\nelse: 2", 1))
-    assert refused.json()["reasons"][0]["sentence"].startswith("agent.yaml, at else")
+    assert refused.json()["reasons"][0]["sentence"].startswith("agent.yaml:3, at else")
 
 
 def test_an_agents_file_makes_it_anew_elsewhere_with_its_tools(

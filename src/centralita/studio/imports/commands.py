@@ -85,10 +85,10 @@ def replace(organization_id: OrganizationId, agent_id: UUID, path: Path) -> list
     return [line for change in changes for line in change_lines(change)]
 
 
-def told(error: AppError) -> list[str]:
-    """Everything that was wrong with a file, a line each."""
-    reasons = error.data.get("reasons") if isinstance(error, ImportUnreadable) else None
-    return [str(reason["sentence"]) for reason in reasons] if isinstance(reasons, list) else [str(error)]
+def reasons(error: AppError) -> list[str]:
+    """Everything that was wrong with a file, a line each; nothing for what is wrong with something else."""
+    found = error.data.get("reasons") if isinstance(error, ImportUnreadable) else None
+    return [str(reason["sentence"]) for reason in found] if isinstance(found, list) else []
 
 
 def _parts(paths: Iterable[Path]) -> list[tuple[str, bytes]]:

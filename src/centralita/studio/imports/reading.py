@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import ModuleType
 from typing import Any, Final
@@ -15,7 +15,8 @@ from centralita.studio.imports.domain.agent_file import scrubbed_values
 from centralita.studio.imports.domain.drawing import MOST_TEXT
 from centralita.studio.imports.domain.drawn import Drawn, ReadTool
 from centralita.studio.imports.domain.faults import Fault, Unreadable
-from centralita.studio.imports.domain.loading import MOST_IN_YAML, Files, load
+from centralita.studio.imports.domain.loading import MOST_IN_YAML, Files, load, text_of
+from centralita.studio.imports.domain.locating import tree
 from centralita.studio.imports.domain.separating import One, weight
 from centralita.studio.imports.domain.shape import first, text
 from centralita.studio.imports.formats import (
@@ -97,7 +98,7 @@ class Found:
 def read(parts: Iterable[tuple[str, bytes]], guess: Callable[[str], str]) -> Reading:
     """Files by name as one agent, the first. `guess` tells a text's language. Raises Unreadable and nothing else."""
     left: list[Left] = []
-    for one in _each(load(parts), guess):
+    for one in _each(list(parts), guess):
         if isinstance(one, Reading):
             return one
         left.append(one)
@@ -109,7 +110,7 @@ def read_all(parts: Iterable[tuple[str, bytes]], guess: Callable[[str], str]) ->
     readings: list[Reading] = []
     left: list[Left] = []
     names: Counter[str] = Counter()
-    for one in _each(load(parts), guess):
+    for one in _each(list(parts), guess):
         if isinstance(one, Reading):
             names[one.drawn.name] += 1
             readings.append(_numbered(one, names[one.drawn.name]))
@@ -128,8 +129,9 @@ def _numbered(reading: Reading, number: int) -> Reading:
     return replace(reading, drawn=replace(drawn, name=f"{drawn.name[:110]} {number}"))
 
 
-def _each(files: Files, guess: Callable[[str], str]) -> Iterator[Reading | Left]:
+def _each(parts: Sequence[tuple[str, bytes]], guess: Callable[[str], str]) -> Iterator[Reading | Left]:
     """Each agent in turn, as long as there is time for it."""
+    files = load(parts)
     found = list(_apart(files))
     if not found:
         raise Unreadable(Fault("unknown_kind", data={"found": _told(files)}))
@@ -151,9 +153,8 @@ def _each(files: Files, guess: Callable[[str], str]) -> Iterator[Reading | Left]
             continue
         try:
             if kind is None:
-                yield Reading(
-                    OWN, str(agent_file.VERSION), sifted(_own(agent_file.parse(one.files))), one.path
-                )
+                own = agent_file.parse(one.files, tree(*text_of(parts, one.path)))
+                yield Reading(OWN, str(agent_file.VERSION), sifted(_own(own)), one.path)
                 continue
             drawing, version = kind.draw(one.files)
             texts -= drawing.read

@@ -7,16 +7,20 @@ import json
 import math
 import re
 from collections.abc import Mapping
+from difflib import get_close_matches
+from functools import cache
 from typing import Annotated, Any, Final, Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic_core import ErrorDetails
 
 from centralita.engine import Blueprint
 from centralita.kit.scrubbing import Scrubber
 from centralita.studio.agents.domain.life import Kind, Purpose
 from centralita.studio.imports.domain.faults import Fault, Unreadable
 from centralita.studio.imports.domain.loading import Files
+from centralita.studio.imports.domain.locating import place, twice
 from centralita.studio.scenarios.public import MOST_SCENARIOS, PackedScenario
 from centralita.studio.tools.public import PackedTool, without_secrets
 
@@ -66,26 +70,68 @@ def is_one(document: object) -> bool:
     return isinstance(document, Mapping) and document.get("format") == FORMAT
 
 
-def parse(files: Files) -> AgentFile:
-    """The agent of a file. Raises Unreadable with the path of every field that is unknown or wrong."""
+def parse(files: Files, root: yaml.Node | None = None) -> AgentFile:
+    """The agent of a file; `root` is its text as it was written, if known. Raises Unreadable.
+
+    Each field that is unknown, wrong or there twice is told with its path, and with its line where that is known.
+    """
     name, document = next((name, one) for name, one in files.items() if is_one(one))
     version = document.get("version")
-    if version != VERSION or isinstance(version, bool):
+    if not isinstance(version, int) or isinstance(version, bool):
+        raise Unreadable(Fault("own_unversioned", name, {"limit": str(VERSION)}))
+    if version != VERSION:
         raise Unreadable(Fault("own_version", name, {"version": str(version)[:20], "limit": str(VERSION)}))
+    doubled = [
+        Fault("own_twice", f"{name}:{line}", {"name": key[:60], "first": str(first)})
+        for line, key, first in (twice(root) if root is not None else ())
+    ]
+    if doubled:
+        raise Unreadable(*doubled[:_MOST_FAULTS])
     try:
         return AgentFile.model_validate(document)
     except ValidationError as error:
-        faults = error.errors(include_url=False, include_input=False)[:_MOST_FAULTS]
-        raise Unreadable(
-            *(
-                Fault(
-                    "own_field",
-                    name,
-                    {"path": ".".join(str(part) for part in one["loc"])[:300], "reason": one["msg"][:200]},
-                )
-                for one in faults
+        found = error.errors(include_url=False, include_input=False)[:_MOST_FAULTS]
+        raise Unreadable(*(_fault(one, name, root) for one in found)) from None
+
+
+def _fault(error: ErrorDetails, name: str, root: yaml.Node | None) -> Fault:
+    location = error["loc"]
+    path = ".".join(str(part) for part in location)
+    if root is not None:
+        line, path = place(root, location)
+        name = f"{name}:{line}"
+    last = str(location[-1])[:60] if location else ""
+    data = {"path": path[:300], "name": last}
+    match error["type"]:
+        case "extra_forbidden":
+            meant = get_close_matches(last, _names(), n=1, cutoff=0.7)
+            return (
+                Fault("own_unknown_meant", name, {**data, "meant": meant[0]})
+                if meant
+                else Fault("own_unknown", name, data)
             )
-        ) from None
+        case "missing":
+            return Fault("own_missing", name, data)
+        case "union_tag_not_found":
+            tag = str(error.get("ctx", {}).get("discriminator", "")).strip("'")
+            return Fault("own_missing", name, {**data, "name": tag})
+        case _:
+            return Fault("own_field", name, {"path": path[:300], "reason": error["msg"][:200]})
+
+
+@cache
+def _names() -> tuple[str, ...]:
+    """What fields are called in this format, in any place."""
+    found: set[str] = set()
+    waiting: list[Any] = [AgentFile.model_json_schema()]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, dict):
+            found |= set(value.get("properties", ()))
+            waiting += value.values()
+        elif isinstance(value, list):
+            waiting += value
+    return tuple(sorted(found))
 
 
 def document_of(file: AgentFile) -> tuple[dict[str, Any], int]:

@@ -135,10 +135,35 @@ _FAULTS: Final[dict[str, Patterns]] = {
         "{file} es la versión {version} del formato; esta instalación lee la versión {limit}.",
         "{file} é a versão {version} do formato; esta instalação lê a versão {limit}.",
     ),
+    "own_unversioned": (
+        "{file} does not say which version of the format it is: write “version: {limit}”, as a number.",
+        "{file} no dice qué versión del formato es: escriba «version: {limit}», como número.",
+        "{file} não diz qual é a versão do formato: escreva “version: {limit}”, como número.",
+    ),
+    "own_twice": (
+        "{file}: “{name}” stands here a second time, after line {first}. Only one can hold.",
+        "{file}: «{name}» aparece aquí por segunda vez, después de la línea {first}. Solo puede valer una.",
+        "{file}: “{name}” aparece aqui pela segunda vez, depois da linha {first}. Só uma pode valer.",
+    ),
     "own_only": (
         "Only a file that was exported here can be compared with an agent: {found}.",
         "Solo se puede comparar con un agente un archivo exportado aquí: {found}.",
         "Só um arquivo exportado aqui pode ser comparado com um agente: {found}.",
+    ),
+    "own_unknown": (
+        "{file}, at {path}: the format has nothing called “{name}” here.",
+        "{file}, en {path}: el formato no tiene aquí nada llamado «{name}».",
+        "{file}, em {path}: o formato não tem aqui nada chamado “{name}”.",
+    ),
+    "own_unknown_meant": (
+        "{file}, at {path}: the format has nothing called “{name}” here. Do you mean “{meant}”?",
+        "{file}, en {path}: el formato no tiene aquí nada llamado «{name}». ¿Quiere decir «{meant}»?",
+        "{file}, em {path}: o formato não tem aqui nada chamado “{name}”. Você quis dizer “{meant}”?",
+    ),
+    "own_missing": (
+        "{file}, at {path}: “{name}” is missing.",
+        "{file}, en {path}: falta «{name}».",
+        "{file}, em {path}: falta “{name}”.",
     ),
     "own_field": (
         "{file}, at {path}: {reason}.",

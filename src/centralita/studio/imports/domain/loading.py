@@ -54,6 +54,13 @@ def load(parts: Iterable[tuple[str, bytes]]) -> Files:
     return loaded
 
 
+def text_of(parts: Iterable[tuple[str, bytes]], name: str) -> tuple[bytes, int]:
+    """The bytes that a loaded document was in, and the which of them it was."""
+    path, _, number = name.rpartition("#")
+    inside = dict(_apart(_opened(list(parts))))
+    return (inside[path], int(number)) if name not in inside else (inside[name], 1)
+
+
 def _documents(name: str, content: bytes, room: int, *, several: bool) -> list[Any]:
     """What is in one file, at most `room` values in YAML. Among several, Markdown without fields is for people.
 
