@@ -48,6 +48,11 @@ SCRIPT: dict[str, Any] = {
     "steps": [{"say": "hello"}],
     "facts": {"phone": "600000000"},
     "mocks": [{"tool": "rooms", "result": {"free": 3}}],
+    "replies": [
+        {"calls": [{"tool": "rooms", "arguments": {"day": "2026-12-01"}}], "keeps": {"name": "Ana"}},
+        {"node": "hello", "says": "There are three.", "leaves": "done"},
+        {"ok": False},
+    ],
     "checks": [{"kind": "said", "text": "hello"}, {"kind": "tool_not_called", "tool": "rooms"}],
 }
 
@@ -188,6 +193,7 @@ def test_an_agent_with_everything_is_the_same_elsewhere(
     ]
     assert scripts[0] == scripts[1]
     assert scripts[1]["En inglés"]["mocks"][0]["tool"] == "rooms"
+    assert scripts[1]["En inglés"]["replies"][0]["calls"][0]["tool"] == "rooms"
     # Written out again it is the same file, but for the ids of the tools.
     again = exported(other, copy, kind)[1]
     for here, there in zip(content.splitlines(), again.splitlines(), strict=True):

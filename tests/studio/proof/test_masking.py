@@ -6,10 +6,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from centralita import engine
+from centralita.engine.business import Business
+from centralita.engine.settings import FINISH, SAVE
 from centralita.studio.proof.domain.masking import Mask
 from centralita.studio.proof.domain.recording import Happened, Recorded, SaidLine
 from centralita.studio.proof.domain.scripting import scripted
-from tests.engine.blueprints import FRIDAY, blueprint
+from centralita.studio.scenarios.domain.judging import judge
+from centralita.studio.scenarios.public import Answered, hold
+from tests.engine.blueprints import FRIDAY, blueprint, flow, node
 from tests.studio.proof.lived import booking
 
 
@@ -87,3 +91,121 @@ def test_a_conversation_becomes_a_scenario_without_its_people() -> None:
     assert [check.kind for check in script.checks] == ["ends", "said", "tool_called"]
     assert "Eva" not in script.model_dump_json()
     assert script.at.startswith("2026-11-20T09:00")
+
+
+def test_what_the_model_answered_comes_along_without_the_people() -> None:
+    made = engine.Blueprint.model_validate(
+        {
+            **booking(),
+            "business": blueprint().business.model_dump(mode="json"),
+            "settings": {"model_connected": True},
+            "flows": [
+                flow(
+                    [
+                        node(
+                            "ai",
+                            "ai_answer",
+                            {
+                                "prompt": "Apunte a quien quiera venir.",
+                                "tools": ["huecos"],
+                                "collects": ["nombre"],
+                                "exits": [{"id": "booked", "description": "Hay cita."}],
+                            },
+                        ),
+                        node("end", "end", {"text": {"es": "Hasta el jueves."}, "outcome": "booked"}),
+                    ],
+                    "ai.booked > end",
+                )
+            ],
+        }
+    )
+    state = engine.begin(made, seed="s", channel="chat", language="es", variables={})
+    journal: list[Happened] = []
+    lines: list[SaidLine] = []
+
+    def happen(event: engine.Event) -> tuple[engine.Effect, ...]:
+        nonlocal state
+        state, effects = engine.advance(made, state, event)
+        journal.append((event, effects))
+        if isinstance(event, engine.UserSaid):
+            lines.append(SaidLine("visitor", event.text))
+        lines.extend(SaidLine("agent", each.text) for each in effects if isinstance(each, engine.Say))
+        return effects
+
+    def asked() -> str:
+        (pending,) = state.pending
+        return pending.id
+
+    happen(engine.Started(at=FRIDAY))
+    happen(engine.UserSaid(at=FRIDAY, text="Hola, soy Eva Molina. ¿El jueves?"))
+    wish = engine.ToolCall("c1", "huecos", {"dia": "jueves", "quien": "Eva Molina"})
+    happen(engine.ModelReplied(at=FRIDAY, effect_id=asked(), tool_calls=(wish,)))
+    happen(engine.ToolReturned(at=FRIDAY, effect_id=asked(), ok=True, result="hay sitio"))
+    happen(engine.ModelReplied(at=FRIDAY, effect_id=asked(), text="Hay sitio el jueves, Eva. ¿Le apunto?"))
+    happen(engine.UserSaid(at=FRIDAY, text="sí"))
+    calls = (
+        engine.ToolCall("c2", SAVE, {"nombre": "Eva Molina"}),
+        engine.ToolCall("c3", FINISH, {"exit": "booked"}),
+    )
+    happen(engine.ModelReplied(at=FRIDAY, effect_id=asked(), text="Apuntada.", tool_calls=calls))
+    assert state.status == "ended"
+    script = scripted(
+        Recorded(
+            id=UUID(int=1),
+            agent_id=UUID(int=2),
+            channel="widget",
+            language="es",
+            at=FRIDAY,
+            seed="s",
+            outcome="booked",
+            handed_off=False,
+            over=True,
+            lines=lines,
+            journal=journal,
+        )
+    )
+    assert "Eva" not in script.model_dump_json()
+    assert [each.model_dump() for each in script.replies] == [
+        {
+            "node": "ai",
+            "ok": True,
+            "says": "",
+            "calls": ({"tool": "huecos", "arguments": {"dia": "jueves", "quien": "Marta Ruiz"}},),
+            "keeps": {},
+            "leaves": "",
+        },
+        {
+            "node": "ai",
+            "ok": True,
+            "says": "Hay sitio el jueves, Marta. ¿Le apunto?",
+            "calls": (),
+            "keeps": {},
+            "leaves": "",
+        },
+        {
+            "node": "ai",
+            "ok": True,
+            "says": "Apuntada.",
+            "calls": (),
+            "keeps": {"nombre": "Marta Ruiz"},
+            "leaves": "booked",
+        },
+    ]
+    unconnected = made.model_copy(
+        update={"settings": made.settings.model_copy(update={"model_connected": False})}
+    )
+    talk = hold(unconnected, script, Nothing(), at=FRIDAY)
+    assert judge(script, talk).passed, talk
+
+
+class Nothing:
+    """No model, no knowledge and no tools."""
+
+    def ask(self, ask: engine.AskModel, at: float) -> Answered:
+        raise AssertionError("a model was asked")
+
+    def search(self, ask: engine.SearchKnowledge) -> tuple[engine.Passage, ...]:
+        return ()
+
+    def call(self, ask: engine.CallTool, at: float, business: Business) -> engine.ToolReturned | None:
+        return None

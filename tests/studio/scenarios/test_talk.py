@@ -9,13 +9,20 @@ from pydantic import ValidationError
 
 from centralita import engine
 from centralita.engine.business import Business
+from centralita.engine.settings import FINISH, SAVE
 from centralita.kit.errors import Unavailable
 from centralita.kit.money import Money
 from centralita.providers.llm.model import ModelReply, ModelRequest
 from centralita.studio.language_models.asker import Asked
 from centralita.studio.scenarios.acting import ActingCaller
 from centralita.studio.scenarios.domain.judging import ending, judge, plain
-from centralita.studio.scenarios.domain.script import ScenarioScript
+from centralita.studio.scenarios.domain.replying import ToldModel, answer_of
+from centralita.studio.scenarios.domain.script import (
+    ModelAnswer,
+    ScenarioScript,
+    ToolWish,
+    with_tools_renamed,
+)
 from centralita.studio.scenarios.domain.talk import Answered, Talk, hold
 from tests.engine.blueprints import FRIDAY, PASSAGES, blueprint, flow, node
 
@@ -307,3 +314,144 @@ def test_a_model_plays_a_customer_with_a_goal() -> None:
     assert acted(Actor())[0].stopped == "persona_failed"
     assert acted(None)[0].stopped == "persona_needs_model"
     assert len(acted(Actor("[END]"))[0].exchanges) == 1, "nothing more to say"
+
+
+ANSWERS = blueprint(
+    flow(
+        [
+            node(
+                "route",
+                "decide",
+                {
+                    "by": "intent",
+                    "retries": 0,
+                    "branches": [{"id": "bill", "name": "Factura", "keywords": {"es": ["factura"]}}],
+                },
+            ),
+            node(
+                "ai",
+                "ai_answer",
+                {
+                    "prompt": "Responda.",
+                    "tools": ["huecos"],
+                    "collects": ["nombre"],
+                    "exits": [{"id": "booked", "description": "Hay cita."}],
+                },
+            ),
+            node("bill", "end", {"text": {"es": "Se la enviamos."}, "outcome": "billed"}),
+            node("end", "end", {"text": {"es": "Hasta el jueves, {{nombre}}."}, "outcome": "booked"}),
+            node("sorry", "end", {"outcome": "failed"}),
+        ],
+        "route.bill > bill",
+        "route.otherwise > ai",
+        "ai.booked > end",
+        "ai.unanswered > sorry",
+    ),
+    tools=[{"name": "huecos", "description": "Huecos", "parameters": {"type": "object"}}],
+)
+BOOKS: dict[str, Any] = {
+    "steps": [{"say": "¿Tienen sitio?"}, {"say": "Soy Ana, el jueves"}],
+    "mocks": [{"tool": "huecos", "result": "el jueves"}],
+    "replies": [
+        {"calls": [{"tool": "huecos", "arguments": {"dia": "jueves"}}]},
+        {"says": "El jueves hay sitio."},
+        {"says": "Apuntada.", "keeps": {"nombre": "Ana"}, "leaves": "booked"},
+    ],
+    "checks": [
+        {"kind": "said", "text": "El jueves hay sitio", "step": 1},
+        {"kind": "said", "text": "Hasta el jueves, Ana", "step": 2},
+        {"kind": "tool_called", "tool": "huecos", "arguments": {"dia": "jueves"}},
+        {"kind": "ends", "how": "over", "outcome": "booked"},
+        {"kind": "at_most", "what": "cost", "limit": 0},
+    ],
+}
+
+
+class NoModel(Means):
+    """Means whose model must not be asked."""
+
+    def ask(self, ask: engine.AskModel, at: float) -> Answered:
+        raise AssertionError("a model was asked")
+
+
+@pytest.mark.parametrize("connected", [True, False])
+def test_a_model_answers_what_the_scenario_says(connected: bool) -> None:
+    made = ANSWERS.model_copy(
+        update={"settings": ANSWERS.settings.model_copy(update={"model_connected": connected})}
+    )
+    read, talk = held(BOOKS, NoModel(), made)
+    judgement = judge(read, talk)
+    assert judgement.passed, (judgement, talk)
+    assert held(BOOKS, NoModel(), made)[1] == talk
+
+
+def test_a_question_without_an_answer_left_fails_the_scenario_and_says_so() -> None:
+    read, talk = held({**BOOKS, "replies": BOOKS["replies"][:2]}, NoModel(), ANSWERS)
+    assert (talk.stopped, judge(read, talk).passed) == ("model_untold", False)
+    assert talk.exchanges[1].agent == ["El jueves hay sitio."], "what had been said is kept"
+    other = {**BOOKS, "replies": [{**BOOKS["replies"][1], "node": "elsewhere"}]}
+    assert held(other, NoModel(), ANSWERS)[1].stopped == "model_untold", "another step's is not its"
+
+
+def test_between_branches_the_words_choose_unless_the_scenario_says_what_the_model_does() -> None:
+    script = {
+        "steps": [{"say": "¿me mandan la factura?"}],
+        "replies": [{"says": "De nada."}],
+        "checks": [{"kind": "ends", "how": "over", "outcome": "billed"}],
+    }
+    read, talk = held(script, NoModel(), ANSWERS)
+    assert judge(read, talk).passed
+    otherwise = {"node": "route", "says": "otherwise"}
+    read, talk = held({**script, "replies": [{"says": "De nada."}, otherwise]}, NoModel(), ANSWERS)
+    assert talk.exchanges[1].agent == ["De nada."]
+
+
+def test_a_model_that_fails_or_says_nothing_is_proven_too() -> None:
+    for reply in ({"ok": False}, {"says": ""}, {"says": "[0]"}):
+        _, talk = held({**BOOKS, "replies": [reply]}, NoModel(), ANSWERS)
+        # Of the passages there is none to quote, so that it leaves as what nothing answers.
+        assert talk.outcome == "failed", reply
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers(-1000, 1000) | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=3),
+    max_leaves=5,
+)
+NAMES = st.text(min_size=1, max_size=20).filter(lambda text: text.strip() == text)
+REPLIES = st.builds(
+    ModelAnswer,
+    node=st.just("ai"),
+    says=st.text(max_size=60).map(str.strip),
+    calls=st.lists(
+        st.builds(
+            ToolWish,
+            tool=NAMES.filter(lambda name: name not in (FINISH, SAVE)),
+            arguments=st.dictionaries(NAMES, VALUES, max_size=3),
+        ),
+        max_size=3,
+    ).map(tuple),
+    keeps=st.dictionaries(NAMES, VALUES, max_size=3),
+    leaves=st.sampled_from(["", "booked"]),
+)
+
+
+@given(REPLIES)
+def test_what_a_model_answered_is_what_the_scenario_made_of_it_says(reply: ModelAnswer) -> None:
+    ask = engine.AskModel(id="e1", messages=(), system="", node_id="ai")
+    event = ToldModel([reply]).ask(ask, FRIDAY)
+    assert event is not None
+    assert answer_of("ai", event) == reply
+
+
+@pytest.mark.parametrize("said", ["says", "leaves"])
+def test_a_model_that_fails_answers_nothing(said: str) -> None:
+    with pytest.raises(ValidationError):
+        ModelAnswer.model_validate({"ok": False, said: "x"})
+
+
+def test_what_says_nothing_of_a_model_is_the_same_content_as_before() -> None:
+    script = ScenarioScript.model_validate(KNOWS)
+    assert "replies" not in script.model_dump(mode="json")
+    renamed = with_tools_renamed(ScenarioScript.model_validate(BOOKS), {"huecos": "huecos_2"})
+    assert renamed.replies[0].calls[0].tool == "huecos_2"

@@ -19,9 +19,12 @@ from centralita.studio.scenarios.domain.callers import Caller, Move, Scene
 from centralita.studio.scenarios.domain.heard import Answered, Performer, Talk
 from centralita.studio.scenarios.domain.judging import as_text, ending, plain
 from centralita.studio.scenarios.domain.pairing import Named, paired
+from centralita.studio.scenarios.domain.replying import answer_of
 from centralita.studio.scenarios.domain.script import (
+    MOST_SAID,
     Check,
     EndsCheck,
+    ModelAnswer,
     NeverSaysCheck,
     PackedScenario,
     SaysCheck,
@@ -42,6 +45,7 @@ from centralita.studio.scenarios.queries import list_scenarios
 from centralita.studio.scenarios.schemas import ExchangeOut
 
 __all__ = [
+    "MOST_SAID",
     "MOST_SCENARIOS",
     "WAITING",
     "Answered",
@@ -50,6 +54,7 @@ __all__ = [
     "Check",
     "EndsCheck",
     "ExchangeOut",
+    "ModelAnswer",
     "Move",
     "Named",
     "NeverSaysCheck",
@@ -71,6 +76,7 @@ __all__ = [
     "VariableCheck",
     "WrittenScenario",
     "add_scenario",
+    "answer_of",
     "as_text",
     "asked",
     "asked_variables",

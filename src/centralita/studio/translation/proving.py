@@ -16,6 +16,7 @@ from centralita.ledger.events.append import append
 from centralita.ledger.events.hints import changed
 from centralita.studio.language_models.asker import Usage
 from centralita.studio.scenarios.public import (
+    MOST_SAID,
     OwnMeans,
     Prepared,
     ScenarioScript,
@@ -134,9 +135,17 @@ def _labels(blueprint: engine.Blueprint, language: str) -> dict[str, str]:
 def _translated(
     stage: _Stage, translator: Translating, script: ScenarioScript, language: str, labels: dict[str, str]
 ) -> ScenarioScript:
-    """The caller's part in another language. Choices are pressed by the agent's own labels there."""
-    wanted = [step.say for step in script.steps if step.say and step.say not in labels]
-    wishes = [Wish(text, Terms(stage.terms.kept), where="what a caller says") for text in wanted]
+    """The caller's part in another language, and what the model answers. Choices are pressed by the agent's own labels
+    there."""
+    said = [step.say for step in script.steps if step.say and step.say not in labels]
+    # What chooses between branches is an id, in any language.
+    answered = [each.says for each in script.replies if " " in each.says]
+    wanted = [*said, *answered]
+    wishes = [
+        Wish(text, Terms(stage.terms.kept), where=where)
+        for texts, where in ((said, "what a caller says"), (answered, "what the agent answers"))
+        for text in texts
+    ]
     told = dict(
         zip(wanted, translator.translate(wishes, stage.main, language) if wishes else (), strict=True)
     )
@@ -150,7 +159,11 @@ def _translated(
         )
         for step in script.steps
     ]
-    return script.model_copy(update={"steps": tuple(steps), "language": language})
+    replies = [
+        each.model_copy(update={"says": told.get(each.says, each.says)[:MOST_SAID]})
+        for each in script.replies
+    ]
+    return script.model_copy(update={"steps": tuple(steps), "replies": tuple(replies), "language": language})
 
 
 def _behaviour(script: ScenarioScript, talk: Talk) -> Behaviour:

@@ -3969,6 +3969,31 @@ export interface components {
             updated_at: string;
         };
         /**
+         * @description What the model answers here: words, tools that it wants called, variables that it keeps, the way out that it takes.
+         *
+         *     Each answers one question, in order; with a `node` only one that this step of the agent asks. Not `ok`: the model
+         *     fails. Where the agent chooses between branches only answers with its `node` count, which say the branch's id.
+         */
+        ModelAnswer: {
+            /** @default [] */
+            calls: components["schemas"]["ToolWish"][];
+            /** @default {} */
+            keeps: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /**
+             * @description The id of the way out of its step
+             * @default
+             */
+            leaves: string;
+            /** @default  */
+            node: string;
+            /** @default true */
+            ok: boolean;
+            /** @default  */
+            says: string;
+        };
+        /**
          * @description A kind of provider account that brings language models.
          * @enum {string}
          */
@@ -6091,6 +6116,8 @@ export interface components {
          *
          *     With `facts` the customer answers what is asked from them, by the variable that the question fills or the kind of
          *     answer, and says the steps where nothing in particular is asked; `seed` chooses where any answer would do.
+         *
+         *     With `replies` no model is asked by the agent's steps, connected or not: they say all that it answers.
          * @example {
          *       "checks": [
          *         {
@@ -6129,6 +6156,8 @@ export interface components {
             /** @default [] */
             mocks: components["schemas"]["ToolAnswer"][];
             persona?: components["schemas"]["Persona"] | null;
+            /** @default [] */
+            replies: components["schemas"]["ModelAnswer"][];
             /** @default 0 */
             seed: number;
             /** @default [] */
@@ -7479,6 +7508,14 @@ export interface components {
             note: string;
             number: number;
         };
+        /** @description A tool that the model wants called, with its arguments. */
+        ToolWish: {
+            /** @default {} */
+            arguments: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            tool: string;
+        };
         /** @description An advanced ability of tools that the plan does not have, and the smallest plan that does. */
         ToolWithout: {
             ability: components["schemas"]["AdvancedTool"];
@@ -8418,6 +8455,7 @@ export type ModelAccountKind = components['schemas']['ModelAccountKind'];
 export type ModelAccountKindList = components['schemas']['ModelAccountKindList'];
 export type ModelAccountList = components['schemas']['ModelAccountList'];
 export type ModelAccountOut = components['schemas']['ModelAccountOut'];
+export type ModelAnswer = components['schemas']['ModelAnswer'];
 export type ModelVendor = components['schemas']['ModelVendor'];
 export type NameList = components['schemas']['NameList'];
 export type NeverSaysCheck = components['schemas']['NeverSaysCheck'];
@@ -8705,6 +8743,7 @@ export type ToolUseList = components['schemas']['ToolUseList'];
 export type ToolUseOut = components['schemas']['ToolUseOut'];
 export type ToolVersionList = components['schemas']['ToolVersionList'];
 export type ToolVersionOut = components['schemas']['ToolVersionOut'];
+export type ToolWish = components['schemas']['ToolWish'];
 export type ToolWithout = components['schemas']['ToolWithout'];
 export type TotalOut = components['schemas']['TotalOut'];
 export type TraceOut = components['schemas']['TraceOut'];

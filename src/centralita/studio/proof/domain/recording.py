@@ -62,6 +62,14 @@ class Called:
     returned: engine.ToolReturned
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a model answered, or that it did not, to the step `node`."""
+
+    node: str
+    event: engine.ModelReplied | engine.ModelFailed
+
+
 @dataclass(slots=True)
 class Recording:
     """The caller's side of it, what tools and models answered, what was kept of it, and what came of it."""
@@ -70,6 +78,7 @@ class Recording:
     said: list[Utterance] = field(default_factory=list)
     calls: list[Called] = field(default_factory=list)
     replies: dict[bytes, engine.ModelReplied] = field(default_factory=dict)
+    told: list[Told] = field(default_factory=list)
     kept: dict[str, engine.Value] = field(default_factory=dict)
     standing: Standing = field(default_factory=lambda: Standing("open"))
     left: bool = True
@@ -122,6 +131,9 @@ class _Reading:
                 made.calls.append(Called(call.tool, call.arguments, event))
             case engine.ModelReplied(effect_id=key) if key in self._asks:
                 made.replies.setdefault(ask_key(self._asks[key]), event)
+                made.told.append(Told(self._asks[key].node_id or "", event))
+            case engine.ModelFailed(effect_id=key) if key in self._asks:
+                made.told.append(Told(self._asks[key].node_id or "", event))
             case _:
                 pass
         for effect in effects:

@@ -7,8 +7,8 @@ from pydantic import JsonValue, TypeAdapter
 
 from centralita import engine
 from centralita.studio.proof.domain.masking import Mask
-from centralita.studio.proof.domain.recording import Recorded, Utterance, read
-from centralita.studio.scenarios.public import ScenarioScript
+from centralita.studio.proof.domain.recording import Recorded, Told, Utterance, read
+from centralita.studio.scenarios.public import MOST_SAID, ScenarioScript, answer_of
 
 _MOST_STEPS: Final = 60
 _MOST_ANSWERS: Final = 60
@@ -18,7 +18,8 @@ _json: Final = TypeAdapter[JsonValue](JsonValue)
 
 
 def scripted(recorded: Recorded) -> ScenarioScript:
-    """What the caller did, what tools answered, and what came of it as checks; at the time at which it took place."""
+    """What the caller did, what tools and the model answered, and what came of it as checks; at the time at which it
+    took place."""
     recording = read(recorded)
     mask = Mask(recording.language)
     said = [each.event.text for each in recording.said if isinstance(each.event, engine.UserSaid)]
@@ -55,9 +56,24 @@ def scripted(recorded: Recorded) -> ScenarioScript:
                 }
                 for each in recording.calls[:_MOST_ANSWERS]
             ],
+            "replies": [_reply(each, mask) for each in recording.told[:_MOST_ANSWERS]],
             "checks": checks[:_MOST_ANSWERS],
         }
     )
+
+
+def _reply(told: Told, mask: Mask) -> dict[str, object]:
+    """As the model said it, to the step that asked, without the people."""
+    answer = answer_of(told.node, told.event)
+    return {
+        **answer.model_dump(),
+        "says": mask.text(answer.says)[:MOST_SAID],
+        "calls": [
+            {"tool": call.tool, "arguments": _json.validate_python(mask.value(call.arguments))}
+            for call in answer.calls
+        ],
+        "keeps": _json.validate_python(mask.value(answer.keeps)),
+    }
 
 
 def _step(said: Utterance, mask: Mask) -> dict[str, object] | None:

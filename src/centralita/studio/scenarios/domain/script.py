@@ -1,12 +1,15 @@
 """What a scenario says: the caller's part, what tools answer, and what must come of it."""
 
 from collections.abc import Mapping
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, model_validator
 
 MOST_STEPS = 60
 MOST_CHECKS = 60
+# Of what a model answers, as much as an agent says of it.
+MOST_SAID = 8_000
+MOST_ANSWERS = 60
 
 Text = Annotated[str, Field(min_length=1, max_length=2_000)]
 Name = Annotated[str, Field(min_length=1, max_length=120)]
@@ -43,6 +46,34 @@ class ToolAnswer(_Part):
     ok: bool = True
     result: JsonValue = None
     error: Annotated[str, Field(max_length=500)] = ""
+
+
+class ToolWish(_Part):
+    """A tool that the model wants called, with its arguments."""
+
+    tool: Name
+    arguments: dict[str, JsonValue] = {}
+
+
+class ModelAnswer(_Part):
+    """What the model answers here: words, tools that it wants called, variables that it keeps, the way out that it takes.
+
+    Each answers one question, in order; with a `node` only one that this step of the agent asks. Not `ok`: the model
+    fails. Where the agent chooses between branches only answers with its `node` count, which say the branch's id.
+    """
+
+    node: Annotated[str, Field(max_length=120)] = ""
+    ok: bool = True
+    says: Annotated[str, Field(max_length=MOST_SAID)] = ""
+    calls: Annotated[tuple[ToolWish, ...], Field(max_length=8)] = ()
+    keeps: Annotated[dict[Name, JsonValue], Field(max_length=30)] = {}
+    leaves: Annotated[str, Field(max_length=120, description="The id of the way out of its step")] = ""
+
+    @model_validator(mode="after")
+    def _fails_with_nothing(self) -> Self:
+        if not self.ok and (self.says or self.calls or self.keeps or self.leaves):
+            raise ValueError("a model that fails answers nothing")
+        return self
 
 
 class SaysCheck(_Part):
@@ -129,6 +160,8 @@ class ScenarioScript(_Part):
 
     With `facts` the customer answers what is asked from them, by the variable that the question fills or the kind of
     answer, and says the steps where nothing in particular is asked; `seed` chooses where any answer would do.
+
+    With `replies` no model is asked by the agent's steps, connected or not: they say all that it answers.
     """
 
     model_config = ConfigDict(
@@ -153,6 +186,10 @@ class ScenarioScript(_Part):
     persona: Persona | None = None
     seed: Annotated[int, Field(ge=0, le=999_999)] = 0
     mocks: Annotated[tuple[ToolAnswer, ...], Field(max_length=60)] = ()
+    # Left out of what is stored where there is none: what was stored before stays the same content.
+    replies: Annotated[
+        tuple[ModelAnswer, ...], Field(max_length=MOST_ANSWERS, exclude_if=lambda replies: not replies)
+    ] = ()
     checks: Annotated[tuple[Check, ...], Field(min_length=1, max_length=MOST_CHECKS)]
 
 
@@ -167,18 +204,31 @@ class PackedScenario(BaseModel):
     key: Annotated[str, Field(max_length=32, exclude_if=lambda key: not key)] = ""
 
 
+_Named = TypeVar("_Named", ToolAnswer, ToolWish, ToolCalledCheck, ToolNotCalledCheck)
+
+
 def with_tools_renamed(script: ScenarioScript, names: Mapping[str, str]) -> ScenarioScript:
     """The script for an agent whose tools go by other names."""
+
+    def renamed(part: _Named) -> _Named:
+        return part.model_copy(update={"tool": names.get(part.tool, part.tool)})
+
+    def in_check(check: Check) -> Check:
+        match check:
+            case ToolCalledCheck():
+                return renamed(check)
+            case ToolNotCalledCheck():
+                return renamed(check)
+            case _:
+                return check
+
     return script.model_copy(
         update={
-            "mocks": tuple(
-                mock.model_copy(update={"tool": names.get(mock.tool, mock.tool)}) for mock in script.mocks
+            "mocks": tuple(map(renamed, script.mocks)),
+            "replies": tuple(
+                reply.model_copy(update={"calls": tuple(map(renamed, reply.calls))})
+                for reply in script.replies
             ),
-            "checks": tuple(
-                check.model_copy(update={"tool": names.get(check.tool, check.tool)})
-                if isinstance(check, ToolCalledCheck | ToolNotCalledCheck)
-                else check
-                for check in script.checks
-            ),
+            "checks": tuple(map(in_check, script.checks)),
         }
     )

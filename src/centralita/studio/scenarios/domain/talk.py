@@ -1,8 +1,8 @@
 """Holding a conversation with a blueprint: the engine's own turns, nothing stored, no waiting.
 
 Who talks with the agent is a `Caller`: a script, a simulated person, somebody who really called once. Time is the
-conversation's own: timers fire at once and move its clock. What a model or a search answers comes from a `Performer`;
-tools answer what the scenario says they do, and what it does not say the `Performer` may.
+conversation's own: timers fire at once and move its clock. Tools and models answer what the scenario says they do, and
+what it does not say comes from a `Performer`, as what a search finds does.
 """
 
 from collections import defaultdict
@@ -14,7 +14,8 @@ from centralita import engine
 from centralita.studio.scenarios.domain.callers import Caller, KnowingCaller, Scene, ScriptedCaller
 from centralita.studio.scenarios.domain.heard import Answered, Exchange, Performer, Talk, ToolUse
 from centralita.studio.scenarios.domain.opening import with_hours
-from centralita.studio.scenarios.domain.script import ScenarioScript, ToolAnswer
+from centralita.studio.scenarios.domain.replying import ToldModel, with_model
+from centralita.studio.scenarios.domain.script import ModelAnswer, ScenarioScript, ToolAnswer
 
 __all__ = ["Answered", "Opening", "Performer", "Talk", "caller_of", "converse", "hold"]
 
@@ -49,12 +50,13 @@ def hold(
     The `caller` is made of the script, unless somebody else is to talk.
 
     `at` is when it begins, in seconds since 1970. Ends early when the conversation does; steps left over are
-    reported by `stopped` = `steps_left`.
+    reported by `stopped` = `steps_left`, a question to the model that the script has no answer left to by `model_untold`.
     """
     opening = Opening(at, script.channel, script.language or None, dict(script.variables), seed)
     who = caller or caller_of(script)
     blueprint = with_hours(blueprint, script.hours, at)
-    return converse(blueprint, opening, who, performer, mocks=script.mocks, cancelled=cancelled)
+    talk = _Conversation(blueprint, opening, who, performer, script.mocks, cancelled, script.replies)
+    return talk.held()
 
 
 def caller_of(script: ScenarioScript) -> Caller:
@@ -92,7 +94,10 @@ class _Conversation:
         performer: Performer,
         mocks: Sequence[ToolAnswer],
         cancelled: Callable[[], bool],
+        replies: Sequence[ModelAnswer] = (),
     ) -> None:
+        blueprint = with_model(blueprint) if replies else blueprint
+        self._model = ToldModel(replies) if replies else None
         self._blueprint = blueprint
         self._caller = caller
         self._performer = performer
@@ -144,7 +149,11 @@ class _Conversation:
             ask = self._next_pending()
             if ask is None or self._cancelled():
                 return
-            self._advance(exchange, self._answer(exchange, ask))
+            answer = self._answer(exchange, ask)
+            if answer is None:
+                self._talk.stopped = "model_untold"
+                return
+            self._advance(exchange, answer)
         self._talk.stopped = "no_end"
 
     def _next_pending(
@@ -175,8 +184,10 @@ class _Conversation:
         self,
         exchange: Exchange,
         ask: engine.AskModel | engine.CallTool | engine.SearchKnowledge | engine.StartTimer,
-    ) -> engine.Event:
+    ) -> engine.Event | None:
         match ask:
+            case engine.AskModel() if self._model is not None:
+                return self._model.ask(ask, self._at)
             case engine.AskModel():
                 answered = self._performer.ask(ask, self._at)
                 self._at += answered.seconds

@@ -8,6 +8,7 @@ export type Script = schema.ScenarioScript;
 export type Check = Script["checks"][number];
 export type Step = NonNullable<Script["steps"]>[number];
 export type Mock = NonNullable<Script["mocks"]>[number];
+export type Reply = NonNullable<Script["replies"]>[number];
 export type Run = schema.RunOut;
 export type RunDetail = schema.RunDetail;
 export type Result = schema.ResultOut;

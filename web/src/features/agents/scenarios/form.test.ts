@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Check, Script } from "./api";
-import { checkLine, formOf, NO_LINE, NO_MOCK, scriptOf } from "./form";
+import { checkLine, formOf, NO_LINE, NO_MOCK, noReply, scriptOf, wishLine } from "./form";
 import { readValue, writtenValue } from "./values";
 
 const CHECKS: Check[] = [
@@ -41,13 +41,19 @@ const SCRIPT: Script = {
     { tool: "huecos", ok: false, result: { code: 7 }, error: "http_500" },
     { tool: "huecos", ok: true, result: null, error: "" },
   ],
+  replies: [
+    { node: "", ok: true, says: "Hay sitio.\n¿Le apunto?", calls: [], keeps: {}, leaves: "" },
+    { node: "ai", ok: true, says: "", calls: [{ tool: "huecos", arguments: { dia: "jueves", personas: 2 } }], keeps: { nombre: "Ana", nota: null }, leaves: "booked" },
+    { node: "route", ok: false, says: "", calls: [], keeps: {}, leaves: "" },
+    { node: "", ok: true, says: "", calls: [], keeps: {}, leaves: "" },
+  ],
   checks: CHECKS,
 };
 
 describe("a scenario's form", () => {
   it("saves what it was opened with, whatever that is", () => {
     expect(scriptOf(formOf(SCRIPT, "es"))).toEqual(SCRIPT);
-    const plain: Script = { ...SCRIPT, steps: [], facts: {}, persona: null, mocks: [], variables: {}, seed: 0, at: "", language: "en", channel: "chat" };
+    const plain: Script = { ...SCRIPT, steps: [], facts: {}, persona: null, mocks: [], replies: [], variables: {}, seed: 0, at: "", language: "en", channel: "chat" };
     expect(scriptOf(formOf(plain, "es"))).toEqual(plain);
   });
 
@@ -57,6 +63,15 @@ describe("a scenario's form", () => {
     const script = scriptOf({ ...form, steps: [NO_LINE, { kind: "say", text: "Hola" }, { kind: "keys", text: " " }], mocks: [NO_MOCK], checks: [...form.checks, said] });
     expect(script.steps).toEqual([{ say: "Hola", choice: "", keys: "", silent: false }]);
     expect([script.mocks, script.checks, script.language]).toEqual([[], [said.check], "es"]);
+  });
+
+  it("lets a model that fails answer nothing, and call no tool without a name", () => {
+    const line = { ...noReply(), says: "Hola", leaves: "booked", calls: [wishLine(), wishLine({ tool: " huecos ", arguments: {} })] };
+    const form = { ...formOf(SCRIPT, "es"), replies: [{ ...line, ok: false }, line] };
+    expect(scriptOf(form).replies).toEqual([
+      { node: "", ok: false, says: "", calls: [], keeps: {}, leaves: "" },
+      { node: "", ok: true, says: "Hola", calls: [{ tool: "huecos", arguments: {} }], keeps: {}, leaves: "booked" },
+    ]);
   });
 
   it("reads a value as what was written", () => {

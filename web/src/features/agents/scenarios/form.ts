@@ -1,4 +1,4 @@
-import type { Check, Mock, Script, Step } from "./api";
+import type { Check, Mock, Reply, Script, Step } from "./api";
 import { emptyCheck, isComplete } from "./script";
 import { readValue, writtenValue } from "./values";
 
@@ -17,15 +17,21 @@ export interface MockLine {
   result: string;
   error: string;
 }
+/** What the model answers to one question, as it is typed; `key` stays with it while others come and go. */
+export interface ReplyLine extends Required<Omit<Reply, "calls">> {
+  key: number;
+  calls: (Required<Reply["calls"][number]> & { key: number })[];
+}
 /** `key` stays with a check while others come and go. */
 export interface CheckLine {
   key: number;
   check: Check;
 }
 /** A script as a form holds it: with lines, answers and checks that say nothing yet. */
-export interface ScriptForm extends Omit<Script, "steps" | "mocks" | "checks" | "persona"> {
+export interface ScriptForm extends Omit<Script, "steps" | "mocks" | "replies" | "checks" | "persona"> {
   steps: Line[];
   mocks: MockLine[];
+  replies: ReplyLine[];
   checks: CheckLine[];
   persona: { on: boolean; goal: string; manner: string; most_turns: number };
 }
@@ -35,6 +41,10 @@ export const NO_MOCK: MockLine = { tool: "", ok: true, result: "", error: "" };
 export const MOST_LINES = 60;
 
 let keys = 0;
+export const wishLine = (wish: Reply["calls"][number] = { tool: "", arguments: {} }) => ({ key: (keys += 1), ...wish });
+const replyLine = (reply: Reply): ReplyLine => ({ key: (keys += 1), ...reply, calls: reply.calls.map(wishLine) });
+export const noReply = (): ReplyLine => replyLine({ node: "", ok: true, says: "", calls: [], keeps: {}, leaves: "" });
+
 export const checkLine = (check: Check): CheckLine => ({ key: (keys += 1), check });
 
 const kindOf = (step: Step): StepKind => (step.silent ? "silent" : step.keys ? "keys" : step.choice ? "choice" : "say");
@@ -43,6 +53,13 @@ const lineOf = (step: Step): Line => ({ kind: kindOf(step), text: step.say || st
 function stepOf({ kind, text }: Line): Step {
   const nothing: Step = { say: "", choice: "", keys: "", silent: false };
   return kind === "silent" ? { ...nothing, silent: true } : { ...nothing, [kind]: text };
+}
+
+/** A model that fails answers nothing. */
+function replyOf({ node, ok, says, calls, keeps, leaves }: ReplyLine): Reply {
+  if (!ok) return { node, ok, says: "", calls: [], keeps: {}, leaves: "" };
+  const wishes = calls.filter(({ tool }) => tool.trim() !== "").map(({ tool, arguments: told }) => ({ tool: tool.trim(), arguments: told }));
+  return { node, ok, says, calls: wishes, keeps, leaves: leaves.trim() };
 }
 
 /** A script to be edited; without one, an empty scenario in this language. */
@@ -59,6 +76,7 @@ export function formOf(script: Script | undefined, language: string): ScriptForm
     persona: { on: Boolean(script?.persona), goal: script?.persona?.goal ?? "", manner: script?.persona?.manner ?? "", most_turns: script?.persona?.most_turns ?? 15 },
     seed: script?.seed ?? 0,
     mocks: (script?.mocks ?? []).map((mock) => ({ tool: mock.tool, ok: mock.ok, result: writtenValue(mock.result), error: mock.error })),
+    replies: (script?.replies ?? []).map(replyLine),
     checks: (script?.checks ?? [emptyCheck("said")]).map(checkLine),
   };
 }
@@ -71,6 +89,7 @@ export function scriptOf(form: ScriptForm): Script {
     steps: form.steps.filter(({ kind, text }) => kind === "silent" || text.trim() !== "").map(stepOf),
     persona: form.persona.on && goal.trim() ? { goal: goal.trim(), manner: manner.trim(), most_turns } : null,
     mocks: form.mocks.filter(({ tool }) => tool.trim() !== "").map(({ tool, ok, result, error }): Mock => ({ tool: tool.trim(), ok, result: readValue(result), error })),
+    replies: form.replies.map(replyOf),
     checks: completeChecks(form),
   };
 }

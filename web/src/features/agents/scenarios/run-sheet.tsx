@@ -18,9 +18,10 @@ import { FindBar } from "./find-bar";
 import { EVERYTHING, FEW, isWanted } from "./finding";
 import { Said } from "./said";
 import { Cost, Passed, RunState } from "./scenarios-tab";
+import { tellsModel } from "./script";
 import { useCheckWords } from "./words";
 
-const ERRORS = ["no_such_choice", "no_end", "steps_left", "cancelled", "scenario_unreadable", "not_known", "persona_needs_model", "persona_failed", "judge_needs_model", "judge_failed"] as const;
+const ERRORS = ["no_such_choice", "no_end", "model_untold", "steps_left", "cancelled", "scenario_unreadable", "not_known", "persona_needs_model", "persona_failed", "judge_needs_model", "judge_failed"] as const;
 
 /** What a run found, scenario by scenario, as it comes. */
 export function RunSheet({ id, runs, onAgain, onClose }: { id: string; runs: readonly Run[]; onAgain: ((wish: Wish) => void) | undefined; onClose: () => void }) {
@@ -142,6 +143,7 @@ function ResultBody({ run, agentId, result }: { run: string; agentId: string; re
   return (
     <div className="space-y-4 px-5 pb-4">
       <Verdicts result={found.data} />
+      {tellsModel(found.data.script) && <p className="text-xs text-ink-2">{t("result.told_model")}</p>}
       <Said result={found.data} />
       <Link to="/agents/$agentId/build" params={{ agentId }} search={{ way: `${run}/${result.id}` }} className={buttonClass("secondary", "sm")}>
         <Waypoints aria-hidden />

@@ -17,10 +17,12 @@ import { mainLanguage, readBlueprint } from "../blueprint";
 import { useDraft } from "../draft-context";
 import { AdvancedFields } from "./advanced-fields";
 import { type Scenario, type Script, useDeleteScenario, useSaveScenario } from "./api";
+import { askingSteps } from "./asking-steps";
 import { CheckFields } from "./check-fields";
 import { checkLine, completeChecks, formOf, type ScriptForm, scriptOf } from "./form";
 import { MockFields } from "./mock-fields";
 import { TextPairs } from "./pair-fields";
+import { ReplyFields } from "./reply-fields";
 import { emptyCheck, HOURS } from "./script";
 import { StepFields } from "./step-fields";
 
@@ -156,6 +158,7 @@ export function ScenarioSheet({ agentId, scenario, begun, mayEdit, onClose }: Sc
           )}
         </fieldset>
         <MockFields mocks={form.mocks} disabled={!mayEdit} onChange={(mocks) => change({ mocks })} />
+        <ReplyFields replies={form.replies} steps={askingSteps(blueprint)} disabled={!mayEdit} onChange={(replies) => change({ replies })} />
         <AdvancedFields form={form} disabled={!mayEdit} onChange={change} />
         {save.isError && <ErrorState compact error={save.error} />}
       </form>

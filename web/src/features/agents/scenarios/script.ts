@@ -45,3 +45,6 @@ export function isComplete(check: Check): boolean {
       return true;
   }
 }
+
+/** Whether a script says itself what the model answers. One that does not may leave it out altogether. */
+export const tellsModel = (script: { replies?: readonly unknown[] }): boolean => (script.replies?.length ?? 0) > 0;

@@ -1,0 +1,158 @@
+import { Plus, Trash2 } from "lucide-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Button, IconButton } from "@/ui/button";
+import { Input, Textarea } from "@/ui/input";
+import { Select } from "@/ui/select";
+import type { AskingStep } from "./asking-steps";
+import { MOST_LINES, noReply, type ReplyLine, wishLine } from "./form";
+import { ValuePairs } from "./pair-fields";
+
+interface ReplyFieldsProps {
+  replies: readonly ReplyLine[];
+  steps: readonly AskingStep[];
+  disabled: boolean;
+  onChange: (replies: ReplyLine[]) => void;
+}
+
+/** What the model answers, question by question: then none is asked and nothing is spent. */
+export function ReplyFields({ replies, steps, disabled, onChange }: ReplyFieldsProps) {
+  const { t } = useTranslation("scenarios");
+  return (
+    <fieldset className="grid min-w-0 gap-3">
+      <legend className="mb-1 text-xs font-medium text-ink-2">{t("sheet.replies")}</legend>
+      <p className="text-xs text-ink-3">{t("sheet.replies_help")}</p>
+      {replies.map((reply, index) => (
+        <ReplyCard
+          key={reply.key}
+          at={index + 1}
+          reply={reply}
+          steps={steps}
+          disabled={disabled}
+          onChange={(next) => onChange(replies.map((each) => (each.key === reply.key ? next : each)))}
+          onRemove={() => onChange(replies.filter((each) => each.key !== reply.key))}
+        />
+      ))}
+      {!disabled && replies.length < MOST_LINES && (
+        <Button size="sm" className="justify-self-start" onClick={() => onChange([...replies, noReply()])}>
+          <Plus aria-hidden />
+          {t("sheet.add_reply")}
+        </Button>
+      )}
+    </fieldset>
+  );
+}
+
+interface ReplyCardProps extends Pick<ReplyFieldsProps, "steps" | "disabled"> {
+  at: number;
+  reply: ReplyLine;
+  onChange: (reply: ReplyLine) => void;
+  onRemove: () => void;
+}
+
+function ReplyCard({ at, reply, steps, disabled, onChange, onRemove }: ReplyCardProps) {
+  const { t } = useTranslation("scenarios");
+  const put = (part: Partial<ReplyLine>) => onChange({ ...reply, ...part });
+  const step = steps.find(({ id }) => id === reply.node);
+  // A step that the draft no longer has is told by its id.
+  const known = step || !reply.node ? steps : [...steps, { id: reply.node, name: reply.node }];
+  const ways = step?.ways ?? [];
+  return (
+    <div role="group" aria-label={t("sheet.reply", { at })} className="grid gap-2 rounded-m border border-line p-2.5">
+      <div className="flex flex-wrap items-start gap-2 sm:flex-nowrap">
+        <Select
+          className="w-56 max-w-full min-w-0"
+          label={t("sheet.reply_step")}
+          disabled={disabled}
+          value={reply.node}
+          onValueChange={(node) => put({ node })}
+          options={[{ value: "", label: t("sheet.reply_any") }, ...known.map(({ id, name }) => ({ value: id, label: name }))]}
+        />
+        <Select
+          className="w-32 shrink-0"
+          label={t("sheet.mock_how")}
+          disabled={disabled}
+          value={reply.ok ? "answers" : "fails"}
+          onValueChange={(how) => put({ ok: how === "answers" })}
+          options={(["answers", "fails"] as const).map((value) => ({ value, label: t(`sheet.mock.${value}`) }))}
+        />
+        {!disabled && (
+          <IconButton className="ml-auto" label={t("sheet.reply_remove", { at })} onClick={onRemove}>
+            <Trash2 aria-hidden />
+          </IconButton>
+        )}
+      </div>
+      {reply.ok && step?.chooses && (
+        <Select label={t("sheet.reply_branch")} placeholder={t("sheet.reply_branch")} disabled={disabled} value={reply.says} onValueChange={(says) => put({ says })} options={ways.some(({ value }) => value === reply.says) || !reply.says ? ways : [...ways, { value: reply.says, label: reply.says }]} />
+      )}
+      {reply.ok && !step?.chooses && (
+        <>
+          <Textarea rows={2} aria-label={t("sheet.reply_says")} placeholder={t("sheet.reply_says")} maxLength={8000} disabled={disabled} value={reply.says} onChange={({ target }) => put({ says: target.value })} />
+          <Deeds reply={reply} ways={ways} disabled={disabled} onChange={put} />
+        </>
+      )}
+    </div>
+  );
+}
+
+/** What the model does beside speaking: tools that it wants, variables that it keeps, the way out that it takes. */
+function Deeds({ reply, ways, disabled, onChange }: { reply: ReplyLine; ways: AskingStep["ways"]; disabled: boolean; onChange: (part: Partial<ReplyLine>) => void }) {
+  const { t } = useTranslation("scenarios");
+  const { calls, keeps, leaves } = reply;
+  // Open where something is set; afterwards it is whoever fills it in who opens and closes it.
+  const [used] = useState(calls.length > 0 || leaves !== "" || Object.keys(keeps).length > 0);
+  return (
+    <details open={used || undefined}>
+      <summary className="w-fit cursor-pointer text-xs font-medium text-ink-2">{t("sheet.reply_deeds")}</summary>
+      <div className="mt-2 grid gap-3">
+        {calls.map((call) => (
+          <div key={call.key} className="grid gap-2 border-l-2 border-line pl-3">
+            <div className="flex items-start gap-2">
+              <Input
+                aria-label={t("sheet.reply_tool")}
+                placeholder={t("sheet.reply_tool")}
+                className="min-w-0 flex-1"
+                maxLength={120}
+                disabled={disabled}
+                value={call.tool}
+                onChange={({ target }) => onChange({ calls: calls.map((each) => (each.key === call.key ? { ...each, tool: target.value } : each)) })}
+              />
+              {!disabled && (
+                <IconButton label={t("sheet.remove")} onClick={() => onChange({ calls: calls.filter(({ key }) => key !== call.key) })}>
+                  <Trash2 aria-hidden />
+                </IconButton>
+              )}
+            </div>
+            <ValuePairs
+              label={t("sheet.arguments")}
+              add={t("sheet.add_argument")}
+              begun={call.arguments}
+              disabled={disabled}
+              onChange={(told) => onChange({ calls: calls.map((each) => (each.key === call.key ? { ...each, arguments: told } : each)) })}
+            />
+          </div>
+        ))}
+        {!disabled && calls.length < 8 && (
+          <Button size="sm" className="justify-self-start" onClick={() => onChange({ calls: [...calls, wishLine()] })}>
+            <Plus aria-hidden />
+            {t("sheet.reply_add_call")}
+          </Button>
+        )}
+        <ValuePairs label={t("sheet.reply_keeps")} add={t("sheet.reply_add_keep")} begun={keeps} disabled={disabled} onChange={(told) => onChange({ keeps: told })} />
+        {ways.length > 0 || leaves === "" ? (
+          ways.length > 0 && (
+            <Select
+              label={t("sheet.reply_leaves")}
+              disabled={disabled}
+              value={leaves}
+              onValueChange={(way) => onChange({ leaves: way })}
+              options={[{ value: "", label: t("sheet.reply_stays") }, ...(ways.some(({ value }) => value === leaves) || !leaves ? ways : [...ways, { value: leaves, label: leaves }])]}
+            />
+          )
+        ) : (
+          <Input aria-label={t("sheet.reply_leaves")} placeholder={t("sheet.reply_leaves")} maxLength={120} disabled={disabled} value={leaves} onChange={({ target }) => onChange({ leaves: target.value })} />
+        )}
+      </div>
+    </details>
+  );
+}
