@@ -12,8 +12,11 @@ from centralita import engine
 from centralita.engine.business import Business
 from centralita.engine.nodes import KINDS
 from centralita.engine.nodes.ai_answer import AiAnswerData
+from centralita.engine.settings import Guardrails
 from centralita.kit.errors import NotFound
 from centralita.studio.prompts.domain.lint import Subject, lint
+from centralita.studio.scenarios.domain.replying import ToldModel, with_model
+from centralita.studio.scenarios.domain.script import ModelAnswer
 from centralita.studio.templates.catalogue import (
     LANGUAGES,
     Scenario,
@@ -46,7 +49,10 @@ class Talk:
         at: str = "open",
         knows: Mapping[str, str] | None = None,
         answers: Sequence[tuple[str, dict[str, Any]]] = (),
+        replies: Sequence[dict[str, Any]] = (),
     ) -> None:
+        self.told = bool(replies)
+        self.model = ToldModel([ModelAnswer.model_validate(reply) for reply in replies])
         self.answers = list(answers)
         self.connected = {tool for tool, _ in answers}
         self.called: list[tuple[str, dict[str, Any]]] = []
@@ -56,6 +62,8 @@ class Talk:
         )
         blueprint = blueprint_of(key, [language], "Recepción")
         self.blueprint = blueprint.model_copy(update={"business": self.business})
+        if replies:
+            self.blueprint = with_model(self.blueprint)
         self.at = self._moment(opened=at == "open")
         self.state = engine.begin(
             self.blueprint, seed="s", channel="chat", language=language, variables=dict(knows or {})
@@ -75,8 +83,10 @@ class Talk:
                 self.happen(engine.KnowledgeFound(at=self.at, effect_id=effect.id, passages=(PASSAGE,)))
             elif isinstance(effect, engine.CallTool):
                 self.happen(self.returned(effect))
-            elif isinstance(effect, engine.AskModel) and effect.purpose == "classify":
-                self.happen(engine.ModelReplied(at=self.at, effect_id=effect.id, text="otherwise"))
+            elif isinstance(effect, engine.AskModel) and (self.told or effect.purpose == "classify"):
+                replied = self.model.ask(effect, self.at)
+                assert replied is not None, f"the model was asked more than it is told:\n{self.said}"
+                self.happen(replied)
 
     def returned(self, call: engine.CallTool) -> engine.ToolReturned:
         """What a tool answers: nothing, where the conversation does not say what; messages are always taken."""
@@ -199,7 +209,8 @@ def test_every_template_has_scenarios_of_their_own_names_in_each_language(key: s
 
 @pytest.mark.parametrize(("key", "language", "scenario"), list(_scenarios()))
 def test_a_conversation_ends_as_meant(key: str, language: str, scenario: Scenario) -> None:
-    talk = Talk(key, language, scenario.at, dict(scenario.knows), scenario.answers).say(scenario.says)
+    talk = Talk(key, language, scenario.at, dict(scenario.knows), scenario.answers, scenario.replies)
+    talk.say(scenario.says)
     assert talk.outcome == scenario.outcome, talk.said
     assert any(isinstance(effect, engine.HandOff) for effect in talk.effects) is scenario.person, talk.said
     for words in scenario.said:
@@ -209,6 +220,7 @@ def test_a_conversation_ends_as_meant(key: str, language: str, scenario: Scenari
     for words in scenario.never:
         assert words not in talk.said
     assert talk.answers == []
+    assert talk.model.left == 0
     called = [tool for tool, _ in talk.called]
     for tool, arguments in scenario.called:
         given = [each for name, each in talk.called if name == tool]
@@ -216,6 +228,28 @@ def test_a_conversation_ends_as_meant(key: str, language: str, scenario: Scenari
     assert not set(scenario.uncalled) & set(called)
     kept = {name: talk.state.variables.get(name) for name, _ in scenario.kept}
     assert kept == dict(scenario.kept)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("key", sorted(templates()))
+def test_every_template_proves_what_its_model_may_do_and_how_it_gives_up(key: str, language: str) -> None:
+    told = template(key).scenarios(language)
+    replies = [reply for scenario in told for reply in scenario.replies]
+    assert any(reply.get("says", "").strip("[0] ") for reply in replies), "it answers"
+    assert any(reply.get("says") == "[0]" for reply in replies), "it does not know"
+    assert any(reply.get("ok") is False for reply in replies), "it fails"
+    assert any(reply.get("leaves") == "person" for reply in replies), "it calls a person"
+    assert any(
+        len(scenario.replies) > Guardrails().max_tool_rounds and scenario.uncalled for scenario in told
+    ), "it gives up"
+    asked = [scenario for scenario in told if not scenario.replies and scenario.person]
+    assert asked, "a person is called without any model"
+    looked_up = {call["tool"] for reply in replies for call in reply.get("calls", ())}
+    if template(key).purpose in ("inbound", "appointment_follow_up"):
+        answers = blueprint_of(key, [language], "x").flows[0].nodes
+        consulted = next(node.data.tools for node in answers if isinstance(node.data, AiAnswerData))
+        assert consulted
+        assert set(consulted) <= looked_up, "it looks before it answers"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

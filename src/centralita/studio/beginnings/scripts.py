@@ -1,4 +1,4 @@
-"""A template's scenario as the agent's own: what is said, what tools answer, and what must come of it. Pure."""
+"""A template's scenario as the agent's own: what is said, what tools and models answer, and what must come of it. Pure."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from centralita.studio.scenarios.public import (
     Check,
     EndsCheck,
+    ModelAnswer,
     NeverSaysCheck,
     SaysCheck,
     ScenarioScript,
@@ -38,6 +39,7 @@ def script_of(tried: Tried, after: datetime, zone: str) -> ScenarioScript:
             *(ToolAnswer(tool=tool, result=answer) for tool, answer in scenario.answers),
             *(ToolAnswer(tool=tool, ok=False, error="not_connected") for tool in tried.silent),
         ),
+        replies=tuple(ModelAnswer.model_validate(reply) for reply in scenario.replies),
         checks=tuple(_checks(tried)),
     )
 

@@ -40,6 +40,7 @@ class Scenario:
 
     `kept`: variables at the end. `person`: a person is called. `at`: while the sample business is open, or closed.
     `answers`: what tools answer, in order; those of the template that are not among them are not connected in it.
+    `replies`: what the model answers, in order, as a scenario of an agent says it; without any, none is connected.
     `called`: tools that are called, with some of their arguments. `uncalled` and `never`: tools that are not called, and
     words that are not said.
     """
@@ -53,6 +54,7 @@ class Scenario:
     person: bool = False
     at: str = "open"
     answers: tuple[tuple[str, dict[str, Any]], ...] = ()
+    replies: tuple[dict[str, Any], ...] = ()
     called: tuple[tuple[str, dict[str, Any]], ...] = ()
     uncalled: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
@@ -227,6 +229,7 @@ def _scenario(row: dict[str, Any], said: dict[str, str]) -> Scenario:
         person=row.get("person", False),
         at=row.get("at", "open"),
         answers=tuple((tool, answer) for tool, answer in row.get("answers", ())),
+        replies=tuple(row.get("replies", ())),
         called=tuple((tool, arguments) for tool, arguments in row.get("called", ())),
         uncalled=tuple(row.get("uncalled", ())),
         never=tuple(row.get("never", ())),

@@ -19,6 +19,11 @@ class ToldModel:
     def __init__(self, replies: Sequence[ModelAnswer]) -> None:
         self._left = list(replies)
 
+    @property
+    def left(self) -> int:
+        """How many were not asked for yet."""
+        return len(self._left)
+
     def ask(self, ask: engine.AskModel, at: float) -> engine.ModelReplied | engine.ModelFailed | None:
         """The first answer left that is for this step, or for any; None where the scenario says nothing of it.
 
