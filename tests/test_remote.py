@@ -14,6 +14,7 @@ from uuid import UUID
 from xml.etree import ElementTree as ET
 
 import pytest
+import yaml
 from click.testing import CliRunner
 from django.db import connection
 
@@ -171,6 +172,14 @@ def test_an_agent_goes_out_is_compared_and_comes_in(build: Build) -> None:
     made = build.run("import", build.organization, "agent.yaml", "--name", "Otra")
     assert made.returncode == 0, made.stderr
     assert build.member.api.get(f"/agents/{made.stdout.strip()}").json()["name"] == "Otra"
+    assert "Before it can be published" not in made.stderr + taken.stderr
+    flows = yaml.safe_load(file.read_text("utf-8"))["blueprint"]["flows"]
+    assert flows[0]["edges"], "something to break"
+    target = f"target: {flows[0]['edges'][0]['target']}"
+    file.write_text(file.read_text("utf-8").replace(target, "target: nowhere", 1), "utf-8")
+    broken = build.run("import", build.organization, "agent.yaml", "--agent", build.agent)
+    assert broken.returncode == 0
+    assert "Before it can be published: " in broken.stderr, "it is a draft, and says what it needs"
 
 
 @pytest.mark.database

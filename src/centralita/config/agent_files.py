@@ -64,8 +64,11 @@ def run_import(
             if agent is not None:
                 if len(files) != 1:
                     raise click.UsageError("A draft is replaced by one file.")
-                for line in commands.replace(organization_id, from_text("agt", agent), files[0]):
+                agent_id = from_text("agt", agent)
+                for line in commands.replace(organization_id, agent_id, files[0]):
                     click.echo(line)
+                for line in commands.standing_against(organization_id, agent_id):
+                    click.echo(line, err=True)
                 return 0
             arrived = commands.take(organization_id, files)
         except AppError as error:
@@ -110,6 +113,9 @@ def _made(
         click.echo(f"{called}{line}", err=True)
     if made.secrets:
         click.echo(f"{called}{made.secrets} secrets were taken out.", err=True)
+    if made.agent_id:
+        for line in commands.standing_against(organization_id, made.agent_id):
+            click.echo(f"{called}{line}", err=True)
     click.echo(to_text("agt", made.agent_id) if made.agent_id else "")
     return True
 

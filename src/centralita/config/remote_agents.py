@@ -12,7 +12,7 @@ from centralita.config.endings import explained
 from centralita.config.remote import Remote, RemoteFailed
 from centralita.studio.agents.domain.diff import Change
 from centralita.studio.imports.domain.choosing import Choice, NotChosen
-from centralita.studio.imports.domain.telling import change_lines, left_out_line, loss_line
+from centralita.studio.imports.domain.telling import change_lines, left_out_line, loss_line, problem_line
 from centralita.studio.scenarios.domain.showing import called_off_line
 
 _FIRST_LOOK = 0.5
@@ -128,6 +128,8 @@ def run_import(
         if agent is not None:
             for line in _changes(remote.post(f"/agents/{agent}/file", files=_parts(files, "file"))):
                 click.echo(line)
+            for line in _standing_against(remote, agent):
+                click.echo(line, err=True)
             return 0
         first = remote.post("/agent-imports", files=_parts(files, "files"))
         rows, left_out = [first], []
@@ -169,7 +171,21 @@ def _make(remote: Remote, row: Any, *, name: str | None, language: str | None, s
         click.echo(f"{called}{loss_line(loss['flow'], loss['node'], loss['message'])}", err=True)
     if made["secrets_removed"]:
         click.echo(f"{called}{made['secrets_removed']} secrets were taken out.", err=True)
+    if made["agent"]:
+        for line in _standing_against(remote, made["agent"]["id"]):
+            click.echo(f"{called}{line}", err=True)
     click.echo(made["agent"]["id"] if made["agent"] else "")
+
+
+def _standing_against(remote: Remote, agent: str) -> list[str]:
+    """What keeps an agent's draft from being published."""
+    draft = remote.get(f"/agents/{agent}/draft")
+    names = {node["id"]: node["name"] for flow in draft["blueprint"]["flows"] for node in flow["nodes"]}
+    return [
+        problem_line(names.get(each["node_id"]) or each["node_id"] or "", each["message"])
+        for each in draft["problems"]
+        if each["severity"] == "error"
+    ]
 
 
 def _forget(remote: Remote, rows: Sequence[Any]) -> None:

@@ -202,6 +202,13 @@ def test_a_comparison_that_fails_ends_otherwise_than_one_that_differs(
     assert agent_files.run_diff(organization, to_text("agt", UUID(int=7)), file) == 2
     assert capsys.readouterr().err == "Not found. It does not exist, or you have no access to it.\n"
 
+    given: dict[str, Any] = {"agent": agent, "choice": Choice(), "name": None, "language": None}
+    assert agent_files.run_import(organization, [file], **given) == 0
+    assert "published" not in capsys.readouterr().err
+    file.write_text(file.read_text("utf-8").replace("target: ", "target: no", 1), "utf-8")
+    assert agent_files.run_import(organization, [file], **given) == 0
+    assert "Before it can be published: " in capsys.readouterr().err
+
     def gone() -> None:
         raise OperationalError("connection refused")
 

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from centralita.engine import Blueprint
+from centralita.engine import Blueprint, Problem
 from centralita.identity.access.actor import Actor
 from centralita.studio.agents.actions.create import NewAgent, create_agent
 from centralita.studio.agents.actions.draft import keep_draft, refresh_draft, save_draft
 from centralita.studio.agents.actions.lock import lock_agent
 from centralita.studio.agents.actions.publish import NothingToPublish, cut_version, put_live, store_blueprint
 from centralita.studio.agents.actions.update import update_agent
-from centralita.studio.agents.checks import SOURCES, Source
+from centralita.studio.agents.checks import SOURCES, Source, problems_of
 from centralita.studio.agents.domain import content
 from centralita.studio.agents.domain.links import Link, Text, links_of
 from centralita.studio.agents.equipping import equip_agents
@@ -313,6 +313,11 @@ def agent_file_facts(actor: Actor, agent_id: UUID) -> AgentFileFacts:
     return AgentFileFacts(
         agent.name, agent.description, agent.kind, agent.purpose, tuple(agent.tags), content.read(agent.draft)
     )
+
+
+def draft_problems(actor: Actor, agent_id: UUID) -> tuple[Problem, ...]:
+    """What the checks say of an agent's draft, errors first. Raises NotFound."""
+    return problems_of(actor.organization_id, get_agent(actor, agent_id).draft)
 
 
 def import_agent(actor: Actor, new: NewAgent) -> UUID:

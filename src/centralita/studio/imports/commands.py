@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
+from centralita import engine
 from centralita.identity.access.actor import system_actor
 from centralita.identity.tenancy.scope import tenant_scope
 from centralita.kit.errors import AppError
 from centralita.kit.ids import OrganizationId
+from centralita.studio.agents.public import agent_begin, draft_problems
 from centralita.studio.imports.actions import (
     ImportUnreadable,
     Wish,
@@ -20,7 +22,7 @@ from centralita.studio.imports.actions import (
 )
 from centralita.studio.imports.domain.faults import Fault, fault_sentence
 from centralita.studio.imports.domain.losses import Loss, loss_sentence
-from centralita.studio.imports.domain.telling import change_lines, loss_line
+from centralita.studio.imports.domain.telling import change_lines, loss_line, problem_line
 from centralita.studio.imports.exporting import Exported, Format, export_agent
 from centralita.studio.imports.models import AgentImport
 
@@ -83,6 +85,20 @@ def replace(organization_id: OrganizationId, agent_id: UUID, path: Path) -> list
     with tenant_scope(organization_id):
         changes = take_over(system_actor(organization_id, "files"), agent_id, _parts([path]))
     return [line for change in changes for line in change_lines(change)]
+
+
+def standing_against(organization_id: OrganizationId, agent_id: UUID) -> list[str]:
+    """What keeps an agent's draft from being published, a line each. Raises NotFound."""
+    actor = system_actor(organization_id, "files")
+    with tenant_scope(organization_id):
+        names = {
+            node.id: node.name for flow in agent_begin(actor, agent_id).blueprint.flows for node in flow.nodes
+        }
+        errors = [each for each in draft_problems(actor, agent_id) if each.severity == "error"]
+    return [
+        problem_line(names.get(each.node_id, "") or each.node_id, engine.sentence(each, "en"))
+        for each in errors
+    ]
 
 
 def reasons(error: AppError) -> list[str]:

@@ -107,6 +107,11 @@ def loss_line(flow: str, node: str, sentence: str) -> str:
     return f"{where}: {sentence}" if where else sentence
 
 
+def problem_line(node: str, sentence: str) -> str:
+    """What keeps a draft from being published."""
+    return f"Before it can be published: {loss_line('', node, sentence)}"
+
+
 def left_out_line(how: str, node: str, sentence: str) -> str:
     """What a file that goes out does not say of the agent."""
     return ": ".join(part for part in (how, node, sentence) if part)
