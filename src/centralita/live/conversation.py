@@ -67,17 +67,22 @@ class Opening:
 
 
 def in_trial(
-    opening: Opening, trial: Trial | None, contact_id: UUID | None = None, visitor_id: str = ""
+    opening: Opening,
+    trial: Trial | None,
+    contact_id: UUID | None = None,
+    visitor_id: str = "",
+    before: Place | None = None,
 ) -> Opening:
     """The opening as the agent's experiment has it: with this person's version, and their place in it.
 
-    Of a call `visitor_id` is the one that a browser called with, where it did.
+    Of a call `visitor_id` is the one that a browser called with, where it did. `before` is the place that they had
+    already.
     """
     if trial is None or opening.test or opening.version_id != trial.version_a:
         return opening
     conversation_id = opening.conversation_id or ConversationId(new_id())
     spoken = opening.channel == VOICE
-    place = place_of(
+    place = before or place_of(
         trial,
         Known(
             conversation_id,

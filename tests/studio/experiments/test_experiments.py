@@ -341,6 +341,24 @@ def test_a_contact_gets_one_version_on_whichever_of_their_numbers(member: Member
     assert found["a"]["conversations"] + found["b"]["conversations"] == 24
 
 
+def test_a_caller_who_becomes_a_contact_keeps_their_version(member: Member, agent: str) -> None:
+    """On their other number, too: somebody writes both down after the first call."""
+    running = start(member, agent)
+    numbers = [f"+3461000{number:04}" for number in range(12)]
+    first = spoken_with([context_of(member, agent, caller=number) for number in numbers])
+    work(member)
+    others = [f"+3462000{number:04}" for number in range(12)]
+    for one, other in zip(numbers, others, strict=True):
+        made = member.api.post("/contacts", {"name": "Ana", "phones": [other, one]})
+        assert made.status_code == 201, made.content
+    assert spoken_with([context_of(member, agent, caller=number) for number in numbers + others]) == first * 2
+    assert set(first) == {"a", "b"}
+    work(member)
+    found = shown(member, running["id"])
+    assert found["a"]["people"] + found["b"]["people"] == 12, "one person each"
+    assert found["a"]["conversations"] + found["b"]["conversations"] == 36
+
+
 def test_a_call_from_the_page_is_whom_the_chat_knows(member: Member, http: httpx.Client, agent: str) -> None:
     start(member, agent)
     chats = visits(http, api_channel(member, agent), 10)

@@ -21,11 +21,12 @@ from centralita.ledger.events.hints import Hint
 from centralita.live import transcript
 from centralita.live.brain.aloud import Aloud
 from centralita.live.conversation import VOICE, AgentAway, ConversationEnded, KeysRequest, Opening, in_trial
-from centralita.live.database import tenant
+from centralita.live.database import Connection, tenant
 from centralita.live.sessions import Sessions
 from centralita.live.transcript import Kept, News
 from centralita.live.trials import TRIAL_COLUMNS, TRIAL_JOIN, trial_in
 from centralita.live.wire import MessageOut, SayRequest
+from centralita.studio.experiments.domain.assignment import Place, Trial, persons_of
 
 # A hint that got lost costs no more than this.
 _LOOK_EVERY: Final = 3.0
@@ -47,6 +48,14 @@ _FIND: Final = (
     " c.direction = 'web' AND c.created_by IS NOT NULL AS tried FROM call c WHERE x.id IS NOT NULL"
     " AND c.organization_id = a.organization_id AND c.conversation_id = $4 LIMIT 1) l ON true"
     " WHERE a.organization_id = $1 AND a.id = $2"
+)
+# A caller who was written down as a contact after their first call stays who they were.
+_NUMBERS: Final = (
+    "SELECT value FROM contact_key WHERE organization_id = $1 AND contact_id = $2 AND kind = 'phone'"
+)
+_BEFORE: Final = (
+    "SELECT arm, person FROM experiment_entry WHERE organization_id = $1 AND experiment_id = $2"
+    " AND person = ANY($3::text[]) ORDER BY at, id LIMIT 1"
 )
 _LAST_TRANSFER: Final = (
     "SELECT effects FROM journal_entry WHERE organization_id = $1 AND conversation_id = $2"
@@ -132,6 +141,12 @@ class VoiceCalls:
                 context.conversation_id,
                 context.caller,
             )
+            trial = None if row is None else trial_in(row)
+            before = (
+                await _place_before(connection, context, trial, row["contact_id"])
+                if row is not None and trial is not None and row["contact_id"] is not None
+                else None
+            )
         if row is None or row["blueprint_id"] is None or row["status"] in {"paused", "archived"}:
             raise AgentAway
         opening = Opening(
@@ -149,7 +164,17 @@ class VoiceCalls:
         )
         if row["tried"]:
             return opening
-        return in_trial(opening, trial_in(row), row["contact_id"], (row["visitor_id"] or "")[:64])
+        return in_trial(opening, trial, row["contact_id"], (row["visitor_id"] or "")[:64], before)
+
+
+async def _place_before(
+    connection: Connection, context: CallContext, trial: Trial, contact_id: UUID
+) -> Place | None:
+    """The place that a contact had in an experiment, under whichever of its numbers; None when it had none yet."""
+    numbers = await connection.fetch(_NUMBERS, context.organization_id, contact_id)
+    persons = persons_of(trial, contact_id, {context.caller, *(each["value"] for each in numbers)})
+    row = await connection.fetchrow(_BEFORE, context.organization_id, trial.id, persons)
+    return None if row is None else Place(trial.id, row["arm"], row["person"])
 
 
 class VoiceSession:

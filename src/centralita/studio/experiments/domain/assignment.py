@@ -1,6 +1,7 @@
 """Who gets which version: worked out from who they are, so that nobody has to be asked and nothing has to be kept."""
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Literal
 from uuid import UUID
@@ -43,10 +44,20 @@ class Known:
 
 
 def place_of(trial: Trial, known: Known) -> Place:
-    """The same person has the same place, on every channel and every day; another experiment draws anew."""
+    """The same person has the same place, on every channel and every day; another experiment draws anew.
+
+    Whoever took part before their contact was known is looked up by `persons_of`, and stays who they were.
+    """
     person = _person(trial.id, known)
     drawn = int(person[:16], 16) / _WHOLE
     return Place(trial.id, "b" if drawn < trial.share / 100 else "a", person)
+
+
+def persons_of(trial: Trial, contact_id: UUID, numbers: Iterable[str]) -> list[str]:
+    """Whom somebody may have been taken for: their contact, or before that was written down each of its numbers."""
+    nobody = UUID(int=0)
+    known = [Known(nobody, contact_id), *(Known(nobody, number=number) for number in numbers if number)]
+    return [_person(trial.id, each) for each in known]
 
 
 def _person(experiment_id: UUID, known: Known) -> str:
