@@ -4,6 +4,8 @@ import pytest
 from tests.engine.blueprints import FRIDAY, Talk, blueprint, flow, node
 
 from centralita import engine
+from centralita.engine.tongue_names import names_of
+from centralita.studio.languages import OFFERED
 
 
 def talk_at(question: str = "¿Qué desea?", **fields: object) -> Talk:
@@ -72,15 +74,52 @@ def test_starting_again_forgets_what_was_collected_but_not_what_was_given(words:
 
 
 @pytest.mark.parametrize(
-    "words", ["in english please", "¿Puede hablar en inglés?", "Do you speak English?", "english, please"]
+    "words", ["in english please", "¿Puede hablar en inglés?", "Do you speak English?", "English, please!"]
 )
 def test_the_language_is_changed_and_the_question_asked_again(words: str) -> None:
     talk = talk_at()
-    if words.startswith("english"):
-        assert talk.say(words) == []  # alone it may be the answer to the question
-    else:
-        assert talk.say(words) == ["All right, let us go on in English.", "What would you like?"]
-        assert talk.state.language == "en"
+    assert talk.say(words) == ["All right, let us go on in English.", "What would you like?"]
+    assert talk.state.language == "en"
+
+
+@pytest.mark.parametrize("words", ["inglés, por favor", "English", "español, por favor"])
+def test_what_may_be_the_answer_is_the_answer(words: str) -> None:
+    """The language's name alone, or asked for in the language of the talk: perhaps a course is booked."""
+    talk = talk_at()
+    assert talk.say(words) == []
+    assert talk.state.language == "es"
+
+
+ASKS = {
+    "ru": ("Говорите по-русски?", "на русском, пожалуйста", "en ruso por favor"),
+    "zh": ("请说中文", "in Chinese please", "¿habla chino?"),
+    "ar": ("بالعربية", "do you speak Arabic?"),
+    "he": ("בעברית בבקשה",),
+    "tr": ("Türkçe konuşuyor musunuz?", "auf Türkisch bitte"),
+    "pl": ("Czy mówi pan po polsku?", "Proszę po polsku"),
+    "hi": ("हिंदी में बात करें", "switch to Hindi"),
+    "ja": ("日本語でお願いします",),
+    "sv": ("pratar du svenska", "på svenska"),
+    "nl": ("Nederlands alstublieft",),
+    "fr": ("Français, s'il vous plaît", "parlez-vous français ?"),
+    "de": ("Deutsch, bitte",),
+    "pt-BR": ("Português, por favor", "fala português?"),
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [(code, each) for code, all_ in ASKS.items() for each in all_]
+)
+def test_every_language_is_asked_for_in_itself_and_in_others(language: str, words: str) -> None:
+    talk = talk_at(languages=["es", language])
+    talk.say(words)
+    assert (talk.state.language, talk.state.language_chosen) == (language, True)
+
+
+def test_every_language_that_is_offered_has_a_name() -> None:
+    assert [code for code in OFFERED if not names_of(code)] == []
+    named = [name for code in {each.partition("-")[0] for each in OFFERED} for name in names_of(code)]
+    assert len(named) == len(set(named)), "no name is that of two"
 
 
 def test_a_bare_language_is_enough_where_nothing_was_asked() -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -73,8 +73,8 @@ class Known:
         self.share = share
         self.asked: list[Sequence[str]] = []
 
-    def load(self, languages: Sequence[str]) -> None:
-        pass
+    def load(self, languages: Sequence[str]) -> Collection[str]:
+        return languages
 
     def guess(self, texts: Sequence[str], languages: Sequence[str]) -> list[tuple[str, float]]:
         self.asked.append(texts)
@@ -110,6 +110,27 @@ def test_names_numbers_and_single_words_are_no_evidence(text: str) -> None:
     assert written(guesser, begun(), says(text)) is None
 
 
+def test_a_language_that_nobody_can_tell_is_not_taken_for_its_kin() -> None:
+    """Lingua knows no Galician, and is as sure as can be that it is Portuguese or Spanish."""
+    galician = "Ola, querería pedir unha cita para mañá pola tarde se pode ser"
+    spoken = BLUEPRINT.model_copy(update={"languages": ("gl", "es", "pt")})
+
+    def followed(language: str) -> str | None:
+        state = engine.begin(spoken, seed="s", channel="chat", language=language, variables={})
+        state, _ = engine.advance(spoken, state, engine.Started(at=1.0))
+
+        async def story() -> str | None:
+            tongues = WrittenTongues(Lingua())
+            tongues.expect(spoken)
+            await asyncio.get_running_loop().run_in_executor(tongues._thread, time.monotonic)
+            return await tongues.written(spoken, state, says(galician))
+
+        return asyncio.run(story())
+
+    assert followed("gl") is None
+    assert {followed("es"), followed("pt")} != {None}, "so that the first line could fail"
+
+
 def test_a_press_is_no_writing_and_an_explicit_choice_wins() -> None:
     assert written(Known(), begun(), says(LONG, choice_id="a")) is None
     state, _ = engine.advance(BLUEPRINT, begun("en"), engine.LanguageChanged(at=2.0, language="es"))
@@ -130,7 +151,7 @@ def test_one_language_asks_nobody() -> None:
 
 def test_a_guesser_that_cannot_be_loaded_changes_nothing() -> None:
     class Broken(Known):
-        def load(self, languages: Sequence[str]) -> None:
+        def load(self, languages: Sequence[str]) -> Collection[str]:
             raise ImportError("not here")
 
     assert written(Broken(), begun(), says(LONG)) is None

@@ -15,6 +15,7 @@ from typing import Literal
 from centralita.engine.reading.wording import plain
 from centralita.engine.settings import Interrupt, Interrupts
 from centralita.engine.stopping import wants_no_calls
+from centralita.engine.tongue_names import asked_for, names_of, politely
 
 Wish = Literal["person", "restart", "language"]
 MAX_LENGTH = 90
@@ -98,30 +99,6 @@ _BARE: dict[Wish, tuple[str, ...]] = {
     ),
     "restart": ("desde el principio", "from the beginning", "desde o inicio"),
 }  # fmt: skip
-_LANGUAGE_NAMES = {
-    "es": (
-        "espanol",
-        "castellano",
-        "spanish",
-        "espanhol",
-        "espagnol",
-        "spanisch",
-        "spagnolo",
-        "espanyol",
-        "castella",
-    ),
-    "en": ("english", "ingles", "anglais", "englisch", "inglese", "angles"),
-    "pt": ("portugues", "portuguese", "portugais", "portugiesisch", "portoghese"),
-    "fr": ("frances", "french", "francais", "franzosisch", "francese"),
-    "de": ("aleman", "german", "deutsch", "alemao", "allemand", "tedesco", "alemany"),
-    "it": ("italiano", "italian", "italien", "italienisch"),
-    "ca": ("catalan", "catala", "catalao", "katalanisch", "catalano"),
-    "gl": ("gallego", "galego", "galician"),
-    "eu": ("euskera", "euskara", "vasco", "basque"),
-    "nl": ("neerlandes", "holandes", "dutch", "nederlands"),
-    "pl": ("polaco", "polish", "polski"),
-    "ro": ("rumano", "romanian", "romaneste"),
-}
 _LANGUAGE_FRAMES = (
     "en {}", "in {}", "em {}", "habla {}", "hable {}", "hablar {}", "hablar en {}", "habla en {}",
     "hable en {}", "hablas {}", "habla usted {}", "hablamos en {}", "cambiar a {}", "cambia a {}",
@@ -165,6 +142,7 @@ class Listener:
 
     phrases: dict[str, tuple[Wish, str]]
     bare: dict[str, tuple[Wish, str]]
+    polite: dict[str, tuple[Wish, str]]
     last_words: frozenset[str]
     stops: frozenset[str]
 
@@ -172,9 +150,9 @@ class Listener:
         """Whether `text` demands that nobody calls again: whatever is asked, and in any language."""
         return wants_no_calls(text, self.stops)
 
-    def hear(self, text: str, *, asking: bool) -> tuple[Wish, str] | None:
+    def hear(self, text: str, *, asking: bool, language: str = "") -> tuple[Wish, str] | None:
         """The wish in `text` and, for a language, its code. `asking`: a node waits for an answer, so
-        that words which may be that answer are left to it."""
+        that words which may be that answer are left to it. `language` is what the conversation is in."""
         if len(text) > MAX_LENGTH or not self.phrases:
             return None
         core = plain(text)
@@ -184,6 +162,9 @@ class Listener:
             core = plain(_REFUSAL.sub("", text))
         for candidate in _without_politeness(core):
             wish = self.phrases.get(candidate) or (None if asking else self.bare.get(candidate))
+            polite = self.polite.get(candidate)
+            if wish is None and polite is not None and _base(polite[1]) != _base(language):
+                wish = polite
             if wish is not None:
                 return wish
         return None
@@ -193,6 +174,7 @@ def listener(interrupts: Interrupts, languages: Iterable[str]) -> Listener:
     """Prepare the phrases of a blueprint for the languages that it speaks."""
     phrases: dict[str, tuple[Wish, str]] = {}
     bare: dict[str, tuple[Wish, str]] = {}
+    polite: dict[str, tuple[Wish, str]] = {}
     spoken = tuple(languages)
     wishes: tuple[tuple[Wish, Interrupt, dict[str, tuple[str, ...]]], ...] = (
         ("person", interrupts.person, _PERSON),
@@ -206,16 +188,22 @@ def listener(interrupts: Interrupts, languages: Iterable[str]) -> Listener:
                 phrases |= dict.fromkeys(map(plain, own), (wish, ""))
     if interrupts.language.enabled:
         for language in spoken:
-            for name in _LANGUAGE_NAMES.get(language.partition("-")[0], ()):
+            phrases |= dict.fromkeys(asked_for(language), ("language", language))
+            polite |= dict.fromkeys(politely(language), ("language", language))
+            for name in names_of(language):
                 bare.setdefault(name, ("language", language))
                 for frame in _LANGUAGE_FRAMES:
                     phrases.setdefault(frame.format(name), ("language", language))
             for phrase in interrupts.language.phrases.get(language, ()):
                 phrases[plain(phrase)] = ("language", language)
     phrases.pop("", None)
-    last_words = frozenset(phrase.rpartition(" ")[2] for phrase in (*phrases, *bare))
+    last_words = frozenset(phrase.rpartition(" ")[2] for phrase in (*phrases, *bare, *polite))
     stops = frozenset(plain(phrase) for own in interrupts.stop.phrases.values() for phrase in own)
-    return Listener(phrases, bare, last_words, stops - {""})
+    return Listener(phrases, bare, polite, last_words, stops - {""})
+
+
+def _base(language: str) -> str:
+    return language.partition("-")[0]
 
 
 def _without_politeness(core: str) -> Iterator[str]:

@@ -125,7 +125,8 @@ def _heard(turn: Turn, event: UserSaid) -> bool:
     kind = KINDS[place.kind] if place else None
     wish = None
     if event.choice_id is None and text and not (place and kind and kind.claims(turn, place.data, text)):
-        wish = turn.program.listener.hear(text, asking=bool(place and kind and kind.listens(place.data)))
+        asking = bool(place and kind and kind.listens(place.data))
+        wish = turn.program.listener.hear(text, asking=asking, language=turn.language)
     if turn.status == "waiting_person" and (wish is None or wish[0] != "restart"):
         return True
     turn.turns += 1

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Final, Protocol
 
@@ -44,8 +44,8 @@ class NoTongues:
 class Guesser(Protocol):
     """Tells languages apart; blocking."""
 
-    def load(self, languages: Sequence[str]) -> None:
-        """Make these ready."""
+    def load(self, languages: Sequence[str]) -> Collection[str]:
+        """Make these ready; those of them that can be told from others."""
         ...
 
     def guess(self, texts: Sequence[str], languages: Sequence[str]) -> list[tuple[str, float]]:
@@ -62,7 +62,7 @@ class WrittenTongues:
     def __init__(self, guesser: Guesser) -> None:
         self._guesser = guesser
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="tongues")
-        self._ready: set[tuple[str, ...]] = set()
+        self._ready: dict[tuple[str, ...], Collection[str]] = {}
         self._asked: set[tuple[str, ...]] = set()
 
     def expect(self, blueprint: engine.Blueprint) -> None:
@@ -85,7 +85,8 @@ class WrittenTongues:
         if letters_of(text) < PAIR_LETTERS:
             return None
         self.expect(blueprint)
-        if languages not in self._ready:
+        # Whoever writes in a language that is unknown to the guesser would be taken for writing in its nearest kin.
+        if state.language.partition("-")[0] not in self._ready.get(languages, ()):
             return None
         before = next((each.text for each in reversed(state.transcript) if each.speaker == "caller"), "")
         texts = [text] if not before else [wording(before[:_LONGEST]), text]
@@ -100,12 +101,12 @@ class WrittenTongues:
 
     def _load(self, languages: tuple[str, ...]) -> None:
         try:
-            self._guesser.load(languages)
+            known = self._guesser.load(languages)
         except (ImportError, ValueError, RuntimeError, OSError) as error:
             # A help, not a need: the conversation goes on without it.
             log.warning("tongues_not_loaded", languages=languages, error=repr(error))
         else:
-            self._ready.add(languages)
+            self._ready[languages] = known
 
 
 def _spoken(blueprint: engine.Blueprint) -> tuple[str, ...]:
@@ -130,8 +131,11 @@ class Lingua:
     def __init__(self) -> None:
         self._detectors: OrderedDict[tuple[str, ...], Any] = OrderedDict()
 
-    def load(self, languages: Sequence[str]) -> None:
+    def load(self, languages: Sequence[str]) -> Collection[str]:
+        from lingua import IsoCode639_1
+
         self.guess(["hola hello olá"], languages)
+        return frozenset(each for each in languages if hasattr(IsoCode639_1, each.upper()))
 
     def guess(self, texts: Sequence[str], languages: Sequence[str]) -> list[tuple[str, float]]:
         detector = self._detector(tuple(languages))
