@@ -106,8 +106,9 @@ def test_a_short_one_alone_is_not_and_two_in_a_row_are() -> None:
 
 @pytest.mark.parametrize("text", AMBIGUOUS)
 def test_names_numbers_and_single_words_are_no_evidence(text: str) -> None:
-    guesser = Known()
-    assert written(guesser, begun(), says(text)) is None
+    """In a talk in English, too, where the guesser takes each of them for Spanish."""
+    for language in ("es", "en"):
+        assert written(Known(), begun(language), says(text)) is None
 
 
 def test_a_language_that_nobody_can_tell_is_not_taken_for_its_kin() -> None:

@@ -23,6 +23,16 @@ _SIGNS: Final = "\u2e80"
 _WORTH: Final = 3
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
+# Where somebody lives says nothing of how they speak: a street with a number is an address, in any case.
+_STREET: Final = re.compile(
+    r"\b(?:calle|c/|avenida|avda|av|plaza|paseo|camino|carretera|ronda|carrer|avinguda|plaça|passeig|rúa|praza"
+    r"|rua|travessa|alameda|praça|estrada|rodovia|largo|rue|avenue|boulevard|bd|chemin|impasse|quai"
+    r"|street|st|road|rd|lane|drive|court|square|terrace|highway|via|viale|piazza|corso|vicolo|ulica|ul|ulitsa)\b"
+    r"|\w(?:straße|strasse|str\.|gasse|platz|allee|weg|damm|straat|laan|plein|gracht|gatan|vägen|vej|gade|gata|veien|katu)\b",
+    re.IGNORECASE,
+)
+_HOUSE: Final = re.compile(r"\d")
+
 
 @dataclass(frozen=True, slots=True)
 class Impression:
@@ -35,6 +45,8 @@ class Impression:
 
 def wording(text: str) -> str:
     """A message without what is of no language: addresses, numbers, placeholders."""
+    if _HOUSE.search(text) and _STREET.search(text):
+        return ""
     plain = _NO_WORDS.sub(" ", text)
     # Shouted words are words too.
     plain = plain.lower() if plain.isupper() else plain
