@@ -24,6 +24,7 @@ from centralita.live.broker import Broker
 from centralita.live.channels import Doors
 from centralita.live.chat import Chat
 from centralita.live.database import Pool, open_pool
+from centralita.live.functions import Functions
 from centralita.live.http import Render
 from centralita.live.identities import Tokens
 from centralita.live.inbound import Inbound
@@ -43,6 +44,7 @@ from centralita.live.sandbox.runner import Runner
 from centralita.live.sandbox.store import Store
 from centralita.live.sessions import Sessions
 from centralita.live.tongues import Lingua, WrittenTongues
+from centralita.live.tool_use import ToolUse
 from centralita.live.uploads import Uploads
 from centralita.live.visitor_calls import Exchange, NoExchange, VisitorCalls
 
@@ -96,7 +98,8 @@ class LivePlane:
             tongues=WrittenTongues(Lingua()),
         )
         allowance = Allowance(pool, settings.tokens_a_day)
-        performer = Performer(sessions, models, broker, allowance, settings.tools(pool))
+        use = ToolUse(pool, broker, settings.tools(pool))
+        performer = Performer(sessions, models, broker, allowance, use)
         tokens = Tokens(settings.signer)
         uploads = Uploads(pool, settings.storage)
         doors = Doors(pool, settings.own_origin)
@@ -110,6 +113,7 @@ class LivePlane:
         deployments = settings.deployments(pool)
         answering = settings.answering
         inbound = Inbound(pool, intake, answering, settings.own_origin)
+        functions = Functions(pool, intake, sessions.blueprints, use, broker)
         rings = Rings(settings.signer)
         initiation = Initiation(pool, deployments, answering, rings)
         brain = RetellBrain(voices, deployments, calls, answering)
@@ -131,7 +135,7 @@ class LivePlane:
         self._routes = [
             *(
                 route
-                for part in (intake, inbound, initiation, chat, operators, presence)
+                for part in (intake, inbound, functions, initiation, chat, operators, presence)
                 for route in part.routes(settings.render)
             ),
             *brain.routes(),
@@ -152,6 +156,7 @@ class LivePlane:
         finally:
             await sandbox.stop()
             await brain.stop()
+            await functions.stop()
             await leaving.stop()
             await performer.stop()
             await allowance.stop()

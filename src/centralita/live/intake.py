@@ -30,7 +30,7 @@ from centralita.studio.voice_accounts.domain import organization_of_hook
 from centralita.studio.voice_accounts.secrets import unseal
 
 # The longest calls come with everything that was said, word by word.
-_LARGEST: Final = 10 * 1024 * 1024
+LARGEST_CALL: Final = 10 * 1024 * 1024
 _KEPT_SECONDS: Final = 5.0
 _KEPT: Final = 5_000
 _FIND: Final = "SELECT id, kind, secret FROM voice_account WHERE organization_id = $1 AND hook = $2"
@@ -155,8 +155,8 @@ def _raising(error: Exception) -> Callable[[Request], Awaitable[Response]]:
 async def _body(receive: Receive, headers: Mapping[str, str]) -> bytes:
     """The whole body. Raises TooLarge as soon as that is known, ClientDisconnect."""
     declared = headers.get("content-length", "")
-    if declared.isdigit() and int(declared) > _LARGEST:
-        raise TooLarge(limit=f"{_LARGEST // 1024} kB")
+    if declared.isdigit() and int(declared) > LARGEST_CALL:
+        raise TooLarge(limit=f"{LARGEST_CALL // 1024} kB")
     pieces: list[bytes] = []
     more, size = True, 0
     while more:
@@ -166,6 +166,6 @@ async def _body(receive: Receive, headers: Mapping[str, str]) -> bytes:
         pieces.append(message.get("body", b""))
         more = message.get("more_body", False)
         size += len(pieces[-1])
-        if size > _LARGEST:
-            raise TooLarge(limit=f"{_LARGEST // 1024} kB")
+        if size > LARGEST_CALL:
+            raise TooLarge(limit=f"{LARGEST_CALL // 1024} kB")
     return pieces[0] if len(pieces) == 1 else b"".join(pieces)

@@ -9,7 +9,6 @@ import contextlib
 import functools
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -19,21 +18,19 @@ import asyncpg
 from centralita import engine
 from centralita.engine.answering.marks import Unmarking
 from centralita.kit.errors import AppError, NotFound, Unavailable
-from centralita.kit.ids import ConversationId, OrganizationId, from_text, to_text
+from centralita.kit.ids import ConversationId, OrganizationId
 from centralita.kit.logs import get_logger
 from centralita.live.allowance import Allowance
-from centralita.live.approvals import Approvals
 from centralita.live.broker import Broker
 from centralita.live.conversation import VOICE
 from centralita.live.database import LOST, Pool, tenant
 from centralita.live.leases import AT_ONCE, Leases
 from centralita.live.pending import Ahead, PendingHandler
-from centralita.live.ports import Models, Reply, ToolAnswer, ToolContext, Tools, ToolWish
+from centralita.live.ports import Models, Reply, ToolAnswer
 from centralita.live.sessions import Sessions
-from centralita.live.tools import BUILT_IN
+from centralita.live.tool_use import ToolUse, Use, fact_of
 from centralita.live.transcript import Kept, asked_at, load
 from centralita.studio.language_models.asking import most_tokens
-from centralita.studio.tools.built_in import WRITING
 
 _LOOK_EVERY: Final = 3.0
 _DELTA_EVERY: Final = 0.04
@@ -45,15 +42,14 @@ class Performer(PendingHandler):
     """Performs the effects of this process's conversations, and those that another process left behind."""
 
     def __init__(
-        self, sessions: Sessions, models: Models, broker: Broker, allowance: Allowance, tools: Tools
+        self, sessions: Sessions, models: Models, broker: Broker, allowance: Allowance, use: ToolUse
     ) -> None:
         self._sessions = sessions
         self._models = models
-        self._tools = tools
+        self._use = use
         self._broker = broker
         self._allowance = allowance
         self._pool: Pool = sessions.pool
-        self._approvals = Approvals(self._pool, broker)
         self._tasks: dict[tuple[UUID, str], asyncio.Task[None]] = {}
         self._leases = Leases(sessions.pool)
         self._background: set[asyncio.Task[None]] = set()
@@ -105,7 +101,7 @@ class Performer(PendingHandler):
         waiting = {ask.id: ask for ask in state.pending}
         for key in [key for key in self._tasks if key[0] == conversation_id and key[1] not in waiting]:
             task = self._tasks.pop(key)
-            self._approvals.drop(organization_id, conversation_id, key[1])
+            self._use.approvals.drop(organization_id, conversation_id, key[1])
             if task is not asyncio.current_task():
                 task.cancel()
         for identifier, ask in waiting.items():
@@ -159,7 +155,7 @@ class Performer(PendingHandler):
                     conversation_id,
                     event,
                     took_ms,
-                    fact=_called(ask.tool, answer, took_ms),
+                    fact=fact_of(ask.tool, answer, took_ms),
                     cost_micros=answer.cost_micros,
                 )
             case engine.StartTimer():
@@ -314,52 +310,24 @@ class Performer(PendingHandler):
         async with tenant(self._pool, organization_id) as connection:
             kept = await load(connection, organization_id, conversation_id)
             blueprint = await self._sessions.blueprints.get(connection, kept.edition)
-        granted = blueprint.program.tools.get(ask.tool)
-        if granted is not None and granted.id:
-            wish = ToolWish(
-                organization_id=organization_id,
-                conversation_id=conversation_id,
-                agent_id=kept.agent_id,
-                effect_id=ask.id,
-                tool_id=from_text("tool", granted.id),
-                version=granted.version,
-                arguments=ask.arguments,
-                test=kept.test,
-                language=kept.state.language,
-                channel=kept.channel,
-                opened_with=kept.state.variables if kept.test else {},
-            )
-            return await self._granted(organization_id, conversation_id, wish)
-        tool = BUILT_IN.get(ask.tool)
-        if tool is None:
-            return ToolAnswer(ok=False, error="unknown_tool")
-        context = ToolContext(
-            organization_id, conversation_id, blueprint, datetime.now(UTC), ask.id, self._pool
+        use = Use(
+            organization_id,
+            conversation_id,
+            kept.agent_id,
+            ask.id,
+            ask.tool,
+            ask.arguments,
+            kept.test,
+            kept.state.language,
+            kept.channel,
+            kept.state.variables if kept.test else {},
         )
-        answer = ToolAnswer(ok=True, value=await tool(context, ask.arguments))
-        if ask.tool in WRITING:
-            self._broker.tell(
-                organization_id, "conversation.changed", {"id": to_text("cnv", conversation_id)}
-            )
-        return answer
-
-    async def _granted(
-        self, organization_id: OrganizationId, conversation_id: ConversationId, wish: ToolWish
-    ) -> ToolAnswer:
-        """One of the organization's own tools, once whoever has to agree did."""
 
         async def asked() -> None:
-            event = engine.ApprovalAsked(at=_now(), effect_id=wish.effect_id)
+            event = engine.ApprovalAsked(at=_now(), effect_id=ask.id)
             await self._sessions.give(organization_id, conversation_id, event)
 
-        need = await self._tools.approval(wish)
-        if need is None:
-            return await self._tools.call(wish)
-        began = time.perf_counter()
-        refused = await self._approvals.answer(wish, need, asked)
-        waited_ms = (time.perf_counter() - began) * 1000
-        answer = await (self._tools.refuse(wish, refused) if refused else self._tools.call(wish))
-        return replace(answer, waited_ms=waited_ms)
+        return await self._use.answer(blueprint, use, asked)
 
     async def _recover(self) -> None:
         """Take over what a process left behind that is no more."""
@@ -407,11 +375,6 @@ def _usage(reply: Reply) -> tuple[str, dict[str, object]]:
         "currency": "USD" if reply.cost_micros is not None else None,
     }
     return "usage.recorded", data
-
-
-def _called(tool: str, answer: ToolAnswer, took_ms: float) -> tuple[str, dict[str, object]]:
-    data: dict[str, object] = {"tool": tool, "version": answer.number or None, "ms": round(took_ms)}
-    return ("tool.called", data) if answer.ok else ("tool.failed", {**data, "code": answer.error})
 
 
 def _now() -> float:

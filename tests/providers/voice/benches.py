@@ -29,7 +29,28 @@ RETELL_CONFIG: dict[str, Any] = {
         "general_prompt": "You answer for a clinic.",
         "begin_message": "Hello, {{name}}!",
         "default_dynamic_variables": {"name": "there"},
-        "general_tools": [{"type": "end_call", "name": "end_call", "description": "Ends the call"}],
+        "general_tools": [
+            {"type": "end_call", "name": "end_call", "description": "Ends the call"},
+            {
+                "type": "custom",
+                "name": "free_slots",
+                "description": "Free slots on a day",
+                "url": "https://example.com/hooks/1/tools/agv_1/free_slots",
+                "method": "POST",
+                "args_at_root": False,
+                "parameters": {
+                    "type": "object",
+                    "properties": {"day": {"type": "string"}},
+                    "required": ["day"],
+                },
+                "timeout_ms": 20_000,
+                "speak_during_execution": True,
+                "execution_message_type": "static_text",
+                "execution_message_description": "One moment.",
+                "speak_after_execution": True,
+                "response_variables": {"first_slot": "result.first_slot"},
+            },
+        ],
     },
 }
 ELEVENLABS_CONFIG: dict[str, Any] = {

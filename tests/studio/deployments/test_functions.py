@@ -60,7 +60,7 @@ def compiled(content: dict[str, Any], *nodes: dict[str, Any], signs_in: bool = F
         "outputs": [one.name for one in definition.outputs],
     }
     agent = blueprint(*(nodes or (ASK, CALL, SAY)), tools=[grant])
-    return compile_agent(Target.RETELL_FLOW, source(agent, tools={"book": own}))
+    return compile_agent(Target.RETELL_FLOW, source(agent, tools={"book": own}, hook=""))
 
 
 def test_a_step_that_calls_a_tool_is_a_function_there() -> None:

@@ -30,6 +30,7 @@ from centralita.operations.compliance.public import record_opt_out
 from centralita.operations.conversations.public import (
     FinishedTalk,
     Line,
+    begun_for_tools,
     conversation_of_call,
     keep_talk,
 )
@@ -90,7 +91,7 @@ def keep_told(actor: Actor, call: Call, told: Iterable[CallSnapshot], source: So
         call.error = ""
     _follow_end(call, known, merged)
     _heed(call, known, merged, came_of_it)
-    if merged.transcript_status == "completed" and call.conversation_id is None and call.erased_at is None:
+    if merged.transcript_status == "completed" and call.erased_at is None:
         _keep_talk(actor, call, merged)
     call.checks = 0
     call.check_at = None if merged.complete else next_check(merged.status, 0, moment)
@@ -205,7 +206,10 @@ def _heed(call: Call, known: CallRecord, merged: CallRecord, came_of_it: str) ->
 
 
 def _keep_talk(actor: Actor, call: Call, merged: CallRecord) -> None:
-    """A talk that the platform's own brain held is a conversation like any other."""
+    """A talk that the platform's own brain held is a conversation like any other, and goes on from its tools."""
+    begun = call.conversation_id
+    if begun is not None and not begun_for_tools(begun):
+        return
     began = call.answered_at or call.ringing_at or call.created_at
     lines = [
         Line(
@@ -218,7 +222,9 @@ def _keep_talk(actor: Actor, call: Call, merged: CallRecord) -> None:
     ]
     if call.version_id is None or not lines:
         return
-    held = None if call.account_id is None else conversation_of_call(call.account_id, call.platform_call_id)
+    held = None
+    if begun is None and call.account_id is not None:
+        held = conversation_of_call(call.account_id, call.platform_call_id)
     if held is not None:
         # Our own brain held it: it is there already.
         call.conversation_id = held
@@ -235,6 +241,7 @@ def _keep_talk(actor: Actor, call: Call, merged: CallRecord) -> None:
             currency=call.cost_currency or "USD",
             variables=dict(merged.collected),
         ),
+        begun,
     )
 
 

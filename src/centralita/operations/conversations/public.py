@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final, Literal
+from typing import Any, Final, Literal
 from uuid import UUID
 
 from centralita import engine
@@ -31,6 +31,7 @@ __all__ = [
     "FinishedTalk",
     "Line",
     "PromiseOut",
+    "begun_for_tools",
     "conversation_of_call",
     "forget_talks",
     "keep_talk",
@@ -76,6 +77,13 @@ def conversation_of_call(account_id: UUID, platform_call: str) -> UUID | None:
     return identifier if Conversation.objects.filter(id=identifier).exists() else None
 
 
+def begun_for_tools(conversation_id: UUID) -> bool:
+    """Whether a conversation holds no more yet than the tools that a platform's own model has used in its call."""
+    return Conversation.objects.filter(
+        id=conversation_id, channel="voice", status="ended", turn=0, sequence=0
+    ).exists()
+
+
 def forget_talks(ids: Iterable[UUID]) -> None:
     """Delete conversations with all that was said, noted and sent in them."""
     wanted = list(ids)
@@ -87,38 +95,46 @@ def forget_talks(ids: Iterable[UUID]) -> None:
     Conversation.objects.filter(id__in=wanted).delete()
 
 
-def keep_talk(actor: Actor, talk: FinishedTalk) -> UUID | None:
-    """Keep a talk as a conversation with its messages and facts; its id. None when its version is gone."""
+def keep_talk(actor: Actor, talk: FinishedTalk, begun: UUID | None = None) -> UUID | None:
+    """Keep a talk as a conversation with its messages and facts; its id. None when its version is gone.
+
+    One that was `begun` for its tools is gone on with: what they cost is added to.
+    """
     version = version_facts(talk.version_id)
     if version is None:
-        return None
-    identifier = new_id()
+        return begun
+    identifier = begun or new_id()
     language = (talk.language or version.language)[:8]
     lines = [line for line in talk.lines if line.text.strip()][:_MOST_LINES]
-    Conversation.objects.create(
-        id=identifier,
-        organization_id=actor.organization_id,
-        agent_id=version.agent_id,
-        version_id=talk.version_id,
-        blueprint_id=version.blueprint_id,
-        facts_id=None if (known := current_snapshot(actor.organization_id)) is None else known.id,
-        channel="voice",
-        status="ended",
-        outcome=talk.outcome[:40],
-        language=language,
-        state=engine.encode_state(
+    spent = 0
+    if begun is not None:
+        spent = Conversation.objects.select_for_update().get(id=begun).cost_micros
+    kept: dict[str, Any] = {
+        "agent_id": version.agent_id,
+        "version_id": talk.version_id,
+        "blueprint_id": version.blueprint_id,
+        "facts_id": None if (known := current_snapshot(actor.organization_id)) is None else known.id,
+        "channel": "voice",
+        "status": "ended",
+        "outcome": talk.outcome[:40],
+        "language": language,
+        "state": engine.encode_state(
             engine.State(seed=str(identifier), channel="voice", language=language, status="ended")
         ),
-        sequence=len(lines),
-        variables=dict(talk.variables),
-        cost_micros=talk.cost_micros,
-        cost_currency=talk.currency,
-        preview=lines[-1].text[:_PREVIEW] if lines else "",
-        started_at=talk.started_at,
-        last_at=talk.ended_at,
-        active_at=talk.ended_at,
-        ended_at=talk.ended_at,
-    )
+        "sequence": len(lines),
+        "variables": dict(talk.variables),
+        "cost_micros": talk.cost_micros + spent,
+        "cost_currency": talk.currency,
+        "preview": lines[-1].text[:_PREVIEW] if lines else "",
+        "started_at": talk.started_at,
+        "last_at": talk.ended_at,
+        "active_at": talk.ended_at,
+        "ended_at": talk.ended_at,
+    }
+    if begun is None:
+        Conversation.objects.create(id=identifier, organization_id=actor.organization_id, **kept)
+    else:
+        Conversation.objects.filter(id=identifier).update(**kept)
     messages = [
         Message(
             id=new_id(),

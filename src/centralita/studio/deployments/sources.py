@@ -12,6 +12,7 @@ from centralita.studio.agents.public import agent_facts, draft_blueprint, publis
 from centralita.studio.business.public import current_snapshot
 from centralita.studio.deployments.compile import Compiled, Source, compile_agent
 from centralita.studio.deployments.compile.calling import OwnTool
+from centralita.studio.deployments.compile.functions import CALLING
 from centralita.studio.deployments.compile.knowledge import (
     MOST_PASSAGES,
     NONE,
@@ -133,6 +134,7 @@ def _compile(
         hook=account.hook,
         knowledge=knowledge,
         webhook_id=account.webhook_id,
+        tools=_tools(blueprint) if target in CALLING else {},
     )
     return compile_agent(target, source)
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from centralita.engine.data import Texts
 from centralita.engine.nodes.tool_call import ToolCallData
 from centralita.engine.values import shown
 from centralita.kit.scrubbing import scrub_text
@@ -37,7 +38,7 @@ class Functions:
     wording: Wording
     made: dict[str, Json] = field(default_factory=dict)
 
-    def of(self, data: ToolCallData) -> str | None:
+    def of(self, data: ToolCallData, _step: str) -> str | None:
         """The id of the function that a step calls; None where Retell cannot call it."""
         own = self.tools.get(data.tool)
         function = None if own is None else function_of(own.tool, data, self.wording)
@@ -50,6 +51,14 @@ class Functions:
             if self.made.setdefault(name, wanted) == wanted:
                 return name
             number += 1
+
+    def of_answer(self, _name: str) -> str | None:
+        """None: what a model may call while it answers has no place there."""
+        return None
+
+    def say_first(self, data: ToolCallData) -> Texts:
+        """What a step says while its tool runs."""
+        return data.say_first or self.tools[data.tool].tool.definition.say_first
 
 
 def function_of(tool: PackedTool, data: ToolCallData, wording: Wording) -> Json | None:

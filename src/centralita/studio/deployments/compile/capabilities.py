@@ -245,6 +245,24 @@ SETTINGS: Final[dict[str, Feature]] = {
 
 TOOLS: Final[dict[str, Feature]] = {
     "tool": NODES["tool_call"],
+    "called": _row(
+        native=_changed(
+            "The platform's model calls the tool when it judges that it should; it runs in Centralita, with its approval "
+            "and its record.",
+            "El modelo de la plataforma llama a la herramienta cuando le parece; se ejecuta en Centralita, con su visto "
+            "bueno y su registro.",
+            "O modelo da plataforma chama a ferramenta quando acha que deve; ela é executada no Centralita, com a "
+            "aprovação e o registro de sempre.",
+        ),
+        flow=_changed(
+            "The tool is called here and runs in Centralita, with its approval and its record; what the step takes from "
+            "variables, the platform's model fills in.",
+            "La herramienta se llama aquí y se ejecuta en Centralita, con su visto bueno y su registro; lo que el paso toma "
+            "de variables lo rellena el modelo de la plataforma.",
+            "A ferramenta é chamada aqui e executada no Centralita, com a aprovação e o registro de sempre; o que o passo "
+            "pega de variáveis quem preenche é o modelo da plataforma.",
+        ),
+    ),
 }
 
 CHANNEL: Final[dict[str, Feature]] = {

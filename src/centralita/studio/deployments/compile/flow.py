@@ -16,12 +16,14 @@ from centralita.studio.deployments.compile import disclosure
 from centralita.studio.deployments.compile.calling import Functions
 from centralita.studio.deployments.compile.conditions import prompted
 from centralita.studio.deployments.compile.flow_nodes import NOBODY, Json, Nodes, edge, ending, passing_on
+from centralita.studio.deployments.compile.functions import OurFunctions, called_there
 from centralita.studio.deployments.compile.layout import OVER, Layout, layout_of
 from centralita.studio.deployments.compile.losses import main_number
 from centralita.studio.deployments.compile.retell import agent_of
 from centralita.studio.deployments.compile.script import general_of
 from centralita.studio.deployments.compile.source import Source
 from centralita.studio.deployments.compile.wording import Wording
+from centralita.studio.deployments.domain.target import Target
 
 # Whoever makes a flow there must name a model; this one is the platform's own first choice.
 _MODEL: Final = {"type": "cascading", "model": "gpt-4.1"}
@@ -38,7 +40,8 @@ def flow(source: Source) -> dict[str, Any]:
     blueprint = source.blueprint
     wording = Wording(blueprint, source.language)
     layout = layout_of(blueprint, wording)
-    functions = Functions(source.tools, wording)
+    called = called_there(Target.RETELL_FLOW, source)
+    functions = OurFunctions(source, wording, called) if source.hook else Functions(source.tools, wording)
     nodes = [*_frame(blueprint, wording, layout), *_steps(blueprint, wording, layout, functions)]
     tools = list(functions.made.values())
     now = f"# Now\nAt the business it is {{{{current_time_{blueprint.business.time_zone}}}}}."
@@ -59,7 +62,9 @@ def flow(source: Source) -> dict[str, Any]:
     }
 
 
-def _steps(blueprint: Blueprint, wording: Wording, layout: Layout, functions: Functions) -> list[Json]:
+def _steps(
+    blueprint: Blueprint, wording: Wording, layout: Layout, functions: Functions | OurFunctions
+) -> list[Json]:
     made = Nodes(blueprint, wording, layout, functions)
     return [node for place in layout.places.values() for node in made.of(place)]
 

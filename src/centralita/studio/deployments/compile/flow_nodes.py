@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from centralita.engine import Blueprint
+from centralita.engine.data import Texts
 from centralita.engine.nodes.ai_answer import AiAnswerData, Exit
 from centralita.engine.nodes.ask import AskData
 from centralita.engine.nodes.decide import OTHERWISE, Branch, DecideData
@@ -21,6 +22,7 @@ from centralita.engine.values import shown
 from centralita.kit.scrubbing import scrub_text
 from centralita.studio.deployments.compile.calling import Functions
 from centralita.studio.deployments.compile.conditions import listed, prompted, transition
+from centralita.studio.deployments.compile.functions import OurFunctions
 from centralita.studio.deployments.compile.layout import Layout, Place
 from centralita.studio.deployments.compile.losses import e164, main_number
 from centralita.studio.deployments.compile.script import step_text
@@ -32,7 +34,7 @@ _KEEP: Final = "keep"
 _COPY_BELOW: Final = 2_000
 _LOW: Final = {"csat": 2, "nps": 6}
 _FAILED: Final = "Transfer failed"
-_TOOL_FAILED: Final = "The function failed"
+_TOOL_FAILED: Final = "The function failed, or its result says that ok is false"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class Nodes:
     blueprint: Blueprint
     wording: Wording
     layout: Layout
-    functions: Functions | None = None
+    functions: Functions | OurFunctions | None = None
 
     def of(self, place: Place) -> list[Json]:  # noqa: PLR0911, PLR0912 - a return for each kind reads best
         """What a place becomes; the first of them has its id."""
@@ -70,8 +72,8 @@ class Nodes:
                 return self._rate(place, data)
             case EndData():
                 return [self._end(place, data)]
-            case ToolCallData() if self.functions and (function := self.functions.of(data)):
-                return [self._calls(place, data, function)]
+            case ToolCallData() if self.functions and (function := self.functions.of(data, _step(place))):
+                return [self._calls(place, function, self.functions.say_first(data))]
             case ToolCallData():
                 lead = place.go("failed", "next")
                 return [self._talk(place, step_text(place.node, self.wording), **self.onward(place.id, lead))]
@@ -281,7 +283,11 @@ class Nodes:
                 }
             )
         instruction = {"type": "prompt", "text": scrub_text("\n".join(filter(None, parts)))}
-        return self.node(place, "subagent", instruction=instruction, tools=tools, edges=edges)
+        functions = [
+            found for name in data.tools if self.functions and (found := self.functions.of_answer(name))
+        ]
+        called: Json = {"tool_ids": functions} if functions else {}
+        return self.node(place, "subagent", instruction=instruction, tools=tools, **called, edges=edges)
 
     def _leaving(self, way: Exit) -> Json:
         described = self.wording.text(way.description)
@@ -299,10 +305,8 @@ class Nodes:
             edges.append(edge(place.id, "unanswered", unknown, place.exits["unanswered"]))
         return self._talk(place, step_text(place.node, self.wording), edges=edges)
 
-    def _calls(self, place: Place, data: ToolCallData, function: str) -> Json:
-        assert self.functions is not None
-        own = self.functions.tools[data.tool].tool.definition
-        said = scrub_text(self.wording.pick(data.say_first) or self.wording.pick(own.say_first))
+    def _calls(self, place: Place, function: str, say_first: Texts) -> Json:
+        said = scrub_text(self.wording.pick(say_first))
         spoken: Json = {"instruction": {"type": "static_text", "text": said}} if said else {}
         failed = place.exits.get("failed")
         return self.node(
@@ -410,6 +414,11 @@ def ending(text: str) -> Json:
     if not text:
         return {"speak_during_execution": False}
     return {"speak_during_execution": True, "instruction": {"type": "static_text", "text": text}}
+
+
+def _step(place: Place) -> str:
+    """The flow and the node, whichever of its copies this is."""
+    return ".".join(place.id.split(".")[:2])
 
 
 def _answered(some: bool) -> str:

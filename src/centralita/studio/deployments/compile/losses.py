@@ -21,6 +21,7 @@ from centralita.kit.scrubbing import scrub_text
 from centralita.studio.deployments.compile import disclosure
 from centralita.studio.deployments.compile.calling import OwnTool, function_of
 from centralita.studio.deployments.compile.capabilities import TABLE, Support
+from centralita.studio.deployments.compile.functions import CALLING, called_there
 from centralita.studio.deployments.compile.layout import layout_of
 from centralita.studio.deployments.compile.script import script_of
 from centralita.studio.deployments.compile.source import Source
@@ -159,7 +160,7 @@ def _general(target: Target, source: Source) -> Iterator[Loss]:
         yield from _from_table("channel.languages", target)
     yield from _knowledge(target, source)
     if target in NATIVE and _uncalled(target, source):
-        yield from _from_table("tool.tool", target)
+        yield from _tool_lost(target, source, "tool.tool")
     if blueprint.business.hours:
         yield from _from_table("channel.business_hours", target)
     if target in NATIVE:
@@ -188,7 +189,8 @@ def _texts(target: Target, source: Source) -> Iterator[Loss]:
     """What becomes of variables and of what should not be in a text at all."""
     blueprint = source.blueprint
     wording = Wording(blueprint, blueprint.main_language)
-    script = script_of(blueprint, wording, source.knowledge.text)
+    able = frozenset(called_there(target, source))
+    script = script_of(blueprint, wording, source.knowledge.text, able)
     if wording.filtered:
         yield from _from_table("channel.filters", target)
     if wording.renamed:
@@ -220,9 +222,9 @@ def _nodes(target: Target, source: Source) -> Iterator[Loss]:
 
 
 def _function(target: Target, source: Source, data: ToolCallData) -> OwnTool | None:
-    """The tool that a step calls, where the platform calls it by itself."""
+    """The tool that a step calls, where the platform calls it by itself: where the agent is taken there by hand."""
     own = source.tools.get(data.tool)
-    if own is None or target is not Target.RETELL_FLOW:
+    if own is None or source.hook or target is not Target.RETELL_FLOW:
         return None
     called = function_of(own.tool, data, Wording(source.blueprint, source.language))
     return own if called is not None else None
@@ -230,6 +232,8 @@ def _function(target: Target, source: Source, data: ToolCallData) -> OwnTool | N
 
 def _uncalled(target: Target, source: Source) -> bool:
     """Whether a granted tool is not called there wherever it is here."""
+    if source.calls_us and target in CALLING:
+        return False
     called: set[str] = set()
     for _, node in _reached(source.blueprint):
         match node.data:
@@ -262,12 +266,37 @@ def _called(data: ToolCallData, own: OwnTool, place: tuple[str, Node]) -> Loss:
     )
 
 
+def _tool_lost(
+    target: Target, source: Source, feature: str, place: tuple[str, Node] | None = None
+) -> Iterator[Loss]:
+    """A tool that is not called there: where it could be, because the platform does not reach us."""
+    for loss in _from_table(feature, target, place):
+        if target in CALLING and source.hook and not source.reachable:
+            yield replace(
+                loss,
+                how="lost",
+                en="Retell cannot reach Centralita to run tools: its public address must begin with https:// and be "
+                "reachable from the internet. Its model is told that it cannot do this.",
+                es="Retell no llega a Centralita para usar herramientas: su dirección pública debe empezar por https:// "
+                "y ser accesible desde internet. A su modelo se le dice que no puede.",
+                pt="O Retell não consegue acessar o Centralita para usar ferramentas: o endereço público precisa começar "
+                "com https:// e ser acessível pela internet. O modelo dele é avisado de que não pode.",
+            )
+        else:
+            yield loss
+
+
 def _node(target: Target, source: Source, flow_id: str, node: Node) -> Iterator[Loss]:
     blueprint = source.blueprint
     place = (flow_id, node)
     data = node.data
     if isinstance(data, ToolCallData) and (own := _function(target, source, data)) is not None:
         yield _called(data, own, place)
+        return
+    if isinstance(data, ToolCallData) and target in NATIVE:
+        called = data.tool in called_there(target, source)
+        told = _from_table("tool.called", target, place)
+        yield from told if called else _tool_lost(target, source, f"node.{node.kind}", place)
         return
     if isinstance(data, HandoffData) and target in NATIVE:
         yield from _handoff(target, blueprint, place, data)

@@ -12,10 +12,17 @@ from centralita.engine.graph import Graph
 from centralita.engine.nodes.go_to_flow import GoToFlowData
 from centralita.engine.nodes.transfer import TransferData
 from centralita.kit.scrubbing import scrub_text
+from centralita.studio.deployments.compile.functions import (
+    RESERVED,
+    OurFunctions,
+    called_there,
+    without_ids,
+)
 from centralita.studio.deployments.compile.losses import e164, main_number
 from centralita.studio.deployments.compile.script import Script, script_of, transfer_tool
 from centralita.studio.deployments.compile.source import Source
 from centralita.studio.deployments.compile.wording import Wording
+from centralita.studio.deployments.domain.target import Target
 
 _SHORTEST_CALL: Final = 60_000
 _LONGEST_CALL: Final = 7_200_000
@@ -79,7 +86,11 @@ def native(source: Source) -> dict[str, Any]:
     """Retell's voice and model with our prompt."""
     blueprint = source.blueprint
     wording = Wording(blueprint, source.language)
-    script = script_of(blueprint, wording, source.knowledge.text)
+    called = called_there(Target.RETELL_NATIVE, source)
+    script = script_of(blueprint, wording, source.knowledge.text, frozenset(called))
+    functions = OurFunctions(source, wording, called, RESERVED | frozenset(transfers(blueprint)))
+    for name in called:
+        functions.of_answer(name)
     llm: dict[str, Any] = {
         "start_speaker": "agent",
         "begin_message": scrub_text(script.first_message),
@@ -87,7 +98,7 @@ def native(source: Source) -> dict[str, Any]:
         "general_prompt": scrub_text(
             f"{script.general}\n# Now\nAt the business it is {{{{current_time_{blueprint.business.time_zone}}}}}."
         ),
-        "general_tools": _tools(blueprint),
+        "general_tools": [*_tools(blueprint), *without_ids(functions.made.values())],
         "default_dynamic_variables": {name: scrub_text(value) for name, value in wording.defaults().items()},
     }
     if len(script.flows) > 1:

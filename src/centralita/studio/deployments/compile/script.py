@@ -68,8 +68,13 @@ class Script:
         return "\n\n".join([self.general, *self.flows.values()])
 
 
-def script_of(blueprint: Blueprint, wording: Wording, knowledge: str = "") -> Script:
-    """The script in the language of the wording, with what the documents say. Never raises."""
+def script_of(
+    blueprint: Blueprint, wording: Wording, knowledge: str = "", able: frozenset[str] = frozenset()
+) -> Script:
+    """The script in the language of the wording, with what the documents say. Never raises.
+
+    `able` are the names of the tools that the platform's model can call.
+    """
     first = _first_message(blueprint, wording)
     said = _said(first)
     general = "\n".join(filter(None, (general_of(blueprint, wording, knowledge, *_asides(blueprint)), said)))
@@ -78,7 +83,7 @@ def script_of(blueprint: Blueprint, wording: Wording, knowledge: str = "") -> Sc
     cut = room <= 0
     reached = Graph(blueprint).reached
     for flow in _in_order(blueprint):
-        text = _flow(flow, wording, frozenset(node for where, node in reached if where == flow.id))
+        text = _flow(flow, wording, frozenset(node for where, node in reached if where == flow.id), able)
         if not text:
             continue
         if len(text) > room:
@@ -160,7 +165,7 @@ def _said(first: str) -> str:
     return f"# Already said\nThe call began with you saying: “{first}”. Do not repeat it." if first else ""
 
 
-def _flow(flow: Flow, wording: Wording, reached: frozenset[str]) -> str:
+def _flow(flow: Flow, wording: Wording, reached: frozenset[str], able: frozenset[str]) -> str:
     ways: dict[str, list[Edge]] = {}
     for edge in flow.edges:
         ways.setdefault(edge.source, []).append(edge)
@@ -172,7 +177,7 @@ def _flow(flow: Flow, wording: Wording, reached: frozenset[str]) -> str:
     lines = [f"# Steps of “{flow.name or flow.id}”"]
     for node in nodes:
         lines.append(f"## Step {node.id}{f' ({node.name})' if node.name else ''}")
-        lines.append(step_text(node, wording))
+        lines.append(step_text(node, wording, able))
         lines.append(_exits(node, ways.get(node.id, []), wording))
     return "\n".join(line for line in lines if line)
 
@@ -218,8 +223,10 @@ def _form(expected: TextInput) -> str:
     return "".join(told)
 
 
-def step_text(node: Node, wording: Wording) -> str:  # noqa: PLR0911, PLR0912 - a return for each kind reads best
-    """What is to be done at one node."""
+def step_text(  # noqa: PLR0911, PLR0912 - a return for each kind reads best
+    node: Node, wording: Wording, able: frozenset[str] = frozenset()
+) -> str:
+    """What is to be done at one node, with the tools that the model is `able` to call."""
     data = node.data
     match data:
         case SayData():
@@ -246,11 +253,18 @@ def step_text(node: Node, wording: Wording) -> str:  # noqa: PLR0911, PLR0912 - 
             )
         case AiAnswerData():
             collects = sentence_list(wording.name(name) for name in data.collects)
-            return wording.text(data.prompt) + (f" Find out: {collects}." if collects else "")
+            usable = sentence_list(name for name in data.tools if name in able)
+            return (
+                wording.text(data.prompt)
+                + (f" Find out: {collects}." if collects else "")
+                + (f" You may use these tools: {usable}." if usable else "")
+            )
         case KnowledgeAnswerData():
             question = wording.pick(data.question)
             asked = f"Ask: “{question}” " if question else ""
             return f"{asked}Answer only from the facts and documents of the business; if they do not say it, say so."
+        case ToolCallData() if data.tool in able:
+            return _tool_text(data, wording)
         case ToolCallData():
             return (
                 f"You cannot do “{data.tool}” in this call. Say that you will see to it that somebody does."
@@ -281,6 +295,20 @@ def step_text(node: Node, wording: Wording) -> str:  # noqa: PLR0911, PLR0912 - 
             return f"{f'Say: “{text}” ' if text else ''}Then end the call with the tool end_call."
         case _:
             return "Go on."
+
+
+def _tool_text(data: ToolCallData, wording: Wording) -> str:
+    text = wording.pick(data.say_first)
+    given = sentence_list(
+        f"{name}: {wording.text(shown(value))}"
+        for name, value in data.arguments.items()
+        if value not in ("", None)
+    )
+    kept = f" Remember its result as {wording.name(data.result_variable)}." if data.result_variable else ""
+    return (
+        f"{f'Say: “{text}” ' if text else ''}Use the tool {data.tool}{f' with {given}' if given else ''}.{kept} If its"
+        " result says that ok is false, it has failed: never say that it was done."
+    )
 
 
 def transfer_tool(node: Node) -> str:

@@ -32,7 +32,7 @@ class Source:
     hook: str
     knowledge: Knowledge = NONE
     webhook_id: str = ""
-    # By name; only where the platform is to call them by itself.
+    # By name; only where the platform's own model is to call them.
     tools: Mapping[str, OwnTool] = field(default_factory=dict)
 
     @property
@@ -46,6 +46,11 @@ class Source:
         parts = urlsplit(self.public_url)
         host = parts.hostname or ""
         return parts.scheme == "https" and "." in host and not host.startswith(_LOOPBACK)
+
+    @property
+    def calls_us(self) -> bool:
+        """Whether the platform can ask us to run a tool: not from where an agent is taken by hand."""
+        return bool(self.hook) and self.reachable
 
     def address(self, scheme: str, path: str) -> str:
         """An address of ours for the platform."""
