@@ -1,6 +1,7 @@
 """JSON bodies as other systems want them: lists, constants with a type, a whole written with placeholders."""
 
 import json
+from email import message_from_bytes
 from typing import Any
 
 import pytest
@@ -12,7 +13,8 @@ from centralita.kit.outbound import Guard, OutboundPolicy
 from centralita.studio.tools.domain import body, checks
 from centralita.studio.tools.domain.definition import ToolField, content_of, read
 from centralita.studio.tools.domain.packed import PackedTool, without_secrets
-from centralita.studio.tools.domain.request import CannotBeSent, prepare
+from centralita.studio.tools.domain.request import CannotBeSent, Prepared, prepare, signed
+from centralita.studio.tools.domain.sign_in import SignIn
 
 ADDRESS = "https://api.example.com/contacts"
 GUARD = Guard(OutboundPolicy())
@@ -187,3 +189,39 @@ def test_what_is_secret_in_a_whole_body_does_not_travel() -> None:
         "a": 1,
     }
     assert packed("{broken: very-secret") == ""
+
+
+def parts_of(prepared: Prepared) -> dict[str, str]:
+    """As whoever gets it reads it."""
+    told = f"content-type: {prepared.headers['content-type']}\r\n\r\n".encode() + (prepared.content or b"")
+    message = message_from_bytes(told)
+    found = message.get_payload()
+    assert isinstance(found, list)
+    return {
+        str(one.get_param("name", header="content-disposition")): one.get_payload(decode=True).decode()
+        for one in found
+    }
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_a_form_in_parts_is_read_as_it_was_written(first: str, second: str) -> None:
+    content = tool(
+        {"note": "string", "more": "string", "none": "string"},
+        body="multipart",
+        fields=[
+            {"name": "a", "value": "{note}"},
+            {"name": 'o"d\r\nd', "value": "x {more}"},
+            {"name": "left", "value": "{none}"},
+        ],
+    )
+    prepared = prepare(read(content), {"note": first, "more": second})
+    # Line ends are all that mail's reader changes.
+    plain = {name: text.replace("\r\n", "\n") for name, text in parts_of(prepared).items()}
+    wanted = {"a": first, "o%22d%0D%0Ad": f"x {second}"}
+    assert plain == {name: text.replace("\r\n", "\n") for name, text in wanted.items()}
+    keyed = signed(prepared, SignIn.BODY_KEY, {"parameter": "key", "api_key": "s3cret"})
+    assert parts_of(keyed) == {**parts_of(prepared), "key": "s3cret"}
+    # Said again, what parted them is a text like any other.
+    boundary = prepared.headers["content-type"].partition("boundary=")[2]
+    again = prepare(read(content), {"note": f"\r\n--{boundary}--\r\n", "more": second})
+    assert len(parts_of(again)) == 2

@@ -260,3 +260,22 @@ def test_a_document_in_yaml_is_the_same() -> None:
 def test_hostile_yaml_is_refused(text: str) -> None:
     with pytest.raises(DocumentUnreadable):
         read_document(text)
+
+
+def test_a_form_in_parts_comes_without_its_files() -> None:
+    properties = {
+        "name": {"type": "string"},
+        "photo": {"type": "string", "format": "binary"},
+        "pages": {"type": "array", "items": {"type": "string", "format": "binary"}},
+    }
+    schema = {"type": "object", "required": ["name", "photo"], "properties": properties}
+    body = {"content": {"multipart/form-data": {"schema": schema}}}
+    document = {
+        "openapi": "3.1.0",
+        "servers": [{"url": "https://api.example.com"}],
+        "paths": {"/people": {"post": {"requestBody": body}}},
+    }
+    [operation] = read_document(json.dumps(document)).operations
+    assert (operation.definition.request.body, operation.definition.required) == ("multipart", ("name",))
+    assert [one.name for one in operation.definition.request.fields] == ["name"]
+    assert operation.notes == ("file_left_out",)

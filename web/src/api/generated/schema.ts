@@ -7251,7 +7251,7 @@ export interface components {
         };
         /**
          * @description A request. Of `fields` a JSON body is made, dots in their names nesting it and `[0]` placing in a list, or a
-         *     form. A `raw` body is `template`: the whole of it as JSON, with placeholders.
+         *     form, `multipart` where the other side wants it in parts. A `raw` body is `template`: the whole of it as JSON, with placeholders.
          *
          *     Of kind `mcp` it is a call of the tool `remote` at the MCP server with that address; `fields` are its arguments.
          *     Of kind `email` or `sms` it sends `message`, an SMS by the service with that address. Of kind `plugin` the installed
@@ -7264,7 +7264,7 @@ export interface components {
              * @default none
              * @enum {string}
              */
-            body: "none" | "json" | "form" | "raw";
+            body: "none" | "json" | "form" | "multipart" | "raw";
             /** @default [] */
             fields: components["schemas"]["ToolField"][];
             /** @default [] */

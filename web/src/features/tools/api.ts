@@ -45,7 +45,7 @@ export const NO_MESSAGE: Message = { to: "contact", address: "", allowed: [], se
 export interface Definition {
   description: string;
   parameters: { type: "object"; properties?: Record<string, Argument>; required?: string[] } & Record<string, unknown>;
-  request: { kind: Kind; remote: string; method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; address: string; query: Pair[]; headers: Pair[]; body: "none" | "json" | "form" | "raw"; fields: BodyField[]; /** Of a `raw` body; left out where there is none. */ template?: string; /** Left out where none is sent. */ message?: Message };
+  request: { kind: Kind; remote: string; method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; address: string; query: Pair[]; headers: Pair[]; body: "none" | "json" | "form" | "multipart" | "raw"; fields: BodyField[]; /** Of a `raw` body; left out where there is none. */ template?: string; /** Left out where none is sent. */ message?: Message };
   say_first: Record<string, string>;
   timeout: number;
   retries: number;

@@ -53,3 +53,9 @@ test("quotes within quotes, and lines that go on", () => {
 test("what is no command of cURL's, or asks nobody, is none", () => {
   for (const text of ["https://a.example.com", "wget https://a.example.com", "curl", "curl -X POST", "curl -X TRACE https://a.example.com", ""]) expect(readCurl(text)).toBeUndefined();
 });
+
+test("a form in parts is one, without its files", () => {
+  const read = readCurl("curl https://a.example.com/u -F name=Ana -F 'note=a;b;type=text/plain' -Ffile=@photo.jpg --form-string 'at=@ana'");
+  expect(read?.request).toMatchObject({ method: "POST", body: "multipart", fields: [{ name: "name", value: "Ana" }, { name: "note", value: "a;b" }, { name: "at", value: "@ana" }] });
+  expect(read?.leftOut).toEqual(["file"]);
+});

@@ -14,14 +14,14 @@ const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 const SECRET = /(^|[-_])(api[-_]?key|key|token|secret|auth|authorization|password|signature)$/i;
 /** Set by us, or meaningless to whoever asks for an answer in JSON. */
 const OURS = new Set(["content-type", "accept", "content-length", "host", "user-agent", "connection", "accept-encoding", "accept-language"]);
-const WITH_VALUE = new Set(["-A", "--user-agent", "-e", "--referer", "-o", "--output", "-m", "--max-time", "--connect-timeout", "--retry", "-b", "--cookie", "-c", "--cookie-jar", "-x", "--proxy", "--cacert", "-E", "--cert", "--key", "-w", "--write-out", "-T", "--upload-file", "-F", "--form", "-r", "--range"]);
+const WITH_VALUE = new Set(["-A", "--user-agent", "-e", "--referer", "-o", "--output", "-m", "--max-time", "--connect-timeout", "--retry", "-b", "--cookie", "-c", "--cookie-jar", "-x", "--proxy", "--cacert", "-E", "--cert", "--key", "-w", "--write-out", "-T", "--upload-file", "-r", "--range"]);
 const DATA = new Set(["-d", "--data", "--data-raw", "--data-binary", "--data-ascii"]);
 
 /** A pasted cURL command as a request; undefined where it is none, or asks no address. */
 export function readCurl(pasted: string): CurlRead | undefined {
   const words = wordsOf(pasted);
   if (words[0] !== "curl" && words[0] !== "curl.exe") return undefined;
-  const found = { address: "", method: "", headers: [] as Pair[], data: [] as string[], encoded: [] as string[], user: "", json: false, get: false, leftOut: [] as string[] };
+  const found = { address: "", method: "", headers: [] as Pair[], data: [] as string[], encoded: [] as string[], parts: [] as Pair[], user: "", json: false, get: false, leftOut: [] as string[] };
   for (let at = 1; at < words.length; at++) {
     const [flag, glued] = split(words[at] ?? "");
     const value = () => glued ?? words[++at] ?? "";
@@ -33,7 +33,12 @@ export function readCurl(pasted: string): CurlRead | undefined {
       found.json = true;
     } else if (flag === "--data-urlencode") found.encoded.push(value());
     else if (flag === "-u" || flag === "--user") found.user = value();
-    else if (flag === "-G" || flag === "--get") found.get = true;
+    else if (flag === "-F" || flag === "--form" || flag === "--form-string") {
+      const part = partOf(value());
+      // Nobody says a file to an agent.
+      if (flag !== "--form-string" && /^[@<]/.test(part.value)) found.leftOut.push(part.name);
+      else found.parts.push(part);
+    } else if (flag === "-G" || flag === "--get") found.get = true;
     else if (flag === "--url") found.address = value();
     else if (WITH_VALUE.has(flag)) {
       found.leftOut.push(flag);
@@ -44,7 +49,7 @@ export function readCurl(pasted: string): CurlRead | undefined {
   return built(found);
 }
 
-function built(found: { address: string; method: string; headers: Pair[]; data: string[]; encoded: string[]; user: string; json: boolean; get: boolean; leftOut: string[] }): CurlRead | undefined {
+function built(found: { address: string; method: string; headers: Pair[]; data: string[]; encoded: string[]; parts: Pair[]; user: string; json: boolean; get: boolean; leftOut: string[] }): CurlRead | undefined {
   const signs: NonNullable<CurlRead["signIn"]>[] = [];
   const leftOut = [...found.leftOut];
   const [plain = "", asked = ""] = (/^[a-z]+:\/\//i.test(found.address) ? found.address : `https://${found.address}`).split("#")[0]?.split(/\?(.*)/s) ?? [];
@@ -64,12 +69,12 @@ function built(found: { address: string; method: string; headers: Pair[]; data: 
     signs.push({ kind: "query_key", credentials: { parameter: name, api_key: value } });
     return false;
   });
-  const method = found.method || (data && !found.get ? "POST" : "GET");
+  const method = found.method || ((data || found.parts.length > 0) && !found.get ? "POST" : "GET");
   const known = METHODS.find((one) => one === method);
   if (!known) return undefined;
   const sent = found.get || known === "GET" ? "" : data;
   leftOut.push(...signs.slice(1).map(({ credentials }) => credentials.header ?? credentials.parameter ?? "Authorization"));
-  const request = { method: known, address: plain, query: kept, headers, ...bodyOf(sent) };
+  const request = { method: known, address: plain, query: kept, headers, ...(found.parts.length > 0 && known !== "GET" ? { body: "multipart" as const, fields: found.parts, template: "" } : bodyOf(sent)) };
   return { request, ...(signs[0] ? { signIn: signs[0] } : {}), leftOut };
 }
 
@@ -112,6 +117,12 @@ const encoded = (text: string): string => {
 
 const pairsOf = (text: string): Pair[] => [...new URLSearchParams(text)].map(([name, value]) => ({ name, value }));
 
+/** `name=text`; what follows a `;`, such as a type, is cURL's. */
+function partOf(text: string): Pair {
+  const at = text.indexOf("=");
+  return { name: (at < 0 ? text : text.slice(0, at)).trim(), value: at < 0 ? "" : text.slice(at + 1).replace(/;(type|filename|headers)=.*$/s, "") };
+}
+
 function headerOf(text: string): Pair {
   const at = text.indexOf(":");
   return { name: (at < 0 ? text : text.slice(0, at)).trim(), value: at < 0 ? "" : text.slice(at + 1).trim() };
@@ -121,7 +132,7 @@ function headerOf(text: string): Pair {
 function split(word: string): [string, string | undefined] {
   const long = /^(--[a-z-]+)=(.*)$/s.exec(word);
   if (long) return [long[1] ?? "", long[2]];
-  const short = /^(-[XHdu])(.+)$/s.exec(word);
+  const short = /^(-[XHduF])(.+)$/s.exec(word);
   return short ? [short[1] ?? "", short[2]] : [word, undefined];
 }
 

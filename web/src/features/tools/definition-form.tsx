@@ -130,10 +130,10 @@ function Request({ definition, onChange, errors, disabled, onSignIn }: Props) {
         </Part>
         {request.method !== "GET" && (
           <Field label={t("request.body")} className="max-w-72">
-            <Select label={t("request.body")} disabled={disabled} value={request.body} onValueChange={(body) => put({ body })} options={(["none", "json", "form", "raw"] as const).map((one) => ({ value: one, label: t(`request.bodies.${one}`) }))} />
+            <Select label={t("request.body")} disabled={disabled} value={request.body} onValueChange={(body) => put({ body })} options={(["none", "json", "raw", "form", "multipart"] as const).map((one) => ({ value: one, label: t(`request.bodies.${one}`) }))} />
           </Field>
         )}
-        {request.method !== "GET" && (request.body === "json" || request.body === "form") && (
+        {request.method !== "GET" && request.body !== "none" && request.body !== "raw" && (
           <Part title={t("request.fields")} {...(request.body === "json" ? { help: t("request.fields_help") } : {})}>
             <FieldList label={t("request.fields")} name={t("request.field_name")} fields={request.fields} typed={request.body === "json"} disabled={disabled} onChange={(fields) => put({ fields })} />
           </Part>

@@ -18,6 +18,8 @@ from centralita.studio.tools.domain.approval import NO_APPROVAL, ToolApproval
 from centralita.studio.tools.domain.message import ToolMessage
 
 ARGUMENT: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,63}")
+# The bodies that are made of fields.
+WITH_FIELDS: Final = frozenset({"json", "form", "multipart"})
 MAXIMUM_BYTES: Final = 100_000
 MOST_ARGUMENTS: Final = 50
 LONGEST_TIMEOUT: Final = 30.0
@@ -57,7 +59,7 @@ class ToolOutput(Frozen):
 
 class ToolRequest(Frozen):
     """A request. Of `fields` a JSON body is made, dots in their names nesting it and `[0]` placing in a list, or a
-    form. A `raw` body is `template`: the whole of it as JSON, with placeholders.
+    form, `multipart` where the other side wants it in parts. A `raw` body is `template`: the whole of it as JSON, with placeholders.
 
     Of kind `mcp` it is a call of the tool `remote` at the MCP server with that address; `fields` are its arguments.
     Of kind `email` or `sms` it sends `message`, an SMS by the service with that address. Of kind `plugin` the installed
@@ -69,7 +71,7 @@ class ToolRequest(Frozen):
     address: Annotated[str, StringConstraints(max_length=2_000)] = ""
     query: Annotated[tuple[ToolPair, ...], Field(max_length=50)] = ()
     headers: Annotated[tuple[ToolPair, ...], Field(max_length=30)] = ()
-    body: Literal["none", "json", "form", "raw"] = "none"
+    body: Literal["none", "json", "form", "multipart", "raw"] = "none"
     fields: Annotated[tuple[ToolField, ...], Field(max_length=100)] = ()
     # Left out where there is none, as below.
     template: Annotated[
@@ -82,7 +84,7 @@ class ToolRequest(Frozen):
     @property
     def sends_fields(self) -> bool:
         """Whether its fields go out."""
-        return self.kind == "mcp" or (self.body in {"json", "form"} and self.method != "GET")
+        return self.kind == "mcp" or (self.body in WITH_FIELDS and self.method != "GET")
 
 
 class ToolDefinition(Frozen):
@@ -191,7 +193,7 @@ def templates(request: ToolRequest) -> Iterator[tuple[str, str]]:
     yield "request.address", request.address
     for part in ("query", "headers", "fields"):
         for index, pair in enumerate(getattr(request, part)):
-            if part != "fields" or request.kind == "mcp" or request.body in {"json", "form"}:
+            if part != "fields" or request.kind == "mcp" or request.body in WITH_FIELDS:
                 yield f"request.{part}.{index}.value", pair.value
     if request.kind == "http" and request.body == "raw":
         yield "request.template", request.template

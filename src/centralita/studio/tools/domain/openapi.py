@@ -17,6 +17,12 @@ from centralita.studio.tools.domain.sign_in import SignIn
 
 MOST_OPERATIONS: Final = 200
 _METHODS: Final = ("get", "post", "put", "patch", "delete")
+# What is written here of what an operation may take, the one to prefer first.
+_BODIES: Final = (
+    ("application/json", "json"),
+    ("application/x-www-form-urlencoded", "form"),
+    ("multipart/form-data", "multipart"),
+)
 _IN_PATH: Final = re.compile(r"\{([^{}/]{1,100})\}")
 
 
@@ -147,7 +153,7 @@ def _body(reading: Reading, node: Mapping[str, Any], argue: Any, placed: dict[st
     """The kind of body, with its fields among the arguments; of a list, or whatever else, the whole as one."""
     content = reading.at(node.get("requestBody")).get("content")
     media = content if isinstance(content, dict) else {}
-    for name, kind in (("application/json", "json"), ("application/x-www-form-urlencoded", "form")):
+    for name, kind in _BODIES:
         if not isinstance(media.get(name), dict):
             continue
         schema = reading.whole(media[name].get("schema"))
@@ -159,6 +165,10 @@ def _body(reading: Reading, node: Mapping[str, Any], argue: Any, placed: dict[st
             return "none"
         needed = listed(schema.get("required"))
         for key, one in list(properties.items())[:MOST_ARGUMENTS]:
+            if kind == "multipart" and _is_file(reading.schema(one)):
+                # Nobody says a file to an agent.
+                reading.note("file_left_out")
+                continue
             argument = argue(str(key), reading.schema(one), needed=key in needed)
             if argument:
                 placed["fields"].append({"name": str(key)[:200], "value": f"{{{argument}}}"})
@@ -166,6 +176,12 @@ def _body(reading: Reading, node: Mapping[str, Any], argue: Any, placed: dict[st
     if media:
         reading.note("body_left_out")
     return "none"
+
+
+def _is_file(schema: Mapping[str, Any]) -> bool:
+    items = schema.get("items")
+    files = (schema, items if isinstance(items, Mapping) else {})
+    return any(one.get("format") == "binary" or "contentMediaType" in one for one in files)
 
 
 def _whole_body(reading: Reading, schema: object, argue: Any, placed: dict[str, Any]) -> str:

@@ -8,13 +8,14 @@ from urllib.parse import urlencode, urlsplit
 
 from centralita.engine.values import Value, shown
 from centralita.kit.errors import Invalid
-from centralita.studio.tools.domain import addresses, body, mcp
+from centralita.studio.tools.domain import addresses, body, mcp, parts
 from centralita.studio.tools.domain.definition import ToolDefinition, ToolPair
 from centralita.studio.tools.domain.placeholder import PLACEHOLDER
 from centralita.studio.tools.domain.sign_in import SignIn
 
 MOST_BODY: Final = 256 * 1024
 _LONGEST_HEADER: Final = 2_000
+_FORM: Final = "application/x-www-form-urlencoded"
 
 
 class CannotBeSent(Invalid):
@@ -51,25 +52,22 @@ def prepare(definition: ToolDefinition, arguments: Mapping[str, Value]) -> Prepa
         text = _text(pair, texts)
         if text is not None:
             headers[pair.name.lower()] = _header(text)
-    kind = {
-        "json": "application/json",
-        "raw": "application/json",
-        "form": "application/x-www-form-urlencoded",
-    }
     if request.kind == "mcp":
         message = mcp.call_message(request.remote, _fields(definition, arguments, texts))
         return Prepared("POST", url, headers | mcp.HEADERS, _bounded(message))
     if request.body == "none" or request.method == "GET":
         return Prepared(request.method, url, headers)
-    headers["content-type"] = kind[request.body]
+    pairs = [(pair.name, text) for pair in request.fields if (text := _text(pair, texts)) is not None]
+    headers["content-type"] = "application/json"
     match request.body:
         case "json":
             content = _json(_fields(definition, arguments, texts))
         case "raw":
             content = _json(body.filled(_written(request.template), arguments, texts))
+        case "multipart":
+            headers["content-type"], content = parts.written(pairs)
         case _:
-            pairs = [(pair.name, text) for pair in request.fields if (text := _text(pair, texts)) is not None]
-            content = urlencode(pairs).encode()
+            headers["content-type"], content = _FORM, urlencode(pairs).encode()
     return Prepared(request.method, url, headers, _bounded(content))
 
 
@@ -82,7 +80,10 @@ def signed(prepared: Prepared, kind: SignIn, fields: Mapping[str, str]) -> Prepa
     if kind is not SignIn.BODY_KEY:
         return prepared
     content = prepared.content or b""
-    if prepared.headers.get("content-type") == "application/x-www-form-urlencoded":
+    kind_of_body = prepared.headers.get("content-type", "")
+    if parts.is_of_parts(kind_of_body):
+        return replace(prepared, content=parts.with_part(kind_of_body, content, name, secret))
+    if kind_of_body == _FORM:
         added = urlencode({name: secret}).encode()
         return replace(prepared, content=content + (b"&" if content else b"") + added)
     try:
