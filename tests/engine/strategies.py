@@ -117,7 +117,21 @@ DATA: dict[str, st.SearchStrategy[dict[str, Any]]] = {
     "say": st.fixed_dictionaries({"text": texts}),
     "ask": st.fixed_dictionaries(
         {"question": texts, "input": inputs, "retries": st.integers(0, 2), "optional": st.booleans()},
-        optional={"variable": names, "retry_text": texts},
+        optional={"variable": names, "retry_text": texts, "unless_known": st.booleans()},
+    ),
+    "extract": st.fixed_dictionaries(
+        {
+            "fields": st.lists(
+                st.fixed_dictionaries(
+                    {"variable": names, "input": inputs.filter(lambda one: one["type"] != "file")},
+                    optional={"needed": st.booleans()},
+                ),
+                max_size=3,
+            ),
+            "source": st.sampled_from(("conversation", "message", "text")),
+            "text": texts_in,
+            "again": st.booleans(),
+        }
     ),
     "decide": st.fixed_dictionaries(
         {

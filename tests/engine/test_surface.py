@@ -18,6 +18,7 @@ NAMED_KINDS = {
     "ask",
     "decide",
     "end",
+    "extract",
     "go_to_flow",
     "handoff",
     "knowledge_answer",

@@ -211,7 +211,7 @@ class _Checker:
             names: list[Value] = [dict(_named(self.graph.nodes[address])) for address in group[:6]]
             # A loop with a condition in it may end by itself; one without never does.
             decides = any(
-                self.graph.nodes[address].kind in {"decide", "tool_call", "wait"} for address in group
+                self.graph.nodes[address].kind in {"ask", "decide", "tool_call", "wait"} for address in group
             )
             data = {**_named(self.graph.nodes[group[0]]), "nodes": names}
             yield Problem("loop_without_waiting", "warning" if decides else "error", flow_id, node_id, data)

@@ -17,7 +17,7 @@ from centralita.engine.values import Value
 InputType = Literal[
     "text", "number", "email", "phone", "date", "datetime", "choice", "rating", "yes_no", "file"
 ]
-Purpose = Literal["answer", "classify"]
+Purpose = Literal["answer", "classify", "extract"]
 
 
 class _Effect(msgspec.Struct, frozen=True, tag_field="kind", omit_defaults=True, kw_only=True, gc=False):

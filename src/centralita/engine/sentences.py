@@ -79,6 +79,11 @@ _SENTENCES: dict[str, dict[str, str]] = {
         "en": "Several steps are called “{node}”.",
         "pt": "Vários passos se chamam “{node}”.",
     },
+    "needs_model_to_keep": {
+        "es": "Sin modelo conectado, «{node}» no puede saber qué es {variable} en lo que se ha dicho.",
+        "en": "Without a model connected, “{node}” cannot tell what of what was said is {variable}.",
+        "pt": "Sem modelo de linguagem conectado, “{node}” não tem como saber o que é {variable} no que foi dito.",
+    },
     "no_branches": {
         "es": "«{node}» no tiene ninguna rama.",
         "en": "“{node}” has no branch.",
@@ -128,6 +133,11 @@ _SENTENCES: dict[str, dict[str, str]] = {
         "es": "«{node}» no tiene de dónde responder: conecte un modelo o añada conocimiento.",
         "en": "“{node}” has nothing to answer from: connect a model or add knowledge.",
         "pt": "“{node}” não tem de onde responder: conecte um modelo de linguagem ou adicione conhecimento.",
+    },
+    "nothing_to_keep": {
+        "es": "«{node}» no dice qué hay que guardar.",
+        "en": "“{node}” does not say what is to be kept.",
+        "pt": "“{node}” não diz o que é para guardar.",
     },
     "option_named_as_port": {
         "es": "Una opción de «{node}» usa un identificador reservado; cámbielo.",

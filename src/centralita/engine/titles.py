@@ -115,6 +115,7 @@ _WAYS_OUT: Final[dict[str, tuple[str, str, str]]] = {
     "returned": ("Cuando la persona la devuelve", "When handed back", "Quando for devolvida"),
     "nobody": ("Si nadie atiende", "If nobody takes over", "Se ninguém assumir"),
     "timeout": ("Si pasa el tiempo", "When time is up", "Quando o tempo acabar"),
+    "missing": ("Si falta algo", "If something is missing", "Se faltar algo"),
 }
 _OPTION: Final = ("opción", "option", "opção")
 # Written inside a sentence: small in Spanish and Portuguese.

@@ -112,7 +112,7 @@ class Turn(Scene):
             purpose=purpose,
             model=model or settings.model,
             fallback_model=settings.fallback_model,
-            temperature=0.0 if purpose == "classify" else settings.temperature,
+            temperature=settings.temperature if purpose == "answer" else 0.0,
             max_tokens=settings.max_tokens,
             node_id=self._node_id,
         )

@@ -140,6 +140,50 @@ def test_an_answer_is_kept_and_decides_the_way():
     }
 
 
+def test_what_was_said_is_kept_and_a_question_that_it_answers_is_passed_over():
+    wanted = [
+        {"variable": "nombre", "description": "cómo se llama"},
+        {
+            "variable": "turno",
+            "input": {"type": "choice", "options": [{"id": "am", "label": {"es": "Mañana"}}]},
+        },
+        {"variable": "seguro", "input": {"type": "yes_no"}, "needed": False},
+    ]
+    nodes = [
+        {"id": "keep", "kind": "extract", "data": {"fields": wanted, "source": "message"}},
+        {
+            "id": "ask",
+            "kind": "ask",
+            "data": {"question": {"es": "¿Nombre?"}, "variable": "nombre", "unless_known": True},
+        },
+        {"id": "bye", "kind": "end"},
+    ]
+    edges = [
+        {"id": "1", "source": "keep", "port": "next", "target": "bye"},
+        {"id": "2", "source": "keep", "port": "missing", "target": "ask"},
+        {"id": "3", "source": "ask", "port": "next", "target": "bye"},
+    ]
+    made = flow_of(flows=[{"id": "main", "nodes": nodes, "edges": edges}])
+    keep = made["main.keep"]
+    assert (keep["type"], [one["type"] for one in keep["variables"]]) == (
+        "extract_dynamic_variables",
+        ["string", "enum", "boolean"],
+    )
+    assert keep["variables"][0]["description"].startswith("cómo se llama. Only if")
+    assert keep["variables"][1]["choices"] == ["Mañana"]
+    (missing,) = keep["edges"]
+    assert missing["destination_node_id"] == "main.ask"
+    assert [(one["left"], one["operator"]) for one in missing["transition_condition"]["equations"]] == [
+        ("{{nombre}}", "=="),
+        ("{{turno}}", "=="),
+    ]
+    assert keep["else_edge"]["destination_node_id"] == "main.bye"
+    branch = made["main.ask"]
+    assert (branch["type"], branch["edges"][0]["destination_node_id"]) == ("branch", "main.bye")
+    assert branch["else_edge"]["destination_node_id"] == "main.ask.ask"
+    assert ways(made["main.ask.ask"]) == {"The caller has answered": "main.ask.keep"}
+
+
 def test_conditions_are_worked_out_by_the_platform_where_it_can():
     decided = {
         "id": "d",

@@ -9,11 +9,12 @@ from pydantic import Field
 from centralita.engine.data import NodeData, Phrases, Texts, VariableName, editor
 from centralita.engine.events import Event, UserSaid
 from centralita.engine.inputs import Accepted, AnswerInput, ChoiceInput, TextInput, YesNoInput, buttons
+from centralita.engine.inputs.checking import input_findings
 from centralita.engine.inspection import Finding, Inspection
 from centralita.engine.nodes.kind import Kind, Port, Uses
-from centralita.engine.reading.forms import is_pattern
 from centralita.engine.reading.wording import plain
 from centralita.engine.turn import Turn
+from centralita.engine.values import Value, is_empty, shown
 
 _SKIP = frozenset(
     [
@@ -109,6 +110,19 @@ class AskData(NodeData):
         title="Words that skip",
         json_schema_extra=editor("phrases", "Palabras para saltar", pt="Palavras para pular"),
     )
+    # Left out of what is stored while it is off: what was stored before stays the same content.
+    unless_known: Annotated[bool, Field(exclude_if=lambda on: not on)] = Field(
+        default=False,
+        title="Only if it is not known",
+        description="Goes on without asking where the variable holds something already.",
+        json_schema_extra=editor(
+            "switch",
+            "Solo si no se sabe ya",
+            "Sigue sin preguntar si la variable ya tiene algo.",
+            pt="Só se ainda não se souber",
+            pt_help="Continua sem perguntar se a variável já tiver algo.",
+        ),
+    )
 
 
 def _ports(data: AskData) -> tuple[Port, ...]:
@@ -128,10 +142,7 @@ def _ports(data: AskData) -> tuple[Port, ...]:
 
 def _step(turn: Turn, data: AskData, event: Event | None) -> str | None:
     if not isinstance(event, UserSaid):
-        if event is None:
-            turn.heard = ""
-            _ask(turn, data, turn.text(data.question))
-        return None
+        return _enter(turn, data) if event is None else None
     turn.take_heard()
     if data.optional and _skips(data, event.text):
         turn.trace("skipped")
@@ -151,6 +162,27 @@ def _step(turn: Turn, data: AskData, event: Event | None) -> str | None:
     turn.say(turn.wording("handoff"))
     turn.hand_off("not_understood")
     return None
+
+
+def _enter(turn: Turn, data: AskData) -> str | None:
+    """Ask, or go on where the answer is known: by the way of that answer, if it has one."""
+    if data.unless_known and data.variable is not None and not is_empty(known := turn.get(data.variable)):
+        turn.trace("known_already", variable=data.variable)
+        return _way_of(turn, data, known)
+    turn.heard = ""
+    _ask(turn, data, turn.text(data.question))
+    return None
+
+
+def _way_of(turn: Turn, data: AskData, known: Value) -> str:
+    if isinstance(known, bool):
+        choice = "yes" if known else "no"
+    else:
+        memo, turn.memo = turn.memo, {}
+        reading = data.input.read(turn, UserSaid(at=turn.at, text=shown(known)))
+        turn.memo = memo
+        choice = reading.choice if isinstance(reading, Accepted) else ""
+    return choice if choice and turn.has_exit(choice) else "next"
 
 
 def _ask(turn: Turn, data: AskData, text: str) -> None:
@@ -192,25 +224,12 @@ def _uses(data: AskData) -> Uses:
 
 
 def _check(data: AskData, _inspection: Inspection) -> list[Finding]:
-    if isinstance(data.input, TextInput):
-        return _check_text(data.input)
-    if isinstance(data.input, ChoiceInput):
-        if not data.input.options:
-            return [Finding("no_options", "error")]
-        ids = [option.id for option in data.input.options]
-        if len(set(ids)) < len(ids):
-            return [Finding("options_alike", "error")]
-        if set(ids) & {"next", "skipped", "gave_up"}:
+    findings = input_findings(data.input)
+    if not findings and isinstance(data.input, ChoiceInput):
+        ids = {option.id for option in data.input.options}
+        if ids & {"next", "skipped", "gave_up"}:
             return [Finding("option_named_as_port", "error")]
-    return []
-
-
-def _check_text(expected: TextInput) -> list[Finding]:
-    if expected.pattern and not is_pattern(expected.pattern):
-        return [Finding("pattern_broken", "error")]
-    if expected.min_length > expected.max_length:
-        return [Finding("length_contradicts", "error")]
-    return []
+    return findings
 
 
 KIND = Kind(
@@ -226,7 +245,7 @@ KIND = Kind(
     data=AskData,
     ports=_ports,
     step=_step,
-    waits=lambda _data: True,
+    waits=lambda data: not (data.unless_known and data.variable),
     listens=lambda _data: True,
     uses=_uses,
     check=_check,

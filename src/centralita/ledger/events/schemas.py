@@ -158,7 +158,7 @@ class ConversationStuck(Fact):
 class ModelFailed(Fact):
     """No language model answered in a conversation, the one that stands in for it neither; the agent went on without.
 
-    `code` says why, such as model_missing; `purpose` whether it was to answer or to classify what was said.
+    `code` says why, such as model_missing; `purpose` whether it was to answer, to classify what was said or to extract values from it.
     """
 
     kind = "model.failed"

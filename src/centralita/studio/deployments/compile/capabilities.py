@@ -99,6 +99,7 @@ NODES: Final[dict[str, Feature]] = {
         ),
     ),
     "set": _row(native=_AS_INSTRUCTION),
+    "extract": _row(native=_AS_INSTRUCTION),
     "ai_answer": _row(
         native=_changed(
             "The platform's own model answers instead of yours; limits of messages are not kept.",

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from centralita.engine import Blueprint
+from centralita.engine.conditions import AnyOf, VariableIs
 from centralita.engine.data import Texts
 from centralita.engine.nodes.ai_answer import AiAnswerData, Exit
 from centralita.engine.nodes.ask import AskData
 from centralita.engine.nodes.decide import OTHERWISE, Branch, DecideData
 from centralita.engine.nodes.end import EndData
+from centralita.engine.nodes.extract import ExtractData
 from centralita.engine.nodes.handoff import HandoffData
 from centralita.engine.nodes.knowledge_answer import KnowledgeAnswerData
 from centralita.engine.nodes.rate import RateData
@@ -25,6 +27,7 @@ from centralita.studio.deployments.compile.conditions import listed, prompted, t
 from centralita.studio.deployments.compile.functions import OurFunctions
 from centralita.studio.deployments.compile.layout import Layout, Place
 from centralita.studio.deployments.compile.losses import e164, main_number
+from centralita.studio.deployments.compile.noting import kind_of, told_of
 from centralita.studio.deployments.compile.script import step_text
 from centralita.studio.deployments.compile.wording import Wording
 
@@ -58,6 +61,8 @@ class Nodes:
                 return self._sort(place, data)
             case SetData():
                 return [self._extract(place, place.id, [self._set(one) for one in data.assignments])]
+            case ExtractData():
+                return [self._note(place, data)]
             case AiAnswerData():
                 return [self._task(place, data)]
             case KnowledgeAnswerData():
@@ -130,11 +135,17 @@ class Nodes:
         variables: list[tuple[str, str]],
         edges: list[Json] | None = None,
         target: str | None = None,
+        typed: Mapping[str, Json] | None = None,
     ) -> Json:
-        """Remembers what was said, then goes on without a word."""
+        """Remembers what was said, then goes on without a word. `typed`: what a variable is, where it is no text."""
         otherwise = edge(name, "else", prompted("Else"), target or place.go("next"))
         told = [
-            {"type": "string", "name": self.wording.name(variable), "description": scrub_text(text)}
+            {
+                "type": "string",
+                "name": self.wording.name(variable),
+                "description": scrub_text(text),
+                **(typed or {}).get(variable, {}),
+            }
             for variable, text in dict(variables).items()
         ]
         return self.node(
@@ -160,6 +171,8 @@ class Nodes:
         if "gave_up" in place.exits:
             tries = f"The caller was asked {data.retries + 1} times and has not given an answer that fits"
             leaves.append(edge(place.id, "gave_up", prompted(tries), place.exits["gave_up"]))
+        if data.unless_known and data.variable is not None:
+            return self._unless_known(place, data, data.variable)
         if data.variable is None:
             edges = [edge(place.id, port, prompted(text), place.exits[port]) for port, text in ways.items()]
             if "next" in place.exits or not ways:
@@ -173,6 +186,18 @@ class Nodes:
             self._talk(place, asked, edges=[answered, *leaves]),
             self._extract(place, keep, [(data.variable, kept)], edges),
         ]
+
+    def _unless_known(self, place: Place, data: AskData, variable: str) -> list[Json]:
+        """The question behind a branch that goes round it."""
+        asked = f"{place.id}.ask"
+        talk, keep = self._ask(place, data.model_copy(update={"unless_known": False}))
+        known = VariableIs(variable=variable, operator="is_filled")
+        target = str(keep["id"]) if self._answers(place, data) else place.go("next")
+        way = edge(place.id, "known", transition(known, self.wording), target)
+        branch = self.node(
+            place, "branch", edges=[way], else_edge=edge(place.id, "else", prompted("Else"), asked)
+        )
+        return [branch, {**talk, "id": asked}, keep]
 
     def _answers(self, place: Place, data: AskData) -> Mapping[str, str]:
         """Port → when it is taken, of the answers that have a way of their own."""
@@ -235,6 +260,18 @@ class Nodes:
         said = branch.keywords.get(self.wording.language, ())
         like = f" (in words such as {listed(said)})" if said else ""
         return f"What the caller wants: {self.wording.text(branch.description) or branch.name or branch.id}{like}"
+
+    def _note(self, place: Place, data: ExtractData) -> Json:
+        variables = [(one.variable, told_of(one, data, self.wording)) for one in data.fields]
+        edges: list[Json] = []
+        if "missing" in place.exits and (needed := [one for one in data.fields if one.needed]):
+            unknown = AnyOf(
+                conditions=tuple(VariableIs(variable=one.variable, operator="is_empty") for one in needed)
+            )
+            when = transition(unknown, self.wording)
+            edges.append(edge(place.id, "missing", when, place.exits["missing"]))
+        kinds = {one.variable: kind_of(one, self.wording) for one in data.fields}
+        return self._extract(place, place.id, variables, edges, typed=kinds)
 
     def _set(self, one: Assignment) -> tuple[str, str]:
         name, value = self.wording.name(one.variable), self.wording.text(shown(one.value))

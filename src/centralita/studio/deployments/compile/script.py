@@ -11,6 +11,7 @@ from centralita.engine.nodes.ai_answer import AiAnswerData
 from centralita.engine.nodes.ask import AskData
 from centralita.engine.nodes.decide import DecideData
 from centralita.engine.nodes.end import EndData
+from centralita.engine.nodes.extract import ExtractData
 from centralita.engine.nodes.go_to_flow import GoToFlowData
 from centralita.engine.nodes.handoff import HandoffData
 from centralita.engine.nodes.knowledge_answer import KnowledgeAnswerData
@@ -242,6 +243,8 @@ def step_text(  # noqa: PLR0911, PLR0912 - a return for each kind reads best
             elif isinstance(data.input, TextInput):
                 options = _form(data.input)
             kind = data.input.type.replace("_", " or ")
+            if data.unless_known and data.variable:
+                kept += f" If you know {wording.name(data.variable)} already, do not ask."
             return f"Ask: “{wording.pick(data.question)}” The answer is a {kind}.{options}{kept}"
         case DecideData():
             question = wording.pick(data.question)
@@ -251,6 +254,12 @@ def step_text(  # noqa: PLR0911, PLR0912 - a return for each kind reads best
                 f"{one.operation.capitalize()} {wording.name(one.variable)}: {wording.text(shown(one.value))}."
                 for one in data.assignments
             )
+        case ExtractData():
+            kept = sentence_list(
+                f"{wording.name(one.variable)} ({wording.text(one.description) or one.input.type.replace('_', ' or ')})"
+                for one in data.fields
+            )
+            return f"Without a word, remember what the caller has said of these: {kept}."
         case AiAnswerData():
             collects = sentence_list(wording.name(name) for name in data.collects)
             usable = sentence_list(name for name in data.tools if name in able)

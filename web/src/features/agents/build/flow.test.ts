@@ -64,6 +64,7 @@ describe("ways out", () => {
     ["ask", { input: { type: "choice", multiple: true, options: [{ id: "o" }] } }, ["next", "gave_up"]],
     ["handoff", { wait_seconds: 60 }, ["returned", "nobody"]],
     ["wait", { until: "message", seconds: 5 }, ["next", "timeout"]],
+    ["extract", { fields: [{ variable: "name" }] }, ["next", "missing"]],
     ["end", {}, []],
   ])("of %s with %j", (kind, data, expected) => {
     expect(portsOf({ kind, data }, "es").map((port) => port.id)).toEqual(expected);

@@ -1,4 +1,4 @@
-import { BookOpen, CircleStop, CornerDownRight, Hourglass, type LucideIcon, MessageCircleQuestion, MessageSquare, PhoneForwarded, Shuffle, Sparkles, Split, Star, UserRoundCheck, Variable, Wrench } from "lucide-react";
+import { BookOpen, CircleStop, CornerDownRight, Hourglass, type LucideIcon, MessageCircleQuestion, MessageSquare, PhoneForwarded, Shuffle, Sparkles, Split, Star, TextSearch, UserRoundCheck, Variable, Wrench } from "lucide-react";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { cn } from "@/lib/class-names";
@@ -23,6 +23,7 @@ const ICONS: Record<string, LucideIcon> = {
   "user-round-check": UserRoundCheck,
   "phone-forwarded": PhoneForwarded,
   "circle-stop": CircleStop,
+  "text-search": TextSearch,
 };
 const COLORS: Record<Group, string> = { talk: "bg-c1", collect: "bg-c3", logic: "bg-c2", ai: "bg-c4", action: "bg-c5", people: "bg-ink-2", finish: "bg-ink-3" };
 

@@ -44,6 +44,8 @@ export function portsOf(node: Pick<FlowNode, "kind" | "data">, language: string)
       return [...named(data.exits), port("unanswered", false), port("limit", false)];
     case "knowledge_answer":
       return [port("next"), port("unanswered", false)];
+    case "extract":
+      return [port("next"), port("missing", false)];
     case "tool_call":
       return [port("next"), port("failed")];
     case "handoff":

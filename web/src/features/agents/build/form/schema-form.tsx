@@ -7,6 +7,7 @@ import { useEditor } from "../editor";
 import type { Schema } from "../node-kinds";
 import { FlowField, NumberField, PhrasesField, SourcesField, TextField, ToolField, ToolsField, ValuesField, VariableField, VariablesField } from "./basic-fields";
 import { ArgumentsField, AssignmentsField, BranchesField, ExitsField, OptionsField, SharesField } from "./list-fields";
+import { WantedField } from "./wanted-field";
 import { PromptField } from "./prompt-field";
 import { LanguageTabs, LongText, TextsField } from "./texts-field";
 
@@ -16,6 +17,8 @@ const OUTCOME = /[^a-z0-9_]+/g;
 function isHidden(name: string, data: Data): boolean {
   if ("branches" in data && data.by !== "intent") return ["question", "retries", "retry_text"].includes(name);
   if (name === "skip_phrases") return !data.optional;
+  // Of a step that keeps what was said: its own text, where it reads one.
+  if (name === "text" && "source" in data) return data.source !== "text";
   // Shown with the text that comes from there.
   if (name === "library") return true;
   if (name === "type" || name === "kind" || name === "region") return true;
@@ -69,6 +72,7 @@ function SchemaField({ name, schema, root, value, data, scope, onChange, onData 
   const look = { label, help };
   const optionName = (option: string) => (i18n.exists(`agents:options.${scope}.${option}`) ? t(`options.${scope}.${option}`) : option);
   const limit = schema.maxItems;
+  const kindOfAnswer = inputOf(schema, root);
 
   switch (schema["x-widget"]) {
     case "text":
@@ -99,6 +103,12 @@ function SchemaField({ name, schema, root, value, data, scope, onChange, onData 
       return <SharesField {...look} limit={limit} value={value} onChange={onChange} />;
     case "assignments":
       return <AssignmentsField {...look} limit={limit} value={value} onChange={onChange} />;
+    case "wanted":
+      return (
+        <WantedField {...look} limit={limit} value={value} onChange={onChange}>
+          {(one, change) => <InputField label={kindOfAnswer["x-title"]?.[i18n.language] || (kindOfAnswer.title ?? "")} schema={kindOfAnswer} root={root} value={one} onChange={change} />}
+        </WantedField>
+      );
     case "arguments":
       return <ArgumentsField {...look} value={value} onChange={onChange} />;
     case "input":
@@ -120,6 +130,12 @@ function SchemaField({ name, schema, root, value, data, scope, onChange, onData 
   if (schema.patternProperties) return <TextsField {...look} rows={1} value={value} onChange={onChange} />;
   if (schema.type === "array") return null;
   return <TextField {...look} value={value} maxLength={schema.maxLength} onChange={onChange} />;
+}
+
+/** The kinds of answer that one item of a list may be. */
+function inputOf(list: Schema, root: Schema): Schema {
+  const item = resolve(list.items ?? {}, root);
+  return resolve(item.properties?.input ?? {}, root);
 }
 
 /** What kind of answer is asked for, and what that kind asks in turn. */

@@ -21,6 +21,7 @@ const blueprint = readBlueprint({
         { id: "d", kind: "set", data: { assignments: [{ variable: "total", operation: "set", value: 3 }, { variable: "copy", operation: "set", value: "{{plan}}" }] } },
         { id: "e", kind: "ai_answer", data: { collects: ["day"], prompt: "" } },
         { id: "f", kind: "rate", data: { measure: "nps", variable: "score" } },
+        { id: "h", kind: "extract", data: { fields: [{ variable: "nights", input: { type: "number" } }, { variable: "guest" }] } },
         { id: "g", kind: "tool_call", data: { tool: "slots", result_variable: "found" } },
       ],
     },
@@ -37,6 +38,8 @@ describe("the variables of an agent's texts", () => {
     expect(one("total")).toMatchObject({ kind: "number", sample: "3" });
     expect(one("copy")).toMatchObject({ sample: "" });
     expect(one("score")).toMatchObject({ kind: "number" });
+    expect(one("nights")).toMatchObject({ kind: "number", sample: "12", from: "step" });
+    expect(one("guest")).toMatchObject({ kind: "text", from: "step" });
     expect(["day", "found", "first_slot"].map((name) => one(name)?.from)).toEqual(["step", "step", "tool"]);
     expect(one("business.phone")).toMatchObject({ sample: "+34 600 000 000", from: "business" });
     expect(one("business.name")?.sample).toBe("Luna");

@@ -32,6 +32,7 @@ export function filledIn(blueprint: AgentBlueprint, facts: Record<string, unknow
   for (const { name, default: value, description } of blueprint.variables) add({ name, kind: kindOf(value), sample: shown(value), description: description.slice(0, 200), from: "agent" });
   for (const { data } of blueprint.flows.flatMap(({ nodes }) => nodes)) {
     for (const key of FILLS) if (typeof data[key] === "string") add({ name: data[key], ...answered(data, language), from: "step" });
+    for (const one of Array.isArray(data.fields) ? (data.fields as { variable?: string; input?: Data }[]) : []) if (one.variable) add({ name: one.variable, ...answered({ input: one.input ?? {} }, language), from: "step" });
     for (const name of Array.isArray(data.collects) ? (data.collects as unknown[]) : []) if (typeof name === "string") add({ name, kind: "text", sample: "", from: "step" });
     for (const one of Array.isArray(data.assignments) ? (data.assignments as { variable?: string; value?: unknown }[]) : []) {
       const text = shown(one.value);
