@@ -158,9 +158,9 @@ def test_something_needed_that_was_not_said_leaves_by_a_way_of_its_own() -> None
 def test_whoever_goes_on_speaking_is_read_with_what_they_add() -> None:
     talk = Talk(booking())
     talk.say("Soy Ana")
-    first = talk.waiting_for()
+    first = talk.first(engine.AskModel).id
     talk.say("y quiero el martes a las diez")
-    assert talk.waiting_for() != first
+    assert talk.first(engine.AskModel).id != first
     assert [message.text for message in talk.first(engine.AskModel).messages][-2:] == [
         "Soy Ana",
         "y quiero el martes a las diez",
@@ -180,7 +180,7 @@ def test_without_a_model_what_can_be_nothing_else_is_kept(fails: bool) -> None:
     talk = Talk(booking(NAME, WHEN, MAIL, PHONE, SIZE, PEOPLE, model=fails))
     talk.say("Soy Ana, el martes a las diez, la grande; ana@example.com, 612 34 56 78")
     if fails:
-        talk.do(engine.ModelFailed(at=FRIDAY, effect_id=talk.waiting_for().id, reason="down"))
+        talk.do(engine.ModelFailed(at=FRIDAY, effect_id=talk.first(engine.AskModel).id, reason="down"))
     kept = talk.state.variables
     assert kept["mail"] == "ana@example.com"
     assert kept["phone"] == "+34612345678"

@@ -47,9 +47,10 @@ def test_a_flow_of_retell_leads_where_its_edges_say() -> None:
     reading = reading_of(RETELL)
     (flow,) = reading.drawn.blueprint.flows
     ways = {(one.source, one.port): one.target for one in flow.edges}
-    assert (ways["note", "way-1"], ways["call", "next"], ways["call", "failed"]) == ("call", "bye", "sorry")
+    assert (ways["note", "next"], ways["call", "next"], ways["call", "failed"]) == ("call", "bye", "sorry")
     assert "{{now}}" in str(reading.drawn.blueprint.persona)
-    assert "Ford | Kia" in str(steps(reading)["note"]["prompt"])
+    (brand,) = steps(reading)["note"]["fields"]
+    assert [list(option["label"].values()) for option in brand["input"]["options"]] == [["Ford"], ["Kia"]]
     assert reading.drawn.language == "es"
     assert {"language", "setting"} <= set(codes(reading))
 

@@ -44,15 +44,29 @@ def test_a_task_in_the_first_message_of_a_typebots_model_is_kept() -> None:
 
 
 def test_values_that_a_typebots_model_finds_are_noted() -> None:
-    found = [{"type": "string", "variableId": "company", "description": "Its name"}]
+    found = [
+        {"type": "string", "variableId": "company", "description": "Its name"},
+        {"type": "enum", "variableId": "said", "values": ["hot", "cold"], "isRequired": False},
+    ]
     block = {
         "id": "a",
         "type": "mistral",
         "options": {"action": "Generate variables", "variablesToExtract": found},
     }
     reading = reading_of(typebot(block))
-    assert steps(reading)["Talk"]["collects"] == ["company"]
-    assert codes(reading) == ["extract"]
+    kept = steps(reading)["Talk"]
+    assert [(one["variable"], one["input"]["type"], one["needed"]) for one in kept["fields"]] == [
+        ("company", "text", True),
+        ("said", "choice", False),
+    ]
+    assert (kept["source"], kept["fields"][0]["description"], codes(reading)) == (
+        "conversation",
+        "Its name",
+        [],
+    )
+    block["options"]["prompt"] = "A note: {{Reply}}"
+    kept = steps(reading_of(typebot(block)))["Talk"]
+    assert (kept["source"], kept["text"]) == ("text", "A note: {{reply}}")
 
 
 def test_a_way_that_only_its_edge_tells_of_is_followed() -> None:

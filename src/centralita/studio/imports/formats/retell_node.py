@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from centralita.studio.imports.domain.shape import at, listed, objects, text
-from centralita.studio.imports.formats.conditions import grouped, variable_is
+from centralita.studio.imports.formats.noting import Wanted, input_of, note
 from centralita.studio.imports.formats.retell_step import Step
 from centralita.studio.imports.formats.retell_tools import custom, grant
 from centralita.studio.imports.formats.talking import (
@@ -193,31 +193,30 @@ class Node(Step):
         self.sheet.link(node, "failed", failed or end_of(self.sheet))
 
     def _extracts(self) -> None:
-        variables = [
-            (self.drawing.variable(name, about=text(one, "description")), _about(one))
+        wanted = [
+            Wanted(
+                self.drawing.variable(name, about=text(one, "description")),
+                text(one, "description") or name,
+                input_of(
+                    self.drawing, text(one, "type"), (text(choice) for choice in listed(one, "choices"))
+                ),
+            )
             for one in objects(self.node, "variables")
             if (name := text(one, "name"))
         ]
-        self.lose("extract")
-        wanted = "\n".join(f"- {{{{{name}}}}}: {about}" for name, about in variables)
-        filled = grouped([variable_is(name, "is_filled") for name, _ in variables], every=True)
-        lead = self.edges.lead()
-        ways = self.edges.ways()
-        target = f"{self.key} judges" if ways else lead
-        prompt = "Note what the caller has said of these; ask only for what you do not know yet.\n"
-        told = Told(
-            prompt + wanted.replace("{{", "").replace("}}", ""),
-            collects=[name for name, _ in variables],
-            ways=[Way(target, "All of it is known, or the caller will not say", condition=filled)],
-        )
-        talk(self.sheet, self.key, self.name, told, self.at)
-        if ways:
-            sums = [way for way in ways if way.condition is not None]
-            words = [way for way in ways if way.condition is None]
-            if sums:
-                self.judge(target, sums, words, lead)
-            else:
-                sort(self.sheet, target, self.name, "", words, otherwise=lead, at=self.below(1))
+        node = note(self.sheet, self.key, self.name, wanted, self.at)
+        ways, lead = self.edges.ways(), self.edges.lead()
+        if not ways:
+            self.sheet.link(node, "next", lead)
+            return
+        target = f"{self.key} judges"
+        self.sheet.link(node, "next", target)
+        sums = [way for way in ways if way.condition is not None]
+        words = [way for way in ways if way.condition is None]
+        if sums:
+            self.judge(target, sums, words, lead)
+        else:
+            sort(self.sheet, target, self.name, "", words, otherwise=lead, at=self.below(1))
 
     def _component(self) -> None:
         own = text(self.node, "component_id")
@@ -238,10 +237,3 @@ class Node(Step):
             after = f"{self.key} after"
             sort(self.sheet, after, self.name, "", words, otherwise=lead, at=self.below(1))
         self.sheet.link(node, "next", after)
-
-
-def _about(variable: Json) -> str:
-    """What is wanted of a variable, with what it may be."""
-    choices = [text(one) for one in listed(variable, "choices") if text(one)]
-    about = text(variable, "description") or text(variable, "name")
-    return f"{about} ({' | '.join(choices[:100])})"[:2_000] if choices else about

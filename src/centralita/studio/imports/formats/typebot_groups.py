@@ -16,12 +16,15 @@ Json = Mapping[str, Any]
 class Groups(Board):
     """Draws one typebot into one flow. A group's blocks become nodes below one another."""
 
-    def draw(self) -> None:
-        """All groups, then the ways between them."""
+    def draw(self, begins: str = "") -> None:
+        """All groups, then the ways between them. `begins`: the group that it is come to by; without it, its start."""
         for variable in objects(self.typebot, "variables"):
             name = text(variable, "name")
             if name:
-                own = self.drawing.variable(name, default=at(variable, "value"), apart=True)
+                own = self.bots.named.get(name)
+                if own is None:
+                    own = self.drawing.variable(name, default=at(variable, "value"), apart=True)
+                self.bots.named.setdefault(name, own)
                 self.variables[text(variable, "id")] = own
         blocks = [block for group in self.groups for block in self.blocks_of(group)]
         self.has_model = models.has_model(blocks)
@@ -48,6 +51,7 @@ class Groups(Board):
         self.drawing.standing = ("", "")
         for source, port, address in self.links:
             self.sheet.link(source, port, self.places.get(address) or self.firsts.get(address) or address)
+        self.start = in_group(begins) or self.start
         self.sheet.entry = self.places.get(self.start) or self.firsts.get(self.start) or self.sheet.entry
 
     def _event(self, event: Json) -> None:

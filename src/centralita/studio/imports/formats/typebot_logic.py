@@ -128,11 +128,18 @@ def _other(run: Run, key: str, block: Json) -> None:
     options = at(block, "options")
     other = text(options, "typebotId")
     own = text(run.groups.typebot, "id")
+    group = text(options, "groupId")
+    if other in {"current", own} and group:
+        _passed(run, key)
+        run.close(in_group(group))
+        return
+    flow = run.groups.bots.flow(own if other == "current" else other, group)
+    if flow is not None:
+        # It goes on here when the other is done.
+        run.add(key, "go_to_flow", {"flow": flow, "comes_back": True})
+        return
     _passed(run, key)
-    if other in {"current", own} and text(options, "groupId"):
-        run.close(in_group(text(options, "groupId")))
-    else:
-        run.lose("other_agent", text=other or "?")
+    run.lose("other_agent", text=other or "?")
 
 
 def _wait(run: Run, key: str, block: Json) -> None:

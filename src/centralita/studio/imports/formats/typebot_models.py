@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, Final
 
-from centralita.studio.imports.domain.shape import at, objects, text
+from centralita.studio.imports.domain.shape import at, listed, objects, text
 from centralita.studio.imports.formats.conditions import operator_of
+from centralita.studio.imports.formats.noting import Wanted, input_of
 from centralita.studio.imports.formats.talking import ALWAYS, LONGEST_WHEN
 from centralita.studio.imports.formats.typebot_run import Run, Sorting
 
@@ -211,22 +212,24 @@ def add(run: Run, key: str, block: Json) -> None:
 
 
 def _notes(run: Run, key: str, options: Any) -> None:
-    """Values that a model finds in what was said; the model of this step notes them once and goes on."""
-    lines, collects = [], []
-    for row in objects(options, "variablesToExtract")[:30]:
+    """Values that a model finds in what was said, or in what it is shown."""
+    wanted = []
+    for row in objects(options, "variablesToExtract"):
         variable = run.groups.variable(text(row, "variableId"))
         if variable is not None:
-            collects.append(variable)
-            lines.append(f"- {variable}: {text(row, 'description') or variable}")
-    run.lose("extract")
-    wanted = "\n".join(["Note what the caller has said of these, without asking for it:", *lines])
-    said = "\n\n".join(part for part in (text(options, "prompt"), wanted) if part)
-    done = {"id": "done", "name": "OK", "condition": ALWAYS}
-    data = {
-        "prompt": run.drawing.words(said),
-        "collects": collects,
-        "exits": [done],
-        "use_knowledge": False,
-        "speaks_first": True,
-    }
-    run.add(key, "ai_answer", data, ports=("done",))
+            choices = [text(one) for one in listed(row, "values")]
+            kind = input_of(run.drawing, text(row, "type"), choices)
+            needed = at(row, "isRequired") is not False
+            wanted.append(Wanted(variable, text(row, "description"), kind, needed=needed))
+    # With variables in it the prompt shows what is to be read; without any it says how to read what was said.
+    prompt = run.drawing.words(text(options, "prompt"))
+    shown = "{{" in prompt
+    if text(options, "model"):
+        run.lose("model", text=text(options, "model"))
+    run.notes(
+        key,
+        wanted,
+        source="text" if shown else "conversation",
+        text=prompt if shown else "",
+        prompt="" if shown else prompt,
+    )

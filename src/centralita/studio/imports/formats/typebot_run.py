@@ -1,12 +1,14 @@
 """A typebot being drawn: what its groups share, and one group at a time. Pure."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from centralita.studio.imports.domain.drawing import Drawing, Sheet
 from centralita.studio.imports.domain.shape import at, objects, text
+from centralita.studio.imports.formats.noting import Source, Wanted, note
+from centralita.studio.imports.formats.typebot_links import Links
 
 Json = Mapping[str, Any]
 ROW = 150.0
@@ -29,11 +31,11 @@ class Sorting:
 class Board:
     """What all groups share: where each block is found, and what variables are called."""
 
-    def __init__(self, drawing: Drawing, typebot: Json, name: str) -> None:
-        self.drawing = drawing
-        self.typebot = typebot
-        self.sheet: Sheet = drawing.sheet("main", name)
-        self.sheet.ends = True
+    def __init__(self, drawing: Drawing, typebot: Json, key: str, links: Links) -> None:
+        """`key`: of its sheet; one that others link to goes back to them when it is done."""
+        self.drawing, self.typebot, self.bots = drawing, typebot, links
+        self.sheet: Sheet = drawing.sheet(key, text(typebot, "name") or "Typebot")
+        self.sheet.ends = key == "main"
         self.groups = objects(typebot, "groups") or objects(typebot, "blocks")
         self.edges = {text(edge, "id"): edge for edge in objects(typebot, "edges")}
         self.variables: dict[str, str] = {}
@@ -161,14 +163,26 @@ class Run:
         node = self.sheet.add(
             key, kind, name or self.title, data, {"x": self.x, "y": self.y + ROW * self.rows}
         )
+        self._placed(node, (key, *(also or ())), ports)
+        return node
+
+    def notes(
+        self, key: str, wanted: Sequence[Wanted], *, source: Source, text: str = "", prompt: str = ""
+    ) -> str:
+        """A step that keeps what was said, below the last one; its key."""
+        place = {"x": self.x, "y": self.y + ROW * self.rows}
+        node = note(self.sheet, key, self.title, wanted, place, source=source, text=text, prompt=prompt)
+        self._placed(node, (key,), ("next",))
+        return node
+
+    def _placed(self, node: str, keys: Iterable[str], ports: Iterable[str]) -> None:
         self.rows += 1
-        for alias in (key, *(also or ())):
+        for alias in keys:
             self.groups.places.setdefault(alias, node)
         for source, port in self.open:
             self.sheet.link(source, port, node)
         self.open = [(node, port) for port in ports]
         self.first = self.first or node
-        return node
 
     def beside(self, key: str, data: dict[str, Any]) -> str:
         """A node that notes something on one way out; its key. Nothing else leads to it or on from it."""
