@@ -1,5 +1,6 @@
 """Knowledge from a website to an answered question, in both languages and on both screens."""
 
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -137,6 +138,7 @@ def test_a_site_is_read_searched_reviewed_and_a_question_answered(
         "button", name=words("knowledge.gaps.answer"), exact=True
     ).click()
     page.get_by_label(words("knowledge.faq.answer"), exact=True).fill("Sí, pregunte en recepción.")
+    page.get_by_label(words("knowledge.tags"), exact=True).fill(f"sala-{language}, recepción")
     look(page, f"knowledge-answer-{language}", over=True)
     page.get_by_role("button", name=words("knowledge.save"), exact=True).click()
     # Kept, once the sheet closes: under it nothing of the page has a role.
@@ -144,6 +146,15 @@ def test_a_site_is_read_searched_reviewed_and_a_question_answered(
     expect(page.get_by_role("listitem").filter(has_text=question)).to_have_count(0)
     page.goto(f"{server}/knowledge/questions")
     expect(page.get_by_text(question).first).to_be_visible()
+    # Its tags are those of the list, and lead to the others that have them.
+    page.get_by_role("link", name=f"sala-{language}", exact=True).click()
+    expect(page).to_have_url(re.compile(f"tag=sala-{language}"))
+    expect(page.get_by_role("link", name="recepción", exact=True)).to_have_count(1)
+    page.get_by_role("checkbox", name=words("table.select_all"), exact=True).click()
+    page.get_by_role("button", name=words("knowledge.tags"), exact=True).click()
+    look(page, f"knowledge-question-tags-{language}", over=True)
+    page.get_by_role("button", name=words("knowledge.bulk.tag_remove", tag="recepción"), exact=True).click()
+    expect(page.get_by_role("link", name="recepción", exact=True)).to_have_count(0)
 
     page.goto(f"{server}/knowledge")
     look(page, f"knowledge-documents-{language}")

@@ -177,3 +177,78 @@ def test_it_is_told_which_agents_look_into_a_folder(member: Member) -> None:
     assert [(each["name"], each["sources"]) for each in told] == [("Ana", [into]), ("Bea", ["all"])]
     assert member.api.post(f"/agents/{ids['Ana']}/archive").status_code == 200
     assert [each["name"] for each in member.api.get("/agents/knowledge").json()["items"]] == ["Bea"]
+
+
+def test_questions_have_tags_by_which_they_are_found(member: Member, make: Callable[..., Member]) -> None:
+    asked = {"question": "¿Hay wifi?", "answer": "Sí.", "tags": ["sala", "sala", "verano"]}
+    wifi = member.api.post("/knowledge/faq", asked).json()
+    assert wifi["tags"] == ["sala", "verano"]
+    pasted = {"text": "¿Hay taxi?\nSí.\n¿Y perros?\nNo.", "tags": ["llegar"]}
+    taxi, dogs = (each["id"] for each in member.api.post("/knowledge/faq/import", pasted).json()["items"])
+    address = "/knowledge/faq/bulk-tag"
+    gone = to_text("faq", new_id())
+    added = {"ids": [taxi, dogs, gone], "add_tags": ["sala"], "remove_tags": ["llegar"]}
+    assert told(member.api.post(address, added)) == (2, {gone: "gone"})
+    assert told(member.api.post(address, {"ids": [taxi], "add_tags": ["sala"]})) == (0, {})
+    assert told(member.api.post(address, {"ids": [taxi], "add_tags": ["Alta"], "remove_tags": ["sala"]})) == (
+        1,
+        {},
+    )
+    tagged = member.api.get("/knowledge/faq?tag=sala").json()
+    assert (tagged["total"], {each["id"] for each in tagged["items"]}) == (2, {wifi["id"], dogs})
+    assert told(make().api.post(address, {"ids": [wifi["id"]], "add_tags": ["x"]})) == (
+        0,
+        {wifi["id"]: "gone"},
+    )
+    # They go with it into another collection, and out of the list with the last question that has them.
+    into = folder(member, "Sala", "faq")
+    assert told(member.api.post("/knowledge/faq/bulk-move", {"ids": [dogs], "source_id": into})) == (1, {})
+    (there,) = member.api.get(f"/knowledge/faq?source={into}&tag=sala").json()["items"]
+    assert there["tags"] == ["sala"]
+    assert member.api.get("/knowledge/tags").json()["items"] == ["Alta", "sala", "verano"]
+    assert member.api.delete(f"/knowledge/faq/{wifi['id']}").status_code == 204
+    assert member.api.get("/knowledge/tags").json()["items"] == ["Alta", "sala"]
+
+
+def test_a_change_of_a_question_leaves_its_tags_unless_it_names_others(member: Member) -> None:
+    made = member.api.post(
+        "/knowledge/faq", {"question": "¿Hay wifi?", "answer": "Sí.", "tags": ["sala"]}
+    ).json()
+    address = f"/knowledge/faq/{made['id']}"
+    changed = member.api.put(address, {"question": "¿Hay wifi?", "answer": "Sí, gratuito."}).json()
+    assert (changed["tags"], changed["revision"]) == (["sala"], 2)
+    same = {"question": "¿Hay wifi?", "answer": "Sí, gratuito."}
+    assert member.api.put(address, {**same, "tags": ["sala"]}).json()["revision"] == 2
+    assert member.api.put(address, {**same, "tags": []}).json()["tags"] == []
+    # It is as it was for whoever asks.
+    assert found_in(member, "¿hay wifi?", made["source_id"]) == ["¿Hay wifi?\nSí, gratuito."]
+    audit = member.api.get("/audit?subject_kind=knowledge_faq").json()["items"]
+    assert audit[0]["after"] == same
+
+
+def test_the_tags_of_documents_and_questions_are_told_apart(member: Member, upload: Upload) -> None:
+    one = upload(member, "a.txt", b"Uno.").json()["id"]
+    member.api.patch(f"/knowledge/documents/{one}", {"tags": ["verano", "tarifas"]})
+    member.api.post("/knowledge/faq", {"question": "¿Wifi?", "answer": "Sí.", "tags": ["verano", "sala"]})
+    listed = {
+        of: member.api.get(f"/knowledge/tags?of={of}").json()["items"]
+        for of in ("", "documents", "questions")
+    }
+    assert listed == {
+        "": ["sala", "tarifas", "verano"],
+        "documents": ["tarifas", "verano"],
+        "questions": ["sala", "verano"],
+    }
+
+
+def test_nobody_loses_a_tag_to_a_twenty_first(member: Member, upload: Upload) -> None:
+    many = [f"t{number:02}" for number in range(20)]
+    one = upload(member, "a.txt", b"Uno.").json()["id"]
+    member.api.patch(f"/knowledge/documents/{one}", {"tags": many})
+    asked = {"question": "¿Wifi?", "answer": "Sí.", "tags": many}
+    wifi = member.api.post("/knowledge/faq", asked).json()["id"]
+    for address, each in (("documents/bulk", one), ("faq/bulk-tag", wifi)):
+        answer = member.api.post(f"/knowledge/{address}", {"ids": [each], "add_tags": ["más"]})
+        assert told(answer) == (0, {each: "tags"})
+        swapped = {"ids": [each], "add_tags": ["más"], "remove_tags": ["t00"]}
+        assert told(member.api.post(f"/knowledge/{address}", swapped)) == (1, {})

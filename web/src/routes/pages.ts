@@ -39,7 +39,7 @@ export const pageRoutes = [
   createRoute({ ...at("/"), validateSearch: searchSchema({ range: oneOf("7d", "30d", "90d"), agent: text }), component: page(() => import("@/features/home"), "HomePage", "home", "trace") }),
   knowledge.addChildren([
     createRoute({ getParentRoute: () => knowledge, path: "/", validateSearch: searchSchema({ search: text, status: oneOf("waiting", "indexing", "ready", "failed"), source: text, tag: text, document: text, passage: text }), component: page(loadKnowledge, "DocumentsPage", "knowledge", "table") }),
-    createRoute({ getParentRoute: () => knowledge, path: "/questions", validateSearch: searchSchema({ search: text, source: text }), component: page(loadKnowledge, "QuestionsPage", "knowledge", "table") }),
+    createRoute({ getParentRoute: () => knowledge, path: "/questions", validateSearch: searchSchema({ search: text, source: text, tag: text }), component: page(loadKnowledge, "QuestionsPage", "knowledge", "table") }),
     createRoute({ getParentRoute: () => knowledge, path: "/sources", component: page(loadKnowledge, "SourcesPage", "knowledge") }),
     createRoute({ getParentRoute: () => knowledge, path: "/unanswered", validateSearch: searchSchema({ status: oneOf("open", "answered", "dismissed"), agent: text }), component: page(loadKnowledge, "UnansweredPage", "knowledge") }),
     createRoute({ getParentRoute: () => knowledge, path: "/review", component: page(loadKnowledge, "ReviewPage", "knowledge") }),

@@ -27,6 +27,7 @@ def list_entries(
     request: TenantRequest,
     source: Annotated[str | None, Query(max_length=40)] = None,
     search: Annotated[str, Query(max_length=120)] = "",
+    tag: Annotated[str, Query(max_length=40)] = "",
     cursor: Annotated[str | None, Query(max_length=500)] = None,
     limit: Annotated[int, Query(ge=1, le=MAXIMUM_LIMIT)] = DEFAULT_LIMIT,
 ) -> EntryList:
@@ -34,6 +35,7 @@ def list_entries(
     page, total = queries.list_entries(
         source_id=from_text("kno", source) if source else None,
         search_text=search,
+        tag=tag,
         cursor=cursor,
         limit=limit,
     )
@@ -45,7 +47,7 @@ def list_entries(
 
 
 def _entry(payload: EntryIn) -> Entry:
-    return Entry(payload.question, payload.answer, payload.language)
+    return Entry(payload.question, payload.answer, payload.language, payload.tags)
 
 
 def create(request: TenantRequest, payload: EntryIn) -> EntryOut:
@@ -77,7 +79,7 @@ def paste(request: TenantRequest, payload: PastedIn) -> EntryList:
         raise NoQuestionsFound(field="text")
     rows = add_entries(
         request.actor,
-        [Entry(question, answer, payload.language) for question, answer in pairs],
+        [Entry(question, answer, payload.language, payload.tags) for question, answer in pairs],
         source_id=from_text("kno", payload.source_id) if payload.source_id else None,
     )
     return EntryList(items=[presentation.entry(request.actor, row) for row in rows], total=len(rows))

@@ -137,7 +137,7 @@ class KnowledgeSite(TenantModel):
 class KnowledgePassage(TenantModel):
     """A piece of text with where it stands. A question with its answer is one: `heading` and `text`.
 
-    `search` is made at the write from text without accents, in the text configuration of the language.
+    `tags` are those of a question; what is read from a file has the tags of its document. `search` is made at the write from text without accents, in the text configuration of the language.
     """
 
     source_id = models.UUIDField()
@@ -148,6 +148,7 @@ class KnowledgePassage(TenantModel):
     text = models.TextField()
     language = models.CharField(max_length=8, blank=True, default="")
     search = SearchVectorField()
+    tags = ArrayField(models.CharField(max_length=40), default=list, blank=True, db_default=[])
     revision = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)

@@ -20,12 +20,12 @@ from centralita.studio.knowledge.wording import fold
 _ROWS_AT_ONCE = 200
 _INSERT = (
     "INSERT INTO knowledge_passage (id, organization_id, source_id, document_id, position, place, heading, text,"
-    " language, search, revision, created_at, updated_at) VALUES "
+    " language, search, tags, revision, created_at, updated_at) VALUES "
 )
 _ROW = (
     "(%s, %s, %s, %s, %s, %s, %s, %s, %s,"
     " setweight(to_tsvector(%s::regconfig, %s), 'A') || setweight(to_tsvector(%s::regconfig, %s), 'B')"
-    " || setweight(to_tsvector(%s::regconfig, %s), 'D'), 1, now(), now())"
+    " || setweight(to_tsvector(%s::regconfig, %s), 'D'), %s::varchar[], 1, now(), now())"
 )
 _INSERT_POSTINGS = (
     "INSERT INTO knowledge_posting (id, organization_id, document_id, source_id, lexeme, positions, headings, trails)"
@@ -45,6 +45,7 @@ class NewPassage:
     heading: str = ""
     language: str = ""
     id: UUID | None = None
+    tags: tuple[str, ...] = ()
 
 
 def configuration(language: str) -> str:
@@ -75,7 +76,7 @@ def write_passages(
     ids = [passage.id or new_id() for passage in passages]
     with connection.cursor() as cursor:
         for start in range(0, len(passages), _ROWS_AT_ONCE):
-            values: list[str | int | UUID] = []
+            values: list[str | int | UUID | list[str]] = []
             batch = passages[start : start + _ROWS_AT_ONCE]
             for offset, passage in enumerate(batch, start):
                 values += [
@@ -89,6 +90,7 @@ def write_passages(
                     passage.text,
                     passage.language,
                     *_searched(passage.language, passage.heading, passage.place, passage.text),
+                    list(passage.tags),
                 ]
             cursor.execute(
                 _INSERT + ", ".join([_ROW] * len(batch)),

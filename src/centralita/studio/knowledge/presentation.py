@@ -124,6 +124,7 @@ def entry(actor: Actor, row: KnowledgePassage) -> schemas.EntryOut:
         question=row.heading,
         answer=row.text,
         language=cast("schemas.Language", row.language),
+        tags=row.tags,
         revision=row.revision,
         updated_at=row.updated_at,
         can=allowed(actor),

@@ -17,6 +17,7 @@ from centralita.studio.knowledge.meaning.nearest import MOST as MOST_NEAR
 from centralita.studio.knowledge.meaning.nearest import NEAREST_SQL, near
 from centralita.studio.knowledge.meaning.questions import Meant
 from centralita.studio.knowledge.models import KnowledgeDocument, KnowledgePassage, KnowledgeSource
+from centralita.studio.knowledge.schemas import Tagged
 
 
 # The statement names its parameters as asyncpg does; psycopg wants names of its own.
@@ -105,9 +106,11 @@ def list_documents(
     return paginate(list(documents[: limit + 1]), limit, lambda row: (str(row.id),)), total
 
 
-def list_tags() -> list[str]:
-    """The tags that documents have."""
-    rows = KnowledgeDocument.objects.exclude(tags=[]).values_list("tags", flat=True)
+def list_tags(of: Tagged = "") -> list[str]:
+    """The tags that documents and questions have, or those of one of the two."""
+    documents = KnowledgeDocument.objects.exclude(tags=[]).values_list("tags", flat=True)
+    questions = _entries(None).exclude(tags=[]).values_list("tags", flat=True)
+    rows = [*(documents if of != "questions" else ()), *(questions if of != "documents" else ())]
     return sorted({tag for tags in rows for tag in tags}, key=str.casefold)
 
 
@@ -138,15 +141,12 @@ def list_passages(
 
 
 def list_entries(
-    *, source_id: UUID | None, search_text: str, cursor: str | None, limit: int
+    *, source_id: UUID | None, search_text: str, cursor: str | None, limit: int, tag: str = ""
 ) -> tuple[Page[KnowledgePassage], int]:
     """One page of questions with answers, in the order that they were added, and how many there are."""
-    documents = KnowledgeDocument.objects.filter(format="faq")
-    if source_id is not None:
-        documents = documents.filter(source_id=source_id)
-    entries = KnowledgePassage.objects.defer("search").filter(
-        document_id__in=list(documents.values_list("id", flat=True))
-    )
+    entries = _entries(source_id)
+    if tag:
+        entries = entries.filter(tags__contains=[tag])
     if search_text.strip():
         entries = entries.filter(heading__icontains=search_text.strip())
     total = entries.count()
@@ -155,6 +155,14 @@ def list_entries(
         (last,) = decode_cursor(cursor, length=1)
         entries = entries.filter(id__gt=_uuid(last))
     return paginate(list(entries[: limit + 1]), limit, lambda row: (str(row.id),)), total
+
+
+def _entries(source_id: UUID | None) -> QuerySet[KnowledgePassage]:
+    documents = KnowledgeDocument.objects.filter(format="faq")
+    if source_id is not None:
+        documents = documents.filter(source_id=source_id)
+    held = list(documents.values_list("id", flat=True))
+    return KnowledgePassage.objects.defer("search").filter(document_id__in=held)
 
 
 def _uuid(part: str | int | None) -> UUID:

@@ -8,12 +8,15 @@ from pydantic import ConfigDict, Field, StringConstraints
 
 from centralita.studio.knowledge.pairs import LONGEST_ANSWER, LONGEST_QUESTION
 from centralita.studio.knowledge.review.schemas import ContradictionOut
+from centralita.studio.knowledge.tags import MOST_TAGS
 
 Name = Annotated[str, StringConstraints(min_length=1, max_length=120, strip_whitespace=True)]
 Title = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
 Language = Literal["", "es", "en", "pt"]
 SourceKind = Literal["upload", "faq", "web", "business"]
 Tag = Annotated[str, StringConstraints(min_length=1, max_length=40, strip_whitespace=True)]
+Tags = Annotated[list[Tag], Field(max_length=MOST_TAGS)]
+Tagged = Literal["", "documents", "questions"]
 Status = Literal["waiting", "indexing", "ready", "failed"]
 SourceId = Annotated[str, Field(max_length=40, examples=["kno_01k9h2v7zq4m8x3n5t6w1y0r2s"])]
 
@@ -106,7 +109,7 @@ class DocumentChange(Schema):
 
     title: Title | None = None
     language: Language | None = None
-    tags: Annotated[list[Tag], Field(max_length=20)] | None = None
+    tags: Tags | None = None
     source_id: Annotated[str, StringConstraints(max_length=40)] | None = None
 
 
@@ -143,6 +146,7 @@ class EntryIn(Schema):
     answer: Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_ANSWER, strip_whitespace=True)]
     language: Language = ""
     source_id: SourceId | None = None
+    tags: Tags | None = Field(None, description="Those that it has stay where none are given")
 
 
 class EntryOut(Schema):
@@ -153,6 +157,7 @@ class EntryOut(Schema):
     question: str
     answer: str
     language: Language
+    tags: list[str]
     revision: int
     updated_at: datetime
     can: list[str]
@@ -177,6 +182,7 @@ class PastedIn(Schema):
     text: Annotated[str, Field(min_length=1, max_length=200_000)]
     language: Language = ""
     source_id: SourceId | None = None
+    tags: Tags = Field([], description="For all of them")
 
 
 class SearchIn(Schema):

@@ -2089,7 +2089,7 @@ export interface components {
          *     }
          */
         DocumentChange: {
-            language?: ("" | "en" | "es" | "pt") | null;
+            language?: ("" | "es" | "en" | "pt") | null;
             source_id?: string | null;
             tags?: string[] | null;
             title?: string | null;
@@ -2248,6 +2248,8 @@ export interface components {
             language: "" | "es" | "en" | "pt";
             question: string;
             source_id?: string | null;
+            /** @description Those that it has stay where none are given */
+            tags?: string[] | null;
         };
         /** @description One page of questions. */
         EntryList: {
@@ -2265,6 +2267,7 @@ export interface components {
             question: string;
             revision: number;
             source_id: string;
+            tags: string[];
             /** Format: date-time */
             updated_at: string;
         };
@@ -3077,6 +3080,8 @@ export interface components {
             language: "" | "es" | "en" | "pt";
             question: string;
             source_id?: string | null;
+            /** @default [] */
+            tags: string[];
         };
         /**
          * @description Put a question aside that needs no answer, or back.
@@ -3582,10 +3587,10 @@ export interface components {
             id: string;
             other: string;
             /**
-             * @description `automatic`: written by itself; `page`: of a site, which it stays with; `exists`: the same content is there already, under the title in `other`; `full`: no more fit there; `gone`: somebody deleted it
+             * @description `automatic`: written by itself; `page`: of a site, which it stays with; `exists`: the same content is there already, under the title in `other`; `full`: no more fit there; `tags`: it would have more tags than one may have; `gone`: somebody deleted it
              * @enum {string}
              */
-            reason: "automatic" | "page" | "exists" | "full" | "gone";
+            reason: "automatic" | "page" | "exists" | "full" | "tags" | "gone";
             /** @description Empty where it is gone */
             title: string;
         };
@@ -4496,6 +4501,11 @@ export interface components {
              */
             language: "" | "es" | "en" | "pt";
             source_id?: string | null;
+            /**
+             * @description For all of them
+             * @default []
+             */
+            tags: string[];
             text: string;
         };
         /** @description How far two people who judged the same, without knowing of each other, agree. */
@@ -4717,7 +4727,7 @@ export interface components {
          *     }
          */
         PreferencesIn: {
-            language?: ("" | "en" | "es" | "pt") | null;
+            language?: ("" | "es" | "en" | "pt") | null;
             name?: string | null;
             theme?: ("system" | "light" | "dark") | null;
             time_zone?: string | null;
@@ -5529,6 +5539,24 @@ export interface components {
             ids: string[];
             /** @example kno_01k9h2v7zq4m8x3n5t6w1y0r2s */
             source_id: string;
+        };
+        /**
+         * @description Tags for all of them, and tags that none of them keeps.
+         * @example {
+         *       "add_tags": [
+         *         "verano"
+         *       ],
+         *       "ids": [
+         *         "faq_01k9h2v7zq4m8x3n5t6w1y0r2s"
+         *       ]
+         *     }
+         */
+        QuestionsTags: {
+            /** @default [] */
+            add_tags: string[];
+            ids: string[];
+            /** @default [] */
+            remove_tags: string[];
         };
         /** @description How the jobs are. */
         QueueHealth: {
@@ -8584,6 +8612,7 @@ export type Purpose = components['schemas']['Purpose'];
 export type QuestionOut = components['schemas']['QuestionOut'];
 export type QuestionsIn = components['schemas']['QuestionsIn'];
 export type QuestionsMove = components['schemas']['QuestionsMove'];
+export type QuestionsTags = components['schemas']['QuestionsTags'];
 export type QueueHealth = components['schemas']['QueueHealth'];
 export type ReachOut = components['schemas']['ReachOut'];
 export type ReasonGroup = components['schemas']['ReasonGroup'];

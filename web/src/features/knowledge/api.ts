@@ -63,7 +63,7 @@ export const passagesQuery = (id: string, indexedAt: string | null, from?: strin
     getNextPageParam: (last) => last.next_cursor ?? undefined,
   });
 
-export const entriesQuery = (filter: { search?: string | undefined; source?: string | undefined }) =>
+export const entriesQuery = (filter: { search?: string | undefined; source?: string | undefined; tag?: string | undefined }) =>
   infiniteQueryOptions({
     queryKey: ["knowledge", "faq", filter],
     queryFn: ({ pageParam, signal }) => api.get<Page<Entry>>("/knowledge/faq", { query: { ...filter, cursor: pageParam, limit: PAGE }, signal }),
@@ -146,9 +146,12 @@ export const useChangeDocuments = () => useSeveral<{ ids: string[]; source_id?: 
 export const useReindexDocuments = () => useSeveral<{ ids: string[] }>("/knowledge/documents/bulk-reindex");
 export const useDeleteDocuments = () => useSeveral<{ ids: string[] }>("/knowledge/documents/bulk-delete");
 export const useMoveEntries = () => useSeveral<{ ids: string[]; source_id: string }>("/knowledge/faq/bulk-move");
+export const useTagEntries = () => useSeveral<{ ids: string[]; add_tags?: string[]; remove_tags?: string[] }>("/knowledge/faq/bulk-tag");
 export const useDeleteEntries = () => useSeveral<{ ids: string[] }>("/knowledge/faq/bulk-delete");
 
-export const tagsQuery = queryOptions({ queryKey: ["knowledge", "tags"], queryFn: async ({ signal }) => (await api.get<schema.KnowledgeTags>("/knowledge/tags", { signal })).items });
+/** The tags in use, of one of the two or of both. */
+export const tagsQuery = (of?: "documents" | "questions") =>
+  queryOptions({ queryKey: ["knowledge", "tags", of], queryFn: async ({ signal }) => (await api.get<schema.KnowledgeTags>("/knowledge/tags", { query: { of }, signal })).items });
 
 /** Which agents look into which sources. The key follows agents. */
 export const sightsQuery = queryOptions({ queryKey: ["agents", "sights"], queryFn: async ({ signal }) => (await api.get<schema.SightList>("/agents/knowledge", { signal })).items });
@@ -156,7 +159,7 @@ export const sightsQuery = queryOptions({ queryKey: ["agents", "sights"], queryF
 export function useKeepEntry() {
   const refresh = useRefresh();
   return useMutation({
-    mutationFn: ({ known, ...fields }: { known?: Entry | undefined; question: string; answer: string; language: DocumentLanguage; source_id?: string | undefined }) =>
+    mutationFn: ({ known, ...fields }: { known?: Entry | undefined; question: string; answer: string; language: DocumentLanguage; tags: string[]; source_id?: string | undefined }) =>
       known ? api.put<Entry>(`/knowledge/faq/${known.id}`, { ...fields, source_id: known.source_id }, { ifMatch: `"${known.revision}"` }) : api.post<Entry>("/knowledge/faq", fields),
     onSuccess: refresh,
   });
@@ -164,7 +167,7 @@ export function useKeepEntry() {
 
 export function useImportEntries() {
   const refresh = useRefresh();
-  return useMutation({ mutationFn: (pasted: { text: string; source_id?: string | undefined }) => api.post<Page<Entry>>("/knowledge/faq/import", pasted), onSuccess: refresh });
+  return useMutation({ mutationFn: (pasted: { text: string; tags: string[]; source_id?: string | undefined }) => api.post<Page<Entry>>("/knowledge/faq/import", pasted), onSuccess: refresh });
 }
 
 export function useDeleteEntry() {
@@ -223,7 +226,7 @@ export const gapsQuery = (status: Gap["status"], agent: string | undefined) =>
 export function useAnswerGap() {
   const refresh = useRefresh();
   return useMutation({
-    mutationFn: ({ id, ...answer }: { id: string; question: string; answer: string; language: DocumentLanguage; source_id?: string | undefined }) => api.post<Gap>(`/knowledge/gaps/${id}/answer`, answer),
+    mutationFn: ({ id, ...answer }: { id: string; question: string; answer: string; language: DocumentLanguage; tags: string[]; source_id?: string | undefined }) => api.post<Gap>(`/knowledge/gaps/${id}/answer`, answer),
     onSuccess: refresh,
   });
 }

@@ -1,17 +1,16 @@
 import { useQuery } from "@tanstack/react-query";
-import { FolderInput, FolderPlus, RefreshCw, Tag, Trash2, X } from "lucide-react";
+import { FolderInput, FolderPlus, RefreshCw, Trash2 } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/ui/button";
 import { ConfirmDialog } from "@/ui/confirm-dialog";
 import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuSeparator, DropdownMenuTrigger } from "@/ui/dropdown-menu";
-import { Input } from "@/ui/input";
-import { Popover, PopoverContent, PopoverTrigger } from "@/ui/popover";
 import { toast } from "@/ui/toast";
 import { useToastError } from "@/ui/use-toast-error";
-import { type Document, type Entry, type Left, type Several, sourcesQuery, tagsQuery, useChangeDocuments, useDeleteDocuments, useDeleteEntries, useMoveEntries, useReindexDocuments } from "./api";
+import { type Document, type Entry, type Left, type Several, sourcesQuery, useChangeDocuments, useDeleteDocuments, useDeleteEntries, useMoveEntries, useReindexDocuments, useTagEntries } from "./api";
 import { useSeenBy } from "./seen-by";
 import { SourceSheet } from "./source-sheet";
+import { TagChange } from "./tag-change";
 
 interface Telling {
   /** What was left as it was, for the page to tell by name. */
@@ -53,7 +52,7 @@ export function DocumentActions({ documents, ...telling }: Telling & { documents
   return (
     <>
       <MoveTo kind="upload" busy={busy} onMove={(source_id) => run({ source_id })} />
-      <TagChange documents={documents} busy={busy} onAdd={(tag) => run({ add_tags: [tag] })} onRemove={(tag) => run({ remove_tags: [tag] })} />
+      <TagChange of={documents} busy={busy} onAdd={(tag) => run({ add_tags: [tag] })} onRemove={(tag) => run({ remove_tags: [tag] })} />
       <Button size="sm" disabled={busy} onClick={() => void done(again.mutateAsync({ ids }), (count) => t("bulk.reindexed", { count }))}>
         <RefreshCw aria-hidden />
         {t("reindex")}
@@ -70,12 +69,15 @@ export function QuestionActions({ entries, ...telling }: Telling & { entries: En
   const { t } = useTranslation("knowledge");
   const done = useDoing(telling);
   const move = useMoveEntries();
+  const tag = useTagEntries();
   const remove = useDeleteEntries();
   const ids = entries.map(({ id }) => id);
-  const busy = move.isPending || remove.isPending;
+  const busy = move.isPending || tag.isPending || remove.isPending;
+  const retag = (what: { add_tags?: string[]; remove_tags?: string[] }) => void done(tag.mutateAsync({ ids, ...what }), (count) => t("bulk.questions_changed", { count }));
   return (
     <>
       <MoveTo kind="faq" busy={busy} onMove={(source_id) => void done(move.mutateAsync({ ids, source_id }), (count) => t("bulk.questions_moved", { count }))} />
+      <TagChange of={entries} busy={busy} onAdd={(one) => retag({ add_tags: [one] })} onRemove={(one) => retag({ remove_tags: [one] })} />
       <Delete title={t("bulk.delete_questions_title", { count: ids.length })} busy={busy} onDelete={() => done(remove.mutateAsync({ ids }), (count) => t("bulk.questions_deleted", { count }))}>
         {t("faq.delete_detail")}
       </Delete>
@@ -140,62 +142,5 @@ function MoveTo({ kind, busy, onMove }: { kind: "upload" | "faq"; busy: boolean;
       </DropdownMenu>
       {making && <SourceSheet source={undefined} kind={kind} onSaved={({ id }) => onMove(id)} onClose={() => setMaking(false)} />}
     </>
-  );
-}
-
-/** A tag for all of them, or none of those that some have. */
-function TagChange({ documents, busy, onAdd, onRemove }: { documents: Document[]; busy: boolean; onAdd: (tag: string) => void; onRemove: (tag: string) => void }) {
-  const { t } = useTranslation("knowledge");
-  const known = useQuery(tagsQuery).data ?? [];
-  const held = [...new Set(documents.flatMap(({ tags }) => tags))].sort((one, other) => one.localeCompare(other));
-  const [open, setOpen] = useState(false);
-  const [text, setText] = useState("");
-  const close = (then: () => void) => {
-    setOpen(false);
-    setText("");
-    then();
-  };
-  return (
-    <Popover open={open} onOpenChange={setOpen}>
-      <PopoverTrigger asChild>
-        <Button size="sm" disabled={busy}>
-          <Tag aria-hidden />
-          {t("tags")}
-        </Button>
-      </PopoverTrigger>
-      <PopoverContent aria-label={t("bulk.tags")} className="w-72 space-y-3 p-3">
-        <form
-          className="flex gap-2"
-          onSubmit={(event) => {
-            event.preventDefault();
-            // What is typed here is not what the page around it is about.
-            event.stopPropagation();
-            if (text.trim()) close(() => onAdd(text.trim()));
-          }}
-        >
-          <Input autoFocus list="document-tags" maxLength={40} aria-label={t("bulk.tag_add")} placeholder={t("bulk.tag_add")} value={text} onChange={(event) => setText(event.target.value)} />
-          <datalist id="document-tags">
-            {known.map((tag) => (
-              <option key={tag} value={tag} />
-            ))}
-          </datalist>
-          <Button type="submit" disabled={!text.trim()}>
-            {t("bulk.add")}
-          </Button>
-        </form>
-        {held.length > 0 && (
-          <ul aria-label={t("bulk.tags_held")} className="flex flex-wrap gap-1">
-            {held.map((tag) => (
-              <li key={tag}>
-                <button type="button" aria-label={t("bulk.tag_remove", { tag })} className="inline-flex min-h-6 max-w-60 items-center gap-1 rounded-full border border-line px-2 text-xs text-ink-2 hover:border-ink-3" onClick={() => close(() => onRemove(tag))}>
-                  <span className="truncate">{tag}</span>
-                  <X aria-hidden className="size-3 shrink-0" />
-                </button>
-              </li>
-            ))}
-          </ul>
-        )}
-      </PopoverContent>
-    </Popover>
   );
 }

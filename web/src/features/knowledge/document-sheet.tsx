@@ -16,6 +16,7 @@ import { useToastError } from "@/ui/use-toast-error";
 import { type Document, type DocumentLanguage, documentQuery, passagesQuery, sourcesQuery, useChangeDocument } from "./api";
 import { DocumentMenu } from "./document-menu";
 import { DocumentState, silentPages } from "./document-state";
+import { LONGEST_TAGS, tagsIn } from "./tags";
 
 const AUTOMATIC = "auto";
 const bringIntoView = (element: HTMLElement | null) => element?.scrollIntoView({ block: "center" });
@@ -123,7 +124,7 @@ function Tags({ document }: { document: Document }) {
   const change = useChangeDocument(document.id);
   const before = document.tags.join(", ");
   const [typed, setTyped] = useState(before);
-  const tags = [...new Set(typed.split(",").map((tag) => tag.trim().slice(0, 40)).filter(Boolean))].slice(0, 20);
+  const tags = tagsIn(typed);
   return (
     <form
       aria-label={t("tags")}
@@ -134,7 +135,7 @@ function Tags({ document }: { document: Document }) {
       }}
     >
       <Field label={t("tags")} help={t("tags_help")} className="flex-1">
-        <Input value={typed} maxLength={900} autoComplete="off" onChange={(event) => setTyped(event.target.value)} />
+        <Input value={typed} maxLength={LONGEST_TAGS} autoComplete="off" onChange={(event) => setTyped(event.target.value)} />
       </Field>
       {tags.join(", ") !== before && (
         <Button type="submit" loading={change.isPending} className="mb-6">

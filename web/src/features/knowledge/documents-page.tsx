@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { useNavigate, useSearch } from "@tanstack/react-router";
 import type { ColumnDef } from "@tanstack/react-table";
 import { Activity, BookOpen, FolderOpen, Tag, Upload } from "lucide-react";
 import { useCallback, useMemo, useState } from "react";
@@ -17,6 +17,7 @@ import { DocumentMenu } from "./document-menu";
 import { DocumentSheet } from "./document-sheet";
 import { DocumentState } from "./document-state";
 import { LeftNote } from "./left-note";
+import { TagLinks } from "./tags";
 import { DropArea, UploadList, useUploads } from "./upload-zone";
 
 export function DocumentsPage() {
@@ -26,7 +27,7 @@ export function DocumentsPage() {
   const query = useInfiniteQuery(documentsQuery(view));
   const columns = useColumns();
   const sources = useQuery(sourcesQuery).data;
-  const tags = useQuery(tagsQuery).data;
+  const tags = useQuery(tagsQuery("documents")).data;
   const filters = useMemo<TableFilter[]>(
     () => [
       { id: "status", label: t("columns.status"), icon: <Activity aria-hidden />, options: (["ready", "indexing", "waiting", "failed"] as const).map((value) => ({ value, label: t(`status.${value}`) })) },
@@ -98,15 +99,7 @@ function useColumns(): ColumnDef<Document>[] {
             <RowLink to="/knowledge" search={((before: object) => ({ ...before, document: document.id })) as never} className="block truncate">
               {document.title}
             </RowLink>
-            {document.tags.length > 0 && (
-              <span className="mt-0.5 flex flex-wrap gap-1">
-                {document.tags.map((tag) => (
-                  <Link key={tag} to="/knowledge" search={((before: object) => ({ ...before, tag })) as never} className="relative z-10 inline-flex min-h-6 items-center rounded-full border border-line px-2 text-2xs text-ink-2 hover:border-ink-3">
-                    {tag}
-                  </Link>
-                ))}
-              </span>
-            )}
+            <TagLinks tags={document.tags} to="/knowledge" />
             <span className="block truncate text-xs text-ink-3">{document.error ? `${document.error.title}. ${document.error.detail}` : document.format === "facts" ? t("from_profile") : document.address || document.file_name}</span>
           </div>
         ),

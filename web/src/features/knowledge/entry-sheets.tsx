@@ -8,9 +8,10 @@ import { Input, Textarea } from "@/ui/input";
 import { Select } from "@/ui/select";
 import { toast } from "@/ui/toast";
 import { type DocumentLanguage, type Entry, type Gap, type Source, useAnswerGap, useImportEntries, useKeepEntry } from "./api";
+import { LONGEST_TAGS, tagsIn } from "./tags";
 
 const AUTOMATIC = "auto";
-const entrySchema = z.object({ question: z.string().trim().min(1).max(300), answer: z.string().trim().min(1).max(4000), language: z.enum([AUTOMATIC, "es", "en", "pt"]), source_id: z.string() });
+const entrySchema = z.object({ question: z.string().trim().min(1).max(300), answer: z.string().trim().min(1).max(4000), language: z.enum([AUTOMATIC, "es", "en", "pt"]), tags: z.string().max(LONGEST_TAGS), source_id: z.string() });
 type EntryValues = z.input<typeof entrySchema>;
 
 interface Into {
@@ -33,14 +34,15 @@ export function GapSheet({ gap, ...into }: Into & { gap: Gap }) {
   const { t } = useTranslation("knowledge");
   const answer = useAnswerGap();
   const language = gap.language === "es" || gap.language === "en" || gap.language === "pt" ? gap.language : "";
-  return <QuestionSheet {...into} title={t("gaps.answer_title")} begin={{ question: gap.question, answer: "", language }} placed={false} readOnly={false} keep={(values) => answer.mutateAsync({ id: gap.id, ...values })} />;
+  return <QuestionSheet {...into} title={t("gaps.answer_title")} begin={{ question: gap.question, answer: "", language, tags: [] }} placed={false} readOnly={false} keep={(values) => answer.mutateAsync({ id: gap.id, ...values })} />;
 }
 
-const NOTHING = { question: "", answer: "", language: "" as DocumentLanguage };
+const NOTHING = { question: "", answer: "", language: "" as DocumentLanguage, tags: [] as string[] };
 interface Kept {
   question: string;
   answer: string;
   language: DocumentLanguage;
+  tags: string[];
   source_id: string | undefined;
 }
 
@@ -48,7 +50,7 @@ function QuestionSheet({ title, begin, placed, readOnly, keep, ...into }: Into &
   const { sources, onClose } = into;
   const { t } = useTranslation("knowledge");
   const formats = useFormats();
-  const form = useZodForm(entrySchema, { question: begin.question, answer: begin.answer, language: (begin.language || AUTOMATIC) as EntryValues["language"], source_id: first(into) });
+  const form = useZodForm(entrySchema, { question: begin.question, answer: begin.answer, language: (begin.language || AUTOMATIC) as EntryValues["language"], tags: begin.tags.join(", "), source_id: first(into) });
   return (
     <Sheet
       open
@@ -70,8 +72,8 @@ function QuestionSheet({ title, begin, placed, readOnly, keep, ...into }: Into &
         id="faq-entry"
         form={form}
         aria-label={title}
-        onSubmit={async ({ language, source_id, ...values }) => {
-          await keep({ ...values, source_id: source_id || undefined, language: (language === AUTOMATIC ? "" : language) as DocumentLanguage });
+        onSubmit={async ({ language, tags, source_id, ...values }) => {
+          await keep({ ...values, tags: tagsIn(tags), source_id: source_id || undefined, language: (language === AUTOMATIC ? "" : language) as DocumentLanguage });
           toast(t("faq.saved"));
           onClose();
         }}
@@ -94,6 +96,7 @@ function QuestionSheet({ title, begin, placed, readOnly, keep, ...into }: Into &
             />
           )}
         </FormField>
+        <TagsField readOnly={readOnly} />
         {!placed && sources.length > 1 && (
           <FormField<EntryValues, "source_id"> name="source_id" label={t("columns.source")}>
             {(field) => <Select label={t("columns.source")} value={field.value} onValueChange={field.onChange} onBlur={field.onBlur} options={sources.map(({ id, name }) => ({ value: id, label: name }))} />}
@@ -105,7 +108,17 @@ function QuestionSheet({ title, begin, placed, readOnly, keep, ...into }: Into &
   );
 }
 
-const pasteSchema = z.object({ text: z.string().trim().min(1).max(100_000), source_id: z.string() });
+/** Words of the team's own, to find what belongs together. */
+function TagsField({ readOnly }: { readOnly: boolean }) {
+  const { t } = useTranslation("knowledge");
+  return (
+    <FormField<{ tags: string }, "tags"> name="tags" label={t("tags")} help={t("tags_help")}>
+      {(field) => <Input {...field} autoComplete="off" readOnly={readOnly} />}
+    </FormField>
+  );
+}
+
+const pasteSchema = z.object({ text: z.string().trim().min(1).max(100_000), tags: z.string().max(LONGEST_TAGS), source_id: z.string() });
 type PasteValues = z.input<typeof pasteSchema>;
 
 /** Many at once, out of a page or a document that is there already. */
@@ -113,7 +126,7 @@ export function PasteSheet(into: Into) {
   const { sources, onClose } = into;
   const { t } = useTranslation("knowledge");
   const add = useImportEntries();
-  const form = useZodForm(pasteSchema, { text: "", source_id: first(into) });
+  const form = useZodForm(pasteSchema, { text: "", tags: "", source_id: first(into) });
   return (
     <Sheet
       open
@@ -134,8 +147,8 @@ export function PasteSheet(into: Into) {
         id="faq-paste"
         form={form}
         aria-label={t("faq.paste_title")}
-        onSubmit={async ({ text, source_id }) => {
-          const made = await add.mutateAsync({ text, source_id: source_id || undefined });
+        onSubmit={async ({ text, tags, source_id }) => {
+          const made = await add.mutateAsync({ text, tags: tagsIn(tags), source_id: source_id || undefined });
           toast(t("faq.pasted", { count: made.items.length }));
           onClose();
         }}
@@ -143,6 +156,7 @@ export function PasteSheet(into: Into) {
         <FormField<PasteValues, "text"> name="text" label={t("faq.text")}>
           {(field) => <Textarea {...field} rows={14} autoFocus placeholder={t("faq.text_example")} />}
         </FormField>
+        <TagsField readOnly={false} />
         {sources.length > 1 && (
           <FormField<PasteValues, "source_id"> name="source_id" label={t("columns.source")}>
             {(field) => <Select label={t("columns.source")} value={field.value} onValueChange={field.onChange} onBlur={field.onBlur} options={sources.map(({ id, name }) => ({ value: id, label: name }))} />}

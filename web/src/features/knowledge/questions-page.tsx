@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import type { ColumnDef } from "@tanstack/react-table";
-import { ClipboardPaste, FolderOpen, MessageCircleQuestion, Plus, Trash2 } from "lucide-react";
+import { ClipboardPaste, FolderOpen, MessageCircleQuestion, Plus, Tag, Trash2 } from "lucide-react";
 import { useCallback, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "@/lib/locale";
@@ -13,10 +13,11 @@ import { PageBody } from "@/ui/page-header";
 import { TimeAgo } from "@/ui/time-ago";
 import { toast } from "@/ui/toast";
 import { useToastError } from "@/ui/use-toast-error";
-import { entriesQuery, type Entry, type Left, sourcesQuery, useDeleteEntry, useMayChangeKnowledge } from "./api";
+import { entriesQuery, type Entry, type Left, sourcesQuery, tagsQuery, useDeleteEntry, useMayChangeKnowledge } from "./api";
 import { QuestionActions } from "./bulk-actions";
 import { EntrySheet, PasteSheet } from "./entry-sheets";
 import { LeftNote } from "./left-note";
+import { TagLinks } from "./tags";
 
 export function QuestionsPage() {
   const { t } = useTranslation("knowledge");
@@ -32,7 +33,11 @@ export function QuestionsPage() {
   const [left, setLeft] = useState<Left[]>([]);
   const columns = useColumns(setEditing);
   const sources = useQuery(sourcesQuery).data?.filter(({ kind }) => kind === "faq") ?? [];
-  const filters: TableFilter[] = sources.length > 1 ? [{ id: "source", label: t("columns.source"), icon: <FolderOpen aria-hidden />, options: sources.map(({ id, name }) => ({ value: id, label: name })) }] : [];
+  const tags = useQuery(tagsQuery("questions")).data ?? [];
+  const filters: TableFilter[] = [
+    ...(sources.length > 1 ? [{ id: "source", label: t("columns.source"), icon: <FolderOpen aria-hidden />, options: sources.map(({ id, name }) => ({ value: id, label: name })) }] : []),
+    ...(tags.length > 0 ? [{ id: "tag", label: t("tag"), icon: <Tag aria-hidden />, options: tags.map((value) => ({ value, label: value })) }] : []),
+  ];
   const change = useCallback((patch: TableView) => void navigate({ to: "/knowledge/questions", search: ((before: object) => ({ ...before, ...patch })) as never, replace: true }), [navigate]);
   const buttons = mayChange && (
     <>
@@ -111,6 +116,7 @@ function useColumns(onOpen: (entry: Entry) => void): ColumnDef<Entry>[] {
             <button type="button" className="block max-w-full truncate text-left font-medium outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent" onClick={() => onOpen(entry)}>
               {entry.question}
             </button>
+            <TagLinks tags={entry.tags} to="/knowledge/questions" />
             <span className="block truncate text-xs text-ink-3">{entry.answer}</span>
           </div>
         ),

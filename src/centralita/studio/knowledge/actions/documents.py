@@ -25,7 +25,6 @@ from centralita.studio.knowledge.passages import move_passages, rebuild_postings
 from centralita.studio.knowledge.room import MOST_DOCUMENTS, TooManyDocuments
 
 MOST_BYTES = 50 * 1024 * 1024
-MOST_TAGS = 20
 UPLOAD_NAMES = {"es": "Documentos", "en": "Documents", "pt": "Documentos"}
 
 

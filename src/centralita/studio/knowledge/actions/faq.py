@@ -1,7 +1,7 @@
 """Questions with answers. Each is one passage, changed as people change it."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db.models import Max
@@ -24,6 +24,7 @@ from centralita.studio.knowledge.passages import (
     set_search,
     write_passages,
 )
+from centralita.studio.knowledge.tags import MOST_TAGS, tags_after
 
 FAQ_NAMES = {"es": "Preguntas frecuentes", "en": "Frequent questions", "pt": "Perguntas frequentes"}
 MOST_ENTRIES = 1_000
@@ -37,16 +38,18 @@ class TooManyEntries(Conflict):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A question with its answer. An empty language means: find out."""
+    """A question with its answer. An empty language means: find out; no `tags`: those that it has stay."""
 
     question: str
     answer: str
     language: str = ""
+    tags: Sequence[str] | None = None
 
     def passage(self) -> NewPassage:
         """The passage that is searched."""
         language = self.language or language_of(f"{self.question} {self.answer}")
-        return NewPassage(self.answer, self.question[:200], self.question, language)
+        tags = tuple(dict.fromkeys(self.tags or ()))
+        return NewPassage(self.answer, self.question[:200], self.question, language, tags=tags)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,14 @@ class Moved:
 
     moved: list[KnowledgePassage]
     kept: list[KnowledgePassage]
+
+
+@dataclass(slots=True)
+class Tagged:
+    """How many questions have other tags now, and which could not take that many."""
+
+    changed: int = 0
+    full: list[KnowledgePassage] = field(default_factory=list)
 
 
 def add_entries(actor: Actor, entries: Sequence[Entry], *, source_id: UUID | None) -> list[KnowledgePassage]:
@@ -69,7 +80,7 @@ def add_entries(actor: Actor, entries: Sequence[Entry], *, source_id: UUID | Non
     _settle(actor, document)
     added = list(KnowledgePassage.objects.filter(id__in=ids).order_by("position"))
     for row in added:
-        _tell(actor, row.id, "knowledge_faq_create", None, {"question": row.heading, "answer": row.text})
+        _tell(actor, row.id, "knowledge_faq_create", None, _told(row))
     return added
 
 
@@ -79,23 +90,28 @@ def change_entry(actor: Actor, entry_id: UUID, entry: Entry, *, seen: int | None
     if seen is not None and seen != row.revision:
         raise Stale(actual=row.revision, seen=seen)
     new = entry.passage()
-    if (row.heading, row.text, row.language) == (new.heading, new.text, new.language):
+    same = (row.heading, row.text, row.language) == (new.heading, new.text, new.language)
+    tags = row.tags if entry.tags is None else list(new.tags)
+    if same and tags == row.tags:
         witness.nothing_changed()
         return row
-    before = {"question": row.heading, "answer": row.text}
+    before = _told(row)
     row.heading, row.text, row.language, row.place = new.heading, new.text, new.language, new.place
+    row.tags = tags
     row.revision += 1
-    row.save(update_fields=["heading", "text", "language", "place", "revision", "updated_at"])
-    set_search(row)
-    _settle(actor, document)
-    _tell(actor, row.id, "knowledge_faq_update", before, {"question": row.heading, "answer": row.text})
+    row.save(update_fields=["heading", "text", "language", "place", "tags", "revision", "updated_at"])
+    # A tag is not searched for: what is found, and its vectors, stay.
+    if not same:
+        set_search(row)
+        _settle(actor, document)
+    _tell(actor, row.id, "knowledge_faq_update", before, _told(row))
     return row
 
 
 def remove_entry(actor: Actor, entry_id: UUID) -> None:
     """Remove a question for good."""
     document, row = _locked(entry_id)
-    before = {"question": row.heading, "answer": row.text}
+    before = _told(row)
     row.delete()
     _settle(actor, document)
     _tell(actor, entry_id, "knowledge_faq_delete", before, None)
@@ -120,8 +136,24 @@ def remove_entries(actor: Actor, ids: Sequence[UUID]) -> list[KnowledgePassage]:
     KnowledgePassage.objects.filter(id__in=[row.id for row in rows]).delete()
     _settle_all(actor, {row.document_id for row in rows})
     for row in rows:
-        _tell(actor, row.id, "knowledge_faq_delete", {"question": row.heading, "answer": row.text}, None)
+        _tell(actor, row.id, "knowledge_faq_delete", _told(row), None)
     return rows
+
+
+def tag_entries(actor: Actor, ids: Sequence[UUID], *, add: Sequence[str], remove: Sequence[str]) -> Tagged:
+    """Take tags from questions and give them others; who would have more than `MOST_TAGS` keeps what they have."""
+    tagged = Tagged()
+    for row in _known(ids):
+        tags = tags_after(row.tags, add=add, remove=remove)
+        if len(tags) > MOST_TAGS:
+            tagged.full.append(row)
+        elif tags != row.tags:
+            before, row.tags = row.tags, tags
+            row.revision += 1
+            row.save(update_fields=["tags", "revision", "updated_at"])
+            _tell(actor, row.id, "knowledge_faq_update", {"tags": before}, {"tags": tags})
+            tagged.changed += 1
+    return tagged
 
 
 def _known(ids: Sequence[UUID], leaving: KnowledgeDocument | None = None) -> list[KnowledgePassage]:
@@ -186,6 +218,10 @@ def _settle(actor: Actor, document: KnowledgeDocument) -> None:
     document.passages = KnowledgePassage.objects.filter(document_id=document.id).count()
     document.indexed_at = now()
     document.save()
+
+
+def _told(row: KnowledgePassage) -> dict[str, object]:
+    return {"question": row.heading, "answer": row.text, **({"tags": row.tags} if row.tags else {})}
 
 
 def _tell(

@@ -73,7 +73,7 @@ def answer(request: TenantRequest, gap_id: str, payload: GapAnswer) -> GapOut:
     row = answer_gap(
         request.actor,
         from_text("gap", gap_id),
-        Entry(payload.question, payload.answer, payload.language),
+        Entry(payload.question, payload.answer, payload.language, payload.tags),
         source_id=from_text("kno", payload.source_id) if payload.source_id else None,
     )
     return _gap(request.actor, row)

@@ -7,7 +7,7 @@ from ninja import Schema
 from pydantic import ConfigDict, Field, StringConstraints
 
 from centralita.studio.knowledge.pairs import LONGEST_ANSWER, LONGEST_QUESTION
-from centralita.studio.knowledge.schemas import Language, SourceId
+from centralita.studio.knowledge.schemas import Language, SourceId, Tags
 
 
 class GapOut(Schema):
@@ -53,6 +53,7 @@ class GapAnswer(Schema):
     answer: Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_ANSWER, strip_whitespace=True)]
     language: Language = ""
     source_id: SourceId | None = None
+    tags: Tags = []
 
 
 class GapChange(Schema):

@@ -7,13 +7,14 @@ from centralita.identity.access.permissions import Permission
 from centralita.identity.gate.routing import TenantRequest, TenantRouter
 from centralita.kit.ids import from_text, to_text
 from centralita.studio.knowledge import queries
+from centralita.studio.knowledge.schemas import Tagged
 from centralita.studio.knowledge.several.documents import (
     delete_documents,
     reindex_documents,
     update_documents,
 )
 from centralita.studio.knowledge.several.outcome import Outcome
-from centralita.studio.knowledge.several.questions import delete_questions, move_questions
+from centralita.studio.knowledge.several.questions import delete_questions, move_questions, tag_questions
 from centralita.studio.knowledge.several.schemas import (
     DocumentsChange,
     DocumentsIn,
@@ -21,6 +22,7 @@ from centralita.studio.knowledge.several.schemas import (
     LeftOut,
     QuestionsIn,
     QuestionsMove,
+    QuestionsTags,
     SeveralOut,
 )
 
@@ -41,9 +43,9 @@ def _shown(kind: str, outcome: Outcome) -> SeveralOut:
     )
 
 
-def list_tags(request: TenantRequest) -> KnowledgeTags:
-    """The tags that documents have."""
-    return KnowledgeTags(items=queries.list_tags())
+def list_tags(request: TenantRequest, of: Tagged = "") -> KnowledgeTags:
+    """The tags that documents and questions have, or those of one of the two."""
+    return KnowledgeTags(items=queries.list_tags(of))
 
 
 def change(request: TenantRequest, payload: DocumentsChange) -> SeveralOut:
@@ -76,6 +78,17 @@ def move(request: TenantRequest, payload: QuestionsMove) -> SeveralOut:
     return _shown("faq", outcome)
 
 
+def tag(request: TenantRequest, payload: QuestionsTags) -> SeveralOut:
+    """Give up to 200 questions tags or take some away."""
+    outcome = tag_questions(
+        request.actor,
+        _ids("faq", payload.ids),
+        add_tags=payload.add_tags,
+        remove_tags=payload.remove_tags,
+    )
+    return _shown("faq", outcome)
+
+
 def delete_entries(request: TenantRequest, payload: QuestionsIn) -> SeveralOut:
     """Remove up to 200 questions for good."""
     return _shown("faq", delete_questions(request.actor, _ids("faq", payload.ids)))
@@ -91,6 +104,7 @@ def mount_several(router: TenantRouter) -> None:
         ("documents/bulk-reindex", "knowledge_document_bulk_reindex", reindex),
         ("documents/bulk-delete", "knowledge_document_bulk_delete", delete),
         ("faq/bulk-move", "knowledge_faq_bulk_move", move),
+        ("faq/bulk-tag", "knowledge_faq_bulk_tag", tag),
         ("faq/bulk-delete", "knowledge_faq_bulk_delete", delete_entries),
     ):
         router.post(f"/knowledge/{path}", permission=WRITE, operation=operation, response=SeveralOut)(doing)

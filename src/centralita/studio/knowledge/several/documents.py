@@ -9,7 +9,6 @@ from uuid import UUID
 from centralita.identity.access import witness
 from centralita.identity.access.actor import Actor
 from centralita.studio.knowledge.actions.documents import (
-    MOST_TAGS,
     AlreadyUploaded,
     delete_document,
     reindex_document,
@@ -18,8 +17,13 @@ from centralita.studio.knowledge.actions.documents import (
 from centralita.studio.knowledge.actions.sources import SourceAutomatic, editable_source
 from centralita.studio.knowledge.models import KnowledgeDocument, KnowledgeSource
 from centralita.studio.knowledge.several.outcome import Left, Outcome
+from centralita.studio.knowledge.tags import MOST_TAGS, tags_after
 
 Doing = Callable[[KnowledgeDocument], bool]
+
+
+class _ManyTags(Exception):
+    """It would have more tags than a document may have."""
 
 
 def update_documents(
@@ -38,8 +42,9 @@ def update_documents(
         _lock_folders(ids, source_id)
 
     def change(document: KnowledgeDocument) -> bool:
-        kept = [tag for tag in document.tags if tag not in remove_tags]
-        tags = list(dict.fromkeys([*kept, *add_tags]))[:MOST_TAGS]
+        tags = tags_after(document.tags, add=add_tags, remove=remove_tags)
+        if len(tags) > MOST_TAGS:
+            raise _ManyTags
         moves = source_id is not None and source_id != document.source_id
         if not moves and tags == document.tags:
             return False
@@ -94,6 +99,8 @@ def _each(ids: Sequence[UUID], do: Doing, *, moves: bool = False) -> Outcome:
             outcome.changed += do(document)
         except SourceAutomatic:
             outcome.left.append(Left(each, document.title, "automatic"))
+        except _ManyTags:
+            outcome.left.append(Left(each, document.title, "tags"))
         except AlreadyUploaded as twin:
             outcome.left.append(Left(each, document.title, "exists", str(twin.data["title"])))
     return outcome

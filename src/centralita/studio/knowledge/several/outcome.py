@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 from uuid import UUID
 
-Reason = Literal["automatic", "page", "exists", "full", "gone"]
+Reason = Literal["automatic", "page", "exists", "full", "tags", "gone"]
 
 
 @dataclass(frozen=True, slots=True)

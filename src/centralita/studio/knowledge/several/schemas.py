@@ -5,11 +5,9 @@ from typing import Annotated
 from ninja import Schema
 from pydantic import ConfigDict, Field
 
-from centralita.studio.knowledge.actions.documents import MOST_TAGS
-from centralita.studio.knowledge.schemas import SourceId, Tag
+from centralita.studio.knowledge.schemas import SourceId, Tags
 from centralita.studio.knowledge.several.outcome import Reason
 
-Tags = Annotated[list[Tag], Field(max_length=MOST_TAGS)]
 Id = Annotated[str, Field(max_length=40)]
 Ids = Annotated[list[Id], Field(min_length=1, max_length=200)]
 
@@ -62,6 +60,18 @@ class QuestionsMove(QuestionsIn):
     source_id: SourceId
 
 
+class QuestionsTags(QuestionsIn):
+    """Tags for all of them, and tags that none of them keeps."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={"examples": [{"ids": ["faq_01k9h2v7zq4m8x3n5t6w1y0r2s"], "add_tags": ["verano"]}]},
+    )
+
+    add_tags: Tags = []
+    remove_tags: Tags = []
+
+
 class LeftOut(Schema):
     """One that was left as it was, and why."""
 
@@ -69,7 +79,7 @@ class LeftOut(Schema):
     title: str = Field(description="Empty where it is gone")
     reason: Reason = Field(
         description="`automatic`: written by itself; `page`: of a site, which it stays with; `exists`: the same content "
-        "is there already, under the title in `other`; `full`: no more fit there; `gone`: somebody deleted it"
+        "is there already, under the title in `other`; `full`: no more fit there; `tags`: it would have more tags than one may have; `gone`: somebody deleted it"
     )
     other: str
 
