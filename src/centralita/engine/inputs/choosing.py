@@ -38,7 +38,7 @@ class ChoiceInput(Frozen):
             chosen: tuple[str, ...] = tuple(part for part in said.choice_id.split(",") if part in known)
             chosen = chosen if self.multiple else chosen[:1]
         else:
-            chosen = read_choices(said.text, options, multiple=self.multiple)
+            chosen = read_choices(said.text, options, multiple=self.multiple, language=turn.language)
         if not chosen:
             return rejected("invalid_choice", options=", ".join(option.label for option in options))
         labels: list[Value] = [option.label for option in options if option.id in chosen]

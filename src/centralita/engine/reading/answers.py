@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import phonenumbers
 
+from centralita.engine.reading.negation import without_refused
 from centralita.engine.reading.numbers import SMALL_NUMBERS
 from centralita.engine.reading.refusals import NO, puzzled, refuses, without_puzzlement
 from centralita.engine.reading.wording import plain, words
@@ -107,11 +108,16 @@ class Option:
     synonyms: tuple[str, ...] = ()
 
 
-def read_choices(text: str, options: Sequence[Option], *, multiple: bool = False) -> tuple[str, ...]:
+def read_choices(
+    text: str, options: Sequence[Option], *, multiple: bool = False, language: str = ""
+) -> tuple[str, ...]:
     """The ids of the options that `text` names: by label, synonym, number ("2") or unmistakable words.
 
-    Without `multiple`, exactly one or none.
+    Without `multiple`, exactly one or none. What it turns down it does not name: "no puedo el martes".
     """
+    names = [name for option in options for name in (option.label, *option.synonyms)]
+    if plain(text) not in map(plain, names):
+        text = without_refused(text, names, language=language)
     if multiple:
         parts = [part for part in re.split(r"[,;\n/]|\b(?:y|e|and)\b", text) if part.strip()]
         found = [_one(part, options) for part in parts] or [_one(text, options)]
@@ -137,18 +143,37 @@ def _one(text: str, options: Sequence[Option]) -> str | None:
     refused = refuses(text)
     if not refused:
         names = [(identifier, name) for identifier, name in names if name not in NO]
+    named = _named(said, names)
+    if named:
+        return named.pop() if len(named) == 1 else None
     content = [word for word in said.split() if word not in _FILLERS]
     position = _position(content)
     if position is not None:
         return options[position - 1].id if 1 <= position <= len(options) else None
-    padded = f" {said} "
-    named = {identifier for identifier, name in names if name and f" {name} " in padded}
-    if named:
-        return named.pop() if len(named) == 1 else None
     if not refused and NO.issuperset(content):
         return None
     within = {identifier for identifier, name in names if content and set(content) <= set(name.split())}
     return within.pop() if len(within) == 1 else None
+
+
+def _named(said: str, names: Sequence[tuple[str, str]]) -> set[str]:
+    """Whose names stand in what was said. Not what is part of a longer one: "plan básico" of "plan básico plus"."""
+    spaced = _spaced(said)
+    found = {(identifier, _spaced(name)) for identifier, name in names if name and _spaced(name) in spaced}
+    named: set[str] = set()
+    for identifier, name in found:
+        rest = spaced
+        for _, longer in found:
+            if longer != name and name in longer:
+                rest = rest.replace(longer, "|")
+        if name in rest:
+            named.add(identifier)
+    return named
+
+
+def _spaced(said: str) -> str:
+    """Each word with its own spaces, so that one name can be found right after another."""
+    return "".join(f" {word} " for word in said.split())
 
 
 def _position(content: list[str]) -> int | None:
