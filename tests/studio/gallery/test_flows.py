@@ -120,6 +120,35 @@ def test_a_kept_flow_takes_over_what_changed_and_keeps_what_was_changed_here(
     assert (step["name"], step["conflict"]) == (second, True)
 
 
+@pytest.mark.parametrize("template", ["dental_clinic", "hotel"])
+def test_a_flow_that_was_changed_in_an_agent_and_kept_again_is_still_known_step_by_step(
+    author: Author, make: Callable[..., Member], template: str
+) -> None:
+    """In the agent of a hotel all its ids are taken, so that its steps had others there."""
+    other = make()
+    flow_template = installed(other, author.gallery)
+    target = an_agent(other, template)
+    put = other.api.post(f"/saved-templates/{flow_template}/flows", {"agent_id": target}).json()["flow_id"]
+    first, second = author.asking[:2]
+    rewrite(other, target, put, {first: "¿Qué día viene?"})
+    kept(other, flow_template, agent_id=target, flow_id=put)
+    address = f"/saved-templates/{flow_template}/gallery-copy"
+    author.release(**{first: "¿Qué día llega usted?", second: "¿Y qué día se va?"})
+    steps = other.api.get(f"{address}/update").json()["steps"]
+    assert {(one["area"], one["name"], one["conflict"]) for one in steps} == {
+        ("node", first, True),
+        ("node", second, False),
+    }
+    (key,) = [one["key"] for one in steps if one["name"] == second]
+    taken = other.api.post(f"{address}/update", {"version": 2, "take": [key]})
+    assert taken.status_code == 200, taken.content
+    bare = an_agent(other, "dental_clinic")
+    other.api.post(f"/saved-templates/{flow_template}/flows", {"agent_id": bare})
+    asked = {node["name"]: node["data"].get("question") for node in flow_of(other, bare)["nodes"]}
+    assert asked[first] == {"es": "¿Qué día viene?"}
+    assert asked[second] == {"es": "¿Y qué día se va?"}
+
+
 def test_who_may_not_make_agents_keeps_none(author: Author, make: Callable[..., Member]) -> None:
     other = make()
     template = installed(other, author.gallery)

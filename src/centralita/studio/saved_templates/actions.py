@@ -11,6 +11,7 @@ from centralita.kit.ids import from_text, to_text
 from centralita.studio.agents.public import agent_begin
 from centralita.studio.prompts.public import prompt_draft
 from centralita.studio.saved_templates.domain.flows import taken_out, without_talk
+from centralita.studio.saved_templates.domain.recognizing import recognized
 from centralita.studio.saved_templates.models import SavedTemplate
 from centralita.studio.saved_templates.schemas import Holds, SavedTemplateIn
 from centralita.studio.scenarios.public import scenarios_of
@@ -91,6 +92,8 @@ def _take_of_agent(actor: Actor, template: SavedTemplate, agent_id: UUID, flow_i
     content = taken_out(whole, flow_id) if flow_id else whole
     if content is None:
         raise NotFound(kind="flow")
+    if flow_id and template.content:
+        content = recognized(template.content, content)
     template.kind, template.purpose = begin.kind, begin.purpose
     template.languages = list(begin.blueprint.languages)
     template.content = content = without_talk(content)

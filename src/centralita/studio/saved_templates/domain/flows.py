@@ -50,13 +50,16 @@ def put_into(
 ) -> tuple[Json, str]:
     """The agent with the flow beside its own, and the flow's id there. `new_id` makes an id from what it is for.
 
-    Its steps get ids of their own. A step that goes on to another flow does so where the agent has one of that id; else
+    Its steps keep their ids, by which they are known when the flow is kept again, where the agent has none of that id;
+    else they get ids of their own. A step that goes on to another flow does so where the agent has one of that id; else
     it says nowhere, as the checks tell.
     """
     document: Json = deepcopy(dict(blueprint))
     flow = deepcopy(content["flow"])
     others = {one["id"] for one in document["flows"]}
-    ids = {node["id"]: new_id("step") for node in flow.get("nodes") or ()}
+    used = {node["id"] for one in document["flows"] for node in one.get("nodes") or ()}
+    steps = [node["id"] for node in flow.get("nodes") or ()]
+    ids = {step: new_id("step") if step in used else step for step in steps}
     was = flow["id"]
     flow["id"] = new_id("flow")
     flow["name"] = _free(flow.get("name") or was, {one.get("name") for one in document["flows"]})
