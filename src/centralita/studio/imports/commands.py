@@ -96,8 +96,9 @@ def standing_against(organization_id: OrganizationId, agent_id: UUID) -> list[st
         }
         errors = [each for each in draft_problems(actor, agent_id) if each.severity == "error"]
     return [
-        problem_line(names.get(each.node_id, "") or each.node_id, engine.sentence(each, "en"))
+        problem_line(names.get(node_id) or node_id, engine.sentence(each, "en"))
         for each in errors
+        for node_id in [each.node_id or ""]
     ]
 
 

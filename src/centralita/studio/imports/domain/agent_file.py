@@ -187,7 +187,8 @@ class _Dumper(yaml.SafeDumper):
         return True
 
     def choose_scalar_style(self) -> Any:
-        if self.event.style == "|" and not self.flow_level and not self.simple_key_context:
+        whole = isinstance(self.event, yaml.ScalarEvent) and self.event.style == "|"
+        if whole and not self.flow_level and not self.simple_key_context:
             return "|"
         return super().choose_scalar_style()
 
