@@ -8,7 +8,7 @@ from centralita.identity.tenancy.scope import tenant_scope
 from centralita.kit.clock import now
 from centralita.kit.ids import from_text, to_text
 from centralita.operations.calls.models import Call
-from centralita.operations.conversations.models import Conversation
+from centralita.operations.conversations.models import Conversation, Message, TurnRating
 from centralita.operations.numbers import refreshing as numbers
 from centralita.providers.voice.catalogue import RemoteNumber, RemoteVoice
 from centralita.studio.agents.models import AgentVersion
@@ -115,7 +115,7 @@ class Tenant:
         with tenant_scope(self.owner.organization_id):
             version = AgentVersion.objects.order_by("number").first()
             assert version is not None, "the agents' example publishes"
-            Conversation.objects.create(
+            conversation = Conversation.objects.create(
                 organization_id=self.owner.organization_id,
                 agent_id=version.agent_id,
                 blueprint_id=version.blueprint_id,
@@ -128,6 +128,25 @@ class Tenant:
                 last_at=now(),
                 ended_at=now(),
             )
+            message = Message.objects.create(
+                organization_id=self.owner.organization_id,
+                conversation_id=conversation.id,
+                sequence=1,
+                role="agent",
+                text="Hola",
+                at=now(),
+            )
+            TurnRating.objects.create(
+                organization_id=self.owner.organization_id,
+                conversation_id=conversation.id,
+                agent_id=conversation.agent_id,
+                message_id=message.id,
+                sequence=1,
+                good=False,
+                remark="No dijo quién es",
+                rated_at=now(),
+            )
+        self.ids["/api/v1/conversations/{conversation_id}/messages"] = [to_text("msg", message.id)]
 
     def _bring_in(self) -> None:
         """A file of an agent, waiting to be made one."""

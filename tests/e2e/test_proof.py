@@ -101,21 +101,59 @@ def test_a_worse_draft_needs_a_reason(
     look(page, f"forced-{language}")
 
 
-def test_a_conversation_becomes_a_scenario(
-    house: House, server: str, open_browser: Callable[..., BrowserContext]
+@pytest.mark.parametrize(
+    ("language", "theme", "width"), [("es", "light", 1440), ("en", "dark", 390)], ids=["wide", "phone"]
+)
+def test_a_conversation_becomes_a_scenario_and_so_does_a_bad_answer(
+    house: House,
+    server: str,
+    open_browser: Callable[..., BrowserContext],
+    language: str,
+    theme: str,
+    width: int,
 ) -> None:
-    context, words = open_browser(language="es"), Wording("es")
-    house.enter(context, server, "es")
+    context, words = open_browser(language=language, theme=theme, width=width), Wording(language)
+    house.enter(context, server, language)
     page = context.new_page()
     page.goto(f"{server}/conversations/{house.conversation}")
     page.get_by_role("link", name=words("conversations.save_scenario")).click()
     sheet = page.get_by_role("dialog")
     expect(sheet.get_by_text(words("scenarios.sheet.masked"))).to_be_visible()
-    look(page, "scenario-of-conversation", over=True)
-    sheet.get_by_label(words("scenarios.sheet.name"), exact=True).fill("De verdad")
+    look(page, f"scenario-of-conversation-{language}", over=True)
+    name = f"De verdad {language}"
+    sheet.get_by_label(words("scenarios.sheet.name"), exact=True).fill(name)
     sheet.get_by_role("button", name=words("scenarios.sheet.save"), exact=True).click()
     expect(sheet).to_be_hidden()
-    expect(page.get_by_role("button", name="De verdad", exact=True)).to_be_visible()
+    expect(page.get_by_role("button", name=name, exact=True)).to_be_visible()
+
+    # An answer is found bad, and why; first it is among those to be mended, then there is a scenario of it.
+    page.goto(f"{server}/conversations/{house.conversation}")
+    answers = page.get_by_role("group", name=words("turns.rate"))
+    mine = answers.nth(0 if language == "es" else 1)
+    mine.get_by_role("button", name=words("turns.bad")).click()
+    why = f"Dice el precio ({language})"
+    page.get_by_label(words("turns.remark")).fill(why)
+    look(page, f"turn-remark-{language}", over=True)
+    page.get_by_role("button", name=words("turns.save"), exact=True).click()
+    expect(page.get_by_text(why)).to_be_visible()
+    expect(mine.get_by_role("button", name=words("turns.bad"))).to_have_attribute("aria-pressed", "true")
+    look(page, f"turn-bad-{language}", over=True)
+    page.goto(f"{server}/agents/{house.agent}/scenarios")
+    to_mend = page.get_by_role("list", name=words("turns.title")).get_by_role("listitem").filter(has_text=why)
+    expect(to_mend).to_be_visible()
+    to_mend.scroll_into_view_if_needed()
+    look(page, f"turns-to-mend-{language}")
+    to_mend.get_by_role("link", name=words("turns.make")).click()
+    expect(sheet.get_by_text(words("turns.begun"))).to_be_visible()
+    expect(sheet.get_by_label(words("scenarios.field.rubric"), exact=True)).to_have_value(why)
+    look(page, f"turn-scenario-{language}", over=True)
+    sheet.get_by_label(words("scenarios.sheet.name"), exact=True).fill(why)
+    sheet.get_by_role("button", name=words("scenarios.sheet.save"), exact=True).click()
+    expect(sheet).to_be_hidden()
+    expect(page.get_by_role("button", name=why, exact=True)).to_be_visible()
+    expect(to_mend).to_be_hidden()
+    page.goto(f"{server}/conversations/{house.conversation}")
+    expect(page.get_by_text(words("turns.has_scenario")).first).to_be_visible()
 
 
 SPEECH = """
@@ -161,6 +199,10 @@ def test_a_draft_is_talked_with(
     # What was done in it, not only what was read: when it was, what came of it.
     assert kept["at"]
     assert {"kind": "ends", "how": "open", "outcome": ""} in kept["checks"]
+    panel.get_by_role("button", name=words("turns.bad")).last.click()
+    panel.get_by_label(words("turns.remark")).fill("Dice la calle")
+    panel.get_by_role("button", name=words("turns.save"), exact=True).click()
+    expect(panel.get_by_role("link", name=words("turns.make"))).to_be_visible()
     page.mouse.move(0, 0)  # where no tooltip is shown
     expect(page.get_by_role("tooltip")).to_have_count(0)
     look(page, "talked-with")

@@ -30,6 +30,18 @@ EVERYTHING = {
         {"tool": "huecos", "ok": True, "result": {"slots": ["10:00"]}, "error": ""},
         {"tool": "huecos", "ok": False, "result": None, "error": "http_500"},
     ],
+    "replies": [
+        {
+            "node": "",
+            "ok": True,
+            "says": "El jueves hay sitio.\n¿Le apunto?",
+            "calls": [{"tool": "huecos", "arguments": {"dia": "jueves", "personas": 2}}],
+            "keeps": {"nombre": "Ana"},
+            "leaves": "booked",
+        },
+        {"node": "elsewhere", "ok": False, "says": "", "calls": [], "keeps": {}, "leaves": ""},
+    ],
+    "then_ask": True,
     "checks": [
         {"kind": "said", "text": "Hola", "step": 0},
         {"kind": "tool_called", "tool": "huecos", "arguments": {"dia": "jueves", "personas": 2}},
@@ -140,7 +152,11 @@ def test_what_is_opened_and_saved_stays_what_it_was(
         "Hola.\nQuiero una cita."
     )
     look(page, f"scenario-everything-{language}", over=True)
-    told = sheet.get_by_role("group", name=words("scenarios.sheet.arguments"))
+    answer = sheet.get_by_role("group", name=words("scenarios.sheet.reply", at=1))
+    expect(answer.get_by_label(words("scenarios.sheet.reply_tool"), exact=True)).to_have_value("huecos")
+    answer.scroll_into_view_if_needed()
+    look(page, f"scenario-replies-{language}", over=True)
+    told = sheet.get_by_role("group", name=words("scenarios.sheet.arguments")).first
     expect(told.get_by_label(words("scenarios.sheet.pair_value", at=2))).to_have_value("2")
     sheet.get_by_text(words("scenarios.sheet.variables_help")).scroll_into_view_if_needed()
     look(page, f"scenario-advanced-{language}", over=True)

@@ -28,6 +28,7 @@ from centralita.operations.contacts.api import router as contacts
 from centralita.operations.contacts.imports.api import router as contact_imports
 from centralita.operations.contacts.views.api import router as contact_views
 from centralita.operations.conversations.api import router as conversations
+from centralita.operations.conversations.rating_api import router as turn_ratings
 from centralita.operations.numbers.api import router as numbers
 from centralita.studio.agents.api import router as agents
 from centralita.studio.business.api import router as business
@@ -96,6 +97,7 @@ for tenant_router in (
     prompt_trials,
     channels,
     conversations,
+    turn_ratings,
     compliance,
     contacts,
     contact_imports,

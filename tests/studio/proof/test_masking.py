@@ -1,5 +1,6 @@
 """Whoever was in a conversation is not in the scenario that is made of it."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from hypothesis import given
@@ -9,9 +10,9 @@ from centralita import engine
 from centralita.engine.business import Business
 from centralita.engine.settings import FINISH, SAVE
 from centralita.studio.proof.domain.masking import Mask
-from centralita.studio.proof.domain.recording import Happened, Recorded, SaidLine
+from centralita.studio.proof.domain.recording import BadTurn, Happened, Recorded, SaidLine
 from centralita.studio.proof.domain.scripting import scripted
-from centralita.studio.scenarios.domain.judging import judge
+from centralita.studio.scenarios.domain.judging import Verdict, judge
 from centralita.studio.scenarios.public import Answered, hold
 from tests.engine.blueprints import FRIDAY, blueprint, flow, node
 from tests.studio.proof.lived import booking
@@ -93,7 +94,8 @@ def test_a_conversation_becomes_a_scenario_without_its_people() -> None:
     assert script.at.startswith("2026-11-20T09:00")
 
 
-def test_what_the_model_answered_comes_along_without_the_people() -> None:
+def answered_by_a_model() -> tuple[engine.Blueprint, Recorded]:
+    """Somebody books with a step that asks a model: it looks, answers, and takes its way out."""
     made = engine.Blueprint.model_validate(
         {
             **booking(),
@@ -149,21 +151,24 @@ def test_what_the_model_answered_comes_along_without_the_people() -> None:
     )
     happen(engine.ModelReplied(at=FRIDAY, effect_id=asked(), text="Apuntada.", tool_calls=calls))
     assert state.status == "ended"
-    script = scripted(
-        Recorded(
-            id=UUID(int=1),
-            agent_id=UUID(int=2),
-            channel="widget",
-            language="es",
-            at=FRIDAY,
-            seed="s",
-            outcome="booked",
-            handed_off=False,
-            over=True,
-            lines=lines,
-            journal=journal,
-        )
+    return made, Recorded(
+        id=UUID(int=1),
+        agent_id=UUID(int=2),
+        channel="widget",
+        language="es",
+        at=FRIDAY,
+        seed="s",
+        outcome="booked",
+        handed_off=False,
+        over=True,
+        lines=lines,
+        journal=journal,
     )
+
+
+def test_what_the_model_answered_comes_along_without_the_people() -> None:
+    made, recorded = answered_by_a_model()
+    script = scripted(recorded)
     assert "Eva" not in script.model_dump_json()
     assert [each.model_dump() for each in script.replies] == [
         {
@@ -198,6 +203,30 @@ def test_what_the_model_answered_comes_along_without_the_people() -> None:
     assert judge(script, talk).passed, talk
 
 
+def test_a_bad_turn_is_reached_as_then_and_answered_anew() -> None:
+    made, recorded = answered_by_a_model()
+    bad = "Apuntada."
+    script = scripted(
+        replace(recorded, over=False, outcome="", turn=BadTurn(bad, "Dice a Eva Molina a qué hora."))
+    )
+    assert [step.say for step in script.steps] == ["Hola, soy Marta Ruiz. ¿El jueves?", "sí"]
+    assert [each.says for each in script.replies] == ["", "Hay sitio el jueves, Marta. ¿Le apunto?"]
+    assert script.then_ask
+    assert [each.model_dump(exclude={"kind"}) for each in script.checks] == [
+        {"text": "Dice a Marta Ruiz a qué hora."},
+        {"text": bad},
+    ]
+    better = hold(made, script, Saying("A las diez, Marta."), at=FRIDAY)
+    assert judge(script, better, lambda _check, _talk: Verdict(True)).passed
+    as_bad = hold(made, script, Saying(bad), at=FRIDAY)
+    assert not judge(script, as_bad, lambda _check, _talk: Verdict(True)).passed
+    # Of the first answer nothing leads there: it is the model's from the beginning.
+    first = scripted(
+        replace(recorded, journal=recorded.journal[:5], lines=recorded.lines[:2], turn=BadTurn("x"))
+    )
+    assert (first.replies, first.then_ask, len(first.steps)) == ((), False, 1)
+
+
 class Nothing:
     """No model, no knowledge and no tools."""
 
@@ -209,3 +238,13 @@ class Nothing:
 
     def call(self, ask: engine.CallTool, at: float, business: Business) -> engine.ToolReturned | None:
         return None
+
+
+class Saying(Nothing):
+    """A model that says this, whatever it is asked."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def ask(self, ask: engine.AskModel, at: float) -> Answered:
+        return Answered(engine.ModelReplied(at=at, effect_id=ask.id, text=self.text))

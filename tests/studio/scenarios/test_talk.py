@@ -413,6 +413,22 @@ def test_a_model_that_fails_or_says_nothing_is_proven_too() -> None:
         assert talk.outcome == "failed", reply
 
 
+def test_a_model_is_asked_once_its_answers_are_used_up_where_the_scenario_says_so() -> None:
+    script = {**BOOKS, "replies": BOOKS["replies"][:2], "then_ask": True}
+    booked = engine.ToolCall("c", FINISH, {"exit": "booked"})
+    # It chooses between branches, too: none of them fits.
+    replies = (
+        engine.ModelReplied(at=0, effect_id="", text="otherwise"),
+        engine.ModelReplied(at=0, effect_id="", text="Hecho.", tool_calls=(booked,)),
+    )
+    _, talk = held(script, Means(*replies), ANSWERS)
+    assert talk.outcome == "booked"
+    assert talk.exchanges[1].agent == ["El jueves hay sitio."]
+    assert talk.exchanges[2].agent[0] == "Hecho."
+    assert talk.cost_micros == 80
+    assert "then_ask" not in ScenarioScript.model_validate(BOOKS).model_dump(mode="json")
+
+
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers(-1000, 1000) | st.text(max_size=20),
     lambda inner: st.lists(inner, max_size=3),

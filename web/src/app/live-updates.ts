@@ -10,7 +10,7 @@ import { paced } from "./paced";
 const TOPICS: Record<string, string[]> = {
   agent: ["agents", "languages"],
   draft: ["agents/$id/draft"],
-  conversation: ["conversations", "home"],
+  conversation: ["conversations", "home", "turns"],
   message: ["conversations"],
   lead: ["contacts"],
   campaign: ["campaigns"],

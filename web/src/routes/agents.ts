@@ -22,7 +22,7 @@ const listRoute = createRoute({
   component: page(load, "AgentsPage", "agents", "table"),
 });
 
-const agentRoute = createRoute({ getParentRoute: () => appRoute, path: "/agents/$agentId", beforeLoad: needs("agent:read"), component: page(load, "AgentLayout", "agents", "trace", "proof") });
+const agentRoute = createRoute({ getParentRoute: () => appRoute, path: "/agents/$agentId", beforeLoad: needs("agent:read"), component: page(load, "AgentLayout", "agents", "trace", "proof", "turns") });
 const tab = <const P extends string>(path: P) => ({ getParentRoute: () => agentRoute, path }) as const;
 
 const importRoute = createRoute({ getParentRoute: () => appRoute, path: "/agents/import", beforeLoad: needs("agent:create"), component: page(loadImports, "ImportPage", "agents", "deployments", "imports") });
@@ -44,7 +44,7 @@ export const agentRoutes = [
     createRoute({ ...tab("/build"), validateSearch: searchSchema({ flow: text, node: text, part: oneOf("general"), way: text }), component: page(loadBuild, "BuildTab", "agents", "canvas") }),
     createRoute({ ...tab("/knowledge"), component: page(loadBuild, "KnowledgeTab", "agents") }),
     createRoute({ ...tab("/tools"), component: page(loadBuild, "ToolsTab", "agents") }),
-    createRoute({ ...tab("/scenarios"), validateSearch: searchSchema({ from: text }), component: page(() => import("@/features/agents/scenarios"), "ScenariosTab", "agents", "scenarios") }),
+    createRoute({ ...tab("/scenarios"), validateSearch: searchSchema({ from: text, turn: text }), component: page(() => import("@/features/agents/scenarios"), "ScenariosTab", "agents", "scenarios") }),
     createRoute({ ...tab("/languages"), validateSearch: searchSchema({ language: text }), component: page(() => import("@/features/agents/languages"), "LanguagesTab", "agents", "languages") }),
     createRoute({ ...tab("/experiments"), component: page(() => import("@/features/agents/experiments"), "ExperimentsTab", "agents", "experiments", "proof", "trace") }),
     createRoute({ ...tab("/versions"), component: page(load, "VersionsTab", "agents") }),

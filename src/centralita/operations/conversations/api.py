@@ -17,6 +17,7 @@ from centralita.operations.conversations import export, presentation, queries
 from centralita.operations.conversations.actions.notes import add_note, delete_note
 from centralita.operations.conversations.actions.tags import set_tags
 from centralita.operations.conversations.domain.filter import ConversationFilter, day_end, day_start
+from centralita.operations.conversations.rating import ratings_of
 from centralita.operations.conversations.schemas import (
     ConversationFilterIn,
     ConversationList,
@@ -156,8 +157,10 @@ def messages(
     page = queries.list_messages(row, cursor=cursor, limit=limit)
     # As of the day of the conversation: a price that was raised since was no promise broken.
     known = known_at(row.facts_id)
+    rated = ratings_of(said.message.id for said in page.items)
     return MessageList(
-        items=[presentation.message(said, known) for said in page.items], next_cursor=page.next_cursor
+        items=[presentation.message(said, known, rated.get(said.message.id)) for said in page.items],
+        next_cursor=page.next_cursor,
     )
 
 

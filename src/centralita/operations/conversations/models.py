@@ -173,6 +173,44 @@ class Note(TenantModel):
         indexes = [models.Index(fields=["organization_id", "conversation_id"], name="conversation_note_of")]
 
 
+class TurnRating(TenantModel):
+    """What somebody of the team says of one answer of the agent: the last one to say, where several do.
+
+    A bad one is to be mended until there is a scenario of it, or somebody puts it `aside`.
+    """
+
+    conversation_id = models.UUIDField()
+    agent_id = models.UUIDField()
+    message_id = models.UUIDField()
+    sequence = models.PositiveIntegerField()
+    good = models.BooleanField()
+    remark = models.CharField(max_length=1000, blank=True, default="")
+    author_id = models.UUIDField(null=True)
+    author_name = models.CharField(max_length=254, blank=True, default="")
+    scenario_id = models.UUIDField(null=True)
+    aside = models.BooleanField(default=False)
+    rated_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "turn_rating"
+        constraints = [
+            models.UniqueConstraint(fields=["organization_id", "message_id"], name="turn_rating_once"),
+        ]
+        indexes = [
+            models.Index(fields=["organization_id", "conversation_id"], name="turn_rating_of"),
+            models.Index(
+                fields=["organization_id", "agent_id", "-rated_at"],
+                name="turn_rating_to_mend",
+                condition=models.Q(good=False, aside=False, scenario_id=None),
+            ),
+            models.Index(
+                fields=["organization_id", "scenario_id"],
+                name="turn_rating_mended",
+                condition=models.Q(scenario_id__isnull=False),
+            ),
+        ]
+
+
 class Attachment(TenantModel):
     """A file that a visitor sent. `storage_key` is where its bytes are."""
 

@@ -7,7 +7,7 @@ from centralita.engine.promises import Known, contradictions
 from centralita.identity.access.actor import Actor
 from centralita.kit.ids import to_text
 from centralita.operations.conversations import queries
-from centralita.operations.conversations.models import Conversation, Message, Note
+from centralita.operations.conversations.models import Conversation, Message, Note, TurnRating
 from centralita.operations.conversations.policy import allowed, may_delete_note
 from centralita.operations.conversations.schemas import (
     AgentRef,
@@ -20,6 +20,7 @@ from centralita.operations.conversations.schemas import (
     PromiseOut,
     Role,
     TraceOut,
+    TurnRatingOut,
 )
 from centralita.studio.agents.public import AgentFacts, agent_facts, version_number
 
@@ -90,7 +91,19 @@ def note(actor: Actor, row: Note) -> NoteOut:
     )
 
 
-def message(said: queries.Said, known: Known) -> MessageOut:
+def rating(row: TurnRating) -> TurnRatingOut:
+    """What somebody says of an answer."""
+    return TurnRatingOut(
+        good=row.good,
+        remark=row.remark,
+        by=PersonRef(id=to_text("usr", row.author_id) if row.author_id else None, name=row.author_name),
+        rated_at=row.rated_at,
+        scenario_id=to_text("scn", row.scenario_id) if row.scenario_id else None,
+        aside=row.aside,
+    )
+
+
+def message(said: queries.Said, known: Known, rated: TurnRating | None = None) -> MessageOut:
     """A message with its trace; what the agent says is held against what the business said then."""
     row = said.message
     extra: dict[str, Any] = row.extra or {}
@@ -109,6 +122,7 @@ def message(said: queries.Said, known: Known) -> MessageOut:
         trace=[TraceOut(name=line.name, node_id=line.node_id, data=line.data) for line in said.trace],
         took_ms=round(said.took_ms, 1),
         contradicts=promises(row.text, known) if row.role == "agent" else [],
+        rating=None if rated is None else rating(rated),
     )
 
 

@@ -1,6 +1,7 @@
 """Real conversations as they are held again to prove a draft."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -10,8 +11,8 @@ from django.db.models import Q
 
 from centralita import engine
 from centralita.kit.clock import now
-from centralita.operations.conversations.models import Conversation, JournalEntry, Message
-from centralita.studio.proof.public import Drawable, Happened, Recorded, SaidLine
+from centralita.operations.conversations.models import Conversation, JournalEntry, Message, TurnRating
+from centralita.studio.proof.public import BadTurn, Drawable, Happened, Recorded, SaidLine
 
 # Whoever has not written for so long has left.
 _LEFT_AFTER: Final = timedelta(hours=6)
@@ -56,7 +57,24 @@ class StoredRecords:
             over=row.status == "ended",
             lines=[SaidLine(*line) for line in lines.values_list("role", "text")[:_MOST_ENTRIES]],
             given=state.given if state else {},
-            journal=_journal(row.id),
+            journal=[happened for _, happened in _journal(row.id)],
+        )
+
+    def up_to(self, conversation_id: UUID, message_id: UUID) -> Recorded | None:
+        """The same up to an answer of the agent, as its `turn`; None when that is gone, or was no answer of it."""
+        said = Message.objects.filter(id=message_id, conversation_id=conversation_id, role="agent").first()
+        whole = None if said is None else self.recorded(conversation_id)
+        if said is None or whole is None:
+            return None
+        rating = TurnRating.objects.filter(message_id=said.id).first()
+        return replace(
+            whole,
+            outcome="",
+            handed_off=False,
+            over=False,
+            lines=whole.lines[: said.sequence],
+            journal=_journal_to(_journal(conversation_id), said.sequence),
+            turn=BadTurn(said.text, rating.remark if rating else ""),
         )
 
 
@@ -67,13 +85,22 @@ def _state(kept: bytes) -> engine.State | None:
         return None
 
 
-def _journal(conversation_id: UUID) -> list[Happened]:
-    """What happened, in order. One that this version cannot read is told by its messages alone."""
+def _journal(conversation_id: UUID) -> list[tuple[int, Happened]]:
+    """What happened, in order, with the last message of then. One that this version cannot read is told by its
+    messages alone."""
     entries = JournalEntry.objects.filter(conversation_id=conversation_id).order_by("turn")
     try:
         return [
-            (engine.decode_event(bytes(event)), engine.decode_effects(bytes(effects)))
-            for event, effects in entries.values_list("event", "effects")[:_MOST_ENTRIES]
+            (sequence, (engine.decode_event(bytes(event)), engine.decode_effects(bytes(effects))))
+            for sequence, event, effects in entries.values_list("sequence", "event", "effects")[
+                :_MOST_ENTRIES
+            ]
         ]
     except msgspec.MsgspecError:
         return []
+
+
+def _journal_to(entries: Sequence[tuple[int, Happened]], message: int) -> list[Happened]:
+    """Up to the entry that said the message of this number."""
+    last = next((place for place, (sequence, _) in enumerate(entries) if sequence >= message), len(entries))
+    return [happened for _, happened in entries[: last + 1]]

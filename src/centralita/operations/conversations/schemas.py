@@ -156,6 +156,17 @@ class PromiseOut(BaseModel):
     known: str
 
 
+class TurnRatingOut(BaseModel):
+    """What somebody of the team says of an answer. `scenario_id`: the scenario that was made of it."""
+
+    good: bool
+    remark: str
+    by: PersonRef
+    rated_at: datetime
+    scenario_id: str | None
+    aside: bool = Field(description="It is bad, and needs no scenario")
+
+
 class MessageOut(BaseModel):
     """One thing said, with what led to it."""
 
@@ -172,6 +183,9 @@ class MessageOut(BaseModel):
     trace: list[TraceOut]
     took_ms: float = Field(description="Time that models, tools and searches took for it")
     contradicts: list[PromiseOut] = Field(description="What the business profile of that day says otherwise")
+    rating: TurnRatingOut | None = Field(
+        description="What somebody of the team says of it; none for other roles"
+    )
 
 
 class MessageList(BaseModel):

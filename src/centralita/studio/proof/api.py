@@ -125,12 +125,20 @@ def cancel(request: TenantRequest, replay_id: str) -> ReplayOut:
     operation="conversation_scenario_draft",
     response=ScenarioDraftOut,
 )
-def draft_scenario(request: TenantRequest, conversation_id: str) -> ScenarioDraftOut:
-    """A conversation as a scenario: names, phones and e-mail addresses are exchanged for samples. Nothing is saved."""
-    recorded = queries.get_recorded(request.actor, from_text("cnv", conversation_id))
+def draft_scenario(
+    request: TenantRequest, conversation_id: str, turn: Annotated[str | None, Query(max_length=40)] = None
+) -> ScenarioDraftOut:
+    """A conversation as a scenario, or up to the answer `turn` of the agent, which has to become better in it.
+
+    Names, phones and e-mail addresses are exchanged for samples. Nothing is saved.
+    """
+    message_id = from_text("msg", turn) if turn else None
+    recorded = queries.get_recorded(request.actor, from_text("cnv", conversation_id), message_id)
     script = scripted(recorded)
-    first = next((step.told for step in script.steps if step.told), "")
-    return ScenarioDraftOut(agent_id=to_text("agt", recorded.agent_id), name=first[:80], script=script)
+    said = [step.told for step in script.steps if step.told]
+    # What leads up to a bad turn is what it is about; a whole conversation is about what it begins with.
+    name = next(iter(said[::-1] if turn else said), "")
+    return ScenarioDraftOut(agent_id=to_text("agt", recorded.agent_id), name=name[:80], script=script)
 
 
 @router.get(

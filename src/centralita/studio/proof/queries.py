@@ -70,9 +70,12 @@ def held(rows: Iterable[ReplayTalk]) -> list[Held]:
     ]
 
 
-def get_recorded(actor: Actor, conversation_id: UUID) -> Recorded:
-    """A conversation with one of the actor's agents, as it took place."""
-    recorded = records().recorded(conversation_id)
+def get_recorded(actor: Actor, conversation_id: UUID, message_id: UUID | None = None) -> Recorded:
+    """A conversation with one of the actor's agents, as it took place: all of it, or up to an answer of the agent."""
+    if message_id is None:
+        recorded = records().recorded(conversation_id)
+    else:
+        recorded = records().up_to(conversation_id, message_id)
     if recorded is None or not actor.reaches(recorded.agent_id):
         raise NotFound(kind="conversation")
     return recorded

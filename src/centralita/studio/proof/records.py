@@ -20,12 +20,19 @@ class Records(Protocol):
         """One of them with all that happened in it; None when it is gone."""
         ...
 
+    def up_to(self, conversation_id: UUID, message_id: UUID) -> Recorded | None:
+        """The same up to an answer of the agent, as its `turn`; None when that is gone, or was no answer of it."""
+        ...
+
 
 class _Nothing:
     def drawable(self, agent_id: UUID, since: datetime, limit: int) -> Sequence[Drawable]:
         return ()
 
     def recorded(self, conversation_id: UUID) -> Recorded | None:
+        return None
+
+    def up_to(self, conversation_id: UUID, message_id: UUID) -> Recorded | None:
         return None
 
 

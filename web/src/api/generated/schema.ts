@@ -3846,6 +3846,8 @@ export interface components {
             input: {
                 [key: string]: unknown;
             } | null;
+            /** @description What somebody of the team says of it; none for other roles */
+            rating: components["schemas"]["TurnRatingOut"] | null;
             /** @enum {string} */
             role: "visitor" | "agent" | "person" | "system";
             sequence: number;
@@ -6145,7 +6147,8 @@ export interface components {
          *     With `facts` the customer answers what is asked from them, by the variable that the question fills or the kind of
          *     answer, and says the steps where nothing in particular is asked; `seed` chooses where any answer would do.
          *
-         *     With `replies` no model is asked by the agent's steps, connected or not: they say all that it answers.
+         *     With `replies` no model is asked by the agent's steps, connected or not: they say all that it answers, or what it
+         *     answers at first, where the connected one is to be asked from `then_ask` on.
          * @example {
          *       "checks": [
          *         {
@@ -6190,6 +6193,11 @@ export interface components {
             seed: number;
             /** @default [] */
             steps: components["schemas"]["ScenarioStep"][];
+            /**
+             * @description Once the replies are used up, the connected model answers
+             * @default false
+             */
+            then_ask: boolean;
             /** @default {} */
             variables: {
                 [key: string]: components["schemas"]["JsonValue"];
@@ -7725,6 +7733,58 @@ export interface components {
             person: boolean;
             says: string[];
         };
+        /**
+         * @description Whether a bad answer needs no scenario.
+         * @example {
+         *       "aside": true
+         *     }
+         */
+        TurnRatingChange: {
+            aside: boolean;
+        };
+        /**
+         * @description Whether an answer of the agent was good, and why.
+         * @example {
+         *       "good": false,
+         *       "remark": "No dijo el precio."
+         *     }
+         */
+        TurnRatingIn: {
+            good: boolean;
+            /** @default  */
+            remark: string;
+        };
+        /** @description What somebody of the team says of an answer. `scenario_id`: the scenario that was made of it. */
+        TurnRatingOut: {
+            /** @description It is bad, and needs no scenario */
+            aside: boolean;
+            by: components["schemas"]["PersonRef"];
+            good: boolean;
+            /** Format: date-time */
+            rated_at: string;
+            remark: string;
+            scenario_id: string | null;
+        };
+        /** @description The scenario that a bad answer has to pass from now on. */
+        TurnScenarioIn: {
+            name: string;
+            script: components["schemas"]["ScenarioScript"];
+        };
+        /** @description An agent's bad answers without a scenario, the last rated first; 50 at most. `total`: how many there are. */
+        TurnToMendList: {
+            can: string[];
+            items: components["schemas"]["TurnToMendOut"][];
+            total: number;
+        };
+        /** @description A bad answer of which there is no scenario yet: what was said last before it, and the answer. */
+        TurnToMendOut: {
+            asked: string;
+            conversation_id: string;
+            message_id: string;
+            rating: components["schemas"]["TurnRatingOut"];
+            said: string;
+            test: boolean;
+        };
         /** @description What was spent from one day to another, by the organization's calendar. */
         UsageOut: {
             /** Format: date */
@@ -8788,6 +8848,12 @@ export type TranslatorList = components['schemas']['TranslatorList'];
 export type TranslatorOut = components['schemas']['TranslatorOut'];
 export type TranslatorVendor = components['schemas']['TranslatorVendor'];
 export type TriedConversation = components['schemas']['TriedConversation'];
+export type TurnRatingChange = components['schemas']['TurnRatingChange'];
+export type TurnRatingIn = components['schemas']['TurnRatingIn'];
+export type TurnRatingOut = components['schemas']['TurnRatingOut'];
+export type TurnScenarioIn = components['schemas']['TurnScenarioIn'];
+export type TurnToMendList = components['schemas']['TurnToMendList'];
+export type TurnToMendOut = components['schemas']['TurnToMendOut'];
 export type UsageOut = components['schemas']['UsageOut'];
 export type UserOut = components['schemas']['UserOut'];
 export type UtteranceOut = components['schemas']['UtteranceOut'];

@@ -2,8 +2,10 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { ChevronRight, Paperclip, TriangleAlert } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useMay } from "@/api/session";
 import { cn } from "@/lib/class-names";
 import { TraceLines } from "@/features/trace";
+import { TurnRating } from "@/features/turns";
 import { useFormats } from "@/lib/locale";
 import { Button } from "@/ui/button";
 import { ErrorState } from "@/ui/error-state";
@@ -31,7 +33,7 @@ export function Transcript({ one }: { one: Conversation }) {
       </div>
       <div role="log" aria-label={t("transcript.title")} aria-relevant="additions">
         {messages.map((message) => (
-          <MessageRow key={message.id} conversationId={one.id} message={message} traced={traced} />
+          <MessageRow key={message.id} one={one} message={message} traced={traced} />
         ))}
       </div>
       {found.hasNextPage && (
@@ -60,11 +62,12 @@ function useFollow(count: number, running: boolean) {
 
 const SAID = { visitor: "text-ink-2", agent: "text-accent", person: "text-info", system: "text-ink-3" } as const;
 
-function MessageRow({ conversationId, message, traced }: { conversationId: string; message: Message; traced: boolean }) {
+function MessageRow({ one, message, traced }: { one: Conversation; message: Message; traced: boolean }) {
   const { t } = useTranslation("conversations");
   const formats = useFormats();
   const showError = useToastError();
-  const download = useDownload(conversationId);
+  const download = useDownload(one.id);
+  const mayMend = useMay("agent:update");
   const [open, setOpen] = useState<boolean>();
   useEffect(() => setOpen(undefined), [traced]);
   const shown = open ?? traced;
@@ -101,6 +104,16 @@ function MessageRow({ conversationId, message, traced }: { conversationId: strin
             <span className="min-w-0 whitespace-pre-line">{t(`promise.${kind}`, { subject, said, known })}</span>
           </p>
         ))}
+        {message.role === "agent" && (
+          <TurnRating
+            className="mt-1"
+            turn={{ conversation: one.id, message: message.id }}
+            agentId={one.agent.id}
+            rating={message.rating}
+            mayRate={one.can.includes("conversation:annotate")}
+            mayMend={mayMend}
+          />
+        )}
         {message.trace.length > 0 && (
           <>
             <button type="button" aria-expanded={shown} className="mt-0.5 inline-flex min-h-6 items-center gap-1 rounded-xs font-mono text-2xs text-ink-3 hover:text-ink" onClick={() => setOpen(!shown)}>

@@ -23,8 +23,19 @@ class SaidLine:
 
 
 @dataclass(frozen=True, slots=True)
+class BadTurn:
+    """An agent's answer that somebody of the team found bad, and what they said of it."""
+
+    text: str
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Recorded:
-    """What is kept of a conversation. Without a journal (a platform's own brain talked) only `lines` tell of it."""
+    """What is kept of a conversation. Without a journal (a platform's own brain talked) only `lines` tell of it.
+
+    One that is told up to a `turn` ends with that answer of the agent.
+    """
 
     id: UUID
     agent_id: UUID
@@ -38,6 +49,7 @@ class Recorded:
     lines: Sequence[SaidLine]
     given: Mapping[str, engine.Value] = field(default_factory=dict)
     journal: Sequence[Happened] = ()
+    turn: BadTurn | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +76,10 @@ class Called:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a model answered, or that it did not, to the step `node`."""
+    """What a model answered, or that it did not, to the step `node`; `after` so many things that the caller did."""
 
     node: str
+    after: int
     event: engine.ModelReplied | engine.ModelFailed
 
 
@@ -131,9 +144,9 @@ class _Reading:
                 made.calls.append(Called(call.tool, call.arguments, event))
             case engine.ModelReplied(effect_id=key) if key in self._asks:
                 made.replies.setdefault(ask_key(self._asks[key]), event)
-                made.told.append(Told(self._asks[key].node_id or "", event))
+                made.told.append(Told(self._asks[key].node_id or "", len(made.said), event))
             case engine.ModelFailed(effect_id=key) if key in self._asks:
-                made.told.append(Told(self._asks[key].node_id or "", event))
+                made.told.append(Told(self._asks[key].node_id or "", len(made.said), event))
             case _:
                 pass
         for effect in effects:

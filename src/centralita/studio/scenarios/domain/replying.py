@@ -14,10 +14,11 @@ def with_model(blueprint: engine.Blueprint) -> engine.Blueprint:
 
 
 class ToldModel:
-    """Gives the answers of a scenario, each once."""
+    """Gives the answers of a scenario, each once. With `then_ask` what it has none for is somebody else's to answer."""
 
-    def __init__(self, replies: Sequence[ModelAnswer]) -> None:
+    def __init__(self, replies: Sequence[ModelAnswer], *, then_ask: bool = False) -> None:
         self._left = list(replies)
+        self.then_ask = then_ask
 
     @property
     def left(self) -> int:
@@ -27,7 +28,8 @@ class ToldModel:
     def ask(self, ask: engine.AskModel, at: float) -> engine.ModelReplied | engine.ModelFailed | None:
         """The first answer left that is for this step, or for any; None where the scenario says nothing of it.
 
-        Between branches the agent chooses by its keywords then, as it does where a model fails: that is no gap.
+        Between branches the agent chooses by its keywords then, as it does where a model fails: that is no gap, unless
+        a real one is to be asked.
         """
         chooses = ask.purpose == "classify"
         found = next(
@@ -40,7 +42,9 @@ class ToldModel:
         )
         if found is not None:
             return _event(self._left.pop(found), ask, at)
-        return engine.ModelFailed(at=at, effect_id=ask.id, reason="not_told") if chooses else None
+        if chooses and not self.then_ask:
+            return engine.ModelFailed(at=at, effect_id=ask.id, reason="not_told")
+        return None
 
 
 def _event(answer: ModelAnswer, ask: engine.AskModel, at: float) -> engine.ModelReplied | engine.ModelFailed:

@@ -161,7 +161,8 @@ class ScenarioScript(_Part):
     With `facts` the customer answers what is asked from them, by the variable that the question fills or the kind of
     answer, and says the steps where nothing in particular is asked; `seed` chooses where any answer would do.
 
-    With `replies` no model is asked by the agent's steps, connected or not: they say all that it answers.
+    With `replies` no model is asked by the agent's steps, connected or not: they say all that it answers, or what it
+    answers at first, where the connected one is to be asked from `then_ask` on.
     """
 
     model_config = ConfigDict(
@@ -190,6 +191,13 @@ class ScenarioScript(_Part):
     replies: Annotated[
         tuple[ModelAnswer, ...], Field(max_length=MOST_ANSWERS, exclude_if=lambda replies: not replies)
     ] = ()
+    then_ask: Annotated[
+        bool,
+        Field(
+            exclude_if=lambda asks: not asks,
+            description="Once the replies are used up, the connected model answers",
+        ),
+    ] = False
     checks: Annotated[tuple[Check, ...], Field(min_length=1, max_length=MOST_CHECKS)]
 
 

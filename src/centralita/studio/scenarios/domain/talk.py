@@ -15,7 +15,7 @@ from centralita.studio.scenarios.domain.callers import Caller, KnowingCaller, Sc
 from centralita.studio.scenarios.domain.heard import Answered, Exchange, Performer, Talk, ToolUse
 from centralita.studio.scenarios.domain.opening import with_hours
 from centralita.studio.scenarios.domain.replying import ToldModel, with_model
-from centralita.studio.scenarios.domain.script import ModelAnswer, ScenarioScript, ToolAnswer
+from centralita.studio.scenarios.domain.script import ScenarioScript, ToolAnswer
 
 __all__ = ["Answered", "Opening", "Performer", "Talk", "caller_of", "converse", "hold"]
 
@@ -55,7 +55,8 @@ def hold(
     opening = Opening(at, script.channel, script.language or None, dict(script.variables), seed)
     who = caller or caller_of(script)
     blueprint = with_hours(blueprint, script.hours, at)
-    talk = _Conversation(blueprint, opening, who, performer, script.mocks, cancelled, script.replies)
+    model = ToldModel(script.replies, then_ask=script.then_ask) if script.replies else None
+    talk = _Conversation(blueprint, opening, who, performer, script.mocks, cancelled, model)
     return talk.held()
 
 
@@ -94,10 +95,10 @@ class _Conversation:
         performer: Performer,
         mocks: Sequence[ToolAnswer],
         cancelled: Callable[[], bool],
-        replies: Sequence[ModelAnswer] = (),
+        model: ToldModel | None = None,
     ) -> None:
-        blueprint = with_model(blueprint) if replies else blueprint
-        self._model = ToldModel(replies) if replies else None
+        blueprint = blueprint if model is None else with_model(blueprint)
+        self._model = model
         self._blueprint = blueprint
         self._caller = caller
         self._performer = performer
@@ -186,9 +187,10 @@ class _Conversation:
         ask: engine.AskModel | engine.CallTool | engine.SearchKnowledge | engine.StartTimer,
     ) -> engine.Event | None:
         match ask:
-            case engine.AskModel() if self._model is not None:
-                return self._model.ask(ask, self._at)
             case engine.AskModel():
+                told = None if self._model is None else self._model.ask(ask, self._at)
+                if told is not None or (self._model is not None and not self._model.then_ask):
+                    return told
                 answered = self._performer.ask(ask, self._at)
                 self._at += answered.seconds
                 exchange.seconds += answered.seconds

@@ -55,11 +55,11 @@ export function useMark() {
 export const resultQuery = (run: string, result: string) =>
   queryOptions({ queryKey: ["scenarios", "run", run, "result", result], queryFn: ({ signal }) => api.get<ResultDetail>(`/scenario-runs/${run}/results/${result}`, { signal }) });
 
-/** A scenario made of a conversation; what is typed over it stays while the conversation is looked at again. */
-export const begunQuery = (conversation: string) =>
+/** A scenario made of a conversation, or of what led to one answer in it; what is typed over it stays while the conversation is looked at again. */
+export const begunQuery = (conversation: string, turn?: string) =>
   queryOptions({
-    queryKey: ["scenario-draft", conversation],
-    queryFn: ({ signal }) => api.get<schema.ScenarioDraftOut>(`/conversations/${conversation}/scenario`, { signal }),
+    queryKey: ["scenario-draft", conversation, turn],
+    queryFn: ({ signal }) => api.get<schema.ScenarioDraftOut>(`/conversations/${conversation}/scenario`, { query: { turn }, signal }),
     staleTime: Number.POSITIVE_INFINITY,
   });
 

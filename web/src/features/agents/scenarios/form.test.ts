@@ -47,13 +47,14 @@ const SCRIPT: Script = {
     { node: "route", ok: false, says: "", calls: [], keeps: {}, leaves: "" },
     { node: "", ok: true, says: "", calls: [], keeps: {}, leaves: "" },
   ],
+  then_ask: true,
   checks: CHECKS,
 };
 
 describe("a scenario's form", () => {
   it("saves what it was opened with, whatever that is", () => {
     expect(scriptOf(formOf(SCRIPT, "es"))).toEqual(SCRIPT);
-    const plain: Script = { ...SCRIPT, steps: [], facts: {}, persona: null, mocks: [], replies: [], variables: {}, seed: 0, at: "", language: "en", channel: "chat" };
+    const plain: Script = { ...SCRIPT, steps: [], facts: {}, persona: null, mocks: [], replies: [], then_ask: false, variables: {}, seed: 0, at: "", language: "en", channel: "chat" };
     expect(scriptOf(formOf(plain, "es"))).toEqual(plain);
   });
 

@@ -77,6 +77,7 @@ export function formOf(script: Script | undefined, language: string): ScriptForm
     seed: script?.seed ?? 0,
     mocks: (script?.mocks ?? []).map((mock) => ({ tool: mock.tool, ok: mock.ok, result: writtenValue(mock.result), error: mock.error })),
     replies: (script?.replies ?? []).map(replyLine),
+    then_ask: script?.then_ask ?? false,
     checks: (script?.checks ?? [emptyCheck("said")]).map(checkLine),
   };
 }
@@ -90,6 +91,8 @@ export function scriptOf(form: ScriptForm): Script {
     persona: form.persona.on && goal.trim() ? { goal: goal.trim(), manner: manner.trim(), most_turns } : null,
     mocks: form.mocks.filter(({ tool }) => tool.trim() !== "").map(({ tool, ok, result, error }): Mock => ({ tool: tool.trim(), ok, result: readValue(result), error })),
     replies: form.replies.map(replyOf),
+    // Without an answer it is asked anyhow.
+    then_ask: form.then_ask && form.replies.length > 0,
     checks: completeChecks(form),
   };
 }

@@ -2,6 +2,7 @@ import { Plus, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button, IconButton } from "@/ui/button";
+import { Checkbox } from "@/ui/checkbox";
 import { Input, Textarea } from "@/ui/input";
 import { Select } from "@/ui/select";
 import type { AskingStep } from "./asking-steps";
@@ -12,11 +13,14 @@ interface ReplyFieldsProps {
   replies: readonly ReplyLine[];
   steps: readonly AskingStep[];
   disabled: boolean;
+  /** Whether the connected model is asked once they are used up. */
+  thenAsk: boolean;
   onChange: (replies: ReplyLine[]) => void;
+  onThenAsk: (on: boolean) => void;
 }
 
 /** What the model answers, question by question: then none is asked and nothing is spent. */
-export function ReplyFields({ replies, steps, disabled, onChange }: ReplyFieldsProps) {
+export function ReplyFields({ replies, steps, disabled, thenAsk, onChange, onThenAsk }: ReplyFieldsProps) {
   const { t } = useTranslation("scenarios");
   return (
     <fieldset className="grid min-w-0 gap-3">
@@ -39,6 +43,7 @@ export function ReplyFields({ replies, steps, disabled, onChange }: ReplyFieldsP
           {t("sheet.add_reply")}
         </Button>
       )}
+      {replies.length > 0 && <Checkbox label={t("sheet.then_ask")} description={t("sheet.then_ask_help")} disabled={disabled} checked={thenAsk} onCheckedChange={(on) => onThenAsk(on === true)} />}
     </fieldset>
   );
 }

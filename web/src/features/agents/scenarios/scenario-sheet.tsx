@@ -1,6 +1,7 @@
 import { Plus, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { type TurnOf, useMend } from "@/features/turns";
 import { useFormats } from "@/lib/locale";
 import { Button } from "@/ui/button";
 import { Callout } from "@/ui/callout";
@@ -33,16 +34,19 @@ export interface ScenarioSheetProps {
   /** What is edited; undefined for a new one, which begins with `begun`, made of a conversation, where that is given. */
   scenario: Scenario | undefined;
   begun?: { name: string; script: Script } | undefined;
+  /** The bad answer that it was made of. */
+  mends?: TurnOf | undefined;
   mayEdit: boolean;
   onClose: () => void;
 }
 
 /** A conversation written down: what the caller does step by step, what tools answer, and what must come of it. */
-export function ScenarioSheet({ agentId, scenario, begun, mayEdit, onClose }: ScenarioSheetProps) {
-  const { t } = useTranslation("scenarios");
+export function ScenarioSheet({ agentId, scenario, begun, mends, mayEdit, onClose }: ScenarioSheetProps) {
+  const { t } = useTranslation(["scenarios", "turns"]);
   const formats = useFormats();
   const blueprint = readBlueprint(useDraft().blueprint);
   const save = useSaveScenario(agentId);
+  const mend = useMend();
   const remove = useDeleteScenario();
   const showError = useToastError();
   const from = scenario?.script ?? begun?.script;
@@ -69,7 +73,7 @@ export function ScenarioSheet({ agentId, scenario, begun, mayEdit, onClose }: Sc
               </Button>
             )}
             <Button onClick={onClose}>{t("sheet.cancel")}</Button>
-            <Button variant="primary" type="submit" form={FORM_ID} loading={save.isPending} disabled={!name.trim() || completeChecks(form).length === 0 || (persona.on && !persona.goal.trim())}>
+            <Button variant="primary" type="submit" form={FORM_ID} loading={save.isPending || mend.isPending} disabled={!name.trim() || completeChecks(form).length === 0 || (persona.on && !persona.goal.trim())}>
               {t("sheet.save")}
             </Button>
           </>
@@ -82,18 +86,21 @@ export function ScenarioSheet({ agentId, scenario, begun, mayEdit, onClose }: Sc
         className="grid grid-cols-1 gap-4"
         onSubmit={(event) => {
           event.preventDefault();
-          save.mutate(
-            { scenario, name: name.trim(), script: scriptOf(form) },
-            {
-              onSuccess: () => {
-                toast(t("sheet.saved"));
-                onClose();
-              },
-            },
-          );
+          const told = { name: name.trim(), script: scriptOf(form) };
+          const onSuccess = () => {
+            toast(t("sheet.saved"));
+            onClose();
+          };
+          if (mends) mend.mutate({ turn: mends, ...told }, { onSuccess });
+          else save.mutate({ scenario, ...told }, { onSuccess });
         }}
       >
-        {begun && <Callout>{t("sheet.masked")}</Callout>}
+        {begun && (
+          <Callout>
+            {mends && <>{t("turns:begun")} </>}
+            {t("sheet.masked")}
+          </Callout>
+        )}
         <Field label={t("sheet.name")} help={t("sheet.name_help")}>
           <Input autoFocus autoComplete="off" maxLength={160} disabled={!mayEdit} value={name} onChange={({ target }) => setName(target.value)} />
         </Field>
@@ -158,9 +165,9 @@ export function ScenarioSheet({ agentId, scenario, begun, mayEdit, onClose }: Sc
           )}
         </fieldset>
         <MockFields mocks={form.mocks} disabled={!mayEdit} onChange={(mocks) => change({ mocks })} />
-        <ReplyFields replies={form.replies} steps={askingSteps(blueprint)} disabled={!mayEdit} onChange={(replies) => change({ replies })} />
+        <ReplyFields replies={form.replies} steps={askingSteps(blueprint)} disabled={!mayEdit} thenAsk={form.then_ask} onChange={(replies) => change({ replies })} onThenAsk={(on) => change({ then_ask: on })} />
         <AdvancedFields form={form} disabled={!mayEdit} onChange={change} />
-        {save.isError && <ErrorState compact error={save.error} />}
+        {(save.error ?? mend.error) && <ErrorState compact error={save.error ?? mend.error} />}
       </form>
       <ConfirmDialog
         open={deleting}

@@ -22,6 +22,7 @@ import { RunMenu } from "./run-menu";
 import { RunSheet } from "./run-sheet";
 import { ScenarioList } from "./scenario-list";
 import { ScenarioSheet } from "./scenario-sheet";
+import { TurnsCard } from "./turns-card";
 
 /** What every version must hold well, and what the last runs found. */
 export function ScenariosTab() {
@@ -36,9 +37,9 @@ export function ScenariosTab() {
   const showError = useToastError();
   const mayEdit = useMayInAgent(agent, "agent:update");
   const navigate = useNavigate();
-  // A conversation that a scenario is to be made of.
-  const { from } = useSearch({ from: "/app/agents/$agentId/scenarios" });
-  const begun = useQuery({ ...begunQuery(from ?? ""), enabled: from !== undefined && mayEdit });
+  // A conversation that a scenario is to be made of, and the bad answer that it is to lead to.
+  const { from, turn } = useSearch({ from: "/app/agents/$agentId/scenarios" });
+  const begun = useQuery({ ...begunQuery(from ?? "", turn), enabled: from !== undefined && mayEdit });
   const [editing, setEditing] = useState<Scenario | "new">();
   const [showing, setShowing] = useState<string>();
 
@@ -103,6 +104,7 @@ export function ScenariosTab() {
               <ScenarioList scenarios={found.data} onOpen={setEditing} onShow={setShowing} onTry={mayEdit && !start.isPending ? (scenario) => void run({ scenario_ids: [scenario.id] }) : undefined} />
             </Card>
           )}
+          <TurnsCard agentId={agentId} mayEdit={mayEdit} />
           <Runs runs={runs} past={past} onShow={setShowing} />
           {found.data.some(({ script }) => script.checks.some(({ kind }) => kind === "rubric")) && <JudgeCard agentId={agentId} mayEdit={mayEdit} />}
           <ReplaysCard agentId={agentId} mayEdit={mayEdit} />
@@ -113,10 +115,11 @@ export function ScenariosTab() {
       {editing && <ScenarioSheet agentId={agentId} scenario={editing === "new" ? undefined : editing} mayEdit={mayEdit} onClose={() => setEditing(undefined)} />}
       {from && begun.data && (
         <ScenarioSheet
-          key={from}
+          key={`${from}/${turn ?? ""}`}
           agentId={agentId}
           scenario={undefined}
           begun={begun.data}
+          mends={turn ? { conversation: from, message: turn } : undefined}
           mayEdit={mayEdit}
           onClose={() => void navigate({ to: "/agents/$agentId/scenarios", params: { agentId }, replace: true })}
         />

@@ -128,7 +128,7 @@ export default function TestPanel({ agent }: { agent: Agent }) {
         )}
         {shown.phase === "starting" && <SkeletonText lines={3} />}
         {shown.phase === "failed" && <ErrorState compact error={shown.error} onRetry={() => start()} />}
-        {shown.phase === "open" && <Messages talk={shown} onRewind={(sequence) => void talk.rewind(sequence)} onAgain={(key) => void talk.sayAgain(key)} />}
+        {shown.phase === "open" && <Messages agentId={agentId} talk={shown} onRewind={(sequence) => void talk.rewind(sequence)} onAgain={(key) => void talk.sayAgain(key)} />}
         {shown.phase === "open" && shown.error !== undefined && <TalkError error={shown.error} />}
         {ended && (
           <div className="space-y-2 text-center text-xs text-ink-3">

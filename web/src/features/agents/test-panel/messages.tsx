@@ -1,7 +1,9 @@
 import { useNavigate } from "@tanstack/react-router";
 import { BookOpen, RotateCw, Undo2 } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { useMay } from "@/api/session";
 import { TraceLines } from "@/features/trace";
+import { TurnRating } from "@/features/turns";
 import { cn } from "@/lib/class-names";
 import { Button, IconButton } from "@/ui/button";
 import { RichText } from "@/ui/rich-text";
@@ -11,15 +13,20 @@ import type { Said, TalkSnapshot } from "./talk";
 const bubble = "max-w-[85%] rounded-l px-3 py-2 text-sm";
 
 /** The talk so far, with what the engine did under each message. */
-export function Messages({ talk, onRewind, onAgain }: { talk: TalkSnapshot; onRewind: (sequence: number) => void; onAgain: (key: string) => void }) {
+export function Messages({ agentId, talk, onRewind, onAgain }: { agentId: string; talk: TalkSnapshot; onRewind: (sequence: number) => void; onAgain: (key: string) => void }) {
   const { t } = useTranslation("agents");
   const navigate = useNavigate();
+  const mayRate = useMay("conversation:annotate");
+  const mayMend = useMay("agent:update");
   const openNode = (node: string, flow: string | undefined) => void navigate({ from: "/agents/$agentId", to: "/agents/$agentId/build", search: { node, flow } });
   return (
     <div role="log" aria-label={t("test.talk")} aria-busy={talk.typing || talk.writing !== ""} className="space-y-2.5">
       {talk.messages.map((message) => (
         <div key={message.id} className="space-y-1">
           <Bubble message={message} onRewind={onRewind} />
+          {message.role === "agent" && talk.conversation && mayRate && (
+            <TurnRating className="px-1" turn={{ conversation: talk.conversation.id, message: message.id }} agentId={agentId} rating={null} mayRate mayMend={mayMend} />
+          )}
           {talk.traces.has(message.sequence) && <TraceLines entries={talk.traces.get(message.sequence) ?? []} onNode={openNode} className="px-1" />}
         </div>
       ))}
