@@ -149,6 +149,53 @@ def test_what_a_translation_must_keep(source: str, words: str, expected: tuple[s
     assert faults(source, words, TERMS, "en") == expected
 
 
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        ("Welkom bij Sol", True),
+        ("Sols Team", True),
+        ("Tervetuloa Soliin", True),
+        ("欢迎来到Sol诊所", True),
+        ("ברוכים הבאים לSol", True),
+        ("Uma solução rápida", False),
+        ("A solution for you", False),
+        ("Bem-vindo ao sol", False),
+        ("Consola", False),
+    ],
+)
+def test_a_kept_term_takes_endings_and_hides_in_no_other_word(words: str, kept: bool) -> None:
+    """In scripts without spaces, and where a "to" is written onto the word, it is a word all the same."""
+    assert faults("Bienvenido a Sol", words, TERMS, "xx") == (() if kept else ("terms",))
+
+
+def test_a_term_is_found_in_a_source_without_spaces() -> None:
+    assert Terms(kept=("Sol",)).within("欢迎来到Sol诊所") == ("Sol",)
+    assert [part for part, kept in kept_parts("欢迎来到Sol诊所", Terms(kept=("Sol",))) if kept] == ["Sol"]
+
+
+@pytest.mark.parametrize(
+    ("source", "words", "same"),
+    [
+        ("Abrimos a las 17:30", "We open at 5:30 pm", True),
+        ("We close at 5 p.m.", "Cerramos a las 17:00", True),
+        ("We close at 5 pm", "Wir schließen um 17 Uhr", True),
+        ("De 9:00 a 14:00 y de 16:00 a 20:00", "9 am to 2 pm and 4 pm to 8 pm", True),
+        ("De 9:00 a 14:00", "9 am to 3 pm", False),
+        ("At 5 pm", "A las 5:00", True),
+        ("At 5 pm", "A las 6:00", False),
+        ("At 5 pm and 6 pm", "A las 17:00", False),
+        ("A las 17:30, 20 €", "5:30 pm, €25", False),
+        ("Son 12 €", "١٢ يورو", True),
+        ("Son 12 €", "١٣ يورو", False),
+        ("17,30 €", "5,30 €", False),
+    ],
+)
+def test_numbers_are_the_same_in_other_figures_and_on_another_clock(
+    source: str, words: str, same: bool
+) -> None:
+    assert faults(source, words, Terms(), "xx") == (() if same else ("numbers",))
+
+
 @given(st.text(max_size=200))
 def test_a_text_keeps_itself_and_its_pieces_are_all_of_it(text: str) -> None:
     assert faults(text, text, Terms(), "en") in {(), ("empty",)}

@@ -1,6 +1,7 @@
 """What a translation must keep of its source: placeholders, markup, addresses, numbers, and terms that were agreed on."""
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,6 +16,16 @@ ADDRESS: Final = re.compile(
 )
 _NUMBER: Final = re.compile(r"\d+(?:[ .,:'’\u00a0\u202f]\d+)*")
 BULLET: Final = re.compile(r"^\s*(?:[-*•]|\d+[.)])\s", re.MULTILINE)
+# A time of day, as far as it is surely one.
+_CLOCK: Final = re.compile(
+    r"(?<![\d.,:])\d{1,2}(?:[:.h]\d{2})?[ \u00a0\u202f]?[ap]\.?[ \u00a0]?m\b\.?"
+    r"|(?<![\d.,:])\d{1,2}[:h]\d{2}(?![\d:])|(?<![\d.,:])\d{1,2}(?:\.\d{2})?[ \u00a0\u202f]?(?:uhr|h|hs|hrs)\b",
+    re.IGNORECASE,
+)
+# What a word is joined by. Scripts that put no spaces between words, or join a "the" or "in" to them, join nothing.
+_JOINED: Final = r"[^\W\u0590-\u08ff\u0e00-\u0eff\u1780-\u17ff\u2e80-\U0010ffff]"
+# So long an ending may be that a language puts to a name: "bei Ana Ruiz", "Solissa", "Anas".
+_ENDING: Final = 4
 # A translation may be longer than its source, but not a story.
 _LONGER: Final = 4
 _SHORT: Final = 60
@@ -60,9 +71,9 @@ def faults(source: str, words: str, terms: Terms, language: str) -> tuple[Fault,
         found.append("markup")
     if _addresses(source) != _addresses(words):
         found.append("links")
-    if _numbers(source) != _numbers(words):
+    if not _same_numbers(source, words):
         found.append("numbers")
-    if any(term.casefold() not in words.casefold() for term in terms.within(source)):
+    if not all(_keeps(source, words, term) for term in terms.within(source)):
         found.append("terms")
     if any(agreed.casefold() not in words.casefold() for agreed in terms.worded(source, language).values()):
         found.append("wordings")
@@ -89,7 +100,17 @@ def kept_parts(source: str, terms: Terms) -> list[tuple[str, bool]]:
 
 
 def _whole(term: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){re.escape(term)}(?!\w)")
+    return re.compile(rf"(?<!{_JOINED}){re.escape(term)}(?!{_JOINED})")
+
+
+def _keeps(source: str, words: str, term: str) -> bool:
+    """Whether a kept term begins a word there, whatever ending the language puts to it; written as in the source."""
+    exact = _whole(term).search(source) is not None
+    told = re.compile(
+        rf"(?<!{_JOINED}){re.escape(term)}(?:{_JOINED}{{0,{_ENDING}}})(?!{_JOINED})",
+        re.NOFLAG if exact else re.IGNORECASE,
+    )
+    return told.search(words) is not None
 
 
 def _placeholders(text: str) -> Counter[str]:
@@ -108,10 +129,45 @@ def _addresses(text: str) -> Counter[str]:
     return Counter([*LINK.findall(plain), *ADDRESS.findall(LINK.sub("]", plain))])
 
 
-def _numbers(text: str) -> Counter[str]:
-    """Digits without what groups them, which every language does in its own way."""
+def _same_numbers(source: str, words: str) -> bool:
+    """Whether both tell the same numbers; a time of day is the same one in twelve hours as in twenty-four."""
+    one, other = _figures(source), _figures(words)
+    if _digits(one) == _digits(other):
+        return True
+    times = [[_readings(found) for found in _CLOCK.finditer(side)] for side in (one, other)]
+    return _digits(_CLOCK.sub(" ", one)) == _digits(_CLOCK.sub(" ", other)) and _paired(*times)
+
+
+def _figures(text: str) -> str:
+    """What may tell numbers, in the figures that all of us write."""
     plain = ADDRESS.sub(" ", PLACEHOLDER.sub(" ", BULLET.sub(" ", text)))
-    return Counter(re.sub(r"\D", "", each) for each in _NUMBER.findall(plain))
+    return "".join(str(unicodedata.decimal(each)) if each.isdecimal() else each for each in plain)
+
+
+def _digits(text: str) -> Counter[str]:
+    """Digits without what groups them, which every language does in its own way."""
+    return Counter(re.sub(r"\D", "", each) for each in _NUMBER.findall(text))
+
+
+def _readings(found: re.Match[str]) -> frozenset[int]:
+    """The minutes of the day that a time may stand for: without its half of the day there are two."""
+    hour, minute = (int(each) for each in [*re.findall(r"\d+", found.group()), "0"][:2])
+    half = re.search(r"[ap]", found.group(), re.IGNORECASE)
+    if half:
+        hour = hour % 12 + (12 if half.group() in "pP" else 0)
+    hours = {hour} if half or not 1 <= hour <= 12 else {hour % 12, hour % 12 + 12}
+    return frozenset(60 * each + minute for each in hours)
+
+
+def _paired(times: Sequence[frozenset[int]], others: Sequence[frozenset[int]]) -> bool:
+    """Whether each time is one of the others, and none is left."""
+    left = list(others)
+    for time in sorted(times, key=len):
+        same = min((each for each in left if each & time), key=len, default=None)
+        if same is None:
+            return False
+        left.remove(same)
+    return not left
 
 
 def terms_of(profile: Iterable[str], own: Sequence[tuple[str, bool, Mapping[str, str]]]) -> Terms:
