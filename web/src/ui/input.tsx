@@ -88,6 +88,8 @@ export function Textarea({ className, rows = 3, ...rest }: ComponentProps<"texta
   const control = useFieldControl();
   return (
     <textarea
+      // What people write says itself which way it runs.
+      dir="auto"
       {...control}
       rows={rows}
       className={cn(controlClass, "field-sizing-content block max-h-72 min-h-18 resize-y px-2.5 py-1.5", className)}

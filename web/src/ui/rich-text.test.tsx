@@ -13,6 +13,12 @@ describe("the markup of messages", () => {
     expect(document.querySelector("h1")).toBeNull();
   });
 
+  it("runs the way that its own letters do", () => {
+    const { container } = render(<RichText text={"مرحبا\n\n- واحد"} />);
+    expect(container.firstElementChild?.getAttribute("dir")).toBe("auto");
+    expect(container.querySelector("ul")?.className).toContain("ps-5");
+  });
+
   it("leaves a full stop after an address out of it", () => {
     expect(parseInline("Vea https://example.com/x.")).toEqual([
       { kind: "text", text: "Vea " },

@@ -81,12 +81,12 @@ const draw = (parts: Inline[]): ReactNode =>
 export function RichText({ text, className }: { text: string; className?: string }) {
   const blocks = useMemo(() => parseBlocks(text), [text]);
   return (
-    <div className={cn("space-y-2 break-words", className)}>
+    <div dir="auto" className={cn("space-y-2 break-words", className)}>
       {blocks.map((block, index) => {
         if (block.kind === "list") {
           const List = block.ordered ? "ol" : "ul";
           return (
-            <List key={index} className={cn("space-y-0.5 pl-5", block.ordered ? "list-decimal" : "list-disc")}>
+            <List key={index} className={cn("space-y-0.5 ps-5", block.ordered ? "list-decimal" : "list-disc")}>
               {block.items.map((item, at) => (
                 <li key={at}>{draw(item)}</li>
               ))}

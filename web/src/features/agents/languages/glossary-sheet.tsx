@@ -3,6 +3,7 @@ import { Lock, Pencil, Plus, Trash2 } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "@/lib/locale";
+import { directionOf } from "@/lib/spoken";
 import { Button, IconButton } from "@/ui/button";
 import { Checkbox } from "@/ui/checkbox";
 import { Sheet } from "@/ui/dialog";
@@ -109,7 +110,7 @@ function TermForm({ term, languages, onDone }: { term: Term | undefined; languag
       {!keep &&
         languages.map((code) => (
           <Field key={code} label={formats.languageName(code)} optional>
-            <Input lang={code} maxLength={200} value={wordings[code] ?? ""} onChange={(event) => setWordings({ ...wordings, [code]: event.target.value })} />
+            <Input lang={code} dir={directionOf(code)} maxLength={200} value={wordings[code] ?? ""} onChange={(event) => setWordings({ ...wordings, [code]: event.target.value })} />
           </Field>
         ))}
       <div className="flex justify-end gap-2">

@@ -3,6 +3,7 @@ import { Check, Lock, Sparkles } from "lucide-react";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "@/lib/locale";
+import { directionOf } from "@/lib/spoken";
 import { Button } from "@/ui/button";
 import { Textarea } from "@/ui/input";
 import { Pill, type Tone } from "@/ui/pill";
@@ -50,7 +51,7 @@ export function TextRow({ agentId, language, main, text, mayEdit, onTranslate }:
           )}{" "}
           · {name}
         </p>
-        <p lang={main} className="text-sm break-words whitespace-pre-wrap">
+        <p lang={main} dir={directionOf(main)} className="text-sm break-words whitespace-pre-wrap">
           {text.source}
         </p>
         {text.terms.length > 0 && (
@@ -80,6 +81,7 @@ export function TextRow({ agentId, language, main, text, mayEdit, onTranslate }:
         </div>
         <Textarea
           lang={language}
+          dir={directionOf(language)}
           rows={Math.min(6, Math.max(2, text.source.split("\n").length))}
           aria-label={t("translation_of", { name: `${place || t("place.agent")} · ${name}`, source: text.source.slice(0, 80) })}
           aria-describedby={`${id}-more`}

@@ -84,7 +84,7 @@ function Outgoing({ said, onAgain }: { said: Said; onAgain: (key: string) => voi
   const { t } = useTranslation("agents");
   return (
     <div className="flex flex-col items-end gap-1">
-      <div className={cn(bubble, "bg-accent text-accent-ink", !said.failed && "opacity-70")}>{said.text}</div>
+      <div dir="auto" className={cn(bubble, "bg-accent text-accent-ink", !said.failed && "opacity-70")}>{said.text}</div>
       {said.failed && (
         <Button size="sm" variant="ghost" className="text-bad" onClick={() => onAgain(said.key)}>
           <RotateCw aria-hidden />
