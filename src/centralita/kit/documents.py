@@ -90,17 +90,32 @@ def _without_remarks(text: str) -> str:
 
 
 class _Loader(yaml.CSafeLoader):
-    """Safe, and without dates: a day in a text stays a text. A `Yes` on a button is a word, as YAML 1.2 has it."""
+    """Safe, and as YAML 1.2 reads plain words: a day, a time and a `Yes` on a button stay texts.
+
+    So does what begins with a zero or a plus, as telephones and postcodes do: no number is written so.
+    """
 
 
 _Loader.yaml_implicit_resolvers = {
     first: [
-        (tag, pattern) for tag, pattern in resolvers if not tag.endswith((":timestamp", ":value", ":bool"))
+        (tag, pattern)
+        for tag, pattern in resolvers
+        if not tag.endswith((":timestamp", ":value", ":bool", ":int", ":float"))
     ]
     for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
 }
 _Loader.add_implicit_resolver(
     "tag:yaml.org,2002:bool", re.compile(r"^(?:true|True|TRUE|false|False|FALSE)$"), list("tTfF")
+)
+_Loader.add_implicit_resolver(
+    "tag:yaml.org,2002:int", re.compile(r"^-?(?:0|[1-9][0-9]*)$"), list("-0123456789")
+)
+_Loader.add_implicit_resolver(
+    "tag:yaml.org,2002:float",
+    re.compile(
+        r"^(?:-?(?:0|[1-9][0-9]*)?(?:\.[0-9]+|(?<=[0-9])\.[0-9]*)(?:[eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$"
+    ),
+    list("-+0123456789."),
 )
 
 
