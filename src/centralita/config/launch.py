@@ -167,15 +167,16 @@ def run_scenarios(
         django.setup()
         from centralita.kit.ids import OrganizationId, from_text
         from centralita.studio.scenarios.commands import prove
+        from centralita.studio.scenarios.domain.showing import result_lines
 
         proof = prove(OrganizationId(from_text("org", organization)), from_text("agt", agent), number=number)
-        for name, passed in proof.results:
-            click.echo(f"{'passed' if passed else 'FAILED'}  {name}")
+        for name, passed, failures in proof.results:
+            click.echo("\n".join(result_lines(name, passed, failures)))
         if junit is not None:
             junit.write_bytes(proof.junit)
         if as_json is not None:
             as_json.write_bytes(proof.json)
-        click.echo(f"{sum(passed for _, passed in proof.results)} of {len(proof.results)} passed.")
+        click.echo(f"{sum(passed for _, passed, _ in proof.results)} of {len(proof.results)} passed.")
         return 0 if proof.holds else 1
 
 

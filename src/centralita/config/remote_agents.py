@@ -13,7 +13,7 @@ from centralita.config.remote import Remote, RemoteFailed
 from centralita.studio.agents.domain.diff import Change
 from centralita.studio.imports.domain.choosing import Choice, NotChosen
 from centralita.studio.imports.domain.telling import change_lines, left_out_line, loss_line, problem_line
-from centralita.studio.scenarios.domain.showing import called_off_line
+from centralita.studio.scenarios.domain.showing import called_off_line, result_lines
 
 _FIRST_LOOK = 0.5
 _LONGEST_BETWEEN = 10.0
@@ -52,7 +52,9 @@ def run_scenarios(
             raise
         results = run["results"]
         for result in results:
-            click.echo(f"{'passed' if result['passed'] else 'FAILED'}  {result['name']}")
+            # An older installation tells no reasons.
+            lines = result_lines(result["name"], bool(result["passed"]), result.get("failures", ()))
+            click.echo("\n".join(lines))
         if junit is not None:
             junit.write_bytes(remote.get_bytes(f"/scenario-runs/{run['id']}/junit"))
         if as_json is not None:

@@ -15,6 +15,7 @@ from centralita.kit.ids import OrganizationId, from_text
 from centralita.studio.scenarios import abreast
 from centralita.studio.scenarios.actions import MOST_GOING
 from centralita.studio.scenarios.commands import prove
+from centralita.studio.scenarios.domain.showing import result_lines
 from centralita.studio.scenarios.holding import hold_run
 from centralita.studio.scenarios.models import ScenarioResult
 from tests.people import Member, make_member
@@ -219,7 +220,11 @@ def test_a_build_server_holds_them_itself(member: Member, agent: str, work: Call
     assert prove(organization_id, agent_id).holds
     write(member, agent, "Imposible", FAILS)
     proof = prove(organization_id, agent_id)
-    assert (proof.holds, proof.results) == (False, (("Saluda", True), ("Imposible", False)))
+    assert [(name, passed) for name, passed, _ in proof.results] == [("Saluda", True), ("Imposible", False)]
+    lines = [line for each in proof.results for line in result_lines(*each)]
+    assert (proof.holds, lines[0], lines[1]) == (False, "passed  Saluda", "FAILED  Imposible")
+    assert lines[2].startswith("        said(text="), "why"
+    assert result_lines("Uno", False, ["said(text=\x1b[2J\u202eno): -"])[1] == "        said(text=[2Jno): -"
     assert b"zarzaparrilla" in proof.junit
     assert work() == 0, "no worker is asked to hold them again"
     assert [each["passed"] for each in json.loads(proof.json)["results"]] == [True, False]

@@ -15,16 +15,16 @@ from centralita.studio.scenarios.holding import hold_run
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What a run came to: each scenario with whether it passed, and the same as JUnit's XML and as JSON."""
+    """What a run came to: each scenario with whether it passed and why not, and the same as JUnit's XML and as JSON."""
 
-    results: tuple[tuple[str, bool], ...]
+    results: tuple[tuple[str, bool, list[str]], ...]
     junit: bytes
     json: bytes
 
     @property
     def holds(self) -> bool:
         """Whether every scenario passed."""
-        return all(passed for _, passed in self.results)
+        return all(passed for _, passed, _ in self.results)
 
 
 def prove(organization_id: OrganizationId, agent_id: UUID, *, number: int | None = None) -> Proof:
@@ -44,7 +44,7 @@ def prove(organization_id: OrganizationId, agent_id: UUID, *, number: int | None
         run = queries.get_run(actor, run_id)
         rows = queries.results_of(run)
         return Proof(
-            tuple((row.name, bool(row.passed)) for row in rows),
+            tuple((row.name, bool(row.passed), presentation.failures(row)) for row in rows),
             presentation.as_junit(run, rows),
             presentation.as_json(run, rows),
         )

@@ -85,6 +85,7 @@ def result(row: ScenarioResult) -> ResultOut:
         passed=row.passed,
         error=row.error,
         verdicts=[CheckVerdict(**each) for each in row.verdicts],
+        failures=failures(row),
         cost_micros=row.cost_micros,
     )
 
@@ -187,12 +188,18 @@ def as_junit(row: ScenarioRun, results: Sequence[ScenarioResult]) -> bytes:
         if each.passed is None:
             ET.SubElement(case, "skipped")
         elif not each.passed:
-            told = "\n".join(_told(check, verdict) for check, verdict in _failures(each)) or each.error
-            ET.SubElement(case, "failure", message=_printable(told.partition("\n")[0])).text = _printable(
-                told
-            )
+            told = [_printable(line) for line in failures(each)]
+            ET.SubElement(case, "failure", message=told[0] if told else "").text = "\n".join(told)
     content: bytes = ET.tostring(suite, encoding="utf-8", xml_declaration=True)
     return content
+
+
+def failures(row: ScenarioResult) -> list[str]:
+    """Why a scenario did not pass, a line for each reason."""
+    if row.passed is not False:
+        return []
+    lines = (_told(check, verdict) for check, verdict in _failures(row))
+    return [" ".join(line.split()) for line in lines] or [row.error][: bool(row.error)]
 
 
 def _failures(row: ScenarioResult) -> list[tuple[dict[str, object], dict[str, object]]]:

@@ -124,6 +124,11 @@ class ResultOut(Schema):
     passed: bool | None
     error: str
     verdicts: list[CheckVerdict]
+    failures: list[str] = Field(
+        [],
+        description="Of one that did not pass, a line for each check that does not hold, as JUnit's file has it",
+        examples=[["said(text=hola): -"]],
+    )
     cost_micros: int
 
 

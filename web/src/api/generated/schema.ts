@@ -5755,6 +5755,14 @@ export interface components {
             ending: string;
             error: string;
             exchanges: components["schemas"]["ExchangeOut"][];
+            /**
+             * @description Of one that did not pass, a line for each check that does not hold, as JUnit's file has it
+             * @default []
+             * @example [
+             *       "said(text=hola): -"
+             *     ]
+             */
+            failures: string[];
             id: string;
             name: string;
             outcome: string;
@@ -5770,6 +5778,14 @@ export interface components {
         ResultOut: {
             cost_micros: number;
             error: string;
+            /**
+             * @description Of one that did not pass, a line for each check that does not hold, as JUnit's file has it
+             * @default []
+             * @example [
+             *       "said(text=hola): -"
+             *     ]
+             */
+            failures: string[];
             id: string;
             name: string;
             passed: boolean | null;

@@ -1,5 +1,6 @@
 """A conversation that was held, as it is kept, and how far a run of them came."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from centralita.studio.scenarios.domain.heard import Talk
@@ -27,6 +28,13 @@ def shown(talk: Talk) -> dict[str, Any]:
         "outcome": talk.outcome,
         "transferred_to": talk.transferred_to,
     }
+
+
+def result_lines(name: str, passed: bool, failures: Sequence[str]) -> list[str]:
+    """What came of a scenario, in a build's log: one that did not pass says why."""
+    lines = [f"{'passed' if passed else 'FAILED'}  {name}", *(f"        {each}" for each in failures)]
+    # What callers and models said is in them: nothing of it is for the terminal.
+    return ["".join(each for each in line if each.isprintable()) for line in lines]
 
 
 def called_off_line(held: int, total: int) -> str:
