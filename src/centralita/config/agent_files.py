@@ -31,7 +31,8 @@ def run_export(organization: str, agent: str, *, kind: str, output: Path | None)
             OrganizationId(from_text("org", organization)), from_text("agt", agent), cast("Format", kind)
         )
         for loss in exported.losses:
-            click.echo(left_out_line(loss.how, loss.node, loss.sentences["en"]), err=True)
+            line = left_out_line(loss.how, loss.node, loss.sentences["en"], blocking=loss.blocking)
+            click.echo(line, err=True)
         if exported.secrets:
             click.echo(f"{exported.secrets} secrets were left out.", err=True)
         if output is None:

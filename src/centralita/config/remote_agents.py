@@ -103,7 +103,8 @@ def run_export(url: str, organization: str, agent: str, *, kind: str, output: Pa
     with _told(), Remote.from_environment(url, organization) as remote:
         exported = remote.get(f"/agents/{agent}/export?format={kind}")
         for loss in exported["losses"]:
-            click.echo(left_out_line(loss["how"], loss["node"], loss["message"]), err=True)
+            line = left_out_line(loss["how"], loss["node"], loss["message"], blocking=loss["blocking"])
+            click.echo(line, err=True)
         if exported["secrets_removed"]:
             click.echo(f"{exported['secrets_removed']} secrets were left out.", err=True)
         if output is None:

@@ -18,6 +18,7 @@ from centralita.kit.ids import OrganizationId, to_text
 from centralita.studio.imports import commands
 from centralita.studio.imports.domain.choosing import Choice, NotChosen
 from tests.people import Member
+from tests.studio.deployments.specs import RETELL, faults
 from tests.studio.imports import samples
 
 pytestmark = pytest.mark.database
@@ -284,9 +285,29 @@ def test_an_agent_goes_to_retell_with_what_is_lost(member: Member) -> None:
     document = json.loads(exported["content"])
     assert document["conversationFlow"]["nodes"]
     assert "webhook_url" not in document
-    assert exported["losses"]
+    told = [one["message"] for one in exported["losses"]]
+    assert len(told) == len({(one["node"], one["message"]) for one in exported["losses"]})
+    assert [one for one in told if one.startswith("Asking for a person: ")], "each says what it is about"
     back = sent(member, **{"there.json": exported["content"].encode()})
     assert back.json()["format"] == "retell"
+
+
+def test_what_goes_to_retell_is_as_retell_describes_it(
+    member: Member, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The flow as its API takes it; what would not keep people safe there is said so on the command line, too."""
+    monkeypatch.setattr(agent_files, "database", contextlib.nullcontext)
+    seen = taken_in(member, "voiceflow")
+    agent = member.api.post(f"/agent-imports/{seen['id']}/agent", WISH).json()["agent"]["id"]
+    # Nothing says in it that a machine speaks.
+    assert member.api.post(f"/agents/{agent}/languages", {"language": "fi"}).status_code == 201
+    organization, file = to_text("org", member.organization_id), tmp_path / "agent.json"
+    assert agent_files.run_export(organization, agent, kind="retell", output=file) == 0
+    losses = member.api.get(f"/agents/{agent}/export?format=retell").json()["losses"]
+    unsafe = [line for line in capsys.readouterr().err.splitlines() if line.startswith("NOT SAFE: ")]
+    assert len(unsafe) == sum(loss["blocking"] for loss in losses) > 0
+    flow = json.loads(file.read_text("utf-8"))["conversationFlow"]
+    assert faults(RETELL, "/create-conversation-flow", flow) == []
 
 
 def test_a_simple_tool_goes_to_retell_and_comes_back(member: Member) -> None:

@@ -2,17 +2,18 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Final, Literal
 from uuid import UUID
 
 from centralita.engine import Blueprint
 from centralita.identity.tenancy.scope import tenant_scope
 from centralita.kit.errors import NotFound
 from centralita.kit.ids import OrganizationId
-from centralita.kit.languages import READING
+from centralita.kit.languages import READING, Reading
 from centralita.providers.voice.platforms import VoicePlatform
 from centralita.studio.agents.public import agent_facts
 from centralita.studio.deployments.compile.disclosure import with_disclosure
+from centralita.studio.deployments.compile.losses import Loss
 from centralita.studio.deployments.compile.wording import variable_name
 from centralita.studio.deployments.domain.target import Mode, Voice
 from centralita.studio.deployments.domain.token import organization_of_token
@@ -61,6 +62,20 @@ class FlowLoss:
     sentences: Mapping[str, str]
 
 
+# What callers may wish for at any moment, as the page of an agent calls it.
+_WISHES: Final[Mapping[str, Mapping[str, str]]] = {
+    "interrupt.person": {"en": "Asking for a person", "es": "Pedir una persona", "pt": "Pedir uma pessoa"},
+    "interrupt.restart": {"en": "Starting over", "es": "Empezar de nuevo", "pt": "Recomeçar"},
+    "interrupt.language": {"en": "Changing the language", "es": "Cambiar de idioma", "pt": "Mudar o idioma"},
+}
+
+
+def _said(loss: Loss, language: Reading) -> str:
+    """A loss in a sentence that says what it is about, where no step does."""
+    wish = _WISHES.get(loss.feature)
+    return f"{wish[language]}: {loss.sentence(language)}" if wish else loss.sentence(language)
+
+
 def as_retell_flow(
     organization_id: OrganizationId, agent_id: UUID, blueprint: Blueprint
 ) -> tuple[dict[str, Any], tuple[FlowLoss, ...]]:
@@ -72,7 +87,7 @@ def as_retell_flow(
             loss.blocking,
             loss.flow_id or "",
             loss.node_name or loss.node_id or "",
-            {language: loss.sentence(language) for language in READING},
+            {language: _said(loss, language) for language in READING},
         )
         for loss in compiled.losses
     )

@@ -112,6 +112,6 @@ def problem_line(node: str, sentence: str) -> str:
     return f"Before it can be published: {loss_line('', node, sentence)}"
 
 
-def left_out_line(how: str, node: str, sentence: str) -> str:
-    """What a file that goes out does not say of the agent."""
-    return ": ".join(part for part in (how, node, sentence) if part)
+def left_out_line(how: str, node: str, sentence: str, *, blocking: bool = False) -> str:
+    """What a file that goes out does not say of the agent. `blocking`: something that keeps people safe."""
+    return ": ".join(part for part in ("NOT SAFE" if blocking else how, node, sentence) if part)
