@@ -178,6 +178,10 @@ def test_an_agent_goes_out_is_compared_and_comes_in(build: Build) -> None:
     assert made.returncode == 0, made.stderr
     assert build.member.api.get(f"/agents/{made.stdout.strip()}").json()["name"] == "Otra"
     assert "Before it can be published" not in made.stderr + taken.stderr
+    build.scenario("Saluda", GREETS)
+    stays = build.run("diff", build.organization, build.agent, "agent.yaml")
+    assert (stays.returncode, stays.stdout) == (0, "")
+    assert stays.stderr == "Not in the file, and stays: scenario Saluda\n"
     flows = yaml.safe_load(file.read_text("utf-8"))["blueprint"]["flows"]
     assert flows[0]["edges"], "something to break"
     target = f"target: {flows[0]['edges'][0]['target']}"

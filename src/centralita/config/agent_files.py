@@ -66,8 +66,11 @@ def run_import(
                 if len(files) != 1:
                     raise click.UsageError("A draft is replaced by one file.")
                 agent_id = from_text("agt", agent)
-                for line in commands.replace(organization_id, agent_id, files[0]):
+                replaced = commands.replace(organization_id, agent_id, files[0])
+                for line in replaced.changes:
                     click.echo(line)
+                for line in replaced.stays:
+                    click.echo(line, err=True)
                 for line in commands.standing_against(organization_id, agent_id):
                     click.echo(line, err=True)
                 return 0
@@ -140,13 +143,15 @@ def run_diff(organization: str, agent: str, file: Path) -> int:
         from centralita.studio.imports import commands
 
         try:
-            lines = commands.differences(
+            found = commands.differences(
                 OrganizationId(from_text("org", organization)), from_text("agt", agent), file
             )
         except AppError as error:
             for line in _told(error):
                 click.echo(line, err=True)
             return 2
-        for line in lines:
+        for line in found.changes:
             click.echo(line)
-        return 1 if lines else 0
+        for line in found.stays:
+            click.echo(line, err=True)
+        return 1 if found.changes else 0

@@ -12,7 +12,13 @@ from centralita.config.endings import explained
 from centralita.config.remote import Remote, RemoteFailed
 from centralita.studio.agents.domain.diff import Change
 from centralita.studio.imports.domain.choosing import Choice, NotChosen
-from centralita.studio.imports.domain.telling import change_lines, left_out_line, loss_line, problem_line
+from centralita.studio.imports.domain.telling import (
+    change_lines,
+    left_out_line,
+    loss_line,
+    problem_line,
+    stays_line,
+)
 from centralita.studio.scenarios.domain.showing import called_off_line, result_lines
 
 _FIRST_LOOK = 0.5
@@ -129,8 +135,7 @@ def run_import(
         raise click.UsageError("A draft is replaced by one file.")
     with _told(), Remote.from_environment(url, organization) as remote:
         if agent is not None:
-            for line in _changes(remote.post(f"/agents/{agent}/file", files=_parts(files, "file"))):
-                click.echo(line)
+            _show(remote.post(f"/agents/{agent}/file", files=_parts(files, "file")))
             for line in _standing_against(remote, agent):
                 click.echo(line, err=True)
             return 0
@@ -201,15 +206,20 @@ def _forget(remote: Remote, rows: Sequence[Any]) -> None:
 def run_diff(url: str, organization: str, agent: str, file: Path) -> int:
     """1 when the file differs from the draft, 2 when that cannot be told."""
     with _told(2), Remote.from_environment(url, organization) as remote:
-        lines = _changes(remote.post(f"/agents/{agent}/file/compare", files=_parts([file], "file")))
-        for line in lines:
-            click.echo(line)
-        return 1 if lines else 0
+        found = remote.post(f"/agents/{agent}/file/compare", files=_parts([file], "file"))
+        _show(found)
+        return 1 if found["changes"] else 0
 
 
 def _parts(files: Sequence[Path], field: str) -> list[tuple[str, tuple[str, bytes]]]:
     return [(field, (path.name, path.read_bytes())) for path in files]
 
 
-def _changes(answer: Any) -> list[str]:
-    return [line for change in answer["changes"] for line in change_lines(Change(**change))]
+def _show(found: Any) -> None:
+    """What a file changes, and what it leaves although it says nothing of it."""
+    for change in found["changes"]:
+        for line in change_lines(Change(**change)):
+            click.echo(line)
+    # An older installation does not tell.
+    for name in found.get("only_here", ()):
+        click.echo(stays_line(name), err=True)

@@ -203,6 +203,12 @@ def test_a_comparison_that_fails_ends_otherwise_than_one_that_differs(
     assert agent_files.run_diff(organization, to_text("agt", UUID(int=7)), file) == 2
     assert capsys.readouterr().err == "Not found. It does not exist, or you have no access to it.\n"
 
+    script = {"steps": [], "checks": [{"kind": "ends", "how": "open"}]}
+    written = member.api.post(f"/agents/{agent}/scenarios", {"name": "Saluda", "script": script})
+    assert written.status_code == 201, written.content
+    capsys.readouterr()
+    assert agent_files.run_diff(organization, agent, file) == 1
+    assert capsys.readouterr().err == "Not in the file, and stays: scenario Saluda\n"
     given: dict[str, Any] = {"agent": agent, "choice": Choice(), "name": None, "language": None}
     assert agent_files.run_import(organization, [file], **given) == 0
     assert "published" not in capsys.readouterr().err
@@ -250,7 +256,10 @@ def test_an_exported_agent_says_what_would_change_and_changes_it(member: Member)
     agent = member.api.post(f"/agent-imports/{seen['id']}/agent", WISH).json()["agent"]["id"]
     exported = member.api.get(f"/agents/{agent}/export").json()
     assert exported["file_name"] == "recepcion.yaml"
-    assert file_sent(member, agent, exported["content"], "/compare").json() == {"changes": []}
+    assert file_sent(member, agent, exported["content"], "/compare").json() == {
+        "changes": [],
+        "only_here": [],
+    }
     changed = exported["content"].replace("¿Cuántos años tiene?", "¿Qué edad tiene?")
     (change,) = file_sent(member, agent, changed, "/compare").json()["changes"]
     assert change["after"] == "¿Qué edad tiene?"

@@ -12,9 +12,8 @@ from centralita.identity.audit import trail
 from centralita.kit.clock import now
 from centralita.kit.errors import Conflict, Invalid, TooLarge
 from centralita.kit.ids import new_id, to_text
-from centralita.studio.agents.domain.diff import Change
 from centralita.studio.agents.public import NewAgent, change_draft, describe_agent, import_agent
-from centralita.studio.imports.comparing import changes, like_here
+from centralita.studio.imports.comparing import Comparison, compared, like_here
 from centralita.studio.imports.domain.drawn import ReadTool
 from centralita.studio.imports.domain.faults import Fault, Unreadable, fault_sentence
 from centralita.studio.imports.domain.speaking import relabelled, spoken
@@ -160,18 +159,18 @@ def discard(actor: Actor, import_id: UUID) -> None:
     row.delete()
 
 
-def compare(actor: Actor, agent_id: UUID, parts: Iterable[tuple[str, bytes]]) -> list[Change]:
+def compare(actor: Actor, agent_id: UUID, parts: Iterable[tuple[str, bytes]]) -> Comparison:
     """What a file would change in an agent's draft. Raises NotFound and ImportUnreadable."""
     here = file_of(actor, agent_id)
     there = _own(actor, parts).drawn
-    return changes(actor, here, there)
+    return compared(actor, here, there)
 
 
-def take_over(actor: Actor, agent_id: UUID, parts: Iterable[tuple[str, bytes]]) -> list[Change]:
+def take_over(actor: Actor, agent_id: UUID, parts: Iterable[tuple[str, bytes]]) -> Comparison:
     """Replace an agent's draft by a file's; what changed. Raises NotFound and ImportUnreadable."""
     here = file_of(actor, agent_id)
     drawn = _own(actor, parts).drawn
-    changed = changes(actor, here, drawn)
+    changed = compared(actor, here, drawn)
     same = like_here(here, drawn)
     blueprint, names = _with_tools(actor, _packed(drawn.tools), same)
     change_draft(actor, agent_id, lambda _draft: blueprint.model_dump(mode="json"))

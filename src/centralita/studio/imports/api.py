@@ -10,10 +10,10 @@ from centralita.identity.access.permissions import Permission
 from centralita.identity.gate.routing import TenantRequest, TenantRouter
 from centralita.kit.errors import TooLarge
 from centralita.kit.ids import from_text
-from centralita.studio.agents.domain.diff import Change
 from centralita.studio.agents.schemas import ChangeOut
 from centralita.studio.imports import presentation, queries
 from centralita.studio.imports.actions import Wish, compare, discard, make, take_in, take_over
+from centralita.studio.imports.comparing import Comparison
 from centralita.studio.imports.domain.loading import MOST_BYTES
 from centralita.studio.imports.exporting import Format, export_agent, sentences
 from centralita.studio.imports.schemas import (
@@ -126,9 +126,9 @@ def export(request: TenantRequest, agent_id: str, format: Format = "yaml") -> Ag
 )
 def compare_file(request: TenantRequest, agent_id: str, file: File[UploadedFile]) -> AgentFileChanges:
     """What a file that was exported here would change in the draft. Nothing is changed."""
-    changes = compare(request.actor, from_text("agt", agent_id), _parts([file]))
+    found = compare(request.actor, from_text("agt", agent_id), _parts([file]))
     witness.nothing_changed()
-    return _changes(changes)
+    return _changes(found)
 
 
 @router.post(
@@ -142,8 +142,9 @@ def take_file_over(request: TenantRequest, agent_id: str, file: File[UploadedFil
     return _changes(take_over(request.actor, from_text("agt", agent_id), _parts([file])))
 
 
-def _changes(changes: list[Change]) -> AgentFileChanges:
+def _changes(found: Comparison) -> AgentFileChanges:
     return AgentFileChanges(
+        only_here=found.only_here,
         changes=[
             ChangeOut(
                 area=change.area,
@@ -154,6 +155,6 @@ def _changes(changes: list[Change]) -> AgentFileChanges:
                 before=change.before,
                 after=change.after,
             )
-            for change in changes
-        ]
+            for change in found.changes
+        ],
     )

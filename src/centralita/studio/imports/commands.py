@@ -20,9 +20,10 @@ from centralita.studio.imports.actions import (
     take_in,
     take_over,
 )
+from centralita.studio.imports.comparing import Comparison
 from centralita.studio.imports.domain.faults import Fault, fault_sentence
 from centralita.studio.imports.domain.losses import Loss, loss_sentence
-from centralita.studio.imports.domain.telling import change_lines, loss_line, problem_line
+from centralita.studio.imports.domain.telling import change_lines, loss_line, problem_line, stays_line
 from centralita.studio.imports.exporting import Exported, Format, export_agent
 from centralita.studio.imports.models import AgentImport
 
@@ -73,18 +74,29 @@ def bring_in(
     return row, [loss_line(loss.flow, loss.node, loss_sentence(loss, "en")) for loss in losses]
 
 
-def differences(organization_id: OrganizationId, agent_id: UUID, path: Path) -> list[str]:
-    """What a file would change in an agent's draft, a line each. Raises NotFound and ImportUnreadable."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a file changes, and what it leaves although it says nothing of it; a line each."""
+
+    changes: list[str]
+    stays: list[str]
+
+
+def differences(organization_id: OrganizationId, agent_id: UUID, path: Path) -> Told:
+    """What a file would change in an agent's draft. Raises NotFound and ImportUnreadable."""
     with tenant_scope(organization_id):
-        changes = compare(system_actor(organization_id, "files"), agent_id, _parts([path]))
-    return [line for change in changes for line in change_lines(change)]
+        return _told(compare(system_actor(organization_id, "files"), agent_id, _parts([path])))
 
 
-def replace(organization_id: OrganizationId, agent_id: UUID, path: Path) -> list[str]:
+def replace(organization_id: OrganizationId, agent_id: UUID, path: Path) -> Told:
     """Have an agent's draft be what a file says; what changed. Raises NotFound and ImportUnreadable."""
     with tenant_scope(organization_id):
-        changes = take_over(system_actor(organization_id, "files"), agent_id, _parts([path]))
-    return [line for change in changes for line in change_lines(change)]
+        return _told(take_over(system_actor(organization_id, "files"), agent_id, _parts([path])))
+
+
+def _told(found: Comparison) -> Told:
+    lines = [line for change in found.changes for line in change_lines(change)]
+    return Told(lines, [stays_line(name) for name in found.only_here])
 
 
 def standing_against(organization_id: OrganizationId, agent_id: UUID) -> list[str]:

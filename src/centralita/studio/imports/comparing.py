@@ -1,6 +1,7 @@
 """What a file of our own says otherwise than an agent: its draft, its tools, its scenarios, and what it is. Inside the scope."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from centralita import engine
@@ -12,6 +13,22 @@ from centralita.studio.imports.domain.drawn import Drawn
 from centralita.studio.imports.knowing import with_sources_here
 from centralita.studio.scenarios.public import paired
 from centralita.studio.tools.public import PackedTool, without_secrets
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What a file changes in an agent. `only_here`: the scenarios that it says nothing of, which stay."""
+
+    changes: list[Change]
+    only_here: list[str]
+
+
+def compared(actor: Actor, here: AgentFile, there: Drawn) -> Comparison:
+    """An agent beside a file."""
+    taken = [id(old) for _, old in paired(here.scenarios, there.scenarios) if old is not None]
+    return Comparison(
+        changes(actor, here, there), [one.name for one in here.scenarios if id(one) not in taken]
+    )
 
 
 def changes(actor: Actor, here: AgentFile, there: Drawn) -> list[Change]:

@@ -147,6 +147,9 @@ class AgentFileChanges(Schema):
     """What a file changes in a draft."""
 
     changes: list[ChangeOut]
+    only_here: list[str] = Field(
+        [], description="Scenarios of which the file says nothing, by name: they stay"
+    )
 
 
 class ImportedAgentIn(Schema):

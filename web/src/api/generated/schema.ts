@@ -68,6 +68,11 @@ export interface components {
         /** @description What a file changes in a draft. */
         AgentFileChanges: {
             changes: components["schemas"]["ChangeOut"][];
+            /**
+             * @description Scenarios of which the file says nothing, by name: they stay
+             * @default []
+             */
+            only_here: string[];
         };
         /** @description The last files, newest first. */
         AgentImportList: {

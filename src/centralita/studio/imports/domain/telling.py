@@ -101,6 +101,11 @@ def _text(value: object) -> str:
     return " ".join(told.split())
 
 
+def stays_line(scenario: str) -> str:
+    """What a file says nothing of, and leaves as it is."""
+    return f"Not in the file, and stays: scenario {scenario}"
+
+
 def loss_line(flow: str, node: str, sentence: str) -> str:
     """What is not as it was in a file that came in, and where."""
     where = " / ".join(part for part in (flow, node) if part)

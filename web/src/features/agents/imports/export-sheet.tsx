@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { AgentExportOut } from "@/api/generated/schema";
 import { useSession } from "@/api/session";
+import { useFormats } from "@/lib/locale";
 import { Button } from "@/ui/button";
 import { Callout } from "@/ui/callout";
 import { Sheet } from "@/ui/dialog";
@@ -114,12 +115,14 @@ function Content({ exported }: { exported: AgentExportOut }) {
 
 function Compare({ agentId }: { agentId: string }) {
   const { t } = useTranslation("imports");
+  const formats = useFormats();
   const compare = useCompareFile(agentId);
   const takeOver = useTakeOverFile(agentId);
   const showError = useToastError();
   const [file, setFile] = useState<File>();
   const [asking, setAsking] = useState(false);
   const changes = compare.data?.changes;
+  const stays = compare.data?.only_here ?? [];
   const replace = async () => {
     if (!file) return;
     try {
@@ -149,6 +152,7 @@ function Compare({ agentId }: { agentId: string }) {
           if (first) compare.mutate(first);
         }}
       />
+      {stays.length > 0 && <p className="text-xs text-ink-2">{t("compare.stays", { names: formats.list(stays) })}</p>}
       {changes?.length === 0 && <Callout tone="good">{t("compare.same")}</Callout>}
       {changes && changes.length > 0 && (
         <>
