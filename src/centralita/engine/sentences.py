@@ -80,9 +80,9 @@ _SENTENCES: dict[str, dict[str, str]] = {
         "pt": "Vários passos se chamam “{node}”.",
     },
     "needs_model_to_keep": {
-        "es": "Sin modelo conectado, «{node}» no puede saber qué es {variable} en lo que se ha dicho.",
-        "en": "Without a model connected, “{node}” cannot tell what of what was said is {variable}.",
-        "pt": "Sem modelo de linguagem conectado, “{node}” não tem como saber o que é {variable} no que foi dito.",
+        "es": "Sin modelo conectado, «{node}» no puede reconocer en lo que se dice: {variables}.",
+        "en": "Without a model connected, “{node}” cannot tell these in what is said: {variables}.",
+        "pt": "Sem modelo de linguagem conectado, “{node}” não tem como reconhecer no que se diz: {variables}.",
     },
     "no_branches": {
         "es": "«{node}» no tiene ninguna rama.",

@@ -228,7 +228,7 @@ def test_a_workflow_that_begins_by_itself_begins_at_its_trigger() -> None:
 
 def test_a_condition_of_which_a_part_cannot_be_judged_never_holds() -> None:
     nodes: dict[str, Step] = {
-        "m": {"type": "llm", "title": "Model", "prompt_template": [{"role": "system", "text": "Think."}]},
+        "m": {"type": "agent", "title": "Model", "agent_parameters": {}},
         "i": choice((["m", "text"], "contains", "x"), (["sys", "query"], "is", "go")),
         "y": {**SAYS, "title": "Yes", "answer": "Yes"},
         "n": {**SAYS, "title": "No", "answer": "No"},

@@ -64,8 +64,15 @@ def test_values_that_a_typebots_model_finds_are_noted() -> None:
         "Its name",
         [],
     )
-    block["options"]["prompt"] = "A note: {{Reply}}"
-    kept = steps(reading_of(typebot(block)))["Talk"]
+    shown = {
+        **block,
+        "options": {
+            "action": "Generate variables",
+            "variablesToExtract": found,
+            "prompt": "A note: {{Reply}}",
+        },
+    }
+    kept = steps(reading_of(typebot(shown)))["Talk"]
     assert (kept["source"], kept["text"]) == ("text", "A note: {{reply}}")
 
 

@@ -398,9 +398,9 @@ _LOSSES: Final[dict[str, tuple[Weight, str, str, str]]] = {
     ),
     "extract": (
         "changed",
-        "It noted values without a word; now the model asks for those that it does not know yet.",
-        "Anotaba valores sin decir nada; ahora el modelo pregunta los que aún no sabe.",
-        "Anotava valores sem dizer nada; agora o modelo pergunta os que ainda não sabe.",
+        "What its model works out without saying it, the step “Extract” keeps here by the same instructions.",
+        "Lo que su modelo calcula sin decirlo lo guarda aquí el paso «Extraer» con las mismas instrucciones.",
+        "O que o modelo calcula sem dizer, o passo “Extrair” guarda aqui com as mesmas instruções.",
     ),
     "keys": (
         "lost",

@@ -15,6 +15,10 @@ BRANCHING: Final = frozenset({"if-else", "question-classifier", "human-input"})
 CONTAINERS: Final = frozenset({"iteration", "loop"})
 _INNER: Final = frozenset({"iteration-start", "loop-start"})
 _FAILED: Final = "fail-branch"
+TEXT: Final = "text"
+STRUCTURED: Final = "structured_output"
+_PLAIN: Final = frozenset({"string", "number", "integer", "boolean", "array", ""})
+_MOST_FIELDS: Final = 30
 _DEEPEST: Final = 4
 # More than any step brings together.
 _MOST_TOGETHER: Final = 60
@@ -155,8 +159,9 @@ class Board:
         head = selector[0] if selector else ""
         kind = self.kind(head)
         if kind in MODELS:
-            structured = at(self.data(head), "structured_output_enabled") is True
-            return [] if depth and structured else [head]
+            structured = bool(self.structured(head))
+            named = STRUCTURED in selector[1:2]
+            return [] if structured and (depth or named) else [head]
         if depth > _DEEPEST:
             return []
         if kind == "variable-aggregator":
@@ -170,6 +175,28 @@ class Board:
         for one in inner[:_MOST_TOGETHER]:
             if len(found) < _MOST_TOGETHER:
                 found += self._models(one, alone=alone, depth=depth + 1)
+        return found
+
+    def structured(self, key: str) -> Mapping[str, Json]:
+        """The fields that a model is to fill in, by name; none where it answers in words."""
+        data = self.data(key)
+        if self.kind(key) != "llm" or at(data, "structured_output_enabled") is not True:
+            return {}
+        properties = fields(data, "structured_output", "schema", "properties")
+        plain = [name for name in properties if text(properties, name, "type") in _PLAIN]
+        return {name: fields(properties, name) for name in plain[:_MOST_FIELDS]}
+
+    @cached_property
+    def noting(self) -> set[str]:
+        """The models that nobody hears, and that hand something on to other steps than code, which is never run."""
+        found: set[str] = set()
+        for key, values in self.reads.items():
+            if self.kind(key) in {"code", ""}:
+                continue
+            for head, field in values:
+                wanted = STRUCTURED if self.structured(head) else TEXT
+                if self.kind(head) == "llm" and head not in self.heard and field == wanted:
+                    found.add(head)
         return found
 
     def answered(self, key: str) -> bool:

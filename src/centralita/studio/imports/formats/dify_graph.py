@@ -6,7 +6,7 @@ from typing import Any
 
 from centralita.studio.imports.domain.drawing import Drawing, Sheet
 from centralita.studio.imports.domain.shape import at, fields, objects, text
-from centralita.studio.imports.formats import dify_calling, dify_loops, dify_speaking, dify_steps
+from centralita.studio.imports.formats import dify_calling, dify_loops, dify_noting, dify_speaking, dify_steps
 from centralita.studio.imports.formats.dify_board import Board
 from centralita.studio.imports.formats.dify_form import asked
 from centralita.studio.imports.formats.dify_page import Drawers, Page
@@ -19,6 +19,7 @@ _DRAWERS: Drawers = {
     **dify_steps.DRAWERS,
     **dify_loops.DRAWERS,
     **dify_calling.DRAWERS,
+    **dify_noting.DRAWERS,
 }
 
 
@@ -40,7 +41,9 @@ class Graph:
             if not key or key == board.start or not kind:
                 continue  # the start is drawn at last; what has no kind is a note on the canvas
             lies = at(node, "positionAbsolute") if board.container(key) else at(node, "position")
-            _DRAWERS.get(kind, dify_steps.unknown)(page, key, position(lies))
+            silent = dify_noting.works_silently(board, key) and key not in page.sorters
+            drawer = dify_noting.works_out if silent else _DRAWERS.get(kind, dify_steps.unknown)
+            drawer(page, key, position(lies))
         self._begin()
 
     def _begin(self) -> None:

@@ -30,7 +30,7 @@ def _model(page: Page, key: str, where: Place) -> None:
     model = text(data, "model", "name") or text(data, "agent_parameters", "model", "value", "model")
     if model:
         page.lose("model", key, text=model)
-    said = [*_messages(page, key, data), *_instructions(data)]
+    said = [*_told(page, key, data), *_instructions(data)]
     # What the customer said, and what was looked up, the model is given anyway.
     prompt = "\n\n".join(
         part
@@ -48,16 +48,21 @@ def _model(page: Page, key: str, where: Place) -> None:
 
 def told_to(page: Page, key: str) -> str:
     """What a model is told to do, without what it is to do it with."""
-    said = [page.words(one, page.name(key)).strip() for one in _messages(page, key, page.data(key))]
+    said = [page.words(one, page.name(key)).strip() for one in _told(page, key, page.data(key))]
     return "\n".join(part for part in said if part and part != "{{last_message}}")
 
 
-def _messages(page: Page, key: str, data: Json) -> list[str]:
-    """What the model is told, message by message."""
+def messages(page: Page, key: str, data: Json) -> list[tuple[str, str]]:
+    """What a model is told, message by message, each with its role."""
     template = at(data, "prompt_template")
     rows = objects(template) if isinstance(template, list) else [fields(template)]
     told = [(text(row, "role"), _message(page, key, row, data).strip()) for row in rows]
-    told = [(role, said) for role, said in told if said]
+    return [(role, said) for role, said in told if said]
+
+
+def _told(page: Page, key: str, data: Json) -> list[str]:
+    """What the model is told, message by message."""
+    told = messages(page, key, data)
     if not any(role == "assistant" for role, _ in told):
         return [said for _, said in told]
     page.lose("examples", key)

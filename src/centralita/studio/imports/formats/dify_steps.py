@@ -13,7 +13,7 @@ from centralita.studio.imports.formats.dify_form import asked
 from centralita.studio.imports.formats.dify_page import Drawers, Json, Made, Page, Place
 from centralita.studio.imports.formats.dify_sorting import cases, named
 from centralita.studio.imports.formats.dify_speaking import told_to
-from centralita.studio.imports.formats.talking import NEVER, Told, Way, judge, sort, talk
+from centralita.studio.imports.formats.talking import NEVER, Way, judge, sort
 
 _LONGEST_DESCRIPTION: Final = 500
 _OPERATIONS: Final = {
@@ -124,23 +124,6 @@ def _fills(page: Page, key: str, where: Place) -> None:
     page.passes(key, where, [{"variable": own, "operation": "set", "value": value}])
 
 
-def _extracts(page: Page, key: str, where: Place) -> None:
-    data = page.data(key)
-    wanted = [one for one in objects(data, "parameters") if text(one, "name")]
-    names = [own for one in wanted if (own := page.values.selected([key, text(one, "name")]))]
-    page.lose("extract", key)
-    lines = "\n".join(f"- {text(one, 'name')}: {text(one, 'description')}" for one in wanted)
-    prompt = f"{page.words(text(data, 'instruction'), page.name(key))}\n\n{lines}".strip()
-    needed = [
-        own
-        for one in wanted
-        if at(one, "required") is not False and (own := page.values.selected([key, text(one, "name")]))
-    ]
-    filled = grouped([variable_is(name, "is_filled") for name in needed or names], every=True)
-    way = Way(page.target(key), "All of it is known", condition=filled)
-    talk(page.sheet, key, page.name(key), Told(prompt, collects=names, ways=[way]), where)
-
-
 def _assigns(page: Page, key: str, where: Place) -> None:
     data = page.data(key)
     rows = (
@@ -205,6 +188,10 @@ def _asks(page: Page, key: str, where: Place) -> None:
     data, sheet = page.data(key), page.sheet
     if any(text(one, "type") == "email" for one in objects(data, "delivery_methods")):
         page.lose("asked_here", key)
+    if text(data, "timeout"):
+        page.lose(
+            "setting", key, text=f"timeout: {text(data, 'timeout')} {text(data, 'timeout_unit')}".strip()
+        )
     buttons = [one for one in objects(data, "user_actions") if text(one, "title")][:MOST_OPTIONS]
     labels = [
         {"id": f"option-{number + 1}", "label": page.drawing.texts(text(one, "title"))}
@@ -254,7 +241,6 @@ DRAWERS: Final[Drawers] = {
     "question-classifier": _sorts,
     "knowledge-retrieval": _knows,
     "template-transform": _fills,
-    "parameter-extractor": _extracts,
     "assigner": _assigns,
     "variable-assigner": _assigns,
     "variable-aggregator": _gathers,

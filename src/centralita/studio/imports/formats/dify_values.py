@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from centralita.studio.imports.domain.drawing import Drawing, Sheet
 from centralita.studio.imports.domain.shape import at, first, listed, objects, text
-from centralita.studio.imports.formats.dify_board import CONTAINERS, MODELS, SELECTOR, Board
+from centralita.studio.imports.formats.dify_board import CONTAINERS, MODELS, SELECTOR, STRUCTURED, TEXT, Board
 
 # `{{ name }}` alone, in a text that holds nothing else of a template's language.
 _PLAIN: Final = re.compile(r"\{\{\s*(\w{1,100})\s*\}\}")
@@ -67,7 +67,7 @@ class Values:
                 drawing.scrubber.found += 1
                 drawing.lose("secret", text=name)
 
-    def selected(self, selector: Iterable[object]) -> str | None:
+    def selected(self, selector: Iterable[object]) -> str | None:  # noqa: PLR0911 - a return for each case reads best
         """What the value at a selector is called here; None for what no step keeps."""
         head, *rest = [text(part) for part in selector] or [""]
         field = ".".join(rest)
@@ -79,11 +79,21 @@ class Values:
             return self.drawing.variable(field) if field else None
         called = self.shared.get((head, field))
         kind = self.board.kind(head)
+        if head in self.board.noting:
+            return self._worked_out(head, field, called)
         if kind in MODELS or kind in {"knowledge-retrieval", ""}:
             return None
         if kind == "http-request" and field not in {"body", "status_code"}:
             return None
         return self.drawing.variable(called or f"{self.board.name(head)} {field}")
+
+    def _worked_out(self, head: str, field: str, called: str | None) -> str | None:
+        """What a model hands on that nobody hears: a field that it fills in, or its words."""
+        name = field.removeprefix(f"{STRUCTURED}.")
+        known = self.board.structured(head)
+        if (known and (name == field or name not in known)) or (not known and field != TEXT):
+            return None
+        return self.drawing.variable(called or f"{self.board.name(head)} {name}")
 
     def _of_the_message(self, field: str) -> str | None:
         if field == _TURNS:
