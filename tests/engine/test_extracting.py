@@ -214,6 +214,8 @@ def test_a_question_that_is_known_leaves_by_the_way_of_its_answer() -> None:
     assert Talk(made, variables={"size": "Grande", "sure": False}).said == ["no"]
     assert Talk(made, variables={"size": "Enorme"}).said == ["otra"]
     assert Talk(made).said == ["¿size?"]
+    aside = blueprint(flow(nodes, "size > next", "size.big > sure", "size.known > no"))
+    assert Talk(aside, variables={"size": "Grande"}).said == ["no"]
 
 
 def test_a_question_that_may_be_passed_over_does_not_stop_a_loop() -> None:

@@ -105,6 +105,7 @@ _WAYS_OUT: Final[dict[str, tuple[str, str, str]]] = {
     "next": ("Después", "Next", "Próximo"),
     "gave_up": ("Si no responde", "If no answer comes", "Se não vier resposta"),
     "skipped": ("Si lo salta", "If skipped", "Se pular"),
+    "known": ("Si ya se sabe", "If it is known", "Se já se souber"),
     "yes": ("Sí", "Yes", "Sim"),
     "no": ("No", "No", "Não"),
     "low": ("Si puntúa bajo", "If the score is low", "Se a nota for baixa"),

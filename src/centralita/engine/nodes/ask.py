@@ -137,6 +137,8 @@ def _ports(data: AskData) -> tuple[Port, ...]:
     ports.append(Port("next"))
     if data.optional:
         ports.append(Port("skipped", needed=False))
+    if data.unless_known:
+        ports.append(Port("known", needed=False))
     return (*ports, Port("gave_up", needed=False))
 
 
@@ -165,10 +167,10 @@ def _step(turn: Turn, data: AskData, event: Event | None) -> str | None:
 
 
 def _enter(turn: Turn, data: AskData) -> str | None:
-    """Ask, or go on where the answer is known: by the way of that answer, if it has one."""
+    """Ask, or go on where the answer is known: by a way of its own, else as that answer would."""
     if data.unless_known and data.variable is not None and not is_empty(known := turn.get(data.variable)):
         turn.trace("known_already", variable=data.variable)
-        return _way_of(turn, data, known)
+        return "known" if turn.has_exit("known") else _way_of(turn, data, known)
     turn.heard = ""
     _ask(turn, data, turn.text(data.question))
     return None
@@ -227,7 +229,7 @@ def _check(data: AskData, _inspection: Inspection) -> list[Finding]:
     findings = input_findings(data.input)
     if not findings and isinstance(data.input, ChoiceInput):
         ids = {option.id for option in data.input.options}
-        if ids & {"next", "skipped", "gave_up"}:
+        if ids & {"next", "skipped", "known", "gave_up"}:
             return [Finding("option_named_as_port", "error")]
     return findings
 

@@ -192,7 +192,9 @@ class Nodes:
         asked = f"{place.id}.ask"
         talk, keep = self._ask(place, data.model_copy(update={"unless_known": False}))
         known = VariableIs(variable=variable, operator="is_filled")
-        target = str(keep["id"]) if self._answers(place, data) else place.go("next")
+        target = place.exits.get("known") or (
+            str(keep["id"]) if self._answers(place, data) else place.go("next")
+        )
         way = edge(place.id, "known", transition(known, self.wording), target)
         branch = self.node(
             place, "branch", edges=[way], else_edge=edge(place.id, "else", prompted("Else"), asked)

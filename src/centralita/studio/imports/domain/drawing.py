@@ -322,7 +322,8 @@ class Drawing:
     def lose(self, code: str, flow: str = "", node: str = "", **data: str) -> None:
         """Note what is not taken over as it was; the same thing once."""
         key = (code, flow, node, *data.values())
-        if len(self.losses) >= MOST_LOSSES or key in self._lost:
+        # That there is more than fits is told however much else is.
+        if (len(self.losses) >= MOST_LOSSES and code != "cut") or key in self._lost:
             return
         self._lost.add(key)
         told = {name: self.scrubber.text(text)[:300] for name, text in data.items()}

@@ -7,11 +7,12 @@ from typing import Any, Final
 from centralita.studio.imports.domain.drawing import Drawing, Sheet
 from centralita.studio.imports.domain.loading import Files
 from centralita.studio.imports.domain.separating import One, together
-from centralita.studio.imports.domain.shape import at, fields, listed, objects, text, walk
+from centralita.studio.imports.domain.shape import at, fields, listed, objects, text
 from centralita.studio.imports.formats import rasa_mantle
 from centralita.studio.imports.formats.rasa_conditions import Conditions
 from centralita.studio.imports.formats.rasa_domain import Domain
 from centralita.studio.imports.formats.rasa_memory import Memory, heard_by_the_way
+from centralita.studio.imports.formats.rasa_noting import Noting
 from centralita.studio.imports.formats.rasa_patterns import OWN, Patterns
 from centralita.studio.imports.formats.rasa_saying import slotted
 from centralita.studio.imports.formats.rasa_steps import Steps
@@ -80,15 +81,17 @@ def draw(files: Files) -> tuple[Drawing, str]:
         begins = at(told, "initial_value")
         drawing.variable(slot, default=domain.labels.get(slot, {}).get(str(begins), begins))
     memory = Memory(own, domain)
+    beside = heard_by_the_way(domain, own)
+    noting = Noting(domain, memory, beside)
     ways: list[Way] = []
     for key, flow in own.items():
-        Steps(drawing, drawing.sheet(f"flow {key}", key), flow, domain, patterns, memory).draw()
+        Steps(drawing.sheet(f"flow {key}", key), key, flow, patterns, memory, noting).draw()
         if _may_begin(flow):
             name = text(flow, "name") or key
             examples = [one for trigger in objects(flow, "nlu_trigger") for one in domain.examples(trigger)]
             about = text(flow, "description") or name
             ways.append(Way(f"to {key}", about, name, phrases=[name, *examples]))
-    _tell(drawing, domain, patterns, own)
+    _tell(drawing, domain, patterns, own, [slot for slot in beside if not memory.by_model(slot)])
     greeting = patterns.greeting()
     question = patterns.after() or ("" if greeting else domain.text("utter_help"))
     otherwise = _otherwise(main, patterns)
@@ -102,7 +105,8 @@ def draw(files: Files) -> tuple[Drawing, str]:
         main.add("greeting", "say", "main", {"text": drawing.texts(slotted(drawing, greeting))})
         main.link("greeting", "next", "hears")
         main.entry = "greeting"
-    _lead(own, {way.target for way in ways}, Conditions(drawing, main, domain), memory, otherwise)
+    led = {way.target for way in ways}
+    _lead(own, led, Conditions(drawing, main, domain), memory, noting, otherwise)
     if any(target == "hears" for _, _, target in main.links):
         main.add("hears", "wait", "main", {"until": "message"})
         main.link("hears", "next", "what")
@@ -114,22 +118,18 @@ def _may_begin(flow: Json) -> bool:
     return text(flow, "if").strip().lower() != "false" and at(flow, "if") is not False
 
 
-def _tell(drawing: Drawing, domain: Domain, patterns: Patterns, flows: Mapping[str, Json]) -> None:
-    """What the bot has and no step of it shows."""
+def _tell(
+    drawing: Drawing, domain: Domain, patterns: Patterns, flows: Mapping[str, Json], beside: list[str]
+) -> None:
+    """What the bot has and no step of it shows. `beside`: slots that come of what was said, and not by a model."""
     for pattern in patterns.lost():
         drawing.lose("setting", text=pattern)
     if domain.rephrases():
         drawing.lose("setting", text="rephrase")
     if domain.languages():
         drawing.lose("language", text=", ".join(domain.languages())[:100])
-    for slot in heard_by_the_way(domain, flows):
+    for slot in beside:
         drawing.lose("slot", text=slot)
-    if any(
-        text(step, "collect") and at(step, "ask_before_filling") is not True
-        for flow in flows.values()
-        for step in walk(flow.get("steps"))
-    ):
-        drawing.lose("said_before")
     for key, flow in flows.items():
         for name in flow:
             if name not in _KNOWN:
@@ -151,7 +151,12 @@ def _otherwise(main: Sheet, patterns: Patterns) -> str:
 
 
 def _lead(
-    flows: Mapping[str, Json], led: set[str], conditions: Conditions, memory: Memory, otherwise: str
+    flows: Mapping[str, Json],
+    led: set[str],
+    conditions: Conditions,
+    memory: Memory,
+    noting: Noting,
+    otherwise: str,
 ) -> None:
     """A step to each flow that may be wanted, and back. One that is guarded is entered where its condition holds."""
     main, drawing = conditions.sheet, conditions.drawing
@@ -160,9 +165,14 @@ def _lead(
             continue
         name = text(flow, "name") or key
         guard = text(flow, "if").strip()
-        enter = f"enter {key}" if guard else f"to {key}"
+        enter = f"enter {key}"
+        first = noting.at_entry(main, f"hears {key}" if guard else f"to {key}", name, key) or enter
+        if first == enter and not guard:
+            first = enter = f"to {key}"
+        elif first != enter:
+            main.link(first, "next", enter)
         if guard:
-            way = Way(enter, name=guard[:80], condition=conditions.read(guard, name))
+            way = Way(first, name=guard[:80], condition=conditions.read(guard, name))
             judge(main, f"to {key}", name, [way], otherwise=otherwise)
         main.add(enter, "go_to_flow", name, {"flow": drawing.sheets[f"flow {key}"].id, "comes_back": True})
         forgotten = [

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from centralita.studio.imports.domain.drawing import MOST_OPTIONS, Drawing
-from centralita.studio.imports.domain.shape import listed, text
+from centralita.studio.imports.domain.shape import listed, objects, text
 from centralita.studio.imports.formats.rasa_conditions import Conditions
 from centralita.studio.imports.formats.rasa_domain import Domain
 
@@ -41,6 +41,11 @@ def mask_of(rejection: Json, slot: str) -> str:
         if len(mask) > _LONGEST:
             return ""
     return mask
+
+
+def rejections_of(step: Json, domain: Domain, slot: str) -> list[Json]:
+    """Why an answer is refused: as its question says, and as its slot does."""
+    return [*objects(step, "rejections"), *objects(domain.slots.get(slot), "validation", "rejections")]
 
 
 def answer_of(drawing: Drawing, domain: Domain, conditions: Conditions, slot: str, utter: str) -> Made:

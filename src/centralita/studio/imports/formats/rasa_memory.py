@@ -14,6 +14,8 @@ _BY_THE_WAY: Final = frozenset({"from_entity", "from_text", "from_intent", "from
 _READ: Final = re.compile(r"\bslots\.(\w{1,100})")
 _SHOWN: Final = re.compile(r"(?<!\{)\{(\w{1,100})\}")
 _BY_CODE: Final = frozenset({"custom", "controlled"})
+# What a model, or a reader of names and numbers, finds in a message.
+_BY_MODEL: Final = frozenset({"from_llm", "from_entity"})
 
 
 class Memory:
@@ -44,19 +46,51 @@ class Memory:
             rows = objects(step, "set_slots")
             self.filled |= {str(slot) for row in rows for slot, value in row.items() if value is not None}
             self.filled |= {text(row, "slot") for row in objects(step, "mapping", "output")}
+        asked_for = [text(step, "collect") for steps in self.steps.values() for step in steps if _open(step)]
+        self.filled |= {slot for slot in asked_for if self.by_model(slot)}
         self.filled.discard("")
+        self._led_to: dict[str, list[str]] = {}
 
     def may_know(self, step: Json) -> bool:
         """Whether the answer to a question may be known when it is come to."""
-        return at(step, "ask_before_filling") is not True and text(step, "collect") in self.filled
+        return _open(step) and text(step, "collect") in self.filled
 
-    def forgets(self, key: str) -> dict[str, Any]:
-        """The slots that go back to what they begin with when a flow is done; nothing where none is looked at."""
-        reached = [key]
+    def by_model(self, slot: str) -> bool:
+        """Whether a slot is filled by whatever is said, as those are that say nothing else."""
+        mappings = {text(one, "type") for one in objects(self.domain.slots.get(slot), "mappings")}
+        return not mappings or bool(mappings & _BY_MODEL)
+
+    def hears(self, key: str) -> list[str]:
+        """The slots that a flow, or one that it leads to, asks for, and that may be filled before."""
+        steps = (step for flow in self._reached(key) for step in self.steps.get(flow, ()))
+        slots = dict.fromkeys(text(step, "collect") for step in steps if _open(step))
+        return [slot for slot in slots if slot and self.by_model(slot)]
+
+    def asks(self, key: str, slot: str) -> Json:
+        """The step that asks for a slot, in a flow or where it leads; nothing where none does."""
+        steps = (step for flow in self._reached(key) for step in self.steps.get(flow, ()))
+        return next((step for step in steps if text(step, "collect") == slot), {})
+
+    def reads(self, key: str) -> set[str]:
+        """The slots that a flow, or one that it leads to, compares or says."""
+        steps = [step for flow in self._reached(key) for step in self.steps.get(flow, ())]
+        found = {name for step in steps for value in step.values() for name in _READ.findall(text(value))}
+        said = (self.domain.text(text(step, "action") or text(step, "utter")) for step in steps)
+        return found | {name for one in said for name in _SHOWN.findall(one)}
+
+    def _reached(self, key: str) -> list[str]:
+        if key in self._led_to:
+            return self._led_to[key]
+        reached = self._led_to[key] = [key]
         for flow in reached:
             for other in self.leads.get(flow, ()):
                 if other not in reached and len(reached) < _MOST_FLOWS:
                     reached.append(other)
+        return reached
+
+    def forgets(self, key: str) -> dict[str, Any]:
+        """The slots that go back to what they begin with when a flow is done; nothing where none is looked at."""
+        reached = self._reached(key)
         steps = [step for flow in reached for step in self.steps.get(flow, ())]
         kept = {text(step, "collect") for step in steps if at(step, "reset_after_flow_ends") is False}
         kept |= {slot for flow in reached for slot in self.kept.get(flow, ())}
@@ -75,6 +109,11 @@ class Memory:
             for slot in {**asked, **noted}
             if slot not in kept
         }
+
+
+def _open(step: Json) -> bool:
+    """Whether its answer may be there before it asks."""
+    return bool(text(step, "collect")) and at(step, "ask_before_filling") is not True
 
 
 def heard_by_the_way(domain: Domain, flows: Mapping[str, Json]) -> list[str]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from centralita.studio.imports.domain.drawing import Drawing, Sheet
+from centralita.studio.imports.domain.drawing import Sheet
 from centralita.studio.imports.domain.shape import at, listed, objects, text
 from centralita.studio.imports.formats.conditions import variable_is
-from centralita.studio.imports.formats.rasa_asking import answer_of, mask_of
+from centralita.studio.imports.formats.rasa_asking import answer_of, mask_of, rejections_of
 from centralita.studio.imports.formats.rasa_conditions import Conditions, variables
-from centralita.studio.imports.formats.rasa_domain import Domain
 from centralita.studio.imports.formats.rasa_memory import Memory
+from centralita.studio.imports.formats.rasa_noting import Noting
 from centralita.studio.imports.formats.rasa_patterns import Patterns
 from centralita.studio.imports.formats.rasa_saying import Sayings, slotted
 from centralita.studio.imports.formats.requests import Request
@@ -58,10 +58,12 @@ class Steps:
     """Draws one flow. Steps follow one another unless they say where to go."""
 
     def __init__(
-        self, drawing: Drawing, sheet: Sheet, flow: Json, domain: Domain, patterns: Patterns, memory: Memory
+        self, sheet: Sheet, key: str, flow: Json, patterns: Patterns, memory: Memory, noting: Noting
     ) -> None:
-        self.drawing, self.sheet, self.flow, self.domain = drawing, sheet, flow, domain
-        self.patterns, self.memory = patterns, memory
+        """`key`: of the flow."""
+        drawing, domain = sheet.drawing, memory.domain
+        self.drawing, self.sheet, self.key, self.flow, self.domain = drawing, sheet, key, flow, domain
+        self.patterns, self.memory, self.noting = patterns, memory, noting
         self.says = Sayings(drawing, sheet, domain)
         self.conditions = Conditions(drawing, sheet, domain)
         self.count = 0
@@ -167,23 +169,31 @@ class Steps:
             "variable": self.drawing.variable(slot, about=text(step, "description")),
             "input": answer_of(self.drawing, self.domain, self.conditions, slot, utter),
         }
-        asks = f"{key} asks" if self.memory.may_know(step) else key
-        rejections = [
-            *objects(step, "rejections"),
-            *objects(self.domain.slots.get(slot), "validation", "rejections"),
-        ]
+        # What is known already is not asked for; where an answer may be refused, what is known may be, too.
+        known = self.memory.may_know(step)
+        rejections = rejections_of(step, self.domain, slot)
         masks = [one for one in rejections if mask_of(one, slot)] if data["input"]["type"] == "text" else []
         if masks:
             # Refused by its form: the question itself takes no other.
             data["input"]["mask"] = mask_of(masks[0], slot)
             data["retry_text"] = self.says.words(text(masks[0], "utter"), name)
             rejections = [one for one in rejections if one is not masks[0]]
+        asks = f"{key} asks" if known and rejections else key
         if asks != key:
-            # What is known already is not asked for.
-            known = Way(f"{key} checks 1", name=slot, condition=variable_is(data["variable"], "is_filled"))
-            judge(self.sheet, key, name, [known], otherwise=asks)
-        self.sheet.add(asks, "ask", name, data)
+            way = Way(f"{key} checks 1", name=slot, condition=variable_is(data["variable"], "is_filled"))
+            judge(self.sheet, key, name, [way], otherwise=asks)
+        self.sheet.add(
+            asks, "ask", name, {**data, **({"unless_known": True} if known and not rejections else {})}
+        )
         last, port = asks, "next"
+        if also := self.noting.after(self.sheet, f"{key} hears", name, self.key, step):
+            self.sheet.link(asks, "next", also)
+            last = also
+            if known and not rejections:
+                # Whoever is not asked has said nothing to listen to.
+                last = self.sheet.add(f"{key} on", "set", name, {"assignments": []})
+                self.sheet.link(also, "next", last)
+                self.sheet.link(asks, "known", last)
         for number, rejection in enumerate(rejections[:10]):
             condition = self.conditions.read(text(rejection, "if"), name)
             again = f"{key} refuses {number + 1}"
@@ -193,11 +203,6 @@ class Steps:
             check = judge(self.sheet, f"{key} checks {number + 1}", name, [way])
             self.sheet.link(last, port, check)
             last, port = check, "otherwise"
-        if asks != key and not rejections:
-            on = f"{key} checks 1"
-            self.sheet.link(last, port, on)
-            self._passes(step, on, name, after)
-            return
         self._next(step, last, name, port, after)
 
     def _action(self, step: Json, key: str, name: str, after: str) -> None:

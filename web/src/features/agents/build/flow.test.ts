@@ -61,6 +61,7 @@ describe("ways out", () => {
     ["say", {}, ["next"]],
     ["ask", { input: { type: "yes_no" } }, ["yes", "no", "next", "gave_up"]],
     ["ask", { input: { type: "choice", options: [{ id: "o", label: { es: "O" } }] }, optional: true }, ["o", "next", "skipped", "gave_up"]],
+    ["ask", { unless_known: true }, ["next", "known", "gave_up"]],
     ["ask", { input: { type: "choice", multiple: true, options: [{ id: "o" }] } }, ["next", "gave_up"]],
     ["handoff", { wait_seconds: 60 }, ["returned", "nobody"]],
     ["wait", { until: "message", seconds: 5 }, ["next", "timeout"]],

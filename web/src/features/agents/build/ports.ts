@@ -25,7 +25,7 @@ function askPorts(data: Data, language: string): Port[] {
       : input.type === "yes_no"
         ? [port("yes", false), port("no", false)]
         : [];
-  return [...ways, port("next"), ...(data.optional ? [port("skipped", false)] : []), port("gave_up", false)];
+  return [...ways, port("next"), ...(data.optional ? [port("skipped", false)] : []), ...(data.unless_known ? [port("known", false)] : []), port("gave_up", false)];
 }
 
 /** The ways out of a node with what it holds now, in the order to show them: as the engine has them. */
