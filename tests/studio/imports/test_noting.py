@@ -8,6 +8,8 @@ from centralita import engine
 from tests.studio.imports.reads import codes, reading_of, reading_of_files, steps, talk_with, told
 from tests.studio.imports.test_dify_graphs import SAYS, Step, app
 from tests.studio.imports.test_talking import Talk
+from tests.studio.imports.test_voiceflow_exports import port, project, step
+from tests.studio.imports.test_voiceflow_exports import says as says_vf
 
 
 def saved(talk: Talk, **values: engine.Value) -> list[str]:
@@ -170,3 +172,54 @@ def test_a_form_that_is_none_is_read_all_the_same(schema: object) -> None:
     assert not [one for one in engine.check(reading.drawn.blueprint) if one.severity == "error"] or codes(
         reading
     )
+
+
+# --- Voiceflow ------------------------------------------------------------------------------------------------------
+
+BOTH = [
+    {"id": "s1", "dialog": {"prompt": [{"text": "How many?"}]}, "required": True},
+    {"id": "s2", "dialog": {"prompt": [{"text": "Where to?"}]}, "required": True},
+    {"id": "s3"},
+]
+
+
+def trips(**nodes: dict[str, Any]) -> dict[str, Any]:
+    document = project(**nodes)
+    data = document["version"]["platformData"]
+    data["slots"] += [{"key": "s2", "name": "city", "type": {"value": "x"}}, {"key": "s3", "name": "note"}]
+    data["intents"].append(
+        {"key": "i2", "name": "travel", "inputs": [{"text": "I want to travel"}], "slots": BOTH}
+    )
+    return document
+
+
+def test_several_things_that_one_answer_of_a_voiceflow_holds_are_kept_and_the_others_asked_for() -> None:
+    captures = step("captureV2", port("c", "next"), capture={"type": "intent", "intent": {"slots": BOTH}})
+    said = says_vf("{{[amount].s1}} to {{[city].s2}}, {{[note].s3}}")
+    reading = reading_of(trips(a=says_vf("Tell me all.", "b"), b=captures, c=said), "a.vf")
+    for told_, answers in (
+        ({"amount": "four", "city": "Vigo", "note": "by train"}, ["4 to Vigo, by train"]),
+        ({"amount": "four"}, ["Where to?"]),
+        ({}, ["How many?"]),
+    ):
+        talk, said_ = talk_with(reading, model=True)
+        assert said_ == ["Tell me all."]
+        talk.say("well")
+        assert saved(talk, **told_) == answers
+
+
+def test_what_the_sentence_says_that_begins_a_flow_of_voiceflow_is_not_asked_for() -> None:
+    waits = step("interaction", port("t", "", "c1"), choices=[{"id": "c1", "intent": "i2"}])
+    starts = step("intent", port("z", "next"), intent="i2")
+    reading = reading_of(trips(a=waits, t=starts, z=says_vf("{{[amount].s1}}: {{[city].s2}}")), "a.vf")
+    kept = next(one for one in steps(reading).values() if "fields" in one)
+    assert [(one["variable"], one["input"]["type"]) for one in kept["fields"]] == [
+        ("amount", "number"),
+        ("city", "text"),
+        ("note", "text"),
+    ]
+    talk, _ = talk_with(reading, model=True)
+    talk.say("I want to travel to Vigo")
+    talk.reply("way-1")
+    assert saved(talk, city="Vigo") == ["How many?"]
+    assert talk.say("4") == ["4: Vigo"]

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any, Final
 
-from centralita.studio.imports.domain.shape import fields, listed, objects, text
+from centralita.studio.imports.domain.shape import at, fields, listed, objects, text
 from centralita.studio.imports.formats.voiceflow_ports import ports
 from centralita.studio.imports.formats.voiceflow_project import Project
+from centralita.studio.imports.formats.voiceflow_text import slate
 
 Json = Mapping[str, Any]
 HEARD: Final = frozenset({"last_utterance", "last_event"})
-_ANSWERS: Final = {
+ANSWERS: Final = {
     "VF.EMAIL": "email",
     "VF.NUMBER": "number",
     "VF.PHONENUMBER": "phone",
@@ -23,6 +24,20 @@ _ANSWERS: Final = {
 _CAPTURES: Final = frozenset({"capture", "capturev2", "capturev3", "captures"})
 _SPEAKS: Final = frozenset({"speak", "text", "message", "response"})
 _FRAMES: Final = frozenset({"block", "actions", "combined", "nested"})
+
+
+def together(data: Json, project: Project) -> list[tuple[str, str, str]]:
+    """What one answer is to hold where that is more than one thing: the variable of each, its kind, and its question."""
+    capture = fields(data, "capture")
+    rows = [(text(one, "entityID") or text(one, "variableID"), one) for one in objects(capture, "items")]
+    rows = rows or [(text(one, "id"), one) for one in objects(capture, "intent", "slots")]
+    found: dict[str, tuple[str, str, str]] = {}
+    for variable, one in rows:
+        question = text(one, "dialog", "prompt", 0, "text") or slate(at(one, "dialog", "prompt", 0) or "")
+        kind = ANSWERS.get(project.kinds.get(variable, ""), "text")
+        if variable and variable not in HEARD:
+            found.setdefault(variable, (variable, kind, question))
+    return list(found.values()) if len(found) > 1 else []
 
 
 def wanted(data: Json, project: Project) -> tuple[str, str]:
@@ -39,7 +54,7 @@ def wanted(data: Json, project: Project) -> tuple[str, str]:
         or "answer"
     )
     told = text(data, "slotType") or text(capture, "slotType") or project.kinds.get(variable, "")
-    return variable, _ANSWERS.get(told, "text")
+    return variable, ANSWERS.get(told, "text")
 
 
 def questions(nodes: Mapping[str, Json], project: Project) -> dict[str, str]:
@@ -58,7 +73,7 @@ def questions(nodes: Mapping[str, Json], project: Project) -> dict[str, str]:
             leading.setdefault(_first(nodes, target), set()).add(key)
     found = {}
     for key, node in nodes.items():
-        if text(node, "type").lower() not in _CAPTURES:
+        if text(node, "type").lower() not in _CAPTURES or together(fields(node, "data"), project):
             continue
         variable, kind = wanted(fields(node, "data"), project)
         before = leading.get(key, set())

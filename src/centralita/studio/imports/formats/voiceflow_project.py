@@ -110,6 +110,10 @@ class Project:
                     self.slots_of[key] = objects(one, "slots")
         return found
 
+    def slots_heard(self, key: str) -> list[str]:
+        """The slots that the sentences of an intent may hold."""
+        return [slot for one in self.slots_of.get(key, []) if (slot := text(one, "id"))]
+
     def needed(self, key: str) -> list[tuple[str, str]]:
         """The slots that an intent cannot do without, each with the question for it."""
         return [
