@@ -135,3 +135,14 @@ def test_an_agent_at_a_step_of_a_workflow_is_a_step_where_it_came_along() -> Non
         led = ways(reading)
         target = led["n", "way-1"]
         assert (led[target, "next"] if said else target) == "agent-2"
+
+
+def test_guards_that_are_all_switched_off_are_nothing_to_tell() -> None:
+    off = {"version": "1", "focus": {"is_enabled": False}, "custom": {"config": {"configs": []}}}
+    agent: dict[str, Any] = {"name": "A", "conversation_config": {"agent": {"prompt": {"prompt": "Help."}}}}
+    for guards, expected in (
+        (off, []),
+        ({**off, "focus": {"is_enabled": True}}, ["platform_settings.guardrails"]),
+    ):
+        reading = reading_of({**agent, "platform_settings": {"guardrails": guards}})
+        assert told(reading, "setting") == expected

@@ -238,8 +238,11 @@ def test_what_agents_share_is_not_looked_at_without_end() -> None:
         f"tools/{number}.json": {"type": "function", "function": {"name": f"f{number}", "parameters": {"x": [0] * 2_000}}}
         for number in range(100)
     }  # fmt: skip
+    desks = {f"{number}.json": assistant(f"A{number}") for number in range(40)}
+    for desk in desks.values():
+        desk["model"]["toolIds"] = [f"f{number}" for number in range(100)]
     began = time.process_time()
-    found = all_of_files({**tools, **{f"{number}.json": assistant(f"A{number}") for number in range(40)}})
+    found = all_of_files({**tools, **desks})
     assert time.process_time() - began < 6
     assert {left.faults[0].code for left in found.left} == {"too_much_together"}
     assert len(found.readings) + len(found.left) == 40

@@ -2,7 +2,16 @@
 
 from typing import Any
 
-from tests.studio.imports.reads import codes, reading_of, steps, talk_with, told, ways
+from tests.studio.imports.reads import (
+    all_of_files,
+    codes,
+    reading_of,
+    reading_of_files,
+    steps,
+    talk_with,
+    told,
+    ways,
+)
 from tests.studio.imports.test_vapi import assistant
 
 
@@ -140,3 +149,18 @@ def test_a_call_is_ended_in_one_way() -> None:
     desk = {"name": "Desk", "firstMessage": "Hi", "endCallPhrases": ["bye now"],
             **assistant("Help.", tools=[{"type": "endCall"}])}  # fmt: skip
     assert len(steps(reading_of(desk))["Desk"]["exits"]) == 1
+
+
+def test_tools_that_lie_beside_the_only_assistant_are_its_own() -> None:
+    """A repository's template names its tools by ids that are filled in only when it is uploaded there."""
+    hours = {"type": "apiRequest", "name": "hours", "method": "GET", "url": "https://x.example/h"}
+    own = {"name": "Desk", **assistant("Help.", toolIds=["${HOURS_ID}", "t-9"])}
+    reading = reading_of_files({"assistant.json": own, "hours.json": hours})
+    assert [tool.name for tool in reading.drawn.tools] == ["hours"]
+    assert steps(reading)["Desk"]["tools"] == ["hours"]
+    assert told(reading, "tool_elsewhere") == ["t-9"]
+    other = {"name": "Bills", **assistant("Count.", toolIds=["hours"])}
+    found = all_of_files(
+        {"a.json": {"name": "Desk", **assistant("Help.")}, "b.json": other, "hours.json": hours}
+    )
+    assert [[tool.name for tool in one.drawn.tools] for one in found.readings] == [[], ["hours"]]

@@ -6,7 +6,7 @@ from typing import Any, Final
 from centralita.studio.imports.domain.drawing import Drawing
 from centralita.studio.imports.domain.loading import Files
 from centralita.studio.imports.domain.separating import One, grouped, led, spread
-from centralita.studio.imports.domain.shape import at, fields, number, objects, text
+from centralita.studio.imports.domain.shape import at, fields, number, objects, text, walk
 from centralita.studio.imports.formats.elevenlabs_team import Team, agents_of
 from centralita.studio.imports.formats.elevenlabs_tools import Tools
 from centralita.studio.imports.formats.elevenlabs_workflow import Workflow, workflow_of
@@ -115,7 +115,8 @@ def _settings(drawing: Drawing, agent: Json, config: Json) -> None:
             drawing.lose("setting", text=".".join(path))
     if at(agent, "platform_settings", "evaluation", "criteria"):
         drawing.lose("setting", text="platform_settings.evaluation")
-    if at(agent, "platform_settings", "guardrails"):
+    guards = fields(agent, "platform_settings", "guardrails")
+    if any(at(one, "is_enabled") is True or objects(one, "configs") for one in walk(guards)):
         drawing.lose("setting", text="platform_settings.guardrails")
     _inside(drawing, agent, config)
 

@@ -41,7 +41,10 @@ def apart(files: Files) -> list[One]:
     }
     inside = [path for path in leads if path in placed]
     alone = led(leads, [path for path in leads if path not in placed])
-    return grouped(files, [*teams, *leads], [*([path, *inside] for path in teams), *alone])
+    found = grouped(files, [*teams, *leads], [*([path, *inside] for path in teams), *alone])
+    if len(found) < 2:
+        return found
+    return [one if one.path in teams else One(one.path, beside.without_others(one.files)) for one in found]
 
 
 def _one_by_one(files: Files) -> Files:

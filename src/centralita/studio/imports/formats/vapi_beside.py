@@ -21,6 +21,8 @@ class Beside:
         self._paths: dict[int, str] = {}
         self._assistants: dict[str, Json] = {}
         self._tools: dict[str, Json] = {}
+        self._each: list[Json] = []
+        self._tool_at: dict[str, Json] = {}
         for path, document in files.items():
             if "simulations/" in path.replace("\\", "/"):
                 # Whoever calls in a test is an assistant too.
@@ -36,8 +38,12 @@ class Beside:
             for name in (text(found, "id"), text(found, "name"), *_ids(path, "assistants")):
                 self._assistants.setdefault(name, found)
         elif text(document, "type") in _TOOLS:
-            for name in (text(document, "id"), *_ids(path, "tools"), text(document, "function", "name")):
-                self._tools.setdefault(name, fields(document))
+            tool = fields(document)
+            self._each.append(tool)
+            self._tool_at[path] = tool
+            called = (text(document, "function", "name"), text(document, "name"))
+            for name in (text(document, "id"), *_ids(path, "tools"), *called):
+                self._tools.setdefault(name, tool)
 
     def assistant(self, identifier: str) -> Json:
         """An assistant by what names it; nothing where none is."""
@@ -62,7 +68,18 @@ class Beside:
                 found.append(tool)
             else:
                 unknown.append(text(one) or "?")
+        if len(self.assistants) == 1:
+            # What lies beside the only assistant is for it, whatever its ids are to be once it is uploaded there.
+            left = [one for one in self._each if all(one is not known for known in found)]
+            return [*found, *left], unknown[len(left) :]
         return found, unknown
+
+    def without_others(self, files: Files) -> Files:
+        """What is given to one of several: of the tools that lie beside only those that its assistants name."""
+        own = [one for one in self.assistants if self._paths[id(one)] in files]
+        named = {id(tool) for one in own for tool in self.tools_of(one)[0]}
+        tools = {path for path, tool in self._tool_at.items() if id(tool) not in named}
+        return {path: one for path, one in files.items() if path not in tools}
 
     def joined(self) -> list[Json]:
         """Those that hand over to each other without a squad that says so, the first one first."""
