@@ -145,6 +145,23 @@ def test_a_flow_is_drawn_by_mouse(server: str, open_browser: Callable[..., Brows
     expect(board.steps).to_have_count(3)
     board.until(lambda flow: len(flow["nodes"]) == 3)
 
+    # What was said is kept: the kind of answer has a form of its own in the list.
+    board.drop("extract", 400, 420)
+    page.get_by_role("button", name=words("agents.form.add_wanted"), exact=True).click()
+    page.get_by_role("combobox", name="Tipo de respuesta", exact=True).click()
+    page.get_by_role("option", name=words("agents.answer_kinds.number"), exact=True).click()
+    page.get_by_role("textbox", name=words("agents.form.wanted_meaning"), exact=True).fill("Cuántas personas")
+    look(page, "canvas-extract")
+
+    def listens(flow: dict[str, Any]) -> bool:
+        kept = [one["data"] for one in flow["nodes"] if one["kind"] == "extract"]
+        wanted = kept[0]["fields"] if kept else []
+        return [(one["input"]["type"], one["description"], one["needed"]) for one in wanted] == [
+            ("number", "Cuántas personas", True)
+        ]
+
+    board.until(listens)
+
 
 def test_a_flow_is_drawn_by_keyboard(server: str, open_browser: Callable[..., BrowserContext]) -> None:
     board = Board(server, open_browser(language="en", theme="dark"), "en")

@@ -227,8 +227,13 @@ def test_what_a_model_works_out_for_others_is_not_said() -> None:
         {"id": "c", "type": "Email", "options": mail},
     ]
     reading = reading_of(of_groups(("one", blocks), edges={}))
-    assert codes(reading) == ["model_silent", "message_sent"]
-    assert "ai_answer" not in [node.kind for node in reading.drawn.blueprint.flows[0].nodes]
+    assert codes(reading) == ["extract", "message_sent"]
+    (first, *_) = reading.drawn.blueprint.flows[0].nodes
+    assert first.kind == "extract"
+    kept = first.data.model_dump(mode="json")
+    assert (kept["prompt"], [one["variable"] for one in kept["fields"]]) == ("Sum it up.", ["word"])
+    del asks["messages"]
+    assert "model_silent" in codes(reading_of(of_groups(("one", blocks), edges={})))
 
 
 def test_a_models_instructions_that_are_kept_elsewhere_are_told() -> None:

@@ -7,12 +7,11 @@ from centralita.studio.imports.domain.shape import at, fields, listed, objects, 
 from centralita.studio.imports.formats.dify_board import SELECTOR, TEXT, Board
 from centralita.studio.imports.formats.dify_page import Drawers, Page, Place
 from centralita.studio.imports.formats.dify_speaking import messages
-from centralita.studio.imports.formats.noting import Source, Wanted, input_of, note
+from centralita.studio.imports.formats.noting import LONG, RESULT, Source, Wanted, input_of, note
 
 _SAID: Final = "{{#sys.query#}}"
 _SUCCESS: Final = "__is_success"
 _REASON: Final = "__reason"
-_LONG: Final = {"type": "text", "max_length": 4_000}
 
 
 def _extracts(page: Page, key: str, where: Place) -> None:
@@ -62,7 +61,7 @@ def _results(page: Page, key: str) -> list[Wanted]:
     structured = page.board.structured(key)
     if not structured:
         own = page.values.selected([key, TEXT])
-        return [Wanted(own, "What these instructions ask for, and nothing else", dict(_LONG))] if own else []
+        return [Wanted(own, RESULT, dict(LONG))] if own else []
     wanted = []
     schema = fields(page.data(key), "structured_output", "schema")
     needed = {text(one) for one in listed(schema, "required")}
@@ -72,7 +71,7 @@ def _results(page: Page, key: str) -> list[Wanted]:
             continue
         choices = [text(one) for one in listed(told, "enum") if text(one)]
         kind = input_of(page.drawing, text(told, "type"), choices)
-        kind = dict(_LONG) if kind == {"type": "text"} else kind
+        kind = dict(LONG) if kind == {"type": "text"} else kind
         about = page.words(text(told, "description"), page.name(key)) or name
         wanted.append(Wanted(own, about, kind, needed=name in needed))
     return wanted

@@ -9,6 +9,9 @@ from centralita.studio.imports.domain.drawing import MOST_OPTIONS, Drawing, Shee
 Json = dict[str, Any]
 MOST_WANTED: Final = 30
 _LONGEST_ABOUT: Final = 500
+LONG: Final[Mapping[str, Any]] = {"type": "text", "max_length": 4_000}
+RESULT: Final = "What these instructions ask for, and nothing else"
+"""What is wanted of a model that works something out for others: all that it is told is its instructions."""
 Source = Literal["conversation", "message", "text"]
 # What others call a kind of value, in small letters.
 _KINDS: Final[Mapping[str, str]] = {

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from centralita.studio.imports.domain.shape import at, listed, objects, text
 from centralita.studio.imports.formats.conditions import operator_of
-from centralita.studio.imports.formats.noting import Wanted, input_of
+from centralita.studio.imports.formats.noting import LONG, RESULT, Wanted, input_of
 from centralita.studio.imports.formats.talking import ALWAYS, LONGEST_WHEN
 from centralita.studio.imports.formats.typebot_run import Run, Sorting
 
@@ -183,15 +183,25 @@ def _exchange(run: Run, options: Any, *, told: bool) -> list[str]:
 
 def add(run: Run, key: str, block: Json) -> None:
     options = at(block, "options")
-    kept = {run.groups.variable(one) for one in models_of([block])}
-    if kept and kept <= set(run.groups.sorted) | run.groups.unseen:
-        # Its word is looked for where the way goes on, or only goes to others: it is said to nobody.
-        if not kept <= set(run.groups.sorted):
-            run.lose("model_silent")
+    kept = [own for one in sorted(models_of([block])) if (own := run.groups.variable(one))]
+    if kept and set(kept) <= set(run.groups.sorted):
+        # Its word is looked for where the way goes on: it is said to nobody.
         _passed(run, key)
         return
     said = _instructions(block)
     task = "\n\n".join(part for part in [*said, *_exchange(run, options, told=any(said))] if part)
+    if kept and set(kept) <= set(run.groups.sorted) | run.groups.unseen:
+        # Its word only goes to others.
+        if not task:
+            run.lose("model_silent")
+            _passed(run, key)
+            return
+        run.lose("extract")
+        if text(options, "model"):
+            run.lose("model", text=text(options, "model"))
+        results = [Wanted(own, RESULT, dict(LONG)) for own in kept]
+        run.notes(key, results, source="conversation", prompt=run.drawing.words(task))
+        return
     wanted = text(options, "task") or text(options, "action")
     if wanted.lower() == "generate variables":
         _notes(run, key, options)
