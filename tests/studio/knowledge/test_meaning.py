@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from typing import Any
+from zlib import crc32
 
 import pytest
 from django.conf import settings
@@ -11,12 +12,21 @@ from centralita.identity.tenancy.scope import tenant_scope
 from centralita.ledger.events.models import LedgerEvent
 from centralita.ledger.usage.domain.allowance import TOKENS_A_DAY
 from centralita.providers.llm.scripted_server import Fault
-from centralita.studio.knowledge.meaning import cells, filling, vectors
+from centralita.studio.knowledge.meaning import cells, filling, floors, vectors
 from centralita.studio.knowledge.models import KnowledgeSpace
 from centralita.studio.language_models import public as accounts
 from centralita.studio.language_models import secrets
 from tests.people import Member
-from tests.studio.knowledge.vendor import KEY, PARKING, PETS, Vendor, choose, connect, running
+from tests.studio.knowledge.vendor import (
+    KEY,
+    PARKING,
+    PETS,
+    Vendor,
+    choose,
+    connect,
+    running,
+    sense,
+)
 
 pytestmark = pytest.mark.database
 
@@ -414,3 +424,72 @@ def test_the_doctor_says_how_knowledge_is_searched(member: Member, monkeypatch: 
     monkeypatch.setattr(tables, "_HAS_TYPE", "SELECT false")
     assert "too old" in told()
     assert not tables.ensure_vectors()
+
+
+def _half_alike(text: str) -> list[float]:
+    own = [0.0] * 200
+    own[crc32(text.encode()) % 200] = 1.0
+    return [1.0, 3.0 * any(word in text for word in ("felinos", "gato")), *own]
+
+
+def test_what_is_no_nearer_than_chance_is_not_found(connected: tuple[Member, str], vendor: Vendor) -> None:
+    member, account = connected
+    for number in range(floors.LEAST):
+        pair = {"question": f"¿Asunto número{number}?", "answer": f"Respuesta{number} del asunto."}
+        assert member.api.post("/knowledge/faq", pair).status_code == 201
+    choose(member, account)
+    # Everything is some way near to everything, as with most models; what is alike is nearer.
+    kept, vendor.sense = vendor.sense, _half_alike
+    try:
+        filling.fill(member.organization_id)
+        assert [hit["text"].partition("\n")[0] for hit in search(member, "felinos")["items"]] == [PETS[0]]
+        assert search(member, "¿quién ganó el mundial?")["items"] == []
+        with tenant_scope(member.organization_id):
+            space = KnowledgeSpace.objects.get()
+            assert sorted(space.floors) == ["en", "es", "pt"]
+            assert space.measured_at == floors.LEAST + 2
+            space.floors = {}
+            space.save()
+        # Without the floor there is room for any of them.
+        assert len(search(member, "¿quién ganó el mundial?")["items"]) == 5
+    finally:
+        vendor.sense = kept
+
+
+def test_it_is_measured_anew_only_where_there_is_far_more_or_less(
+    connected: tuple[Member, str], vendor: Vendor
+) -> None:
+    space = KnowledgeSpace(measured_at=0)
+    assert [floors.needs_measuring(space, held) for held in (0, floors.LEAST - 1, floors.LEAST)] == [
+        False,
+        False,
+        True,
+    ]
+    space.measured_at = 100
+    assert [floors.needs_measuring(space, held) for held in (49, 50, 199, 200)] == [True, False, False, True]
+
+
+def test_a_model_that_fails_while_it_is_measured_is_searched_with_all_the_same(
+    connected: tuple[Member, str], vendor: Vendor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    member, account = connected
+    monkeypatch.setattr(floors, "LEAST", 2)
+    choose(member, account)
+
+    def failing(text: str) -> list[float]:
+        if text in floors.strays()["es"]:
+            raise ValueError(text)
+        return sense(text)
+
+    kept, vendor.sense = vendor.sense, failing
+    try:
+        filling.fill(member.organization_id)
+    finally:
+        vendor.sense = kept
+    assert shown(member)["used"]["status"] == "ready"
+    with tenant_scope(member.organization_id):
+        assert KnowledgeSpace.objects.get().floors == {}
+    assert search(member, "felinos")["meaning"]
+    filling.fill(member.organization_id)
+    with tenant_scope(member.organization_id):
+        assert sorted(KnowledgeSpace.objects.get().floors) == ["en", "es", "pt"]

@@ -20,7 +20,7 @@ from centralita.ledger.events.hints import changed
 from centralita.ledger.usage.domain.allowance import AllowanceSpent
 from centralita.providers.embeddings.embedder import MOST_TEXTS
 from centralita.providers.llm.errors import ModelError, ModelUnavailable, RateLimited, TimedOut
-from centralita.studio.knowledge.meaning import cells, vectors
+from centralita.studio.knowledge.meaning import cells, floors, vectors
 from centralita.studio.knowledge.meaning.embedders import SpaceAsker, asker_of
 from centralita.studio.knowledge.meaning.later import fill_later
 from centralita.studio.knowledge.models import KnowledgeSpace
@@ -72,6 +72,8 @@ def fill(organization_id: OrganizationId) -> None:
     try:
         run = _Run(organization_id, space.id, space.attempt, opening())
         left = _work(run)
+        if left is False:
+            _measure(run)
     except AppError as error:
         with tenant_scope(organization_id):
             current = (
@@ -124,6 +126,30 @@ def _work(run: _Run) -> bool | None:
             after = batch[-1].id
     finally:
         _account(run)
+
+
+def _measure(run: _Run) -> None:
+    """Find out how near is near enough, where nobody did for about as many passages as there are."""
+    with tenant_scope(run.organization_id):
+        space = run.space()
+        held = 0 if space is None else vectors.count(space)
+    if space is None or not floors.needs_measuring(space, held):
+        return
+    try:
+        asked = {
+            language: run.asker.ask(texts, "question").vectors for language, texts in floors.strays().items()
+        }
+    except AppError as error:
+        # It goes without, or with what was measured before; the next run tries again.
+        log.info("space_not_measured", space=str(run.space_id), code=error.code)
+        return
+    finally:
+        _account(run)
+    with tenant_scope(run.organization_id):
+        space = run.space()
+        if space is not None:
+            space.floors, space.measured_at = floors.measure(space, asked), held
+            space.save(update_fields=["floors", "measured_at", "updated_at"])
 
 
 def _account(run: _Run) -> None:

@@ -1,4 +1,4 @@
-"""The passages nearest to a question in a space of vectors: one query in SQL, run by both planes."""
+"""The passages nearest to a question in a space of vectors, over its floor: one query in SQL, run by both planes."""
 
 from collections.abc import Sequence
 from typing import Any, Final
@@ -14,6 +14,10 @@ PROBED: Final = 16
 NEAREST_SQL: Final = f"""
 WITH asked AS MATERIALIZED (
     SELECT $1::text::halfvec AS vector
+), floor AS MATERIALIZED (
+    -- In a language that nothing was measured for, and while there is little, everything is near enough.
+    SELECT coalesce((space.floors->>$5::text)::float8, 0) AS least FROM knowledge_space AS space
+    WHERE space.organization_id = $2 AND space.id = $3
 ), probed AS MATERIALIZED (
     SELECT cell.number FROM knowledge_cell AS cell
     WHERE cell.organization_id = $2 AND cell.space_id = $3
@@ -33,7 +37,7 @@ SELECT passage.id, passage.document_id, document.title, passage.place, passage.h
 FROM near
 JOIN knowledge_passage AS passage ON passage.organization_id = $2 AND passage.id = near.passage_id
 JOIN knowledge_document AS document ON document.organization_id = $2 AND document.id = passage.document_id
-WHERE NOT ($5::text = ANY (document.hidden_in))
+WHERE NOT ($5::text = ANY (document.hidden_in)) AND 1 - near.distance >= coalesce((SELECT least FROM floor), 0)
 ORDER BY near.distance, passage.id
 LIMIT $6
 """  # noqa: S608 - constants of this file
