@@ -44,6 +44,11 @@ def rendered(text: str) -> str:
         ("{{ name", "{{ name"),
         ("}} {{}} {{ }}", "}}  "),
         ("{{{name}}}", "{Ana}"),
+        # Marks around nothing would be read as they are.
+        ("¿Qué quiere **{{missing}}**?", "¿Qué quiere ?"),
+        ("Hola *{{missing}}*, __{{missing}}__.", "Hola , ."),
+        ("**{{name}}** **{{missing}}", "**Ana** **"),
+        ("file_{{missing}}_x 2*{{missing}}*3 **** 1234", "file__x 2**3 **** 1234"),
     ],
 )
 def test_what_a_text_becomes(text: str, shown: str) -> None:

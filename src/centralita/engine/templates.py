@@ -24,6 +24,7 @@ from centralita.engine.values import Value, shown
 Lookup = Callable[[str], Value]
 
 _EXPRESSION = re.compile(r"\{\{-?([^{}]*?)-?\}\}")
+_OPENS = re.compile(r"(?:^|[\s(\[¡¿\"'«“])(\*{1,3}|_{1,2}|~~)\Z")
 _PLAIN_NAME = re.compile(NAME_PATTERN)
 _QUOTED = re.compile(r'"[^"]*"|\'[^\']*\'')
 _NAME_IN_EXPRESSION = re.compile(r"(?<![\w.])[^\W\d]\w*(?:\.\w+)*")
@@ -128,8 +129,19 @@ class Template:
             length += len(parts[-1])
             if length > MAX_TEXT:
                 break
+        for at in range(1, len(parts) - 1):
+            if not parts[at]:
+                parts[at - 1], parts[at + 1] = _unmarked(parts[at - 1], parts[at + 1])
         text = "".join(parts)
         return text if len(text) <= MAX_TEXT else text[:MAX_TEXT]
+
+
+def _unmarked(before: str, after: str) -> tuple[str, str]:
+    """What stands around a variable that is empty, without the marks that would have set it off: "**{{name}}**"."""
+    opens = _OPENS.search(before)
+    if opens is None or not re.match(rf"{re.escape(opens[1])}(?![\w*])", after):
+        return before, after
+    return before[: opens.start(1)], after[len(opens[1]) :]
 
 
 def compile_template(text: str) -> Template:
