@@ -291,6 +291,8 @@ class Walk:
         hand.write(panel.get_by_label(words("agents.test.write")), "33")
         hand.press(panel.get_by_label(words("agents.test.send"), exact=True))
         expect(panel.get_by_text("33", exact=True)).to_be_visible()
+        # What was called has no case yet: said in words, where it happened.
+        expect(panel.get_by_text(words("tools.errors.no_mock"))).to_be_visible()
         look(page, f"nothing-imported-{self.language}")
 
 

@@ -12,7 +12,7 @@ import { useToastError } from "@/ui/use-toast-error";
 import { type Definition, isMessage, type Tool, type Tried, useTryTool } from "./api";
 import { argumentsFrom, givenIn, typedFrom } from "./arguments";
 import { Cases } from "./cases";
-import { useErrorName } from "./error-name";
+import { useErrorName } from "@/features/trace";
 import { Shown } from "./shown";
 
 /** Where a tool is tried for real, and where the cases are kept that stand in for it in tests. */

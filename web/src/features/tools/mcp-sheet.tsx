@@ -6,7 +6,7 @@ import { Callout } from "@/ui/callout";
 import { Field } from "@/ui/field";
 import { Input } from "@/ui/input";
 import { type McpServer, NO_PROOF, useReadMcp } from "./api";
-import { useErrorName } from "./error-name";
+import { useErrorName } from "@/features/trace";
 import { OfferSheet } from "./offer-sheet";
 import { usePlanLock } from "./plan-lock";
 import { ProofFields } from "./proof-fields";

@@ -14,7 +14,7 @@ import { SkeletonText } from "@/ui/skeleton";
 import { TimeAgo } from "@/ui/time-ago";
 import { toast } from "@/ui/toast";
 import { useToastError } from "@/ui/use-toast-error";
-import { useErrorName } from "./error-name";
+import { useErrorName } from "@/features/trace";
 import { SignInSheet } from "./sign-in-sheet";
 import { SignInState } from "./sign-in-state";
 import { type SharedSignIn, signInsQuery, useDeleteSignIn, useTestSignIn } from "./sign-ins";

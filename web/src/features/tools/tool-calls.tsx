@@ -12,7 +12,7 @@ import { SkeletonText } from "@/ui/skeleton";
 import { TimeAgo } from "@/ui/time-ago";
 import { callsQuery, type ToolCall } from "./api";
 import { Shown } from "./shown";
-import { useErrorName } from "./error-name";
+import { useErrorName } from "@/features/trace";
 
 /** Who called it with what, and what came back. */
 export function ToolCalls() {

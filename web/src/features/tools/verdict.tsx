@@ -3,7 +3,7 @@ import { Button } from "@/ui/button";
 import { Pill } from "@/ui/pill";
 import { answerOf, differencesIn } from "./answers";
 import type { ToolCase, Tried } from "./api";
-import { useErrorName } from "./error-name";
+import { useErrorName } from "@/features/trace";
 
 /** What a case answered when all were tried, beside what was kept of it. */
 export function Verdict({ one, tried, disabled, onKeep }: { one: ToolCase; tried: Tried | undefined; disabled: boolean; onKeep: (answer: Pick<ToolCase, "mock_status" | "mock_body">) => void }) {

@@ -1,6 +1,8 @@
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { cn } from "@/lib/class-names";
 import { useFormats } from "@/lib/locale";
+import { useErrorName } from "./error-name";
 import { useOutcomeName } from "./outcome";
 import { useToolName, useToolTitle } from "./tools";
 
@@ -62,7 +64,15 @@ export function TraceLines({ entries, onNode, className }: { entries: TraceEntry
 
 const failed = ({ name, data }: TraceEntry): boolean => data.ok === false || /failed|refused|stuck|too_many/.test(name);
 
-function useTraceLine(): (entry: TraceEntry) => string {
+const CODE = /^[a-z][a-z0-9_]*$/;
+
+/** Why a call failed: a code of ours in words, else what the other side said. Its words come a moment later if need be. */
+function Failure({ reason }: { reason: string }) {
+  const nameOf = useErrorName();
+  return <>✗ {CODE.test(reason) ? nameOf(reason) : reason}</>;
+}
+
+function useTraceLine(): (entry: TraceEntry) => ReactNode {
   const { t } = useTranslation("trace");
   const formats = useFormats();
   const outcomeName = useOutcomeName();
@@ -89,7 +99,14 @@ function useTraceLine(): (entry: TraceEntry) => string {
       case "stuck":
         return `✗ ${t("stuck")}: ${t(`stuck_by.${text(data.reason)}`, { defaultValue: text(data.reason) })}`;
       case "tool":
-        return "tool" in data ? call(titleOf(text(data.tool)), data.tool, data.arguments) : `${data.ok ? `✓ ${short(data.result, 120)}`.trimEnd() : `✗ ${short(data.error, 120)}`}${took(data)}`;
+        if ("tool" in data) return call(titleOf(text(data.tool)), data.tool, data.arguments);
+        if (data.ok) return `✓ ${short(data.result, 120)}`.trimEnd() + took(data);
+        return (
+          <>
+            <Failure reason={short(data.error, 120)} />
+            {took(data)}
+          </>
+        );
       case "tool_refused":
         return `✗ ${toolName(text(data.tool))}: ${short(data.reason, 120)}`;
       case "approval_asked":

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 
 /** What a call's code means, in words. */
 export function useErrorName(): (code: string) => string {
-  const { t, i18n } = useTranslation("tools");
+  const { t, i18n } = useTranslation("tools", { useSuspense: false });
   return useCallback(
     (code) => {
       const status = /^http_(\d{3})$/.exec(code)?.[1];
