@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type AgentBlueprint, readBlueprint } from "../blueprint";
 import { addNode, changeNode, connect, entryOf, removeNode, targetOf, variableName, variablesOf } from "./flow";
 import { declared } from "./library";
+import { deedOf } from "./node-face";
 import { outlineOf } from "./outline";
 import { portsOf } from "./ports";
 
@@ -86,4 +87,16 @@ describe("variables", () => {
 
 it("declares the variables that a text brings into the library, not those that every conversation has", () => {
   expect(declared("{{ name }} {{name}} {{business.hours}} {{ visitor.name | upcase }} {{> tone}} {{#if}} {{pedido.día}}")).toEqual(["name", "pedido.día"]);
+});
+
+describe("what a step does that says nothing", () => {
+  const deed = (kind: string, data: Record<string, unknown>) => deedOf({ kind, data });
+  it("is its tool, what it sets, or where it connects to", () => {
+    expect(deed("tool_call", { tool: "free_slots" })).toBe("free_slots");
+    expect(deed("transfer", { to: "+34 600" })).toBe("+34 600");
+    expect(deed("set", { assignments: [{ variable: "age", value: 33 }, { variable: "score", operation: "add", value: 10 }, { variable: "note", operation: "clear", value: null }, { variable: "" }] })).toBe("age = 33, score + 10, note = –");
+  });
+  it("is nothing where nothing is filled in yet", () => {
+    for (const kind of ["tool_call", "set", "transfer", "decide", "end"]) expect(deed(kind, {})).toBe("");
+  });
 });

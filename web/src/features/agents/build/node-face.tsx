@@ -36,6 +36,19 @@ export function KindIcon({ kind, className }: { kind: NodeKind | undefined; clas
   );
 }
 
+const SIGNS: Record<string, string> = { set: "=", add: "+", subtract: "−", append: "←" };
+
+/** What a step does that says nothing: the tool it runs, what it sets, where it connects to. */
+export function deedOf({ kind, data }: Pick<FlowNode, "kind" | "data">): string {
+  if (kind === "tool_call") return typeof data.tool === "string" ? data.tool : "";
+  if (kind === "transfer") return typeof data.to === "string" ? data.to : "";
+  if (kind !== "set" || !Array.isArray(data.assignments)) return "";
+  return (data.assignments as { variable?: string; operation?: string; value?: unknown }[])
+    .filter(({ variable }) => variable)
+    .map(({ variable, operation = "set", value }) => (operation === "clear" || value === null || value === undefined ? `${variable} = –` : `${variable} ${SIGNS[operation] ?? "="} ${String(value)}`))
+    .join(", ");
+}
+
 /** Names of kinds, nodes and ports in the reader's language; the same functions as long as what they name is the same. */
 export function useNodeNames() {
   const { t, i18n } = useTranslation("agents");
@@ -53,7 +66,7 @@ export function useNodeNames() {
     /** The first words of what a node says, asks or does. */
     const gist = (node: FlowNode): string => {
       const { data } = node;
-      return [data.text, data.question, data.prompt, data.opening].map((texts) => anyText(texts, language)).find(Boolean) ?? "";
+      return [data.text, data.question, data.prompt, data.opening].map((texts) => anyText(texts, language)).find(Boolean) ?? deedOf(node);
     };
     return { kindOf, kindName, nameOf, portName, gist };
   }, [t, i18n, kinds, language]);

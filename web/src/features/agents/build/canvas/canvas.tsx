@@ -1,5 +1,5 @@
 import "./canvas.css";
-import { applyEdgeChanges, applyNodeChanges, Background, type Connection, type Edge as RfEdge, type EdgeChange, MiniMap, type Node as RfNode, type NodeChange, type OnConnectEnd, Panel, ReactFlow, ReactFlowProvider, useReactFlow, useStore } from "@xyflow/react";
+import { applyEdgeChanges, applyNodeChanges, Background, type Connection, type Edge as RfEdge, type EdgeChange, type FitViewOptions, MiniMap, type Node as RfNode, type NodeChange, type OnConnectEnd, Panel, ReactFlow, ReactFlowProvider, useReactFlow, useStore } from "@xyflow/react";
 import { type DragEvent, type MouseEvent, type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useMe } from "@/api/session";
@@ -111,7 +111,10 @@ function Surface({ flow: stored, selected, onSelect, onShow, onOpen, onAdd, laye
   // An empty canvas stays where it is: the first step lies where it was dropped.
   const [opened] = useState(() => {
     const beside = mayEdit && roomy && storage.read("canvas-palette") !== "closed" ? PALETTE : 0;
-    return { fitView: stored.nodes.length > 0, fitViewOptions: fitOptions(beside, 0.35), defaultViewport: { x: beside, y: 0, zoom: 1 } };
+    // Whoever follows a link to a step wants to read it.
+    const step = stored.nodes.find(({ id }) => id === selected);
+    const fitViewOptions: FitViewOptions = step ? { ...fitOptions(beside, 0.6), nodes: [{ id: step.id }], maxZoom: 0.8 } : fitOptions(beside, 0.35);
+    return { fitView: stored.nodes.length > 0, fitViewOptions, defaultViewport: { x: beside, y: 0, zoom: 1 } };
   });
 
   const chosen = useStable((): ReadonlySet<string> => {
