@@ -43,7 +43,7 @@ export function Segmented<V extends string>({ label, value, onValueChange, choic
         <RadioGroup.Item
           key={choice.value}
           value={choice.value}
-          className="inline-flex h-7 items-center gap-1.5 rounded-xs px-2.5 text-xs font-medium text-ink-2 transition-colors duration-100 hover:text-ink data-[state=checked]:bg-surface data-[state=checked]:text-ink data-[state=checked]:shadow-card data-[state=checked]:ring-1 data-[state=checked]:ring-line pointer-coarse:h-9 [&_svg]:size-3.5"
+          className="inline-flex min-h-7 items-center gap-1.5 rounded-xs px-2.5 py-0.5 text-xs leading-tight font-medium text-ink-2 transition-colors duration-100 hover:text-ink data-[state=checked]:bg-surface data-[state=checked]:text-ink data-[state=checked]:shadow-card data-[state=checked]:ring-1 data-[state=checked]:ring-line pointer-coarse:min-h-9 [&_svg]:size-3.5"
         >
           {choice.icon}
           {choice.label}

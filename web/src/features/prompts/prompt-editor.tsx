@@ -79,7 +79,7 @@ export function PromptEditor() {
         </Card>
       </div>
       <section aria-label={t("beside")} className="min-w-0 space-y-4 xl:sticky xl:top-4 xl:max-h-[calc(100vh-2rem)] xl:overflow-y-auto">
-        <Segmented className="flex w-full [&>*]:flex-1 [&>*]:justify-center" label={t("beside")} value={side} onValueChange={setSide} choices={(["problems", "variables", "preview", "details"] as const).map((value) => ({ value, label: value === "problems" && wrong > 0 ? t("sides.problems_count", { count: wrong }) : t(`sides.${value}`) }))} />
+        <Segmented className="flex w-full [&>*]:flex-auto [&>*]:justify-center max-sm:[&>*]:px-1.5" label={t("beside")} value={side} onValueChange={setSide} choices={(["problems", "variables", "preview", "details"] as const).map((value) => ({ value, label: value === "problems" && wrong > 0 ? t("sides.problems_count", { count: wrong }) : t(`sides.${value}`) }))} />
         {side === "problems" && (
           <Card title={t("sides.problems")} description={t("problems_detail")}>
             {shown.findings.length === 0 ? <p className="text-sm text-good">{t("no_problems")}</p> : <FindingList findings={shown.findings} onGo={(at) => setPlace({ at })} />}

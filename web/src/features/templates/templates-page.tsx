@@ -51,22 +51,22 @@ export function TemplatesPage() {
             <SearchInput data-page-search="" label={t("search")} value={search} onValueChange={(next) => change({ search: next || undefined })} className="w-64 max-w-full max-sm:w-full" />
             <Select
               label={t("kept.kinds")}
-              className="w-44 max-sm:w-full"
+              className="w-44 max-sm:w-[calc(50%-0.25rem)]"
               value={holds ?? ALL}
               onValueChange={(next) => change({ kind: next === ALL ? undefined : next })}
               options={[ALL, ...HOLDS].map((value) => ({ value, label: t(`kept.holds.${value}`) }))}
             />
-            <Select label={t("industry")} className="w-52 max-sm:w-full" value={industry} onValueChange={(next) => change({ industry: next === ALL ? undefined : next })} options={[{ value: ALL, label: t("every_industry") }, ...present.map((value) => ({ value, label: nameOf(value) }))]} />
+            <Select label={t("industry")} className="w-52 max-sm:w-[calc(50%-0.25rem)]" value={industry} onValueChange={(next) => change({ industry: next === ALL ? undefined : next })} options={[{ value: ALL, label: t("every_industry") }, ...present.map((value) => ({ value, label: nameOf(value) }))]} />
             <Select
               label={t("purpose")}
-              className="w-52 max-sm:w-full"
+              className="w-52 max-sm:w-[calc(50%-0.25rem)]"
               value={purpose}
               onValueChange={(next) => change({ purpose: next === ALL ? undefined : next })}
               options={[{ value: ALL, label: t("every_purpose") }, ...PURPOSES.map((value) => ({ value, label: t(`purposes.${value}`) }))]}
             />
             <Select
               label={t("language")}
-              className="w-44 max-sm:w-full"
+              className="w-44 max-sm:w-[calc(50%-0.25rem)]"
               value={language}
               onValueChange={(next) => change({ language: next === ALL ? undefined : next })}
               options={[{ value: ALL, label: t("every_language") }, ...languages.map((value) => ({ value: value as string, label: formats.languageName(value) }))]}
