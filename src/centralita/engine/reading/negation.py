@@ -47,13 +47,16 @@ _AGAINST_PHRASES = tuple(
     )
 )
 # Only what stands behind them.
-_WITHOUT = _set("sin without sem sans ohne senza sense")
+_WITHOUT = _set(
+    "sin without sem sans ohne senza sense olvide olvida descarte descarta quita forget skip esqueca esquece"
+)
 _EXCEPT = tuple(
     tuple(phrase.split())
     for phrase in (
         "menos", "salvo", "excepto", "except", "exceto", "menys", "tret de", "sauf", "ausser", "tranne", "eccetto",
         "mas que", "aparte de", "fuera de", "other than", "apart from", "but not", "any day but", "anything but",
-        "everything but", "any but", "all but", "any time but", "anyone but", "every day but",
+        "instead of", "rather than", "en vez de", "en vez del", "en lugar de", "en lugar del", "em vez de", "em vez da",
+        "em vez do", "everything but", "any but", "all but", "any time but", "anyone but", "every day but",
     )
 )  # fmt: skip
 # Hold a word from above and turn nothing down.
@@ -75,13 +78,19 @@ _HARMLESS = tuple(
 # What follows them stands by itself: another wish, or why.
 _TURNS = _set(
     "pero sino mejor aunque porque prefiero entonces but rather instead better although though because then "
-    "porem melhor embora prefiro senao entao mais plutot mieux alors sondern aber lieber besser stattdessen weil "
+    "mas porem melhor embora prefiro senao entao mais plutot mieux alors sondern aber lieber besser stattdessen weil "
     "invece meglio piuttosto preferisco perche millor prefereixo encara prefer"
 )
 _WISHES = _set("prefiero prefer prefiro preferisco prefereixo")
 # They do where something was named before them and nothing turned down: "el martes, que no trabajo".
 _IF = _set("si if cuando when quando wenn quan unless")
-_WHICH = _set("que y and e et und i as")
+_AND = _set("y and e et und i")
+_WHICH = _set("que as")
+# Alone between two names they take back the first: "el martes... no, perdón, el jueves".
+_CORRECTS = _set(
+    "no nao non nein nope not perdon perdone perdona sorry wait espere espera digo desculpe desculpa pardon"
+)
+_OR = _set("o u or ou oder")
 _UNABLE = _set(
     "no puedo podre podria podemos yo nosotros no i we cant cannot can not couldnt am unable im sorry nao posso "
     "poderei consigo eu lo siento imposible impossible impossivel es its it is pues la verdad non posso peux je ne pas "
@@ -97,6 +106,7 @@ _MEANT_ONLY_IN = {
     "e": {"pt", "it", "gl"},
     "i": {"ca"},
     "cap": {"ca"},
+    "mas": {"pt", "gl"},
     "mais": {"fr"},
 }
 _NEVER_IN = {"no": {"pt", "gl"}}
@@ -124,8 +134,8 @@ def without_refused(text: str, names: Iterable[str], *, language: str = "") -> s
         return text
     known = {tuple(found) for name in names if (found := words(name)) and not _AGAINST.issuperset(found)}
     tongue = language.partition("-")[0].lower()
-    left: list[str] = []
-    changed = carried = False
+    clauses: list[tuple[list[str], list[_Mention], set[_Mention]]] = []
+    carried = False
     for clause, turned, pause in _clauses(text, known, tongue):
         mentions = _mentions(clause, known)
         refused = _refused(clause, mentions, tongue)
@@ -133,9 +143,25 @@ def without_refused(text: str, names: Iterable[str], *, language: str = "") -> s
             refused = set(mentions)
         # "No puedo, el martes": said in two breaths.
         carried = pause and not mentions and _only_unable(clause)
-        changed = changed or bool(refused)
-        left.append(" ".join(_rest(clause, mentions, refused, tongue)))
-    return ", ".join(part for part in left if part) if changed else text
+        if mentions and clause[0] not in _OR:
+            _take_back(clauses)
+        if clause:
+            clauses.append((clause, mentions, refused))
+    if not any(refused for _, _, refused in clauses):
+        return text
+    left = [" ".join(_rest(clause, mentions, refused, tongue)) for clause, mentions, refused in clauses]
+    return ", ".join(part for part in left if part)
+
+
+def _take_back(said: list[tuple[list[str], list[_Mention], set[_Mention]]]) -> None:
+    """Turn down what was named right before a "no" that stands alone."""
+    at = len(said)
+    while at and _CORRECTS.issuperset(said[at - 1][0]):
+        at -= 1
+    corrected = {word for clause, _, _ in said[at:] for word in clause} & _AGAINST
+    if at and corrected:
+        _, mentions, refused = said[at - 1]
+        refused.update(mentions)
 
 
 def _clauses(text: str, known: set[tuple[str, ...]], tongue: str) -> Iterable[tuple[list[str], bool, bool]]:
@@ -161,9 +187,11 @@ def _turns(said: list[str], known: set[tuple[str, ...]], tongue: str) -> list[in
             continue
         if word in _TURNS:
             opens = not (word in _WISHES and at - 1 in against)
-        elif word in _IF or (word in _WHICH and at + 1 in against):
+        elif word in _IF or (word in _AND | _WHICH and at + 1 in against):
             since = found[-1] if found else 0
-            opens = any(since <= one.end <= at for one in mentions) and not any(
+            # "El martes que no trabajo" is wanted, "el martes es el que no puedo" is not.
+            nearest = at if word in _WHICH else since
+            opens = any(nearest <= one.end <= at for one in mentions) and not any(
                 since <= one < at for one in against
             )
         else:
