@@ -140,6 +140,18 @@ def test_nothing_is_mended_that_nobody_found_bad(member: Member, path: str) -> N
     assert member.api.get(f"{path}/scenario?turn={messages(member, path)[1]['id']}").status_code == 404
 
 
+def test_conversations_are_found_by_what_is_said_of_their_answers(
+    member: Member, path: str, agent: str
+) -> None:
+    make_conversation(member, Talk(from_text("agt", agent), lines=LINES))
+    rated(member, path)
+    rated(member, path, 4)
+    found = [each["id"] for each in member.api.get("/conversations?rated=bad").json()["items"]]
+    assert found == [path.rpartition("/")[2]]
+    assert member.api.get("/conversations?rated=good").json()["items"] == []
+    assert len(member.api.get("/conversations").json()["items"]) == 2
+
+
 def test_what_was_said_of_a_conversation_goes_with_it(member: Member, path: str, agent: str) -> None:
     rated(member, path)
     with tenant_scope(member.organization_id):

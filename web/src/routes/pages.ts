@@ -24,6 +24,7 @@ const conversationsRoute = createRoute({
     handoff: oneOf("true", "false"),
     mine: flag,
     contradicting: flag,
+    rated: oneOf("good", "bad"),
     experiment: text,
     arm: oneOf("a", "b"),
     sort: oneOf("-started_at", "started_at", "-last_at"),

@@ -55,6 +55,7 @@ def _filter(actor: Actor, given: ConversationFilterIn) -> ConversationFilter:
         tag=given.tag,
         handed_off=given.handoff,
         contradicting=given.contradicting,
+        rated=given.rated,
         held_by=actor.user_id if given.mine else None,
         experiment_id=from_text("exp", given.experiment) if given.experiment else None,
         arm=given.arm,

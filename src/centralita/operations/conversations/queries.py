@@ -22,6 +22,7 @@ from centralita.operations.conversations.models import (
     Message,
     Note,
     SearchDocument,
+    TurnRating,
 )
 
 # What a page never shows and what is large.
@@ -57,6 +58,9 @@ def filtered(actor: Actor, which: ConversationFilter) -> QuerySet[Conversation]:
         rows = rows.filter(handed_off_at__isnull=not which.handed_off)
     if which.contradicting:
         rows = rows.filter(contradictions__gt=0)
+    if which.rated:
+        answers = TurnRating.objects.filter(good=which.rated == "good")
+        rows = rows.filter(id__in=answers.values("conversation_id"))
     if which.tag:
         rows = rows.exclude(tags=[]).filter(tags__contains=[which.tag])
     return _searched(actor, rows, which) if which.search.strip() else rows

@@ -35,6 +35,10 @@ class ConversationFilterIn(BaseModel):
         bool,
         Field(description="Only those in which the agent said something that the business profile denies"),
     ] = False
+    rated: Annotated[
+        Literal["", "good", "bad"],
+        Field(description="Only those in which the team found an answer of the agent good, or bad"),
+    ] = ""
     mine: Annotated[bool, Field(description="Only those that I hold")] = False
     experiment: Annotated[Word, Field(description="Those that took part in this experiment")] = ""
     arm: Literal["", "a", "b"] = ""

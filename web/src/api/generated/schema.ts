@@ -1799,6 +1799,12 @@ export interface components {
             mine: boolean;
             /** @default  */
             outcome: string;
+            /**
+             * @description Only those in which the team found an answer of the agent good, or bad
+             * @default
+             * @enum {string}
+             */
+            rated: "" | "good" | "bad";
             rating?: number | null;
             /**
              * @description Words that were said

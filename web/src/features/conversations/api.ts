@@ -38,6 +38,7 @@ export interface ConversationFilter {
   handoff?: "true" | "false" | undefined;
   mine?: boolean | undefined;
   contradicting?: boolean | undefined;
+  rated?: "good" | "bad" | undefined;
   experiment?: string | undefined;
   arm?: "a" | "b" | undefined;
   sort?: string | undefined;

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Activity, BadgeAlert, Bot, FlaskConical, Globe, Hand, Languages, Split, Star, Tag, Target, UserRound } from "lucide-react";
+import { Activity, BadgeAlert, Bot, FlaskConical, Globe, Hand, Languages, Split, Star, Tag, Target, ThumbsDown, UserRound } from "lucide-react";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useAgentChoices } from "@/features/agent-picker";
@@ -30,6 +30,7 @@ export function useFilters(view: ConversationFilter): TableFilter[] {
       { id: "handoff", label: t("handoff.label"), icon: <Hand aria-hidden />, options: (["true", "false"] as const).map((value) => ({ value, label: t(`handoff.${value}`) })) },
       ...(experiment ? [{ id: "experiment", label: t("experiment.label"), icon: <Split aria-hidden />, options: [{ value: experiment, label: t("experiment.this") }] }, { id: "arm", label: t("experiment.arm"), icon: <Split aria-hidden />, options: (["a", "b"] as const).map((value) => ({ value, label: value.toUpperCase() })) }] : []),
       { id: "contradicting", label: t("contradicting.label"), icon: <BadgeAlert aria-hidden />, options: [{ value: "true", label: t("contradicting.true") }] },
+      { id: "rated", label: t("rated.label"), icon: <ThumbsDown aria-hidden />, options: (["bad", "good"] as const).map((value) => ({ value, label: t(`rated.${value}`) })) },
       { id: "mine", label: t("mine.label"), icon: <UserRound aria-hidden />, options: [{ value: "true", label: t("mine.true") }] },
       { id: "tests", label: t("tests.label"), icon: <FlaskConical aria-hidden />, options: (["all", "only"] as const).map((value) => ({ value, label: t(`tests.${value}`) })) },
     ];

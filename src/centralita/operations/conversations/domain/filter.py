@@ -28,6 +28,7 @@ class ConversationFilter:
     tag: str = ""
     handed_off: bool | None = None
     contradicting: bool = False
+    rated: Literal["", "good", "bad"] = ""
     held_by: UUID | None = None
     experiment_id: UUID | None = None
     arm: str = ""

@@ -37,11 +37,20 @@ export function ReplyFields({ replies, steps, disabled, thenAsk, onChange, onThe
           onRemove={() => onChange(replies.filter((each) => each.key !== reply.key))}
         />
       ))}
-      {!disabled && replies.length < MOST_LINES && (
-        <Button size="sm" className="justify-self-start" onClick={() => onChange([...replies, noReply()])}>
-          <Plus aria-hidden />
-          {t("sheet.add_reply")}
-        </Button>
+      {!disabled && (
+        <div className="flex flex-wrap gap-2">
+          {replies.length < MOST_LINES && (
+            <Button size="sm" onClick={() => onChange([...replies, noReply()])}>
+              <Plus aria-hidden />
+              {t("sheet.add_reply")}
+            </Button>
+          )}
+          {replies.length > 1 && (
+            <Button size="sm" variant="ghost" onClick={() => onChange([])}>
+              {t("sheet.clear_replies")}
+            </Button>
+          )}
+        </div>
       )}
       {replies.length > 0 && <Checkbox label={t("sheet.then_ask")} description={t("sheet.then_ask_help")} disabled={disabled} checked={thenAsk} onCheckedChange={(on) => onThenAsk(on === true)} />}
     </fieldset>
