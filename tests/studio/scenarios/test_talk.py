@@ -23,6 +23,7 @@ from centralita.studio.scenarios.domain.script import (
     ToolWish,
     with_tools_renamed,
 )
+from centralita.studio.scenarios.domain.showing import shown
 from centralita.studio.scenarios.domain.talk import Answered, Talk, hold
 from tests.engine.blueprints import FRIDAY, PASSAGES, blueprint, flow, node
 
@@ -383,6 +384,9 @@ def test_a_model_answers_what_the_scenario_says(connected: bool) -> None:
     judgement = judge(read, talk)
     assert judgement.passed, (judgement, talk)
     assert held(BOOKS, NoModel(), made)[1] == talk
+    assert talk.replies_left == 0
+    more = {**BOOKS, "replies": [*BOOKS["replies"], {"says": "Nadie lo pregunta."}]}
+    assert shown(held(more, NoModel(), made)[1])["replies_left"] == 1
 
 
 def test_a_question_without_an_answer_left_fails_the_scenario_and_says_so() -> None:

@@ -162,6 +162,7 @@ def result_detail(row: ScenarioResult) -> ResultDetail:
         variables=row.talk.get("variables", {}),
         ending=row.talk.get("ending", ""),
         outcome=row.talk.get("outcome", ""),
+        replies_left=row.talk.get("replies_left", 0),
     )
 
 

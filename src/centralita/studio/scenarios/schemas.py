@@ -233,6 +233,9 @@ class ResultDetail(ResultOut):
     variables: dict[str, Any]
     ending: str
     outcome: str
+    replies_left: int = Field(
+        0, description="How many of the model's answers in the script were never asked for"
+    )
 
 
 class JudgedOut(Schema):

@@ -5778,6 +5778,11 @@ export interface components {
             name: string;
             outcome: string;
             passed: boolean | null;
+            /**
+             * @description How many of the model's answers in the script were never asked for
+             * @default 0
+             */
+            replies_left: number;
             scenario_id: string | null;
             script: components["schemas"]["ScenarioScript"];
             variables: {

@@ -57,7 +57,10 @@ class Exchange:
 
 @dataclass(slots=True)
 class Talk:
-    """All that happened. `stopped` says why the script was not gone through, empty otherwise."""
+    """All that happened. `stopped` says why the script was not gone through, empty otherwise.
+
+    `replies_left`: how many answers of the model, that the scenario tells, were never asked for.
+    """
 
     exchanges: list[Exchange]
     variables: Mapping[str, engine.Value]
@@ -67,6 +70,7 @@ class Talk:
     cost_micros: int = 0
     stopped: str = ""
     unanswered: int = 0
+    replies_left: int = 0
 
     @property
     def tools(self) -> list[ToolUse]:

@@ -27,6 +27,7 @@ def shown(talk: Talk) -> dict[str, Any]:
         "ending": ending(talk),
         "outcome": talk.outcome,
         "transferred_to": talk.transferred_to,
+        "replies_left": talk.replies_left,
     }
 
 

@@ -140,6 +140,7 @@ class _Conversation:
         talk.variables = dict(self._state.variables)
         talk.status = self._state.status
         talk.outcome = self._state.outcome
+        talk.replies_left = 0 if self._model is None else self._model.left
         return talk
 
     def _exchange(self, told: str, event: engine.Event) -> None:

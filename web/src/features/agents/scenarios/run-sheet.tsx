@@ -143,7 +143,7 @@ function ResultBody({ run, agentId, result }: { run: string; agentId: string; re
   return (
     <div className="space-y-4 px-5 pb-4">
       <Verdicts result={found.data} />
-      {tellsModel(found.data.script) && <p className="text-xs text-ink-2">{t("result.told_model")}</p>}
+      {tellsModel(found.data.script) && <p className="text-xs text-ink-2">{t("result.told_model")} {found.data.replies_left > 0 && t("result.replies_left", { count: found.data.replies_left })}</p>}
       <Said result={found.data} />
       <Link to="/agents/$agentId/build" params={{ agentId }} search={{ way: `${run}/${result.id}` }} className={buttonClass("secondary", "sm")}>
         <Waypoints aria-hidden />
