@@ -262,6 +262,29 @@ def test_scenarios_are_held_in_each_language_and_differences_listed(
     assert run["same"] + run["different"] == 2
 
 
+@database
+def test_what_a_scenario_lets_the_model_answer_is_answered_in_each_language(
+    member: Member, agent: str, translator: str, work: Callable[[], None], service: Service
+) -> None:
+    draft = member.api.get(f"/agents/{agent}/draft").json()["blueprint"]
+    step = {"id": "ai", "kind": "ai_answer", "data": {"prompt": "Responda."}}
+    draft["flows"] = [{"id": "main", "name": "", "entry": "ai", "nodes": [step], "edges": []}]
+    assert member.api.put(f"/agents/{agent}/draft", {"blueprint": draft}).status_code == 200
+    script = {
+        "steps": [{"say": "¿A qué hora abren?"}],
+        "replies": [{"says": "Abrimos a las diez."}],
+        "checks": [{"kind": "ends", "how": "open"}],
+    }
+    member.api.post(f"/agents/{agent}/scenarios", {"name": "Pregunta", "script": script})
+    started = member.api.post(f"/agents/{agent}/parity-runs", {"translator_id": translator})
+    work()
+    run = member.api.get(f"/parity-runs/{started.json()['id']}").json()
+    assert (run["state"], run["same"], run["different"]) == ("done", 1, 0), run
+    detail = member.api.get(f"/parity-runs/{run['id']}/results/{run['results'][0]['id']}").json()
+    assert detail["main"][1]["agent"] == ["Abrimos a las diez."]
+    assert detail["other"][1]["agent"] == [capitals("Abrimos a las diez.")]
+
+
 class Asker:
     """A model that answers what it is given."""
 
