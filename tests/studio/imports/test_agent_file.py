@@ -185,6 +185,13 @@ def test_a_line_is_told_of_json_and_of_the_second_document_too() -> None:
     assert fault.file.startswith("a.yaml#2:")
 
 
+def test_a_kind_that_is_no_kind_says_which_one_is_near() -> None:
+    (fault, *_) = faults(HAND.replace("kind: say", "kind: saay"))
+    assert (fault.code, fault.data["name"], fault.data["meant"]) == ("own_unknown_meant", "saay", "say")
+    (fault, *_) = faults(HAND.replace("kind: say", "kind: zzz"))
+    assert (fault.code, fault.data["name"]) == ("own_unknown", "zzz")
+
+
 def test_what_stands_there_twice_is_refused() -> None:
     (fault,) = faults(HAND + "agent:\n  name: Dos\n")
     assert (fault.code, fault.file, fault.data) == ("own_twice", "a.yaml:21", {"name": "agent", "first": "3"})

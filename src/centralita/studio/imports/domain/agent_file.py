@@ -6,7 +6,7 @@ What an agent has by default is left out, so that a difference in a repository i
 import json
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from functools import cache
 from typing import Annotated, Any, Final, Literal
@@ -104,19 +104,26 @@ def _fault(error: ErrorDetails, name: str, root: yaml.Node | None) -> Fault:
     data = {"path": path[:300], "name": last}
     match error["type"]:
         case "extra_forbidden":
-            meant = get_close_matches(last, _names(), n=1, cutoff=0.7)
-            return (
-                Fault("own_unknown_meant", name, {**data, "meant": meant[0]})
-                if meant
-                else Fault("own_unknown", name, data)
-            )
+            return _unknown(name, data, _names())
         case "missing":
             return Fault("own_missing", name, data)
         case "union_tag_not_found":
             tag = str(error.get("ctx", {}).get("discriminator", "")).strip("'")
             return Fault("own_missing", name, {**data, "name": tag})
+        case "union_tag_invalid":
+            context = error.get("ctx", {})
+            known = re.findall(r"'([^']*)'", str(context.get("expected_tags", "")))
+            return _unknown(name, {**data, "name": str(context.get("tag", ""))[:60]}, known)
         case _:
             return Fault("own_field", name, {"path": path[:300], "reason": error["msg"][:200]})
+
+
+def _unknown(file: str, data: dict[str, str], known: Sequence[str]) -> Fault:
+    """A word that the format does not know there, with the one that was probably meant."""
+    meant = get_close_matches(data["name"], known, n=1, cutoff=0.7)
+    if not meant:
+        return Fault("own_unknown", file, data)
+    return Fault("own_unknown_meant", file, {**data, "meant": meant[0]})
 
 
 @cache
