@@ -185,6 +185,21 @@ def test_a_version_that_is_published_ends_it(member: Member, agent: str) -> None
     assert code(refused) == "experiment_not_to_adopt"
 
 
+def test_an_agent_that_is_put_away_ends_it(member: Member, agent: str) -> None:
+    """A pause does not: it goes on with the agent. When the agent is brought back nothing is tried any more."""
+    running = start(member, agent)
+    assert member.api.post(f"/agents/{agent}/pause").status_code == 200
+    assert shown(member, running["id"])["state"] == "running"
+    assert member.api.post(f"/agents/{agent}/archive").status_code == 200
+    found = shown(member, running["id"])
+    assert (found["state"], found["ending"]) == ("stopped", "moved_on")
+    assert member.api.post(f"/agents/{agent}/unarchive").status_code == 200
+    assert shown(member, running["id"])["state"] == "stopped"
+    assert member.api.post(f"/agents/{agent}/archive").status_code == 200
+    assert member.api.delete(f"/agents/{agent}").status_code == 204
+    assert member.api.get(f"/experiments/{running['id']}").status_code == 404
+
+
 def test_b_goes_live_under_its_own_number(member: Member, http: httpx.Client, agent: str) -> None:
     running = start(member, agent)
     adopted = member.api.post(f"/experiments/{running['id']}/adopt")
