@@ -126,6 +126,8 @@ TERMS = Terms(kept=("Clínica Sol", "Sol", "Ana Ruiz"), wordings={"presupuesto":
         ("Hola {{name}}", "Hello {{ name }}", ()),
         ("Hola {{name}}", "Hello {{nombre}}", ("placeholders",)),
         ("Hola {{name}}, {{name}}", "Hello {{name}}", ("placeholders",)),
+        ('{{name | default: "cliente"}}', '{{ name | default: "customer" }}', ()),
+        ('{{name | default: "cliente"}}', "{{ name | upcase }}", ("placeholders",)),
         ("**Ya**", "**Now**", ()),
         ("**Ya**", "Now", ("markup",)),
         ("Vea [la web](https://a.es/x)", "See [the site](https://a.es/x)", ()),

@@ -10,6 +10,7 @@ from typing import Final, Literal
 Fault = Literal["empty", "placeholders", "markup", "links", "numbers", "terms", "wordings", "too_long"]
 
 PLACEHOLDER: Final = re.compile(r"\{\{.*?\}\}", re.DOTALL)
+_QUOTED: Final = re.compile(r"\"[^\"]*\"|'[^']*'")
 LINK: Final = re.compile(r"\]\(([^()\s]+)\)")
 ADDRESS: Final = re.compile(
     r"(?:https?://|mailto:|tel:)[^\s()<>\]]+[^\s()<>\].,;:!?]|[\w.+-]+@[\w-]+\.[\w.-]*\w"
@@ -114,7 +115,8 @@ def _keeps(source: str, words: str, term: str) -> bool:
 
 
 def _placeholders(text: str) -> Counter[str]:
-    return Counter("".join(each.split()) for each in PLACEHOLDER.findall(text))
+    # What a filter says in quotes is words, as the default in `{{name | default: "you"}}`.
+    return Counter("".join(_QUOTED.sub('""', each).split()) for each in PLACEHOLDER.findall(text))
 
 
 def _markup(text: str) -> tuple[int, int, int, int]:
