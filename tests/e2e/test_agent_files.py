@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.e2e.furnished import House
+from tests.e2e.furnished import House, api_of, aside
 from tests.e2e.looking import look
 from tests.e2e.wording import Wording
 from tests.studio.imports import samples
@@ -100,8 +100,10 @@ def _compared(
     chooser = sheet.locator("input[type=file]")
     chooser.set_input_files({"name": "a.yaml", "mimeType": "text/yaml", "buffer": saved.encode()})
     expect(sheet.get_by_text(words("imports.compare.same"), exact=True)).to_be_visible()
+    aside(lambda: _write_a_scenario(house, name))
     chooser.set_input_files({"name": "a.yaml", "mimeType": "text/yaml", "buffer": changed.encode()})
     expect(sheet.get_by_text("¿Qué edad tiene?").first).to_be_visible()
+    expect(sheet.get_by_text(words("imports.compare.stays", names="Saluda"), exact=True)).to_be_visible()
     look(page, f"export-compared-{language}", over=True)
     sheet.get_by_role("button", name=words("imports.compare.replace"), exact=True).click()
     sheet.get_by_role("button", name=words("imports.compare.confirm"), exact=True).click()
@@ -110,3 +112,12 @@ def _compared(
     page.get_by_role("option", name=words("imports.export.formats.retell"), exact=True).click()
     expect(content).to_have_value(re.compile("conversationFlow"))
     look(page, f"export-retell-{language}", over=True)
+
+
+def _write_a_scenario(house: House, name: str) -> None:
+    """One of which the file says nothing."""
+    api = api_of(house.email)
+    (agent,) = [one["id"] for one in api.get("/agents").json()["items"] if one["name"] == name]
+    script = {"steps": [], "checks": [{"kind": "ends", "how": "open"}]}
+    made = api.post(f"/agents/{agent}/scenarios", {"name": "Saluda", "script": script})
+    assert made.status_code == 201, made.content

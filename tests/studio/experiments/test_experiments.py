@@ -271,6 +271,60 @@ def test_what_comes_days_later_counts_when_its_days_are_over(
     assert sum((found[arm]["goal"]["mean"] or 0) * found[arm]["goal"]["counted"] for arm in "ab") == 1
 
 
+def test_a_contact_that_went_into_another_one_counts_as_that_one(
+    member: Member, http: httpx.Client, agent: str
+) -> None:
+    """Even where it moves on before anybody has read of it."""
+    running = start(member, agent, goal={"kind": "stage", "stage": "won", "days": 7})
+    visitors = visits(http, api_channel(member, agent), 3, prefix="w")
+    work(member)
+    names = ("Ana", "Ana again", "Ana G.", "Luis")
+    stays, *gone = (member.api.post("/contacts", {"name": name}).json()["id"] for name in names)
+    organization_id = OrganizationId(member.organization_id)
+    with tenant_scope(organization_id):
+        for each, contact in zip(visitors, gone, strict=True):
+            entries = ExperimentEntry.objects.filter(conversation_id=from_text("cnv", each.id))
+            entries.update(contact_id=from_text("con", contact))
+    for each in visitors:
+        each.say("Sí")
+    into = [(gone[0], gone[1]), (stays, gone[0])]
+    for contact, other in into:
+        merged = member.api.post(f"/contacts/{contact}/merge", {"other_id": other})
+        assert merged.status_code == 200, merged.content
+    assert member.api.patch(f"/contacts/{stays}", {"stage": "won"}).status_code == 200
+    work(member)
+    with tenant_scope(organization_id):
+        ExperimentEntry.objects.update(at=now() - timedelta(days=8), due_at=now() - timedelta(hours=1))
+    round_of(organization_id)
+    found = shown(member, running["id"])
+    assert sum(found[arm]["goal"]["counted"] for arm in "ab") == 3
+    assert sum((found[arm]["goal"]["mean"] or 0) * found[arm]["goal"]["counted"] for arm in "ab") == 2
+
+
+def test_two_contacts_that_become_one_keep_the_version_of_the_first(member: Member, agent: str) -> None:
+    start(member, agent)
+    pairs = [(f"+3463000{number:04}", f"+3464000{number:04}") for number in range(12)]
+    made: dict[str, str] = {}
+    for phone in (each for pair in pairs for each in pair):
+        made[phone] = member.api.post("/contacts", {"name": "Ana", "phones": [phone]}).json()["id"]
+    # Only the one that will be gone has called.
+    first = spoken_with([context_of(member, agent, caller=gone) for _, gone in pairs])
+    work(member)
+    with tenant_scope(OrganizationId(member.organization_id)):
+        for _, gone in pairs:
+            entries = ExperimentEntry.objects.filter(contact_id=None)
+            entry = entries.order_by("at", "id").first()
+            assert entry is not None
+            ExperimentEntry.objects.filter(id=entry.id).update(contact_id=from_text("con", made[gone]))
+    for stays, gone in pairs:
+        merged = member.api.post(f"/contacts/{made[stays]}/merge", {"other_id": made[gone]})
+        assert merged.status_code == 200, merged.content
+    work(member)
+    again = [context_of(member, agent, caller=phone) for pair in pairs for phone in pair]
+    assert spoken_with(again) == [arm for arm in first for _ in range(2)]
+    assert set(first) == {"a", "b"}
+
+
 def test_days_end_what_nobody_talks_in(member: Member, agent: str) -> None:
     running = start(member, agent, most_days=1)
     organization_id = OrganizationId(member.organization_id)

@@ -49,13 +49,13 @@ _FIND: Final = (
     " AND c.organization_id = a.organization_id AND c.conversation_id = $4 LIMIT 1) l ON true"
     " WHERE a.organization_id = $1 AND a.id = $2"
 )
-# A caller who was written down as a contact after their first call stays who they were.
+# A caller who was written down as a contact after their first call stays who they were; so do two that became one.
 _NUMBERS: Final = (
     "SELECT value FROM contact_key WHERE organization_id = $1 AND contact_id = $2 AND kind = 'phone'"
 )
 _BEFORE: Final = (
     "SELECT arm, person FROM experiment_entry WHERE organization_id = $1 AND experiment_id = $2"
-    " AND person = ANY($3::text[]) ORDER BY at, id LIMIT 1"
+    " AND (person = ANY($3::text[]) OR contact_id = $4) ORDER BY at, id LIMIT 1"
 )
 _LAST_TRANSFER: Final = (
     "SELECT effects FROM journal_entry WHERE organization_id = $1 AND conversation_id = $2"
@@ -173,7 +173,7 @@ async def _place_before(
     """The place that a contact had in an experiment, under whichever of its numbers; None when it had none yet."""
     numbers = await connection.fetch(_NUMBERS, context.organization_id, contact_id)
     persons = persons_of(trial, contact_id, {context.caller, *(each["value"] for each in numbers)})
-    row = await connection.fetchrow(_BEFORE, context.organization_id, trial.id, persons)
+    row = await connection.fetchrow(_BEFORE, context.organization_id, trial.id, persons, contact_id)
     return None if row is None else Place(trial.id, row["arm"], row["person"])
 
 

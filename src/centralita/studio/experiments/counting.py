@@ -4,7 +4,7 @@ What a conversation came to is read from itself, so that a fact which comes twic
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -62,7 +62,8 @@ def take_in(actor: Actor, events: Sequence[ReadEvent]) -> None:
     _enter(actor, [event for event in events if event.kind == "conversation.started"])
     concerned = {event.subject_id for event in events if event.kind in COUNTED}
     concerned |= {event.subject_id for event in events if event.data.get("experiment_id")}
-    reached = _reached([event for event in events if event.kind == "lead.stage_changed"])
+    stays = _merged([event for event in events if event.kind == "lead.merged"])
+    reached = _reached([event for event in events if event.kind == "lead.stage_changed"], stays)
     reached |= _used([event for event in events if event.kind == "tool.called"])
     failed = {event.subject_id for event in events if event.kind in FAILURES}
     _count(actor, concerned | reached, failed=failed, reached=reached)
@@ -117,11 +118,22 @@ def _enter(actor: Actor, events: Iterable[ReadEvent]) -> None:
     )
 
 
-def _reached(events: Sequence[ReadEvent]) -> set[UUID]:
-    """The conversations whose contacts reached just now what is counted of them."""
+def _merged(events: Sequence[ReadEvent]) -> dict[UUID, UUID]:
+    """Let what was held with a contact that went into another one be that one's; by the one that is gone."""
+    stays: dict[UUID, UUID] = {}
+    for event in events:
+        gone = from_text("con", str(event.data["other_id"]))
+        ExperimentEntry.objects.filter(contact_id=gone).update(contact_id=event.subject_id)
+        stays = {old: event.subject_id if new == gone else new for old, new in stays.items()}
+        stays[gone] = event.subject_id
+    return stays
+
+
+def _reached(events: Sequence[ReadEvent], stays: Mapping[UUID, UUID]) -> set[UUID]:
+    """The conversations whose contacts reached just now what is counted of them, under whichever name."""
     moved: defaultdict[UUID, list[ReadEvent]] = defaultdict(list)
     for event in events:
-        moved[event.subject_id].append(event)
+        moved[stays.get(event.subject_id, event.subject_id)].append(event)
     if not moved:
         return set()
     entries = ExperimentEntry.objects.filter(contact_id__in=moved, due_at__isnull=False, reached=False)

@@ -14,7 +14,7 @@ from centralita.studio.experiments.counting import COUNTED, take_in
 from centralita.studio.experiments.models import Experiment
 
 CONSUMER: Final = "experiments"
-_CONCERNING: Final = COUNTED | {"conversation.started", "lead.stage_changed", "tool.called"}
+_CONCERNING: Final = COUNTED | {"conversation.started", "lead.merged", "lead.stage_changed", "tool.called"}
 
 
 def handle(organization_id: OrganizationId, events: Sequence[ReadEvent]) -> None:
