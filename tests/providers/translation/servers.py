@@ -57,10 +57,12 @@ class Service:
     def _deepl(self, headers: dict[str, str], body: Any) -> tuple[int, Any]:
         if headers.get("authorization") != f"DeepL-Auth-Key {KEY}":
             return 403, {"message": "Forbidden"}
-        if set(body) - {"text", "source_lang", "target_lang", "tag_handling", "ignore_tags"}:
+        if set(body) - {"text", "source_lang", "target_lang", "tag_handling", "ignore_tags", "formality"}:
             self.problems.append(f"unknown fields: {sorted(body)}")
         if not isinstance(body["text"], list) or not 1 <= len(body["text"]) <= 50:
             self.problems.append("one to fifty texts")
+        if body.get("formality", "default") not in {"default", "more", "less", "prefer_more", "prefer_less"}:
+            self.problems.append("no such formality")
         if body["target_lang"] in {"EN", "PT"}:
             self.problems.append("a target names its variety")
         return 200, {
@@ -85,8 +87,10 @@ class Service:
             return 400, {"__type": "UnrecognizedClientException"}
         if "/eu-west-1/translate/aws4_request" not in signed or "x-amz-date" not in headers:
             self.problems.append("not signed as it should be")
-        if set(body) != {"Text", "SourceLanguageCode", "TargetLanguageCode"}:
+        if set(body) - {"Settings"} != {"Text", "SourceLanguageCode", "TargetLanguageCode"}:
             self.problems.append(f"unknown fields: {sorted(body)}")
+        if body.get("Settings", {}).get("Formality", "FORMAL") not in {"FORMAL", "INFORMAL"}:
+            self.problems.append("no such formality")
         return 200, {**body, "TranslatedText": self.answers(body["Text"])}
 
 

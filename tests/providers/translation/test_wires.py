@@ -1,11 +1,15 @@
 """The same contract for every translation service, against a server of each one's documented shape."""
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from tests.providers.translation.servers import KEY, Service, serving
 
+from centralita.kit.outbound import Outbound, OutboundPolicy
+from centralita.providers.credentials import CredentialsInvalid
 from centralita.providers.translation.aws import AwsTranslate
+from centralita.providers.translation.catalog import TranslatorVendor, open_translator
 from centralita.providers.translation.credentials import (
     AwsTranslateCredentials,
     DeepLCredentials,
@@ -123,3 +127,40 @@ def test_a_free_key_of_deepl_has_its_own_host(service: Service) -> None:
     assert (
         DeepL(DeepLCredentials(api_key="k:fx"), service.outbound())._address == "https://api-free.deepl.com"
     )
+
+
+@pytest.mark.parametrize(
+    ("manner", "deepl", "aws"),
+    [
+        ("as_usual", None, None),
+        ("formal", "prefer_more", {"Formality": "FORMAL"}),
+        ("informal", "prefer_less", {"Formality": "INFORMAL"}),
+    ],
+)
+def test_people_are_addressed_as_the_account_says(
+    service: Service, manner: Any, deepl: str | None, aws: dict[str, str] | None
+) -> None:
+    """In every text, so that one greeting does not say Sie and the next du."""
+    first = DeepL(DeepLCredentials(api_key=KEY, base_url=service.address, manner=manner), service.outbound())
+    other = AwsTranslate(
+        AwsTranslateCredentials(
+            region="eu-west-1",
+            access_key_id="AKIAEXAMPLEEXAMPLE00",
+            secret_access_key="secret",
+            manner=manner,
+        ),
+        service.outbound(),
+        address=service.address,
+    )
+    for translator in (first, other):
+        assert translator.translate([[Piece("How are you?")]], "en", "de") == ["HOW ARE YOU?"]
+    bodies = [each["body"] for each in service.asked]
+    assert [(each.get("formality"), each.get("Settings")) for each in bodies] == [(deepl, None), (None, aws)]
+
+
+def test_a_manner_that_nobody_has_is_refused() -> None:
+    with pytest.raises(CredentialsInvalid) as refused:
+        open_translator(
+            TranslatorVendor.DEEPL, {"api_key": KEY, "manner": "rude"}, Outbound(OutboundPolicy())
+        )
+    assert refused.value.field == "manner"

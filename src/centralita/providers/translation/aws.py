@@ -6,13 +6,20 @@ from collections.abc import Sequence
 from typing import Final
 
 from centralita.kit.outbound import Outbound
-from centralita.providers.translation.credentials import AwsTranslateCredentials
+from centralita.providers.translation.credentials import AwsTranslateCredentials, Manner
 from centralita.providers.translation.translator import Pieces, TranslatorUnavailable
 from centralita.providers.translation.wire import marked, post, unmarked
 
 _OPERATION: Final = "AWSShineFrontendService_20170701.TranslateText"
 _OPENING: Final = re.compile(r"<span translate=\"?no\"?>")
 _CODES: Final = {"pt": "pt-PT", "pt-BR": "pt", "nb": "no"}
+
+# It is passed over for languages that know no such difference.
+_SETTINGS: Final[dict[Manner, dict[str, dict[str, str]]]] = {
+    "as_usual": {},
+    "formal": {"Settings": {"Formality": "FORMAL"}},
+    "informal": {"Settings": {"Formality": "INFORMAL"}},
+}
 
 
 class AwsTranslate:
@@ -34,6 +41,7 @@ class AwsTranslate:
                 "Text": marked(pieces, '<span translate="no">', "</span>"),
                 "SourceLanguageCode": _CODES.get(source, source),
                 "TargetLanguageCode": _CODES.get(target, target),
+                **_SETTINGS[self._credentials.manner],
             }
         ).encode()
         answer = post(self._outbound, f"{self._address}/", self._signed(body), body)

@@ -1,6 +1,6 @@
 """What each translation service wants to know of an account."""
 
-from typing import Annotated, Final
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field, StringConstraints
 
@@ -9,7 +9,26 @@ from centralita.providers.credentials import Address, Credentials, KeyOnly, Secr
 DEEPL: Final = "https://api.deepl.com"
 
 
+Manner = Literal["as_usual", "formal", "informal"]
+"""How whoever reads is spoken to, where a language has several ways: *usted* or *tú*, *Sie* or *du*."""
+
+
+def _manner() -> Any:
+    options = {
+        "as_usual": {
+            "en": "As the service sees fit",
+            "es": "Como vea el servicio",
+            "pt": "Como o serviço achar melhor",
+        },
+        "formal": {"en": "Formally", "es": "De usted", "pt": "Formal"},
+        "informal": {"en": "Informally", "es": "De tú", "pt": "Informal"},
+    }
+    told = labels("How people are addressed", "Tratamiento", "Tratamento", **{"x-options": options})
+    return Field("as_usual", json_schema_extra=told)
+
+
 class DeepLCredentials(KeyOnly):
+    manner: Manner = _manner()
     base_url: Address = base_address(DEEPL)
 
 
@@ -27,6 +46,7 @@ class AwsTranslateCredentials(Credentials):
     secret_access_key: Secret = Field(
         json_schema_extra=labels("Secret access key", "Clave de acceso secreta", "Chave de acesso secreta")
     )
+    manner: Manner = _manner()
     session_token: Secret | None = Field(
         None,
         json_schema_extra=labels(

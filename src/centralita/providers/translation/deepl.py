@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from centralita.kit.outbound import Outbound
-from centralita.providers.translation.credentials import DEEPL, DeepLCredentials
+from centralita.providers.translation.credentials import DEEPL, DeepLCredentials, Manner
 from centralita.providers.translation.translator import Pieces
 from centralita.providers.translation.wire import batches, marked, post, texts_in, unmarked
 
@@ -17,6 +17,13 @@ _OPENING: Final = re.compile(r"<x>")
 # A target with varieties wants one of them named.
 _TARGETS: Final = {"en": "EN-US", "pt": "PT-PT", "pt-BR": "PT-BR", "zh": "ZH-HANS"}
 
+# Preferred, for there are languages that know no such difference.
+_FORMALITY: Final[dict[Manner, dict[str, str]]] = {
+    "as_usual": {},
+    "formal": {"formality": "prefer_more"},
+    "informal": {"formality": "prefer_less"},
+}
+
 
 class DeepL:
     """An account at DeepL; a key of its free plan ends in `:fx` and has a host of its own."""
@@ -26,6 +33,7 @@ class DeepL:
         given = credentials.base_url.rstrip("/")
         self._address = _FREE if given == DEEPL and self._key.endswith(":fx") else given
         self._outbound = outbound
+        self._formality = _FORMALITY[credentials.manner]
 
     def translate(self, texts: Sequence[Pieces], source: str, target: str) -> list[str]:
         told: list[str] = []
@@ -36,6 +44,7 @@ class DeepL:
                 "target_lang": _TARGETS.get(target, target.upper()),
                 "tag_handling": "xml",
                 "ignore_tags": ["x"],
+                **self._formality,
             }
             answer = post(
                 self._outbound,

@@ -4,6 +4,7 @@ import { ApiError } from "@/api/errors";
 import { useErrorText } from "@/ui/error-state";
 import { Field } from "@/ui/field";
 import { Input, PasswordInput } from "@/ui/input";
+import { Select } from "@/ui/select";
 
 export interface FormProperty {
   type?: string;
@@ -13,7 +14,10 @@ export interface FormProperty {
   examples?: string[];
   title?: string;
   anyOf?: FormProperty[];
+  enum?: string[];
   "x-label"?: Record<string, string>;
+  /** What each of the values that there are is called, by language. */
+  "x-options"?: Record<string, Record<string, string>>;
   "x-advanced"?: boolean;
 }
 /** JSON Schema of the credentials of one kind of account. */
@@ -84,9 +88,21 @@ function CredentialField({ property, form, value, onChange, secrets, errors }: C
     placeholder: kept ? "••••••••" : String(property.examples?.[0] ?? (typeof property.default === "string" ? property.default : "")),
     onChange: (event: { target: { value: string } }) => onChange({ ...value, [name]: event.target.value }),
   };
+  const label = property["x-label"]?.[i18n.language] || (property.title ?? name);
   return (
-    <Field label={property["x-label"]?.[i18n.language] || (property.title ?? name)} optional={!needed && !kept} help={kept ? t("providers.secret_kept") : undefined} error={errors.get(name)}>
-      {secret ? <PasswordInput {...shared} autoComplete="new-password" /> : <Input {...shared} />}
+    <Field label={label} optional={!property.enum && !needed && !kept} help={kept ? t("providers.secret_kept") : undefined} error={errors.get(name)}>
+      {property.enum ? (
+        <Select
+          label={label}
+          value={value[name] ?? String(property.default ?? property.enum[0])}
+          onValueChange={(chosen) => onChange({ ...value, [name]: chosen })}
+          options={property.enum.map((one) => ({ value: one, label: property["x-options"]?.[one]?.[i18n.language] ?? one }))}
+        />
+      ) : secret ? (
+        <PasswordInput {...shared} autoComplete="new-password" />
+      ) : (
+        <Input {...shared} />
+      )}
     </Field>
   );
 }
