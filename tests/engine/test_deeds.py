@@ -87,3 +87,68 @@ def test_an_approval_of_nothing_changes_nothing() -> None:
     wish = asked(talk)
     talk.do(engine.ApprovalAsked(at=5, effect_id=wish.id))
     assert engine.decode_state(engine.encode_state(talk.state)) == talk.state
+
+
+SLOW = {**PAY, "say_slow": {"es": "Sigo con ello, {{name}}."}, "say_failed": {"es": "No ha podido ser."}}
+
+
+def test_while_a_tool_takes_long_it_is_said_again_and_again() -> None:
+    talk = answering([SLOW], ["pay"])
+    wish = asked(talk)
+    for _ in range(2):
+        [told] = talk.do(engine.ToolSlow(at=5, effect_id=wish.id))
+        assert told == "Sigo con ello, ."
+    assert talk.state.pending == (wish,)
+    talk.result({"ok": True})
+    # Too late, of nothing, or where a person has the talk: nothing is said.
+    before = talk.state
+    assert talk.do(engine.ToolSlow(at=6, effect_id=wish.id)) == []
+    assert talk.do(engine.ToolSlow(at=6, effect_id="e99")) == []
+    assert talk.state is before
+
+
+def test_a_tool_without_such_words_keeps_still() -> None:
+    talk = answering([PAY], ["pay"])
+    wish = asked(talk)
+    before = talk.state
+    assert talk.do(engine.ToolSlow(at=5, effect_id=wish.id)) == []
+    assert talk.state is before
+
+
+def failed(talk: Talk, effect_id: str) -> list[str]:
+    return talk.do(engine.ToolReturned(at=5, effect_id=effect_id, ok=False, error="http_500"))
+
+
+def test_what_is_to_be_said_of_a_failure_is_said_and_the_model_says_no_more() -> None:
+    talk = answering([SLOW], ["pay"])
+    assert failed(talk, asked(talk).id) == ["No ha podido ser."]
+    assert (talk.state.pending, talk.state.status) == ((), "active")
+    # The next question begins anew.
+    talk.say("¿y ahora?")
+    assert isinstance(talk.waiting_for(), engine.AskModel)
+
+
+def test_where_another_tool_gave_something_the_model_goes_on() -> None:
+    other = {"name": "look", "parameters": {"type": "object", "properties": {}}}
+    for first_fails in (True, False):
+        talk = answering([SLOW, other], ["pay", "look"])
+        talk.say("pague")
+        talk.reply("", engine.ToolCall("1", "pay", {}), engine.ToolCall("2", "look", {}))
+        pay, look = talk.state.pending
+        good = engine.ToolReturned(at=5, effect_id=look.id, ok=True, result={"a": 1})
+        if first_fails:
+            assert failed(talk, pay.id) == ["No ha podido ser."]
+            talk.do(good)
+        else:
+            talk.do(good)
+            assert failed(talk, pay.id) == ["No ha podido ser."]
+        assert isinstance(talk.waiting_for(), engine.AskModel)
+
+
+def test_a_step_says_it_before_it_goes_the_other_way() -> None:
+    nodes = [
+        node("pay", "tool_call", {"tool": "pay"}),
+        node("bad", "say", {"text": {"es": "Le llamaremos."}}),
+    ]
+    talk = Talk(blueprint(flow(nodes, "pay.failed > bad"), tools=[SLOW]))
+    assert failed(talk, talk.waiting_for().id) == ["No ha podido ser.", "Le llamaremos."]

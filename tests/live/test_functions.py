@@ -260,10 +260,14 @@ def test_a_call_that_is_over_or_unknown_uses_nothing(line: Callable[..., Line], 
 
 
 def test_what_fails_is_told_as_failed(line: Callable[..., Line], stub: Stub, member: Member) -> None:
-    call = line(retries=0)
+    call = line(retries=0, say_failed={"es": "Ahora no puedo verlo."}, say_slow={"es": "Sigo."})
+    assert call.functions[0]["enable_typing_sound"] is True
     stub.answer = lambda _asked: Answer.of({"error": "password=hunter2"}, 500)
     answer = call.send(call.body(day="lunes"))
-    assert (answer.status_code, answer.json()) == (200, {"ok": False, "error": "http_500"})
+    assert (answer.status_code, answer.json()) == (
+        200,
+        {"ok": False, "error": "http_500", "say": "Ahora no puedo verlo."},
+    )
     told = call.send(call.body(wish="wish_2", day=3, more="x")).json()
     assert (told["ok"], told["error"]) == (False, "arguments_wrong")
     assert any("more" in fault for fault in told["why"])

@@ -52,6 +52,7 @@ from centralita.engine.events import (
     TimerFired,
     ToolCall,
     ToolReturned,
+    ToolSlow,
     UserSaid,
 )
 from centralita.engine.inspection import Problem
@@ -106,6 +107,7 @@ __all__ = [
     "TimerFired",
     "ToolCall",
     "ToolReturned",
+    "ToolSlow",
     "ToolSpec",
     "Trace",
     "Transfer",

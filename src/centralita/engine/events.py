@@ -103,6 +103,12 @@ class ApprovalAsked(_Event, frozen=True, tag="approval_asked"):
     effect_id: str
 
 
+class ToolSlow(_Event, frozen=True, tag="tool_slow"):
+    """What CallTool wants takes long. ToolReturned tells how it went, all the same."""
+
+    effect_id: str
+
+
 class KnowledgeFound(_Event, frozen=True, tag="knowledge_found"):
     """The answer to SearchKnowledge, best passage first."""
 
@@ -162,6 +168,7 @@ Event = (
     | ModelFailed
     | ToolReturned
     | ApprovalAsked
+    | ToolSlow
     | KnowledgeFound
     | TimerFired
     | HungUp

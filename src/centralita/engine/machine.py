@@ -8,7 +8,7 @@ from typing import Any
 
 from centralita.engine.blueprint import Blueprint
 from centralita.engine.data import MAX_NAME, NAME_PATTERN
-from centralita.engine.effects import Effect, StartTimer
+from centralita.engine.effects import CallTool, Effect, StartTimer
 from centralita.engine.events import (
     ApprovalAsked,
     CallerSilent,
@@ -26,6 +26,7 @@ from centralita.engine.events import (
     TakenOver,
     TimerFired,
     ToolReturned,
+    ToolSlow,
     UserSaid,
 )
 from centralita.engine.nodes import KINDS
@@ -262,6 +263,15 @@ def _asked_for_approval(turn: Turn, event: ApprovalAsked) -> bool:
     return True
 
 
+def _slow(turn: Turn, event: ToolSlow) -> bool:
+    """Say that it takes a while, as often as it is told."""
+    asked = next((one for one in turn.pending if one.id == event.effect_id), None)
+    tool = turn.program.tools.get(asked.tool) if isinstance(asked, CallTool) else None
+    words = turn.text(tool.say_slow) if tool is not None and turn.status == "active" else ""
+    turn.say(words)
+    return bool(words)
+
+
 def _transferred(turn: Turn, event: Answer) -> bool:
     """The outcome of a transfer, which is not kept as pending: doing it twice would ring twice."""
     if (
@@ -409,6 +419,7 @@ _HANDLERS: dict[type[Any], Callable[[Turn, Any], bool]] = {
     ModelFailed: _answered,
     ToolReturned: _answered,
     ApprovalAsked: _asked_for_approval,
+    ToolSlow: _slow,
     KnowledgeFound: _answered,
     TimerFired: _answered,
     HungUp: _hung_up,

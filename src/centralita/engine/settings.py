@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field, JsonValue, StringConstraints, field_validator
 
@@ -76,12 +76,25 @@ class Variable(Frozen):
 FINISH, SAVE = "finish_step", "save_answers"
 
 
+# Seconds of silence that callers bear well.
+SLOW_AFTER: Final = 6.0
+
+
+def _is_empty(texts: object) -> bool:
+    return not texts
+
+
+def _is_usual(seconds: object) -> bool:
+    return seconds == SLOW_AFTER
+
+
 class Tool(Frozen):
     """Something the agent may do: the name that nodes grant it by, and the JSON Schema of its arguments.
 
     `id` and `version` say which of the organization's tools this is, as it was when it was granted; without them it
     is one of those that every agent may have. `say_first` is said while it runs where the step says nothing itself,
-    and of its result what `outputs` names becomes variables.
+    `say_slow` again and again when that takes more than `slow_after` seconds, `say_failed` when it has failed. Of its
+    result what `outputs` names becomes variables.
     """
 
     name: Annotated[str, StringConstraints(pattern=r"^[A-Za-z_][A-Za-z0-9_-]{0,63}$")]
@@ -92,6 +105,10 @@ class Tool(Frozen):
     id: Annotated[str, StringConstraints(pattern=r"^(tool_[0-9a-z]{26})?$")] = ""
     version: Annotated[int, Field(ge=0, le=1_000_000)] = 0
     say_first: Texts = Field(default={})
+    # Left out of what is stored where there is none: what was stored before stays the same content.
+    say_slow: Texts = Field(default={}, exclude_if=_is_empty)
+    slow_after: Annotated[float, Field(ge=2, le=60)] = Field(default=SLOW_AFTER, exclude_if=_is_usual)
+    say_failed: Texts = Field(default={}, exclude_if=_is_empty)
     outputs: Annotated[tuple[VariableName, ...], Field(max_length=30)] = ()
 
     @field_validator("name")

@@ -125,6 +125,13 @@ class Turn(Scene):
         self._await(effect)
         return effect.id
 
+    def say_failed(self, tool: str) -> bool:
+        """Say what is to be said when a tool has failed; whether there is anything."""
+        known = self.program.tools.get(tool)
+        words = self.text(known.say_failed) if known is not None else ""
+        self.say(words)
+        return bool(words)
+
     def keep_outputs(self, tool: str, result: Value) -> None:
         """Set the variables that a tool's result is there for; what it does not name stays out of them."""
         known = self.program.tools.get(tool)

@@ -21,6 +21,7 @@ from starlette.routing import Route
 
 from centralita import engine
 from centralita.engine.arguments import faults, fitted
+from centralita.engine.data import pick
 from centralita.engine.nodes.tool_call import ToolCallData
 from centralita.engine.settings import Tool
 from centralita.engine.values import Value, bounded
@@ -32,7 +33,6 @@ from centralita.kit.ids import (
     MalformedId,
     OrganizationId,
     from_text,
-    new_id,
     to_text,
 )
 from centralita.kit.logs import get_logger
@@ -45,7 +45,7 @@ from centralita.live.http import MalformedBody, Render, guarded, read_bytes
 from centralita.live.intake import LARGEST_CALL, Intake, Sender
 from centralita.live.journal import Birth, Change
 from centralita.live.ports import ToolAnswer
-from centralita.live.tool_use import ToolUse, Use, fact_of
+from centralita.live.tool_use import ToolUse, Use, fact_of, keep_fact
 from centralita.live.transcript import load
 from centralita.operations.calls.errors import CallOver
 from centralita.providers.voice.calls import conversation_id_of
@@ -81,10 +81,6 @@ _USES: Final = "SELECT count(*) FROM tool_call WHERE organization_id = $1 AND co
 _RECORDED: Final = (
     "SELECT true FROM tool_call WHERE organization_id = $1 AND conversation_id = $2 AND effect_id = $3"
     " AND state <> 'running'"
-)
-_FACT: Final = (
-    "INSERT INTO ledger_event (id, organization_id, at, kind, subject_id, actor_kind, actor_id, data)"
-    " VALUES ($2, $1, now(), $3, $4, 'agent', NULL, $5::jsonb)"
 )
 _encode: Final = msgspec.json.encode
 log = get_logger(__name__)
@@ -217,7 +213,7 @@ class Functions:
             result = await self._used(behind, claim.conversation_id, wish)
         took_ms = (time.perf_counter() - began) * 1000 - result.waited_ms
         await self._finish(behind, claim, wish, result, took_ms)
-        return _told(tool, result, wrong)
+        return _told(tool, result, wrong, behind.blueprint.main_language)
 
     async def _used(
         self, behind: _Behind, conversation_id: ConversationId, wish: engine.CallTool
@@ -323,7 +319,7 @@ class Functions:
     ) -> None:
         """Let go of the claim and record what came of it, however often the database is away meanwhile."""
         house, conversation_id = behind.organization_id, claim.conversation_id
-        kind, data = fact_of(wish.tool, result, took_ms)
+        fact = None if claim.again else fact_of(wish.tool, result, took_ms)
         while True:
             try:
                 async with tenant(self._pool, house) as connection:
@@ -332,9 +328,8 @@ class Functions:
                     state = engine.encode_state(msgspec.structs.replace(kept.state, pending=pending))
                     cost = 0 if claim.again else result.cost_micros
                     await connection.execute(_STATE, house, conversation_id, state, cost)
-                    if not claim.again:
-                        told = _encode(data).decode()
-                        await connection.execute(_FACT, house, new_id(), kind, conversation_id, told)
+                    if fact is not None:
+                        await keep_fact(connection, house, conversation_id, fact)
             except NotFound:
                 return
             except (Unavailable, *LOST) as error:
@@ -356,10 +351,13 @@ def _arguments(blueprint: engine.Blueprint, tool: Tool, asked: FunctionAsked, st
     return fitted({name: value for name, value in given.items() if value not in ("", None)}, tool.parameters)
 
 
-def _told(tool: Tool, result: ToolAnswer, wrong: tuple[str, ...]) -> bytes:
+def _told(tool: Tool, result: ToolAnswer, wrong: tuple[str, ...], language: str) -> bytes:
     """What Retell's model reads: always an answer, so that it is not asked for again."""
     if not result.ok:
-        return _encode({"ok": False, "error": result.error or "failed", **({"why": wrong} if wrong else {})})
+        words = pick(tool.say_failed, language, language)
+        said = {"say": words} if words else {}
+        why = {"why": wrong} if wrong else {}
+        return _encode({"ok": False, "error": result.error or "failed", **why, **said})
     value = told_result(bounded(result.value), tool)
     whole = _encode(value)
     if len(whole) > _LONGEST_RESULT:

@@ -327,7 +327,11 @@ class Performer(PendingHandler):
             event = engine.ApprovalAsked(at=_now(), effect_id=ask.id)
             await self._sessions.give(organization_id, conversation_id, event)
 
-        return await self._use.answer(blueprint, use, asked)
+        async def slow() -> None:
+            event = engine.ToolSlow(at=_now(), effect_id=ask.id)
+            await self._give(organization_id, conversation_id, event)
+
+        return await self._use.answer(blueprint, use, asked, slow)
 
     async def _recover(self) -> None:
         """Take over what a process left behind that is no more."""

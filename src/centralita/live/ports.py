@@ -111,7 +111,8 @@ class ToolWish:
 class ToolAnswer:
     """What a tool gave: untrusted. `error` is a code, '' when it went well; `number` the version, 0 when unknown.
 
-    `waited_ms` went by before a person agreed: that is nobody's slowness. `cost_micros` are of a USD.
+    `waited_ms` went by before a person agreed: that is nobody's slowness. `cost_micros` are of a USD. One that is only
+    `started` has gone out and is not waited for: what came of it is told later.
     """
 
     ok: bool
@@ -122,6 +123,11 @@ class ToolAnswer:
     ms: float = 0.0
     waited_ms: float = 0.0
     cost_micros: int = 0
+    started: bool = False
+
+
+# What became of a call that nobody waits for.
+Later = Callable[[ToolAnswer], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +150,11 @@ class Tools(Protocol):
         """Record that it was not called, and why."""
         ...
 
-    async def call(self, wish: ToolWish) -> ToolAnswer:
-        """Call it, once whatever happens, and record it. Never raises for what the other side does."""
+    async def call(self, wish: ToolWish, later: Later) -> ToolAnswer:
+        """Call it, once whatever happens, and record it. Never raises for what the other side does.
+
+        One that nobody waits for is answered as soon as it is written down that it goes out; `later` is awaited then.
+        """
         ...
 
 
@@ -160,7 +169,7 @@ class NoTools:
         """As told."""
         return ToolAnswer(ok=False, error=error)
 
-    async def call(self, wish: ToolWish) -> ToolAnswer:
+    async def call(self, wish: ToolWish, later: Later) -> ToolAnswer:
         """Always unknown."""
         return ToolAnswer(ok=False, error="unknown_tool")
 

@@ -5,6 +5,7 @@ one stopped: it hands in what came back, or calls again where that does no harm;
 """
 
 import asyncio
+from collections.abc import Coroutine, Mapping
 from dataclasses import replace
 from typing import Final
 from uuid import UUID
@@ -22,13 +23,18 @@ from centralita.live.company import given_in
 from centralita.live.conversation import VOICE
 from centralita.live.database import LOST, Pool, tenant
 from centralita.live.messages import Mailer, Messages, NoMail, NoPurse, Purse
-from centralita.live.ports import ApprovalNeed, ToolAnswer, ToolWish
+from centralita.live.ports import ApprovalNeed, Later, ToolAnswer, ToolWish
 from centralita.studio.tools import resolution
 from centralita.studio.tools.calling import HttpCaller, Outcome
 from centralita.studio.tools.domain.approval import is_needed
 from centralita.studio.tools.plugins import call_plugin
 from centralita.studio.tools.resolution import Granted, SignInWaiting
 
+# For models, too: what was only begun is not done.
+STARTED: Final[Mapping[str, Value]] = {
+    "started": True,
+    "note": "It goes on by itself. Whether it worked is not told here: never say that it is done.",
+}
 log = get_logger(__name__)
 _encode: Final = msgspec.json.encode
 
@@ -81,14 +87,17 @@ class StoredTools:
                 )
         return ToolAnswer(ok=False, error=error, name=granted.name, number=granted.number)
 
-    async def call(self, wish: ToolWish) -> ToolAnswer:
+    async def call(self, wish: ToolWish, later: Later) -> ToolAnswer:
         """Call it once and record it. Where nobody waits any more, what went out is recorded all the same."""
-        task = asyncio.create_task(self._call(wish))
+        return await asyncio.shield(self._go(self._call(wish, later)))
+
+    def _go(self, work: Coroutine[None, None, ToolAnswer]) -> asyncio.Task[ToolAnswer]:
+        task = asyncio.create_task(work)
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
-        return await asyncio.shield(task)
+        return task
 
-    async def _call(self, wish: ToolWish) -> ToolAnswer:
+    async def _call(self, wish: ToolWish, later: Later) -> ToolAnswer:
         async with tenant(self._pool, wish.organization_id) as connection:
             row = await connection.fetchrow(resolution.FIND, wish.organization_id, wish.tool_id, wish.version)
             if row is None and wish.version == 0:
@@ -107,12 +116,33 @@ class StoredTools:
                 )
                 if known is not None:
                     identifier = known["id"]
+        aside = not granted.definition.waits
+        if aside and begun is None:
+            # What it came to is told by whoever began it.
+            return _started(granted)
         if known is not None and known["state"] in {"done", "failed"}:
             again = _again(granted, known["state"], known["result"], known["error"], known["ms"])
             return replace(again, cost_micros=await self._messages.spent(wish, granted, identifier))
+        work = self._finished(wish, granted, given, identifier, begun=begun is not None, mocked=mocked)
+        if aside:
+            self._go(_told_later(work, later))
+            return _started(granted)
+        return await work
+
+    async def _finished(
+        self,
+        wish: ToolWish,
+        granted: Granted,
+        given: dict[str, Value],
+        identifier: UUID,
+        *,
+        begun: bool,
+        mocked: bool,
+    ) -> ToolAnswer:
+        """Call it, and record what came of it; what another process began only where that does no harm."""
         if not granted.connected and not mocked:
             outcome = Outcome(ok=False, error="not_connected")
-        elif begun is None and not granted.definition.repeats and not mocked:
+        elif not begun and not granted.definition.repeats and not mocked:
             spent = await self._messages.spent(wish, granted, identifier, in_doubt=True)
             outcome = Outcome(ok=False, error="in_doubt", cost_micros=spent)
         elif mocked:
@@ -218,6 +248,17 @@ def _begin(
         "running",
         mocked,
     )
+
+
+async def _told_later(work: Coroutine[None, None, ToolAnswer], later: Later) -> ToolAnswer:
+    answer = await work
+    await later(answer)
+    return answer
+
+
+def _started(granted: Granted) -> ToolAnswer:
+    """What is known of a call that is not waited for."""
+    return ToolAnswer(ok=True, value=dict(STARTED), name=granted.name, number=granted.number, started=True)
 
 
 def _again(granted: Granted, state: str, result: str | None, error: str, ms: float | None) -> ToolAnswer:

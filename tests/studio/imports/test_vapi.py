@@ -60,7 +60,10 @@ function:
 server: {url: 'https://x.example/book'}
 messages:
   - {type: request-start, content: One moment.}
+  - {type: request-response-delayed, content: Still looking., timingMilliseconds: 4000}
   - {type: request-failed, content: That did not work.}
+  - {type: request-complete, content: Done.}
+async: true
 """,
     "resources/prod/tools/look-up.yml": "type: function\nfunction: {name: look_up}\nserver: {url: 'https://x.example/l'}\n",
     "resources/prod/tools/handoff-to-scheduler.yml": """
@@ -91,7 +94,9 @@ def test_a_tool_keeps_the_names_of_what_it_sends_and_what_is_said_while_it_is_ca
     book = next(one.definition for one in reading.drawn.tools if one.name == "book")
     assert [(pair.name, pair.value) for pair in book.request.fields] == [("startDate", "{startDate}")]
     assert book.say_first == {"und": "One moment."}
-    assert "request-failed: That did not work." in told(reading, "setting")
+    assert (book.say_slow, book.slow_after) == ({"und": "Still looking."}, 4.0)
+    assert (book.say_failed, book.waits) == ({"und": "That did not work."}, False)
+    assert "request-complete: Done." in told(reading, "setting")
 
 
 def test_the_moment_as_liquid_writes_it_is_kept() -> None:

@@ -180,19 +180,35 @@ def collect_result(turn: Turn, brief: Brief, event: ToolReturned) -> str | None:
         if event.ok
         else as_result({"error": clean_text(event.error or "failed", 500)})
     )
+    name = _called_by(rounds[-1], event.effect_id)
+    said = False
     if event.ok:
-        for call in rounds[-1] if isinstance(rounds[-1], list) else []:
-            if isinstance(call, dict) and call.get("effect") == event.effect_id:
-                turn.keep_outputs(str(call.get("name")), event.result)
+        turn.keep_outputs(name, event.result)
+    else:
+        said = turn.say_failed(name)
     last = [
         {**call, "result": result}
         if isinstance(call, dict) and call.get("effect") == event.effect_id
         else call
         for call in (rounds[-1] if isinstance(rounds[-1], list) else [])
     ]
-    turn.remember(rounds=[*rounds[:-1], last])
+    # What is to be said of a failure is said: the model would only say it again, in other words.
+    silent = said and turn.memo.get("silent", True) is True
+    turn.remember(rounds=[*rounds[:-1], last], silent=silent)
     turn.trace("tool_returned", ok=event.ok, result=clean_text(result, 500))
-    return None if turn.pending else _ask_again(turn, brief)
+    if turn.pending:
+        return None
+    if silent:
+        _forget(turn)
+        return None
+    turn.memo = {key: value for key, value in turn.memo.items() if key != "silent"}
+    return _ask_again(turn, brief)
+
+
+def _called_by(calls: Value, effect_id: str) -> str:
+    """The name of the tool that this effect called."""
+    found = (call for call in calls if isinstance(call, dict)) if isinstance(calls, list) else iter(())
+    return next((str(call.get("name")) for call in found if call.get("effect") == effect_id), "")
 
 
 def say_reply(turn: Turn, text: str) -> bool:

@@ -84,6 +84,7 @@ def _step(turn: Turn, data: ToolCallData, event: Event | None) -> str | None:
 def _returned(turn: Turn, data: ToolCallData, event: ToolReturned) -> str:
     turn.trace("tool_returned", ok=event.ok, error=clean_text(event.error or "", 500))
     if not event.ok:
+        turn.say_failed(data.tool)
         return "failed"
     turn.keep_outputs(data.tool, event.result)
     if data.result_variable is not None:

@@ -88,7 +88,7 @@ def _said_of(tool: ReadTool) -> dict[str, Any]:
         **{
             name: value
             for name, value in tool.definition.model_dump(mode="json").items()
-            if name in {"description", "parameters", "say_first"}
+            if name in {"description", "parameters", "say_first", "say_slow", "say_failed"}
         },
     }
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from centralita.engine.answering.deeds import END, TO_A_PERSON
+from centralita.engine.settings import SLOW_AFTER
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,9 @@ class BuiltIn:
             "id": "",
             "version": 0,
             "say_first": {},
+            "say_slow": {},
+            "slow_after": SLOW_AFTER,
+            "say_failed": {},
             "outputs": [],
         }
 

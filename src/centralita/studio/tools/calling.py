@@ -26,7 +26,7 @@ from centralita.kit.outbound import (
 from centralita.studio.tools.domain import mcp
 from centralita.studio.tools.domain.addresses import origin_of
 from centralita.studio.tools.domain.answer import Read, read_answer
-from centralita.studio.tools.domain.definition import LONGEST_TIMEOUT, ToolDefinition
+from centralita.studio.tools.domain.definition import ToolDefinition
 from centralita.studio.tools.domain.foreign import Operation
 from centralita.studio.tools.domain.mcp import McpFault
 from centralita.studio.tools.domain.request import CannotBeSent, Prepared, prepare, signed
@@ -35,6 +35,8 @@ from centralita.studio.tools.mcp import McpSessions, Send
 
 _AGAIN: Final = frozenset({429, 502, 503, 504})
 _PAUSE: Final = 0.25
+# Seconds for what only looks, and that somebody waits for.
+_LOOKING: Final = 30.0
 _TOKENS: Final = 500
 _EARLY: Final = 30.0
 _USUAL_LIFE: Final = 300.0
@@ -125,7 +127,7 @@ class HttpCaller:
 
         Raises SignInFailed, CannotBeSent, TimeoutError, and what fetching raises.
         """
-        async with asyncio.timeout(LONGEST_TIMEOUT):
+        async with asyncio.timeout(_LOOKING):
             if not address:
                 await self._signed(key)
                 return None
@@ -139,7 +141,7 @@ class HttpCaller:
         cursor, asked = "", set[str]()
         send = self._sender(ToolDefinition(), Prepared("POST", address, headers), key, _Tries())
         sessions = McpSessions()
-        async with asyncio.timeout(LONGEST_TIMEOUT):
+        async with asyncio.timeout(_LOOKING):
             while cursor not in asked:
                 asked.add(cursor)
                 result = await sessions.ask(address, mcp.list_message(cursor), send)

@@ -1,7 +1,8 @@
 """Tools as the API shows them. Nothing secret passes through here."""
 
 from collections.abc import Sequence
-from typing import Any, cast
+from datetime import timedelta
+from typing import Any, Final, cast
 
 from centralita.engine.values import Value
 from centralita.identity.access.actor import Actor
@@ -29,6 +30,9 @@ from centralita.studio.tools.schemas import (
 )
 from centralita.studio.tools.signing import kind_of, opened_secret, problems_of, sign_in_of
 from centralita.studio.tools.trying import SHOWN_BODY, Tried
+
+# Of its time-out, what goes on after it and what is written late because the database was away.
+_LONGEST_CALL: Final = timedelta(minutes=10)
 
 
 def summary(actor: Actor, tool: Tool, shared: SharedSignIn | None) -> ToolSummary:
@@ -84,7 +88,7 @@ def grant(tool: Tool, live: ToolVersion) -> ToolGrant:
         parameters=content.parameters,
         id=to_text("tool", tool.id),
         version=live.number,
-        say_first=dict(content.say_first),
+        **_said(content),
         outputs=[output.name for output in content.outputs],
     )
 
@@ -98,9 +102,19 @@ def grant_of_draft(tool: Tool) -> ToolGrant:
         parameters=draft.parameters,
         id=to_text("tool", tool.id),
         version=0,
-        say_first=dict(draft.say_first),
+        **_said(draft),
         outputs=[output.name for output in draft.outputs],
     )
+
+
+def _said(content: definition.ToolDefinition) -> dict[str, Any]:
+    """What is said while it runs, as the engine knows it."""
+    return {
+        "say_first": dict(content.say_first),
+        "say_slow": dict(content.say_slow),
+        "slow_after": content.slow_after,
+        "say_failed": dict(content.say_failed),
+    }
 
 
 def version(tool: Tool, row: ToolVersion) -> ToolVersionOut:
@@ -155,16 +169,18 @@ def call(actor: Actor, row: ToolCall) -> ToolCallOut:
     reads = row.conversation_id is None or (
         actor.may(Permission.CONVERSATION_READ) and (row.agent_id is None or actor.reaches(row.agent_id))
     )
+    # Whoever made it is gone: nobody will write down any more what it came to.
+    left = row.state == "running" and now() - row.at > _LONGEST_CALL
     return ToolCallOut(
         id=to_text("tcl", row.id),
         version=row.version,
         source=cast("Any", row.source),
         conversation_id=to_text("cnv", row.conversation_id) if row.conversation_id and reads else None,
-        state=cast("Any", row.state),
+        state=cast("Any", "failed" if left else row.state),
         arguments=row.arguments if reads else {},
         status=row.status,
         answer=row.answer if reads else "",
-        error=row.error or None,
+        error="in_doubt" if left else row.error or None,
         ms=row.ms,
         mocked=row.mocked,
         at=row.at,

@@ -111,6 +111,9 @@ class ToolGrant(BaseModel):
     id: str
     version: int
     say_first: dict[str, str]
+    say_slow: dict[str, str]
+    slow_after: float
+    say_failed: dict[str, str]
     outputs: list[str]
 
 

@@ -7038,7 +7038,12 @@ export interface components {
             /** @description Whether test conversations call for real */
             test_mode?: ("real" | "mock") | null;
         };
-        /** @description All of a tool that has versions. `timeout` is seconds; `retries` counts only where repeating does no harm. */
+        /**
+         * @description All of a tool that has versions. `timeout` is seconds; `retries` counts only where repeating does no harm.
+         *
+         *     While it runs `say_first` is said at once and `say_slow` each `slow_after` seconds, and `say_failed` when it has
+         *     failed. Where nobody `waits` for it the conversation goes on at once, and is told no result.
+         */
         ToolDefinition: {
             /**
              * @default {
@@ -7078,11 +7083,23 @@ export interface components {
             /** @default 1 */
             retries: number;
             /** @default {} */
+            say_failed: {
+                [key: string]: string;
+            };
+            /** @default {} */
             say_first: {
                 [key: string]: string;
             };
+            /** @default {} */
+            say_slow: {
+                [key: string]: string;
+            };
+            /** @default 6 */
+            slow_after: number;
             /** @default 10 */
             timeout: number;
+            /** @default true */
+            waits: boolean;
         };
         /** @description A field of a body. Its `value` is text, or JSON: a number, true, a list, each with placeholders in its texts. */
         ToolField: {
@@ -7104,9 +7121,16 @@ export interface components {
             parameters: {
                 [key: string]: unknown;
             };
+            say_failed: {
+                [key: string]: string;
+            };
             say_first: {
                 [key: string]: string;
             };
+            say_slow: {
+                [key: string]: string;
+            };
+            slow_after: number;
             version: number;
         };
         /** @description What agents can be granted. `labels` say what people call those that the business made, by name. */

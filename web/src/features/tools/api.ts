@@ -47,6 +47,13 @@ export interface Definition {
   parameters: { type: "object"; properties?: Record<string, Argument>; required?: string[] } & Record<string, unknown>;
   request: { kind: Kind; remote: string; method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; address: string; query: Pair[]; headers: Pair[]; body: "none" | "json" | "form" | "multipart" | "raw"; fields: BodyField[]; /** Of a `raw` body; left out where there is none. */ template?: string; /** Left out where none is sent. */ message?: Message };
   say_first: Record<string, string>;
+  /** Said each `slow_after` seconds while it runs, and when it has failed; left out where there is nothing to say. */
+  say_slow?: Record<string, string>;
+  /** Left out where it is {@link SLOW_AFTER}. */
+  slow_after?: number;
+  say_failed?: Record<string, string>;
+  /** False where the conversation goes on at once; left out where it waits. */
+  waits?: boolean;
   timeout: number;
   retries: number;
   outputs: { name: string; path: string }[];
@@ -60,6 +67,9 @@ export interface Approval {
   call_seconds: number;
 }
 export const NO_APPROVAL: Approval = { when: "never", rules: [], minutes: 15, call_seconds: 20 };
+
+/** Seconds of silence after which {@link Definition.say_slow} is said where nobody says otherwise. */
+export const SLOW_AFTER = 6;
 
 /** Whether it writes to somebody: it has no answer to read, and its bench sends nothing. */
 export const isMessage = ({ request }: Definition): boolean => request.kind === "email" || request.kind === "sms";

@@ -1,6 +1,5 @@
 import { type ClipboardEvent, type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useFormats } from "@/lib/locale";
 import { Card } from "@/ui/card";
 import { Field } from "@/ui/field";
 import { Input, Textarea } from "@/ui/input";
@@ -14,6 +13,7 @@ import { MessageCard } from "./message-card";
 import { FieldList } from "./field-list";
 import { PairList } from "./pairs";
 import { PluginCard } from "./plugin-card";
+import { SpokenCard } from "./spoken-card";
 
 const TEMPLATE = '{"properties": {"email": "{email}"}, "limit": 5}';
 
@@ -33,6 +33,7 @@ export function DefinitionForm(props: Props) {
       <Purpose {...props} />
       <Asked {...props} />
       <Deed {...props} />
+      <SpokenCard {...props} />
       {!isMessage(props.definition) && <Answer {...props} />}
       <ApprovalCard {...props} />
     </>
@@ -54,26 +55,15 @@ function Deed(props: Props) {
 }
 
 function Purpose({ definition, onChange, errors, disabled }: Props) {
-  const { t, i18n } = useTranslation("tools");
-  const formats = useFormats();
-  const languages = [...new Set(["es", "en", i18n.language, ...Object.keys(definition.say_first)])];
+  const { t } = useTranslation("tools");
   return (
     <Card title={t("purpose.title")} description={t("purpose.detail")}>
-      <div className="space-y-4">
-        <Field label={t("purpose.description")} help={t("purpose.description_help")} error={errors.get("description")}>
-          <Textarea value={definition.description} maxLength={2_000} disabled={disabled} onChange={(event) => onChange({ ...definition, description: event.target.value })} />
-        </Field>
-        {languages.map((code) => (
-          <Field key={code} optional label={t("purpose.say_first", { language: formats.languageName(code) })} help={code === languages[0] ? t("purpose.say_first_help") : undefined}>
-            <Input value={definition.say_first[code] ?? ""} maxLength={500} disabled={disabled} onChange={(event) => onChange({ ...definition, say_first: withText(definition.say_first, code, event.target.value) })} />
-          </Field>
-        ))}
-      </div>
+      <Field label={t("purpose.description")} help={t("purpose.description_help")} error={errors.get("description")}>
+        <Textarea value={definition.description} maxLength={2_000} disabled={disabled} onChange={(event) => onChange({ ...definition, description: event.target.value })} />
+      </Field>
     </Card>
   );
 }
-
-const withText = (texts: Record<string, string>, code: string, text: string): Record<string, string> => Object.fromEntries(Object.entries({ ...texts, [code]: text }).filter(([, one]) => one !== ""));
 
 function Asked({ definition, onChange, disabled }: Props) {
   const { t } = useTranslation("tools");
@@ -198,7 +188,7 @@ function Answer({ definition, onChange, disabled }: Props) {
         />
         <div className="grid gap-4 sm:grid-cols-2">
           <Field label={t("answer.timeout")} help={t("answer.timeout_help")}>
-            <Input type="number" min={1} max={30} value={definition.timeout} disabled={disabled} onChange={(event) => onChange({ ...definition, timeout: number(event.target.value, 1, 30) })} />
+            <Input type="number" min={1} max={120} value={definition.timeout} disabled={disabled} onChange={(event) => onChange({ ...definition, timeout: number(event.target.value, 1, 120) })} />
           </Field>
           <Field label={t("answer.retries")} help={t("answer.retries_help")}>
             <Input type="number" min={0} max={3} value={definition.retries} disabled={disabled} onChange={(event) => onChange({ ...definition, retries: number(event.target.value, 0, 3) })} />

@@ -42,3 +42,14 @@ test("two of one name are both told", () => {
   const twice: Definition = { ...tool, request: { ...tool.request, headers: [...tool.request.headers, { name: "x", value: "2" }] } };
   expect(differences(tool, twice)).toEqual([{ field: "headers", name: "x", before: "", after: "2" }]);
 });
+
+test("tells what is said while it works and that nobody waits", () => {
+  const before = { ...tool };
+  const after = { ...tool, say_slow: { es: "Sigo" }, say_failed: { es: "No" }, slow_after: 8, waits: false };
+  expect(differences(before, after)).toEqual([
+    { field: "say_slow", name: "es", before: "", after: "Sigo" },
+    { field: "say_failed", name: "es", before: "", after: "No" },
+    { field: "slow_after", name: "", before: "", after: "8" },
+    { field: "waits", name: "", before: "", after: "no" },
+  ]);
+});

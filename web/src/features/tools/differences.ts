@@ -1,4 +1,4 @@
-import type { Argument, Definition } from "./api";
+import { type Argument, type Definition, SLOW_AFTER } from "./api";
 
 /** One thing that is otherwise in the newer of two definitions; '' stands for nothing there. */
 export interface Difference {
@@ -35,7 +35,9 @@ function linesOf(one: Definition): Map<string, Line> {
   };
   const { request, approval } = one;
   add("description", one.description);
-  for (const [language, text] of Object.entries(one.say_first)) add("say_first", text, language);
+  for (const moment of ["say_first", "say_slow", "say_failed"] as const) for (const [language, text] of Object.entries(one[moment] ?? {})) add(moment, text, language);
+  if (one.say_slow && Object.keys(one.say_slow).length > 0) add("slow_after", one.slow_after ?? SLOW_AFTER);
+  if (one.waits === false) add("waits", "no");
   for (const [name, schema] of Object.entries(one.parameters.properties ?? {})) add("argument", argument(schema, one.parameters.required?.includes(name) ?? false), name);
   add("kind", request.kind);
   if (request.kind === "http") add("method", request.method);

@@ -15,11 +15,16 @@ export function ToolDocumentation() {
 }
 
 function Pages({ tool }: { tool: Tool }) {
-  const { t } = useTranslation("tools");
+  const { t, i18n } = useTranslation("tools");
   const cases = useQuery(casesQuery(tool.id)).data ?? [];
   const definition = definitionOf(tool);
   const rows = rowsOf(definition.parameters);
   const { request, outputs } = definition;
+  const said = (["say_first", "say_slow", "say_failed"] as const).flatMap((moment) => {
+    const texts = definition[moment] ?? {};
+    const text = texts[i18n.language] ?? Object.values(texts)[0];
+    return text ? [{ moment, text }] : [];
+  });
   const cell = "border-t border-line px-3 py-2 text-left align-top";
   return (
     <PageBody className="w-full max-w-3xl space-y-4">
@@ -31,6 +36,7 @@ function Pages({ tool }: { tool: Tool }) {
         <p className="mt-1 text-xs text-ink-2">
           {t(`sign_in.kinds.${tool.sign_in}`)}
           {tool.sign_in_label && ` (${tool.sign_in_label})`} · {t("docs.timeout", { count: definition.timeout })}
+          {definition.waits === false && ` · ${t("docs.not_waited")}`}
           {definition.approval && ` · ${t(`approval.when.${definition.approval.when}`)}`}
         </p>
         {request.message && <p className="mt-1 text-xs text-ink-2">{t(`message.to_detail.${request.message.to}`)}</p>}
@@ -69,6 +75,18 @@ function Pages({ tool }: { tool: Tool }) {
           </div>
         )}
       </Card>
+      {said.length > 0 && (
+        <Card title={t("spoken.title")}>
+          <dl className="space-y-1.5 text-sm">
+            {said.map(({ moment, text }) => (
+              <div key={moment}>
+                <dt className="text-xs text-ink-2">{t(`spoken.${moment}`)}</dt>
+                <dd>{text}</dd>
+              </div>
+            ))}
+          </dl>
+        </Card>
+      )}
       <Card title={t("answer.title")}>
         {outputs.length === 0 ? (
           <p className="text-sm text-ink-2">{t("docs.whole_answer")}</p>

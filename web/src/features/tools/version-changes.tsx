@@ -4,7 +4,8 @@ import type { Definition } from "./api";
 import { type Difference, differences } from "./differences";
 
 // Texts that are codes of ours and not somebody's words.
-const CODED: Record<string, string> = { approval: "approval.when", to: "message.to", kind: "kinds" };
+const CODED: Record<string, string> = { waits: "changes.waits", approval: "approval.when", to: "message.to", kind: "kinds" };
+const SPOKEN = new Set(["say_first", "say_slow", "say_failed"]);
 
 /** What is otherwise in the newer of two definitions, a line each. */
 export function VersionChanges({ before, after }: { before: Definition; after: Definition }) {
@@ -12,7 +13,7 @@ export function VersionChanges({ before, after }: { before: Definition; after: D
   const formats = useFormats();
   const found = differences(before, after);
   if (found.length === 0) return <p className="text-xs text-ink-2">{t("changes.none")}</p>;
-  const named = ({ field, name }: Difference) => [t(`changes.fields.${field}`), field === "say_first" ? formats.languageName(name) : name].filter(Boolean).join(" · ");
+  const named = ({ field, name }: Difference) => [t(`changes.fields.${field}`), SPOKEN.has(field) ? formats.languageName(name) : name].filter(Boolean).join(" · ");
   const shown = (field: string, text: string) => {
     const coded = CODED[field];
     if (coded) return t(`${coded}.${text}`);

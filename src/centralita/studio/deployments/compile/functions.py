@@ -118,6 +118,8 @@ class OurFunctions:
             "args_at_root": False,
             "timeout_ms": int(self._seconds(tool) * 1000),
             "speak_during_execution": False,
+            # Nobody there says what is to be said when it takes long: something is heard all the same.
+            **({"enable_typing_sound": True} if tool.say_slow else {}),
         }
 
     def _seconds(self, tool: Tool) -> float:

@@ -316,7 +316,7 @@ def _tool_text(data: ToolCallData, wording: Wording) -> str:
     kept = f" Remember its result as {wording.name(data.result_variable)}." if data.result_variable else ""
     return (
         f"{f'Say: “{text}” ' if text else ''}Use the tool {data.tool}{f' with {given}' if given else ''}.{kept} If its"
-        " result says that ok is false, it has failed: never say that it was done."
+        " result says that ok is false, it has failed: say what it has under “say”, and never that it was done."
     )
 
 

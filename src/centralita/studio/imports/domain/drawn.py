@@ -44,4 +44,7 @@ def granted(tool: ReadTool) -> dict[str, Any]:
         "parameters": tool.definition.parameters,
         "outputs": [output.name for output in tool.definition.outputs],
         "say_first": tool.definition.say_first,
+        "say_slow": tool.definition.say_slow,
+        "slow_after": tool.definition.slow_after,
+        "say_failed": tool.definition.say_failed,
     }

@@ -13,13 +13,19 @@ from urllib.parse import parse_qsl, urlsplit
 
 from pydantic import ValidationError
 
+from centralita.engine.settings import SLOW_AFTER
 from centralita.kit.scrubbing import HIDDEN, names_a_secret, scrub_text
 from centralita.studio.imports.domain.drawing import Drawing, Sheet
 from centralita.studio.imports.domain.naming import Names
 from centralita.studio.tools.domain import answer
 from centralita.studio.tools.domain.addresses import origin_of
 from centralita.studio.tools.domain.checks import RESERVED_HEADERS
-from centralita.studio.tools.domain.definition import ARGUMENT, MOST_ARGUMENTS, ToolDefinition
+from centralita.studio.tools.domain.definition import (
+    ARGUMENT,
+    LONGEST_TIMEOUT,
+    MOST_ARGUMENTS,
+    ToolDefinition,
+)
 from centralita.studio.tools.domain.packed import PackedSignIn
 from centralita.studio.tools.domain.placeholder import PLACEHOLDER
 from centralita.studio.tools.domain.schemes import fitting
@@ -38,6 +44,17 @@ class Arguments:
 
     schema: Json
     called: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What an agent says while a tool runs, and whether it waits for it at all. `slow_after` is seconds."""
+
+    first: str = ""
+    slow: str = ""
+    slow_after: float | None = None
+    failed: str = ""
+    waits: bool = True
 
 
 @dataclass(slots=True)
@@ -134,7 +151,7 @@ class Request:
         outputs: Iterable[tuple[str, str]] = (),
         parameters: Arguments | None = None,
         seconds: float | None = None,
-        say_first: str = "",
+        spoken: Spoken | None = None,
     ) -> str:
         """The tool of it; its name here. `body`: a text, or an object that JSON is made of."""
         headers = list(headers)
@@ -156,8 +173,8 @@ class Request:
                 "body": kind if method != "GET" else "none",
                 "fields": fields if method != "GET" else [],
             },
-            "say_first": self.drawing.texts(say_first),
-            "timeout": min(max(seconds or _TIMEOUT, 1.0), 30.0),
+            **_spoken(self.drawing, spoken or Spoken()),
+            "timeout": min(max(seconds or _TIMEOUT, 1.0), LONGEST_TIMEOUT),
             "outputs": self._outputs(outputs),
         }
         schema = parameters.schema if parameters is not None else {}
@@ -209,6 +226,16 @@ class Request:
             elif len(kept) < 30:
                 kept.setdefault(variable, {"name": variable, "path": path})
         return list(kept.values())
+
+
+def _spoken(drawing: Drawing, spoken: Spoken) -> Json:
+    return {
+        "say_first": drawing.texts(spoken.first),
+        "say_slow": drawing.texts(spoken.slow),
+        "slow_after": min(max(spoken.slow_after or SLOW_AFTER, 2.0), 60.0),
+        "say_failed": drawing.texts(spoken.failed),
+        "waits": spoken.waits,
+    }
 
 
 def _way(name: str, value: str, *, headers: bool, query: bool) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from typing import Any, Final
 from centralita.kit.scrubbing import names_a_secret
 from centralita.studio.imports.domain.drawing import Drawing, Sheet
 from centralita.studio.imports.domain.shape import at, number, objects, text
+from centralita.studio.imports.formats.requests import Spoken
 from centralita.studio.imports.formats.talking import Way, end_of, http_tool, pairs, transfer_of
 
 Json = Mapping[str, Any]
@@ -96,7 +97,7 @@ def custom(drawing: Drawing, sheet: Sheet, node: str, tool: Json) -> str:
         query=pairs(at(tool, "query_params")),
         outputs=outputs,
         seconds=milliseconds / 1000 if milliseconds else None,
-        say_first=_said_while(tool),
+        spoken=Spoken(_said_while(tool)),
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from centralita.engine.data import MAX_TEXT
 from centralita.studio.imports.domain.drawing import Drawing, Sheet
 from centralita.studio.imports.domain.shape import number, text
-from centralita.studio.imports.formats.requests import Request, described
+from centralita.studio.imports.formats.requests import Request, Spoken, described
 
 Json = dict[str, Any]
 MOST_WAYS = 20
@@ -207,7 +207,7 @@ def http_tool(
     fixed: Iterable[tuple[str, str]] = (),
     outputs: Iterable[tuple[str, str]] = (),
     seconds: float | None = None,
-    say_first: str = "",
+    spoken: Spoken | None = None,
     known: Iterable[tuple[str, str]] = (),
 ) -> str:
     """A tool that a model fills in; its name here. `fixed` is sent along with what the model gives.
@@ -230,7 +230,7 @@ def http_tool(
         outputs=outputs,
         parameters=(arguments := described(parameters)),
         seconds=seconds,
-        say_first=say_first,
+        spoken=spoken,
     )
     named = {there: here for here, there in arguments.called.items()}
     told = {named.get(name, name): "{{" + drawing.variable(variable) + "}}" for name, variable in known}

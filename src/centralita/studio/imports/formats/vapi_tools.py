@@ -6,9 +6,13 @@ from typing import Any, Final
 
 from centralita.studio.imports.domain.drawing import Sheet
 from centralita.studio.imports.domain.shape import at, fields, number, objects, text
+from centralita.studio.imports.formats.requests import Spoken
 from centralita.studio.imports.formats.talking import http_tool, pairs
 
 Json = Mapping[str, Any]
+_DELAYED: Final = "request-response-delayed"
+# What of its messages an agent says here, too.
+_SPOKEN: Final = ("request-start", _DELAYED, "request-failed")
 _HTTP: Final = frozenset({"function", "apiRequest"})
 # An alias that only points into the answer: `{{ slots[0].start }}`.
 _PATH: Final = re.compile(r"\{\{\s*([\w.\[\]$]{1,200})\s*\}\}")
@@ -53,7 +57,7 @@ def requested(sheet: Sheet, node: str, tool: Json, address: str = "") -> str:
         headers=[*rows, *pairs(at(server, "headers"))],
         outputs=_outputs(sheet, node, tool),
         seconds=number(tool, "timeoutSeconds") or number(server, "timeoutSeconds"),
-        say_first=said_while(sheet, node, tool),
+        spoken=spoken_of(sheet, node, tool),
     )
 
 
@@ -75,13 +79,26 @@ def _outputs(sheet: Sheet, node: str, tool: Json) -> list[tuple[str, str]]:
     return found
 
 
-def said_while(sheet: Sheet, node: str, tool: Json) -> str:
-    """What is said when a tool is called; what is said of its answer is told."""
-    begins = ""
+def spoken_of(sheet: Sheet, node: str, tool: Json) -> Spoken:
+    """What is said when a tool is called, takes long and fails; what is said of its answer is told."""
+    kept: dict[str, str] = {}
+    after: float | None = None
     for message in objects(tool, "messages"):
         kind, said = text(message, "type"), text(message, "content").strip()
-        if kind == "request-start" and not begins:
-            begins = said
+        if kind in _SPOKEN and kind not in kept:
+            kept[kind] = said
+            if kind == _DELAYED and (milliseconds := number(message, "timingMilliseconds")):
+                after = milliseconds / 1000
         elif said:
             sheet.lose("setting", node, text=f"{kind or 'message'}: {said}")
-    return begins
+    first, slow, failed = (kept.get(kind, "") for kind in _SPOKEN)
+    return Spoken(first, slow, after, failed, at(tool, "async") is not True)
+
+
+def said_while(sheet: Sheet, node: str, tool: Json) -> str:
+    """What is said when a tool is called, where nothing else can be."""
+    spoken = spoken_of(sheet, node, tool)
+    for said in (spoken.slow, spoken.failed):
+        if said:
+            sheet.lose("setting", node, text=said)
+    return spoken.first

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import Field, StringConstraints, ValidationError, field_validator
 
 from centralita.engine.data import Frozen, Texts, VariableName
+from centralita.engine.settings import SLOW_AFTER
 from centralita.kit.errors import Invalid
 from centralita.studio.tools.domain.approval import NO_APPROVAL, ToolApproval
 from centralita.studio.tools.domain.message import ToolMessage
@@ -22,7 +23,7 @@ ARGUMENT: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,63}")
 WITH_FIELDS: Final = frozenset({"json", "form", "multipart"})
 MAXIMUM_BYTES: Final = 100_000
 MOST_ARGUMENTS: Final = 50
-LONGEST_TIMEOUT: Final = 30.0
+LONGEST_TIMEOUT: Final = 120.0
 
 Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z_][A-Za-z0-9_-]{0,63}$")]
 Template = Annotated[str, StringConstraints(max_length=4_000)]
@@ -88,7 +89,11 @@ class ToolRequest(Frozen):
 
 
 class ToolDefinition(Frozen):
-    """All of a tool that has versions. `timeout` is seconds; `retries` counts only where repeating does no harm."""
+    """All of a tool that has versions. `timeout` is seconds; `retries` counts only where repeating does no harm.
+
+    While it runs `say_first` is said at once and `say_slow` each `slow_after` seconds, and `say_failed` when it has
+    failed. Where nobody `waits` for it the conversation goes on at once, and is told no result.
+    """
 
     description: Annotated[str, StringConstraints(max_length=2_000)] = ""
     parameters: Annotated[dict[str, Any], Field(max_length=50)] = Field(
@@ -96,6 +101,13 @@ class ToolDefinition(Frozen):
     )
     request: ToolRequest = ToolRequest()
     say_first: Texts = Field(default={})
+    # Left out of what is stored where they are as they always were: what was stored before stays the same content.
+    say_slow: Texts = Field(default={}, exclude_if=lambda texts: not texts)
+    slow_after: Annotated[float, Field(ge=2, le=60)] = Field(
+        default=SLOW_AFTER, exclude_if=lambda one: one == SLOW_AFTER
+    )
+    say_failed: Texts = Field(default={}, exclude_if=lambda texts: not texts)
+    waits: bool = Field(default=True, exclude_if=lambda one: one)
     timeout: Annotated[float, Field(ge=1, le=LONGEST_TIMEOUT)] = 10.0
     retries: Annotated[int, Field(ge=0, le=3)] = 1
     outputs: Annotated[tuple[ToolOutput, ...], Field(max_length=30)] = ()
