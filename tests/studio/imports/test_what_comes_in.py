@@ -154,6 +154,18 @@ TURNS: dict[str, Any] = {
 SAID: dict[str, Any] = {"type": "answer", "answer": "{{#g.output#}}"}
 
 
+FORM: dict[str, Any] = {
+    "type": "llm",
+    "structured_output_enabled": True,
+    "structured_output": {"schema": {"properties": {f"p{i}": {"type": "string"} for i in range(10_000)}}},
+}
+READ: dict[str, Any] = {
+    "variable_selector": ["m", "structured_output", "p1"],
+    "comparison_operator": "is",
+    "value": "x",
+}
+
+
 def chatflow(steps: dict[str, dict[str, Any]]) -> dict[str, Any]:
     nodes = [{"id": key, "data": data} for key, data in steps.items()]
     return {
@@ -173,6 +185,15 @@ def chatflow(steps: dict[str, dict[str, Any]]) -> dict[str, Any]:
             | {"g": {"type": "variable-aggregator", "variables": [[f"m{i}", "text"] for i in range(3_000)]}}
             | {f"m{i}": {"type": "llm"} for i in range(3_000)}
         ),
+        chatflow({"m": FORM} | {f"i{i}": {"type": "if-else", "cases": [{"conditions": [READ]}]} for i in range(8_000)}),
+        {
+            "slots": {"beside": {"type": "text"}},
+            "flows": {
+                f"f{i}": {"steps": [{"collect": f"s{i}-{j}"} for j in range(60)] + [{"if": "slots.beside", "then": []}]
+                    + [{"call": f"f{j}"} for j in range(20)]}
+                for i in range(300)
+            },
+        },
         {
             "flows": {
                 f"f{i}": {"steps": [{"collect": f"s{i}"}, {"call": f"f{i + 1}"}, {"set_slots": [{f"s{i}": 1}]}]}

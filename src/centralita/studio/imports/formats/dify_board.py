@@ -39,6 +39,7 @@ class Board:
         self.start = next(iter([*starts, *triggers]), "")
         self._spoken: dict[tuple[str, bool], list[str]] = {}
         self._gathered: dict[str, list[list[str]]] = {}
+        self._structured: dict[str, Mapping[str, Json]] = {}
         self.answers = [key for key in self.nodes if self.kinds[key] in {"answer", "end"}]
 
     @staticmethod
@@ -179,12 +180,13 @@ class Board:
 
     def structured(self, key: str) -> Mapping[str, Json]:
         """The fields that a model is to fill in, by name; none where it answers in words."""
-        data = self.data(key)
-        if self.kind(key) != "llm" or at(data, "structured_output_enabled") is not True:
-            return {}
-        properties = fields(data, "structured_output", "schema", "properties")
-        plain = [name for name in properties if text(properties, name, "type") in _PLAIN]
-        return {name: fields(properties, name) for name in plain[:_MOST_FIELDS]}
+        if key not in self._structured:
+            data = self.data(key)
+            filled = self.kind(key) == "llm" and at(data, "structured_output_enabled") is True
+            properties = fields(data, "structured_output", "schema", "properties") if filled else {}
+            plain = [name for name in properties if text(properties, name, "type") in _PLAIN]
+            self._structured[key] = {name: fields(properties, name) for name in plain[:_MOST_FIELDS]}
+        return self._structured[key]
 
     @cached_property
     def noting(self) -> set[str]:

@@ -163,6 +163,8 @@ def _lead(
     for key, flow in flows.items():
         if f"to {key}" not in led:
             continue
+        if drawing.full():
+            break
         name = text(flow, "name") or key
         guard = text(flow, "if").strip()
         enter = f"enter {key}"

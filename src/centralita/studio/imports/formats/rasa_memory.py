@@ -50,6 +50,8 @@ class Memory:
         self.filled |= {slot for slot in asked_for if self.by_model(slot)}
         self.filled.discard("")
         self._led_to: dict[str, list[str]] = {}
+        self._asked: dict[str, dict[str, Json]] = {}
+        self._heard: dict[str, list[str]] = {}
 
     def may_know(self, step: Json) -> bool:
         """Whether the answer to a question may be known when it is come to."""
@@ -62,14 +64,14 @@ class Memory:
 
     def hears(self, key: str) -> list[str]:
         """The slots that a flow, or one that it leads to, asks for, and that may be filled before."""
-        steps = (step for flow in self._reached(key) for step in self.steps.get(flow, ()))
-        slots = dict.fromkeys(text(step, "collect") for step in steps if _open(step))
-        return [slot for slot in slots if slot and self.by_model(slot)]
+        if key not in self._heard:
+            asked = self._asks_of(key).items()
+            self._heard[key] = [slot for slot, step in asked if _open(step) and self.by_model(slot)]
+        return self._heard[key]
 
     def asks(self, key: str, slot: str) -> Json:
         """The step that asks for a slot, in a flow or where it leads; nothing where none does."""
-        steps = (step for flow in self._reached(key) for step in self.steps.get(flow, ()))
-        return next((step for step in steps if text(step, "collect") == slot), {})
+        return self._asks_of(key).get(slot, {})
 
     def reads(self, key: str) -> set[str]:
         """The slots that a flow, or one that it leads to, compares or says."""
@@ -77,6 +79,17 @@ class Memory:
         found = {name for step in steps for value in step.values() for name in _READ.findall(text(value))}
         said = (self.domain.text(text(step, "action") or text(step, "utter")) for step in steps)
         return found | {name for one in said for name in _SHOWN.findall(one)}
+
+    def _asks_of(self, key: str) -> dict[str, Json]:
+        """By slot, the step that asks for it; of several one whose answer may be there before, if there is one."""
+        if key not in self._asked:
+            found = self._asked[key] = {}
+            for flow in self._reached(key):
+                for step in self.steps.get(flow, ()):
+                    slot = text(step, "collect")
+                    if slot and (slot not in found or (_open(step) and not _open(found[slot]))):
+                        found[slot] = step
+        return self._asked[key]
 
     def _reached(self, key: str) -> list[str]:
         if key in self._led_to:

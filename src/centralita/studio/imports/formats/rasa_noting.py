@@ -25,6 +25,8 @@ class Noting:
 
     def at_entry(self, sheet: Sheet, key: str, name: str, flow: str) -> str:
         """Listen for all slots of a flow in what led to it; its key, '' where there are none."""
+        if sheet.drawing.full():
+            return ""
         read = self.memory.reads(flow) if self.beside else frozenset()
         slots = [*self.memory.hears(flow), *(one for one in self.beside if one in read)]
         return self._note(sheet, key, name, flow, slots)
