@@ -149,7 +149,7 @@ DATA: dict[str, st.SearchStrategy[dict[str, Any]]] = {
                 st.fixed_dictionaries(
                     {
                         "variable": names,
-                        "operation": st.sampled_from(("set", "add", "subtract", "append", "clear")),
+                        "operation": st.sampled_from(("set", "add", "subtract", "append", "take", "clear")),
                         "value": _value,
                     }
                 ),

@@ -104,6 +104,11 @@ _SENTENCES: dict[str, dict[str, str]] = {
         "en": "“{node}” does not say which flow to go to.",
         "pt": "“{node}” não diz para qual fluxo ir.",
     },
+    "no_list": {
+        "es": "«{node}» no dice de qué lista sale {variable}: escriba ahí solo la lista, como {{{{lista}}}}.",
+        "en": "“{node}” does not say which list {variable} is taken from: write the list alone, as {{{{list}}}}.",
+        "pt": "“{node}” não diz de que lista sai {variable}: escreva ali só a lista, como {{{{lista}}}}.",
+    },
     "no_options": {
         "es": "«{node}» pide elegir, pero no tiene opciones.",
         "en": "“{node}” asks for a choice but has no options.",

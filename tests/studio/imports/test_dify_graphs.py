@@ -152,7 +152,7 @@ def test_a_loop_goes_round_until_it_is_to_stop_or_often_enough() -> None:
     assert talk.say("go") == ["3"]
 
 
-def test_what_lies_in_an_iteration_is_done_once_with_the_first_of_its_list() -> None:
+def test_what_lies_in_an_iteration_is_done_for_each_of_its_list() -> None:
     nodes: dict[str, Step] = {
         "e": {"type": "iteration", "title": "Each", "iterator_selector": ["conversation", "fruits"]},
         "b": {"type": "iteration-start", "inside": "e"},
@@ -162,9 +162,48 @@ def test_what_lies_in_an_iteration_is_done_once_with_the_first_of_its_list() -> 
     variables = [{"name": "fruits", "value": ["apple", "pear"]}]
     reading = reading_of(app(nodes, ["s > e", "b > o", "e > z"], conversation_variables=variables))
     talk, _ = talk_with(reading)
-    assert talk.say("go") == ["apple", "Done"]
-    assert "loop" in codes(reading)
+    assert talk.say("go") == ["apple", "pear", "Done"]
+    assert talk.say("go") == ["apple", "pear", "Done"]
+    assert "one_by_one" in codes(reading)
     assert "unreachable" not in {problem.code for problem in engine.check(reading.drawn.blueprint)}
+    assert not [one for one in engine.check(reading.drawn.blueprint) if one.severity == "error"]
+
+
+def test_what_an_iteration_makes_of_each_is_gathered_and_an_empty_list_makes_nothing() -> None:
+    fills: Step = {
+        "type": "template-transform",
+        "title": "Fill",
+        "inside": "e",
+        "template": "{{ n }}. {{ a }}!",
+        "variables": [
+            {"variable": "a", "value_selector": ["e", "item"]},
+            {"variable": "n", "value_selector": ["e", "index"]},
+        ],
+    }
+    iterates = {"iterator_selector": ["conversation", "fruits"], "output_selector": ["f", "output"]}
+    nodes: dict[str, Step] = {
+        "e": {"type": "iteration", "title": "Each", **iterates},
+        "b": {"type": "iteration-start", "inside": "e"},
+        "f": fills,
+        "z": {**SAYS, "answer": "All: {{#e.output#}}"},
+    }
+    for fruits, said in ((["apple", "pear"], "All: 0. apple!, 1. pear!"), ([], "All: ")):
+        variables = [{"name": "fruits", "value": fruits}]
+        reading = reading_of(app(nodes, ["s > e", "b > f", "e > z"], conversation_variables=variables))
+        talk, _ = talk_with(reading)
+        assert talk.say("go") == [said]
+
+
+def test_a_long_list_is_gone_through_as_far_as_a_message_may_go() -> None:
+    nodes: dict[str, Step] = {
+        "e": {"type": "iteration", "title": "Each", "iterator_selector": ["conversation", "fruits"]},
+        "b": {"type": "iteration-start", "inside": "e"},
+        "o": {**SAYS, "title": "One", "answer": "{{#e.item#}}", "inside": "e"},
+    }
+    variables = [{"name": "fruits", "value": [f"f{number}" for number in range(100)]}]
+    reading = reading_of(app(nodes, ["s > e", "b > o"], conversation_variables=variables))
+    talk, _ = talk_with(reading)
+    assert talk.say("go")[99] == "f99"
 
 
 def test_somebody_who_is_asked_by_a_form_with_buttons_is_asked_here() -> None:

@@ -17,11 +17,14 @@ from centralita.engine.values import MAX_INTEGER, Value
 
 _ALONE = re.compile(r"\s*\{\{\s*([^\W\d][\w.]*)\s*\}\}\s*")
 
-Operation = Literal["set", "add", "subtract", "append", "clear"]
+Operation = Literal["set", "add", "subtract", "append", "take", "clear"]
 
 
 class Assignment(Frozen):
-    """One variable and what becomes of it. A text may hold {{variables}}; `{{name}}` alone keeps its type."""
+    """One variable and what becomes of it. A text may hold {{variables}}; `{{name}}` alone keeps its type.
+
+    `take` with the value `{{list}}` takes the first out of that list: gone round, each of its items comes once.
+    """
 
     variable: VariableName = Field(json_schema_extra=editor("variable", "Variable", pt="Variável"))
     operation: Operation = "set"
@@ -40,8 +43,19 @@ class SetData(NodeData):
 
 def _step(turn: Turn, data: SetData, _event: Event | None) -> str:
     for assignment in data.assignments:
-        turn.set(assignment.variable, _result(turn, assignment))
+        source = _list_of(assignment) if assignment.operation == "take" else ""
+        result = _result(turn, assignment)
+        if source:
+            left = turn.get(source)
+            turn.set(source, left[1:] if isinstance(left, list) else None)
+        turn.set(assignment.variable, result)
     return "next"
+
+
+def _list_of(assignment: Assignment) -> str:
+    """The list that something is taken out of; '' where none is named."""
+    name = _ALONE.fullmatch(assignment.value) if isinstance(assignment.value, str) else None
+    return name[1] if name is not None else ""
 
 
 def _result(turn: Turn, assignment: Assignment) -> Value:
@@ -54,6 +68,9 @@ def _result(turn: Turn, assignment: Assignment) -> Value:
             return None
         case "append":
             return [*(before if isinstance(before, list) else [] if before is None else [before]), value]
+        case "take":
+            # What is no list is the only one.
+            return next(iter(value), None) if isinstance(value, list) else value
         case "add":
             return _whole(_number(before) + _number(value))
         case "subtract":
@@ -84,13 +101,19 @@ def _whole(number: float) -> Value:
 def _uses(data: SetData) -> Uses:
     return Uses(
         templates=tuple(item.value for item in data.assignments if isinstance(item.value, str)),
-        writes=tuple(item.variable for item in data.assignments),
+        writes=(
+            *(item.variable for item in data.assignments),
+            *(name for item in data.assignments if item.operation == "take" and (name := _list_of(item))),
+        ),
     )
 
 
 def _check(data: SetData, _inspection: Inspection) -> list[Finding]:
     taken = [item.variable for item in data.assignments if item.variable.startswith("business.")]
-    return [Finding("variable_is_fact", "error", {"variable": name}) for name in taken]
+    findings = [Finding("variable_is_fact", "error", {"variable": name}) for name in taken]
+    listless = [one for one in data.assignments if one.operation == "take" and not _list_of(one)]
+    findings += [Finding("no_list", "error", {"variable": one.variable}) for one in listless]
+    return findings
 
 
 KIND = Kind(

@@ -282,6 +282,7 @@ class Nodes:
             "clear": "An empty text, whatever was said",
             "add": f"The number {{{{{name}}}}} plus {value}",
             "subtract": f"The number {{{{{name}}}}} minus {value}",
+            "take": f"The first of this list, which is then no longer in it: {value}",
             "append": f"The list {{{{{name}}}}} with {value} at its end",
         }[one.operation]
         return one.variable, text

@@ -32,6 +32,8 @@ MOST_TEXT: Final = 3_000_000
 _EACH: Final = 20
 _VARIABLES_NAMED: Final = 1_500
 MOST_OPTIONS: Final = 40
+# So many a message may pass through where steps are repeated for each of a list.
+MOST_STEPS: Final = 500
 # Texts are written under this while the language is not known.
 LANGUAGE: Final = "und"
 SPOKEN: Final = frozenset({"en", "es", "pt"})
@@ -176,6 +178,7 @@ class Drawing:
         self.greeting = ""
         self.language = ""
         self.entry_sheet = ""
+        self.most_steps: int | None = None
         self.knows = False
         self.end_name = "End"
         # What other builders know of the moment, as the engine calls it.
@@ -340,6 +343,10 @@ class Drawing:
             self.cut(f"{MOST_NODES} nodes", str(MOST_NODES))
         return self.nodes >= MOST_NODES
 
+    def goes_round(self) -> None:
+        """Steps are repeated for each of a list: a message may pass through as many as any may."""
+        self.most_steps = MOST_STEPS
+
     def cut(self, what: str, limit: str) -> None:
         """Note that there was more than fits."""
         self.lose("cut", text=what, limit=limit)
@@ -361,7 +368,7 @@ class Drawing:
             self.cut("flows", str(MOST_FLOWS))
         if len(self.declared) > MOST_VARIABLES:
             self.cut("variables", str(MOST_VARIABLES))
-        document = {
+        document: Json = {
             "name": self.label(self.name),
             "languages": [LANGUAGE],
             "default_language": LANGUAGE,
@@ -373,6 +380,8 @@ class Drawing:
             "tools": [granted(tool) for tool in self.tools.values()],
             "knowledge": [{"id": "all", "name": "All"}] if self.knows else [],
         }
+        if self.most_steps is not None:
+            document["guardrails"] = {"max_steps": self.most_steps}
         try:
             blueprint = engine.Blueprint.model_validate(document)
         except ValidationError as error:

@@ -276,6 +276,12 @@ _LOSSES: Final[dict[str, tuple[Weight, str, str, str]]] = {
         "Repite pasos sobre una lista; aquí se hacen con lo primero de ella: que una herramienta lo haga con toda.",
         "Repete passos sobre uma lista; aqui são feitos com o primeiro item: use uma ferramenta para a lista toda.",
     ),
+    "one_by_one": (
+        "changed",
+        "It repeats steps over a list: here one after another, at most {limit} steps for a message.",
+        "Repite pasos sobre una lista: aquí uno tras otro, como mucho {limit} pasos por mensaje.",
+        "Repete passos sobre uma lista: aqui um após o outro, no máximo {limit} passos por mensagem.",
+    ),
     "voice": (
         "lost",
         "How the voice sounds and listens is set where the agent is deployed.",

@@ -1,7 +1,8 @@
-"""Loops of Dify: a loop goes round here too; an iteration, which needs a list, is gone through once. Pure."""
+"""Loops of Dify: a loop goes round here too, and an iteration takes one after another out of its list. Pure."""
 
 from typing import Final
 
+from centralita.studio.imports.domain.drawing import MOST_STEPS
 from centralita.studio.imports.domain.shape import at, listed, objects, text, whole
 from centralita.studio.imports.formats.conditions import variable_is
 from centralita.studio.imports.formats.dify_page import Drawers, Made, Page, Place
@@ -42,21 +43,39 @@ def _loop(page: Page, key: str, where: Place) -> None:
 
 
 def _iteration(page: Page, key: str, where: Place) -> None:
+    """What is in it, for each of a list in turn; what each gives is gathered."""
     data, sheet, name = page.data(key), page.sheet, page.name(key)
-    page.lose("loop", key)
-    source = page.values.selected(listed(data, "iterator_selector"))
-    item = page.values.selected([key, "item"])
-    index = page.values.selected([key, "index"])
-    made: list[Made] = [{"variable": index, "operation": "set", "value": 0}]
-    if source:
-        made.append({"variable": item, "operation": "set", "value": f"{{{{{source} | first}}}}"})
-    sheet.add(key, "set", name, {"assignments": made}, where)
-    output = page.values.selected(listed(data, "output_selector"))
-    own = page.values.selected([key, "output"])
-    kept: list[Made] = [{"variable": own, "operation": "set", "value": f"{{{{{output}}}}}"}] if output else []
-    sheet.add(f"{key} done", "set", name, {"assignments": kept}, _beside(where, 1))
-    sheet.link(key, "next", page.board.within(key) or f"{key} done")
-    sheet.link(f"{key} done", "next", page.target(key))
+    selector = listed(data, "iterator_selector")
+    source = page.values.selected(selector)
+    if source is None:
+        page.lose("value_unknown", key, text=page.values.called(selector))
+    page.drawing.goes_round()
+    page.lose("one_by_one", key, limit=str(MOST_STEPS))
+    rest = page.drawing.variable(f"{name} rest")
+    item, index = page.values.selected([key, "item"]), page.values.selected([key, "index"])
+    output, own = page.values.selected(listed(data, "output_selector")), page.values.selected([key, "output"])
+    begins: list[Made] = [
+        {"variable": rest, "operation": "set", "value": f"{{{{{source}}}}}"}
+        if source
+        else {"variable": rest, "operation": "clear"},
+        {"variable": index, "operation": "set", "value": -1},
+        {"variable": own, "operation": "clear"},
+    ]
+    takes: list[Made] = [
+        {"variable": item, "operation": "take", "value": f"{{{{{rest}}}}}"},
+        {"variable": index, "operation": "add", "value": 1},
+    ]
+    gathers: list[Made] = (
+        [{"variable": own, "operation": "append", "value": f"{{{{{output}}}}}"}] if output else []
+    )
+    done = Way(page.target(key), name="done", condition=variable_is(rest, "is_empty"))
+    sheet.add(key, "set", name, {"assignments": begins}, where)
+    judge(sheet, f"{key} judges", name, [done], otherwise=f"{key} takes", at=_beside(where, 1))
+    sheet.add(f"{key} takes", "set", name, {"assignments": takes}, _beside(where, 2))
+    sheet.add(f"{key} again", "set", name, {"assignments": gathers}, _beside(where, 3))
+    sheet.link(key, "next", f"{key} judges")
+    sheet.link(f"{key} takes", "next", page.board.within(key) or f"{key} again")
+    sheet.link(f"{key} again", "next", f"{key} judges")
 
 
 def _leaves(page: Page, key: str, where: Place) -> None:

@@ -40,7 +40,7 @@ class Page:
         """Where a step goes on that leads nowhere: on in its loop, to the next message, or to the end."""
         container = self.board.container(key)
         if container:
-            return f"{container} again" if self.board.kind(container) == "loop" else f"{container} done"
+            return f"{container} again"
         return (self.board.start or "start") if self.chats else ""
 
     def target(self, key: str, handle: str = "") -> str:

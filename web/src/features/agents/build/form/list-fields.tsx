@@ -130,7 +130,7 @@ export function SharesField({ label, help, value, onChange, limit }: ListProps<S
   );
 }
 
-const OPERATIONS = ["set", "add", "subtract", "append", "clear"] as const;
+const OPERATIONS = ["set", "add", "subtract", "append", "take", "clear"] as const;
 interface Assignment {
   variable: string;
   operation: (typeof OPERATIONS)[number];
