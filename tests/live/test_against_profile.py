@@ -1,5 +1,7 @@
 """What an agent promises against the business profile is counted, found, and shown beside its sentence."""
 
+from collections.abc import Callable
+
 import httpx
 import pytest
 
@@ -42,3 +44,44 @@ def test_every_transcript_is_held_against_the_profile_of_its_day(member: Member,
         visitor.say("gracias")
     catch_up(member, CONSUMER, handle)
     assert found(member) == [wrong.id]
+
+
+def test_what_needs_nothing_is_put_aside_and_comes_back(
+    member: Member, make: Callable[..., Member], http: httpx.Client
+) -> None:
+    offered = {"name": "Limpieza dental", "price_micros": 55_000_000}
+    assert member.api.post("/business/offerings", offered).status_code == 201
+    assert member.api.patch("/business", {"phone": "+34 910 000 000"}).status_code == 200
+    text = "La limpieza dental cuesta 40 €. Llámenos al 911 111 111. La limpieza dental cuesta 40 €, sí."
+    talk = open_chat(http, api_channel(member, published_agent(member, saying(text))), language="es")
+    catch_up(member, CONSUMER, handle)
+    address = f"/conversations/{talk.id}"
+
+    def told() -> dict[str, tuple[str, str | None]]:
+        said, *_ = member.api.get(f"{address}/messages").json()["items"]
+        return {one["kind"]: (one["key"], (one["aside"] or {}).get("reason")) for one in said["contradicts"]}
+
+    def count() -> int:
+        return member.api.get(address).json()["contradictions"]
+
+    assert count() == 2
+    price, phone = told()["price"][0], told()["phone"][0]
+    assert member.api.post(f"{address}/promises/aside", {"key": price, "reason": "right"}).status_code == 204
+    assert (count(), told()) == (1, {"price": (price, "right"), "phone": (phone, None)})
+    said, *_ = member.api.get(f"{address}/messages").json()["items"]
+    assert said["contradicts"][0]["aside"]["by"] == member.user.name
+    # It stays aside while the conversation goes on, and the whole goes out of the list with the last one.
+    talk.say("gracias")
+    catch_up(member, CONSUMER, handle)
+    assert count() == 1
+    assert member.api.post(f"{address}/promises/aside", {"key": phone, "reason": "done"}).status_code == 204
+    assert (count(), found(member)) == (0, [])
+    audit = member.api.get("/audit?subject_kind=conversation").json()["items"][0]
+    assert audit["action"] == "conversation_promise_judge"
+    assert audit["after"] == {"promise": "done", "said": "911 111 111", "known": "+34 910 000 000"}
+    assert member.api.post(f"{address}/promises/back", {"key": price}).status_code == 204
+    assert (count(), found(member), told()["price"][1]) == (1, [talk.id], None)
+    # What is said nowhere cannot be put aside, nor what is another's.
+    wrong = {"key": "0" * 32, "reason": "right"}
+    assert member.api.post(f"{address}/promises/aside", wrong).status_code == 404
+    assert make().api.post(f"{address}/promises/aside", {"key": price, "reason": "right"}).status_code == 404

@@ -146,6 +146,16 @@ def test_what_an_agent_promised_on_the_phone_is_held_against_the_profile(world: 
         [],
         [("phone", "911 111 111", "+34 912 345 678")],
     ]
+    # What needs nothing is put aside in the conversation, and is so beside the call.
+    aside = {"key": lines[0]["contradicts"][0]["key"], "reason": "right"}
+    address = f"/conversations/{shown['conversation_id']}"
+    assert world.member.api.post(f"{address}/promises/aside", aside).status_code == 204
+    lines = world.member.api.get(f"/calls/{shown['id']}/transcript").json()["utterances"]
+    assert [one["aside"] and one["aside"]["reason"] for line in lines for one in line["contradicts"]] == [
+        "right",
+        None,
+    ]
+    assert world.member.api.get(address).json()["contradictions"] == 1
 
 
 def test_what_a_platforms_own_model_did_not_know_is_asked_of_the_business(world: World) -> None:

@@ -7,8 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from centralita import engine
+from centralita.engine.promises import Known, contradictions
 from centralita.kit.cells import safe_cell
 from centralita.kit.words import mark, words
+from centralita.operations.conversations.domain.promises import counted, key_of, promised
 from centralita.operations.conversations.domain.search import MOST_ASKED, asked, document
 from centralita.operations.conversations.domain.trace import TraceLine, read_entry
 
@@ -76,3 +78,29 @@ def test_the_journal_tells_what_happened() -> None:
 @pytest.mark.parametrize("event", [b"", b"{}", b'{"kind":"gone","at":1}', b"\xff"])
 def test_an_entry_that_cannot_be_read_says_so(event: bytes) -> None:
     assert read_entry(event, b"[]", 1.0) == [TraceLine("unreadable")]
+
+
+PHONES = Known(phones=frozenset({"910000000"}), phone="910 000 000")
+
+
+@given(st.lists(st.sampled_from(["911 111 111", "922 222 222", "910 000 000"]), max_size=6), st.data())
+def test_what_is_put_aside_counts_no_more_however_often_it_is_said(
+    numbers: list[str], data: st.DataObject
+) -> None:
+    texts = [f"Llámenos al {number}." for number in numbers]
+    wrong = set(numbers) - {"910 000 000"}
+    assert counted(texts, PHONES, ()) == len(wrong)
+    keys = sorted(promised(texts, PHONES))
+    assert len(keys) == len(wrong)
+    aside = data.draw(st.lists(st.sampled_from(keys), unique=True) if keys else st.just([]))
+    assert counted(texts, PHONES, aside) == len(wrong) - len(aside)
+
+
+def test_the_same_thing_said_in_another_sentence_is_the_same() -> None:
+    found = [
+        key_of(one)
+        for text in ("Llámenos al 911 111 111.", "Nuestro teléfono es el 911 111 111.")
+        for one in contradictions(text, PHONES)
+    ]
+    assert len(found) == 2
+    assert len(set(found)) == 1

@@ -25,6 +25,6 @@ const liveRoute = createRoute({ getParentRoute: () => appRoute, path: "/live", b
 
 export const callRoutes = [
   // Beside the list, with an address of its own.
-  listRoute.addChildren([createRoute({ getParentRoute: () => listRoute, path: "/$callId", component: page(load, "CallSheet", "calls", "trace") })]),
-  liveRoute.addChildren([createRoute({ getParentRoute: () => liveRoute, path: "/$callId", component: page(load, "LiveCallSheet", "calls", "trace") })]),
+  listRoute.addChildren([createRoute({ getParentRoute: () => listRoute, path: "/$callId", component: page(load, "CallSheet", "calls", "promises", "trace") })]),
+  liveRoute.addChildren([createRoute({ getParentRoute: () => liveRoute, path: "/$callId", component: page(load, "LiveCallSheet", "calls", "promises", "trace") })]),
 ];

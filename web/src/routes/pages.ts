@@ -51,6 +51,6 @@ export const pageRoutes = [
   createRoute({ ...at("/templates/updates/$thingId"), beforeLoad: needs("template:read"), component: page(() => import("@/features/agents/template"), "ThingUpdatePage", "gallery", "templates", "agents", "differences", "trace") }),
   conversationsRoute.addChildren([
     // Beside the list, with an address of its own.
-    createRoute({ getParentRoute: () => conversationsRoute, path: "/$conversationId", component: page(loadConversations, "ConversationSheet", "conversations", "trace", "approvals", "turns") }),
+    createRoute({ getParentRoute: () => conversationsRoute, path: "/$conversationId", component: page(loadConversations, "ConversationSheet", "conversations", "promises", "trace", "approvals", "turns") }),
   ]),
 ];

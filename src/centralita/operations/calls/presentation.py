@@ -31,7 +31,7 @@ from centralita.operations.calls.schemas import (
     WebCallOut,
 )
 from centralita.operations.contacts.public import contact_names
-from centralita.operations.conversations.public import known_then, promises
+from centralita.operations.conversations.public import known_then, promises, put_aside_in
 from centralita.providers.voice.calls import CallStatus, IceServer, LiveLine
 from centralita.studio.agents.public import AgentFacts, agent_facts, version_numbers
 
@@ -164,6 +164,7 @@ def _agent(agent_id: UUID | None, agents: Mapping[UUID, AgentFacts], version: in
 def transcript(row: Call) -> CallTranscript:
     """What was said; what the agent says is held against what the business said that day."""
     known = known_then(OrganizationId(row.organization_id), row.conversation_id)
+    aside = put_aside_in(row.conversation_id)
     return CallTranscript.model_validate(
         {
             "status": row.transcript_status,
@@ -175,7 +176,7 @@ def transcript(row: Call) -> CallTranscript:
                         "at": each.at,
                         "ends": each.ends,
                         "confidence": each.confidence,
-                        "contradicts": promises(each.text, known) if each.role == "agent" else [],
+                        "contradicts": promises(each.text, known, aside) if each.role == "agent" else [],
                     }
                 )
                 for each in queries.utterances(row.id)

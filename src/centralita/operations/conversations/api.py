@@ -15,8 +15,10 @@ from centralita.kit.ids import from_text
 from centralita.kit.pagination import DEFAULT_LIMIT, MAXIMUM_LIMIT
 from centralita.operations.conversations import export, presentation, queries
 from centralita.operations.conversations.actions.notes import add_note, delete_note
+from centralita.operations.conversations.actions.promises import put_aside, take_back
 from centralita.operations.conversations.actions.tags import set_tags
 from centralita.operations.conversations.domain.filter import ConversationFilter, day_end, day_start
+from centralita.operations.conversations.domain.promises import asides_in
 from centralita.operations.conversations.rating import ratings_of
 from centralita.operations.conversations.schemas import (
     ConversationFilterIn,
@@ -28,6 +30,8 @@ from centralita.operations.conversations.schemas import (
     MessageList,
     NoteIn,
     NoteOut,
+    PromiseAsideIn,
+    PromiseBackIn,
     TagsIn,
 )
 from centralita.studio.business.public import known_at
@@ -157,12 +161,34 @@ def messages(
     row = queries.get_conversation(request.actor, from_text("cnv", conversation_id))
     page = queries.list_messages(row, cursor=cursor, limit=limit)
     # As of the day of the conversation: a price that was raised since was no promise broken.
-    known = known_at(row.facts_id)
+    known, aside = known_at(row.facts_id), asides_in(row.promises_aside)
     rated = ratings_of(said.message.id for said in page.items)
     return MessageList(
-        items=[presentation.message(said, known, rated.get(said.message.id)) for said in page.items],
+        items=[presentation.message(said, known, aside, rated.get(said.message.id)) for said in page.items],
         next_cursor=page.next_cursor,
     )
+
+
+@router.post(
+    "/conversations/{conversation_id}/promises/aside",
+    permission=Permission.CONVERSATION_ANNOTATE,
+    operation="conversation_promise_aside",
+    response=None,
+)
+def put_promise_aside(request: TenantRequest, conversation_id: str, payload: PromiseAsideIn) -> None:
+    """Say why something that the agent said against the profile needs nothing. It is not counted any more."""
+    put_aside(request.actor, from_text("cnv", conversation_id), payload.key, payload.reason)
+
+
+@router.post(
+    "/conversations/{conversation_id}/promises/back",
+    permission=Permission.CONVERSATION_ANNOTATE,
+    operation="conversation_promise_back",
+    response=None,
+)
+def take_promise_back(request: TenantRequest, conversation_id: str, payload: PromiseBackIn) -> None:
+    """Have something that was put aside counted again."""
+    take_back(request.actor, from_text("cnv", conversation_id), payload.key)
 
 
 @router.post(

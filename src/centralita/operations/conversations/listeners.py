@@ -13,13 +13,12 @@ from django.db import connection
 from centralita.kit.ids import OrganizationId
 from centralita.kit.words import mark
 from centralita.ledger.events.consumers import ReadEvent
-from centralita.operations.conversations.checking import check
+from centralita.operations.conversations.checking import MOST_MESSAGES, check
 from centralita.operations.conversations.domain.search import document
 from centralita.operations.conversations.models import Message
 
 CONSUMER: Final = "conversations"
 SAID: Final = frozenset({"message.received", "message.sent"})
-MOST_MESSAGES: Final = 500
 CHUNK: Final = 200
 
 

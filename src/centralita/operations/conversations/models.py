@@ -47,7 +47,10 @@ class Conversation(TenantModel):
     contradictions = models.PositiveSmallIntegerField(
         default=0,
         db_default=0,
-        help_text="How many things the agent said that the profile of that day denies",
+        help_text="How many things the agent said that the profile of that day denies, but for what was put aside",
+    )
+    promises_aside = models.JSONField(
+        default=list, db_default=[], help_text="What of that needs nothing: `key`, `reason`, `by`, `at`"
     )
     started_at = models.DateTimeField()
     last_at = models.DateTimeField()

@@ -1,12 +1,14 @@
 """Conversations as the API shows them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any, cast
 
 from centralita.engine.promises import Known, contradictions
 from centralita.identity.access.actor import Actor
 from centralita.kit.ids import to_text
 from centralita.operations.conversations import queries
+from centralita.operations.conversations.domain.promises import Aside, key_of
 from centralita.operations.conversations.models import Conversation, Message, Note, TurnRating
 from centralita.operations.conversations.policy import allowed, may_delete_note
 from centralita.operations.conversations.schemas import (
@@ -17,6 +19,7 @@ from centralita.operations.conversations.schemas import (
     MessageOut,
     NoteOut,
     PersonRef,
+    PromiseAsideOut,
     PromiseOut,
     Role,
     TraceOut,
@@ -103,7 +106,9 @@ def rating(row: TurnRating) -> TurnRatingOut:
     )
 
 
-def message(said: queries.Said, known: Known, rated: TurnRating | None = None) -> MessageOut:
+def message(
+    said: queries.Said, known: Known, aside: Mapping[str, Aside], rated: TurnRating | None = None
+) -> MessageOut:
     """A message with its trace; what the agent says is held against what the business said then."""
     row = said.message
     extra: dict[str, Any] = row.extra or {}
@@ -121,16 +126,24 @@ def message(said: queries.Said, known: Known, rated: TurnRating | None = None) -
         attachments=[attachment] if attachment else None,
         trace=[TraceOut(name=line.name, node_id=line.node_id, data=line.data) for line in said.trace],
         took_ms=round(said.took_ms, 1),
-        contradicts=promises(row.text, known) if row.role == "agent" else [],
+        contradicts=promises(row.text, known, aside) if row.role == "agent" else [],
         rating=None if rated is None else rating(rated),
     )
 
 
-def promises(text: str, known: Known) -> list[PromiseOut]:
-    """What an agent says in a text that the business did not say."""
+def promises(text: str, known: Known, aside: Mapping[str, Aside]) -> list[PromiseOut]:
+    """What an agent says in a text that the business did not say, with what was put aside of it."""
     return [
-        PromiseOut(kind=one.kind, subject=one.subject, said=one.said, known=one.known)
+        PromiseOut(
+            key=key,
+            aside=None if (put := aside.get(key)) is None else PromiseAsideOut(**asdict(put)),
+            kind=one.kind,
+            subject=one.subject,
+            said=one.said,
+            known=one.known,
+        )
         for one in contradictions(text, known)
+        for key in [key_of(one)]
     ]
 
 

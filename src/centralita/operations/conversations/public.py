@@ -20,6 +20,7 @@ from centralita.ledger.events.schemas import (
     MessageSent,
     QuestionUnanswered,
 )
+from centralita.operations.conversations.domain.promises import Aside, asides_in
 from centralita.operations.conversations.models import Attachment, Conversation, Message, PendingEffect
 from centralita.operations.conversations.presentation import promises
 from centralita.operations.conversations.schemas import PromiseOut
@@ -37,6 +38,7 @@ __all__ = [
     "keep_talk",
     "known_then",
     "promises",
+    "put_aside_in",
 ]
 
 _PREVIEW: Final = 200
@@ -164,6 +166,14 @@ def keep_talk(actor: Actor, talk: FinishedTalk, begun: UUID | None = None) -> UU
     facts.append(ConversationEnded(agent_id=agent, outcome=talk.outcome or None, messages=len(messages)))
     append_many(actor, [(identifier, fact) for fact in facts])
     return identifier
+
+
+def put_aside_in(conversation_id: UUID | None) -> dict[str, Aside]:
+    """What was put aside of what is said in a conversation against the profile, by key. Inside the scope."""
+    if conversation_id is None:
+        return {}
+    rows = Conversation.objects.filter(id=conversation_id).values_list("promises_aside", flat=True)
+    return asides_in(rows.first() or [])
 
 
 def known_then(organization_id: OrganizationId, conversation_id: UUID | None) -> Known:

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from centralita.operations.conversations.domain.filter import Sort, Tests
+from centralita.operations.conversations.domain.promises import Reason
 
 Status = Literal["active", "handed_off", "ended"]
 Role = Literal["visitor", "agent", "person", "system"]
@@ -151,9 +152,19 @@ class TraceOut(BaseModel):
     data: dict[str, Any]
 
 
+class PromiseAsideOut(BaseModel):
+    """That somebody found that it needs nothing."""
+
+    reason: Reason
+    by: str
+    at: datetime
+
+
 class PromiseOut(BaseModel):
     """Something the agent said that the business did not say then. `subject` is the service or the day."""
 
+    key: str = Field(description="The same wherever in a conversation it is said")
+    aside: PromiseAsideOut | None
     kind: Literal["price", "phone", "hours", "payment"]
     subject: str
     said: str
@@ -197,6 +208,31 @@ class MessageList(BaseModel):
 
     items: list[MessageOut]
     next_cursor: str | None = None
+
+
+Key = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
+
+
+class PromiseAsideIn(BaseModel):
+    """Something said against the profile that needs nothing, and why: it is right, it is no contradiction, it is done."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={"examples": [{"key": "0123456789abcdef0123456789abcdef", "reason": "right"}]},
+    )
+
+    key: Key
+    reason: Reason
+
+
+class PromiseBackIn(BaseModel):
+    """Something said against the profile that counts again."""
+
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"examples": [{"key": "0123456789abcdef0123456789abcdef"}]}
+    )
+
+    key: Key
 
 
 class NoteIn(BaseModel):

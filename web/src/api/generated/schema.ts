@@ -4860,8 +4860,40 @@ export interface components {
             time_zone: string;
             website: string;
         };
+        /**
+         * @description Something said against the profile that needs nothing, and why: it is right, it is no contradiction, it is done.
+         * @example {
+         *       "key": "0123456789abcdef0123456789abcdef",
+         *       "reason": "right"
+         *     }
+         */
+        PromiseAsideIn: {
+            key: string;
+            /** @enum {string} */
+            reason: "right" | "no_contradiction" | "done";
+        };
+        /** @description That somebody found that it needs nothing. */
+        PromiseAsideOut: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            /** @enum {string} */
+            reason: "right" | "no_contradiction" | "done";
+        };
+        /**
+         * @description Something said against the profile that counts again.
+         * @example {
+         *       "key": "0123456789abcdef0123456789abcdef"
+         *     }
+         */
+        PromiseBackIn: {
+            key: string;
+        };
         /** @description Something the agent said that the business did not say then. `subject` is the service or the day. */
         PromiseOut: {
+            aside: components["schemas"]["PromiseAsideOut"] | null;
+            /** @description The same wherever in a conversation it is said */
+            key: string;
             /** @enum {string} */
             kind: "price" | "phone" | "hours" | "payment";
             known: string;
@@ -8674,6 +8706,9 @@ export type Problem = components['schemas']['Problem'];
 export type ProblemOut = components['schemas']['ProblemOut'];
 export type ProfileChange = components['schemas']['ProfileChange'];
 export type ProfileOut = components['schemas']['ProfileOut'];
+export type PromiseAsideIn = components['schemas']['PromiseAsideIn'];
+export type PromiseAsideOut = components['schemas']['PromiseAsideOut'];
+export type PromiseBackIn = components['schemas']['PromiseBackIn'];
 export type PromiseOut = components['schemas']['PromiseOut'];
 export type PromptAnswerOut = components['schemas']['PromptAnswerOut'];
 export type PromptAsked = components['schemas']['PromptAsked'];

@@ -1,8 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
-import { TriangleAlert } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { cn } from "@/lib/class-names";
+import { PromiseNote } from "@/features/promises";
 import { useToolTitle } from "@/features/trace";
 import { useFormats } from "@/lib/locale";
 import { ErrorState } from "@/ui/error-state";
@@ -30,14 +30,14 @@ export function CallTranscript({ call, playback }: { call: Call; playback: Playb
   return (
     <div role="log" aria-label={t("transcript.title")} aria-relevant="additions" className="px-3 py-3">
       {said.map((one, index) => (
-        <Said key={index} one={one} playing={at > 0 && index === current} onPlay={playback && one.at !== null ? () => playback.seek(one.at ?? 0) : undefined} />
+        <Said key={index} one={one} conversation={call.conversation_id} playing={at > 0 && index === current} onPlay={playback && one.at !== null ? () => playback.seek(one.at ?? 0) : undefined} />
       ))}
       <div ref={end} />
     </div>
   );
 }
 
-function Said({ one, playing, onPlay }: { one: Utterance; playing: boolean; onPlay: (() => void) | undefined }) {
+function Said({ one, conversation, playing, onPlay }: { one: Utterance; conversation: string | null; playing: boolean; onPlay: (() => void) | undefined }) {
   const { t } = useTranslation("calls");
   const formats = useFormats();
   const clock = one.at === null ? "" : formats.clock(one.at);
@@ -59,11 +59,8 @@ function Said({ one, playing, onPlay }: { one: Utterance; playing: boolean; onPl
           {one.text}
           {one.confidence !== null && one.confidence < UNSURE && <span className="ml-1 text-xs text-warn">{t("transcript.unsure", { percent: formats.percent(one.confidence, 0) })}</span>}
         </p>
-        {one.contradicts.map(({ kind, subject, said, known }) => (
-          <p key={`${kind}-${said}`} className="mt-1.5 flex items-start gap-2 rounded-s bg-warn-soft px-2.5 py-1.5 text-xs text-warn">
-            <TriangleAlert aria-hidden className="mt-px size-3.5 shrink-0" />
-            <span className="min-w-0 whitespace-pre-line">{t(`promise.${kind}`, { subject, said, known })}</span>
-          </p>
+        {one.contradicts.map((promise) => (
+          <PromiseNote key={promise.key} promise={promise} conversation={conversation} />
         ))}
       </div>
     </div>

@@ -1,9 +1,10 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { ChevronRight, Paperclip, TriangleAlert } from "lucide-react";
+import { ChevronRight, Paperclip } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useMay } from "@/api/session";
 import { cn } from "@/lib/class-names";
+import { PromiseNote } from "@/features/promises";
 import { TraceLines } from "@/features/trace";
 import { TurnRating } from "@/features/turns";
 import { useFormats } from "@/lib/locale";
@@ -98,11 +99,8 @@ function MessageRow({ one, message, traced }: { one: Conversation; message: Mess
             {t("transcript.sources")} {message.citations.map(({ title, place }) => (place ? `${title} · ${place}` : title)).join("; ")}
           </p>
         )}
-        {message.contradicts.map(({ kind, subject, said, known }) => (
-          <p key={`${kind}-${said}`} className="mt-1.5 flex items-start gap-2 rounded-s bg-warn-soft px-2.5 py-1.5 text-xs text-warn">
-            <TriangleAlert aria-hidden className="mt-px size-3.5 shrink-0" />
-            <span className="min-w-0 whitespace-pre-line">{t(`promise.${kind}`, { subject, said, known })}</span>
-          </p>
+        {message.contradicts.map((promise) => (
+          <PromiseNote key={promise.key} promise={promise} conversation={conversationId} />
         ))}
         {message.role === "agent" && (
           <TurnRating

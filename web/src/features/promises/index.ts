@@ -1,0 +1,1 @@
+export { PromiseNote } from "./promise-note";
