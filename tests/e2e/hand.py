@@ -33,6 +33,11 @@ class Hand:
             what.focus()
             self.page.keyboard.press("Control+a")
             self.page.keyboard.insert_text(text)
+        elif what.get_attribute("contenteditable"):
+            # An editor puts its own selection back when it gets the focus: what `fill` selected would stay.
+            what.click()
+            self.page.keyboard.press("Control+a")
+            self.page.keyboard.insert_text(text)
         else:
             what.fill(text)
 

@@ -247,7 +247,8 @@ class Walk:
         form = self.page.get_by_role("region", name=self.words("agents.build.step"), exact=True)
         self._write(form, "end", "text", self.said["worse"])
         self._write(form, "end", "outcome", "failed")
-        self.board.until(lambda flow: flow["nodes"][-1]["data"]["outcome"] == "failed")
+        wanted = {"text": {self.language: self.said["worse"]}, "outcome": "failed"}
+        self.board.until(lambda flow: wanted.items() <= flow["nodes"][-1]["data"].items())
 
     def replay(self) -> None:
         """What was said with the live version, said again to the draft."""

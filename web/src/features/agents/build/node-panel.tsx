@@ -92,6 +92,11 @@ function Ways({ flow, node }: { flow: Flow; node: FlowNode }) {
   if (ports.length === 0) return null;
   // As many as a flow has, and several by one name: found by typing, told apart by their first words.
   const steps = [{ value: NOWHERE, label: t("build.nowhere") }, ...flow.nodes.map((one) => ({ value: one.id, label: nameOf(one), description: gist(one).slice(0, 60), icon: <KindIcon kind={kindOf(one)} className="[&_svg]:size-3!" /> }))];
+  /** The first words of where a way leads, where several steps have that name. */
+  const which = (target: string | undefined) => {
+    const step = flow.nodes.find(({ id }) => id === target);
+    return step && flow.nodes.some((one) => one.id !== step.id && nameOf(one) === nameOf(step)) ? gist(step).slice(0, 60) || undefined : undefined;
+  };
   return (
     <fieldset className="space-y-2 border-t border-line pt-4">
       <legend className="sr-only">{t("build.ways")}</legend>
@@ -99,7 +104,7 @@ function Ways({ flow, node }: { flow: Flow; node: FlowNode }) {
         {t("build.ways")}
       </p>
       {ports.map((port) => (
-        <Field key={port.id} label={portName(port)} optional={!port.needed}>
+        <Field key={port.id} label={portName(port)} optional={!port.needed} help={which(targetOf(flow, node.id, port.id))}>
           <Combobox
             label={portName(port)}
             disabled={!mayEdit}
