@@ -98,6 +98,7 @@ def test_every_code_that_nodes_use_has_a_sentence() -> None:
 
 
 _PLACES = (
+    "variables",
     "node",
     "nodes",
     "flow",

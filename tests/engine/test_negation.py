@@ -186,7 +186,9 @@ def test_whatever_is_turned_down_is_not_chosen_and_the_other_is(
     if one != other:
         wish = data.draw(st.sampled_from(FOR[language])).format(other)
         assert read_choices(f"{said}{between}{wish}", options, language=language) == ("other",)
-        assert read_choices(f"{wish}{between}{said}", options, language=language) == ("other",)
+        # A "no" between the two may take back what stands before it: then it is asked again, never the wrong one taken.
+        doubtful = {()} if said.startswith("no, ") else set()
+        assert read_choices(f"{wish}{between}{said}", options, language=language) in {("other",)} | doubtful
 
 
 @given(

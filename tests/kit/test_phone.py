@@ -3,7 +3,7 @@
 import csv
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from centralita.kit.phone import PhoneInvalid, PhoneKind, national_form, read_e164, read_phone
@@ -59,6 +59,11 @@ def test_what_is_no_number_is_refused(written):
     assert refused.value.field == "phones.0"
 
 
+@pytest.mark.parametrize("written", ["(+34) 612 345 678", "(0034) 612 345 678", "(+34)612345678"])
+def test_a_country_may_stand_in_brackets(written):
+    assert read_phone(written).e164 == read_e164(written) == "+34612345678"
+
+
 def test_without_a_country_a_national_number_is_none():
     with pytest.raises(PhoneInvalid):
         read_phone("612345678")
@@ -88,6 +93,8 @@ def test_every_example_of_every_country_is_read_as_it_is(corpora):
     st.text("0123456789", min_size=8, max_size=10),
     st.sampled_from(["{}{}", "{} {}", "({}) {}", "{}-{}", "{}{}."]),
 )
+@example("ES", "+34", "400000000", "({}) {}")
+@example("ES", "+34", "612345678", "({}) {}")
 def test_the_short_way_finds_what_the_long_way_finds(region, code, digits, form):
     written = form.format(code, digits)
     found = []

@@ -14,7 +14,7 @@ from phonenumbers import PhoneNumberType
 from centralita.kit.errors import AppError, Category
 
 # The library skips over what it does not know, a script tag for one. We read nothing but a number.
-_WRITTEN: Final = re.compile(r"(?:tel:)?(?:\+|00)?[\d\s().\-/·]+", re.IGNORECASE)
+_WRITTEN: Final = re.compile(r"(?:tel:)?\(?(?:\+|00)?[\d\s().\-/·]+", re.IGNORECASE)
 _LONGEST: Final = 40
 _CODES: Final = frozenset(phonenumbers.COUNTRY_CODE_TO_REGION_CODE)
 
@@ -132,7 +132,7 @@ def _read(written: str, region: str, field: str) -> phonenumbers.PhoneNumber:
     text = unicodedata.normalize("NFKC", written).strip()
     if len(text) > _LONGEST or not _WRITTEN.fullmatch(text):
         raise PhoneInvalid(field=field)
-    text = re.sub(r"^(tel:)?00", "+", text.replace("·", " "), flags=re.IGNORECASE)
+    text = re.sub(r"^(tel:)?\(?00", "+", text.replace("·", " "), flags=re.IGNORECASE)
     try:
         number = phonenumbers.parse(text, region.upper() or None)
     except phonenumbers.NumberParseException:

@@ -100,7 +100,7 @@ function MessageRow({ one, message, traced }: { one: Conversation; message: Mess
           </p>
         )}
         {message.contradicts.map((promise) => (
-          <PromiseNote key={promise.key} promise={promise} conversation={conversationId} />
+          <PromiseNote key={promise.key} promise={promise} conversation={one.id} />
         ))}
         {message.role === "agent" && (
           <TurnRating
