@@ -126,6 +126,8 @@ def test_a_conversation_becomes_a_scenario_and_so_does_a_bad_answer(
     expect(sheet).to_be_hidden()
     expect(page.get_by_role("button", name=name, exact=True)).to_be_visible()
 
+    scenarios = page.url.partition("?")[0]
+
     # An answer is found bad, and why; first it is among those to be mended, then there is a scenario of it.
     page.goto(f"{server}/conversations/{house.conversation}")
     answers = page.get_by_role("group", name=words("turns.rate"))
@@ -138,7 +140,7 @@ def test_a_conversation_becomes_a_scenario_and_so_does_a_bad_answer(
     expect(page.get_by_text(why)).to_be_visible()
     expect(mine.get_by_role("button", name=words("turns.bad"))).to_have_attribute("aria-pressed", "true")
     look(page, f"turn-bad-{language}", over=True)
-    page.goto(f"{server}/agents/{house.agent}/scenarios")
+    page.goto(scenarios)
     to_mend = page.get_by_role("list", name=words("turns.title")).get_by_role("listitem").filter(has_text=why)
     expect(to_mend).to_be_visible()
     to_mend.scroll_into_view_if_needed()

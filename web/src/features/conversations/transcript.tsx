@@ -66,51 +66,24 @@ const SAID = { visitor: "text-ink-2", agent: "text-accent", person: "text-info",
 function MessageRow({ one, message, traced }: { one: Conversation; message: Message; traced: boolean }) {
   const { t } = useTranslation("conversations");
   const formats = useFormats();
-  const showError = useToastError();
-  const download = useDownload(one.id);
   const mayMend = useMay("agent:update");
   const [open, setOpen] = useState<boolean>();
   useEffect(() => setOpen(undefined), [traced]);
   const shown = open ?? traced;
+  const who = <p className={cn("text-xs font-medium", SAID[message.role])}>{message.author?.name || t(`role.${message.role}`)}</p>;
   return (
     <article className="grid grid-cols-[3.25rem_minmax(0,1fr)] gap-x-3 rounded-s px-2 py-2 hover:bg-sunken">
       <Moment value={message.created_at} show="time" className="pt-px font-mono text-xs text-ink-3" />
       <div className="min-w-0 text-sm">
-        <p className={cn("text-xs font-medium", SAID[message.role])}>{message.author?.name || t(`role.${message.role}`)}</p>
-        {message.text && <RichText text={message.text} className={cn(message.role === "system" && "text-ink-2 italic")} />}
-        {message.choices && message.choices.length > 0 && (
-          <ul className="mt-1 flex flex-wrap gap-1" aria-label={t("transcript.choices")}>
-            {message.choices.map((choice) => (
-              <li key={choice.id} className="rounded-full border border-line px-2 text-xs leading-5 text-ink-2">
-                {choice.label}
-              </li>
-            ))}
-          </ul>
-        )}
-        {message.attachments?.map((file) => (
-          <Button key={file.id} size="sm" className="mt-1 max-w-full" loading={download.isPending} onClick={() => download.mutate(file, { onError: showError })}>
-            <Paperclip aria-hidden />
-            <span className="truncate">{file.name}</span>
-            <span className="font-normal text-ink-3">{formats.bytes(file.size)}</span>
-          </Button>
-        ))}
-        {message.citations && message.citations.length > 0 && (
-          <p className="mt-1 text-xs text-ink-3">
-            {t("transcript.sources")} {message.citations.map(({ title, place }) => (place ? `${title} · ${place}` : title)).join("; ")}
-          </p>
-        )}
-        {message.contradicts.map((promise) => (
-          <PromiseNote key={promise.key} promise={promise} conversation={one.id} />
-        ))}
-        {message.role === "agent" && (
-          <TurnRating
-            className="mt-1"
-            turn={{ conversation: one.id, message: message.id }}
-            agentId={one.agent.id}
-            rating={message.rating}
-            mayRate={one.can.includes("conversation:annotate")}
-            mayMend={mayMend}
-          />
+        {message.role === "agent" ? (
+          <TurnRating turn={{ conversation: one.id, message: message.id }} agentId={one.agent.id} rating={message.rating} mayRate={one.can.includes("conversation:annotate")} mayMend={mayMend} head={who}>
+            <Words one={one} message={message} />
+          </TurnRating>
+        ) : (
+          <>
+            {who}
+            <Words one={one} message={message} />
+          </>
         )}
         {message.trace.length > 0 && (
           <>
@@ -124,5 +97,42 @@ function MessageRow({ one, message, traced }: { one: Conversation; message: Mess
         )}
       </div>
     </article>
+  );
+}
+
+/** What was said, offered and sent along, and what of it the business says otherwise. */
+function Words({ one, message }: { one: Conversation; message: Message }) {
+  const { t } = useTranslation("conversations");
+  const formats = useFormats();
+  const showError = useToastError();
+  const download = useDownload(one.id);
+  return (
+    <>
+      {message.text && <RichText text={message.text} className={cn(message.role === "system" && "text-ink-2 italic")} />}
+      {message.choices && message.choices.length > 0 && (
+        <ul className="mt-1 flex flex-wrap gap-1" aria-label={t("transcript.choices")}>
+          {message.choices.map((choice) => (
+            <li key={choice.id} className="rounded-full border border-line px-2 text-xs leading-5 text-ink-2">
+              {choice.label}
+            </li>
+          ))}
+        </ul>
+      )}
+      {message.attachments?.map((file) => (
+        <Button key={file.id} size="sm" className="mt-1 max-w-full" loading={download.isPending} onClick={() => download.mutate(file, { onError: showError })}>
+          <Paperclip aria-hidden />
+          <span className="truncate">{file.name}</span>
+          <span className="font-normal text-ink-3">{formats.bytes(file.size)}</span>
+        </Button>
+      ))}
+      {message.citations && message.citations.length > 0 && (
+        <p className="mt-1 text-xs text-ink-3">
+          {t("transcript.sources")} {message.citations.map(({ title, place }) => (place ? `${title} · ${place}` : title)).join("; ")}
+        </p>
+      )}
+      {message.contradicts.map((promise) => (
+        <PromiseNote key={promise.key} promise={promise} conversation={one.id} />
+      ))}
+    </>
   );
 }

@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { FlaskConical, ThumbsDown, ThumbsUp } from "lucide-react";
-import { useEffect, useId, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { cn } from "@/lib/class-names";
 import { Button, buttonClass, IconButton } from "@/ui/button";
@@ -16,11 +16,16 @@ interface TurnRatingProps {
   mayRate: boolean;
   /** Whether a scenario may be made of it. */
   mayMend: boolean;
-  className?: string;
+  /** What the thumbs stand beside: whose answer it is, or the answer itself. */
+  head: ReactNode;
+  /** What stands between that and what is said of it. */
+  children?: ReactNode;
+  /** The thumbs one above the other, where there is little room beside it. */
+  upright?: boolean;
 }
 
 /** Whether an answer of the agent was good, and why not: one click, then a few words; from a bad one on to its scenario. */
-export function TurnRating({ turn, agentId, rating, mayRate, mayMend, className }: TurnRatingProps) {
+export function TurnRating({ turn, agentId, rating, mayRate, mayMend, head, children, upright = false }: TurnRatingProps) {
   const { t } = useTranslation("turns");
   const rate = useRate(turn);
   const showError = useToastError();
@@ -41,31 +46,50 @@ export function TurnRating({ turn, agentId, rating, mayRate, mayMend, className 
     setWriting(!good && shown?.good !== false);
     say(shown?.good === good ? null : { good, remark: "" });
   };
-  if (!mayRate && !shown) return null;
   return (
-    <div className={cn("text-xs", className)}>
-      {mayRate && (
-        <div role="group" aria-label={t("rate")} className="flex gap-0.5">
-          {([true, false] as const).map((good) => {
-            const Icon = good ? ThumbsUp : ThumbsDown;
-            const on = shown?.good === good;
-            return (
-              <IconButton key={String(good)} size="icon-sm" aria-pressed={on} label={t(good ? "good" : "bad")} disabled={rate.isPending} className={cn("text-ink-3", on && (good ? "text-good" : "text-bad"))} onClick={() => press(good)}>
-                <Icon aria-hidden />
-              </IconButton>
-            );
-          })}
-        </div>
-      )}
-      {shown && !(writing && mayRate) && (
-        <p className="mt-0.5 break-words text-ink-2">
-          {t(shown.good ? "said_good" : "said_bad", { name: shown.by.name || t("somebody") })}
-          {shown.remark && <>: “{shown.remark}”</>}
-        </p>
-      )}
-      {writing && mayRate && shown?.good === false && <Remark begun={shown.remark} saving={rate.isPending} onSave={(remark) => say({ good: false, remark }, () => setWriting(false))} onClose={() => setWriting(false)} />}
-      {shown?.good === false && !writing && (
-        <div className="mt-1 flex flex-wrap gap-2">
+    <>
+      <div className="flex items-end gap-1">
+        <div className="min-w-0 flex-1">{head}</div>
+        {mayRate && (
+          <div role="group" aria-label={t("rate")} className={cn("flex shrink-0", upright ? "flex-col" : "-my-1.5")}>
+            {([true, false] as const).map((good) => {
+              const Icon = good ? ThumbsUp : ThumbsDown;
+              const on = shown?.good === good;
+              return (
+                <IconButton key={String(good)} size="icon-sm" aria-pressed={on} label={t(good ? "good" : "bad")} disabled={rate.isPending} className={cn("text-ink-3", on && (good ? "text-good hover:text-good" : "text-bad hover:text-bad"))} onClick={() => press(good)}>
+                  <Icon aria-hidden />
+                </IconButton>
+              );
+            })}
+          </div>
+        )}
+      </div>
+      {children}
+      {shown && <Told shown={shown} turn={turn} agentId={agentId} mayRate={mayRate} mayMend={mayMend} writing={writing} saving={rate.isPending} onWrite={setWriting} onSave={(remark) => say({ good: false, remark }, () => setWriting(false))} />}
+    </>
+  );
+}
+
+interface ToldProps extends Pick<TurnRatingProps, "turn" | "agentId" | "mayRate" | "mayMend"> {
+  shown: Rating;
+  writing: boolean;
+  saving: boolean;
+  onWrite: (on: boolean) => void;
+  onSave: (remark: string) => void;
+}
+
+/** What somebody says of it, the words for it while they are written, and what may be made of it. */
+function Told({ shown, turn, agentId, mayRate, mayMend, writing, saving, onWrite, onSave }: ToldProps) {
+  const { t } = useTranslation("turns");
+  if (writing && mayRate && !shown.good) return <Remark begun={shown.remark} saving={saving} onSave={onSave} onClose={() => onWrite(false)} />;
+  return (
+    <div className="mt-1 text-xs">
+      <p className="break-words text-ink-2">
+        {t(shown.good ? "said_good" : "said_bad", { name: shown.by.name || t("somebody") })}
+        {shown.remark && <>: “{shown.remark}”</>}
+      </p>
+      {!shown.good && (
+        <div className="mt-1 flex flex-wrap items-center gap-2">
           {shown.scenario_id ? (
             <span className="text-ink-2">{t("has_scenario")}</span>
           ) : (
@@ -77,7 +101,7 @@ export function TurnRating({ turn, agentId, rating, mayRate, mayMend, className 
             )
           )}
           {mayRate && (
-            <Button size="sm" variant="ghost" onClick={() => setWriting(true)}>
+            <Button size="sm" variant="ghost" onClick={() => onWrite(true)}>
               {t(shown.remark ? "change_remark" : "add_remark")}
             </Button>
           )}
@@ -90,10 +114,8 @@ export function TurnRating({ turn, agentId, rating, mayRate, mayMend, className 
 function Remark({ begun, saving, onSave, onClose }: { begun: string; saving: boolean; onSave: (remark: string) => void; onClose: () => void }) {
   const { t } = useTranslation("turns");
   const [text, setText] = useState(begun);
-  const id = useId();
   return (
     <form
-      id={id}
       className="mt-1 grid gap-2"
       onSubmit={(event) => {
         event.preventDefault();

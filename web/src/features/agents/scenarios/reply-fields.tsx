@@ -3,6 +3,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button, IconButton } from "@/ui/button";
 import { Checkbox } from "@/ui/checkbox";
+import { Field } from "@/ui/field";
 import { Input, Textarea } from "@/ui/input";
 import { Select } from "@/ui/select";
 import type { AskingStep } from "./asking-steps";
@@ -57,6 +58,12 @@ export function ReplyFields({ replies, steps, disabled, thenAsk, onChange, onThe
   );
 }
 
+/** The ways out of the step that asks; where any may, those of all that answer. */
+function waysOf(node: string, steps: readonly AskingStep[]): AskingStep["ways"] {
+  const asking = steps.filter((step) => (node ? step.id === node : !step.chooses));
+  return [...new Map(asking.flatMap(({ ways }) => ways).map((way) => [way.value, way])).values()];
+}
+
 interface ReplyCardProps extends Pick<ReplyFieldsProps, "steps" | "disabled"> {
   at: number;
   reply: ReplyLine;
@@ -70,7 +77,7 @@ function ReplyCard({ at, reply, steps, disabled, onChange, onRemove }: ReplyCard
   const step = steps.find(({ id }) => id === reply.node);
   // A step that the draft no longer has is told by its id.
   const known = step || !reply.node ? steps : [...steps, { id: reply.node, name: reply.node }];
-  const ways = step?.ways ?? [];
+  const ways = waysOf(reply.node, steps);
   return (
     <div role="group" aria-label={t("sheet.reply", { at })} className="grid gap-2 rounded-m border border-line p-2.5">
       <div className="flex flex-wrap items-start gap-2 sm:flex-nowrap">
@@ -121,16 +128,10 @@ function Deeds({ reply, ways, disabled, onChange }: { reply: ReplyLine; ways: As
       <div className="mt-2 grid gap-3">
         {calls.map((call) => (
           <div key={call.key} className="grid gap-2 border-l-2 border-line pl-3">
-            <div className="flex items-start gap-2">
-              <Input
-                aria-label={t("sheet.reply_tool")}
-                placeholder={t("sheet.reply_tool")}
-                className="min-w-0 flex-1"
-                maxLength={120}
-                disabled={disabled}
-                value={call.tool}
-                onChange={({ target }) => onChange({ calls: calls.map((each) => (each.key === call.key ? { ...each, tool: target.value } : each)) })}
-              />
+            <div className="flex items-end gap-2">
+              <Field label={t("sheet.reply_tool")} className="min-w-0 flex-1">
+                <Input maxLength={120} disabled={disabled} value={call.tool} onChange={({ target }) => onChange({ calls: calls.map((each) => (each.key === call.key ? { ...each, tool: target.value } : each)) })} />
+              </Field>
               {!disabled && (
                 <IconButton label={t("sheet.remove")} onClick={() => onChange({ calls: calls.filter(({ key }) => key !== call.key) })}>
                   <Trash2 aria-hidden />
@@ -152,9 +153,12 @@ function Deeds({ reply, ways, disabled, onChange }: { reply: ReplyLine; ways: As
             {t("sheet.reply_add_call")}
           </Button>
         )}
-        <ValuePairs label={t("sheet.reply_keeps")} add={t("sheet.reply_add_keep")} begun={keeps} disabled={disabled} onChange={(told) => onChange({ keeps: told })} />
-        {ways.length > 0 || leaves === "" ? (
-          ways.length > 0 && (
+        <div className="grid gap-2">
+          {Object.keys(keeps).length > 0 && <p className="text-xs font-medium text-ink-2">{t("sheet.reply_keeps")}</p>}
+          <ValuePairs label={t("sheet.reply_keeps")} add={t("sheet.reply_add_keep")} begun={keeps} disabled={disabled} onChange={(told) => onChange({ keeps: told })} />
+        </div>
+        {(ways.length > 0 || leaves !== "") && (
+          <Field label={t("sheet.reply_leaves")}>
             <Select
               label={t("sheet.reply_leaves")}
               disabled={disabled}
@@ -162,9 +166,7 @@ function Deeds({ reply, ways, disabled, onChange }: { reply: ReplyLine; ways: As
               onValueChange={(way) => onChange({ leaves: way })}
               options={[{ value: "", label: t("sheet.reply_stays") }, ...(ways.some(({ value }) => value === leaves) || !leaves ? ways : [...ways, { value: leaves, label: leaves }])]}
             />
-          )
-        ) : (
-          <Input aria-label={t("sheet.reply_leaves")} placeholder={t("sheet.reply_leaves")} maxLength={120} disabled={disabled} value={leaves} onChange={({ target }) => onChange({ leaves: target.value })} />
+          </Field>
         )}
       </div>
     </details>

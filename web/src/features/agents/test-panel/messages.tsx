@@ -23,9 +23,18 @@ export function Messages({ agentId, talk, onRewind, onAgain }: { agentId: string
     <div role="log" aria-label={t("test.talk")} aria-busy={talk.typing || talk.writing !== ""} className="space-y-2.5">
       {talk.messages.map((message) => (
         <div key={message.id} className="space-y-1">
-          <Bubble message={message} onRewind={onRewind} />
-          {message.role === "agent" && talk.conversation && mayRate && (
-            <TurnRating className="px-1" turn={{ conversation: talk.conversation.id, message: message.id }} agentId={agentId} rating={null} mayRate mayMend={mayMend} />
+          {message.role === "agent" && talk.conversation ? (
+            <TurnRating
+              upright
+              turn={{ conversation: talk.conversation.id, message: message.id }}
+              agentId={agentId}
+              rating={null}
+              mayRate={mayRate}
+              mayMend={mayMend}
+              head={<Bubble message={message} onRewind={onRewind} />}
+            />
+          ) : (
+            <Bubble message={message} onRewind={onRewind} />
           )}
           {talk.traces.has(message.sequence) && <TraceLines entries={talk.traces.get(message.sequence) ?? []} onNode={openNode} className="px-1" />}
         </div>
