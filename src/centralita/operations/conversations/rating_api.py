@@ -72,7 +72,7 @@ def take_back(request: TenantRequest, conversation_id: str, message_id: str) -> 
 
 @router.post(
     "/conversations/{conversation_id}/messages/{message_id}/scenario",
-    permission=Permission.AGENT_UPDATE,
+    permission=Permission.CONVERSATION_ANNOTATE,
     operation="conversation_turn_mend",
     response=TurnRatingOut,
     status=201,

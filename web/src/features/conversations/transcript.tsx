@@ -66,7 +66,7 @@ const SAID = { visitor: "text-ink-2", agent: "text-accent", person: "text-info",
 function MessageRow({ one, message, traced }: { one: Conversation; message: Message; traced: boolean }) {
   const { t } = useTranslation("conversations");
   const formats = useFormats();
-  const mayMend = useMay("agent:update");
+  const mayMend = useMay("agent:update") && one.can.includes("conversation:annotate");
   const [open, setOpen] = useState<boolean>();
   useEffect(() => setOpen(undefined), [traced]);
   const shown = open ?? traced;

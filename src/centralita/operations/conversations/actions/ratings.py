@@ -4,6 +4,7 @@ from uuid import UUID
 
 from centralita.identity.access import witness
 from centralita.identity.access.actor import Actor
+from centralita.identity.access.permissions import Permission
 from centralita.identity.audit import trail
 from centralita.kit.clock import now
 from centralita.kit.errors import Conflict
@@ -76,7 +77,8 @@ def put_turn_aside(actor: Actor, conversation_id: UUID, message_id: UUID, *, asi
 def mend_turn(
     actor: Actor, conversation_id: UUID, message_id: UUID, *, name: str, script: ScenarioScript
 ) -> TurnRating:
-    """Write the scenario down that a bad answer has to pass from now on."""
+    """Write the scenario down that a bad answer has to pass from now on: for who may change the agent, too."""
+    actor.require(Permission.AGENT_UPDATE)
     conversation = get_conversation(actor, conversation_id)
     row = get_rating(conversation, message_id)
     if row.good:

@@ -23,7 +23,7 @@ export function TurnsCard({ agentId, mayEdit }: { agentId: string; mayEdit: bool
     <Card flush title={t("title")} description={t("detail")} actions={<Pill tone="warn">{total}</Pill>}>
       <ul aria-label={t("title")} className="border-t border-line">
         {items.map((turn) => (
-          <TurnRow key={turn.message_id} turn={turn} agentId={agentId} mayEdit={mayEdit} mayAside={can.includes("conversation:annotate")} />
+          <TurnRow key={turn.message_id} turn={turn} agentId={agentId} mayEdit={mayEdit} mayAnnotate={can.includes("conversation:annotate")} />
         ))}
       </ul>
       {total > items.length && <p className="px-4 py-3 text-xs text-ink-2">{t("first", { count: items.length })}</p>}
@@ -31,7 +31,7 @@ export function TurnsCard({ agentId, mayEdit }: { agentId: string; mayEdit: bool
   );
 }
 
-function TurnRow({ turn, agentId, mayEdit, mayAside }: { turn: TurnToMend; agentId: string; mayEdit: boolean; mayAside: boolean }) {
+function TurnRow({ turn, agentId, mayEdit, mayAnnotate }: { turn: TurnToMend; agentId: string; mayEdit: boolean; mayAnnotate: boolean }) {
   const { t } = useTranslation("turns");
   const aside = useAside();
   const showError = useToastError();
@@ -56,7 +56,7 @@ function TurnRow({ turn, agentId, mayEdit, mayAside }: { turn: TurnToMend; agent
         </p>
       </div>
       <div className="flex flex-wrap gap-2">
-        {mayEdit && (
+        {mayEdit && mayAnnotate && (
           <Link to="/agents/$agentId/scenarios" params={{ agentId }} search={{ from: of.conversation, turn: of.message }} className={buttonClass("secondary", "sm")}>
             <FlaskConical aria-hidden />
             {t("make")}
@@ -65,7 +65,7 @@ function TurnRow({ turn, agentId, mayEdit, mayAside }: { turn: TurnToMend; agent
         <Link to="/conversations/$conversationId" params={{ conversationId: of.conversation }} search className={buttonClass("ghost", "sm")}>
           {t("see")}
         </Link>
-        {mayAside && (
+        {mayAnnotate && (
           <Button size="sm" variant="ghost" loading={aside.isPending} onClick={() => aside.mutate({ turn: of, aside: true }, { onError: showError })}>
             {t("aside")}
           </Button>

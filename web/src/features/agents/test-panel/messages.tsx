@@ -17,7 +17,7 @@ export function Messages({ agentId, talk, onRewind, onAgain }: { agentId: string
   const { t } = useTranslation("agents");
   const navigate = useNavigate();
   const mayRate = useMay("conversation:annotate");
-  const mayMend = useMay("agent:update");
+  const mayMend = useMay("agent:update") && mayRate;
   const openNode = (node: string, flow: string | undefined) => void navigate({ from: "/agents/$agentId", to: "/agents/$agentId/build", search: { node, flow } });
   return (
     <div role="log" aria-label={t("test.talk")} aria-busy={talk.typing || talk.writing !== ""} className="space-y-2.5">
