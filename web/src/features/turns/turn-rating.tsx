@@ -43,8 +43,11 @@ export function TurnRating({ turn, agentId, rating, mayRate, mayMend, head, chil
       onError: showError,
     });
   const press = (good: boolean) => {
-    setWriting(!good && shown?.good !== false);
-    say(shown?.good === good ? null : { good, remark: "" });
+    const again = shown?.good === good;
+    // Words and what was made of them do not go by one click.
+    const kept = again && (shown.remark !== "" || shown.scenario_id !== null);
+    setWriting(!good && (!again || kept));
+    if (!kept) say(again ? null : { good, remark: "" });
   };
   return (
     <>
@@ -65,7 +68,7 @@ export function TurnRating({ turn, agentId, rating, mayRate, mayMend, head, chil
         )}
       </div>
       {children}
-      {shown && <Told shown={shown} turn={turn} agentId={agentId} mayRate={mayRate} mayMend={mayMend} writing={writing} saving={rate.isPending} onWrite={setWriting} onSave={(remark) => say({ good: false, remark }, () => setWriting(false))} />}
+      {shown && <Told shown={shown} turn={turn} agentId={agentId} mayRate={mayRate} mayMend={mayMend} writing={writing} saving={rate.isPending} onWrite={setWriting} onSave={(remark) => say({ good: false, remark }, () => setWriting(false))} onTakeBack={() => say(null, () => setWriting(false))} />}
     </>
   );
 }
@@ -76,12 +79,13 @@ interface ToldProps extends Pick<TurnRatingProps, "turn" | "agentId" | "mayRate"
   saving: boolean;
   onWrite: (on: boolean) => void;
   onSave: (remark: string) => void;
+  onTakeBack: () => void;
 }
 
 /** What somebody says of it, the words for it while they are written, and what may be made of it. */
-function Told({ shown, turn, agentId, mayRate, mayMend, writing, saving, onWrite, onSave }: ToldProps) {
+function Told({ shown, turn, agentId, mayRate, mayMend, writing, saving, onWrite, onSave, onTakeBack }: ToldProps) {
   const { t } = useTranslation("turns");
-  if (writing && mayRate && !shown.good) return <Remark begun={shown.remark} saving={saving} onSave={onSave} onClose={() => onWrite(false)} />;
+  if (writing && mayRate && !shown.good) return <Remark begun={shown.remark} saving={saving} onSave={onSave} onTakeBack={onTakeBack} onClose={() => onWrite(false)} />;
   return (
     <div className="mt-1 text-xs">
       <p className="break-words text-ink-2">
@@ -111,7 +115,7 @@ function Told({ shown, turn, agentId, mayRate, mayMend, writing, saving, onWrite
   );
 }
 
-function Remark({ begun, saving, onSave, onClose }: { begun: string; saving: boolean; onSave: (remark: string) => void; onClose: () => void }) {
+function Remark({ begun, saving, onSave, onTakeBack, onClose }: { begun: string; saving: boolean; onSave: (remark: string) => void; onTakeBack: () => void; onClose: () => void }) {
   const { t } = useTranslation("turns");
   const [text, setText] = useState(begun);
   return (
@@ -125,12 +129,15 @@ function Remark({ begun, saving, onSave, onClose }: { begun: string; saving: boo
       <Field label={t("remark")} help={t("remark_help")} optional>
         <Textarea autoFocus rows={2} maxLength={1000} value={text} onChange={({ target }) => setText(target.value)} />
       </Field>
-      <div className="flex gap-2">
+      <div className="flex flex-wrap gap-2">
         <Button size="sm" variant="primary" type="submit" loading={saving}>
           {t("save")}
         </Button>
         <Button size="sm" variant="ghost" onClick={onClose}>
           {t("later")}
+        </Button>
+        <Button size="sm" variant="ghost" className="ml-auto" disabled={saving} onClick={onTakeBack}>
+          {t("take_back")}
         </Button>
       </div>
     </form>
