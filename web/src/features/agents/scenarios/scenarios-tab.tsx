@@ -63,6 +63,7 @@ export function ScenariosTab() {
       {found.isError && !found.data && <ErrorState error={found.error} onRetry={() => void found.refetch()} />}
       {found.data && (
         <PageBody className="flex max-w-3xl flex-col gap-4">
+          <TurnsCard agentId={agentId} mayEdit={mayEdit} />
           {found.data.length === 0 && (
             <Card flush>
               <EmptyState
@@ -104,7 +105,6 @@ export function ScenariosTab() {
               <ScenarioList scenarios={found.data} onOpen={setEditing} onShow={setShowing} onTry={mayEdit && !start.isPending ? (scenario) => void run({ scenario_ids: [scenario.id] }) : undefined} />
             </Card>
           )}
-          <TurnsCard agentId={agentId} mayEdit={mayEdit} />
           <Runs runs={runs} past={past} onShow={setShowing} />
           {found.data.some(({ script }) => script.checks.some(({ kind }) => kind === "rubric")) && <JudgeCard agentId={agentId} mayEdit={mayEdit} />}
           <ReplaysCard agentId={agentId} mayEdit={mayEdit} />
