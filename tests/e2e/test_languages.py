@@ -59,6 +59,8 @@ def test_a_language_is_added_translated_scored_and_compared(
     page.get_by_role("button", name=words("settings.translators.add")).first.click()
     page.get_by_label(words("settings.translators.label")).fill(f"DeepL {language}")
     page.locator("input[type=password]").first.fill(KEY)
+    page.get_by_label(re.compile("^(Tratamiento|How people are addressed)")).click()
+    page.get_by_role("option", name=re.compile("^(De usted|Formally)$")).click()
     page.get_by_text(words("settings.providers.advanced")).first.click()
     page.get_by_label(re.compile("^(Dirección|Address)")).fill(service.address)
     look(page, f"translator-{language}", over=True)
@@ -120,3 +122,4 @@ def test_a_language_is_added_translated_scored_and_compared(
     expect(spoken.get_by_role("meter")).not_to_have_count(0)
     look(page, f"languages-spoken-{language}")
     assert service.problems == []
+    assert {each["body"].get("formality") for each in service.asked} == {"prefer_more"}
