@@ -33,6 +33,8 @@ class Answer:
     body: bytes = b"{}"
     headers: dict[str, str] = field(default_factory=lambda: {"content-type": "application/json"})
     seconds: float = 0.0
+    # How long it goes on after its last byte, with no end in sight.
+    open_for: float = 0.0
 
     @classmethod
     def of(cls, value: Any, status: int = 200) -> "Answer":
@@ -69,9 +71,12 @@ def serving_tools() -> Iterator[Stub]:
                 self.send_response(answer.status)
                 for name, value in answer.headers.items():
                     self.send_header(name, value)
-                self.send_header("content-length", str(len(answer.body)))
+                if not answer.open_for:
+                    self.send_header("content-length", str(len(answer.body)))
                 self.end_headers()
                 self.wfile.write(answer.body)
+                self.wfile.flush()
+                time.sleep(answer.open_for)
 
         def log_message(self, *_args: object) -> None:
             pass

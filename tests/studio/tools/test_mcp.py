@@ -1,7 +1,9 @@
 """Tools of an MCP server: listed, made ours, called in one session, and told when the server does not do its part."""
 
 import json
+import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -138,6 +140,26 @@ class TestServer:
         server.result = {"isError": True, "content": [{"type": "text", "text": "No such day"}]}
         tried = member.api.post(f"/tools/{tool['id']}/try", {"arguments": {"slot_day": "x"}}).json()
         assert (tried["ok"], tried["error"], tried["answer"]) == (False, "remote_failed", "No such day")
+
+    def test_a_stream_that_stays_open_is_not_waited_for(
+        self, member: Member, stub: Stub, server: Server, made: Callable[[], dict[str, Any]]
+    ) -> None:
+        tool = made()
+        if server.streams:
+            stub.answer = lambda asked: (
+                replace(told, open_for=2.5) if (told := server(asked)).status == 200 else told
+            )
+        began = time.monotonic()
+        tried = member.api.post(f"/tools/{tool['id']}/try", {"arguments": {"slot_day": "2026-03-14"}}).json()
+        assert (tried["ok"], tried["result"]) == (True, {"slots": [{"start": "10:00"}]})
+        assert time.monotonic() - began < 2
+        # One that never answers ends with the tool's time, and is no success.
+        quick = {"definition": {**tool["definition"], "timeout": 1}}
+        assert member.api.patch(f"/tools/{tool['id']}", quick).status_code == 200
+        silent = Answer(200, b": still here\n\n", {"content-type": "text/event-stream"}, open_for=2)
+        stub.answer = lambda _asked: silent
+        tried = member.api.post(f"/tools/{tool['id']}/try", {"arguments": {"slot_day": "2026-03-14"}}).json()
+        assert (tried["ok"], tried["error"]) == (False, "timed_out")
 
     def test_a_server_that_is_none_is_told(self, member: Member, stub: Stub) -> None:
         for answer in (Answer(404, b""), Answer(200, b"<html>"), Answer(200, b"[]"), Answer(500, b"")):

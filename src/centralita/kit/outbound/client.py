@@ -110,8 +110,11 @@ class Outbound:
         headers: Mapping[str, str] | None = None,
         content: bytes | None = None,
         redirects: int = 0,
+        enough: Callable[[str, bytes], bool] | None = None,
     ) -> Answer:
-        """As `fetch`, on the running loop."""
+        """As `fetch`, on the running loop. An answer that goes on is read until it is `enough`, which is asked with its
+        content type and what has come of it.
+        """
         asked = _Asked(method, url, _checked_headers(headers), content)
         host = self.guard.check(asked.url).host
         try:
@@ -121,7 +124,7 @@ class Outbound:
                     async with self.shared_async_client().stream(
                         asked.method, asked.url, headers=asked.headers, content=asked.content
                     ) as response:
-                        body = b"".join([chunk async for chunk in response.aiter_raw()])
+                        body = await _read(response, enough)
                     if not redirects or response.next_request is None:
                         return _answer(response, body)
                     asked = _next(asked, response.next_request)
@@ -258,6 +261,17 @@ class Outbound:
     def _timeout(self, read: float | None) -> httpx2.Timeout:
         limits = self.guard.policy.limits
         return httpx2.Timeout(read or limits.read, connect=limits.connect, write=limits.write)
+
+
+async def _read(response: httpx2.Response, enough: Callable[[str, bytes], bool] | None) -> bytes:
+    if enough is None:
+        return b"".join([chunk async for chunk in response.aiter_raw()])
+    kind, body = response.headers.get("content-type", ""), bytearray()
+    async for chunk in response.aiter_raw():
+        body += chunk
+        if enough(kind, bytes(body)):
+            break
+    return bytes(body)
 
 
 def failure(error: Exception, host: str) -> OutboundFailed:

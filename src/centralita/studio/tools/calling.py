@@ -6,7 +6,7 @@ What is logged and recorded of it carries neither secrets nor the address's quer
 import asyncio
 import time
 from collections import OrderedDict
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 from urllib.parse import urlencode
@@ -164,12 +164,17 @@ class HttpCaller:
     def _sender(self, definition: ToolDefinition, prepared: Prepared, key: Key, tries: "_Tries") -> Send:
         def send(content: bytes, headers: dict[str, str]) -> Awaitable[Answer]:
             message = replace(prepared, content=content, headers={**prepared.headers, **headers})
-            return self._answer(definition, message, key, tries)
+            return self._answer(definition, message, key, tries, mcp.is_answered)
 
         return send
 
     async def _answer(
-        self, definition: ToolDefinition, prepared: Prepared, key: Key, tries: "_Tries"
+        self,
+        definition: ToolDefinition,
+        prepared: Prepared,
+        key: Key,
+        tries: "_Tries",
+        enough: Callable[[str, bytes], bool] | None = None,
     ) -> Answer:
         left = definition.retries if definition.repeats else 0
         renewed = False
@@ -183,7 +188,7 @@ class HttpCaller:
             tries.made += 1
             try:
                 answer = await self._outbound.fetch_async(
-                    going.method, going.url, headers=headers, content=going.content
+                    going.method, going.url, headers=headers, content=going.content, enough=enough
                 )
             except OutboundFailed:
                 if not left:

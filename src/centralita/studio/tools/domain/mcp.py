@@ -82,9 +82,20 @@ def result_of(content_type: str, body: bytes) -> dict[str, Any]:
     raise McpFault(reason="malformed")
 
 
+def is_answered(content_type: str, body: bytes) -> bool:
+    """Whether the answer is in what has come of a stream: a server may keep it open for whatever comes later."""
+    if not _is_stream(content_type) or not body.endswith((b"\n\n", b"\r\r", b"\n\r\n")):
+        return False
+    return any(one.get("id") == _ID and "method" not in one for one in _messages(content_type, body))
+
+
+def _is_stream(content_type: str) -> bool:
+    return content_type.partition(";")[0].strip().lower() == "text/event-stream"
+
+
 def _messages(content_type: str, body: bytes) -> Iterator[dict[str, Any]]:
     texts = [body]
-    if content_type.partition(";")[0].strip().lower() == "text/event-stream":
+    if _is_stream(content_type):
         events = body.replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n\n")
         texts = [b"\n".join(_data(event)) for event in events]
     for text in filter(None, texts):

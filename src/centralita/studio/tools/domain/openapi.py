@@ -1,8 +1,10 @@
 """Reading an OpenAPI 3 document as tools. Pure: nothing is fetched, a `$ref` to elsewhere is told and left out."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Final
 
 from centralita.kit import documents
@@ -15,13 +17,21 @@ from centralita.studio.tools.domain.foreign import Operation, Reading, clean, li
 from centralita.studio.tools.domain.schemes import sign_in_of
 from centralita.studio.tools.domain.sign_in import SignIn
 
-MOST_OPERATIONS: Final = 200
+MOST_OPERATIONS: Final = 500
 _METHODS: Final = ("get", "post", "put", "patch", "delete")
 # What is written here of what an operation may take, the one to prefer first.
 _BODIES: Final = (
     ("application/json", "json"),
     ("application/x-www-form-urlencoded", "form"),
     ("multipart/form-data", "multipart"),
+)
+# The names of keys among parameters; a token may also say where a list goes on, or how many of them a model may use.
+_KEY: Final = re.compile(
+    r"(?:api|access|private|auth|subscription)[_-]?key$|secret|passw(?:or)?d|authori[sz]ation|token$",
+    re.IGNORECASE,
+)
+_PAGE: Final = re.compile(
+    r"page|next|continu|cursor|sync|start|skip|max|min|count|idempot|csrf", re.IGNORECASE
 )
 _IN_PATH: Final = re.compile(r"\{([^{}/]{1,100})\}")
 
@@ -72,8 +82,24 @@ def read_document(text: str) -> Document:
         raise DocumentUnreadable(field="document", reason="empty")
     info = root.get("info")
     title = str(info.get("title") or "") if isinstance(info, dict) else ""
-    kind, credentials = sign_in_of(root)
+    kind, credentials = sign_in_of(root, _keys(root))
     return Document(title[:200], tuple(operations), left_out, kind, credentials)
+
+
+def _keys(root: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Where operations take a key that no scheme speaks of: `header` or `query`, and its name; the commonest first."""
+    found: Counter[tuple[str, str]] = Counter()
+    for _, _, shared, node in islice(_operations(root), MOST_OPERATIONS):
+        reading = Reading(root)
+        for one in map(reading.at, [*listed(shared), *listed(node.get("parameters"))][: 2 * MOST_ARGUMENTS]):
+            where, name = one.get("in"), str(one.get("name") or "")[:200]
+            if where in ("header", "query") and _is_key(name) and name.lower() not in RESERVED_HEADERS:
+                found[str(where), name] += 1
+    return [key for key, _ in found.most_common()]
+
+
+def _is_key(name: str) -> bool:
+    return _KEY.search(name) is not None and _PAGE.search(name) is None
 
 
 def _operations(root: Mapping[str, Any]) -> Iterator[tuple[str, str, object, Mapping[str, Any]]]:
@@ -112,6 +138,10 @@ def _operation(
             reading.note("parameter_left_out")
             continue
         if where == "header" and name.lower() in RESERVED_HEADERS:
+            continue
+        if where != "path" and _is_key(name):
+            # No model makes up a key, and nobody says one: it belongs to the sign-in.
+            reading.note("key_left_out")
             continue
         schema = reading.schema(parameter.get("schema"))
         if isinstance(parameter.get("description"), str):

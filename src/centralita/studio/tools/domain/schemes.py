@@ -1,6 +1,6 @@
 """How an OpenAPI document says that one signs in, as one of our own kinds. Pure; the document is anybody's."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from pydantic import ValidationError
@@ -12,8 +12,11 @@ _MOST: Final = 50
 Found = tuple[SignIn, Mapping[str, str]]
 
 
-def sign_in_of(root: Mapping[str, Any]) -> Found:
-    """The first kind that we have, those that the document asks for everywhere before the others."""
+def sign_in_of(root: Mapping[str, Any], keys: Sequence[tuple[str, str]] = ()) -> Found:
+    """The first kind that we have, those that the document asks for everywhere before the others.
+
+    Where it names none, the first of the `keys` that its operations take: `header` or `query`, and a name.
+    """
     reading = Reading(root)
     schemes = reading.at(reading.at(root.get("components")).get("securitySchemes"))
     asked = [name for one in listed(root.get("security"))[:_MOST] if isinstance(one, dict) for name in one]
@@ -21,6 +24,9 @@ def sign_in_of(root: Mapping[str, Any]) -> Found:
         found = _kind(reading.at(schemes.get(name)))
         if found is not None:
             return found[0], dict(fitting(*found))
+    for where, name in keys[:1]:
+        kind, field = (SignIn.API_KEY, "header") if where == "header" else (SignIn.QUERY_KEY, "parameter")
+        return kind, dict(fitting(kind, {field: name}))
     return SignIn.NONE, {}
 
 
