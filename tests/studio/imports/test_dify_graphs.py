@@ -310,3 +310,16 @@ def test_what_an_assigner_cannot_do_here_is_told_by_the_names_of_its_steps() -> 
     ]
     talk, _ = talk_with(reading)
     assert talk.say("seven") == ["seven"]
+
+
+def test_a_form_is_sent_as_a_form_however_it_is_written() -> None:
+    rows = [{"key": "body", "type": "text", "value": "{{#sys.query#}}"}]
+    for data in (rows, "body:{{#sys.query#}}\n"):
+        request = {"type": "http-request", "title": "Send", "method": "post", "url": "https://x.example",
+                   "body": {"type": "x-www-form-urlencoded", "data": data}}  # fmt: skip
+        (tool,) = reading_of(app({"h": request}, ["s > h"])).drawn.tools
+        sent = tool.definition.request
+        assert (sent.body, [(one.name, one.value) for one in sent.fields]) == (
+            "form",
+            [("body", "{last_message_value}")],
+        )

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from centralita import engine
+from centralita.studio.imports.reading import Reading
 from tests.studio.imports.reads import codes, reading_of, reading_of_files, steps, talk_with, told
 from tests.studio.imports.test_dify_graphs import SAYS, Step, app
 from tests.studio.imports.test_talking import Talk
@@ -19,6 +20,11 @@ def saved(talk: Talk, **values: engine.Value) -> list[str]:
     return talk.take(
         engine.ModelReplied(at=talk.now, effect_id=talk.asked[-1].id, text="", tool_calls=(call,))
     )
+
+
+def kept_by(reading: Reading, name: str) -> dict[str, Any]:
+    """What a step of a name keeps, whatever stands before it under that name."""
+    return next(one for called, one in steps(reading).items() if called.startswith(name) and "fields" in one)
 
 
 # --- Dify -----------------------------------------------------------------------------------------------------------
@@ -39,7 +45,7 @@ THERE: Step = {**SAYS, "title": "There", "answer": "{{#x.city#}} {{#x.class#}} {
 
 def test_parameters_are_picked_out_of_the_last_message() -> None:
     reading = reading_of(app({"x": TRIP, "z": THERE}, ["s > x", "x > z"]))
-    kept = steps(reading)["Trip"]
+    kept = kept_by(reading, "Trip")
     assert [(one["input"]["type"], one["needed"]) for one in kept["fields"]] == [
         ("text", True),
         ("choice", False),
@@ -62,7 +68,7 @@ def test_whether_all_was_found_chooses_the_way_where_a_step_asks() -> None:
     ask: Step = {**SAYS, "title": "Ask", "answer": "Where to?"}
     edges = ["s > x", "x > w", "w:true > z", "w:false > a"]
     reading = reading_of(app({"x": TRIP, "w": which, "z": THERE, "a": ask}, edges))
-    (city, *_) = (one["variable"] for one in steps(reading)["Trip"]["fields"])
+    (city, *_) = (one["variable"] for one in kept_by(reading, "Trip")["fields"])
     for told_, said in (({}, "Where to?"), ({city: "Jaca"}, "Jaca")):
         talk, _ = talk_with(reading, model=True)
         talk.say("hello")
@@ -108,7 +114,7 @@ def scoped(**more: Any) -> dict[str, Any]:
 
 def test_the_fields_that_a_model_fills_in_choose_the_way_and_are_said() -> None:
     reading = reading_of(scoped())
-    kept = steps(reading)["Judge"]
+    kept = kept_by(reading, "Judge")
     assert [(one["input"]["type"], one["needed"]) for one in kept["fields"]] == [
         ("choice", True),
         ("text", False),
@@ -138,7 +144,7 @@ def test_what_a_model_works_out_for_other_steps_is_worked_out_by_the_same_instru
     said: Step = {**SAYS, "answer": "{{#h.body#}}"}
     model: Step = {"type": "llm", "title": "Anew", "prompt_template": prompt}
     reading = reading_of(app({"m": model, "h": http, "z": said}, ["s > m", "m > h", "h > z"]))
-    kept = steps(reading)["Anew"]
+    kept = kept_by(reading, "Anew")
     assert (kept["source"], kept["text"]) == ("text", "Asked: {{last_message}}")
     talk, _ = talk_with(reading, model=True)
     talk.say("boats?")
@@ -158,6 +164,17 @@ def test_a_model_that_only_code_reads_is_told_and_one_that_is_heard_speaks() -> 
     assert "model_silent" in codes(reading_of(app(nodes, ["s > m", "m > c", "c > z"])))
     heard = reading_of(app({"m": model, "z": {**SAYS, "answer": "{{#m.text#}}"}}, ["s > m", "m > z"]))
     assert steps(heard)["M"]["speaks_first"] is True
+
+
+def test_what_a_model_found_another_time_is_not_gone_on_with() -> None:
+    reading = reading_of(app({"x": TRIP, "z": THERE}, ["s > x", "x > z"]))
+    (city, *_) = (one["variable"] for one in kept_by(reading, "Trip")["fields"])
+    talk, _ = talk_with(reading, model=True)
+    talk.say("Jaca")
+    saved(talk, **{city: "Jaca"})
+    talk.say("and now?")
+    saved(talk)
+    assert not talk.state.variables.get(city)
 
 
 def test_knowledge_that_a_model_reads_without_a_word_is_told() -> None:

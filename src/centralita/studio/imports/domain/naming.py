@@ -64,7 +64,7 @@ def plain(text: str) -> str:
 def _variable(original: str) -> str:
     parts = [_NOT_NAME.sub("_", plain(part)).strip("_").lower() for part in original.split(".")[:4]]
     name = ".".join(part for part in parts if part)
-    name = re.sub(r"[^a-z0-9_.]", "", name) or "value"
+    name = re.sub(r"[^a-z0-9_.]", "", name).lstrip("_.") or "value"
     if name[0].isdigit():
         name = f"v_{name}"
     head = name.partition(".")[0]

@@ -10,6 +10,7 @@ from centralita.studio.imports.formats.dify_page import Drawers, Json, Page, Pla
 from centralita.studio.imports.formats.requests import Request
 
 _STATUS: Final = "status_code"
+_FORMS: Final = frozenset({"x-www-form-urlencoded", "form-data"})
 
 
 def _calls(page: Page, key: str, where: Place) -> None:
@@ -33,6 +34,12 @@ def _calls(page: Page, key: str, where: Place) -> None:
     if text(data, "authorization", "type") not in {"", "no-auth"}:
         headers.append(("Authorization", text(data, "authorization", "config", "api_key") or "Bearer"))
     body = at(data, "body", "data")
+    is_form = text(data, "body", "type") in _FORMS
+    if is_form and not any(head.lower() == "content-type" for head, _ in headers):
+        headers.append(("Content-Type", "application/x-www-form-urlencoded"))
+    if isinstance(body, str) and is_form:
+        # Older files write it as lines.
+        body = {head: plain(value) for head, value in _lines(body)}
     if isinstance(body, list):
         rows = [one for one in body if isinstance(one, Mapping)]
         if text(data, "body", "type") in {"json", "raw-text"}:
@@ -72,8 +79,12 @@ def _calls(page: Page, key: str, where: Place) -> None:
 
 
 def _pairs(data: Json, name: str) -> list[tuple[str, str]]:
-    rows = [line.partition(":") for line in text(data, name).splitlines() if ":" in line]
-    return [(head.strip(), said.strip()) for head, _, said in rows]
+    return _lines(text(data, name))
+
+
+def _lines(said: str) -> list[tuple[str, str]]:
+    rows = [line.partition(":") for line in said.splitlines() if ":" in line]
+    return [(head.strip(), value.strip()) for head, _, value in rows]
 
 
 DRAWERS: Final[Drawers] = {"http-request": _calls}

@@ -26,8 +26,9 @@ def _extracts(page: Page, key: str, where: Place) -> None:
             wanted.append(Wanted(own, about, kind, needed=at(one, "required") is not False))
     source, read = _read(page, key, listed(data, "query"))
     prompt = page.words(text(data, "instruction"), page.name(key))
-    node = note(page.sheet, key, page.name(key), wanted, where, source=source, text=read, prompt=prompt)
-    _leads(page, key, node)
+    _anew(page, key, where, wanted)
+    note(page.sheet, f"{key} keeps", page.name(key), wanted, source=source, text=read, prompt=prompt)
+    _leads(page, key)
 
 
 def works_out(page: Page, key: str, where: Place) -> None:
@@ -48,8 +49,17 @@ def works_out(page: Page, key: str, where: Place) -> None:
     source: Source = "text" if shown else "message" if whole or _reads_the_message(told) else "conversation"
     prompt = "\n\n".join(page.words(one, name) for one in told)
     read = "\n\n".join(page.words(one, name) for one in [*shown, *(whole if shown else [])])
-    node = note(page.sheet, key, name, _results(page, key), where, source=source, text=read, prompt=prompt)
-    _leads(page, key, node)
+    results = _results(page, key)
+    _anew(page, key, where, results)
+    note(page.sheet, f"{key} keeps", name, results, source=source, text=read, prompt=prompt)
+    _leads(page, key)
+
+
+def _anew(page: Page, key: str, where: Place, wanted: list[Wanted]) -> None:
+    """What it found before is forgotten: where it finds nothing now, nobody goes on with that of another time."""
+    made = [{"variable": one.variable, "operation": "clear"} for one in wanted[:50]]
+    page.sheet.add(key, "set", page.name(key), {"assignments": made}, where)
+    page.sheet.link(key, "next", f"{key} keeps")
 
 
 def _reads_the_message(said: Iterable[str]) -> bool:
@@ -87,9 +97,9 @@ def _read(page: Page, key: str, selector: list[object]) -> tuple[Source, str]:
     return "text", f"{{{{{own}}}}}"
 
 
-def _leads(page: Page, key: str, node: str) -> None:
+def _leads(page: Page, key: str) -> None:
     """On; where it tells whether it found all, that is noted, and where it goes when it did not, it goes there."""
-    target, failed = page.target(key), page.board.failed(key)
+    node, target, failed = f"{key} keeps", page.target(key), page.board.failed(key)
     asked = [name for name in (_SUCCESS, _REASON) if (key, name) in page.board.asked_for]
     own = page.values.selected([key, _SUCCESS]) if _SUCCESS in asked else None
     if _REASON in asked:
