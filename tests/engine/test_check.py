@@ -109,6 +109,7 @@ _PLACES = (
     "branch",
     "source",
     "variable",
+    "variables",
     "field",
     "language",
     "text",
