@@ -4,6 +4,11 @@ import io
 import zipfile
 
 import docx
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from docx.oxml.xmlchemy import BaseOxmlElement
 from pypdf import PdfReader, PdfWriter
 
 
@@ -61,6 +66,59 @@ def word() -> bytes:
         cells[0].text, cells[1].text = name, price
     out = io.BytesIO()
     document.save(out)
+    return out.getvalue()
+
+
+def wrapped_word(*, kind: str = "") -> bytes:
+    """A DOCX whose text stands in what Word wraps around text: changes, fields, boxes, tables in tables, a note.
+
+    `kind` is another content type of the document, such as that of one with macros.
+    """
+    document = docx.Document()
+    document.add_heading("Tarifas", 1)
+    space = nsdecls("w")
+    changed = document.add_paragraph("Corte: ")._p
+    changed.append(_run(f'<w:ins {space} w:id="1" w:author="a">', "25 €", "</w:ins>"))
+    changed.append(parse_xml(f'<w:del {space} w:id="2"><w:r><w:delText>20 €</w:delText></w:r></w:del>'))
+    changed.append(_run(f'<w:moveFrom {space} w:id="3">', "19 €", "</w:moveFrom>"))
+    changed.append(_run(f"<w:sdt {space}><w:sdtContent>", " con lavado", "</w:sdtContent></w:sdt>"))
+    field = f"<w:sdt {space}><w:sdtContent><w:p>"
+    document.element.body.insert(2, _run(field, "Los lunes se cierra.", "</w:p></w:sdtContent></w:sdt>"))
+    outer = document.add_table(1, 2)
+    outer.cell(0, 0).text = "Color"
+    inner = outer.cell(0, 1).add_table(1, 2)
+    inner.cell(0, 0).text, inner.cell(0, 1).text = "Tinte", "60 €"
+    choices = (
+        f'<w:r {space} xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><mc:AlternateContent>'
+        "{}</mc:AlternateContent></w:r>"
+    )
+    box = (
+        "<mc:{0}><w:txbxContent><w:p><w:r><w:t>El wifi es gratis.</w:t></w:r></w:p></w:txbxContent></mc:{0}>"
+    )
+    document.add_paragraph("En la sala")._p.append(
+        parse_xml(choices.format(box.format("Choice") + box.format("Fallback")))
+    )
+    office = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+    note = f"<w:footnotes {space}><w:footnote><w:p><w:r><w:t>IVA incluido.</w:t></w:r></w:p></w:footnote></w:footnotes>"
+    document.part.relate_to(
+        Part(PackURI("/word/footnotes.xml"), f"{office}.footnotes+xml", note.encode(), document.part.package),
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes",
+    )
+    out = io.BytesIO()
+    document.save(out)
+    return _retyped(out.getvalue(), kind) if kind else out.getvalue()
+
+
+def _run(before: str, text: str, after: str) -> BaseOxmlElement:
+    return parse_xml(f'{before}<w:r><w:t xml:space="preserve">{text}</w:t></w:r>{after}')
+
+
+def _retyped(content: bytes, kind: str) -> bytes:
+    plain = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as before, zipfile.ZipFile(out, "w") as after:
+        for name in before.namelist():
+            after.writestr(name, before.read(name).replace(plain.encode(), kind.encode()))
     return out.getvalue()
 
 

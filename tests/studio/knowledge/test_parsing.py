@@ -67,6 +67,20 @@ def test_a_docx_is_cited_by_heading_and_keeps_its_tables() -> None:
     assert second.text == "Limpieza dental: 55 €\nImplante: 990 €"
 
 
+@pytest.mark.parametrize("kind", ["", "application/vnd.ms-word.document.macroEnabled.main+xml"])
+def test_a_docx_says_all_that_word_shows_of_it(kind: str) -> None:
+    (found,) = read(files.wrapped_word(kind=kind))
+    assert found.text.split("\n") == [
+        "Corte: 25 € con lavado",
+        "Los lunes se cierra.",
+        "Color",
+        "Tinte: 60 €",
+        "En la sala",
+        "El wifi es gratis.",
+        "IVA incluido.",
+    ]
+
+
 def test_markdown_loses_its_marks_and_keeps_its_sense() -> None:
     first, second = read(MARKDOWN.encode())
     assert first.text == "Bienvenido a la clínica (https://example.com/sol)."
@@ -98,7 +112,39 @@ def test_each_row_of_a_table_says_its_headers() -> None:
     assert second.text == "Servicio: Implante\nPrecio: 990 €\nNotas: Con corona; dos visitas"
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("sep=;\nservicio;precio\nCorte;20 €\nTinte;40 €\n", "servicio: Corte\nprecio: 20 €"),
+        ("servicio;precio;nota\nCorte;20 €\nTinte;40 €;con cita\n", "servicio: Corte\nprecio: 20 €"),
+        (",servicio,precio\n0,Corte,20\n1,Tinte,40\n", "0\nservicio: Corte\nprecio: 20"),
+        (
+            "Tarifas 2026;;\n\nservicio;precio;\nCorte;20 €;\nTinte;40 €;\n",
+            "Tarifas 2026\nservicio: Corte\nprecio: 20 €",
+        ),
+        ('"servicio";"precio"\n"Corte; lavado";"20 ""€"""\nB;1\n', 'servicio: Corte; lavado\nprecio: 20 "€"'),
+    ],
+)
+def test_tables_are_read_as_spreadsheets_write_them(written: str, said: str) -> None:
+    assert format_of(written.encode()) == "csv"
+    assert read(written.encode())[0].text == said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Querido señor,\nle escribo, como quedamos,\nun saludo\n",
+        "Abrimos de lunes a viernes; los sábados, solo por la mañana.\nCerramos en agosto; no hay nadie.\n",
+        "Hola\nuno; dos\ntres\ncuatro\n",
+        "| Servicio | Precio |\n|---|---|\n| Corte | 20 € |\n| Tinte | 40 € |\n",
+        "# Precios\n\n| Servicio | Precio |\n|---|---|\n| Corte | 20 € |\n",
+    ],
+)
+def test_a_letter_is_no_table_of_cells(text: str) -> None:
+    assert format_of(text.encode()) in {"txt", "md"}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
 def test_text_is_read_in_the_encodings_that_people_have(encoding: str) -> None:
     assert read("Atención: cerramos en agosto.\r\n\r\nVolvemos el día 1.".encode(encoding))[0].text == (
         "Atención: cerramos en agosto.\nVolvemos el día 1."
@@ -129,6 +175,7 @@ def test_the_content_says_the_format(content: bytes, expected: str) -> None:
         (b" \n\t ", "document_empty"),
         (files.pdf(""), "document_empty"),
         (b"\x89PNG\r\n\x1a\n\x00\x00", "document_type_unsupported"),
+        (b"\x01\x00" * 3 + b"\x00\x01" * 3, "document_type_unsupported"),
         (b"<?xml version='1.0'?><feed>hi</feed>", "document_type_unsupported"),
         (b"<!DOCTYPE html><html><body><script>1</script>", "document_empty"),
         (b"{\\rtf1 hi}", "document_type_unsupported"),

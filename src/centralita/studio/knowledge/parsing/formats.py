@@ -67,14 +67,14 @@ def _zipped(content: bytes) -> Format:
 
 
 def decoded(content: bytes) -> str:
-    """Text in UTF-8, UTF-16 with its mark, or Windows-1252. Raises DocumentTypeUnsupported for what is no text."""
+    """Text in UTF-8, UTF-16, or Windows-1252. Raises DocumentTypeUnsupported for what is no text."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         try:
             return content.decode("utf-16").replace("\x00", "")
         except UnicodeDecodeError:
             raise DocumentTypeUnsupported from None
     if b"\x00" in content[:_SAMPLE]:
-        raise DocumentTypeUnsupported
+        return _unmarked(content)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -86,3 +86,16 @@ def decoded(content: bytes) -> str:
     if strange > len(sample) * 0.02:
         raise DocumentTypeUnsupported
     return text.replace("\x00", "")
+
+
+def _unmarked(content: bytes) -> str:
+    """Text in UTF-16 without its mark, as some programs write it: of letters of ours every other byte is nothing."""
+    sample = content[:_SAMPLE]
+    half = len(sample) / 2
+    for encoding, first in (("utf-16-le", 1), ("utf-16-be", 0)):
+        if sample[first::2].count(0) > half * 0.8 and sample[1 - first :: 2].count(0) == 0:
+            try:
+                return content.decode(encoding)
+            except UnicodeDecodeError:
+                break
+    raise DocumentTypeUnsupported
