@@ -11,6 +11,7 @@ from centralita.identity.tenancy.scope import tenant_scope
 from centralita.kit.ids import from_text
 from centralita.studio.knowledge import queries
 from centralita.studio.knowledge.models import KnowledgeSite
+from centralita.studio.knowledge.sites import reading
 from centralita.studio.knowledge.sites.addresses import AddressMalformed, followed, tidied, typed_address
 from centralita.studio.knowledge.sites.rules import robots_of, sitemap_of
 from centralita.studio.knowledge.sites.visiting import visit, visit_due
@@ -209,6 +210,48 @@ def test_a_site_that_cannot_be_read_says_why(
     error = member.api.get("/knowledge/sites").json()["items"][0]["error"]
     assert error["code"] == code
     assert error["detail"]
+
+
+@pytest.mark.database
+def test_a_page_that_leads_in_a_circle_says_so(member: Member, site: tuple[Site, Stub]) -> None:
+    served, stub = site
+    known = served.answer
+    stub.answer = lambda asked: Answer(302, b"", {"location": "/"}) if asked.path == "/" else known(asked)
+    add(member, stub)
+    go(member)
+    error = member.api.get("/knowledge/sites").json()["items"][0]["error"]
+    assert error["code"] == "page_redirects"
+
+
+@pytest.mark.database
+def test_a_sitemap_of_another_site_says_so(member: Member, site: tuple[Site, Stub]) -> None:
+    served, stub = site
+    listed = b"<urlset><url><loc>https://otro.es/a</loc></url></urlset>"
+    known = served.answer
+    stub.answer = lambda asked: Answer(200, listed) if asked.path == "/mapa.xml" else known(asked)
+    made = member.api.post("/knowledge/sites", {"address": f"{stub.address}/mapa.xml"})
+    assert made.status_code == 201
+    assert go(member).status == "failed"
+    error = member.api.get("/knowledge/sites").json()["items"][0]["error"]
+    assert error["code"] == "sitemap_empty"
+
+
+@pytest.mark.database
+def test_a_site_that_cannot_keep_up_is_read_more_slowly(
+    member: Member, site: tuple[Site, Stub], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    served, stub = site
+    known = served.answer
+    served.pages["/"] = served.pages["/"].replace(
+        "<a href='/rota'>", "<a href='/llena'>x</a><a href='/rota'>"
+    )
+    stub.answer = lambda asked: Answer(429) if asked.path == "/llena" else known(asked)
+    waited: list[float] = []
+    monkeypatch.setattr(reading.time, "sleep", waited.append)
+    add(member, stub)
+    row = go(member)
+    assert {"page_busy"} <= {one["code"] for one in row.problems}
+    assert [one for one in waited if one] == [1.0]
 
 
 @pytest.mark.database

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from centralita.kit.errors import AppError
 from centralita.kit.outbound import Answer, Outbound, OutboundFailed
 from centralita.studio.knowledge.sites.addresses import same_site, tidied
-from centralita.studio.knowledge.sites.rules import Robots, robots_of, sitemap_of
+from centralita.studio.knowledge.sites.rules import SLOWEST, Robots, robots_of, sitemap_of
 
 MOST_PAGES = 300
 MOST_BYTES = 100_000_000
@@ -21,7 +21,14 @@ MOST_SITEMAPS = 20
 _ACCEPT = "text/html,application/xhtml+xml,application/pdf;q=0.9,text/plain;q=0.8,*/*;q=0.1"
 
 
-_REFUSALS = {404: "page_gone", 410: "page_gone", 401: "page_closed", 403: "page_closed"}
+_REFUSALS = {
+    404: "page_gone",
+    410: "page_gone",
+    401: "page_closed",
+    403: "page_closed",
+    429: "page_busy",
+    503: "page_busy",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +73,10 @@ class SiteForbids(AppError):
 
 @dataclass
 class SiteReader:
-    """Reads a page, or a site page by page. `whole` follows the sitemap, else links; unknown pages last."""
+    """Reads a page, or a site page by page. `whole` follows the sitemap, else links; unknown pages last.
+
+    A site that cannot keep up is read more slowly from then on.
+    """
 
     outbound: Outbound
     start: str
@@ -166,6 +176,8 @@ class SiteReader:
                 if page is not None and same_site(self.start, page):
                     self._listed = True
                     self._want(page, 0)
+        if named and not self._listed:
+            raise SiteUnreachable(reason="sitemap_empty", status=200)
 
     def _page(self, address: str) -> PageRead | PageLost:
         known = self.known.get(address, Known())
@@ -188,6 +200,8 @@ class SiteReader:
             return PageRead(address, None, etag, modified)
         if answer.status != 200:
             code = _REFUSALS.get(answer.status, "page_failing")
+            if code == "page_busy":
+                self.pause = min(SLOWEST, max(1.0, 2 * self.pause))
             return PageLost(address, code, answer.status, gone=code == "page_gone")
         if not same_site(self.start, answer.url):
             return PageLost(address, "page_elsewhere", answer.status)
@@ -211,4 +225,6 @@ def _code_of(error: AppError) -> str:
         return "page_no_such_host"
     if isinstance(error, OutboundFailed) and error.data.get("reason") == "certificate":
         return "page_certificate"
+    if isinstance(error, OutboundFailed) and error.data.get("reason") == "redirects":
+        return "page_redirects"
     return "page_no_answer"
