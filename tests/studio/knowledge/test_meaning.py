@@ -12,6 +12,7 @@ from centralita.identity.tenancy.scope import tenant_scope
 from centralita.ledger.events.models import LedgerEvent
 from centralita.ledger.usage.domain.allowance import TOKENS_A_DAY
 from centralita.providers.llm.scripted_server import Fault
+from centralita.studio.knowledge import presentation
 from centralita.studio.knowledge.meaning import cells, filling, floors, vectors
 from centralita.studio.knowledge.models import KnowledgeSpace
 from centralita.studio.language_models import public as accounts
@@ -493,3 +494,8 @@ def test_a_model_that_fails_while_it_is_measured_is_searched_with_all_the_same(
     filling.fill(member.organization_id)
     with tenant_scope(member.organization_id):
         assert sorted(KnowledgeSpace.objects.get().floors) == ["en", "es", "pt"]
+
+
+def test_what_is_wrong_with_vectors_is_told_in_the_language_of_who_reads() -> None:
+    told = [presentation.space_problem("other", tag)["title"] for tag in ("es", "en", "pt-BR")]
+    assert len(set(told)) == 3

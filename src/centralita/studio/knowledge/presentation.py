@@ -102,7 +102,7 @@ def problem(code: str, language: str) -> dict[str, str]:
 def space_problem(code: str, language: str) -> dict[str, str]:
     """Why there is no vector, and what to do."""
     texts = _space_problems().get(code) or _space_problems()["other"]
-    return {"code": code, **texts["es" if language.startswith("es") else "en"]}
+    return {"code": code, **texts[reading_language(language)]}
 
 
 def passage(row: KnowledgePassage) -> schemas.PassageOut:
