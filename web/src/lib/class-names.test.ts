@@ -19,6 +19,10 @@ describe("cn", () => {
     ["[&_svg]:size-4", "size-8", "[&_svg]:size-4 size-8"],
     ["-mt-2", "mt-4", "mt-4"],
     ["rounded-l-s", "rounded-m", "rounded-l-s rounded-m"],
+    ["gap-x-2 gap-y-1", "", "gap-x-2 gap-y-1"],
+    ["gap-x-2 gap-y-1", "gap-y-3", "gap-x-2 gap-y-3"],
+    ["gap-x-2 gap-y-1", "gap-4", "gap-4"],
+    ["overflow-x-auto", "overflow-y-hidden", "overflow-x-auto overflow-y-hidden"],
     ["w-(--radix-width)", "w-64", "w-64"],
   ])("%s + %s", (base, own, joined) => expect(cn(base, own)).toBe(joined));
 
