@@ -11,7 +11,8 @@ from playwright.sync_api import Browser, BrowserContext, expect
 from centralita.identity.tenancy.scope import tenant_scope
 from centralita.kit.clock import now
 from centralita.kit.ids import OrganizationId, from_text
-from centralita.operations.conversations.models import Conversation
+from centralita.operations.conversations.models import Conversation, Message
+from centralita.studio.business.public import current_snapshot
 from centralita.studio.knowledge.gaps.likeness import marks
 from centralita.studio.knowledge.models import KnowledgeGap
 from tests.e2e.furnished import House, aside, furnish, work
@@ -44,7 +45,21 @@ def house(chromium: Browser, server: str) -> House:
         # What the site says otherwise.
         assert api.patch("/business", {"phone": "+34 910 000 000"}).status_code == 200
         with tenant_scope(organization):
-            Conversation.objects.filter(id=from_text("cnv", house.conversation)).update(contradictions=1)
+            talk = Conversation.objects.get(id=from_text("cnv", house.conversation))
+            Message.objects.create(
+                organization_id=organization,
+                conversation_id=talk.id,
+                sequence=talk.sequence + 1,
+                role="agent",
+                text="Llámenos al 922 222 222.",
+                at=now(),
+            )
+            snapshot = current_snapshot(organization)
+            Conversation.objects.filter(id=talk.id).update(
+                contradictions=1,
+                sequence=talk.sequence + 1,
+                facts_id=None if snapshot is None else snapshot.id,
+            )
             for times, question in enumerate(GAPS, 1):
                 KnowledgeGap.objects.create(
                     organization_id=organization,
@@ -130,6 +145,14 @@ def test_a_site_is_read_searched_reviewed_and_a_question_answered(
     page.get_by_role("link", name=words("knowledge.review.said_all"), exact=True).click()
     expect(page.get_by_text(words("conversations.contradicting.row"))).to_have_count(1)
     look(page, f"conversations-contradicting-{language}")
+    # What needs nothing there is put aside, counts no more, and can be taken back.
+    page.goto(f"{server}/conversations/{house.conversation}")
+    page.get_by_role("button", name=words("promises.aside"), exact=True).click()
+    page.get_by_role("menuitem", name=words("promises.reasons.right"), exact=True).click()
+    expect(page.get_by_text(words("promises.reasons.right")).first).to_be_visible()
+    look(page, f"conversation-promise-aside-{language}", over=True)
+    page.get_by_role("button", name=words("promises.back"), exact=True).click()
+    expect(page.get_by_role("button", name=words("promises.aside"), exact=True)).to_be_visible()
 
     page.goto(f"{server}/knowledge/unanswered")
     question = GAPS[0 if language == "es" else 1]
