@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from centralita.identity.access.permissions import Role
 from centralita.identity.accounts.models import User
@@ -104,6 +104,24 @@ def _hand_in(page: Page, words: Wording, server: str, template: str, language: s
     look(page, f"gallery-handed-in-{language}")
 
 
+def _drawn(page: Page, within: Page | Locator, words: Wording) -> None:
+    """A flow is shown as it was drawn, and as it reads; on a phone only as it reads."""
+    steps = within.locator(".react-flow__node-step")
+    reads = within.locator("details[open] > ol > li")
+    size = page.viewport_size
+    if size and size["width"] > 768:
+        expect(steps.first).to_be_visible()
+        expect(reads).to_have_count(0)
+        within.get_by_role("radio", name=words("gallery.inside.outline"), exact=True).click()
+        expect(reads.first).to_be_visible()
+        expect(steps).to_have_count(0)
+        within.get_by_role("radio", name=words("gallery.inside.drawing"), exact=True).click()
+        expect(steps.first).to_be_visible()
+    else:
+        expect(reads.first).to_be_visible()
+        expect(steps).to_have_count(0)
+
+
 def _approve(
     page: Page, words: Wording, server: str, title: str, name: str, *, outlined: bool = True
 ) -> None:
@@ -113,6 +131,7 @@ def _approve(
     expect(page.get_by_text(words("gallery.review.decide_detail"))).to_be_visible()
     if outlined:
         page.locator("details summary").first.click()
+        _drawn(page, page, words)
     look(page, f"gallery-review-{name}")
     page.get_by_role("button", name=words("gallery.review.approve"), exact=True).click()
     expect(page.get_by_text(words("gallery.review.shelf"), exact=True)).to_be_visible()
@@ -267,6 +286,8 @@ def _install(page: Page, words: Wording, server: str, title: str, kind: str, cal
     page.get_by_role("button", name=title, exact=True).click()
     sheet = page.get_by_role("dialog")
     expect(sheet.get_by_text(words("gallery.by", author="Agencia Norte"))).to_be_visible()
+    if kind == "flow":
+        _drawn(page, sheet, words)
     look(page, f"gallery-{kind}-{words.language}", over=True)
     sheet.get_by_label(words("templates.kept.title"), exact=True).fill(called)
     sheet.get_by_role("button", name=words("gallery.install"), exact=True).click()

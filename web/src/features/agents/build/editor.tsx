@@ -62,3 +62,11 @@ export function EditorProvider({ kinds, mayEdit, children }: { kinds: NodeKind[]
   );
   return <EditorContext value={editor}>{children}</EditorContext>;
 }
+
+const nothing = () => undefined;
+
+/** For what is shown of somebody else's blueprint: there is no draft, and nothing to edit. */
+export function ReaderProvider({ blueprint, kinds, language, children }: { blueprint: AgentBlueprint; kinds: NodeKind[]; language: string; children: ReactNode }) {
+  const reader = useMemo((): Editor => ({ blueprint, kinds, problems: [], mayEdit: false, language, setLanguage: nothing, variables: [], edit: nothing, undo: undefined, redo: undefined }), [blueprint, kinds, language]);
+  return <EditorContext value={reader}>{children}</EditorContext>;
+}

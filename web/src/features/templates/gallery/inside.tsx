@@ -2,24 +2,14 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Pill } from "@/ui/pill";
 import type { Inside } from "./api";
+import { flowsIn, FlowView } from "./flow-view";
 import { ToolView } from "./tool-view";
 import { Written } from "./written";
-
-interface Loose {
-  id: string;
-  kind?: string;
-  name?: string;
-  data?: Record<string, unknown>;
-}
-interface LooseFlow extends Loose {
-  nodes?: Loose[];
-  edges?: { source: string; target: string; port?: string }[];
-}
 
 /** All that a template takes along, to be read: nothing in it is run, and every text is shown as text. */
 export function InsideView({ inside }: { inside: Inside }) {
   const { t } = useTranslation("gallery");
-  const flows = (inside.blueprint.flows ?? []) as LooseFlow[];
+  const flows = flowsIn(inside);
   return (
     <div className="space-y-5 text-sm">
       {inside.written.length > 0 && (
@@ -55,7 +45,7 @@ export function InsideView({ inside }: { inside: Inside }) {
         <Part title={t("inside.flows")}>
           <div className="space-y-2">
             {flows.map((flow) => (
-              <FlowOutline key={flow.id} flow={flow} kinds={inside.kinds} open={inside.holds === "flow"} />
+              <FlowView key={flow.id} flow={flow} inside={inside} />
             ))}
           </div>
         </Part>
@@ -114,62 +104,6 @@ export function InsideView({ inside }: { inside: Inside }) {
       )}
     </div>
   );
-}
-
-/** A flow as it reads: each step with what it says, and where its lines lead. */
-function FlowOutline({ flow, kinds, open }: { flow: LooseFlow; kinds: Inside["kinds"]; open: boolean }) {
-  const { t, i18n } = useTranslation(["gallery", "agents"]);
-  const nodes = flow.nodes ?? [];
-  // A step that only leads to another flow is often called by an arrow and that flow's name.
-  const name = (id: string) => (nodes.find((node) => node.id === id)?.name || id).replace(/^→\s*/, "");
-  const wayOf = (node: Loose, port = "next") => ownWay(node.data, port) ?? (port === "next" ? "" : i18n.exists(`agents:ports.${port}`) ? t(`agents:ports.${port}`) : port);
-  return (
-    <details className="rounded-m border border-line" open={open}>
-      <summary className="cursor-pointer px-3 py-2 font-medium">
-        {flow.name || flow.id} <span className="font-normal text-ink-3">{t("inside.steps", { count: nodes.length })}</span>
-      </summary>
-      <ol className="divide-y divide-line border-t border-line">
-        {nodes.map((node) => (
-          <li key={node.id} className="px-3 py-2">
-            <p>
-              <span className="font-medium">{node.name || node.id}</span> {node.kind && kinds[node.kind] !== node.name && <span className="text-xs text-ink-3">{kinds[node.kind] ?? node.kind}</span>}
-            </p>
-            {saidIn(node.data).map((text, index) => (
-              <p key={index} className="whitespace-pre-wrap text-ink-2">
-                {text}
-              </p>
-            ))}
-            {(flow.edges ?? [])
-              .filter((edge) => edge.source === node.id)
-              .map((edge, index) => (
-                <p key={index} className="text-xs text-ink-3">
-                  {wayOf(node, edge.port)} → {name(edge.target)}
-                </p>
-              ))}
-          </li>
-        ))}
-      </ol>
-    </details>
-  );
-}
-
-/** What its author calls a way out of a step. */
-function ownWay(data: Record<string, unknown> | undefined, port: string): string | undefined {
-  const ways = Object.values(data ?? {}).flatMap((value) => (Array.isArray(value) ? (value as unknown[]) : []));
-  const way = ways.find((one): one is { id: string; name?: string } => typeof one === "object" && one !== null && "id" in one && one.id === port);
-  return way?.name || undefined;
-}
-
-const SAID = ["text", "question", "say_first", "unanswered_text", "prompt", "to", "url"];
-
-/** What a step says, in the languages that it says it in. */
-function saidIn(data: Record<string, unknown> | undefined): string[] {
-  return SAID.flatMap((key) => {
-    const value = data?.[key];
-    if (typeof value === "string") return value ? [value] : [];
-    if (value && typeof value === "object") return Object.values(value).filter((one): one is string => typeof one === "string" && one !== "");
-    return [];
-  });
 }
 
 export function Part({ title, note, children }: { title: string; note?: string | undefined; children: ReactNode }) {
