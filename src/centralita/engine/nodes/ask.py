@@ -60,11 +60,11 @@ class AskData(NodeData):
     variable: VariableName | None = Field(
         default=None,
         title="Keep the answer in",
-        description="The variable that other nodes read, such as name.",
+        description="The variable that other steps read, such as name.",
         json_schema_extra=editor(
             "variable",
             "Guardar la respuesta en",
-            "La variable que leen otros nodos, como nombre.",
+            "La variable que leen otros pasos, como nombre.",
             pt="Guardar a resposta em",
             pt_help="A variável que outros passos leem, como nome.",
         ),
