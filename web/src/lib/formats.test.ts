@@ -50,4 +50,8 @@ describe("formats", () => {
     expect(en.ago("2026-11-20T11:59:58Z", now)).toBe("now");
   });
   it("names languages", () => expect(es.languageName("en")).toBe("Inglés"));
+  it("names them within a sentence as it is written there", () => {
+    expect(es.languageWord("en")).toBe("inglés");
+    expect(en.languageWord("es")).toBe("Spanish");
+  });
 });

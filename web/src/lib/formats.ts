@@ -27,6 +27,8 @@ export interface Formats {
   ago(value: string | Date, now?: Date): string;
   list(values: string[]): string;
   languageName(code: string): string;
+  /** The same within a sentence, where some languages write it small: "también en inglés". */
+  languageWord(code: string): string;
 }
 
 const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
@@ -116,6 +118,7 @@ export function createFormats({ language, timeZone, currency = "EUR" }: FormatOp
       return dates("date").format(asDate(value));
     },
     list: (values) => lists.format(values),
+    languageWord: (code) => names.of(code) ?? code,
     languageName: (code) => {
       const name = names.of(code) ?? code;
       return name.charAt(0).toLocaleUpperCase(language) + name.slice(1);

@@ -58,7 +58,7 @@ export function TemplateSheet({ template, onClose }: { template: TemplateSummary
           {may("agent:create") &&
             template.languages
               .filter((one) => one !== language)
-              .map((one) => <Checkbox key={one} checked={others.includes(one)} onCheckedChange={(on) => setOthers(on ? [...others, one] : others.filter((other) => other !== one))} label={t("also", { language: formats.languageName(one) })} />)}
+              .map((one) => <Checkbox key={one} checked={others.includes(one)} onCheckedChange={(on) => setOthers(on ? [...others, one] : others.filter((other) => other !== one))} label={t("also", { language: formats.languageWord(one) })} />)}
           {may("agent:create") && may("business:update") && <Checkbox checked={samples} onCheckedChange={setSamples} label={t("samples")} description={t("samples_detail")} />}
         </div>
         {found.isPending && <SkeletonText lines={8} />}
