@@ -10,7 +10,7 @@ import { merged, mergedWays } from "./use-things";
 import { type StepThing, thingsOf, waysOf } from "./faces";
 import { misfit } from "./fits";
 import { findIn } from "./found";
-import { boxOf, drawn, inGroup, moveThings, onCanvas, overlap, putGroup, putNote, removeFromLayout } from "./places";
+import { boxOf, drawn, inGroup, moveThings, onCanvas, overlap, putGroup, putNote, removeFromLayout, openingSteps } from "./places";
 import { graphOf, withPlaces } from "./tidy";
 import { neighbour } from "./walk";
 
@@ -53,6 +53,21 @@ describe("where steps lie", () => {
     const [, b, fresh] = nodes as [FlowNode, FlowNode, FlowNode];
     expect(fresh.position.x).toBe(320);
     expect(overlap(boxOf(b), boxOf(fresh))).toBe(false);
+  });
+});
+
+describe("where a flow is opened", () => {
+  const room = { width: 1_000, height: 700 };
+  const row = (count: number, y = 0) => Array.from({ length: count }, (_, at) => node(`${y}-${at}`, "say", {}, { x: at * 320, y }));
+  it("is all of it where it fits", () => {
+    expect(openingSteps(flowOf(made(row(3), [], NO_LAYOUT)), room)).toBeUndefined();
+    expect(openingSteps(flowOf(made([], [])), room)).toBeUndefined();
+  });
+  it("is its beginning where it does not", () => {
+    expect(openingSteps(flowOf(made([...row(12), ...row(2, 3_000)], [], NO_LAYOUT)), room)).toEqual(["0-0", "0-1", "0-2"]);
+  });
+  it("always shows the first step", () => {
+    expect(openingSteps(flowOf(made([...row(1, 900), ...row(12)], [], NO_LAYOUT)), { width: 10, height: 10 })).toEqual(["900-0"]);
   });
 });
 

@@ -37,6 +37,19 @@ export function around(boxes: Box[], margin = 0): Box | undefined {
   return { x, y, width: Math.max(...boxes.map((box) => box.x + box.width)) + margin - x, height: Math.max(...boxes.map((box) => box.y + box.height)) + margin - y };
 }
 
+/**
+ * The steps to begin with where a flow is larger than what can be read at once: those about its beginning. Else what
+ * would be seen is its middle, which says nothing. Undefined where all of it fits.
+ */
+export function openingSteps(flow: Flow, room: { width: number; height: number }): string[] | undefined {
+  const whole = around(flow.nodes.map((node) => boxOf(node)));
+  const start = flow.nodes.find(({ id }) => id === entryOf(flow));
+  if (!whole || !start || (whole.width <= room.width && whole.height <= room.height)) return undefined;
+  const from = boxOf(start);
+  const near = { x: from.x - GAP.x, y: centreOf(from).y - room.height / 2, width: room.width, height: room.height };
+  return flow.nodes.filter((node) => node.id === start.id || holds(near, centreOf(boxOf(node)))).map(({ id }) => id);
+}
+
 /** The first place at or below a wanted one where a step lies on no other. */
 export function freePlace(flow: Flow, wanted: Position, size = { width: STEP_WIDTH, height: LINE.head + LINE.text }): Position {
   const boxes = flow.nodes.map((node) => boxOf(node));

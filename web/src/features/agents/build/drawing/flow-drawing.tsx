@@ -1,5 +1,5 @@
 import "../canvas/canvas.css";
-import { Background, Panel, ReactFlow, ReactFlowProvider, useReactFlow } from "@xyflow/react";
+import { Background, type FitViewOptions, Panel, ReactFlow, ReactFlowProvider, useReactFlow } from "@xyflow/react";
 import { useQuery } from "@tanstack/react-query";
 import { Expand, Maximize, Shrink, ZoomIn, ZoomOut } from "lucide-react";
 import { type RefObject, useMemo, useRef, useSyncExternalStore } from "react";
@@ -8,7 +8,7 @@ import { IconButton } from "@/ui/button";
 import { mainLanguage, readBlueprint } from "../../blueprint";
 import { thingsOf, waysOf } from "../canvas/faces";
 import { useNames } from "../canvas/names";
-import { drawn, GRID } from "../canvas/places";
+import { drawn, GRID, openingSteps } from "../canvas/places";
 import { StepNode } from "../canvas/step-node";
 import { fitOptions } from "../canvas/use-view";
 import { ReaderProvider, useEditor } from "../editor";
@@ -17,7 +17,8 @@ import { DrawnGroup, DrawnNote } from "./drawn-things";
 
 const NODE_TYPES = { step: StepNode, note: DrawnNote, group: DrawnGroup };
 const PRO = { hideAttribution: true };
-const FIT = fitOptions(0, 0.3);
+/** As much of a flow as can be read in the frame. */
+const ROOM = { width: 1_100, height: 760 };
 
 export interface FlowDrawingProps {
   /** A blueprint as it is stored: nobody's draft, so that nothing is fetched of it. */
@@ -48,7 +49,9 @@ function Drawing({ flowId }: { flowId: string }) {
   const things = useMemo(() => {
     if (!flow) return undefined;
     const shown = drawn(flow);
-    return { nodes: thingsOf(shown, names, [], [], language), edges: waysOf(shown, names, [], language) };
+    const steps = openingSteps(shown, ROOM);
+    const fit: FitViewOptions = { ...fitOptions(0, 0.3), ...(steps ? { nodes: steps.map((id) => ({ id })) } : {}) };
+    return { nodes: thingsOf(shown, names, [], [], language), edges: waysOf(shown, names, [], language), fit };
   }, [flow, names, language]);
   if (!flow || !things) return null;
   return (
@@ -67,7 +70,7 @@ function Drawing({ flowId }: { flowId: string }) {
         elementsSelectable={false}
         disableKeyboardA11y
         fitView
-        fitViewOptions={FIT}
+        fitViewOptions={things.fit}
         minZoom={0.1}
         maxZoom={2}
         // The page around it goes on scrolling.
