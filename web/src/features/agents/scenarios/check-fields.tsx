@@ -47,7 +47,7 @@ function What({ check, disabled, onChange }: { check: Check; disabled: boolean; 
             aria-label={t("field.after")}
             title={t("field.after")}
             placeholder={t("field.after")}
-            className="w-40"
+            className="w-72 max-w-full"
             type="number"
             min={0}
             max={MOST_LINES}
