@@ -94,6 +94,7 @@ def test_a_tool_is_made_tried_published_and_granted(
         page.get_by_role("link", name=words(f"tools.tabs.{tab}"), exact=True).click()
         expect(page.get_by_text(SHOWN[tab], exact=False).first).to_be_visible()
         look(page, f"tools-{tab}-{language}")
+    expect(page.get_by_text("Sigo mirando.", exact=True)).to_be_visible()
     _share(page, words, stub, name)
     page.goto(f"{server}/agents/{house.agent}/tools")
     expect(page.get_by_text(f"huecos_{language}", exact=True)).to_be_visible()
@@ -167,6 +168,14 @@ def _read_document(page: Page, words: Wording, language: str) -> None:
 def _write(page: Page, words: Wording, stub: Stub) -> None:
     """Fill in the form and save it."""
     page.get_by_label(words("tools.purpose.description"), exact=True).fill("Huecos libres de un día")
+    slow = page.get_by_role("group", name=words("tools.spoken.say_slow"), exact=True)
+    slow.get_by_role("textbox").first.fill("Sigo mirando.")
+    waits = page.get_by_role("switch", name=words("tools.spoken.waits"), exact=True)
+    waits.click()
+    # What nobody waits for is neither slow nor failed to whoever talks.
+    expect(slow).to_have_count(0)
+    waits.click()
+    expect(slow.get_by_role("textbox").first).to_have_value("Sigo mirando.")
     page.get_by_role("button", name=words("tools.arguments.add"), exact=True).click()
     page.get_by_label(words("tools.arguments.name", number=1), exact=True).fill("day")
     address = page.get_by_label(words("tools.request.address"), exact=True)
