@@ -66,6 +66,7 @@ DAYS = [
         ("es", "¿El martes? No, el jueves", "thu"),
         ("es", "el martes... no, perdón, el jueves", "thu"),
         ("es", "el martes, ¿no? O el jueves", ""),
+        ("es", "mejor el martes. No, el jueves no lo quiero", "tue"),
         ("es", "el jueves en vez del martes", "thu"),
         ("es", "olvide el martes", ""),
         ("es", "el martes es el que no puedo", ""),

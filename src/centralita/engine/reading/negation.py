@@ -143,7 +143,7 @@ def without_refused(text: str, names: Iterable[str], *, language: str = "") -> s
             refused = set(mentions)
         # "No puedo, el martes": said in two breaths.
         carried = pause and not mentions and _only_unable(clause)
-        if mentions and clause[0] not in _OR:
+        if set(mentions) - refused and clause[0] not in _OR:
             _take_back(clauses)
         if clause:
             clauses.append((clause, mentions, refused))
