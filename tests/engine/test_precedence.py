@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from tests.engine.blueprints import HOURS, Talk, blueprint, flow, node
 
@@ -102,6 +102,7 @@ def test_only_the_wrong_sentence_is_left_out() -> None:
     st.lists(st.sampled_from([*OLD, OWN, "Empaste: 70 €", "¿Y los niños?", "Sí.", "\n", " • "]), max_size=8),
     st.sampled_from(["\n", " "]),
 )
+@example([OLD[3], OLD[0], OWN, OLD[3]], " ")
 def test_what_is_left_says_nothing_that_was_denied(parts: list[str], between: str) -> None:
     text = between.join(parts)
     left, denied = agreeing(text, KNOWN)

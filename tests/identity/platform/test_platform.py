@@ -45,6 +45,7 @@ def test_a_suspended_organization_is_shut_until_it_is_resumed(admin: Member, mem
 
 def test_calls_are_stopped_for_one_organization_and_for_all(admin: Member, member: Member, make) -> None:
     other = make()
+    earlier = {entry["id"] for entry in admin.api.get("/platform/audit").json()["items"]}
     address = f"/platform/organizations/{to_text('org', member.organization_id)}"
     stopped = admin.api.post(f"{address}/stop-calls", {"reason": "Quejas"}).json()["calls_stopped"]
     assert (stopped["reason"], stopped["by"]) == ("Quejas", admin.user.get_full_name())
@@ -68,8 +69,8 @@ def test_calls_are_stopped_for_one_organization_and_for_all(admin: Member, membe
     trail = member.api.get("/audit").json()["items"]
     assert [entry["action"] for entry in trail[:2]] == ["dialling_resume", "dialling_stop"]
     assert trail[1]["after"] == {"reason": "Quejas"}
-    told = [entry["action"] for entry in admin.api.get("/platform/audit").json()["items"]]
-    assert told.count("dialling_stop") == 2
+    told = admin.api.get("/platform/audit").json()["items"]
+    assert [entry["action"] for entry in told if entry["id"] not in earlier].count("dialling_stop") == 2
     assert member.api.post("/platform/calls/stop", {"reason": "Yo"}).status_code == 403
     assert admin.api.post(f"{address}/stop-calls", {"reason": ""}).status_code == 422
 

@@ -16,8 +16,17 @@ def agreeing(text: str, known: Known) -> tuple[str, tuple[Contradiction, ...]]:
 
     With an answer its question goes, too. Nothing is left of a text that only names what was left out.
     """
-    if known.empty:
-        return text, ()
+    denied: tuple[Contradiction, ...] = ()
+    while not known.empty:
+        text, said = _agreeing(text, known)
+        if not said:
+            break
+        # Where a sentence is gone, the next may come to stand below a heading with which it says what is denied.
+        denied += said
+    return text, denied
+
+
+def _agreeing(text: str, known: Known) -> tuple[str, tuple[Contradiction, ...]]:
     parts = list(sentences_in(text))
     found = [tuple(against(part, known)) for part in parts]
     if not any(found):
