@@ -12,7 +12,7 @@ from centralita import engine
 from centralita.engine.business import Business
 from centralita.engine.nodes import KINDS
 from centralita.engine.nodes.ai_answer import AiAnswerData
-from centralita.engine.settings import Guardrails
+from centralita.engine.settings import Guardrails, Tool
 from centralita.kit.errors import NotFound
 from centralita.studio.prompts.domain.lint import Subject, lint
 from centralita.studio.scenarios.domain.replying import ToldModel, with_model
@@ -171,7 +171,8 @@ def test_every_trade_has_a_tool_that_calls_nobody_until_it_is_told_whom(industry
 
 
 def test_a_message_is_left_with_what_every_agent_may_be_granted() -> None:
-    assert [dict(TAKE_MESSAGE)] == [tool.grant() for tool in BUILT_IN if tool.name == "take_message"]
+    granted = [Tool.model_validate(tool.grant()) for tool in BUILT_IN if tool.name == "take_message"]
+    assert [Tool.model_validate(TAKE_MESSAGE)] == granted
 
 
 @pytest.mark.parametrize("industry", sorted(TRADES))
