@@ -292,3 +292,13 @@ def test_steps_go_to_another_agent_by_the_clipboard(
     phone.get_by_role("radio", name=board.words("agents.build.canvas"), exact=True).click()
     expect(phone.locator(".react-flow__node-step")).to_have_count(2)
     look(phone, "canvas-phone")
+    phone.get_by_role("button", name=board.words("canvas.comments.title"), exact=True).click()
+    panel = phone.get_by_role("dialog", name=board.words("canvas.comments.title"), exact=True)
+    expect(panel.get_by_text(board.words("canvas.comments.none"))).to_be_visible()
+    expect(panel.get_by_role("heading", name=board.words("canvas.comments.title"), exact=True)).to_have_count(
+        1
+    )
+    panel.get_by_role("textbox").fill("Who answers on Sundays?")
+    phone.keyboard.press("Control+Enter")
+    expect(panel.get_by_role("listitem")).to_have_count(1)
+    look(phone, "canvas-phone-comments", over=True)

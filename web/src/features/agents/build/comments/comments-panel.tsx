@@ -32,9 +32,10 @@ export function CommentsPanel({ flow, node, onShow }: CommentsPanelProps) {
   }, [threads, showDone, shown?.note, node, flow.id]);
   return (
     <div className="space-y-4">
-      <div className="flex items-center gap-2">
+      {/* Where there is no room beside the flow, a sheet opens with this name and its own way to close. */}
+      <div className="flex items-center gap-2 max-lg:hidden">
         <h2 className="min-w-0 flex-1 text-base font-semibold">{t("comments.title")}</h2>
-        <IconButton size="icon-sm" label={t("comments.close")} onClick={close} className="max-lg:hidden">
+        <IconButton size="icon-sm" label={t("comments.close")} onClick={close}>
           <X aria-hidden />
         </IconButton>
       </div>
