@@ -54,13 +54,13 @@ export function CopyField({ value, label, className }: { value: string; label: s
 /** A piece of code or a command, with a button that copies it. */
 export function CodeBlock({ code, label, className }: { code: string; label: string; className?: string }) {
   return (
-    <figure aria-label={label} className={cn("relative rounded-m border border-line bg-sunken", className)}>
+    <figure aria-label={label} className={cn("flex items-start rounded-m border border-line bg-sunken", className)}>
       {/* Long lines scroll, so the block must take the keyboard's focus. */}
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <pre tabIndex={0} className="overflow-x-auto p-3 pr-11 font-mono text-xs leading-5 text-ink outline-offset-[-2px]">
+      <pre tabIndex={0} className="min-w-0 flex-1 overflow-x-auto p-3 font-mono text-xs leading-5 text-ink outline-offset-[-2px]">
         <code>{code}</code>
       </pre>
-      <CopyButton text={code} className="absolute top-1.5 right-1.5 bg-sunken" />
+      <CopyButton text={code} className="m-1.5 shrink-0" />
     </figure>
   );
 }
