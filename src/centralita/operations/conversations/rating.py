@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Subquery
 
 from centralita.identity.access.actor import Actor
 from centralita.kit.errors import NotFound
@@ -55,13 +55,13 @@ def turns_to_mend(actor: Actor, agent_id: UUID) -> tuple[Sequence[TurnToMend], i
     before = Message.objects.filter(
         conversation_id=OuterRef("conversation_id"), role="visitor", sequence__lt=OuterRef("sequence")
     )
-    rows: QuerySet[TurnRating] = open_ones.annotate(
+    rows = open_ones.annotate(
         asked=Subquery(before.order_by("-sequence").values("text")[:1]),
         said=Subquery(Message.objects.filter(id=OuterRef("message_id")).values("text")[:1]),
         test=Subquery(Conversation.objects.filter(id=OuterRef("conversation_id")).values("test")[:1]),
     )
     found = [
-        TurnToMend(row, bool(row.test), row.asked or "", row.said or "")  # type: ignore[attr-defined]
+        TurnToMend(row, bool(row.test), row.asked or "", row.said or "")
         for row in rows.order_by("-rated_at", "-id")[:_MOST_TOLD]
     ]
     return found, len(found) if len(found) < _MOST_TOLD else open_ones.count()
